@@ -1,0 +1,48 @@
+package cinema.workflows.contract;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One finished letter for one receiver on one channel, with its conditions. JSON on
+ * RabbitMQ, in snake case; see {@code docs/contracts/posting.json}.
+ *
+ * @param id UUIDv5 of event type, event id, notice, user id and channel: always the same
+ * for the same posting
+ * @param headers further headers of the letter, for example {@code List-Unsubscribe}
+ * @param deadline after it the posting is worthless and is dropped
+ * @param quietHours when not to deliver, in the receiver's zone; null when the night does
+ * not matter
+ * @param attempt counts tries from 1; a copy of the same try has the same number
+ */
+public record Posting(String id, String workflowId, String eventId, String notice, String topic, Channel channel,
+		Urgency urgency, PostingReceiver receiver, String subject, String html, String text,
+		Map<String, String> headers, Instant deadline, @Nullable QuietHours quietHours, int attempt) {
+
+	public String routingKey() {
+		return PostingQueues.routingKey(this.channel, this.urgency);
+	}
+
+	public boolean isExpiredAt(Instant instant) {
+		return !instant.isBefore(this.deadline);
+	}
+
+	/**
+	 * The first moment from this instant on that is not in the receiver's night.
+	 * @throws java.time.DateTimeException when the receiver's zone is unknown
+	 */
+	public Instant awakeFrom(Instant instant) {
+		return (this.quietHours != null) ? this.quietHours.endingAfter(instant, ZoneId.of(this.receiver.timeZone()))
+				: instant;
+	}
+
+	/** Without the letter, so that a log line never shows a body. */
+	@Override
+	public String toString() {
+		return "Posting[" + this.id + ", attempt " + this.attempt + "]";
+	}
+
+}

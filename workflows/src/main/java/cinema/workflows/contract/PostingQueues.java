@@ -1,0 +1,32 @@
+package cinema.workflows.contract;
+
+/**
+ * Names on RabbitMQ: one topic exchange, one durable queue per channel and urgency, one
+ * for receipts, one for what nobody can read.
+ */
+public final class PostingQueues {
+
+	public static final String EXCHANGE = "postings";
+
+	public static final String DEAD = "postings.dead";
+
+	public static final String RECEIPTS = "receipts";
+
+	/**
+	 * The AMQP type of a message whose body is a {@link Withdrawal} instead of a
+	 * {@link Posting}.
+	 */
+	public static final String WITHDRAWAL_TYPE = "withdrawal";
+
+	private PostingQueues() {
+	}
+
+	public static String routingKey(Channel channel, Urgency urgency) {
+		return channel + "." + urgency;
+	}
+
+	public static String queue(Channel channel, Urgency urgency) {
+		return EXCHANGE + "." + routingKey(channel, urgency);
+	}
+
+}

@@ -1,0 +1,62 @@
+package cinema.workflows.contract;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.zone.ZoneOffsetTransition;
+
+/**
+ * Hours of the receiver's night in which nothing may arrive: {@code [from, until)},
+ * half-open, over midnight when {@code from} is the later one; equal ends mean no quiet
+ * hours at all.
+ */
+public record QuietHours(LocalTime from, LocalTime until) {
+
+	/**
+	 * Whether a letter that arrives at this instant arrives in the night of that zone.
+	 */
+	public boolean contain(Instant instant, ZoneId zone) {
+		return !endingAfter(instant, zone).equals(instant);
+	}
+
+	/**
+	 * The instant itself when it is day in that zone, else the moment that night ends.
+	 */
+	public Instant endingAfter(Instant instant, ZoneId zone) {
+		LocalDate today = instant.atZone(zone).toLocalDate();
+		for (LocalDate evening : new LocalDate[] { today.minusDays(1), today }) {
+			Instant end = end(evening, zone);
+			if (!instant.isBefore(start(evening, zone)) && instant.isBefore(end)) {
+				return end;
+			}
+		}
+		return instant;
+	}
+
+	private Instant start(LocalDate evening, ZoneId zone) {
+		return resolve(evening.atTime(this.from), zone, true);
+	}
+
+	private Instant end(LocalDate evening, ZoneId zone) {
+		LocalDate morning = this.from.isAfter(this.until) ? evening.plusDays(1) : evening;
+		return resolve(morning.atTime(this.until), zone, false);
+	}
+
+	/**
+	 * A time that the clocks skip is the moment of the skip; of two, the night takes the
+	 * one that makes it longer.
+	 */
+	private static Instant resolve(LocalDateTime local, ZoneId zone, boolean earlier) {
+		ZoneOffsetTransition transition = zone.getRules().getTransition(local);
+		if (transition == null) {
+			return local.atZone(zone).toInstant();
+		}
+		if (transition.isGap()) {
+			return transition.getInstant();
+		}
+		return local.toInstant(earlier ? transition.getOffsetBefore() : transition.getOffsetAfter());
+	}
+
+}

@@ -1,0 +1,20 @@
+package cinema.workflows.contract;
+
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The report of one attempt back to the posting's workflow. JSON on RabbitMQ, in snake
+ * case; see {@code docs/contracts/receipt.json}.
+ *
+ * @param attempt the posting's attempt that it answers
+ * @param at when the outcome became known
+ * @param retryAt when another attempt makes sense, for {@code POSTPONED}; else null
+ * @param detail the reason in words, at most 200 characters, never an address
+ * @param providerReference what the channel's server answered, for finding the letter in
+ * its logs
+ */
+public record Receipt(String postingId, String workflowId, int attempt, ReceiptStatus status, Instant at,
+		@Nullable Instant retryAt, @Nullable String detail, @Nullable String providerReference) {
+}

@@ -1,0 +1,26 @@
+package cinema.workflows.plan;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+import cinema.workflows.contract.QuietHours;
+import cinema.workflows.contract.Urgency;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One notice for one receiver, with every rule that applies to it.
+ *
+ * @param userId auth's id of the receiver, or null when the event names none
+ * @param timeZone the receiver's zone, always one that exists
+ * @param quietHours when not to deliver, or null when the night does not matter
+ * @param deadline after it the notice is worthless
+ * @param context what to fetch for the template: name to URL, or to the place of URLs in
+ * the event's details
+ * @param postings one per channel, in the order in which to try them
+ * @param suppressed why nobody is to be told, or null
+ */
+public record PlannedNotice(String name, String topic, Urgency urgency, @Nullable String userId, String timeZone,
+		@Nullable QuietHours quietHours, Instant deadline, Map<String, String> context, List<PlannedPosting> postings,
+		@Nullable String suppressed) {
+}
