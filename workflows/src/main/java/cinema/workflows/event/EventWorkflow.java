@@ -32,7 +32,7 @@ public interface EventWorkflow {
 	 * worker
 	 */
 	@UpdateMethod
-	List<NoticeProgress> cancel(String reason);
+	EventProgress cancel(String reason);
 
 	@UpdateValidatorMethod(updateName = "cancel")
 	void validateCancel(String reason);
@@ -43,10 +43,10 @@ public interface EventWorkflow {
 	 * @return what really became of each notice
 	 */
 	@UpdateMethod
-	List<NoticeProgress> reschedule(Instant moment);
+	EventProgress reschedule(Instant moment);
 
 	/** Where each notice is. */
 	@QueryMethod
-	List<NoticeProgress> progress();
+	EventProgress progress();
 
 }

@@ -23,4 +23,17 @@ import org.jspecify.annotations.Nullable;
 public record PlannedNotice(String name, String topic, Urgency urgency, @Nullable String userId, String timeZone,
 		@Nullable QuietHours quietHours, Instant deadline, Map<String, String> context, List<PlannedPosting> postings,
 		@Nullable String suppressed) {
+
+	/** The same notice for the receiver as he was read later; its rules stay. */
+	public PlannedNotice withReceiver(PlannedNotice reread) {
+		return new PlannedNotice(this.name, this.topic, this.urgency, this.userId, reread.timeZone, this.quietHours,
+				this.deadline, this.context, this.postings, reread.suppressed);
+	}
+
+	/** The same notice at any hour. */
+	public PlannedNotice withoutQuietHours() {
+		return new PlannedNotice(this.name, this.topic, this.urgency, this.userId, this.timeZone, null, this.deadline,
+				this.context, this.postings, this.suppressed);
+	}
+
 }

@@ -1,0 +1,157 @@
+package cinema.workflows.event;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+
+import cinema.workflows.SearchAttributes;
+import cinema.workflows.contract.Receipt;
+import cinema.workflows.plan.Plan;
+import cinema.workflows.plan.PlanActivities;
+import cinema.workflows.plan.PlannedNotice;
+import io.temporal.common.SearchAttributeUpdate;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.CompletablePromise;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.Workflow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plans the notices of one event and sees each of them to its end; one never waits for
+ * another.
+ */
+public final class EventWorkflowImpl implements EventWorkflow {
+
+	private static final Duration ANSWER_TO_STAFF = Duration.ofSeconds(20);
+
+	private final Receipts receipts = new Receipts();
+
+	private final Timers timers = new Timers();
+
+	private @Nullable List<NoticeDelivery> deliveries;
+
+	private @Nullable String cancelled;
+
+	@Override
+	public EventOutcome tell(Event event) {
+		// The web UI's own cancel button does the same as our update, so that a letter on
+		// its way is still accounted for.
+		CancellationScope.current()
+			.getCancellationRequest()
+			.thenApply((reason) -> requestCancel((reason != null) ? reason : "cancelled in Temporal"));
+		CompletablePromise<EventOutcome> outcome = Workflow.newPromise();
+		Workflow.newDetachedCancellationScope(() -> outcome.complete(end(tellAll(event)))).run();
+		return outcome.get();
+	}
+
+	private List<NoticeOutcome> tellAll(Event event) {
+		Plan plan = PatientCall.to(PlanActivities.class, "plan " + event.type(),
+				(activities) -> activities.plan(event));
+		List<NoticeDelivery> planned = plan.notices().stream().map((notice) -> delivery(event, plan, notice)).toList();
+		this.deliveries = planned;
+		if (this.cancelled != null) {
+			requestCancel(this.cancelled);
+		}
+		if (planned.size() == 1) {
+			return List.of(planned.get(0).run());
+		}
+		List<Promise<NoticeOutcome>> running = planned.stream().map((one) -> Async.function(() -> run(one))).toList();
+		Promise.allOf(running).get();
+		return running.stream().map(Promise::get).toList();
+	}
+
+	private NoticeDelivery delivery(Event event, Plan plan, PlannedNotice notice) {
+		NoticeTurn turn = new NoticeTurn(event, notice, this.timers, this::describe);
+		return new NoticeDelivery(event, plan, turn, this.receipts, this.timers);
+	}
+
+	private NoticeOutcome run(NoticeDelivery delivery) {
+		NoticeOutcome outcome = delivery.run();
+		if (!hasEnded()) {
+			this.timers.cancelLapsed();
+		}
+		return outcome;
+	}
+
+	private EventOutcome end(List<NoticeOutcome> outcomes) {
+		Workflow.upsertTypedSearchAttributes(outcomeOf(outcomes), SearchAttributes.HELD_UNTIL.valueUnset());
+		Workflow.await(Workflow::isEveryHandlerFinished);
+		List<NoticeOutcome> failed = outcomes.stream().filter(EventWorkflowImpl::isFailed).toList();
+		if (!failed.isEmpty()) {
+			String reasons = failed.stream()
+				.map((one) -> one.notice() + ": " + one.reason())
+				.collect(Collectors.joining("; "));
+			throw ApplicationFailure.newNonRetryableFailure(reasons, "NOTICE_FAILED", new EventOutcome(outcomes));
+		}
+		return new EventOutcome(outcomes);
+	}
+
+	private static boolean isFailed(NoticeOutcome outcome) {
+		return outcome.status() == OutcomeStatus.FAILED;
+	}
+
+	private static SearchAttributeUpdate<List<String>> outcomeOf(List<NoticeOutcome> outcomes) {
+		return SearchAttributes.OUTCOME
+			.valueSet(outcomes.stream().map((one) -> one.status().name()).distinct().toList());
+	}
+
+	@Override
+	public void acknowledge(List<Receipt> reported) {
+		this.receipts.add(reported);
+	}
+
+	@Override
+	public void validateCancel(String reason) {
+		if (reason.isBlank() || reason.length() > 200) {
+			throw new IllegalArgumentException("reason: 1 to 200 characters are needed");
+		}
+	}
+
+	@Override
+	public EventProgress cancel(String reason) {
+		requestCancel(reason);
+		Workflow.await(ANSWER_TO_STAFF, this::hasEnded);
+		return progress();
+	}
+
+	private boolean requestCancel(String reason) {
+		this.cancelled = reason;
+		if (this.deliveries != null) {
+			this.deliveries.stream().filter((one) -> !one.hasEnded()).forEach((one) -> one.cancel(reason));
+		}
+		return true;
+	}
+
+	@Override
+	public EventProgress reschedule(Instant moment) {
+		Workflow.await(ANSWER_TO_STAFF, () -> this.deliveries != null);
+		if (this.deliveries != null) {
+			List<NoticeDelivery> waiting = this.deliveries.stream().filter(NoticeDelivery::isWaiting).toList();
+			waiting.forEach((one) -> one.choose(moment));
+			Workflow.await(() -> waiting.stream().noneMatch(NoticeDelivery::isMoving));
+		}
+		return progress();
+	}
+
+	@Override
+	public EventProgress progress() {
+		return new EventProgress((this.deliveries != null)
+				? this.deliveries.stream().map(NoticeDelivery::progress).toList() : List.of());
+	}
+
+	private boolean hasEnded() {
+		return this.deliveries != null && this.deliveries.stream().allMatch(NoticeDelivery::hasEnded);
+	}
+
+	/** What the web UI shows of the workflow as it stands; costs no history. */
+	private void describe() {
+		Workflow.setCurrentDetails(progress().notices()
+			.stream()
+			.map((one) -> "- **" + one.notice() + "**: " + one.state())
+			.collect(Collectors.joining("\n")));
+	}
+
+}

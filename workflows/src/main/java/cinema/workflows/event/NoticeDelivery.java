@@ -1,0 +1,120 @@
+package cinema.workflows.event;
+
+import java.time.Instant;
+
+import cinema.workflows.journal.JournalActivities;
+import cinema.workflows.plan.Plan;
+import cinema.workflows.plan.PlannedNotice;
+import cinema.workflows.plan.PlannedPosting;
+import io.temporal.failure.ActivityFailure;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One notice for one receiver: the channels in the order of the plan, until one does not
+ * refuse.
+ */
+final class NoticeDelivery {
+
+	private final Event event;
+
+	private final Plan plan;
+
+	private final NoticeTurn turn;
+
+	private final Receipts receipts;
+
+	private final Timers timers;
+
+	private @Nullable PostingDelivery current;
+
+	private @Nullable NoticeOutcome outcome;
+
+	NoticeDelivery(Event event, Plan plan, NoticeTurn turn, Receipts receipts, Timers timers) {
+		this.event = event;
+		this.plan = plan;
+		this.turn = turn;
+		this.receipts = receipts;
+		this.timers = timers;
+	}
+
+	NoticeOutcome run() {
+		Ending ending = tellOrFail();
+		NoticeOutcome ended = outcome(ending);
+		if (!ending.receipted()) {
+			record(ended);
+		}
+		this.outcome = ended;
+		this.turn.become(ending.status() + ", " + ending.reason());
+		return ended;
+	}
+
+	void cancel(String reason) {
+		this.turn.cancel(reason);
+		if (this.current != null) {
+			this.current.withdraw();
+		}
+	}
+
+	void choose(Instant moment) {
+		this.turn.choose(moment);
+	}
+
+	boolean isWaiting() {
+		return this.turn.heldUntil() != null;
+	}
+
+	boolean isMoving() {
+		return this.turn.isMoving();
+	}
+
+	boolean hasEnded() {
+		return this.outcome != null;
+	}
+
+	NoticeProgress progress() {
+		return new NoticeProgress(this.turn.notice().name(), this.turn.state(), this.turn.heldUntil(), this.outcome);
+	}
+
+	private Ending tellOrFail() {
+		try {
+			return tell();
+		}
+		catch (ActivityFailure failure) {
+			if (!PatientCall.isHopeless(failure)) {
+				throw failure;
+			}
+			return Ending.failed(failure);
+		}
+	}
+
+	private Ending tell() {
+		Ending ending = this.turn.await();
+		for (PlannedPosting posting : this.turn.notice().postings()) {
+			if (ending != null && ending.status() != OutcomeStatus.REJECTED) {
+				return ending;
+			}
+			this.current = new PostingDelivery(this.event, posting, this.turn, this.plan.patience(), this.receipts,
+					this.timers);
+			ending = this.current.run();
+		}
+		return (ending != null) ? ending : Ending.decided(OutcomeStatus.SUPPRESSED, "no channel reaches the receiver");
+	}
+
+	private NoticeOutcome outcome(Ending ending) {
+		PostingDelivery last = this.current;
+		String notice = this.turn.notice().name();
+		return (last == null || last.attempts() == 0)
+				? new NoticeOutcome(notice, ending.status(), ending.reason(), null, null, 0)
+				: new NoticeOutcome(notice, ending.status(), ending.reason(), last.posting().channel(),
+						last.posting().id(), last.attempts());
+	}
+
+	private void record(NoticeOutcome ended) {
+		PlannedNotice notice = this.turn.notice();
+		PatientCall.to(JournalActivities.class, "record " + notice.name(), (journal) -> {
+			journal.record(this.event, notice, ended);
+			return true;
+		});
+	}
+
+}

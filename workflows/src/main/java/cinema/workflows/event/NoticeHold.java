@@ -1,0 +1,55 @@
+package cinema.workflows.event;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+import cinema.workflows.plan.PlannedNotice;
+
+/**
+ * When a notice may go: not before it makes sense to try, and not in the receiver's
+ * night.
+ */
+final class NoticeHold {
+
+	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
+
+	private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM HH:mm", Locale.ROOT);
+
+	private Instant earliest = Instant.MIN;
+
+	private boolean retry;
+
+	void notBefore(Instant moment) {
+		this.earliest = moment;
+		this.retry = false;
+	}
+
+	/** A pause between attempts, which is no hold that anybody would look for. */
+	void retryAt(Instant moment) {
+		this.earliest = moment;
+		this.retry = true;
+	}
+
+	/** The first moment from this one on at which the notice may go. */
+	Instant next(PlannedNotice notice, Instant now) {
+		Instant moment = this.earliest.isAfter(now) ? this.earliest : now;
+		return (notice.quietHours() != null) ? notice.quietHours().endingAfter(moment, ZoneId.of(notice.timeZone()))
+				: moment;
+	}
+
+	boolean isRetryAt(Instant moment) {
+		return this.retry && moment.equals(this.earliest);
+	}
+
+	/** For example {@code held until 08:00 Europe/Moscow}. */
+	String describe(PlannedNotice notice, Instant moment, Instant now) {
+		ZonedDateTime local = moment.atZone(ZoneId.of(notice.timeZone()));
+		boolean soon = local.minusHours(24).toInstant().isBefore(now);
+		return (isRetryAt(moment) ? "deferred, tries again at " : "held until ") + local.format(soon ? TIME : DAY) + " "
+				+ notice.timeZone();
+	}
+
+}

@@ -1,0 +1,100 @@
+package cinema.workflows.event;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+import cinema.workflows.contract.Receipt;
+import io.temporal.common.WorkflowExecutionHistory;
+import io.temporal.testing.WorkflowReplayer;
+import io.temporal.workflow.Workflow;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
+
+/** Everything that ever ran has to run on under the workflow as it is now. */
+class EventReplayTests {
+
+	private static final Path HISTORIES = Path.of("src/test/resources/histories/event");
+
+	static Stream<Path> histories() throws IOException {
+		return Files.list(HISTORIES).sorted();
+	}
+
+	@ParameterizedTest
+	@MethodSource("histories")
+	void replays(Path history) throws Exception {
+		WorkflowReplayer.replayWorkflowExecution(read(history), EventWorkflowImpl.class);
+	}
+
+	@ParameterizedTest
+	@MethodSource("histories")
+	void noticesAnIncompatibleChange(Path history) throws IOException {
+		WorkflowExecutionHistory recorded = read(history);
+		assertThatException()
+			.isThrownBy(() -> WorkflowReplayer.replayWorkflowExecution(recorded, SleepsBeforeItPlans.class));
+	}
+
+	@Test
+	void knowsAHistoryOfEveryScenario() throws IOException {
+		try (Stream<Path> files = histories()) {
+			List<String> names = files.map((file) -> file.getFileName().toString()).toList();
+			assertThat(EventScenario.values()).allSatisfy((scenario) -> assertThat(names).anyMatch((name) -> name
+				.endsWith("-" + scenario.name().toLowerCase(Locale.ROOT).replace('_', '-') + ".json")));
+		}
+	}
+
+	private static WorkflowExecutionHistory read(Path history) throws IOException {
+		return WorkflowExecutionHistory.fromJson(Files.readString(history));
+	}
+
+	/**
+	 * The same workflow with one timer more at its beginning: what nobody may ever do
+	 * without a version.
+	 */
+	public static class SleepsBeforeItPlans implements EventWorkflow {
+
+		private final EventWorkflowImpl unchanged = new EventWorkflowImpl();
+
+		@Override
+		public EventOutcome tell(Event event) {
+			Workflow.sleep(Duration.ofSeconds(1));
+			return this.unchanged.tell(event);
+		}
+
+		@Override
+		public void acknowledge(List<Receipt> receipts) {
+			this.unchanged.acknowledge(receipts);
+		}
+
+		@Override
+		public EventProgress cancel(String reason) {
+			return this.unchanged.cancel(reason);
+		}
+
+		@Override
+		public void validateCancel(String reason) {
+			this.unchanged.validateCancel(reason);
+		}
+
+		@Override
+		public EventProgress reschedule(Instant moment) {
+			return this.unchanged.reschedule(moment);
+		}
+
+		@Override
+		public EventProgress progress() {
+			return this.unchanged.progress();
+		}
+
+	}
+
+}

@@ -1,0 +1,201 @@
+package cinema.workflows.event;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+import cinema.workflows.contract.Channel;
+import cinema.workflows.contract.Receipt;
+import cinema.workflows.contract.ReceiptStatus;
+import cinema.workflows.contract.Urgency;
+import cinema.workflows.dispatch.Dispatch;
+import cinema.workflows.dispatch.Dispatched;
+import io.temporal.failure.ApplicationFailure;
+
+import static cinema.workflows.event.FakeActivities.answers;
+import static cinema.workflows.event.FakeActivities.postponesUntil;
+import static cinema.workflows.event.FakeActivities.saysNothing;
+
+/**
+ * One life of an event for each way it can end; what is recorded of them has to replay
+ * for ever.
+ */
+enum EventScenario {
+
+	DELIVERED_BY_DAY(Plans.NOON) {
+		@Override
+		void play(EventStage stage) {
+			stage.start(Plans.welcome(Plans.NOON));
+		}
+	},
+
+	DELIVERED_AFTER_THE_NIGHT(Plans.LATE) {
+		@Override
+		void play(EventStage stage) {
+			stage.start(Plans.confirmation(Plans.LATE), Plans.welcome(Plans.LATE));
+		}
+	},
+
+	DELIVERED_BY_SIGNAL(Plans.NOON) {
+		@Override
+		void play(EventStage stage) {
+			stage.fakes.script("welcome", saysNothing());
+			stage.start(Plans.welcome(Plans.NOON)).sleep(Duration.ofMinutes(1));
+			stage.workflow().acknowledge(List.of(receipt(ReceiptStatus.DELIVERED)));
+		}
+	},
+
+	DELIVERED_AFTER_A_LOST_RECEIPT(Plans.NOON) {
+		@Override
+		void play(EventStage stage) {
+			stage.fakes.script("welcome", saysNothing());
+			stage.start(Plans.welcome(Plans.NOON));
+		}
+	},
+
+	DELIVERED_AFTER_DEFERRALS(Plans.NOON) {
+		@Override
+		void play(EventStage stage) {
+			stage.fakes.script("welcome", answers(ReceiptStatus.DEFERRED), answers(ReceiptStatus.DEFERRED));
+			stage.start(Plans.welcome(Plans.NOON));
+		}
+	},
+
+	DELIVERED_AFTER_A_POSTPONEMENT(Plans.NOON) {
+		@Override
+		void play(EventStage stage) {
+			stage.fakes.script("welcome", postponesUntil(Plans.NOON.plus(Duration.ofHours(1))));
+			stage.start(Plans.welcome(Plans.NOON));
+		}
+	},
+
+	DELIVERED_ON_THE_SECOND_CHANNEL(Plans.NOON) {
+		@Override
+		void play(EventStage stage) {
+			stage.fakes.script("code", answers(ReceiptStatus.REJECTED));
+			stage.start(Plans.notice("code", Urgency.URGENT, null, Plans.NOON.plusSeconds(600), Channel.EMAIL,
+					Channel.SMS));
+		}
+	},
+
+	DELIVERED_AFTER_TROUBLE(Plans.NOON) {
+		@Override
+		void play(EventStage stage) {
+			stage.fakes.script("welcome", EventScenario::breaks, EventScenario::breaks, EventScenario::breaks);
+			stage.start(Plans.welcome(Plans.NOON));
+		}
+	},
+
+	DELIVERED_WHEN_STAFF_CHOSE(Plans.LATE) {
+		@Override
+		void play(EventStage stage) {
+			stage.start(Plans.welcome(Plans.LATE)).sleep(Duration.ofMinutes(1));
+			stage.workflow().reschedule(Plans.LATE.plus(Duration.ofMinutes(10)));
+		}
+	},
+
+	SUPPRESSED(Plans.NOON) {
+		@Override
+		void play(EventStage stage) {
+			stage.start(Plans.suppressed(Plans.welcome(Plans.NOON), "unknown user"));
+		}
+	},
+
+	SUPPRESSED_IN_THE_MORNING(Plans.LATE) {
+		@Override
+		void play(EventStage stage) {
+			stage.fakes.reread = (notice) -> Plans.suppressed(notice, "opted out of email");
+			stage.start(Plans.welcome(Plans.LATE));
+		}
+	},
+
+	EXPIRED_IN_THE_NIGHT(Plans.LATE) {
+		@Override
+		void play(EventStage stage) {
+			stage.start(Plans.notice("welcome", Urgency.NORMAL, Plans.NIGHT, Plans.LATE.plusSeconds(7200)));
+		}
+	},
+
+	EXPIRED_AT_THE_WORKER(Plans.NOON) {
+		@Override
+		void play(EventStage stage) {
+			stage.fakes.script("code", saysNothing(), answers(ReceiptStatus.EXPIRED));
+			stage.start(Plans.notice("code", Urgency.URGENT, null, Plans.NOON.plusSeconds(240)));
+		}
+	},
+
+	EXPIRED_WHILE_DEFERRED(Plans.NOON) {
+		@Override
+		void play(EventStage stage) {
+			stage.fakes.scriptAlways("code", answers(ReceiptStatus.DEFERRED));
+			stage.start(Plans.notice("code", Urgency.URGENT, null, Plans.NOON.plusSeconds(60)));
+		}
+	},
+
+	REJECTED(Plans.NOON) {
+		@Override
+		void play(EventStage stage) {
+			stage.fakes.script("welcome", answers(ReceiptStatus.REJECTED));
+			stage.start(Plans.welcome(Plans.NOON));
+		}
+	},
+
+	UNKNOWN_TWICE(Plans.NOON) {
+		@Override
+		void play(EventStage stage) {
+			stage.fakes.scriptAlways("welcome", answers(ReceiptStatus.UNKNOWN));
+			stage.start(Plans.welcome(Plans.NOON));
+		}
+	},
+
+	CANCELLED_WHILE_HELD(Plans.LATE) {
+		@Override
+		void play(EventStage stage) {
+			stage.start(Plans.welcome(Plans.LATE)).sleep(Duration.ofMinutes(1));
+			stage.workflow().cancel("ordered by mistake");
+		}
+	},
+
+	CANCELLED_IN_THE_QUEUE(Plans.NOON) {
+		@Override
+		void play(EventStage stage) {
+			stage.fakes.script("welcome", saysNothing());
+			stage.fakes.onWithdraw = (withdraw) -> stage.workflow()
+				.acknowledge(List.of(receipt(ReceiptStatus.WITHDRAWN)));
+			stage.start(Plans.welcome(Plans.NOON)).sleep(Duration.ofMinutes(1));
+			stage.workflow().cancel("ordered by mistake");
+		}
+	},
+
+	FAILED(Plans.NOON) {
+		@Override
+		void play(EventStage stage) {
+			stage.fakes.script("welcome", (dispatch) -> {
+				throw ApplicationFailure.newNonRetryableFailure("email/welcome: first_name is missing",
+						"RENDER_FAILED");
+			});
+			stage.start(Plans.welcome(Plans.NOON));
+		}
+	};
+
+	final Instant start;
+
+	EventScenario(Instant start) {
+		this.start = start;
+	}
+
+	/**
+	 * Starts the event and does to it what this life is about; the end is awaited by the
+	 * caller.
+	 */
+	abstract void play(EventStage stage);
+
+	private static Receipt receipt(ReceiptStatus status) {
+		return new Receipt("welcome-email", "workflow", 1, status, Instant.EPOCH, null, null, null);
+	}
+
+	private static Dispatched breaks(Dispatch dispatch) {
+		throw new IllegalStateException("no broker");
+	}
+
+}

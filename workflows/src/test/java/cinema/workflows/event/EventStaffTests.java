@@ -1,0 +1,143 @@
+package cinema.workflows.event;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+import cinema.workflows.contract.Receipt;
+import cinema.workflows.contract.ReceiptStatus;
+import io.temporal.client.WorkflowFailedException;
+import io.temporal.client.WorkflowStub;
+import io.temporal.client.WorkflowUpdateException;
+import io.temporal.failure.CanceledFailure;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import static cinema.workflows.event.FakeActivities.answers;
+import static cinema.workflows.event.FakeActivities.saysNothing;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/** What staff can do with a running event, and what they are told. */
+@Timeout(60)
+class EventStaffTests {
+
+	@Test
+	void cancelsWhatIsHeld() {
+		try (EventStage stage = new EventStage(Plans.LATE).start(Plans.welcome(Plans.LATE))) {
+			stage.sleep(Duration.ofMinutes(1));
+			assertThat(stage.workflow().progress().notices()).singleElement()
+				.satisfies((one) -> assertThat(one.state()).isEqualTo("held until 08:00 Europe/Moscow"));
+			assertThat(stage.workflow().cancel("ordered by mistake").notices()).singleElement()
+				.satisfies((one) -> assertThat(one.state()).isEqualTo("CANCELLED, ordered by mistake"));
+			assertThat(stage.onlyOutcome().status()).isEqualTo(OutcomeStatus.CANCELLED);
+			assertThat(stage.fakes.dispatches).isEmpty();
+			assertThat(stage.fakes.recorded).hasSize(1);
+		}
+	}
+
+	@Test
+	void saysThatALetterWasAlreadySentAndCancelsTheRest() {
+		try (EventStage stage = new EventStage(Plans.LATE).start(Plans.confirmation(Plans.LATE),
+				Plans.welcome(Plans.LATE))) {
+			stage.sleep(Duration.ofMinutes(1));
+			assertThat(stage.workflow().cancel("too late").notices()).extracting(NoticeProgress::state)
+				.containsExactly("DELIVERED, email: 250 queued", "CANCELLED, too late");
+			assertThat(stage.end()).extracting(NoticeOutcome::status)
+				.containsExactly(OutcomeStatus.DELIVERED, OutcomeStatus.CANCELLED);
+		}
+	}
+
+	@Test
+	void withdrawsWhatIsQueued() {
+		try (EventStage stage = new EventStage(Plans.NOON)) {
+			stage.fakes.script("welcome", saysNothing());
+			stage.fakes.onWithdraw = (withdraw) -> stage.workflow()
+				.acknowledge(List.of(receipt(ReceiptStatus.WITHDRAWN)));
+			stage.start(Plans.welcome(Plans.NOON)).sleep(Duration.ofMinutes(1));
+			assertThat(stage.workflow().cancel("mistake").notices()).singleElement()
+				.satisfies((one) -> assertThat(one.outcome()).isNotNull());
+			assertThat(stage.onlyOutcome().status()).isEqualTo(OutcomeStatus.CANCELLED);
+			assertThat(stage.fakes.withdrawals).singleElement()
+				.satisfies((withdraw) -> assertThat(withdraw.postingIds()).containsExactly("welcome-email"));
+		}
+	}
+
+	@Test
+	void saysThatAQueuedLetterTurnedOutToBeSent() {
+		try (EventStage stage = new EventStage(Plans.NOON)) {
+			stage.fakes.script("welcome", saysNothing());
+			stage.fakes.onWithdraw = (withdraw) -> stage.workflow()
+				.acknowledge(List.of(receipt(ReceiptStatus.DELIVERED)));
+			stage.start(Plans.welcome(Plans.NOON)).sleep(Duration.ofMinutes(1));
+			stage.workflow().cancel("mistake");
+			assertThat(stage.onlyOutcome().status()).isEqualTo(OutcomeStatus.DELIVERED);
+		}
+	}
+
+	@Test
+	void cancelsBetweenTwoDeferredAttempts() {
+		try (EventStage stage = new EventStage(Plans.NOON)) {
+			stage.fakes.scriptAlways("welcome", answers(ReceiptStatus.DEFERRED));
+			stage.start(Plans.welcome(Plans.NOON)).sleep(Duration.ofMinutes(2));
+			stage.workflow().cancel("enough");
+			assertThat(stage.onlyOutcome().status()).isEqualTo(OutcomeStatus.CANCELLED);
+			assertThat(stage.fakes.withdrawals).isEmpty();
+		}
+	}
+
+	@Test
+	void treatsTheCancelButtonOfTheWebUiAlike() {
+		try (EventStage stage = new EventStage(Plans.LATE)) {
+			stage.fakes.script("email_confirmation", saysNothing());
+			stage.fakes.onWithdraw = (withdraw) -> stage.workflow()
+				.acknowledge(List.of(new Receipt("email_confirmation-email", "w", 1, ReceiptStatus.DELIVERED,
+						Instant.EPOCH, null, null, null)));
+			stage.start(Plans.confirmation(Plans.LATE), Plans.welcome(Plans.LATE)).sleep(Duration.ofMinutes(1));
+			WorkflowStub.fromTyped(stage.workflow()).cancel("by hand");
+			assertThatExceptionOfType(WorkflowFailedException.class).isThrownBy(stage::end)
+				.withCauseInstanceOf(CanceledFailure.class);
+			assertThat(stage.fakes.recorded).extracting(NoticeOutcome::notice).containsExactly("welcome");
+			assertThat(stage.fakes.withdrawals).as("what the worker has is asked back, and its answer awaited")
+				.hasSize(1);
+		}
+	}
+
+	@Test
+	void sendsAHeldLetterAtOnceWhenStaffAskForIt() {
+		try (EventStage stage = new EventStage(Plans.LATE).start(Plans.welcome(Plans.LATE))) {
+			stage.sleep(Duration.ofMinutes(1));
+			stage.workflow().reschedule(Plans.LATE);
+			assertThat(stage.onlyOutcome().status()).isEqualTo(OutcomeStatus.DELIVERED);
+			assertThat(stage.fakes.dispatchedAt.get(0)).isBefore(Plans.LATE.plusSeconds(90));
+			assertThat(stage.fakes.dispatches.get(0).notice().quietHours()).as("else the worker postpones it").isNull();
+		}
+	}
+
+	@Test
+	void movesAHeldLetterToAnotherMoment() {
+		Instant midnight = Instant.parse("2026-11-23T21:00:00Z");
+		try (EventStage stage = new EventStage(Plans.LATE).start(Plans.welcome(Plans.LATE))) {
+			stage.sleep(Duration.ofMinutes(1));
+			assertThat(stage.workflow().reschedule(midnight).notices()).singleElement()
+				.satisfies((one) -> assertThat(one.state()).isEqualTo("held until 00:00 Europe/Moscow"));
+			assertThat(stage.onlyOutcome().status()).isEqualTo(OutcomeStatus.DELIVERED);
+			assertThat(stage.fakes.dispatchedAt.get(0)).isBetween(midnight, midnight.plusSeconds(20));
+		}
+	}
+
+	@Test
+	void refusesACancelWithoutAReason() {
+		try (EventStage stage = new EventStage(Plans.LATE).start(Plans.welcome(Plans.LATE))) {
+			stage.sleep(Duration.ofMinutes(1));
+			assertThatExceptionOfType(WorkflowUpdateException.class).isThrownBy(() -> stage.workflow().cancel(" "))
+				.havingCause()
+				.withMessageContaining("reason");
+		}
+	}
+
+	private static Receipt receipt(ReceiptStatus status) {
+		return new Receipt("welcome-email", "workflow", 1, status, Instant.EPOCH, null, null, null);
+	}
+
+}

@@ -1,0 +1,97 @@
+package cinema.workflows.event;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import cinema.workflows.contract.ReceiptStatus;
+import cinema.workflows.dispatch.Dispatched;
+import io.temporal.client.WorkflowFailedException;
+import io.temporal.failure.ApplicationFailure;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import static cinema.workflows.event.FakeActivities.receipt;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/** What the workflow does when the parts around it fail. */
+@Timeout(60)
+class EventTroubleTests {
+
+	@Test
+	void waitsForAuthAsLongAsItTakes() {
+		AtomicInteger calls = new AtomicInteger();
+		try (EventStage stage = new EventStage(Plans.NOON)) {
+			stage.fakes.onPlan = () -> {
+				if (calls.incrementAndGet() <= 12) {
+					throw new IllegalStateException("auth: connection refused");
+				}
+			};
+			assertThat(stage.start(Plans.confirmation(Plans.NOON)).onlyOutcome().status())
+				.isEqualTo(OutcomeStatus.DELIVERED);
+			assertThat(calls).hasValue(13);
+			assertThat(stage.eventNames()).as("retries of the server leave no trace in history").hasSizeLessThan(25);
+		}
+	}
+
+	@Test
+	void waitsForTheBrokerAsLongAsItTakes() {
+		AtomicInteger calls = new AtomicInteger();
+		try (EventStage stage = new EventStage(Plans.NOON)) {
+			stage.fakes.scriptAlways("email_confirmation", (dispatch) -> {
+				if (calls.incrementAndGet() <= 8) {
+					throw new IllegalStateException("no broker");
+				}
+				return Dispatched.answered(receipt(dispatch, ReceiptStatus.DELIVERED));
+			});
+			assertThat(stage.start(Plans.confirmation(Plans.NOON)).onlyOutcome().attempts()).isEqualTo(1);
+			assertThat(stage.fakes.attempts()).containsOnly(1);
+		}
+	}
+
+	@Test
+	void failsVisiblyWhenALetterCannotBeRenderedAndStillSendsTheOther() {
+		try (EventStage stage = new EventStage(Plans.NOON)) {
+			stage.fakes.script("welcome", (dispatch) -> {
+				throw ApplicationFailure.newNonRetryableFailure("email/welcome: first_name is missing",
+						"RENDER_FAILED");
+			});
+			stage.start(Plans.confirmation(Plans.NOON), Plans.welcome(Plans.NOON));
+			assertThatExceptionOfType(WorkflowFailedException.class).isThrownBy(stage::end)
+				.havingCause()
+				.withMessageContaining("welcome: RENDER_FAILED: email/welcome: first_name is missing");
+			assertThat(stage.fakes.recorded).extracting(NoticeOutcome::status).containsExactly(OutcomeStatus.FAILED);
+			assertThat(stage.fakes.dispatches).hasSize(2);
+		}
+	}
+
+	@Test
+	void dispatchesTheSameAttemptOnceMoreWhenTheOrchestratorDiesInADispatch() throws Exception {
+		CountDownLatch waiting = new CountDownLatch(1);
+		try (EventStage stage = new EventStage(Plans.NOON)) {
+			stage.fakes.script("welcome", (dispatch) -> {
+				waiting.countDown();
+				EventStage.hang();
+				return Dispatched.PUBLISHED;
+			}, FakeActivities.answers(ReceiptStatus.DELIVERED));
+			stage.start(Plans.welcome(Plans.NOON));
+			assertThat(waiting.await(20, TimeUnit.SECONDS)).isTrue();
+			stage.killTheWorkerAndStartAnother();
+			assertThat(stage.onlyOutcome().status()).isEqualTo(OutcomeStatus.DELIVERED);
+			assertThat(stage.fakes.attempts()).containsExactly(1, 1);
+		}
+	}
+
+	@Test
+	void isWokenInTheMorningByAnotherWorker() {
+		try (EventStage stage = new EventStage(Plans.LATE).start(Plans.welcome(Plans.LATE))) {
+			stage.sleep(Duration.ofMinutes(1));
+			stage.replaceTheWorker();
+			assertThat(stage.onlyOutcome().status()).isEqualTo(OutcomeStatus.DELIVERED);
+			assertThat(stage.fakes.dispatchedAt.get(0)).isBetween(Plans.MORNING, Plans.MORNING.plusSeconds(20));
+		}
+	}
+
+}

@@ -1,0 +1,124 @@
+package cinema.workflows.event;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+import cinema.workflows.contract.Receipt;
+import cinema.workflows.contract.ReceiptStatus;
+import cinema.workflows.dispatch.Dispatch;
+import cinema.workflows.dispatch.DispatchActivities;
+import cinema.workflows.dispatch.Dispatched;
+import cinema.workflows.dispatch.Withdraw;
+import cinema.workflows.journal.JournalActivities;
+import cinema.workflows.plan.Plan;
+import cinema.workflows.plan.PlanActivities;
+import cinema.workflows.plan.PlannedNotice;
+
+/**
+ * Everything outside of the workflow, scripted and counted; a dispatch that the script
+ * leaves out is delivered.
+ */
+class FakeActivities implements PlanActivities, DispatchActivities, JournalActivities {
+
+	volatile Function<Event, Plan> plan = (event) -> new Plan(List.of(), Plans.PATIENCE);
+
+	volatile Runnable onPlan = () -> {
+	};
+
+	volatile Function<PlannedNotice, PlannedNotice> reread = Function.identity();
+
+	final List<Dispatch> dispatches = new CopyOnWriteArrayList<>();
+
+	final List<Instant> dispatchedAt = new CopyOnWriteArrayList<>();
+
+	final List<Withdraw> withdrawals = new CopyOnWriteArrayList<>();
+
+	final List<NoticeOutcome> recorded = new CopyOnWriteArrayList<>();
+
+	private final Map<String, Deque<Function<Dispatch, Dispatched>>> scripts = new ConcurrentHashMap<>();
+
+	private final Function<Dispatch, Dispatched> otherwise = (dispatch) -> Dispatched
+		.answered(receipt(dispatch, ReceiptStatus.DELIVERED));
+
+	volatile Supplier<Instant> clock = () -> Instant.EPOCH;
+
+	volatile Consumer<Withdraw> onWithdraw = (withdraw) -> {
+	};
+
+	@SafeVarargs
+	final void script(String notice, Function<Dispatch, Dispatched>... answers) {
+		this.scripts.put(notice, new ArrayDeque<>(List.of(answers)));
+	}
+
+	void scriptAlways(String notice, Function<Dispatch, Dispatched> answer) {
+		this.scripts.put(notice, new ArrayDeque<>(Collections.nCopies(100, answer)));
+	}
+
+	@Override
+	public Plan plan(Event event) {
+		this.onPlan.run();
+		return this.plan.apply(event);
+	}
+
+	@Override
+	public PlannedNotice reread(Event event, PlannedNotice notice) {
+		return this.reread.apply(notice);
+	}
+
+	@Override
+	public Dispatched dispatch(Dispatch dispatch) {
+		this.dispatches.add(dispatch);
+		this.dispatchedAt.add(this.clock.get());
+		Deque<Function<Dispatch, Dispatched>> script = this.scripts.getOrDefault(dispatch.notice().name(),
+				new ArrayDeque<>());
+		Function<Dispatch, Dispatched> next;
+		synchronized (script) {
+			next = script.isEmpty() ? this.otherwise : script.pop();
+		}
+		return next.apply(dispatch);
+	}
+
+	@Override
+	public void withdraw(Withdraw withdraw) {
+		this.withdrawals.add(withdraw);
+		this.onWithdraw.accept(withdraw);
+	}
+
+	@Override
+	public void record(Event event, PlannedNotice notice, NoticeOutcome outcome) {
+		this.recorded.add(outcome);
+	}
+
+	static Function<Dispatch, Dispatched> answers(ReceiptStatus status) {
+		return (dispatch) -> Dispatched.answered(receipt(dispatch, status));
+	}
+
+	static Function<Dispatch, Dispatched> postponesUntil(Instant morning) {
+		return (dispatch) -> Dispatched.answered(new Receipt(dispatch.posting().id(), "workflow", dispatch.attempt(),
+				ReceiptStatus.POSTPONED, Instant.EPOCH, morning, "night in the receiver's zone", null));
+	}
+
+	static Function<Dispatch, Dispatched> saysNothing() {
+		return (dispatch) -> Dispatched.PUBLISHED;
+	}
+
+	static Receipt receipt(Dispatch dispatch, ReceiptStatus status) {
+		return new Receipt(dispatch.posting().id(), "workflow", dispatch.attempt(), status, Instant.EPOCH, null,
+				(status == ReceiptStatus.DELIVERED) ? null : "451 try later", "250 queued");
+	}
+
+	List<Integer> attempts() {
+		return new ArrayList<>(this.dispatches).stream().map(Dispatch::attempt).toList();
+	}
+
+}
