@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 import cinema.workflows.SearchAttributes;
 import cinema.workflows.TaskQueues;
@@ -65,13 +64,6 @@ final class EventStage implements AutoCloseable {
 	 */
 	void killTheWorkerAndStartAnother() {
 		this.factory.shutdownNow();
-		this.factory = startWorker();
-	}
-
-	/** As at an upgrade: the old one finishes what it has in hand. */
-	void replaceTheWorker() {
-		this.factory.shutdown();
-		this.factory.awaitTermination(10, TimeUnit.SECONDS);
 		this.factory = startWorker();
 	}
 

@@ -1,6 +1,5 @@
 package cinema.workflows.event;
 
-import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -81,16 +80,6 @@ class EventTroubleTests {
 			stage.killTheWorkerAndStartAnother();
 			assertThat(stage.onlyOutcome().status()).isEqualTo(OutcomeStatus.DELIVERED);
 			assertThat(stage.fakes.attempts()).containsExactly(1, 1);
-		}
-	}
-
-	@Test
-	void isWokenInTheMorningByAnotherWorker() {
-		try (EventStage stage = new EventStage(Plans.LATE).start(Plans.welcome(Plans.LATE))) {
-			stage.sleep(Duration.ofMinutes(1));
-			stage.replaceTheWorker();
-			assertThat(stage.onlyOutcome().status()).isEqualTo(OutcomeStatus.DELIVERED);
-			assertThat(stage.fakes.dispatchedAt.get(0)).isBetween(Plans.MORNING, Plans.MORNING.plusSeconds(20));
 		}
 	}
 
