@@ -1,0 +1,11 @@
+package cinema.orchestrator.catalogue;
+
+import java.util.Map;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/** The catalogue as YAML says it. */
+@ConfigurationProperties(prefix = "cinema.catalogue", ignoreUnknownFields = false)
+record CatalogueProperties(@DefaultValue Map<String, EventEntry> events) {
+}

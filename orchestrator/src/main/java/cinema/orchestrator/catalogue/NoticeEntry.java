@@ -1,0 +1,33 @@
+package cinema.orchestrator.catalogue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import cinema.workflows.contract.Channel;
+import cinema.workflows.contract.Urgency;
+
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * One notice of an event type.
+ *
+ * @param template the template's name; each channel has its own of that name
+ * @param channels in the order in which to try them
+ * @param timeToLive how long after the event the notice is worth sending
+ * @param required whether it is sent although the receiver switched such letters off
+ * @param context what to fetch for the template: a name, and a URL or
+ * {@code details.<field>} that holds URLs
+ */
+public record NoticeEntry(String topic, String template, List<Channel> channels,
+		@DefaultValue("normal") Urgency urgency, @DefaultValue("hold") Night quietHours, Duration timeToLive,
+		@DefaultValue("false") boolean required, @DefaultValue Map<String, String> context) {
+
+	/** What a notice does in the receiver's night. */
+	public enum Night {
+
+		HOLD, IGNORE
+
+	}
+
+}

@@ -1,0 +1,87 @@
+package cinema.orchestrator.context;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import cinema.workflows.event.Event;
+import io.temporal.failure.ApplicationFailure;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.stereotype.Component;
+
+/** Collects what a notice's template needs beside the event itself. */
+@Component
+public class ContextCollector {
+
+	private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z_.]+)}");
+
+	private static final String FROM_DETAILS = "details.";
+
+	private final ContextClient client;
+
+	private final JsonMapper json = JsonMapper.builder().build();
+
+	ContextCollector(ContextClient client) {
+		this.client = client;
+	}
+
+	/**
+	 * Fetches each entry.
+	 * @param sources a name, and a URL with placeholders such as
+	 * {@code {details.user_id}} or the place of one or many URLs in the event, for
+	 * example {@code details.movies}
+	 * @return plain values: maps, lists, texts, numbers, booleans
+	 */
+	public Map<String, @Nullable Object> collect(Event event, @Nullable String userId, Map<String, String> sources) {
+		Map<String, @Nullable Object> context = new LinkedHashMap<>();
+		sources.forEach((name, source) -> context.put(name, resolve(event, userId, source)));
+		return context;
+	}
+
+	private @Nullable Object resolve(Event event, @Nullable String userId, String source) {
+		if (!source.startsWith(FROM_DETAILS)) {
+			return fetch(fill(source, event, userId));
+		}
+		Object value = event.details().get(source.substring(FROM_DETAILS.length()));
+		if (value instanceof List<?> urls) {
+			return urls.stream().map((url) -> fetch(String.valueOf(url))).toList();
+		}
+		if (value instanceof String url) {
+			return fetch(url);
+		}
+		throw ApplicationFailure.newNonRetryableFailure(source + ": has to be a URL or a list of URLs",
+				"CONTEXT_MISSING");
+	}
+
+	private @Nullable Object fetch(String url) {
+		return this.json.treeToValue(this.client.fetch(url), Object.class);
+	}
+
+	private static String fill(String template, Event event, @Nullable String userId) {
+		Matcher matcher = PLACEHOLDER.matcher(template);
+		return matcher.replaceAll((match) -> {
+			Object value = value(match.group(1), event, userId);
+			if (value == null) {
+				throw ApplicationFailure.newNonRetryableFailure(match.group(1) + ": is missing in the event",
+						"CONTEXT_MISSING");
+			}
+			return Matcher.quoteReplacement(URLEncoder.encode(value.toString(), StandardCharsets.UTF_8));
+		});
+	}
+
+	private static @Nullable Object value(String name, Event event, @Nullable String userId) {
+		return switch (name) {
+			case "event.id" -> event.id();
+			case "user_id" -> userId;
+			default ->
+				name.startsWith(FROM_DETAILS) ? event.details().get(name.substring(FROM_DETAILS.length())) : null;
+		};
+	}
+
+}

@@ -1,0 +1,39 @@
+package cinema.orchestrator.context;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * The services that may be asked, and how long and how much they may answer.
+ *
+ * @param services name to place; a name is what stands where a URL has its host
+ * @param deadline the longest that one answer may take altogether
+ */
+@ConfigurationProperties(prefix = "cinema.context", ignoreUnknownFields = false)
+record ContextProperties(@DefaultValue Map<String, ServiceEntry> services, @DefaultValue("1s") Duration connectTimeout,
+		@DefaultValue("3s") Duration readTimeout, @DefaultValue("5s") Duration deadline,
+		@DefaultValue("1MB") DataSize maxSize) {
+
+	/**
+	 * Where a service is.
+	 *
+	 * @param token what it wants as a bearer token, or null
+	 */
+	record ServiceEntry(URI url, @Nullable String token) {
+
+		/** Without the token. */
+		@Override
+		public String toString() {
+			return "ServiceEntry[" + this.url + "]";
+		}
+
+	}
+
+}

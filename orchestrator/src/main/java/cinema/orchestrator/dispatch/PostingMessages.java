@@ -1,0 +1,48 @@
+package cinema.orchestrator.dispatch;
+
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+
+import cinema.orchestrator.queue.ReplyQueue;
+import cinema.orchestrator.queue.WireFormat;
+import cinema.workflows.contract.PostingQueues;
+import cinema.workflows.contract.Withdrawal;
+
+import org.springframework.amqp.core.Message;
+import org.springframework.amqp.core.MessageBuilder;
+import org.springframework.amqp.core.MessageBuilderSupport;
+import org.springframework.amqp.core.MessageDeliveryMode;
+import org.springframework.amqp.core.MessageProperties;
+import org.springframework.stereotype.Component;
+
+/** AMQP messages to the worker: persistent, and answered to this instance. */
+@Component
+class PostingMessages {
+
+	private final ReplyQueue replyTo;
+
+	private final WireFormat wire;
+
+	PostingMessages(ReplyQueue replyTo, WireFormat wire) {
+		this.replyTo = replyTo;
+		this.wire = wire;
+	}
+
+	Message posting(String id, String json) {
+		return message(json.getBytes(StandardCharsets.UTF_8)).setMessageId(id).build();
+	}
+
+	Message withdrawal(Withdrawal withdrawal) {
+		return message(this.wire.write(withdrawal)).setType(PostingQueues.WITHDRAWAL_TYPE)
+			.setMessageId(UUID.randomUUID().toString())
+			.build();
+	}
+
+	private MessageBuilderSupport<Message> message(byte[] body) {
+		return MessageBuilder.withBody(body)
+			.setContentType(MessageProperties.CONTENT_TYPE_JSON)
+			.setDeliveryMode(MessageDeliveryMode.PERSISTENT)
+			.setReplyTo(this.replyTo.name());
+	}
+
+}

@@ -1,0 +1,31 @@
+package cinema.orchestrator.intake;
+
+/**
+ * A record that is no event, whoever reads it and how often; it becomes a dead letter.
+ */
+class UnreadableEventException extends RuntimeException {
+
+	private static final long serialVersionUID = 1L;
+
+	private final String reason;
+
+	/**
+	 * Refuses a record.
+	 * @param reason a stable code, for counters and filters
+	 * @param detail which field is wrong and why, without personal data
+	 */
+	UnreadableEventException(String reason, String detail) {
+		super(detail);
+		this.reason = reason;
+	}
+
+	String reason() {
+		return this.reason;
+	}
+
+	String detail() {
+		String message = getMessage();
+		return (message != null) ? message : this.reason;
+	}
+
+}

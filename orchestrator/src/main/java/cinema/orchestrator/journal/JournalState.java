@@ -1,0 +1,8 @@
+package cinema.orchestrator.journal;
+
+/** Where a posting is, as far as the journal has heard. */
+enum JournalState {
+
+	DISPATCHED, DELIVERED, POSTPONED, DEFERRED, REJECTED, EXPIRED, WITHDRAWN, UNKNOWN, SUPPRESSED, CANCELLED, FAILED
+
+}

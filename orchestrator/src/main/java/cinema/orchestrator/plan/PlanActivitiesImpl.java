@@ -1,0 +1,78 @@
+package cinema.orchestrator.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import cinema.orchestrator.catalogue.Catalogue;
+import cinema.orchestrator.catalogue.EventEntry;
+import cinema.orchestrator.catalogue.NoticeEntry;
+import cinema.orchestrator.catalogue.NoticeEntry.Night;
+import cinema.orchestrator.receiver.Receiver;
+import cinema.orchestrator.receiver.ReceiverDirectory;
+import cinema.workflows.TaskQueues;
+import cinema.workflows.event.Event;
+import cinema.workflows.plan.Plan;
+import cinema.workflows.plan.PlanActivities;
+import cinema.workflows.plan.PlannedNotice;
+import cinema.workflows.plan.PlannedPosting;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.spring.boot.ActivityImpl;
+
+import org.springframework.stereotype.Component;
+
+/** Plans by the catalogue and by what auth knows of the receiver. */
+@Component
+@ActivityImpl(taskQueues = TaskQueues.NOTIFICATIONS)
+class PlanActivitiesImpl implements PlanActivities {
+
+	private final Catalogue catalogue;
+
+	private final ReceiverDirectory receivers;
+
+	private final PlanProperties properties;
+
+	PlanActivitiesImpl(Catalogue catalogue, ReceiverDirectory receivers, PlanProperties properties) {
+		this.catalogue = catalogue;
+		this.receivers = receivers;
+		this.properties = properties;
+	}
+
+	@Override
+	public Plan plan(Event event) {
+		EventEntry entry = entry(event);
+		Receiver receiver = this.receivers.find(event, entry);
+		List<PlannedNotice> notices = new ArrayList<>();
+		entry.notices().forEach((name, notice) -> notices.add(notice(event, name, notice, receiver)));
+		return new Plan(notices, this.properties.patience());
+	}
+
+	@Override
+	public PlannedNotice reread(Event event, PlannedNotice notice) {
+		EventEntry entry = entry(event);
+		Receiver receiver = this.receivers.find(event, entry);
+		NoticeEntry rules = entry.notices().get(notice.name());
+		boolean required = rules != null && rules.required();
+		return new PlannedNotice(notice.name(), notice.topic(), notice.urgency(), notice.userId(),
+				receiver.timeZone().getId(), notice.quietHours(), notice.deadline(), notice.context(),
+				notice.postings(), receiver.whyNotTold(required));
+	}
+
+	private EventEntry entry(Event event) {
+		return this.catalogue.find(event.type())
+			.orElseThrow(() -> ApplicationFailure.newNonRetryableFailure("the catalogue has no notice for it any more",
+					"UNKNOWN_TYPE"));
+	}
+
+	private PlannedNotice notice(Event event, String name, NoticeEntry notice, Receiver receiver) {
+		List<PlannedPosting> postings = notice.channels()
+			.stream()
+			.map((channel) -> new PlannedPosting(channel, PostingIds.of(event, name, receiver.userId(), channel),
+					channel + "/" + notice.template()))
+			.toList();
+		return new PlannedNotice(name, notice.topic(), notice.urgency(), receiver.userId(), receiver.timeZone().getId(),
+				(notice.quietHours() == Night.HOLD) ? this.properties.quietHours() : null,
+				event.occurredAt().plus(notice.timeToLive()), notice.context(), postings,
+				receiver.whyNotTold(notice.required()));
+	}
+
+}

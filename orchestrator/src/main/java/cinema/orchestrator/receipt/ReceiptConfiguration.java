@@ -1,0 +1,42 @@
+package cinema.orchestrator.receipt;
+
+import cinema.orchestrator.queue.ReplyQueue;
+import cinema.workflows.contract.PostingQueues;
+
+import org.springframework.amqp.core.AcknowledgeMode;
+import org.springframework.amqp.rabbit.connection.ConnectionFactory;
+import org.springframework.amqp.rabbit.listener.SimpleMessageListenerContainer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Listens to this instance's own receipts, and to those whose orchestrator is gone. */
+@Configuration(proxyBeanMethods = false)
+class ReceiptConfiguration {
+
+	@Bean
+	SimpleMessageListenerContainer ownReceipts(ConnectionFactory rabbit, ReplyQueue own, ReceiptListener listener) {
+		return container(rabbit, own.name(), listener);
+	}
+
+	@Bean
+	SimpleMessageListenerContainer sharedReceipts(ConnectionFactory rabbit, ReceiptListener listener) {
+		return container(rabbit, PostingQueues.RECEIPTS, listener);
+	}
+
+	private static SimpleMessageListenerContainer container(ConnectionFactory rabbit, String queue,
+			ReceiptListener listener) {
+		SimpleMessageListenerContainer container = new SimpleMessageListenerContainer(rabbit);
+		container.setQueueNames(queue);
+		container.setMessageListener(listener);
+		container.setAcknowledgeMode(AcknowledgeMode.AUTO);
+		container.setConsumerBatchEnabled(true);
+		container.setDeBatchingEnabled(true);
+		container.setBatchSize(100);
+		container.setPrefetchCount(200);
+		container.setReceiveTimeout(10); // a receipt that comes alone waits so long for
+											// company
+		container.setMissingQueuesFatal(false);
+		return container;
+	}
+
+}

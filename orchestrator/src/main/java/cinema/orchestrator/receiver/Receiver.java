@@ -1,0 +1,49 @@
+package cinema.orchestrator.receiver;
+
+import java.time.ZoneId;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A person whom a notice concerns.
+ *
+ * @param userId auth's id, or null when the event names none
+ * @param email the address, or null when neither the event nor auth has one
+ * @param known whether auth knows the person
+ * @param active whether the account is in use; true for people whom auth does not know
+ * @param wantsEmail whether the person wants letters that need not be
+ */
+public record Receiver(@Nullable String userId, @Nullable String email, @Nullable String firstName,
+		@Nullable String lastName, ZoneId timeZone, String locale, boolean known, boolean active, boolean wantsEmail) {
+
+	/** First and last name as far as they are known, or null. */
+	public @Nullable String name() {
+		if (this.firstName == null) {
+			return this.lastName;
+		}
+		return (this.lastName != null) ? this.firstName + " " + this.lastName : this.firstName;
+	}
+
+	/**
+	 * Why this person is not to be told by a letter, or null when nothing speaks against
+	 * it.
+	 * @param required whether the letter goes out although the person switched letters
+	 * off
+	 */
+	public @Nullable String whyNotTold(boolean required) {
+		if (this.email == null) {
+			return "unknown user";
+		}
+		if (!this.active) {
+			return "inactive user";
+		}
+		return (required || this.wantsEmail) ? null : "opted out of email";
+	}
+
+	/** Without name and address. */
+	@Override
+	public String toString() {
+		return "Receiver[" + this.userId + "]";
+	}
+
+}

@@ -1,0 +1,154 @@
+package cinema.orchestrator.rendering;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+import cinema.orchestrator.catalogue.Catalogue;
+import freemarker.core.HTMLOutputFormat;
+import freemarker.core.OutputFormat;
+import freemarker.core.PlainTextOutputFormat;
+import freemarker.core.TemplateClassResolver;
+import freemarker.core.TemplateConfiguration;
+import freemarker.core._CoreAPI;
+import freemarker.template.Configuration;
+import freemarker.template.SimpleObjectWrapper;
+import freemarker.template.Template;
+import freemarker.template.TemplateExceptionHandler;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.ResourceLoader;
+import org.springframework.stereotype.Component;
+
+/**
+ * Finds and parses templates: {@code <channel>/<name>.md} in English,
+ * {@code <channel>/<name>_ru.md} in Russian; the first lines name the subject between two
+ * lines of three dashes. A missing template of the catalogue stops the start.
+ */
+@Component
+class Templates {
+
+	private static final String FENCE = "---\n";
+
+	private static final String SUBJECT = "subject:";
+
+	private final Map<String, Optional<LetterTemplate>> parsed = new ConcurrentHashMap<>();
+
+	private final RenderingProperties properties;
+
+	private final ResourceLoader resources;
+
+	private final Configuration freemarker = lockedDown();
+
+	private final Template frame;
+
+	Templates(RenderingProperties properties, ResourceLoader resources, Catalogue catalogue) throws IOException {
+		this.properties = properties;
+		this.resources = resources;
+		this.frame = parse("frame.ftlh", require("frame.ftlh"), HTMLOutputFormat.INSTANCE);
+		catalogue.templates().forEach((name) -> {
+			if (load(name, "").isEmpty()) {
+				throw new IllegalStateException("The catalogue names the template " + name + ", but there is no " + name
+						+ ".md in " + properties.templateLocations());
+			}
+		});
+	}
+
+	/**
+	 * Values only: no class, method, file or other template is within reach of a
+	 * template.
+	 */
+	private static Configuration lockedDown() {
+		Configuration freemarker = new Configuration(Configuration.VERSION_2_3_34);
+		freemarker.setNewBuiltinClassResolver(TemplateClassResolver.ALLOWS_NOTHING_RESOLVER);
+		freemarker.setAPIBuiltinEnabled(false);
+		freemarker.setObjectWrapper(new SimpleObjectWrapper(Configuration.VERSION_2_3_34));
+		freemarker.setTemplateLoader(null);
+		freemarker.setTemplateExceptionHandler(TemplateExceptionHandler.RETHROW_HANDLER);
+		freemarker.setLogTemplateExceptions(false);
+		freemarker.setWrapUncheckedExceptions(true);
+		freemarker.setLocalizedLookup(false);
+		freemarker.setNumberFormat("computer");
+		freemarker.setLocale(Locale.ROOT);
+		return freemarker;
+	}
+
+	Template frame() {
+		return this.frame;
+	}
+
+	/**
+	 * The template in the language of a locale such as {@code ru-RU}, else in English;
+	 * null when there is none.
+	 */
+	@Nullable LetterTemplate find(String name, String locale) {
+		String language = Locale.forLanguageTag(locale).getLanguage();
+		LetterTemplate localised = load(name, language.isEmpty() ? "" : "_" + language).orElse(null);
+		return (localised != null) ? localised : load(name, "").orElse(null);
+	}
+
+	private Optional<LetterTemplate> load(String name, String suffix) {
+		return this.parsed.computeIfAbsent(name + suffix, (key) -> {
+			String source = read(key + ".md");
+			return (source != null) ? Optional.of(split(key, source, suffix)) : Optional.empty();
+		});
+	}
+
+	private LetterTemplate split(String name, String source, String suffix) {
+		int end = source.indexOf("\n" + FENCE, FENCE.length() - 1);
+		String head = (source.startsWith(FENCE) && end > 0) ? source.substring(FENCE.length(), end).strip() : "";
+		if (!head.startsWith(SUBJECT) || head.contains("\n")) {
+			throw new IllegalStateException(
+					"Template " + name + ".md has to begin with ---, a line 'subject: ...' and ---");
+		}
+		Template subject = parse(name + ".subject", head.substring(SUBJECT.length()).strip(),
+				PlainTextOutputFormat.INSTANCE);
+		Template body = parse(name, source.substring(end + 1 + FENCE.length()), MarkdownOutputFormat.INSTANCE);
+		return new LetterTemplate(subject, body, suffix.isEmpty() ? "en" : suffix.substring(1));
+	}
+
+	private Template parse(String name, String source, OutputFormat format) {
+		try {
+			TemplateConfiguration settings = new TemplateConfiguration();
+			settings.setOutputFormat(format);
+			settings.setParentConfiguration(this.freemarker);
+			Template template = new Template(name, null, new StringReader(source), this.freemarker, settings, null);
+			settings.apply(template);
+			_CoreAPI.addThreadInterruptedChecks(template); // so that an endless loop can
+															// be ended
+			return template;
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException("Template " + name + " cannot be parsed: " + ex.getMessage(), ex);
+		}
+	}
+
+	private String require(String file) {
+		String source = read(file);
+		if (source == null) {
+			throw new IllegalStateException("There is no " + file + " in " + this.properties.templateLocations());
+		}
+		return source;
+	}
+
+	private @Nullable String read(String file) {
+		try {
+			for (String location : this.properties.templateLocations()) {
+				Resource resource = this.resources.getResource(location + file);
+				if (resource.exists()) {
+					return resource.getContentAsString(StandardCharsets.UTF_8).replace("\r\n", "\n");
+				}
+			}
+			return null;
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException("Template " + file + " cannot be read", ex);
+		}
+	}
+
+}
