@@ -1,0 +1,125 @@
+package cinema.worker.email;
+
+import cinema.worker.channel.DeliveryChannel;
+import cinema.worker.channel.SendResult;
+import cinema.workflows.contract.Channel;
+import cinema.workflows.contract.Posting;
+import jakarta.mail.Address;
+import jakarta.mail.MessagingException;
+import jakarta.mail.SendFailedException;
+import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
+import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
+import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
+import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Letters by SMTP (RFC 5321). A 4xx, and all trouble before the letter's final dot,
+ * defers; a 5xx rejects; silence after the dot is the one gap in which nobody knows.
+ */
+@Component
+class EmailChannel implements DeliveryChannel {
+
+	private static final int SERVICE_CLOSES = 421;
+
+	private final SmtpPool pool;
+
+	private final LetterWriter writer;
+
+	EmailChannel(SmtpPool pool, LetterWriter writer) {
+		this.pool = pool;
+		this.writer = writer;
+	}
+
+	@Override
+	public Channel channel() {
+		return Channel.EMAIL;
+	}
+
+	@Override
+	public SendResult send(Posting posting) {
+		try {
+			InternetAddress to = EmailAddress.parse(posting.receiver().address());
+			return send(this.writer.write(this.pool.session(), posting, to), to, true);
+		}
+		catch (AddressException ex) {
+			return new SendResult.Rejected(detail(ex));
+		}
+		catch (MessagingException ex) {
+			return new SendResult.Deferred(detail(ex));
+		}
+	}
+
+	private SendResult send(MimeMessage letter, InternetAddress to, boolean mayTryAgain) throws MessagingException {
+		SmtpConnection connection = this.pool.borrow();
+		connection.begin();
+		try {
+			if (EmailAddress.needsUtf8(to) && !connection.supportsExtension("SMTPUTF8")) {
+				this.pool.giveBack(connection);
+				return new SendResult.Rejected("the server takes no address with national letters");
+			}
+			connection.sendMessage(letter, new Address[] { to });
+			String answer = connection.getLastServerResponse();
+			this.pool.giveBack(connection);
+			return new SendResult.Sent(shorten((answer != null) ? answer.strip() : "250"));
+		}
+		catch (MessagingException ex) {
+			int code = code(ex);
+			boolean answered = code >= 400;
+			if (answered && code != SERVICE_CLOSES) {
+				this.pool.giveBack(connection);
+			}
+			else {
+				this.pool.discard(connection);
+			}
+			boolean stale = !connection.isFresh() && !connection.hasSentTheDot()
+					&& (!answered || code == SERVICE_CLOSES);
+			return (stale && mayTryAgain) ? send(letter, to, false) : failed(ex, code, connection.hasSentTheDot());
+		}
+	}
+
+	private static SendResult failed(MessagingException ex, int code, boolean dotSent) {
+		if (code >= 500) {
+			return new SendResult.Rejected(detail(ex));
+		}
+		return (code < 400 && dotSent) ? new SendResult.Unknown("no answer after the letter's end: " + detail(ex))
+				: new SendResult.Deferred(detail(ex));
+	}
+
+	/** The server's reply code, or -1 when it did not reply. */
+	private static int code(MessagingException failure) {
+		int code = -1;
+		for (Exception one = failure; one != null; one = (one instanceof MessagingException next)
+				? next.getNextException() : null) {
+			if (one instanceof SMTPAddressFailedException refused) {
+				return refused.getReturnCode();
+			}
+			if (one instanceof SMTPSenderFailedException refused) {
+				return refused.getReturnCode();
+			}
+			if (one instanceof SMTPSendFailedException refused) {
+				code = refused.getReturnCode();
+			}
+		}
+		return code;
+	}
+
+	private static String detail(MessagingException failure) {
+		Exception last = failure;
+		while (last instanceof SendFailedException sending && sending.getNextException() != null) {
+			last = sending.getNextException();
+		}
+		String message = last.getMessage();
+		return shorten((message != null) ? message : last.getClass().getSimpleName());
+	}
+
+	/** Servers like to repeat the address. */
+	private static String shorten(String text) {
+		String line = text.replaceAll("\\S+@\\S+", "<address>").replaceAll("\\s+", " ").strip();
+		return (line.length() <= 200) ? line : line.substring(0, 200);
+	}
+
+}

@@ -1,0 +1,119 @@
+package cinema.worker.email;
+
+import java.time.Duration;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import org.apache.commons.pool2.BasePooledObjectFactory;
+import org.apache.commons.pool2.PooledObject;
+import org.apache.commons.pool2.impl.DefaultPooledObject;
+import org.apache.commons.pool2.impl.GenericObjectPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.mail.javamail.JavaMailSenderImpl;
+import org.springframework.stereotype.Component;
+
+/**
+ * Open connections to the SMTP server: several letters each, then recycled; closed when
+ * nobody needs them.
+ */
+@Component
+class SmtpPool {
+
+	private static final Logger logger = LoggerFactory.getLogger(SmtpPool.class);
+
+	private static final Duration TRUSTED = Duration.ofSeconds(5);
+
+	private final JavaMailSenderImpl mail;
+
+	private final EmailProperties properties;
+
+	private final GenericObjectPool<SmtpConnection> pool;
+
+	SmtpPool(JavaMailSenderImpl mail, EmailProperties properties) {
+		this.mail = mail;
+		this.properties = properties;
+		this.pool = new GenericObjectPool<>(new Connections());
+		this.pool.setMaxTotal(properties.connections());
+		this.pool.setMaxIdle(properties.connections());
+		this.pool.setMaxWait(Duration.ofSeconds(30));
+		this.pool.setTestOnBorrow(true);
+		this.pool.setMinEvictableIdleDuration(properties.idle());
+		this.pool.setDurationBetweenEvictionRuns(properties.idle().dividedBy(2));
+	}
+
+	Session session() {
+		return this.mail.getSession();
+	}
+
+	SmtpConnection borrow() throws MessagingException {
+		try {
+			return this.pool.borrowObject();
+		}
+		catch (MessagingException ex) {
+			throw ex;
+		}
+		catch (Exception ex) {
+			throw new MessagingException("no connection is free", ex);
+		}
+	}
+
+	/** Gives a connection back after a letter that the server has answered. */
+	void giveBack(SmtpConnection connection) {
+		if (connection.letters() >= this.properties.lettersPerConnection()) {
+			discard(connection);
+		}
+		else {
+			this.pool.returnObject(connection);
+		}
+	}
+
+	/** Closes a connection that nobody should use again. */
+	void discard(SmtpConnection connection) {
+		try {
+			this.pool.invalidateObject(connection);
+		}
+		catch (Exception ex) {
+			logger.debug("A connection did not close", ex);
+		}
+	}
+
+	@PreDestroy
+	void close() {
+		this.pool.close();
+	}
+
+	private final class Connections extends BasePooledObjectFactory<SmtpConnection> {
+
+		@Override
+		public SmtpConnection create() throws MessagingException {
+			SmtpConnection connection = new SmtpConnection(SmtpPool.this.mail.getSession());
+			connection.connect(SmtpPool.this.mail.getHost(), SmtpPool.this.mail.getPort(),
+					SmtpPool.this.mail.getUsername(), SmtpPool.this.mail.getPassword());
+			return connection;
+		}
+
+		@Override
+		public PooledObject<SmtpConnection> wrap(SmtpConnection connection) {
+			return new DefaultPooledObject<>(connection);
+		}
+
+		/**
+		 * Asks the server by a NOOP after a pause; right after a letter that would be
+		 * wasted.
+		 */
+		@Override
+		public boolean validateObject(PooledObject<SmtpConnection> pooled) {
+			return pooled.getIdleDuration().compareTo(TRUSTED) < 0 || pooled.getObject().isConnected();
+		}
+
+		@Override
+		public void destroyObject(PooledObject<SmtpConnection> pooled) throws MessagingException {
+			pooled.getObject().close();
+		}
+
+	}
+
+}

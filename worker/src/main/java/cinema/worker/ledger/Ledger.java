@@ -1,0 +1,230 @@
+package cinema.worker.ledger;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.sql.Types;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+
+import cinema.workflows.contract.Posting;
+import cinema.workflows.contract.Receipt;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * One row per posting; each change is one statement that is committed when the method
+ * returns, so two workers never both have a posting. Leases run by the database's clock.
+ */
+@Component
+public class Ledger {
+
+	private static final String CLAIM = """
+			insert into ledger as l (posting_id, workflow_id, channel, urgency, attempt, state, lease_owner, lease_until, reply_to)
+			values (:id, :workflow, :channel, :urgency, :attempt, 'CLAIMED', :owner, now() + :lease * interval '1 ms', :replyTo)
+			on conflict (posting_id) do update
+			   set state = 'CLAIMED', attempt = excluded.attempt, lease_owner = excluded.lease_owner,
+			       lease_until = excluded.lease_until, reply_to = excluded.reply_to, changed_at = now(),
+			       acknowledged_at = null, retry_at = null, detail = null, provider_reference = null
+			 where (l.state in ('DEFERRED', 'POSTPONED', 'UNKNOWN') and excluded.attempt > l.attempt)
+			    or (l.state = 'CLAIMED' and l.lease_until < now())
+			returning posting_id
+			""";
+
+	/**
+	 * A higher attempt that comes too late is answered by its own number, or its workflow
+	 * would not know it.
+	 */
+	private static final String ASK_AGAIN = """
+			update ledger set reply_to = :replyTo, attempt = greatest(attempt, :attempt), changed_at = now(), acknowledged_at = null
+			 where posting_id = :id and state not in ('CLAIMED', 'SENDING')
+			returning *
+			""";
+
+	private static final String START_SENDING = """
+			update ledger set state = 'SENDING', lease_until = now() + :lease * interval '1 ms', changed_at = now()
+			 where posting_id = :id and attempt = :attempt and state = 'CLAIMED' and lease_owner = :owner
+			""";
+
+	/**
+	 * A letter that is sent is sent, even if its lease had ended and somebody has already
+	 * called it unknown.
+	 */
+	private static final String CONCLUDE = """
+			update ledger set state = :state, detail = :detail, provider_reference = :reference, retry_at = :retryAt,
+			       changed_at = now(), acknowledged_at = null, lease_owner = null, lease_until = null
+			 where posting_id = :id and attempt = :attempt
+			   and ((state in ('CLAIMED', 'SENDING') and lease_owner = :owner) or (:state = 'SENT' and state = 'UNKNOWN'))
+			returning *
+			""";
+
+	private static final String WITHDRAW = """
+			insert into ledger as l (posting_id, workflow_id, channel, urgency, attempt, state, reply_to)
+			values (:id, :workflow, :channel, 'urgent', 0, 'WITHDRAWN', :replyTo)
+			on conflict (posting_id) do update
+			   set state = 'WITHDRAWN', reply_to = excluded.reply_to, changed_at = now(), acknowledged_at = null,
+			       detail = null, retry_at = null
+			 where l.state in ('CLAIMED', 'DEFERRED', 'POSTPONED')
+			returning *
+			""";
+
+	private static final String GIVE_UP_LOST = """
+			update ledger set state = 'UNKNOWN', detail = 'the worker ended while the letter was on its way',
+			       lease_owner = null, lease_until = null, changed_at = now(), acknowledged_at = null
+			 where state = 'SENDING' and lease_until < now()
+			""";
+
+	private final String owner = UUID.randomUUID().toString();
+
+	private final JdbcClient jdbc;
+
+	private final long lease;
+
+	Ledger(JdbcClient jdbc, LedgerProperties properties) {
+		this.jdbc = jdbc;
+		this.lease = properties.lease().toMillis();
+	}
+
+	/** Claims a posting for this worker, or tells what is known of it. */
+	public Claim claim(Posting posting, @Nullable String replyTo) {
+		UUID id = UUID.fromString(posting.id());
+		boolean granted = this.jdbc.sql(CLAIM)
+			.param("id", id)
+			.param("workflow", posting.workflowId())
+			.param("channel", posting.channel().toString())
+			.param("urgency", posting.urgency().toString())
+			.param("attempt", posting.attempt())
+			.param("owner", this.owner)
+			.param("lease", this.lease)
+			.param("replyTo", replyTo)
+			.query(UUID.class)
+			.optional()
+			.isPresent();
+		return granted ? new Claim.Granted() : known(id, posting.attempt(), replyTo);
+	}
+
+	private Claim known(UUID id, int attempt, @Nullable String replyTo) {
+		giveUpLost();
+		List<Answer> answers = askAgain(id, attempt, replyTo);
+		if (!answers.isEmpty()) {
+			return new Claim.Answered(answers.get(0));
+		}
+		Instant until = this.jdbc.sql("select lease_until from ledger where posting_id = ?")
+			.param(id)
+			.query(Timestamp.class)
+			.optional()
+			.map(Timestamp::toInstant)
+			.orElse(Instant.EPOCH);
+		return new Claim.Busy(until);
+	}
+
+	private List<Answer> askAgain(UUID id, int attempt, @Nullable String replyTo) {
+		return this.jdbc.sql(ASK_AGAIN)
+			.param("id", id)
+			.param("attempt", attempt)
+			.param("replyTo", replyTo)
+			.query(Ledger::answer)
+			.list();
+	}
+
+	/**
+	 * Has to be true before the letter goes out; false when it was withdrawn or taken
+	 * over meanwhile.
+	 */
+	public boolean startSending(Posting posting) {
+		return this.jdbc.sql(START_SENDING)
+			.param("lease", this.lease)
+			.param("id", UUID.fromString(posting.id()))
+			.param("attempt", posting.attempt())
+			.param("owner", this.owner)
+			.update() == 1;
+	}
+
+	/** Writes the outcome of our attempt; null when the posting is not ours any more. */
+	public @Nullable Answer conclude(Posting posting, Conclusion conclusion) {
+		Instant retryAt = conclusion.retryAt();
+		return this.jdbc.sql(CONCLUDE)
+			.param("state", conclusion.state().name())
+			.param("detail", conclusion.detail())
+			.param("reference", conclusion.providerReference())
+			.param("retryAt", (retryAt != null) ? Timestamp.from(retryAt) : null, Types.TIMESTAMP)
+			.param("id", UUID.fromString(posting.id()))
+			.param("attempt", posting.attempt())
+			.param("owner", this.owner)
+			.query(Ledger::answer)
+			.optional()
+			.orElse(null);
+	}
+
+	/**
+	 * Takes a posting back if nobody is sending it; null while somebody is, and its
+	 * outcome is the answer then.
+	 */
+	public @Nullable Answer withdraw(String postingId, String workflowId, String channel, @Nullable String replyTo) {
+		UUID id = UUID.fromString(postingId);
+		Answer withdrawn = this.jdbc.sql(WITHDRAW)
+			.param("id", id)
+			.param("workflow", workflowId)
+			.param("channel", channel)
+			.param("replyTo", replyTo)
+			.query(Ledger::answer)
+			.optional()
+			.orElse(null);
+		return (withdrawn != null) ? withdrawn : askAgain(id, 0, replyTo).stream().findFirst().orElse(null);
+	}
+
+	/** What was concluded a while ago and whose receipt no broker has confirmed. */
+	public List<Answer> unacknowledged(int most) {
+		return this.jdbc.sql("""
+				select * from ledger
+				 where acknowledged_at is null and state not in ('CLAIMED', 'SENDING')
+				   and changed_at < now() - interval '2 s'
+				 order by changed_at limit ?
+				""").param(most).query(Ledger::answer).list();
+	}
+
+	/**
+	 * The broker has these receipts; one that was asked for again meanwhile stays open.
+	 */
+	public void acknowledged(List<Answer> answers) {
+		UUID[] ids = answers.stream().map((one) -> UUID.fromString(one.receipt().postingId())).toArray(UUID[]::new);
+		String[] replies = answers.stream()
+			.map((one) -> Objects.requireNonNullElse(one.replyTo(), ""))
+			.toArray(String[]::new);
+		this.jdbc.sql("""
+				update ledger l set acknowledged_at = now()
+				  from unnest(?::uuid[], ?::text[]) as done(id, reply_to)
+				 where l.posting_id = done.id and coalesce(l.reply_to, '') = done.reply_to
+				   and l.state not in ('CLAIMED', 'SENDING')
+				""").param(ids).param(replies).update();
+	}
+
+	@Scheduled(fixedDelayString = "${cinema.ledger.renew-every:3s}")
+	void renewLeases() {
+		this.jdbc.sql("""
+				update ledger set lease_until = now() + ? * interval '1 ms'
+				 where lease_owner = ? and state in ('CLAIMED', 'SENDING')
+				""").param(this.lease).param(this.owner).update();
+	}
+
+	/** Whoever sent these is gone, and nobody can tell whether the letters are. */
+	@Scheduled(fixedDelay = 2000)
+	void giveUpLost() {
+		this.jdbc.sql(GIVE_UP_LOST).update();
+	}
+
+	private static Answer answer(ResultSet row, int number) throws SQLException {
+		Timestamp retryAt = row.getTimestamp("retry_at");
+		Receipt receipt = new Receipt(row.getString("posting_id"), row.getString("workflow_id"), row.getInt("attempt"),
+				LedgerState.valueOf(row.getString("state")).status(), row.getTimestamp("changed_at").toInstant(),
+				(retryAt != null) ? retryAt.toInstant() : null, row.getString("detail"),
+				row.getString("provider_reference"));
+		return new Answer(receipt, row.getString("reply_to"));
+	}
+
+}

@@ -1,0 +1,25 @@
+package cinema.worker.ledger;
+
+import java.time.Duration;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The ledger's leases.
+ *
+ * @param lease how long a claim holds without being renewed
+ * @param renewEvery how often the claims of a living worker are renewed; well below the
+ * lease
+ */
+@ConfigurationProperties(prefix = "cinema.ledger", ignoreUnknownFields = false)
+record LedgerProperties(@DefaultValue("10s") Duration lease, @DefaultValue("3s") Duration renewEvery) {
+
+	LedgerProperties {
+		if (lease.compareTo(renewEvery.multipliedBy(2)) < 0) {
+			throw new IllegalArgumentException(
+					"cinema.ledger.lease has to be at least twice cinema.ledger.renew-every");
+		}
+	}
+
+}

@@ -1,0 +1,167 @@
+package cinema.worker.receipt;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+
+import cinema.worker.ledger.Answer;
+import cinema.worker.ledger.Ledger;
+import cinema.worker.queue.WireFormat;
+import cinema.workflows.contract.PostingQueues;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.amqp.core.Message;
+import org.springframework.amqp.core.MessageBuilder;
+import org.springframework.amqp.core.MessageDeliveryMode;
+import org.springframework.amqp.core.MessageProperties;
+import org.springframework.amqp.rabbit.core.RabbitOperations;
+import org.springframework.amqp.rabbit.core.RabbitTemplate;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Publishes receipts from the ledger in batches until the broker has confirmed them: to
+ * whoever asked last, else to the queue that every orchestrator reads. The queue in
+ * memory only saves time; the ledger knows what is open.
+ */
+@Component
+public class ReceiptRelay implements SmartLifecycle {
+
+	private static final Logger logger = LoggerFactory.getLogger(ReceiptRelay.class);
+
+	private static final Duration CONFIRM = Duration.ofSeconds(5);
+
+	private static final int BATCH = 200;
+
+	private final BlockingQueue<Answer> fresh = new LinkedBlockingQueue<>(10_000);
+
+	private final Set<String> returned = ConcurrentHashMap.newKeySet();
+
+	private final Ledger ledger;
+
+	private final WireFormat wire;
+
+	private final RabbitTemplate rabbit;
+
+	private volatile boolean running;
+
+	private Thread relay = new Thread(this::relayForEver, "receipt-relay");
+
+	ReceiptRelay(Ledger ledger, WireFormat wire, RabbitTemplate rabbit) {
+		this.ledger = ledger;
+		this.wire = wire;
+		this.rabbit = rabbit;
+		rabbit.setReturnsCallback(
+				(unroutable) -> this.returned.add(unroutable.getMessage().getMessageProperties().getMessageId()));
+	}
+
+	/** Publishes soon; when there are too many, the ledger's turn comes later. */
+	public void report(Answer answer) {
+		if (!this.fresh.offer(answer)) {
+			logger.info("Receipts wait in the ledger");
+		}
+	}
+
+	private void relayForEver() {
+		List<Answer> batch = new ArrayList<>();
+		while (this.running || !this.fresh.isEmpty()) {
+			try {
+				batch.add(this.fresh.take());
+				this.fresh.drainTo(batch, BATCH - 1);
+				relay(batch);
+			}
+			catch (InterruptedException ex) {
+				logger.debug("Woken to stop");
+			}
+			finally {
+				batch.clear();
+			}
+		}
+	}
+
+	/** What an earlier try, or a worker that is gone, left open. */
+	@Scheduled(fixedDelay = 1000)
+	void relayLeftOver() {
+		List<Answer> open = this.ledger.unacknowledged(BATCH);
+		if (!open.isEmpty()) {
+			relay(open);
+		}
+	}
+
+	private synchronized void relay(List<Answer> answers) {
+		try {
+			publish(answers, false);
+			List<Answer> homeless = answers.stream().filter((one) -> this.returned.contains(id(one))).toList();
+			if (!homeless.isEmpty()) {
+				publish(homeless, true);
+			}
+			this.ledger.acknowledged(answers);
+		}
+		catch (RuntimeException trouble) {
+			logger.warn("{} receipts stay in the ledger for now: {}", answers.size(),
+					trouble.getClass().getSimpleName());
+		}
+		finally {
+			answers.forEach((one) -> this.returned.remove(id(one)));
+		}
+	}
+
+	private void publish(List<Answer> answers, boolean toEverybody) {
+		this.rabbit.invoke((channel) -> {
+			answers.forEach((one) -> send(channel, one, toEverybody));
+			channel.waitForConfirmsOrDie(CONFIRM.toMillis());
+			return true;
+		});
+	}
+
+	private void send(RabbitOperations channel, Answer answer, boolean toEverybody) {
+		String queue = (toEverybody || answer.replyTo() == null) ? PostingQueues.RECEIPTS : answer.replyTo();
+		Message message = MessageBuilder.withBody(this.wire.write(answer.receipt()))
+			.setContentType(MessageProperties.CONTENT_TYPE_JSON)
+			.setDeliveryMode(MessageDeliveryMode.PERSISTENT)
+			.setMessageId(id(answer))
+			.build();
+		channel.send("", queue, message);
+	}
+
+	private static String id(Answer answer) {
+		return answer.receipt().postingId() + "/" + answer.receipt().attempt();
+	}
+
+	@Override
+	public void start() {
+		this.running = true;
+		this.relay = new Thread(this::relayForEver, "receipt-relay");
+		this.relay.start();
+	}
+
+	/** After the consumers, so that their last receipts still go out. */
+	@Override
+	public void stop() {
+		this.running = false;
+		this.relay.interrupt();
+		try {
+			this.relay.join(CONFIRM.toMillis());
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running;
+	}
+
+	@Override
+	public int getPhase() {
+		return 0; // listener containers start after this and stop before it
+	}
+
+}
