@@ -36,7 +36,7 @@ public class DeadPostings {
 		String queue = message.getMessageProperties().getConsumerQueue();
 		Message copy = MessageBuilder.fromMessage(message)
 			.setHeader("x-reason", reason)
-			.setHeader("x-source-queue", queue)
+			.setHeader("x-source-queue", String.valueOf(queue))
 			.build();
 		this.rabbit.invoke((channel) -> {
 			channel.send("", PostingQueues.DEAD, copy);

@@ -1,0 +1,132 @@
+package cinema.auth.account;
+
+import java.time.Instant;
+import java.util.Locale;
+import java.util.UUID;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
+
+/** A person with an account. */
+@Entity
+@Table(name = "users")
+@NullUnmarked
+public class User {
+
+	@Id
+	private UUID id;
+
+	@Column(nullable = false)
+	private String email;
+
+	@Column(nullable = false)
+	private String emailKey;
+
+	@Column(nullable = false)
+	private String password;
+
+	private @Nullable String firstName;
+
+	private @Nullable String lastName;
+
+	@Column(nullable = false)
+	private String timeZone;
+
+	@Column(nullable = false)
+	private String locale;
+
+	@Column(name = "is_active", nullable = false)
+	private boolean active = true;
+
+	@Column(nullable = false)
+	private boolean emailNotifications = true;
+
+	@Column(nullable = false)
+	private boolean emailConfirmed;
+
+	@Column(nullable = false)
+	private Instant createdAt;
+
+	protected User() {
+	}
+
+	User(String email, String password, String timeZone, String locale, Instant createdAt) {
+		this.id = UUID.randomUUID();
+		this.email = email;
+		this.emailKey = key(email);
+		this.password = password;
+		this.timeZone = timeZone;
+		this.locale = locale;
+		this.createdAt = createdAt;
+	}
+
+	/** Two spellings of one mailbox are one user. */
+	static String key(String email) {
+		return email.strip().toLowerCase(Locale.ROOT);
+	}
+
+	void rename(@Nullable String firstName, @Nullable String lastName) {
+		this.firstName = (firstName != null) ? firstName : this.firstName;
+		this.lastName = (lastName != null) ? lastName : this.lastName;
+	}
+
+	void settle(@Nullable String timeZone, @Nullable String locale, @Nullable Boolean emailNotifications) {
+		this.timeZone = (timeZone != null) ? timeZone : this.timeZone;
+		this.locale = (locale != null) ? locale : this.locale;
+		this.emailNotifications = (emailNotifications != null) ? emailNotifications : this.emailNotifications;
+	}
+
+	void changePassword(String encoded) {
+		this.password = encoded;
+	}
+
+	/** The address is proven to be the user's. */
+	public void confirmEmail() {
+		this.emailConfirmed = true;
+	}
+
+	public UUID id() {
+		return this.id;
+	}
+
+	public String email() {
+		return this.email;
+	}
+
+	String password() {
+		return this.password;
+	}
+
+	@Nullable String firstName() {
+		return this.firstName;
+	}
+
+	@Nullable String lastName() {
+		return this.lastName;
+	}
+
+	String timeZone() {
+		return this.timeZone;
+	}
+
+	String locale() {
+		return this.locale;
+	}
+
+	boolean isActive() {
+		return this.active;
+	}
+
+	boolean wantsEmail() {
+		return this.emailNotifications;
+	}
+
+	boolean isEmailConfirmed() {
+		return this.emailConfirmed;
+	}
+
+}

@@ -1,0 +1,5 @@
+/** Sign-up, sign-in and the profile of a user. */
+@NullMarked
+package cinema.auth.account;
+
+import org.jspecify.annotations.NullMarked;

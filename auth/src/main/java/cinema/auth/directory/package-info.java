@@ -1,0 +1,5 @@
+/** Users for other services, page by page. */
+@NullMarked
+package cinema.auth.directory;
+
+import org.jspecify.annotations.NullMarked;

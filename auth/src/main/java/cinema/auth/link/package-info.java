@@ -1,0 +1,5 @@
+/** Short links. */
+@NullMarked
+package cinema.auth.link;
+
+import org.jspecify.annotations.NullMarked;

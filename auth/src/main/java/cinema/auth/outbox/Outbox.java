@@ -1,0 +1,66 @@
+package cinema.auth.outbox;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * Writes events beside what they tell of: both are there or neither is, whatever Kafka
+ * does.
+ */
+@Component
+public class Outbox {
+
+	private final JdbcClient jdbc;
+
+	private final OutboxRelay relay;
+
+	private final Clock clock;
+
+	private final JsonMapper json = JsonMapper.builder().build();
+
+	Outbox(JdbcClient jdbc, OutboxRelay relay, Clock clock) {
+		this.jdbc = jdbc;
+		this.relay = relay;
+		this.clock = clock;
+	}
+
+	/**
+	 * Announces an event when the current transaction commits.
+	 * @param id with the type the event's identity
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public void announce(String type, String id, Map<String, Object> details) {
+		Instant now = this.clock.instant();
+		Map<String, Object> event = new LinkedHashMap<>();
+		event.put("id", id);
+		event.put("event_type", type);
+		event.put("from_service", "auth");
+		event.put("priority", "immediate");
+		event.put("occurred_at", now.toString());
+		event.put("details", details);
+		this.jdbc.sql("insert into outbox (event_key, event, created_at) values (?, ?, ?)")
+			.param(id + "+" + type)
+			.param(this.json.writeValueAsString(event))
+			.param(Timestamp.from(now))
+			.update();
+		TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+			@Override
+			public void afterCommit() {
+				Outbox.this.relay.wake();
+			}
+		});
+	}
+
+}

@@ -1,0 +1,143 @@
+package cinema.auth.outbox;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.context.SmartLifecycle;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.kafka.core.KafkaOperations;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Announces the outbox on Kafka, oldest first, woken by each commit. A row counts as
+ * announced only when Kafka has acknowledged it; until then it is tried again for ever.
+ * One relay at a time, so that the order of a key stays.
+ */
+@Component
+class OutboxRelay implements SmartLifecycle {
+
+	private static final Logger logger = LoggerFactory.getLogger(OutboxRelay.class);
+
+	private static final long POLL_SECONDS = 1;
+
+	private static final long LONGEST_PAUSE_SECONDS = 10;
+
+	private final Semaphore work = new Semaphore(0);
+
+	private final JdbcClient jdbc;
+
+	private final KafkaOperations<String, String> kafka;
+
+	private final TransactionTemplate transaction;
+
+	private final OutboxProperties properties;
+
+	private final Clock clock;
+
+	private volatile boolean running;
+
+	private Thread thread = new Thread(this::relayForEver, "outbox-relay");
+
+	OutboxRelay(JdbcClient jdbc, KafkaOperations<String, String> kafka, TransactionTemplate transaction,
+			OutboxProperties properties, Clock clock) {
+		this.jdbc = jdbc;
+		this.kafka = kafka;
+		this.transaction = transaction;
+		this.properties = properties;
+		this.clock = clock;
+	}
+
+	void wake() {
+		this.work.release();
+	}
+
+	private void relayForEver() {
+		long pause = POLL_SECONDS;
+		while (this.running) {
+			try {
+				boolean more = Boolean.TRUE.equals(this.transaction.execute((status) -> relay()));
+				pause = POLL_SECONDS;
+				if (!more && this.work.tryAcquire(pause, TimeUnit.SECONDS)) {
+					this.work.drainPermits();
+				}
+			}
+			catch (InterruptedException ex) {
+				logger.debug("Woken to stop");
+			}
+			catch (RuntimeException ex) {
+				logger.warn("Events wait in the outbox, Kafka or PostgreSQL is away: {}",
+						ex.getClass().getSimpleName());
+				pause = Math.min(pause * 2, LONGEST_PAUSE_SECONDS);
+				sleep(pause);
+			}
+		}
+	}
+
+	private void sleep(long seconds) {
+		try {
+			TimeUnit.SECONDS.sleep(seconds);
+		}
+		catch (InterruptedException ex) {
+			logger.debug("Woken to stop");
+		}
+	}
+
+	/** Announces one batch; whether there may be more. */
+	private boolean relay() {
+		boolean alone = this.jdbc.sql("select pg_try_advisory_xact_lock(7201)").query(Boolean.class).single();
+		if (!alone) {
+			return false;
+		}
+		List<Row> rows = this.jdbc.sql("""
+				select number, event_key, event from outbox where published_at is null order by number limit ?
+				""").param(this.properties.batch()).query(Row.class).list();
+		List<CompletableFuture<?>> sent = new ArrayList<>();
+		rows.forEach((row) -> sent.add(this.kafka.send(this.properties.topic(), row.eventKey(), row.event())));
+		CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new)).join();
+		if (!rows.isEmpty()) {
+			this.jdbc.sql("update outbox set published_at = now() where number = any(?)")
+				.param(rows.stream().map(Row::number).toArray(Long[]::new))
+				.update();
+		}
+		return rows.size() == this.properties.batch();
+	}
+
+	@Scheduled(fixedDelay = 1, timeUnit = TimeUnit.HOURS)
+	void forget() {
+		this.jdbc.sql("delete from outbox where published_at < ?")
+			.param(Timestamp.from(this.clock.instant().minus(this.properties.keep())))
+			.update();
+	}
+
+	@Override
+	public void start() {
+		this.running = true;
+		this.thread = new Thread(this::relayForEver, "outbox-relay");
+		this.thread.start();
+	}
+
+	@Override
+	public void stop() {
+		this.running = false;
+		this.thread.interrupt();
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running;
+	}
+
+	record Row(long number, String eventKey, String event) {
+	}
+
+}
