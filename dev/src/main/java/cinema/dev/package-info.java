@@ -1,0 +1,5 @@
+/** The whole system on a laptop; never shipped. */
+@NullMarked
+package cinema.dev;
+
+import org.jspecify.annotations.NullMarked;

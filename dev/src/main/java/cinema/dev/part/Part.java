@@ -1,0 +1,29 @@
+package cinema.dev.part;
+
+import java.util.Map;
+
+/** A server that the applications need. */
+public interface Part extends AutoCloseable {
+
+	String name();
+
+	/**
+	 * One word: {@code given}, {@code embedded}, {@code node}, {@code dev-server}, ...
+	 */
+	String kind();
+
+	/** What it is and where, for the table. */
+	String describe();
+
+	/** What the applications have to know. */
+	Map<String, String> environment();
+
+	/** Processes of its own, by name. */
+	default Map<String, Long> pids() {
+		return Map.of();
+	}
+
+	@Override
+	void close();
+
+}

@@ -1,0 +1,203 @@
+package cinema.dev.part;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+import cinema.dev.process.OwnProcess;
+import cinema.dev.stack.Ports;
+import cinema.dev.stack.RunFolder;
+import cinema.dev.stack.StackException;
+import com.rabbitmq.client.ConnectionFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A private RabbitMQ node of an installed rabbitmq-server; nothing of it is seen by
+ * another node.
+ */
+public final class RabbitPart implements Part {
+
+	private static final List<String> FOLDERS = List.of("/usr/lib/rabbitmq/bin", "/usr/local/sbin", "/usr/sbin",
+			"/opt/homebrew/sbin");
+
+	private final OwnProcess node;
+
+	private final Map<String, String> settings;
+
+	private final int port;
+
+	private final String password;
+
+	private RabbitPart(OwnProcess node, Map<String, String> settings, int port, String password) {
+		this.node = node;
+		this.settings = settings;
+		this.port = port;
+		this.password = password;
+	}
+
+	public static Part start(RunFolder folder, Map<String, String> environment, Ports ports) {
+		String given = environment.getOrDefault("SPRING_RABBITMQ_HOST", "");
+		if (!given.isEmpty()) {
+			int port = Integer.parseInt(environment.getOrDefault("SPRING_RABBITMQ_PORT", "5672"));
+			Map<String, String> passed = new HashMap<>(environment);
+			passed.keySet().removeIf((name) -> !name.startsWith("SPRING_RABBITMQ_"));
+			return new GivenPart("rabbitmq", given + ":" + port, passed).reachable("SPRING_RABBITMQ_HOST", given, port);
+		}
+		Path server = find();
+		int port = ports.choose("rabbitmq", 5672);
+		return (server != null) ? node(folder, server, port, ports) : QpidPart.start(folder.data("qpid"), port);
+	}
+
+	private static @Nullable Path find() {
+		return FOLDERS.stream()
+			.map((folder) -> Path.of(folder, "rabbitmq-server"))
+			.filter(Files::isExecutable)
+			.findFirst()
+			.orElse(null);
+	}
+
+	private static RabbitPart node(RunFolder folder, Path server, int port, Ports ports) {
+		Path data = folder.data("rabbitmq");
+		String password = folder.secret("rabbitmq");
+		Map<String, String> settings = new HashMap<>();
+		settings.put("HOME", data.toString());
+		settings.put("RABBITMQ_NODENAME", "cinema-" + port + "@localhost");
+		settings.put("RABBITMQ_NODE_IP_ADDRESS", "127.0.0.1");
+		settings.put("RABBITMQ_NODE_PORT", Integer.toString(port));
+		settings.put("RABBITMQ_DIST_PORT", Integer.toString(ports.free()));
+		settings.put("ERL_EPMD_PORT", Integer.toString(ports.free()));
+		settings.put("ERL_EPMD_ADDRESS", "127.0.0.1");
+		settings.put("RABBITMQ_MNESIA_BASE", data.resolve("mnesia").toString());
+		settings.put("RABBITMQ_MNESIA_DIR", data.resolve("mnesia/node").toString());
+		settings.put("RABBITMQ_LOG_BASE", data.resolve("log").toString());
+		settings.put("RABBITMQ_PID_FILE", data.resolve("pid").toString());
+		settings.put("RABBITMQ_ENABLED_PLUGINS_FILE", data.resolve("plugins").toString());
+		settings.put("RABBITMQ_CONF_ENV_FILE", data.resolve("environment").toString());
+		settings.put("RABBITMQ_CONFIG_FILE", configuration(data, password).toString());
+		settings.put("RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS", "+S 2:2 +sbwt none +sbwtdcpu none +sbwtdio none");
+		OwnProcess node = OwnProcess.start(List.of(server.toString()), settings, folder.log("rabbitmq"));
+		RabbitPart part = new RabbitPart(node, settings, port, password);
+		part.awaitReady(folder);
+		return part;
+	}
+
+	private static Path configuration(Path data, String password) {
+		try {
+			Path file = data.resolve("rabbitmq.conf");
+			Files.writeString(file, """
+					default_user = cinema
+					default_pass = %s
+					loopback_users.cinema = true
+					vm_memory_high_watermark.absolute = 1GB
+					disk_free_limit.absolute = 200MB
+					""".formatted(password));
+			Files.writeString(data.resolve("plugins"), "[].\n");
+			return file;
+		}
+		catch (IOException ex) {
+			throw new StackException("RabbitMQ cannot be prepared", ex);
+		}
+	}
+
+	private void awaitReady(RunFolder folder) {
+		long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+		while (System.nanoTime() < until && this.node.isAlive()) {
+			if (answers()) {
+				return;
+			}
+		}
+		close();
+		throw new StackException("RabbitMQ did not start, see " + folder.log("rabbitmq"));
+	}
+
+	private boolean answers() {
+		ConnectionFactory factory = new ConnectionFactory();
+		factory.setHost("127.0.0.1");
+		factory.setPort(this.port);
+		factory.setUsername("cinema");
+		factory.setPassword(this.password);
+		try {
+			TimeUnit.MILLISECONDS.sleep(300);
+			factory.newConnection().close();
+			return true;
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new StackException("interrupted", ex);
+		}
+		catch (Exception ex) {
+			return false;
+		}
+	}
+
+	@Override
+	public String name() {
+		return "rabbitmq";
+	}
+
+	@Override
+	public String kind() {
+		return "node";
+	}
+
+	@Override
+	public String describe() {
+		return "private node of rabbitmq-server, 127.0.0.1:" + this.port;
+	}
+
+	@Override
+	public Map<String, String> environment() {
+		return Map.of("SPRING_RABBITMQ_HOST", "127.0.0.1", "SPRING_RABBITMQ_PORT", Integer.toString(this.port),
+				"SPRING_RABBITMQ_USERNAME", "cinema", "SPRING_RABBITMQ_PASSWORD", this.password);
+	}
+
+	/**
+	 * The script, the virtual machine of the node, and the port mapper that it started
+	 * for itself.
+	 */
+	@Override
+	public Map<String, Long> pids() {
+		Map<String, Long> pids = new HashMap<>();
+		pids.put("rabbitmq", this.node.pid());
+		ProcessHandle.of(this.node.pid())
+			.ifPresent((script) -> script.descendants()
+				.filter((one) -> one.info().command().orElse("").contains("beam"))
+				.findFirst()
+				.ifPresent((beam) -> pids.put("rabbitmq", beam.pid())));
+		portMapper().ifPresent((mapper) -> pids.put("epmd", mapper.pid()));
+		return pids;
+	}
+
+	private Optional<ProcessHandle> portMapper() {
+		String port = this.settings.getOrDefault("ERL_EPMD_PORT", "none");
+		return ProcessHandle.allProcesses()
+			.filter((one) -> one.info().command().orElse("").endsWith("epmd")
+					&& environmentOf(one).contains("ERL_EPMD_PORT=" + port + "\0"))
+			.findFirst();
+	}
+
+	private static String environmentOf(ProcessHandle process) {
+		try {
+			return Files.readString(Path.of("/proc/" + process.pid() + "/environ"), StandardCharsets.ISO_8859_1);
+		}
+		catch (IOException ex) {
+			return "";
+		}
+	}
+
+	@Override
+	public void close() {
+		Optional<ProcessHandle> mapper = portMapper();
+		Map<String, Long> pids = pids();
+		ProcessHandle.of(pids.getOrDefault("rabbitmq", -1L)).ifPresent(ProcessHandle::destroy);
+		this.node.end(20);
+		mapper.ifPresent(ProcessHandle::destroy);
+	}
+
+}

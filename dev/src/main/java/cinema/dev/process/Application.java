@@ -1,0 +1,150 @@
+package cinema.dev.process;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+import cinema.dev.stack.Console;
+import cinema.dev.stack.RunFolder;
+import cinema.dev.stack.StackException;
+
+/**
+ * One of our applications as a process of its own, started again whenever it dies without
+ * being asked to.
+ */
+public final class Application {
+
+	private static final Duration START = Duration.ofSeconds(120);
+
+	private static final HttpClient HTTP = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
+
+	private final String name;
+
+	private final Path jar;
+
+	private final Map<String, String> environment;
+
+	private final int port;
+
+	private final Path log;
+
+	private final Runnable onRestart;
+
+	private volatile boolean wanted;
+
+	private volatile OwnProcess process;
+
+	public Application(RunFolder folder, String name, int port, Map<String, String> environment, Runnable onRestart) {
+		this.name = name;
+		this.jar = folder.project().resolve(name + "/target/" + name + "-1.0.0-SNAPSHOT.jar");
+		this.environment = environment;
+		this.port = port;
+		this.log = folder.log(name);
+		this.onRestart = onRestart;
+		this.process = launch();
+		this.wanted = true;
+		Thread supervisor = new Thread(this::supervise, name + "-supervisor");
+		supervisor.setDaemon(true);
+		supervisor.start();
+	}
+
+	private OwnProcess launch() {
+		if (!Files.exists(this.jar)) {
+			throw new StackException(this.jar + " is missing: mvn -DskipTests package");
+		}
+		return OwnProcess.start(
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m",
+						"-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-jar", this.jar.toString()),
+				this.environment, this.log);
+	}
+
+	private void supervise() {
+		try {
+			while (true) {
+				int code = this.process.awaitEnd();
+				if (!this.wanted) {
+					return;
+				}
+				Console.say("! " + this.name + " ended with code " + code + "; it is started again");
+				TimeUnit.SECONDS.sleep(1);
+				synchronized (this) {
+					if (!this.wanted) {
+						return;
+					}
+					this.process = launch();
+				}
+				this.onRestart.run();
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	/** Returns when the application says that it is ready. */
+	public void awaitReady() {
+		long until = System.nanoTime() + START.toNanos();
+		while (System.nanoTime() < until) {
+			if (isReady()) {
+				return;
+			}
+			if (!this.wanted) {
+				throw new StackException(this.name + " was stopped while it started");
+			}
+		}
+		throw new StackException(this.name + " is not ready after " + START.toSeconds() + " s, see " + this.log);
+	}
+
+	private boolean isReady() {
+		try {
+			TimeUnit.MILLISECONDS.sleep(250);
+			HttpRequest request = HttpRequest.newBuilder(URI.create(url() + "/actuator/health/readiness"))
+				.timeout(Duration.ofSeconds(2))
+				.build();
+			return HTTP.send(request, BodyHandlers.discarding()).statusCode() == 200;
+		}
+		catch (IOException ex) {
+			return false;
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new StackException("interrupted", ex);
+		}
+	}
+
+	public String name() {
+		return this.name;
+	}
+
+	public String url() {
+		return "http://127.0.0.1:" + this.port;
+	}
+
+	public long pid() {
+		return this.process.pid();
+	}
+
+	/** As kill -9 does; the supervision starts it again. */
+	public void kill() {
+		this.process.kill();
+	}
+
+	/** Asks it to end and stays until it has. */
+	public void stop() {
+		OwnProcess running;
+		synchronized (this) {
+			this.wanted = false;
+			running = this.process;
+		}
+		running.end(30);
+	}
+
+}

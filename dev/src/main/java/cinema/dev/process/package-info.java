@@ -1,0 +1,5 @@
+/** Application processes and their supervision. */
+@NullMarked
+package cinema.dev.process;
+
+import org.jspecify.annotations.NullMarked;

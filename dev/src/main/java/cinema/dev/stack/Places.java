@@ -1,0 +1,27 @@
+package cinema.dev.stack;
+
+import java.util.Map;
+
+/**
+ * Where everything is; written to {@code .run/stack.json} in snake case for scripts.
+ *
+ * @param temporalUi base URL of the web UI, or empty
+ * @param mailbox base URL of the mailbox page, or empty
+ * @param amqp with user and password, for example
+ * {@code amqp://cinema:secret@127.0.0.1:5672}
+ * @param database JDBC URL with a user who may see all databases
+ * @param serviceToken a bearer token for the end points of services
+ * @param kinds part to what it is, for example {@code dev-server} or {@code given}
+ * @param pids process ids by name; {@code launcher} is the one to end
+ */
+public record Places(String auth, String orchestrator, String worker, String temporalUi, String mailbox,
+		String temporal, String namespace, String kafka, String smtp, String amqp, String database, String serviceToken,
+		Map<String, String> kinds, Map<String, Long> pids) {
+
+	/** The page of a workflow in the web UI, or its id where there is none. */
+	public String workflow(String id) {
+		return this.temporalUi.isEmpty() ? id
+				: this.temporalUi + "/namespaces/" + this.namespace + "/workflows/" + id.replace("/", "%2F");
+	}
+
+}
