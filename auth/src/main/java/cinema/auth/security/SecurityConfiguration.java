@@ -3,12 +3,11 @@ package cinema.auth.security;
 import java.io.IOException;
 import java.util.Map;
 
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -18,21 +17,30 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
-import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
-import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
-import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 
 /** No sessions, no cookies: users come with a JWT, services with their token. */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
+	/**
+	 * What services ask for. A service's token is no JWT, and nobody should try to read
+	 * it as one.
+	 */
 	@Bean
-	SecurityFilterChain chain(HttpSecurity http, ServiceTokenProperties services) {
-		http.csrf(AbstractHttpConfigurer::disable) // nothing here is authorised by a
-													// cookie
-			.sessionManagement((sessions) -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+	@Order(1)
+	SecurityFilterChain services(HttpSecurity http, ServiceTokenProperties services) {
+		stateless(http).securityMatcher("/api/v1/users", "/api/v1/users/")
+			.authorizeHttpRequests((requests) -> requests.anyRequest().hasAuthority("SCOPE_users:read"))
+			.addFilterBefore(new ServiceTokenFilter(services), AnonymousAuthenticationFilter.class);
+		return http.build();
+	}
+
+	@Bean
+	@Order(2)
+	SecurityFilterChain people(HttpSecurity http) {
+		stateless(http)
 			.authorizeHttpRequests((requests) -> requests
 				.requestMatchers(HttpMethod.POST, "/api/v1/signup", "/api/v1/signup/", "/api/v1/signin",
 						"/api/v1/signin/")
@@ -41,31 +49,22 @@ class SecurityConfiguration {
 						"/.well-known/jwks.json", "/actuator/health/**", "/actuator/info", "/swagger-ui.html",
 						"/swagger-ui/**", "/v3/api-docs", "/v3/api-docs/**", "/error")
 				.permitAll()
-				.requestMatchers("/api/v1/users", "/api/v1/users/")
-				.hasAuthority("SCOPE_users:read")
 				.anyRequest()
 				.authenticated())
-			.addFilterBefore(new ServiceTokenFilter(services), BasicAuthenticationFilter.class)
-			.oauth2ResourceServer((resource) -> resource.bearerTokenResolver(unlessService()).jwt((jwt) -> {
+			.oauth2ResourceServer((resource) -> resource.jwt((jwt) -> {
 			})
 				.authenticationEntryPoint((request, response, failure) -> unauthorized(response))
-				.accessDeniedHandler((request, response, failure) -> forbidden(response)))
-			.exceptionHandling(
-					(errors) -> errors.authenticationEntryPoint((request, response, failure) -> unauthorized(response))
-						.accessDeniedHandler((request, response, failure) -> forbidden(response)));
+				.accessDeniedHandler((request, response, failure) -> forbidden(response)));
 		return http.build();
 	}
 
-	/** A service's token is no JWT, and nobody should try to read it as one. */
-	private static BearerTokenResolver unlessService() {
-		DefaultBearerTokenResolver tokens = new DefaultBearerTokenResolver();
-		return new BearerTokenResolver() {
-			@Override
-			public @Nullable String resolve(HttpServletRequest request) {
-				boolean known = SecurityContextHolder.getContext().getAuthentication() != null;
-				return known ? null : tokens.resolve(request);
-			}
-		};
+	private static HttpSecurity stateless(HttpSecurity http) {
+		return http.csrf(AbstractHttpConfigurer::disable) // nothing here is authorised by
+															// a cookie
+			.sessionManagement((sessions) -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+			.exceptionHandling(
+					(errors) -> errors.authenticationEntryPoint((request, response, failure) -> unauthorized(response))
+						.accessDeniedHandler((request, response, failure) -> forbidden(response)));
 	}
 
 	private static void unauthorized(HttpServletResponse response) throws IOException {

@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param services a service's name, its token and what it may do
  */
-@ConfigurationProperties(prefix = "cinema.service-tokens", ignoreUnknownFields = false)
+@ConfigurationProperties(prefix = "cinema.security", ignoreUnknownFields = false)
 record ServiceTokenProperties(@DefaultValue Map<String, Grant> services) {
 
 	/** A token and its scopes, for example {@code users:read}. */

@@ -130,8 +130,8 @@ public final class Stack implements AutoCloseable {
 		Map<String, String> settings = new HashMap<>();
 		switch (application) {
 			case "auth" -> {
-				settings.put("CINEMA_SERVICE_TOKENS_SERVICES_ORCHESTRATOR_TOKEN", this.folder.secret("service-token"));
-				settings.put("CINEMA_SERVICE_TOKENS_SERVICES_ORCHESTRATOR_SCOPES", "users:read,links:write");
+				settings.put("CINEMA_SECURITY_SERVICES_ORCHESTRATOR_TOKEN", this.folder.secret("service-token"));
+				settings.put("CINEMA_SECURITY_SERVICES_ORCHESTRATOR_SCOPES", "users:read,links:write");
 				settings.put("CINEMA_TOKEN_PRIVATE_KEY", this.folder.signingKey());
 				settings.put("CINEMA_LINK_BASE_URL", auth);
 			}
