@@ -51,7 +51,11 @@ public final class Application {
 		this.onRestart = onRestart;
 		this.process = launch();
 		this.wanted = true;
-		Thread supervisor = new Thread(this::supervise, name + "-supervisor");
+		watch();
+	}
+
+	private void watch() {
+		Thread supervisor = new Thread(this::supervise, this.name + "-supervisor");
 		supervisor.setDaemon(true);
 		supervisor.start();
 	}
@@ -135,6 +139,14 @@ public final class Application {
 	/** As kill -9 does; the supervision starts it again. */
 	public void kill() {
 		this.process.kill();
+	}
+
+	/** Starts it once more after {@link #stop()}. */
+	public synchronized void resume() {
+		this.process = launch();
+		this.wanted = true;
+		watch();
+		this.onRestart.run();
 	}
 
 	/** Asks it to end and stays until it has. */

@@ -110,6 +110,7 @@ public final class Stack implements AutoCloseable {
 			this.parts.forEach((part) -> settings.putAll(part.environment()));
 			settings.putAll(postgres.environmentOf(this.folder, name));
 			settings.putAll(ownSettings(name, auth));
+			settings.putAll(asked());
 			settings.put("SERVER_PORT", port.toString());
 			settings.put("SERVER_ADDRESS", this.environment.getOrDefault("SERVER_ADDRESS", "127.0.0.1"));
 			long start = System.nanoTime();
@@ -142,8 +143,14 @@ public final class Stack implements AutoCloseable {
 			}
 			default -> settings.put("LOGGING_LEVEL_ORG_SUBETHAMAIL", "WARN");
 		}
-		settings.replaceAll((name, value) -> this.environment.getOrDefault(name, value));
 		return settings;
+	}
+
+	/** What the caller says of our own properties. */
+	private Map<String, String> asked() {
+		Map<String, String> asked = new HashMap<>(this.environment);
+		asked.keySet().removeIf((name) -> !name.startsWith("CINEMA_") || name.startsWith("CINEMA_DEV_"));
+		return asked;
 	}
 
 	private Places describe(PostgresPart postgres, TemporalPart temporal, MailPart mail) {

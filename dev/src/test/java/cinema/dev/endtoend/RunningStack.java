@@ -1,0 +1,46 @@
+package cinema.dev.endtoend;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import cinema.dev.stack.Console;
+import cinema.dev.stack.RunFolder;
+import cinema.dev.stack.Stack;
+import org.junit.jupiter.api.Assumptions;
+
+/** One stack for all end-to-end tests of a build. */
+final class RunningStack {
+
+	private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
+
+	private static Stack stack;
+
+	private RunningStack() {
+	}
+
+	/** The stack, started on fresh data by the first who asks. */
+	static synchronized Stack get() {
+		for (String name : List.of("auth", "orchestrator", "worker")) {
+			if (!Files.exists(PROJECT.resolve(name + "/target/" + name + "-1.0.0-SNAPSHOT.jar"))) {
+				Console.say("SKIPPED: the end-to-end tests need " + name + "'s jar: mvn verify makes it");
+				Assumptions.abort(name + " is not packaged");
+			}
+		}
+		if (stack == null) {
+			Map<String, String> environment = new TreeMap<>(System.getenv());
+			environment.put("CINEMA_PLAN_DEFERRED_GAP", "1s");
+			environment.put("CINEMA_PLAN_RECEIPT_TIMEOUT", "15s");
+			Stack starting = new Stack(new RunFolder(PROJECT, Path.of("target/end-to-end").toAbsolutePath()),
+					environment);
+			Runtime.getRuntime().addShutdownHook(new Thread(starting::close));
+			starting.start(true);
+			Console.say("End-to-end tests run on: " + starting.places().kinds());
+			stack = starting;
+		}
+		return stack;
+	}
+
+}
