@@ -2,9 +2,9 @@ package cinema.dev.endtoend;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 
 import cinema.dev.stack.Places;
 
@@ -17,14 +17,20 @@ final class Database {
 		this.url = places.database().replaceFirst("(//[^/]+/)[^?]*", "$1worker");
 	}
 
-	/** Letters that were tried a second time because nobody knew of the first. */
-	long unknown() throws SQLException {
+	/**
+	 * Letters of these events that were tried a second time because nobody knew of the
+	 * first.
+	 */
+	long unknown(String eventIdPrefix) throws SQLException {
 		try (Connection connection = DriverManager.getConnection(this.url);
-				Statement statement = connection.createStatement();
-				ResultSet found = statement
-					.executeQuery("select count(*) from ledger where attempt > 1 or state = 'UNKNOWN'")) {
-			found.next();
-			return found.getLong(1);
+				PreparedStatement statement = connection.prepareStatement("""
+						select count(*) from ledger
+						 where (attempt > 1 or state = 'UNKNOWN') and workflow_id like ?""")) {
+			statement.setString(1, "event/user_signed_up/" + eventIdPrefix + "%");
+			try (ResultSet found = statement.executeQuery()) {
+				found.next();
+				return found.getLong(1);
+			}
 		}
 	}
 

@@ -139,7 +139,7 @@ class EndToEndTests {
 		await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(20)).until(() -> confirmed(ids) >= 80);
 		this.stack.application("orchestrator").kill();
 		awaitConfirmations(ids);
-		long unknown = new Database(this.stack.places()).unknown();
+		long unknown = new Database(this.stack.places()).unknown("killed-");
 		Console.say("killed: attempted 200, delivered " + confirmed(ids) + ", duplicated " + duplicates(ids)
 				+ ", unknown " + unknown);
 		assertThat(duplicates(ids)).as("copies beyond those of letters that were between dot and answer")

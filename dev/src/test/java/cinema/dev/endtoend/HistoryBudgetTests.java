@@ -3,10 +3,9 @@ package cinema.dev.endtoend;
 import java.time.Duration;
 import java.util.UUID;
 
-import cinema.dev.mailbox.Mailbox;
-import cinema.dev.part.MailPart;
 import cinema.dev.stack.Console;
 import cinema.dev.stack.Stack;
+import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
@@ -50,15 +49,13 @@ class HistoryBudgetTests {
 	@Test
 	void staysWithinNineEventsAndThreeTransitions() throws Exception {
 		String id = UUID.randomUUID().toString();
-		Mailbox mailbox = this.stack.part(MailPart.class).mailbox();
-		mailbox.clear();
 		// One notice, and a receiver whom the event names itself.
 		this.events.announce("""
 				{"id": "%s", "event_type": "user_changed_password_successfully",
 				 "details": {"user_id": "somebody", "email": "%s@example.com"}}""".formatted(id, id));
-		await().atMost(Duration.ofSeconds(20)).until(() -> !mailbox.letters().isEmpty());
 		String workflow = "event/user_changed_password_successfully/" + id;
-		await().atMost(Duration.ofSeconds(20))
+		await().atMost(Duration.ofSeconds(30))
+			.ignoreExceptionsInstanceOf(StatusRuntimeException.class)
 			.until(() -> describe(workflow).getStatus() == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_COMPLETED);
 		WorkflowExecutionInfo cost = describe(workflow);
 		Console.say("one notification: " + cost.getHistoryLength() + " events, " + cost.getStateTransitionCount()
