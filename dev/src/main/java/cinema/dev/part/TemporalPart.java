@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -14,8 +15,13 @@ import cinema.dev.stack.Console;
 import cinema.dev.stack.Ports;
 import cinema.dev.stack.RunFolder;
 import cinema.dev.stack.StackException;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.temporal.api.enums.v1.IndexedValueType;
+import io.temporal.api.operatorservice.v1.AddSearchAttributesRequest;
 import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
+import io.temporal.serviceclient.OperatorServiceStubs;
+import io.temporal.serviceclient.OperatorServiceStubsOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.testing.TemporalDevServer;
@@ -67,6 +73,7 @@ public final class TemporalPart implements Part {
 			String[] address = given.split(":");
 			new GivenPart("temporal", given, Map.of()).reachable("SPRING_TEMPORAL_CONNECTION_TARGET", address[0],
 					Integer.parseInt(address[1]));
+			registerSearchAttributes(given, environment.getOrDefault("SPRING_TEMPORAL_NAMESPACE", "default"));
 			return new TemporalPart("given", given, environment.getOrDefault("CINEMA_DEV_TEMPORAL_UI", ""), () -> {
 			}, null);
 		}
@@ -208,7 +215,32 @@ public final class TemporalPart implements Part {
 				"  temporal   WARNING: no dev server is to be had; the SDK's test server forgets everything at the end, "
 						+ "and has no web UI and no schedules");
 		TestServer.PortBoundTestServer server = TestServer.createPortBoundServer(port, false);
-		return new TemporalPart("test-server", "127.0.0.1:" + port, "", server, null);
+		String target = "127.0.0.1:" + port;
+		registerSearchAttributes(target, "default");
+		return new TemporalPart("test-server", target, "", server, null);
+	}
+
+	/**
+	 * What a dev server takes at its start; a server that has them already is content.
+	 */
+	private static void registerSearchAttributes(String target, String namespace) {
+		AddSearchAttributesRequest.Builder request = AddSearchAttributesRequest.newBuilder().setNamespace(namespace);
+		SEARCH_ATTRIBUTES
+			.forEach((name, type) -> request.putSearchAttributes(name, IndexedValueType.valueOf("INDEXED_VALUE_TYPE_"
+					+ (type.equals("KeywordList") ? "KEYWORD_LIST" : type.toUpperCase(Locale.ROOT)))));
+		OperatorServiceStubs operator = OperatorServiceStubs
+			.newServiceStubs(OperatorServiceStubsOptions.newBuilder().setTarget(target).validateAndBuildWithDefaults());
+		try {
+			operator.blockingStub().addSearchAttributes(request.build());
+		}
+		catch (StatusRuntimeException ex) {
+			if (ex.getStatus().getCode() != Status.Code.ALREADY_EXISTS) {
+				Console.say("  temporal   WARNING: search attributes cannot be registered: " + ex.getStatus());
+			}
+		}
+		finally {
+			operator.shutdownNow();
+		}
 	}
 
 	public String target() {
