@@ -1,0 +1,200 @@
+package cinema.worker.ledger;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+
+import javax.sql.DataSource;
+
+import cinema.worker.Postings;
+import cinema.workflows.contract.Posting;
+import cinema.workflows.contract.ReceiptStatus;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The last wall against a second copy. */
+class LedgerTests {
+
+	private static EmbeddedPostgres postgres;
+
+	private static JdbcClient jdbc;
+
+	private final Ledger ours = ledger();
+
+	private final Ledger theirs = ledger();
+
+	@BeforeAll
+	static void start() throws IOException {
+		postgres = EmbeddedPostgres.start();
+		DataSource database = postgres.getPostgresDatabase();
+		Flyway.configure().dataSource(database).load().migrate();
+		jdbc = JdbcClient.create(database);
+	}
+
+	@AfterAll
+	static void stop() throws IOException {
+		postgres.close();
+	}
+
+	private static Ledger ledger() {
+		return new Ledger(jdbc, new LedgerProperties(Duration.ofSeconds(10), Duration.ofSeconds(3)));
+	}
+
+	@Test
+	void grantsAPostingToOneOfManyWorkersOnly() {
+		Posting posting = Postings.posting();
+		List<CompletableFuture<Claim>> claims = IntStream.range(0, 8)
+			.mapToObj((number) -> CompletableFuture.supplyAsync(() -> ledger().claim(posting, "a")))
+			.toList();
+		assertThat(claims).map(CompletableFuture::join).filteredOn(Claim.Granted.class::isInstance).hasSize(1);
+	}
+
+	@Test
+	void letsACopyWaitWhileTheLeaseLives() {
+		Posting posting = Postings.posting();
+		this.ours.claim(posting, "a");
+		assertThat(this.theirs.claim(posting, "b")).isInstanceOf(Claim.Busy.class);
+	}
+
+	@Test
+	void answersACopyWithTheFirstReceiptToWhoeverAskedLast() {
+		Posting posting = send(Postings.posting());
+		assertThat(this.theirs.claim(posting, "newer")).isInstanceOfSatisfying(Claim.Answered.class, (claim) -> {
+			assertThat(claim.answer().receipt().status()).isEqualTo(ReceiptStatus.DELIVERED);
+			assertThat(claim.answer().replyTo()).isEqualTo("newer");
+		});
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "DEFERRED", "POSTPONED", "UNKNOWN" })
+	void grantsAHigherAttemptAfterWhatMayBeTriedAgain(LedgerState state) {
+		Posting posting = conclude(Postings.posting(), state);
+		assertThat(this.theirs.claim(posting, "a")).isInstanceOf(Claim.Answered.class);
+		assertThat(this.theirs.claim(Postings.attempt(posting, 2), "a")).isInstanceOf(Claim.Granted.class);
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "SENT", "REJECTED", "EXPIRED", "WITHDRAWN" })
+	void neverGrantsWhatHasAnEndAndAnswersWithTheAttemptAskedFor(LedgerState state) {
+		Posting posting = conclude(Postings.posting(), state);
+		assertThat(this.theirs.claim(Postings.attempt(posting, 3), "a")).isInstanceOfSatisfying(Claim.Answered.class,
+				(claim) -> assertThat(claim.answer().receipt().attempt()).isEqualTo(3));
+	}
+
+	@Test
+	void takesOverAClaimWhoseWorkerIsGone() {
+		Posting posting = Postings.posting();
+		this.ours.claim(posting, "a");
+		endLease(posting);
+		assertThat(this.theirs.claim(posting, "b")).isInstanceOf(Claim.Granted.class);
+		assertThat(this.ours.startSending(posting)).as("the first one comes back").isFalse();
+	}
+
+	@Test
+	void callsALetterUnknownWhoseWorkerWentWhileSending() {
+		Posting posting = Postings.posting();
+		this.ours.claim(posting, "a");
+		assertThat(this.ours.startSending(posting)).isTrue();
+		endLease(posting);
+		assertThat(this.theirs.claim(posting, "b")).isInstanceOfSatisfying(Claim.Answered.class,
+				(claim) -> assertThat(claim.answer().receipt().status()).isEqualTo(ReceiptStatus.UNKNOWN));
+	}
+
+	@Test
+	void believesTheOneWhoSentItMoreThanTheOneWhoGaveItUp() {
+		Posting posting = Postings.posting();
+		this.ours.claim(posting, "a");
+		this.ours.startSending(posting);
+		endLease(posting);
+		this.theirs.giveUpLost();
+		assertThat(this.ours.conclude(posting, Conclusion.sent("250"))).isNotNull();
+		assertThat(state(posting)).isEqualTo("SENT");
+	}
+
+	@Test
+	void renewsTheLeasesOfTheLiving() {
+		Posting posting = Postings.posting();
+		this.ours.claim(posting, "a");
+		endLease(posting);
+		this.ours.renewLeases();
+		assertThat(this.theirs.claim(posting, "b")).isInstanceOf(Claim.Busy.class);
+	}
+
+	@Test
+	void withdrawsWhatNobodyIsSending() {
+		Posting unknown = Postings.posting();
+		assertThat(this.ours.withdraw(unknown.id(), "w", "email", "a")).isNotNull();
+		assertThat(this.ours.claim(unknown, "a")).isInstanceOfSatisfying(Claim.Answered.class,
+				(claim) -> assertThat(claim.answer().receipt().status()).isEqualTo(ReceiptStatus.WITHDRAWN));
+		Posting claimed = Postings.posting();
+		this.ours.claim(claimed, "a");
+		assertThat(this.theirs.withdraw(claimed.id(), "w", "email", "a")).isNotNull();
+		assertThat(this.ours.startSending(claimed)).as("it was taken back in between").isFalse();
+	}
+
+	@Test
+	void answersAWithdrawalThatComesTooLateWithWhatBecameOfIt() {
+		Posting sent = send(Postings.posting());
+		assertThat(this.theirs.withdraw(sent.id(), "w", "email", "a")).isNotNull()
+			.satisfies((answer) -> assertThat(answer.receipt().status()).isEqualTo(ReceiptStatus.DELIVERED));
+		Posting sending = Postings.posting();
+		this.ours.claim(sending, "a");
+		this.ours.startSending(sending);
+		assertThat(this.theirs.withdraw(sending.id(), "w", "email", "a")).as("its outcome is the answer").isNull();
+	}
+
+	@Test
+	void keepsAReceiptOpenThatWasAskedForAgainMeanwhile() {
+		Posting posting = send(Postings.posting());
+		Answer first = ((Claim.Answered) this.ours.claim(posting, "first")).answer();
+		this.ours.claim(posting, "second");
+		this.ours.acknowledged(List.of(first));
+		assertThat(isOpen(posting)).isTrue();
+		this.ours.acknowledged(List.of(new Answer(first.receipt(), "second")));
+		assertThat(isOpen(posting)).isFalse();
+	}
+
+	private Posting send(Posting posting) {
+		return conclude(posting, LedgerState.SENT);
+	}
+
+	private Posting conclude(Posting posting, LedgerState state) {
+		this.ours.claim(posting, "a");
+		this.ours.startSending(posting);
+		assertThat(this.ours.conclude(posting, Conclusion.of(state, "as the test wants it"))).isNotNull();
+		return posting;
+	}
+
+	private static void endLease(Posting posting) {
+		jdbc.sql("update ledger set lease_until = now() - interval '1 s' where posting_id = ?")
+			.param(UUID.fromString(posting.id()))
+			.update();
+	}
+
+	private static String state(Posting posting) {
+		return jdbc.sql("select state from ledger where posting_id = ?")
+			.param(UUID.fromString(posting.id()))
+			.query(String.class)
+			.single();
+	}
+
+	private static boolean isOpen(Posting posting) {
+		return jdbc.sql("select acknowledged_at is null from ledger where posting_id = ?")
+			.param(UUID.fromString(posting.id()))
+			.query(Boolean.class)
+			.single();
+	}
+
+}

@@ -1,0 +1,102 @@
+package cinema.worker.queue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.util.Map;
+
+import cinema.workflows.contract.Channel;
+import cinema.workflows.contract.Posting;
+import cinema.workflows.contract.Receipt;
+import cinema.workflows.contract.ReceiptStatus;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+import org.springframework.util.unit.DataSize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class WireFormatTests {
+
+	private static final Path CONTRACTS = Path.of("../docs/contracts");
+
+	private final WireFormat wire = new WireFormat(new QueueProperties(Map.of(), 10, DataSize.ofMegabytes(2)));
+
+	private final JsonMapper json = JsonMapper.builder().build();
+
+	@Test
+	void readsThePostingOfTheContract() throws IOException {
+		Posting posting = this.wire.posting(sample("posting"));
+		assertThat(posting.channel()).isEqualTo(Channel.EMAIL);
+		assertThat(posting.receiver().timeZone()).isEqualTo("Europe/Moscow");
+		assertThat(posting.quietHours()).isNotNull()
+			.satisfies((hours) -> assertThat(hours.from()).isEqualTo(LocalTime.of(22, 0)));
+	}
+
+	@Test
+	void readsTheWithdrawalOfTheContract() throws IOException {
+		assertThat(this.wire.withdrawal(sample("withdrawal")).postingIds()).hasSize(1);
+	}
+
+	@Test
+	void writesTheReceiptOfTheContract() throws IOException {
+		Receipt receipt = new Receipt("5f2da4ea-f6a2-5959-8f21-5ef7ebe9c1f9",
+				"event/user_signed_up/9d3c2f0e-5a1b-4c8d-9e7f-0a1b2c3d4e5f", 1, ReceiptStatus.DELIVERED,
+				Instant.parse("2026-11-23T10:00:01Z"), null, null, "250 Ok: kept");
+		assertThat(this.json.readTree(this.wire.write(receipt))).isEqualTo(this.json.readTree(sample("receipt")));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "id", "workflow_id", "notice", "channel", "urgency", "subject", "html", "text", "deadline",
+			"receiver" })
+	void namesAMissingField(String field) throws IOException {
+		ObjectNode posting = (ObjectNode) this.json.readTree(sample("posting"));
+		posting.remove(field);
+		refuses(this.json.writeValueAsString(posting), field + ": missing");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			channel   | "pigeon"             | channel
+			attempt   | 0                    | attempt
+			id        | "not-a-uuid"         | id
+			deadline  | "tomorrow"           | deadline
+			receiver  | {"address": "a@b.c"} | receiver.time_zone
+			receiver  | {"address": "a@b.c", "time_zone": "Mars/Phobos"} | receiver.time_zone
+			""")
+	void namesAnImpossibleField(String field, String value, String named) throws IOException {
+		ObjectNode posting = (ObjectNode) this.json.readTree(sample("posting"));
+		posting.set(field, this.json.readTree(value));
+		refuses(this.json.writeValueAsString(posting), named);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "null", "[]", "{", "\u0000", "<html>" })
+	void refusesWhatIsNoPosting(String body) {
+		refuses(body, "");
+	}
+
+	@Test
+	void refusesWhatIsTooLarge() {
+		refuses(" ".repeat(3_000_000), "3000000 bytes");
+	}
+
+	private void refuses(String body, String reason) {
+		assertThatExceptionOfType(UnreadableMessageException.class)
+			.isThrownBy(() -> this.wire.posting(body.getBytes(StandardCharsets.UTF_8)))
+			.withMessageContaining(reason);
+	}
+
+	private static byte[] sample(String name) throws IOException {
+		return Files.readAllBytes(CONTRACTS.resolve(name + ".json"));
+	}
+
+}
