@@ -17,7 +17,9 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.validation.FieldError;
 import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
@@ -75,10 +77,24 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 				status);
 	}
 
+	@Override
+	protected ResponseEntity<Object> handleMissingServletRequestParameter(
+			MissingServletRequestParameterException missing, HttpHeaders headers, HttpStatusCode status,
+			WebRequest request) {
+		FieldProblem error = new FieldProblem(missing.getParameterName(), "is missing");
+		return new ResponseEntity<>(body(status, "The request is not valid.", List.of(error)), headers, status);
+	}
+
 	@ExceptionHandler
 	ResponseEntity<ProblemDetail> mismatch(MethodArgumentTypeMismatchException mismatch) {
 		return problem(HttpStatus.BAD_REQUEST, "The request is not valid.",
-				List.of(new FieldProblem(snake(mismatch.getName()), "cannot be read")));
+				List.of(new FieldProblem(parameter(mismatch), "cannot be read")));
+	}
+
+	/** The name as the client writes it, not as our method does. */
+	private static String parameter(MethodArgumentTypeMismatchException mismatch) {
+		RequestParam named = mismatch.getParameter().getParameterAnnotation(RequestParam.class);
+		return (named != null && !named.name().isEmpty()) ? named.name() : snake(mismatch.getName());
 	}
 
 	private static FieldProblem field(FieldError error) {
