@@ -1,9 +1,11 @@
 package cinema.orchestrator.catalogue;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 import org.springframework.stereotype.Component;
 
@@ -11,16 +13,24 @@ import org.springframework.stereotype.Component;
 @Component
 public class Catalogue {
 
+	private static final Duration LONGEST_LIFE = Duration.ofDays(366);
+
 	private final Map<String, EventEntry> events;
 
 	Catalogue(CatalogueProperties properties) {
 		this.events = properties.events();
 		List<String> faults = new ArrayList<>();
-		this.events.forEach((type, event) -> event.notices()
-			.forEach((name, notice) -> check("cinema.catalogue.events." + type + ".notices." + name, notice, faults)));
+		this.events.forEach((type, event) -> check("cinema.catalogue.events." + type, event, faults));
 		if (!faults.isEmpty()) {
 			throw new IllegalStateException("The catalogue is impossible: " + String.join("; ", faults));
 		}
+	}
+
+	private static void check(String path, EventEntry event, List<String> faults) {
+		if (event.notices().isEmpty()) {
+			faults.add(path + ".notices names none");
+		}
+		event.notices().forEach((name, notice) -> check(path + ".notices." + name, notice, faults));
 	}
 
 	private static void check(String path, NoticeEntry notice, List<String> faults) {
@@ -33,8 +43,9 @@ public class Catalogue {
 		if (notice.channels() == null || notice.channels().isEmpty()) {
 			faults.add(path + ".channels names none");
 		}
-		if (notice.timeToLive() == null || notice.timeToLive().isNegative() || notice.timeToLive().isZero()) {
-			faults.add(path + ".time-to-live has to be more than nothing, for example 1d");
+		if (notice.timeToLive() == null || notice.timeToLive().isNegative() || notice.timeToLive().isZero()
+				|| notice.timeToLive().compareTo(LONGEST_LIFE) > 0) {
+			faults.add(path + ".time-to-live has to be more than nothing and at most a year, for example 1d");
 		}
 	}
 
@@ -43,14 +54,24 @@ public class Catalogue {
 		return Optional.ofNullable(this.events.get(eventType));
 	}
 
-	/** The names of all templates, each as {@code <channel>/<name>}. */
-	public List<String> templates() {
-		return this.events.values()
-			.stream()
-			.flatMap((event) -> event.notices().values().stream())
-			.flatMap((notice) -> notice.channels().stream().map((channel) -> channel + "/" + notice.template()))
-			.distinct()
-			.toList();
+	/**
+	 * Whether a notice goes out although the receiver switched letters off; a notice that
+	 * the catalogue has lost meanwhile was planned, and is let go.
+	 */
+	public boolean isRequired(String eventType, String notice) {
+		return find(eventType).map((event) -> event.notices().get(notice)).map(NoticeEntry::required).orElse(true);
+	}
+
+	/**
+	 * The templates of all notices, each as {@code <channel>/<name>}, and which notice
+	 * asks for it.
+	 */
+	public Map<String, String> templates() {
+		Map<String, String> templates = new TreeMap<>();
+		this.events.forEach((type, event) -> event.notices()
+			.forEach((name, notice) -> notice.channels()
+				.forEach((channel) -> templates.put(channel + "/" + notice.template(), type + "." + name))));
+		return templates;
 	}
 
 }

@@ -1,6 +1,10 @@
 package cinema.orchestrator.catalogue;
 
 import java.util.Map;
+import java.util.regex.Pattern;
+
+import cinema.workflows.event.Event;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -13,4 +17,19 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 public record EventEntry(@DefaultValue("false") boolean receiverIsEventId,
 		@DefaultValue Map<String, NoticeEntry> notices) {
+
+	private static final Pattern USER_ID = Pattern.compile("[A-Za-z0-9._:-]{1,200}");
+
+	/**
+	 * The id of the user whom an event of this type is about, or null when it names none.
+	 */
+	public @Nullable String userId(Event event) {
+		Object named = event.details().get("user_id");
+		if (named instanceof String || named instanceof Number) {
+			String id = named.toString();
+			return USER_ID.matcher(id).matches() ? id : null;
+		}
+		return this.receiverIsEventId ? event.id() : null;
+	}
+
 }

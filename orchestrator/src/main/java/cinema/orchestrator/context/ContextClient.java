@@ -1,76 +1,71 @@
 package cinema.orchestrator.context;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
-import java.time.Clock;
-import java.time.Instant;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 import cinema.orchestrator.context.ContextProperties.ServiceEntry;
 import io.temporal.failure.ApplicationFailure;
+import jakarta.annotation.PreDestroy;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import org.springframework.http.HttpStatusCode;
-import org.springframework.http.MediaType;
-import org.springframework.http.client.ClientHttpResponse;
-import org.springframework.http.client.HttpComponentsClientHttpRequestFactory;
 import org.springframework.stereotype.Component;
-import org.springframework.web.client.RestClient;
 
 /**
  * Asks services by name; dials nothing that is not configured, follows nothing, and reads
- * no more than it may.
+ * no more and no longer than it may.
  */
 @Component
 public class ContextClient {
 
 	private final ContextProperties properties;
 
-	private final Clock clock;
+	private final CloseableHttpClient http;
 
-	private final RestClient rest;
+	private final ScheduledExecutorService deadlines = Executors.newSingleThreadScheduledExecutor((task) -> {
+		Thread thread = new Thread(task, "context-deadlines");
+		thread.setDaemon(true);
+		return thread;
+	});
 
 	private final JsonMapper json = JsonMapper.builder().build();
 
-	ContextClient(ContextProperties properties, Clock clock) {
+	ContextClient(ContextProperties properties) {
 		this.properties = properties;
-		this.clock = clock;
-		this.rest = RestClient.builder().requestFactory(new HttpComponentsClientHttpRequestFactory(client())).build();
+		this.http = client(Timeout.of(properties.connectTimeout()), Timeout.of(properties.readTimeout()));
 	}
 
-	private CloseableHttpClient client() {
-		ConnectionConfig connection = ConnectionConfig.custom()
-			.setConnectTimeout(timeout(this.properties.connectTimeout().toMillis()))
-			.setSocketTimeout(timeout(this.properties.readTimeout().toMillis()))
-			.build();
-		RequestConfig request = RequestConfig.custom()
-			.setResponseTimeout(timeout(this.properties.readTimeout().toMillis()))
-			.setConnectionRequestTimeout(timeout(this.properties.readTimeout().toMillis()))
-			.build();
+	private static CloseableHttpClient client(Timeout connect, Timeout read) {
 		return HttpClients.custom()
 			.setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
-				.setDefaultConnectionConfig(connection)
+				.setDefaultConnectionConfig(
+						ConnectionConfig.custom().setConnectTimeout(connect).setSocketTimeout(read).build())
 				.setMaxConnPerRoute(64)
 				.setMaxConnTotal(128)
 				.build())
-			.setDefaultRequestConfig(request)
+			.setDefaultRequestConfig(
+					RequestConfig.custom().setResponseTimeout(read).setConnectionRequestTimeout(read).build())
 			.disableRedirectHandling()
 			.disableAutomaticRetries()
 			.disableCookieManagement()
+			.disableAuthCaching()
 			.build();
-	}
-
-	private static Timeout timeout(long millis) {
-		return Timeout.ofMilliseconds(millis);
 	}
 
 	/**
@@ -79,7 +74,7 @@ public class ContextClient {
 	 * @throws ApplicationFailure never to be tried again: {@code URL_FORBIDDEN},
 	 * {@code CONTEXT_REFUSED} (4xx, redirect), {@code CONTEXT_INVALID} (no JSON),
 	 * {@code CONTEXT_TOO_LARGE}
-	 * @throws org.springframework.web.client.RestClientException trouble that may pass
+	 * @throws RuntimeException trouble that may pass
 	 */
 	public JsonNode fetch(String url) {
 		ServiceUrl parsed = ServiceUrl.parse(url);
@@ -87,52 +82,77 @@ public class ContextClient {
 		if (service == null) {
 			throw ServiceUrl.forbidden("no service of that name is configured under cinema.context.services");
 		}
-		String base = service.url().toString();
-		URI target = URI
-			.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + parsed.pathAndQuery());
-		return this.rest.get().uri(target).accept(MediaType.APPLICATION_JSON).headers((headers) -> {
-			if (service.token() != null) {
-				headers.setBearerAuth(service.token());
-			}
-		}).exchangeForRequiredValue((request, response) -> read(parsed.service(), response));
+		HttpGet request = new HttpGet(URI.create(service.base() + parsed.pathAndQuery()));
+		request.setHeader(HttpHeaders.ACCEPT, "application/json");
+		if (service.token() != null) {
+			request.setHeader(HttpHeaders.AUTHORIZATION, "Bearer " + service.token());
+		}
+		return json(parsed.service(), bytes(parsed.service(), request));
 	}
 
-	private JsonNode read(String service, ClientHttpResponse response) throws IOException {
-		HttpStatusCode status = response.getStatusCode();
-		boolean mayPass = status.is5xxServerError() || status.value() == 401 || status.value() == 403
-				|| status.value() == 408 || status.value() == 425 || status.value() == 429;
-		if (mayPass) {
-			throw new IllegalStateException(service + " answered " + status.value());
+	private byte[] bytes(String service, HttpGet request) {
+		// A time-out for each read alone would let a trickle go on for ever.
+		Future<?> deadline = this.deadlines.schedule(request::cancel, this.properties.deadline().toMillis(),
+				TimeUnit.MILLISECONDS);
+		try (ClassicHttpResponse response = this.http.executeOpen(null, request, null)) {
+			return readOrCancel(service, request, response);
 		}
-		if (status.value() != 200) {
-			throw hopeless("CONTEXT_REFUSED", service + " answered " + status.value());
+		catch (IOException ex) {
+			throw new UncheckedIOException(service + " did not answer", ex);
 		}
+		finally {
+			deadline.cancel(false);
+		}
+	}
+
+	private byte[] readOrCancel(String service, HttpGet request, ClassicHttpResponse response) throws IOException {
 		try {
-			return this.json.readTree(bytes(service, response.getBody()));
+			return read(service, response);
+		}
+		catch (RuntimeException ex) {
+			request.cancel(); // closing alone would read the rest first, however much it
+								// is
+			throw ex;
+		}
+	}
+
+	private byte[] read(String service, ClassicHttpResponse response) throws IOException {
+		int status = response.getCode();
+		if (status >= 500 || status == 408 || status == 425 || status == 429) {
+			throw new IllegalStateException(service + " answered " + status);
+		}
+		if (status != 200 || response.getEntity() == null) {
+			throw hopeless("CONTEXT_REFUSED", service + " answered " + status);
+		}
+		int most = Math.toIntExact(this.properties.maxSize().toBytes());
+		byte[] body = response.getEntity().getContent().readNBytes(most + 1);
+		if (body.length > most) {
+			throw hopeless("CONTEXT_TOO_LARGE", service + " answered more than " + this.properties.maxSize());
+		}
+		return body;
+	}
+
+	private JsonNode json(String service, byte[] body) {
+		try {
+			JsonNode node = this.json.readTree(body);
+			if (!node.isMissingNode()) {
+				return node;
+			}
 		}
 		catch (JacksonException ex) {
 			throw hopeless("CONTEXT_INVALID", service + " answered something else than JSON");
 		}
-	}
-
-	private byte[] bytes(String service, InputStream body) throws IOException {
-		Instant deadline = this.clock.instant().plus(this.properties.deadline());
-		ByteArrayOutputStream read = new ByteArrayOutputStream();
-		byte[] buffer = new byte[8192];
-		for (int count = body.read(buffer); count >= 0; count = body.read(buffer)) {
-			read.write(buffer, 0, count);
-			if (read.size() > this.properties.maxSize().toBytes()) {
-				throw hopeless("CONTEXT_TOO_LARGE", service + " answered more than " + this.properties.maxSize());
-			}
-			if (this.clock.instant().isAfter(deadline)) {
-				throw new IllegalStateException(service + " did not end its answer in " + this.properties.deadline());
-			}
-		}
-		return read.toByteArray();
+		throw hopeless("CONTEXT_INVALID", service + " answered nothing");
 	}
 
 	private static ApplicationFailure hopeless(String type, String message) {
 		return ApplicationFailure.newNonRetryableFailure(message, type);
+	}
+
+	@PreDestroy
+	void close() {
+		this.deadlines.shutdownNow();
+		this.http.close(CloseMode.GRACEFUL);
 	}
 
 }

@@ -23,6 +23,8 @@ public class ContextCollector {
 
 	private static final String FROM_DETAILS = "details.";
 
+	private static final int MOST_URLS = 100;
+
 	private final ContextClient client;
 
 	private final JsonMapper json = JsonMapper.builder().build();
@@ -50,6 +52,10 @@ public class ContextCollector {
 		}
 		Object value = event.details().get(source.substring(FROM_DETAILS.length()));
 		if (value instanceof List<?> urls) {
+			if (urls.size() > MOST_URLS) {
+				throw ApplicationFailure.newNonRetryableFailure(source + ": has more than " + MOST_URLS + " URLs",
+						"CONTEXT_TOO_LARGE");
+			}
 			return urls.stream().map((url) -> fetch(String.valueOf(url))).toList();
 		}
 		if (value instanceof String url) {
@@ -71,8 +77,12 @@ public class ContextCollector {
 				throw ApplicationFailure.newNonRetryableFailure(match.group(1) + ": is missing in the event",
 						"CONTEXT_MISSING");
 			}
-			return Matcher.quoteReplacement(URLEncoder.encode(value.toString(), StandardCharsets.UTF_8));
+			return Matcher.quoteReplacement(encode(value.toString()));
 		});
+	}
+
+	private static String encode(String value) {
+		return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
 	}
 
 	private static @Nullable Object value(String name, Event event, @Nullable String userId) {

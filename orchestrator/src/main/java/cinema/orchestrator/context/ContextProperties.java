@@ -28,6 +28,12 @@ record ContextProperties(@DefaultValue Map<String, ServiceEntry> services, @Defa
 	 */
 	record ServiceEntry(URI url, @Nullable String token) {
 
+		/** The place that paths are appended to, without a slash at its end. */
+		String base() {
+			String base = this.url.toString();
+			return base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
+		}
+
 		/** Without the token. */
 		@Override
 		public String toString() {

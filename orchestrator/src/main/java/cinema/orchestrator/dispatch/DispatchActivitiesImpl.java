@@ -1,11 +1,9 @@
 package cinema.orchestrator.dispatch;
 
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 import cinema.orchestrator.queue.PostingPublisher;
+import cinema.orchestrator.receipt.AwaitedReceipt;
 import cinema.orchestrator.receipt.AwaitedReceipts;
 import cinema.workflows.TaskQueues;
 import cinema.workflows.contract.PostingQueues;
@@ -36,18 +34,18 @@ class DispatchActivitiesImpl implements DispatchActivities {
 
 	private final PostingPublisher publisher;
 
-	private final AwaitedReceipts awaited;
+	private final AwaitedReceipts receipts;
 
 	private final DispatchProperties properties;
 
 	private final Semaphore seats;
 
 	DispatchActivitiesImpl(PostingWriter writer, PostingMessages messages, PostingPublisher publisher,
-			AwaitedReceipts awaited, DispatchProperties properties) {
+			AwaitedReceipts receipts, DispatchProperties properties) {
 		this.writer = writer;
 		this.messages = messages;
 		this.publisher = publisher;
-		this.awaited = awaited;
+		this.receipts = receipts;
 		this.properties = properties;
 		this.seats = new Semaphore(properties.mostWaiting());
 	}
@@ -60,24 +58,13 @@ class DispatchActivitiesImpl implements DispatchActivities {
 		}
 		Message message = this.messages.posting(dispatch.posting().id(), written.json());
 		String routingKey = PostingQueues.routingKey(dispatch.posting().channel(), dispatch.notice().urgency());
-		boolean waits = dispatch.notice().urgency() != Urgency.BULK && this.seats.tryAcquire();
-		if (!waits) {
-			publish(routingKey, message);
+		if (dispatch.notice().urgency() == Urgency.BULK || !this.seats.tryAcquire()) {
+			this.publisher.publish(routingKey, message);
 			return Dispatched.PUBLISHED;
 		}
-		try {
-			return publishAndWait(dispatch.posting().id(), routingKey, message);
-		}
-		finally {
-			this.seats.release();
-		}
-	}
-
-	private Dispatched publishAndWait(String postingId, String routingKey, Message message) {
-		this.awaited.expect(postingId);
-		try {
-			publish(routingKey, message);
-			Receipt receipt = this.awaited.await(postingId, this.properties.receiptWait());
+		try (AwaitedReceipt awaited = this.receipts.expect(dispatch.posting().id(), dispatch.attempt())) {
+			this.publisher.publish(routingKey, message);
+			Receipt receipt = awaited.await(this.properties.receiptWait());
 			return (receipt != null) ? Dispatched.answered(receipt) : Dispatched.PUBLISHED;
 		}
 		catch (InterruptedException ex) {
@@ -85,28 +72,15 @@ class DispatchActivitiesImpl implements DispatchActivities {
 			throw new IllegalStateException("interrupted", ex);
 		}
 		finally {
-			this.awaited.forget(postingId);
+			this.seats.release();
 		}
 	}
 
 	@Override
 	public void withdraw(Withdraw withdraw) {
 		Withdrawal withdrawal = new Withdrawal(workflowId(), withdraw.channel(), withdraw.postingIds());
-		publish(PostingQueues.routingKey(withdraw.channel(), Urgency.URGENT), this.messages.withdrawal(withdrawal));
-	}
-
-	private void publish(String routingKey, Message message) {
-		try {
-			this.publisher.publish(routingKey, message)
-				.get(this.properties.publishTimeout().toMillis(), TimeUnit.MILLISECONDS);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new IllegalStateException("interrupted", ex);
-		}
-		catch (ExecutionException | TimeoutException ex) {
-			throw new IllegalStateException("RabbitMQ has not confirmed the posting", ex);
-		}
+		this.publisher.publish(PostingQueues.routingKey(withdraw.channel(), Urgency.URGENT),
+				this.messages.withdrawal(withdrawal));
 	}
 
 	private static String workflowId() {

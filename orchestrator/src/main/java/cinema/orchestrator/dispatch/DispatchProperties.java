@@ -11,6 +11,5 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param mostWaiting how many dispatches wait at the same time; the next one does not
  */
 @ConfigurationProperties(prefix = "cinema.dispatch", ignoreUnknownFields = false)
-record DispatchProperties(@DefaultValue("2s") Duration receiptWait, @DefaultValue("64") int mostWaiting,
-		@DefaultValue("6s") Duration publishTimeout) {
+record DispatchProperties(@DefaultValue("2s") Duration receiptWait, @DefaultValue("64") int mostWaiting) {
 }

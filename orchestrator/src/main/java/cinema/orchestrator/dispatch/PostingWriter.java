@@ -4,8 +4,6 @@ import java.util.HashMap;
 import java.util.Map;
 
 import cinema.orchestrator.catalogue.Catalogue;
-import cinema.orchestrator.catalogue.EventEntry;
-import cinema.orchestrator.catalogue.NoticeEntry;
 import cinema.orchestrator.context.ContextCollector;
 import cinema.orchestrator.journal.Journal;
 import cinema.orchestrator.queue.WireFormat;
@@ -56,31 +54,21 @@ class PostingWriter {
 		if (stored != null) {
 			Posting known = this.wire.posting(stored);
 			return (known.attempt() >= dispatch.attempt()) ? new WrittenPosting(stored, null)
-					: store(dispatch.event(), nextAttempt(known, dispatch));
+					: store(workflowId, dispatch, nextAttempt(known, dispatch));
 		}
-		Receiver receiver = find(dispatch.event());
-		String suppressed = receiver.whyNotTold(isRequired(dispatch));
+		Receiver receiver = this.receivers.find(dispatch.event(), dispatch.notice().userId());
+		String suppressed = receiver
+			.whyNotTold(this.catalogue.isRequired(dispatch.event().type(), dispatch.notice().name()));
 		if (suppressed != null) {
 			return new WrittenPosting("", suppressed);
 		}
-		return store(dispatch.event(), posting(workflowId, dispatch, receiver));
+		return store(workflowId, dispatch, posting(workflowId, dispatch, receiver));
 	}
 
-	private WrittenPosting store(Event event, Posting posting) {
+	private WrittenPosting store(String workflowId, Dispatch dispatch, Posting posting) {
 		String json = this.wire.write(posting);
-		this.journal.dispatched(event, posting, json);
+		this.journal.dispatched(workflowId, dispatch, json);
 		return new WrittenPosting(json, null);
-	}
-
-	private Receiver find(Event event) {
-		return this.receivers.find(event, this.catalogue.find(event.type()).orElse(new EventEntry(false, Map.of())));
-	}
-
-	private boolean isRequired(Dispatch dispatch) {
-		NoticeEntry entry = this.catalogue.find(dispatch.event().type())
-			.map((event) -> event.notices().get(dispatch.notice().name()))
-			.orElse(null);
-		return entry != null && entry.required();
 	}
 
 	/**

@@ -2,25 +2,32 @@ package cinema.orchestrator.intake;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.kafka.core.KafkaOperations;
+import org.springframework.kafka.support.SendResult;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps what nobody can read: the same bytes on another Kafka topic, with the reason and
- * the place in headers.
+ * Keeps what nobody can read: the same key and bytes on another Kafka topic, with the
+ * reason and the place in headers.
  */
 @Component
 class DeadLetters {
 
 	private static final Logger logger = LoggerFactory.getLogger(DeadLetters.class);
+
+	private static final int CUT = 64 * 1024;
 
 	private final KafkaOperations<byte[], byte[]> kafka;
 
@@ -37,27 +44,60 @@ class DeadLetters {
 		this.clock = clock;
 	}
 
-	/**
-	 * Completes when Kafka has the dead letter; only then may the record's offset be
-	 * committed.
-	 */
-	CompletableFuture<?> keep(ConsumerRecord<byte[], byte[]> unreadable, UnreadableEventException why) {
-		ProducerRecord<byte[], byte[]> dead = new ProducerRecord<>(
-				unreadable.topic() + this.properties.deadLetterSuffix(), null, unreadable.key(), unreadable.value());
-		header(dead, "x-reason", why.reason());
-		header(dead, "x-detail", why.detail());
-		header(dead, "x-topic", unreadable.topic());
-		header(dead, "x-partition", Integer.toString(unreadable.partition()));
-		header(dead, "x-offset", Long.toString(unreadable.offset()));
-		header(dead, "x-at", this.clock.instant().toString());
-		logger.warn("Dead letter {}: {} ({}-{}-{})", why.reason(), why.detail(), unreadable.topic(),
-				unreadable.partition(), unreadable.offset());
-		return this.kafka.send(dead)
-			.thenRun(() -> this.meters.counter("cinema.events.dead", "reason", why.reason()).increment());
+	/** Returns when Kafka has them all; only then may their offsets be committed. */
+	void keep(List<DeadLetter> dead) {
+		CompletableFuture.allOf(dead.stream().map(this::keep).toArray(CompletableFuture[]::new)).join();
 	}
 
-	private static void header(ProducerRecord<byte[], byte[]> dead, String name, String value) {
-		dead.headers().add(name, value.getBytes(StandardCharsets.UTF_8));
+	private CompletableFuture<Void> keep(DeadLetter dead) {
+		return send(dead, dead.kafka().value())
+			.exceptionallyCompose(
+					(failure) -> isTooLarge(failure) ? cut(dead) : CompletableFuture.failedFuture(failure))
+			.thenRun(() -> kept(dead));
+	}
+
+	/** What the broker takes no second time is kept as far as it goes. */
+	private CompletableFuture<SendResult<byte[], byte[]>> cut(DeadLetter dead) {
+		return send(dead, Arrays.copyOf(dead.kafka().value(), Math.min(CUT, dead.kafka().value().length)));
+	}
+
+	private static boolean isTooLarge(Throwable failure) {
+		return NestedExceptionUtils.getMostSpecificCause(failure) instanceof RecordTooLargeException;
+	}
+
+	private CompletableFuture<SendResult<byte[], byte[]>> send(DeadLetter dead, byte[] value) {
+		try {
+			return this.kafka.send(message(dead, value));
+		}
+		catch (RuntimeException ex) {
+			return CompletableFuture.failedFuture(ex);
+		}
+	}
+
+	private ProducerRecord<byte[], byte[]> message(DeadLetter dead, byte[] value) {
+		ConsumerRecord<byte[], byte[]> from = dead.kafka();
+		ProducerRecord<byte[], byte[]> message = new ProducerRecord<>(from.topic() + this.properties.deadLetterSuffix(),
+				null, from.key(), value);
+		header(message, "x-reason", dead.reason());
+		header(message, "x-detail", dead.detail());
+		header(message, "x-topic", from.topic());
+		header(message, "x-partition", Integer.toString(from.partition()));
+		header(message, "x-offset", Long.toString(from.offset()));
+		header(message, "x-at", this.clock.instant().toString());
+		if (value.length < from.value().length) {
+			header(message, "x-cut-from", Integer.toString(from.value().length));
+		}
+		return message;
+	}
+
+	private static void header(ProducerRecord<byte[], byte[]> message, String name, String value) {
+		message.headers().add(name, value.getBytes(StandardCharsets.UTF_8));
+	}
+
+	private void kept(DeadLetter dead) {
+		this.meters.counter("cinema.events.dead", "reason", dead.reason()).increment();
+		logger.warn("Dead letter {}: {} ({}-{}-{})", dead.reason(), dead.detail(), dead.kafka().topic(),
+				dead.kafka().partition(), dead.kafka().offset());
 	}
 
 }

@@ -1,13 +1,9 @@
 package cinema.orchestrator.intake;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -15,12 +11,7 @@ import cinema.orchestrator.catalogue.Catalogue;
 import cinema.workflows.event.Event;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.stereotype.Component;
 
@@ -35,12 +26,9 @@ class EventParser {
 
 	private static final Pattern TYPE = Pattern.compile("[a-z0-9_]{1,100}");
 
-	private static final Instant FIRST_DAY = Instant.parse("2000-01-01T00:00:00Z");
+	private static final Pattern SERVICE = Pattern.compile("[A-Za-z0-9._-]{1,60}");
 
-	private final JsonMapper json = JsonMapper
-		.builder(JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
-		.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-		.build();
+	private static final String SUFFIX = "_event";
 
 	private final Catalogue catalogue;
 
@@ -59,65 +47,37 @@ class EventParser {
 	 * @throws UnreadableEventException when it is no event that anybody knows
 	 */
 	Event parse(ConsumerRecord<byte[], byte[]> kafka) {
-		JsonNode node = object(kafka.value());
-		String type = type(node);
-		String id = id(node, kafka);
-		return new Event(type, id, text(node, "from_service"), occurredAt(node, kafka), details(node));
-	}
-
-	private JsonNode object(byte[] value) {
-		if (value.length > this.properties.maxSize().toBytes()) {
-			throw new UnreadableEventException("TOO_LARGE", "the record has " + value.length + " bytes");
+		if (kafka.value().length > this.properties.maxSize().toBytes()) {
+			throw new UnreadableEventException("TOO_LARGE", "the record has " + kafka.value().length + " bytes");
 		}
-		JsonNode node = tree(utf8(value));
-		if (!node.isObject()) {
-			throw new UnreadableEventException("NOT_AN_OBJECT", "the record is no JSON object");
-		}
-		return node;
-	}
-
-	private JsonNode tree(String text) {
-		try {
-			return this.json.readTree(text);
-		}
-		catch (JacksonException ex) {
-			// The parser's own words may quote the record.
-			throw new UnreadableEventException("NOT_JSON",
-					"the record is no valid JSON (" + ex.getClass().getSimpleName() + " at offset "
-							+ ((ex.getLocation() != null) ? ex.getLocation().getCharOffset() : 0) + ")");
-		}
-	}
-
-	private static String utf8(byte[] value) {
-		try {
-			String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(value)).toString();
-			String unmarked = text.startsWith("\uFEFF") ? text.substring(1) : text;
-			if (unmarked.indexOf('\0') >= 0) {
-				throw new UnreadableEventException("NOT_JSON", "the record contains NUL bytes");
-			}
-			return unmarked;
-		}
-		catch (CharacterCodingException ex) {
-			throw new UnreadableEventException("NOT_UTF8", "the record is no valid UTF-8");
-		}
+		JsonNode node = EventJson.object(kafka.value());
+		return new Event(type(node), id(node, kafka), fromService(node), occurredAt(node, kafka), details(node));
 	}
 
 	private String type(JsonNode node) {
-		String announced = text(node, "event_type");
-		String type = (announced != null) ? announced : text(node, "event");
-		if (type == null) {
-			boolean mailing = node.has("receivers") && node.has("template");
-			type = mailing ? "mailing" : "";
+		String announced = announcedType(node);
+		String type = announced.endsWith(SUFFIX) ? announced.substring(0, announced.length() - SUFFIX.length())
+				: announced;
+		boolean readable = TYPE.matcher(type).matches();
+		if (!readable || this.catalogue.find(type).isEmpty()) {
+			throw new UnreadableEventException("UNKNOWN_TYPE",
+					"event_type: the catalogue has no notice for " + (readable ? type : "this one"));
 		}
-		if (type.isEmpty()) {
+		return type;
+	}
+
+	private static String announcedType(JsonNode node) {
+		String type = text(node, "event_type");
+		if (type == null) {
+			type = text(node, "event");
+		}
+		if (type == null && node.has("receivers") && node.has("template")) {
+			return "mailing";
+		}
+		if (type == null || type.isEmpty()) {
 			throw new UnreadableEventException("MISSING_TYPE", "event_type: missing");
 		}
-		String plain = type.endsWith("_event") ? type.substring(0, type.length() - "_event".length()) : type;
-		if (!TYPE.matcher(plain).matches() || this.catalogue.find(plain).isEmpty()) {
-			throw new UnreadableEventException("UNKNOWN_TYPE",
-					"event_type: the catalogue has no notice for " + (TYPE.matcher(plain).matches() ? plain : "it"));
-		}
-		return plain;
+		return type;
 	}
 
 	private static String id(JsonNode node, ConsumerRecord<byte[], byte[]> kafka) {
@@ -133,22 +93,33 @@ class EventParser {
 		return text;
 	}
 
+	/** A name for people to read; what is no name of a service is left out. */
+	private static @Nullable String fromService(JsonNode node) {
+		JsonNode name = node.path("from_service");
+		return (name.isString() && SERVICE.matcher(name.asString()).matches()) ? name.asString() : null;
+	}
+
 	private Instant occurredAt(JsonNode node, ConsumerRecord<byte[], byte[]> kafka) {
+		Instant now = this.clock.instant();
 		String text = text(node, "occurred_at");
-		Instant at = (text != null) ? instant(text) : Instant.ofEpochMilli(kafka.timestamp());
-		if (at.isAfter(this.clock.instant().plus(this.properties.maxAhead()))) {
+		Instant at = (text != null) ? instant(text) : announcedAt(kafka, now);
+		if (at.isAfter(now.plus(this.properties.maxAhead()))) {
 			throw new UnreadableEventException("OCCURRED_AT_IN_FUTURE", "occurred_at: lies in the future");
 		}
 		return at;
 	}
 
+	private static Instant announcedAt(ConsumerRecord<byte[], byte[]> kafka, Instant now) {
+		return (kafka.timestamp() > 0) ? Instant.ofEpochMilli(kafka.timestamp()) : now;
+	}
+
 	private static Instant instant(String text) {
 		try {
 			Instant at = OffsetDateTime.parse(text).toInstant();
-			if (at.isBefore(FIRST_DAY)) {
-				return FIRST_DAY;
+			if (!at.isBefore(Instant.EPOCH)) {
+				return at;
 			}
-			return at;
+			throw new UnreadableEventException("INVALID_OCCURRED_AT", "occurred_at: lies before 1970");
 		}
 		catch (DateTimeException ex) {
 			throw new UnreadableEventException("INVALID_OCCURRED_AT",
@@ -156,26 +127,21 @@ class EventParser {
 		}
 	}
 
-	private Map<String, Object> details(JsonNode node) {
-		JsonNode details = node.get("details");
-		if (details == null || details.isNull()) {
+	@SuppressWarnings("NullAway") // the values of details may be null, as JSON's may
+	private static Map<String, Object> details(JsonNode node) {
+		JsonNode details = node.path("details");
+		if (details.isMissingNode() || details.isNull()) {
 			return Map.of();
 		}
 		if (!details.isObject()) {
 			throw new UnreadableEventException("INVALID_DETAILS", "details: has to be an object");
 		}
-		Map<String, Object> values = new LinkedHashMap<>();
-		details.properties().forEach((field) -> values.put(field.getKey(), plain(field.getValue())));
-		return values;
-	}
-
-	private @Nullable Object plain(JsonNode value) {
-		return this.json.treeToValue(value, Object.class);
+		return EventJson.map(details);
 	}
 
 	private static @Nullable String text(JsonNode node, String field) {
-		JsonNode value = node.get(field);
-		if (value == null || value.isNull()) {
+		JsonNode value = node.path(field);
+		if (value.isMissingNode() || value.isNull()) {
 			return null;
 		}
 		if (!value.isString()) {

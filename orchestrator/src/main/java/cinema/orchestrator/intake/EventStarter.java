@@ -5,20 +5,20 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 import cinema.orchestrator.catalogue.Catalogue;
 import cinema.orchestrator.catalogue.EventEntry;
-import cinema.orchestrator.receiver.ReceiverDirectory;
 import cinema.workflows.SearchAttributes;
 import cinema.workflows.TaskQueues;
 import cinema.workflows.WorkflowIds;
 import cinema.workflows.event.Event;
 import cinema.workflows.event.EventWorkflow;
+import io.grpc.StatusRuntimeException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowOptions;
 import org.slf4j.Logger;
@@ -77,7 +77,7 @@ class EventStarter {
 						.map(Object::toString)
 						.distinct()
 						.toList());
-		String userId = ReceiverDirectory.userId(event, entry);
+		String userId = entry.userId(event);
 		if (userId != null) {
 			attributes.set(SearchAttributes.USER_ID, userId);
 		}
@@ -97,10 +97,16 @@ class EventStarter {
 	/** The first one wins, yet a producer that uses an identity twice should be found. */
 	private void compare(Event event, String fingerprint) {
 		String id = WorkflowIds.event(event.type(), event.id());
-		Object first = this.temporal.newUntypedWorkflowStub(id).describe().getMemo(FINGERPRINT, String.class);
-		if (first != null && !Objects.equals(first, fingerprint)) {
-			this.meters.counter("cinema.events.conflicting", "type", event.type()).increment();
-			logger.warn("Another event has the identity of {} but other content; the first one counts", id);
+		try {
+			Object first = this.temporal.newUntypedWorkflowStub(id).describe().getMemo(FINGERPRINT, String.class);
+			if (first != null && !first.equals(fingerprint)) {
+				this.meters.counter("cinema.events.conflicting", "type", event.type()).increment();
+				logger.warn("Another event has the identity of {} but other content; the first one counts", id);
+			}
+		}
+		catch (WorkflowException | StatusRuntimeException ex) {
+			// The event has its workflow, which is all that matters for the offset.
+			logger.warn("The repetition of {} cannot be compared with the first one", id, ex);
 		}
 	}
 

@@ -5,14 +5,16 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 
-import cinema.workflows.contract.Channel;
-import cinema.workflows.contract.Posting;
 import cinema.workflows.contract.Receipt;
+import cinema.workflows.dispatch.Dispatch;
 import cinema.workflows.event.Event;
+import cinema.workflows.event.NoticeOutcome;
 import cinema.workflows.plan.PlannedNotice;
+import cinema.workflows.plan.PlannedPosting;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -24,12 +26,11 @@ import org.springframework.transaction.annotation.Transactional;
 public class Journal {
 
 	/**
-	 * Only forwards: what has an end keeps it, and an older attempt says nothing about a
-	 * newer one.
+	 * Only forwards: an end stays, and what is no end says nothing about a newer attempt.
 	 */
 	private static final String CONCLUDE = """
-			update journal set state = ?, reason = ?, changed_at = ?
-			 where id = ? and attempt <= ?
+			update journal set state = ?, reason = ?, concluded_at = ?
+			 where id = ? and (attempt <= ? or ?)
 			   and state not in ('DELIVERED', 'REJECTED', 'EXPIRED', 'WITHDRAWN', 'CANCELLED')
 			""";
 
@@ -46,7 +47,7 @@ public class Journal {
 	}
 
 	/**
-	 * The stored posting of this id, of whatever attempt, as it was published; null when
+	 * The posting of this id as it was published last, of whatever attempt; null when
 	 * there is none.
 	 */
 	@Transactional(readOnly = true)
@@ -55,16 +56,14 @@ public class Journal {
 		return (entry != null) ? entry.posting() : null;
 	}
 
-	/** Stores an attempt; committed when this returns. */
+	/**
+	 * Stores an attempt; committed when this returns.
+	 * @param json what is going to be published, and what is published again
+	 */
 	@Transactional
-	public void dispatched(Event event, Posting posting, String json) {
-		UUID id = UUID.fromString(posting.id());
-		JournalEntry entry = this.entries.findById(id);
-		if (entry == null) {
-			entry = new JournalEntry(id, posting.workflowId(), event.type(), event.id(), posting.notice(),
-					posting.topic(), posting.channel().toString(), posting.receiver().userId());
-		}
-		entry.dispatched(posting.attempt(), json, this.clock.instant());
+	public void dispatched(String workflowId, Dispatch dispatch, String json) {
+		JournalEntry entry = entry(workflowId, dispatch.event(), dispatch.notice(), dispatch.posting());
+		entry.dispatched(dispatch.attempt(), json, this.clock.instant());
 		this.entries.save(entry);
 	}
 
@@ -73,29 +72,44 @@ public class Journal {
 	 */
 	@Transactional
 	public void conclude(List<Receipt> receipts) {
-		this.jdbc.batchUpdate(CONCLUDE, receipts, receipts.size(), Journal::bind);
+		// In one order, so that two orchestrators never wait for each other's rows.
+		List<Receipt> sorted = receipts.stream().sorted(Comparator.comparing(Receipt::postingId)).toList();
+		this.jdbc.batchUpdate(CONCLUDE, sorted, Math.max(1, sorted.size()), Journal::bind);
 	}
 
 	private static void bind(PreparedStatement update, Receipt receipt) throws SQLException {
 		update.setString(1, receipt.status().name());
-		update.setString(2, receipt.detail());
+		update.setString(2, (receipt.detail() != null) ? receipt.detail() : receipt.providerReference());
 		update.setTimestamp(3, Timestamp.from(receipt.at()));
 		update.setObject(4, UUID.fromString(receipt.postingId()));
 		update.setInt(5, receipt.attempt());
+		update.setBoolean(6, isEnd(receipt));
+	}
+
+	private static boolean isEnd(Receipt receipt) {
+		return switch (receipt.status()) {
+			case DELIVERED, REJECTED, EXPIRED, WITHDRAWN -> true;
+			case POSTPONED, DEFERRED, UNKNOWN -> false;
+		};
 	}
 
 	/** Writes down a notice that ended without a receipt. */
 	@Transactional
-	void ended(String workflowId, Event event, PlannedNotice notice, UUID id, Channel channel, JournalState state,
-			String reason) {
-		Instant now = this.clock.instant();
-		JournalEntry entry = this.entries.findById(id);
-		if (entry == null) {
-			entry = new JournalEntry(id, workflowId, event.type(), event.id(), notice.name(), notice.topic(),
-					channel.toString(), notice.userId());
+	void ended(String workflowId, Event event, PlannedNotice notice, NoticeOutcome outcome) {
+		for (PlannedPosting posting : notice.postings()) {
+			if (outcome.postingId() == null || outcome.postingId().equals(posting.id())) {
+				JournalEntry entry = entry(workflowId, event, notice, posting);
+				entry.ended(JournalState.valueOf(outcome.status().name()), outcome.reason(), this.clock.instant());
+				this.entries.save(entry);
+			}
 		}
-		entry.ended(state, reason, now);
-		this.entries.save(entry);
+	}
+
+	private JournalEntry entry(String workflowId, Event event, PlannedNotice notice, PlannedPosting posting) {
+		UUID id = UUID.fromString(posting.id());
+		JournalEntry entry = this.entries.findById(id);
+		return (entry != null) ? entry
+				: new JournalEntry(id, workflowId, event, notice, posting.channel(), this.clock.instant());
 	}
 
 }

@@ -1,13 +1,10 @@
 package cinema.orchestrator.journal;
 
-import java.util.UUID;
-
 import cinema.workflows.TaskQueues;
 import cinema.workflows.event.Event;
 import cinema.workflows.event.NoticeOutcome;
 import cinema.workflows.journal.JournalActivities;
 import cinema.workflows.plan.PlannedNotice;
-import cinema.workflows.plan.PlannedPosting;
 import io.temporal.activity.Activity;
 import io.temporal.spring.boot.ActivityImpl;
 
@@ -27,12 +24,7 @@ class JournalActivitiesImpl implements JournalActivities {
 	@Override
 	public void record(Event event, PlannedNotice notice, NoticeOutcome outcome) {
 		String workflowId = Activity.getExecutionContext().getInfo().getWorkflowId();
-		for (PlannedPosting posting : notice.postings()) {
-			if (outcome.postingId() == null || outcome.postingId().equals(posting.id())) {
-				this.journal.ended(workflowId, event, notice, UUID.fromString(posting.id()), posting.channel(),
-						JournalState.valueOf(outcome.status().name()), outcome.reason());
-			}
-		}
+		this.journal.ended(workflowId, event, notice, outcome);
 	}
 
 }

@@ -3,6 +3,9 @@ package cinema.orchestrator.journal;
 import java.time.Instant;
 import java.util.UUID;
 
+import cinema.workflows.contract.Channel;
+import cinema.workflows.event.Event;
+import cinema.workflows.plan.PlannedNotice;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -44,6 +47,9 @@ class JournalEntry implements Persistable<UUID> {
 	@Column(nullable = false)
 	private String channel;
 
+	@Column(nullable = false)
+	private String urgency;
+
 	private @Nullable String userId;
 
 	private int attempt;
@@ -57,7 +63,11 @@ class JournalEntry implements Persistable<UUID> {
 	private @Nullable String reason;
 
 	@Column(nullable = false)
-	private Instant changedAt;
+	private Instant plannedAt;
+
+	private @Nullable Instant dispatchedAt;
+
+	private @Nullable Instant concludedAt;
 
 	@Transient
 	private boolean stored;
@@ -65,16 +75,17 @@ class JournalEntry implements Persistable<UUID> {
 	protected JournalEntry() {
 	}
 
-	JournalEntry(UUID id, String workflowId, String eventType, String eventId, String notice, String topic,
-			String channel, @Nullable String userId) {
+	JournalEntry(UUID id, String workflowId, Event event, PlannedNotice notice, Channel channel, Instant plannedAt) {
 		this.id = id;
 		this.workflowId = workflowId;
-		this.eventType = eventType;
-		this.eventId = eventId;
-		this.notice = notice;
-		this.topic = topic;
-		this.channel = channel;
-		this.userId = userId;
+		this.eventType = event.type();
+		this.eventId = event.id();
+		this.notice = notice.name();
+		this.topic = notice.topic();
+		this.channel = channel.toString();
+		this.urgency = notice.urgency().toString();
+		this.userId = notice.userId();
+		this.plannedAt = plannedAt;
 	}
 
 	void dispatched(int attempt, String posting, Instant at) {
@@ -82,29 +93,18 @@ class JournalEntry implements Persistable<UUID> {
 		this.posting = posting;
 		this.state = JournalState.DISPATCHED;
 		this.reason = null;
-		this.changedAt = at;
+		this.dispatchedAt = at;
+		this.concludedAt = null;
 	}
 
 	void ended(JournalState state, String reason, Instant at) {
 		this.state = state;
 		this.reason = reason;
-		this.changedAt = at;
-	}
-
-	int attempt() {
-		return this.attempt;
+		this.concludedAt = at;
 	}
 
 	@Nullable String posting() {
 		return this.posting;
-	}
-
-	JournalState state() {
-		return this.state;
-	}
-
-	@Nullable String reason() {
-		return this.reason;
 	}
 
 	@Override

@@ -39,40 +39,35 @@ class PlanActivitiesImpl implements PlanActivities {
 
 	@Override
 	public Plan plan(Event event) {
-		EventEntry entry = entry(event);
-		Receiver receiver = this.receivers.find(event, entry);
+		EventEntry entry = this.catalogue.find(event.type())
+			.orElseThrow(() -> ApplicationFailure.newNonRetryableFailure("the catalogue has no notice for it any more",
+					"UNKNOWN_TYPE"));
+		Receiver receiver = this.receivers.find(event, entry.userId(event));
 		List<PlannedNotice> notices = new ArrayList<>();
 		entry.notices().forEach((name, notice) -> notices.add(notice(event, name, notice, receiver)));
 		return new Plan(notices, this.properties.patience());
 	}
 
-	@Override
-	public PlannedNotice reread(Event event, PlannedNotice notice) {
-		EventEntry entry = entry(event);
-		Receiver receiver = this.receivers.find(event, entry);
-		NoticeEntry rules = entry.notices().get(notice.name());
-		boolean required = rules != null && rules.required();
-		return new PlannedNotice(notice.name(), notice.topic(), notice.urgency(), notice.userId(),
-				receiver.timeZone().getId(), notice.quietHours(), notice.deadline(), notice.context(),
-				notice.postings(), receiver.whyNotTold(required));
-	}
-
-	private EventEntry entry(Event event) {
-		return this.catalogue.find(event.type())
-			.orElseThrow(() -> ApplicationFailure.newNonRetryableFailure("the catalogue has no notice for it any more",
-					"UNKNOWN_TYPE"));
-	}
-
 	private PlannedNotice notice(Event event, String name, NoticeEntry notice, Receiver receiver) {
 		List<PlannedPosting> postings = notice.channels()
 			.stream()
-			.map((channel) -> new PlannedPosting(channel, PostingIds.of(event, name, receiver.userId(), channel),
+			.distinct()
+			.map((channel) -> new PlannedPosting(channel, PostingIds.of(event, name, receiver, channel),
 					channel + "/" + notice.template()))
 			.toList();
 		return new PlannedNotice(name, notice.topic(), notice.urgency(), receiver.userId(), receiver.timeZone().getId(),
 				(notice.quietHours() == Night.HOLD) ? this.properties.quietHours() : null,
 				event.occurredAt().plus(notice.timeToLive()), notice.context(), postings,
 				receiver.whyNotTold(notice.required()));
+	}
+
+	@Override
+	public PlannedNotice reread(Event event, PlannedNotice notice) {
+		Receiver receiver = this.receivers.find(event, notice.userId());
+		boolean required = this.catalogue.isRequired(event.type(), notice.name());
+		return new PlannedNotice(notice.name(), notice.topic(), notice.urgency(), notice.userId(),
+				receiver.timeZone().getId(), notice.quietHours(), notice.deadline(), notice.context(),
+				notice.postings(), receiver.whyNotTold(required));
 	}
 
 }

@@ -4,11 +4,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.UUID;
 
+import cinema.orchestrator.receiver.Receiver;
 import cinema.workflows.contract.Channel;
 import cinema.workflows.event.Event;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The ids of postings: version 5 UUIDs (RFC 9562, 5.5), so that the same posting has the
@@ -21,22 +22,36 @@ final class PostingIds {
 	private PostingIds() {
 	}
 
-	static String of(Event event, String notice, @Nullable String userId, Channel channel) {
-		String name = String.join("|", event.type(), event.id(), notice, (userId != null) ? userId : "",
-				channel.toString());
+	static String of(Event event, String notice, Receiver receiver, Channel channel) {
+		String name = String.join("|", event.type(), event.id(), notice, who(receiver), channel.toString());
 		return version5(name).toString();
 	}
 
+	/** Ids carry no personal data, not even for whoever may look them up in the queue. */
+	private static String who(Receiver receiver) {
+		if (receiver.userId() != null) {
+			return receiver.userId();
+		}
+		return (receiver.email() != null) ? HexFormat.of().formatHex(digest("SHA-256", bytes(receiver.email()))) : "";
+	}
+
 	private static UUID version5(String name) {
+		ByteBuffer named = ByteBuffer.allocate(16 + bytes(name).length)
+			.putLong(NAMESPACE.getMostSignificantBits())
+			.putLong(NAMESPACE.getLeastSignificantBits())
+			.put(bytes(name));
+		ByteBuffer hash = ByteBuffer.wrap(digest("SHA-1", named.array()));
+		return new UUID((hash.getLong() & 0xffffffffffff0fffL) | 0x5000L,
+				(hash.getLong() & 0x3fffffffffffffffL) | 0x8000000000000000L);
+	}
+
+	private static byte[] bytes(String text) {
+		return text.getBytes(StandardCharsets.UTF_8);
+	}
+
+	private static byte[] digest(String algorithm, byte[] value) {
 		try {
-			MessageDigest sha1 = MessageDigest.getInstance("SHA-1");
-			sha1.update(ByteBuffer.allocate(16)
-				.putLong(NAMESPACE.getMostSignificantBits())
-				.putLong(NAMESPACE.getLeastSignificantBits())
-				.array());
-			ByteBuffer hash = ByteBuffer.wrap(sha1.digest(name.getBytes(StandardCharsets.UTF_8)));
-			return new UUID((hash.getLong() & 0xffffffffffff0fffL) | 0x5000L,
-					(hash.getLong() & 0x3fffffffffffffffL) | 0x8000000000000000L);
+			return MessageDigest.getInstance(algorithm).digest(value);
 		}
 		catch (NoSuchAlgorithmException ex) {
 			throw new IllegalStateException(ex);

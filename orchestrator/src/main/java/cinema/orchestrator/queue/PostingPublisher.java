@@ -7,17 +7,23 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import cinema.workflows.contract.PostingQueues;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.ReturnCallback;
+import com.rabbitmq.client.ReturnListener;
 import io.micrometer.core.instrument.MeterRegistry;
-import jakarta.annotation.PreDestroy;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.amqp.core.Message;
-import org.springframework.amqp.rabbit.core.RabbitOperations;
+import org.springframework.amqp.rabbit.connection.ConnectionFactory;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
@@ -25,7 +31,7 @@ import org.springframework.stereotype.Component;
  * gets his own answer.
  */
 @Component
-public class PostingPublisher {
+public class PostingPublisher implements SmartLifecycle {
 
 	private static final Logger logger = LoggerFactory.getLogger(PostingPublisher.class);
 
@@ -39,37 +45,51 @@ public class PostingPublisher {
 
 	private final Set<String> returned = ConcurrentHashMap.newKeySet();
 
-	private final Thread publisher = new Thread(this::publishForEver, "posting-publisher");
+	private volatile @Nullable Thread thread;
 
-	PostingPublisher(RabbitTemplate rabbit, QueueProperties properties, MeterRegistry meters) {
-		this.rabbit = rabbit;
+	PostingPublisher(ConnectionFactory rabbit, QueueProperties properties, MeterRegistry meters) {
+		this.rabbit = new RabbitTemplate(rabbit);
 		this.properties = properties;
 		this.meters = meters;
 		this.waiting = new ArrayBlockingQueue<>(properties.waiting());
-		rabbit.setReturnsCallback(
+		this.rabbit.setMandatory(true);
+		this.rabbit.setReturnsCallback(
 				(unroutable) -> this.returned.add(unroutable.getMessage().getMessageProperties().getMessageId()));
-		this.publisher.setDaemon(true);
-		this.publisher.start();
 	}
 
 	/**
-	 * Completes when the broker has the message in a queue; fails when it has not, or
-	 * nobody is bound to the key.
+	 * Returns when the broker has the message in a queue.
+	 * @throws IllegalStateException when it has not, or nobody is bound to the key; may
+	 * be tried again
 	 */
-	public CompletableFuture<Void> publish(String routingKey, Message message) {
-		CompletableFuture<Void> confirmed = new CompletableFuture<>();
-		if (!this.waiting.offer(new Publication(routingKey, message, confirmed))) {
-			confirmed.completeExceptionally(new RejectedExecutionException("too many postings wait for the broker"));
+	public void publish(String routingKey, Message message) {
+		Publication publication = new Publication(routingKey, message, new CompletableFuture<>());
+		if (!this.waiting.offer(publication)) {
+			throw new IllegalStateException("too many postings wait for RabbitMQ");
 		}
-		return confirmed;
+		try {
+			publication.confirmed().get(this.properties.publishTimeout().toMillis(), TimeUnit.MILLISECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException("interrupted", ex);
+		}
+		catch (ExecutionException | TimeoutException ex) {
+			throw new IllegalStateException("RabbitMQ has not confirmed the posting", ex);
+		}
+		finally {
+			publication.confirmed().cancel(false); // what nobody waits for is not
+													// published
+		}
 	}
 
-	private void publishForEver() {
+	private void publishUntilInterrupted() {
 		List<Publication> batch = new ArrayList<>();
 		while (!Thread.currentThread().isInterrupted()) {
 			try {
 				batch.add(this.waiting.take());
 				this.waiting.drainTo(batch, this.properties.batch() - 1);
+				batch.removeIf((one) -> one.confirmed().isDone());
 				publish(batch);
 			}
 			catch (InterruptedException ex) {
@@ -82,46 +102,86 @@ public class PostingPublisher {
 	}
 
 	private void publish(List<Publication> batch) {
+		this.returned.clear();
+		Refusals refusals = new Refusals();
 		try {
 			this.rabbit.invoke((channel) -> {
-				batch.forEach((one) -> send(channel, one));
-				channel.waitForConfirmsOrDie(this.properties.confirmTimeout().toMillis());
-				return true;
-			});
-			batch.forEach(this::confirm);
+				ReturnCallback listener = (unroutable) -> this.returned.add(unroutable.getProperties().getMessageId());
+				// Spring tells of returns in a thread of its own, which may come after
+				// the confirm.
+				ReturnListener listening = channel.execute((raw) -> raw.addReturnListener(listener));
+				try {
+					refusals.countFrom(channel.execute(Channel::getNextPublishSeqNo));
+					batch.forEach((one) -> channel.send(PostingQueues.EXCHANGE, one.routingKey(), one.message()));
+					return channel.waitForConfirms(this.properties.confirmTimeout().toMillis());
+				}
+				finally {
+					channel.execute((raw) -> raw.removeReturnListener(listening));
+				}
+			}, (number, andAllBefore) -> {
+				// What is not refused is taken.
+			}, refusals::add);
+			for (int i = 0; i < batch.size(); i++) {
+				answer(batch.get(i), refusals.contain(i));
+			}
 		}
 		catch (RuntimeException ex) {
 			batch.forEach((one) -> one.confirmed().completeExceptionally(ex));
 		}
 	}
 
-	private static void send(RabbitOperations channel, Publication one) {
-		channel.send(PostingQueues.EXCHANGE, one.routingKey(), one.message());
-	}
-
 	/**
-	 * A message that fits no queue comes back before it is confirmed, and is confirmed
-	 * none the less.
+	 * A message that fits no queue comes back before it is answered; RabbitMQ confirms it
+	 * none the less, and Qpid refuses it.
 	 */
-	private void confirm(Publication one) {
+	private void answer(Publication one, boolean refused) {
 		String id = one.message().getMessageProperties().getMessageId();
-		if (this.returned.remove(id)) {
+		if (this.returned.contains(id)) {
 			this.meters.counter("cinema.postings.returned").increment();
-			logger.warn("No queue is bound for {}; posting {} is tried again", one.routingKey(), id);
-			one.confirmed()
-				.completeExceptionally(new IllegalStateException("no queue is bound for " + one.routingKey()));
+			logger.warn("No queue is bound to {}; {} is published again later", one.routingKey(), id);
+			fail(one, "no queue is bound to " + one.routingKey());
+		}
+		else if (refused) {
+			fail(one, "RabbitMQ refused the posting");
 		}
 		else {
 			one.confirmed().complete(null);
 		}
 	}
 
-	@PreDestroy
-	void close() {
-		this.publisher.interrupt();
+	private static void fail(Publication one, String reason) {
+		one.confirmed().completeExceptionally(new IllegalStateException(reason));
 	}
 
-	private record Publication(String routingKey, Message message, CompletableFuture<Void> confirmed) {
+	@Override
+	public void start() {
+		Thread started = new Thread(this::publishUntilInterrupted, "posting-publisher");
+		started.setDaemon(true);
+		this.thread = started;
+		started.start();
+	}
+
+	@Override
+	public void stop() {
+		Thread stopped = this.thread;
+		if (stopped != null) {
+			stopped.interrupt();
+			this.thread = null;
+		}
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.thread != null;
+	}
+
+	/** Before everything that publishes, and after it in the end. */
+	@Override
+	public int getPhase() {
+		return 0;
+	}
+
+	private record Publication(String routingKey, Message message, CompletableFuture<@Nullable Void> confirmed) {
 	}
 
 }

@@ -15,8 +15,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param batch how many are published before the broker's confirms are awaited
  * @param waiting how many may wait to be published; the next one is refused and tried
  * again later
+ * @param confirmTimeout how long a batch waits for the broker
+ * @param publishTimeout how long one posting waits altogether
  */
 @ConfigurationProperties(prefix = "cinema.queue", ignoreUnknownFields = false)
 record QueueProperties(@DefaultValue("email") List<Channel> channels, @DefaultValue("100") int batch,
-		@DefaultValue("2000") int waiting, @DefaultValue("5s") Duration confirmTimeout) {
+		@DefaultValue("2000") int waiting, @DefaultValue("3s") Duration confirmTimeout,
+		@DefaultValue("4s") Duration publishTimeout) {
 }

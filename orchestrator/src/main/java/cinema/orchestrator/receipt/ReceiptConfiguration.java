@@ -13,6 +13,9 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class ReceiptConfiguration {
 
+	/** Stopped after the Temporal workers, whose dispatches wait for receipts. */
+	private static final int PHASE = 100;
+
 	@Bean
 	SimpleMessageListenerContainer ownReceipts(ConnectionFactory rabbit, ReplyQueue own, ReceiptListener listener) {
 		return container(rabbit, own.name(), listener);
@@ -33,8 +36,9 @@ class ReceiptConfiguration {
 		container.setDeBatchingEnabled(true);
 		container.setBatchSize(100);
 		container.setPrefetchCount(200);
-		container.setReceiveTimeout(10); // a receipt that comes alone waits so long for
-											// company
+		// A receipt waits so long for company, and a dispatch may wait for the receipt.
+		container.setBatchReceiveTimeout(5);
+		container.setPhase(PHASE);
 		container.setMissingQueuesFatal(false);
 		return container;
 	}

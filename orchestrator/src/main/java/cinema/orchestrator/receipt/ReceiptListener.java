@@ -1,25 +1,17 @@
 package cinema.orchestrator.receipt;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import java.util.stream.Collectors;
 
 import cinema.orchestrator.journal.Journal;
-import cinema.orchestrator.queue.WireFormat;
 import cinema.workflows.contract.PostingQueues;
 import cinema.workflows.contract.Receipt;
-import cinema.workflows.event.EventWorkflow;
 import com.rabbitmq.client.Channel;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowNotFoundException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.core.JacksonException;
 
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
@@ -31,7 +23,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Takes receipts in batches: first those that are waited for, then the journal, then the
- * workflows of the rest.
+ * workflows of the rest. Returns when everything is told: a batch that was given back to
+ * the broker would come again at once, and again.
  */
 @Component
 class ReceiptListener implements ChannelAwareBatchMessageListener {
@@ -49,85 +42,74 @@ class ReceiptListener implements ChannelAwareBatchMessageListener {
 
 	private final Journal journal;
 
-	private final WireFormat wire;
+	private final ReceiptReader reader;
 
-	private final WorkflowClient temporal;
+	private final ReceiptSignals signals;
 
 	private final RabbitTemplate rabbit;
 
 	private final MeterRegistry meters;
 
-	ReceiptListener(AwaitedReceipts awaited, Journal journal, WireFormat wire, WorkflowClient temporal,
+	ReceiptListener(AwaitedReceipts awaited, Journal journal, ReceiptReader reader, ReceiptSignals signals,
 			RabbitTemplate rabbit, MeterRegistry meters) {
 		this.awaited = awaited;
 		this.journal = journal;
-		this.wire = wire;
-		this.temporal = temporal;
+		this.reader = reader;
+		this.signals = signals;
 		this.rabbit = rabbit;
 		this.meters = meters;
 	}
 
-	/**
-	 * Returns when everything is told, and throws nothing before: a batch that came back
-	 * would come at once.
-	 */
 	@Override
 	public void onMessageBatch(List<Message> messages, @Nullable Channel channel) {
 		List<Receipt> receipts = messages.stream().flatMap((message) -> read(message).stream()).toList();
 		List<Receipt> unclaimed = receipts.stream().filter((receipt) -> !this.awaited.hand(receipt)).toList();
-		retry(() -> this.journal.conclude(receipts));
-		Map<String, List<Receipt>> byWorkflow = unclaimed.stream().collect(Collectors.groupingBy(Receipt::workflowId));
-		byWorkflow.forEach((workflow, theirs) -> retry(() -> signal(workflow, theirs)));
-	}
-
-	private void signal(String workflowId, List<Receipt> receipts) {
-		try {
-			this.temporal.newWorkflowStub(EventWorkflow.class, workflowId).acknowledge(new ArrayList<>(receipts));
-		}
-		catch (WorkflowNotFoundException ended) {
-			this.meters.counter("cinema.receipts.orphaned").increment(receipts.size());
-		}
+		retry("write receipts down", () -> this.journal.conclude(receipts));
+		unclaimed.stream()
+			.collect(Collectors.groupingBy(Receipt::workflowId))
+			.forEach((workflow, theirs) -> retry("tell a workflow", () -> this.signals.acknowledge(workflow, theirs)));
 	}
 
 	private List<Receipt> read(Message message) {
 		try {
-			List<Receipt> receipts = this.wire.receipts(message.getBody());
-			receipts.forEach(ReceiptListener::check);
-			return receipts;
+			return this.reader.read(message.getBody());
 		}
-		catch (JacksonException | IllegalArgumentException ex) {
-			bury(message, (ex instanceof JacksonException) ? "no receipt: " + ex.getClass().getSimpleName()
-					: String.valueOf(ex.getMessage()));
+		catch (IllegalArgumentException ex) {
+			bury(message, String.valueOf(ex.getMessage()));
 			return List.of();
 		}
 	}
 
-	private static void check(@Nullable Receipt receipt) {
-		if (receipt == null || receipt.workflowId() == null || receipt.workflowId().isBlank()) {
-			throw new IllegalArgumentException("workflow_id: missing");
-		}
-		if (receipt.status() == null || receipt.at() == null || receipt.postingId() == null) {
-			throw new IllegalArgumentException("posting_id, status, at: all are needed");
-		}
-		UUID.fromString(receipt.postingId());
-	}
-
 	private void bury(Message message, String reason) {
-		this.meters.counter("cinema.postings.dead", "reason", "receipt").increment();
-		logger.warn("A receipt cannot be read and goes to {}: {}", PostingQueues.DEAD, reason);
 		message.getMessageProperties().setHeader("x-reason", reason);
-		retry(() -> this.rabbit.send("", PostingQueues.DEAD, message));
+		retry("bury a receipt", () -> this.rabbit.invoke((channel) -> {
+			channel.send("", PostingQueues.DEAD, message);
+			channel.waitForConfirmsOrDie(5000);
+			return true;
+		}));
+		this.meters.counter("cinema.receipts.dead").increment();
+		logger.warn("A receipt cannot be read and lies in {} now: {}", PostingQueues.DEAD, reason);
 	}
 
-	private void retry(Runnable step) {
+	private void retry(String what, Runnable step) {
 		try {
 			this.untilItWorks.execute(() -> {
-				step.run();
+				tryOnce(what, step);
 				return true;
 			});
 		}
 		catch (RetryException ex) {
-			throw new IllegalStateException("interrupted while the receipts were told", ex);
+			throw new IllegalStateException("could not " + what, ex);
+		}
+	}
+
+	private static void tryOnce(String what, Runnable step) {
+		try {
+			step.run();
+		}
+		catch (RuntimeException ex) {
+			logger.warn("Cannot {} yet: {}", what, ex.toString());
+			throw ex;
 		}
 	}
 

@@ -32,7 +32,10 @@ public record Receiver(@Nullable String userId, @Nullable String email, @Nullabl
 	 */
 	public @Nullable String whyNotTold(boolean required) {
 		if (this.email == null) {
-			return "unknown user";
+			return this.known ? "the user has no address" : "unknown user";
+		}
+		if (!Address.isPossible(this.email)) {
+			return "address is not valid";
 		}
 		if (!this.active) {
 			return "inactive user";

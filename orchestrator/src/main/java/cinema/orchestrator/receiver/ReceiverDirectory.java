@@ -1,17 +1,18 @@
 package cinema.orchestrator.receiver;
 
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
-import cinema.orchestrator.catalogue.EventEntry;
 import cinema.orchestrator.context.ContextClient;
 import cinema.workflows.event.Event;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.temporal.failure.ApplicationFailure;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,8 @@ public class ReceiverDirectory {
 
 	private static final int MOST_REMEMBERED = 10_000;
 
+	private static final Set<String> ZONES = Set.copyOf(ZoneId.getAvailableZoneIds());
+
 	private final Map<String, Answer> answers = new ConcurrentHashMap<>();
 
 	private final ContextClient services;
@@ -48,41 +51,52 @@ public class ReceiverDirectory {
 		this.clock = clock;
 	}
 
-	/** The id of the user whom an event is about, or null when it names none. */
-	public static @Nullable String userId(Event event, EventEntry entry) {
-		Object named = event.details().get("user_id");
-		if (named instanceof String || named instanceof Number) {
-			String id = named.toString();
-			return id.matches("[A-Za-z0-9._:-]{1,200}") ? id : null;
-		}
-		return entry.receiverIsEventId() ? event.id() : null;
-	}
-
-	/** The receiver as auth knows him now; trouble of auth is thrown as it is. */
-	public Receiver find(Event event, EventEntry entry) {
-		String userId = userId(event, entry);
-		JsonNode user = (userId != null) ? lookUp(userId) : MissingNode.getInstance();
-		String announced = (event.details().get("email") instanceof String email) ? email : null;
+	/**
+	 * The receiver as auth knows him now; trouble of auth is thrown, and may pass.
+	 * @param userId the user whom the event is about, or null when it names none
+	 */
+	public Receiver find(Event event, @Nullable String userId) {
+		JsonNode user = (userId != null && isUuid(userId)) ? lookUp(userId) : MissingNode.getInstance();
+		String announced = (event.details().get("email") instanceof String email && !email.isBlank()) ? email.strip()
+				: null;
 		return new Receiver(userId, (announced != null) ? announced : text(user, "email"), text(user, "first_name"),
-				text(user, "last_name"), zone(text(user, "time_zone"), !user.isMissingNode()), locale(user),
-				!user.isMissingNode(), user.path("is_active").asBoolean(true),
-				user.path("email_notifications").asBoolean(true));
+				text(user, "last_name"), zone(user), locale(user), user.isObject(),
+				user.path("is_active").asBoolean(true), user.path("email_notifications").asBoolean(true));
 	}
 
 	private JsonNode lookUp(String userId) {
-		if (!isUuid(userId)) {
-			return MissingNode.getInstance();
-		}
 		Instant now = this.clock.instant();
 		Answer remembered = this.answers.get(userId);
 		if (remembered != null && now.isBefore(remembered.until())) {
 			return remembered.user();
 		}
-		JsonNode page = this.services
-			.fetch("http://" + this.properties.service() + "/api/v1/users/?page_size=1&id=" + userId);
-		JsonNode user = page.path("items").path(0);
+		JsonNode user = ask(userId);
 		remember(userId, new Answer(user, now.plus(this.properties.remember())));
 		return user;
+	}
+
+	private JsonNode ask(String userId) {
+		JsonNode items = page(userId).path("items");
+		JsonNode user = items.path(0);
+		boolean answersTheQuestion = items.isArray()
+				&& (user.isMissingNode() || userId.equalsIgnoreCase(user.path("id").asString("")));
+		if (!answersTheQuestion) {
+			// To take it would be to write to somebody else, or to nobody.
+			throw new IllegalStateException(this.properties.service() + " answered something else than this user");
+		}
+		return user;
+	}
+
+	private JsonNode page(String userId) {
+		try {
+			return this.services
+				.fetch("http://" + this.properties.service() + "/api/v1/users/?page_size=1&id=" + userId);
+		}
+		catch (ApplicationFailure refused) {
+			// A wrong token or address of auth is ours to mend, and no reason to lose a
+			// letter.
+			throw new IllegalStateException(refused.getOriginalMessage(), refused);
+		}
 	}
 
 	private void remember(String userId, Answer answer) {
@@ -104,30 +118,29 @@ public class ReceiverDirectory {
 		}
 	}
 
+	/** {@code ru_RU} is what many mean by {@code ru-RU}. */
 	private String locale(JsonNode user) {
 		String locale = text(user, "locale");
-		return (locale != null) ? locale : this.properties.defaultLocale();
+		Locale known = Locale.forLanguageTag((locale != null) ? locale.replace('_', '-') : "");
+		return known.getLanguage().isEmpty() ? this.properties.defaultLocale() : known.toLanguageTag();
 	}
 
-	private ZoneId zone(@Nullable String name, boolean known) {
-		try {
-			if (name != null && ZoneId.getAvailableZoneIds().contains(name)) {
-				return ZoneId.of(name);
-			}
+	private ZoneId zone(JsonNode user) {
+		String name = text(user, "time_zone");
+		if (name != null && ZONES.contains(name)) {
+			return ZoneId.of(name);
 		}
-		catch (DateTimeException ex) {
-			logger.debug("A zone is listed but cannot be loaded", ex);
-		}
-		if (known) {
+		if (user.isObject()) {
 			this.meters.counter("cinema.receivers.unknown_zone").increment();
-			logger.warn("A receiver's time zone is unknown; {} counts instead", this.properties.defaultTimeZone());
+			logger.warn("The time zone of user {} is unknown; {} counts instead", user.path("id").asString(""),
+					this.properties.defaultTimeZone());
 		}
 		return this.properties.defaultTimeZone();
 	}
 
 	private static @Nullable String text(JsonNode user, String field) {
-		JsonNode value = user.path(field);
-		return (value.isString() && !value.asString().isBlank()) ? value.asString() : null;
+		String value = user.path(field).asString("").replaceAll("\\p{Cntrl}+", " ").strip();
+		return value.isEmpty() ? null : value;
 	}
 
 	private record Answer(JsonNode user, Instant until) {

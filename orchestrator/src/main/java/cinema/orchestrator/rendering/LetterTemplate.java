@@ -1,7 +1,9 @@
 package cinema.orchestrator.rendering;
 
+import java.util.Locale;
+
 import freemarker.template.Template;
 
 /** A template in one language, parsed once. */
-record LetterTemplate(Template subject, Template body, String language) {
+record LetterTemplate(Template subject, Template body, Locale language) {
 }

@@ -25,6 +25,14 @@ final class PlainText {
 		return line.toString().strip();
 	}
 
+	/** The beginning, with an ellipsis in place of what is too much. */
+	static String cut(String line, int most) {
+		if (line.codePointCount(0, line.length()) <= most) {
+			return line;
+		}
+		return line.substring(0, line.offsetByCodePoints(0, most - 1)) + "\u2026";
+	}
+
 	private static boolean isSpace(int point) {
 		int type = Character.getType(point);
 		return Character.isWhitespace(point) || type == Character.CONTROL || type == Character.LINE_SEPARATOR

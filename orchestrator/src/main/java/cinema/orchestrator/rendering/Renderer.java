@@ -1,9 +1,7 @@
 package cinema.orchestrator.rendering;
 
 import java.io.IOException;
-import java.net.URI;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -15,13 +13,12 @@ import java.util.concurrent.TimeoutException;
 import freemarker.core.InvalidReferenceException;
 import freemarker.template.Template;
 import freemarker.template.TemplateException;
-import freemarker.template.TemplateMethodModelEx;
-import freemarker.template.TemplateModelException;
 import io.temporal.failure.ApplicationFailure;
 import jakarta.annotation.PreDestroy;
 import org.commonmark.node.Node;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
+import org.commonmark.renderer.text.LineBreakRendering;
 import org.commonmark.renderer.text.TextContentRenderer;
 import org.jspecify.annotations.Nullable;
 
@@ -36,13 +33,25 @@ public class Renderer {
 
 	private static final int LONGEST_SUBJECT = 200;
 
-	private final ExecutorService threads = Executors.newCachedThreadPool();
+	private static final int LONGEST_PREVIEW = 120;
+
+	private final ExecutorService threads = Executors.newCachedThreadPool((task) -> {
+		Thread thread = new Thread(task, "rendering");
+		thread.setDaemon(true);
+		return thread;
+	});
 
 	private final Parser markdown = Parser.builder().build();
 
-	private final HtmlRenderer html = HtmlRenderer.builder().escapeHtml(true).sanitizeUrls(true).build();
+	private final HtmlRenderer html = HtmlRenderer.builder()
+		.escapeHtml(true)
+		.sanitizeUrls(true)
+		.attributeProviderFactory((context) -> new LetterStyles())
+		.build();
 
-	private final TextContentRenderer text = TextContentRenderer.builder().build();
+	private final TextContentRenderer text = TextContentRenderer.builder()
+		.lineBreakRendering(LineBreakRendering.SEPARATE_BLOCKS)
+		.build();
 
 	private final Templates templates;
 
@@ -87,15 +96,23 @@ public class Renderer {
 	private Letter render(LetterTemplate template, Map<String, @Nullable Object> values)
 			throws TemplateException, IOException {
 		Map<String, @Nullable Object> model = new HashMap<>(values);
-		model.put("link", (TemplateMethodModelEx) this::link);
+		model.put("links", Map.of("base", this.properties.linkBase()));
+		model.put("link", LetterFunctions.link(this.properties.linkBase()));
+		model.put("moment", LetterFunctions.moment(template.language(), values));
 		String subject = PlainText.oneLine(process(template.subject(), model));
-		if (subject.isEmpty() || subject.length() > LONGEST_SUBJECT) {
-			throw new IllegalStateException("the subject has " + subject.length() + " characters");
+		if (subject.isEmpty()) {
+			throw new IllegalStateException("the subject is empty");
 		}
 		Node body = this.markdown.parse(process(template.body(), model));
-		Map<String, @Nullable Object> framed = Map.of("subject", subject, "body", this.html.render(body), "language",
-				template.language());
-		return new Letter(subject, process(this.templates.frame(), framed), this.text.render(body));
+		return frame(PlainText.cut(subject, LONGEST_SUBJECT), body, template);
+	}
+
+	private Letter frame(String subject, Node body, LetterTemplate template) throws TemplateException, IOException {
+		String plain = this.text.render(body);
+		Map<String, @Nullable Object> framed = Map.of("subject", subject, "body", this.html.render(body), "preview",
+				PlainText.cut(PlainText.oneLine(plain), LONGEST_PREVIEW), "language",
+				template.language().getLanguage());
+		return new Letter(subject, process(this.templates.frame(), framed), plain);
 	}
 
 	private String process(Template template, Map<String, @Nullable Object> model)
@@ -105,34 +122,23 @@ public class Renderer {
 		return out.toString();
 	}
 
-	/**
-	 * {@code link("/s/x")} is absolute; a link to any other place than ours is refused.
-	 */
-	private Object link(List<?> arguments) throws TemplateModelException {
-		String path = (arguments.size() == 1) ? String.valueOf(arguments.get(0)) : "";
-		URI base = this.properties.linkBaseUrl();
-		boolean ours = path.startsWith("/") && !path.startsWith("//") && !path.contains("\\");
-		if (!ours && !path.startsWith(base + "/")) {
-			throw new TemplateModelException("link: only paths of " + base.getHost() + " are allowed");
-		}
-		return ours ? base + path : path;
-	}
-
 	private static String reason(@Nullable Throwable cause) {
 		if (cause instanceof InvalidReferenceException missing) {
 			return missing.getBlamedExpressionString() + " is missing";
 		}
 		if (cause instanceof TemplateException wrong) {
-			return firstLine(wrong.getMessageWithoutStackTop());
+			Throwable own = wrong.getCause();
+			return firstLine((own != null) ? own.getMessage() : wrong.getMessageWithoutStackTop());
 		}
-		return (cause != null) ? firstLine(cause.getMessage()) : "it failed";
+		return (cause != null) ? firstLine((cause.getMessage() != null) ? cause.getMessage() : cause.toString())
+				: "it failed";
 	}
 
 	private static String firstLine(@Nullable String message) {
-		String line = (message != null) ? message.lines().findFirst().orElse("") : "it failed";
-		return (line.length() <= 200) ? line : line.substring(0, 200);
+		return (message != null) ? PlainText.cut(message.lines().findFirst().orElse(""), LONGEST_SUBJECT) : "it failed";
 	}
 
+	/** Without the cause, whose text may quote the receiver. */
 	private static ApplicationFailure failed(String name, String reason) {
 		return ApplicationFailure.newNonRetryableFailure(name + ": " + reason, "RENDER_FAILED");
 	}

@@ -7,6 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import cinema.orchestrator.catalogue.Catalogue;
 import freemarker.core.HTMLOutputFormat;
@@ -37,6 +39,11 @@ class Templates {
 
 	private static final String SUBJECT = "subject:";
 
+	/** What would make data a template, or reach beyond the values of the letter. */
+	private static final Pattern FORBIDDEN = Pattern
+		.compile("\\?(?:api|eval|eval_json|interpret|new)\\b|<#(?:include|import|setting|ftl|attempt)\\b"
+				+ "|\\.(?:data_model|globals|get_optional_template|current_template_name|caller_template_name)\\b");
+
 	private final Map<String, Optional<LetterTemplate>> parsed = new ConcurrentHashMap<>();
 
 	private final RenderingProperties properties;
@@ -51,11 +58,12 @@ class Templates {
 		this.properties = properties;
 		this.resources = resources;
 		this.frame = parse("frame.ftlh", require("frame.ftlh"), HTMLOutputFormat.INSTANCE);
-		catalogue.templates().forEach((name) -> {
+		catalogue.templates().forEach((name, notice) -> {
 			if (load(name, "").isEmpty()) {
-				throw new IllegalStateException("The catalogue names the template " + name + ", but there is no " + name
-						+ ".md in " + properties.templateLocations());
+				throw new IllegalStateException("The notice " + notice + " needs the template " + name
+						+ ", but there is no " + name + ".md in " + properties.templateLocations());
 			}
+			properties.languages().forEach((language) -> load(name, language));
 		});
 	}
 
@@ -88,18 +96,22 @@ class Templates {
 	 */
 	@Nullable LetterTemplate find(String name, String locale) {
 		String language = Locale.forLanguageTag(locale).getLanguage();
-		LetterTemplate localised = load(name, language.isEmpty() ? "" : "_" + language).orElse(null);
-		return (localised != null) ? localised : load(name, "").orElse(null);
+		Optional<LetterTemplate> localised = this.properties.languages().contains(language) ? load(name, language)
+				: Optional.empty();
+		return localised.or(() -> load(name, "")).orElse(null);
 	}
 
-	private Optional<LetterTemplate> load(String name, String suffix) {
-		return this.parsed.computeIfAbsent(name + suffix, (key) -> {
+	private Optional<LetterTemplate> load(String name, String language) {
+		String file = language.isEmpty() ? name : name + "_" + language;
+		return this.parsed.computeIfAbsent(file, (key) -> {
 			String source = read(key + ".md");
-			return (source != null) ? Optional.of(split(key, source, suffix)) : Optional.empty();
+			return (source != null)
+					? Optional.of(split(key, source, Locale.forLanguageTag(language.isEmpty() ? "en" : language)))
+					: Optional.empty();
 		});
 	}
 
-	private LetterTemplate split(String name, String source, String suffix) {
+	private LetterTemplate split(String name, String source, Locale language) {
 		int end = source.indexOf("\n" + FENCE, FENCE.length() - 1);
 		String head = (source.startsWith(FENCE) && end > 0) ? source.substring(FENCE.length(), end).strip() : "";
 		if (!head.startsWith(SUBJECT) || head.contains("\n")) {
@@ -109,10 +121,14 @@ class Templates {
 		Template subject = parse(name + ".subject", head.substring(SUBJECT.length()).strip(),
 				PlainTextOutputFormat.INSTANCE);
 		Template body = parse(name, source.substring(end + 1 + FENCE.length()), MarkdownOutputFormat.INSTANCE);
-		return new LetterTemplate(subject, body, suffix.isEmpty() ? "en" : suffix.substring(1));
+		return new LetterTemplate(subject, body, language);
 	}
 
 	private Template parse(String name, String source, OutputFormat format) {
+		Matcher forbidden = FORBIDDEN.matcher(source);
+		if (forbidden.find()) {
+			throw new IllegalStateException("Template " + name + " uses " + forbidden.group() + ", which is forbidden");
+		}
 		try {
 			TemplateConfiguration settings = new TemplateConfiguration();
 			settings.setOutputFormat(format);

@@ -1,0 +1,91 @@
+package cinema.orchestrator.receipt;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+import cinema.orchestrator.queue.WireFormat;
+import cinema.workflows.contract.Receipt;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+
+import org.springframework.stereotype.Component;
+
+/** Reads receipts and refuses what nobody could act on. */
+@Component
+class ReceiptReader {
+
+	private static final int LONGEST_DETAIL = 500;
+
+	private static final Instant LAST = Instant.parse("9999-01-01T00:00:00Z");
+
+	private final WireFormat wire;
+
+	ReceiptReader(WireFormat wire) {
+		this.wire = wire;
+	}
+
+	/**
+	 * Reads one receipt, or an array of them.
+	 * @throws IllegalArgumentException that names what is wrong
+	 */
+	List<Receipt> read(byte[] body) {
+		try {
+			List<Receipt> receipts = this.wire.receipts(body);
+			require(receipts != null, "it is no receipt");
+			return receipts.stream().map(ReceiptReader::checked).toList();
+		}
+		catch (JacksonException ex) {
+			// The parser's own words may quote the message.
+			throw new IllegalArgumentException("it is no receipt: " + ex.getClass().getSimpleName(), ex);
+		}
+	}
+
+	/** JSON may leave out what the record promises. */
+	@SuppressWarnings("ConstantValue")
+	private static Receipt checked(@Nullable Receipt receipt) {
+		if (receipt == null) {
+			throw new IllegalArgumentException("it is no receipt");
+		}
+		require(isText(receipt.workflowId(), 1000), "workflow_id: has to be a text");
+		require(isUuid(receipt.postingId()), "posting_id: has to be a UUID");
+		require(receipt.status() != null, "status: missing");
+		require(isPossible(receipt.at()), "at: has to be an instant of our time");
+		return new Receipt(receipt.postingId(), receipt.workflowId(), receipt.attempt(), receipt.status(), receipt.at(),
+				receipt.retryAt(), clean(receipt.detail()), clean(receipt.providerReference()));
+	}
+
+	private static void require(boolean holds, String otherwise) {
+		if (!holds) {
+			throw new IllegalArgumentException(otherwise);
+		}
+	}
+
+	private static boolean isText(@Nullable String value, int most) {
+		return value != null && !value.isBlank() && value.length() <= most
+				&& value.chars().noneMatch((one) -> one < ' ');
+	}
+
+	private static boolean isUuid(@Nullable String value) {
+		try {
+			return value != null && UUID.fromString(value).toString().equals(value);
+		}
+		catch (IllegalArgumentException ex) {
+			return false;
+		}
+	}
+
+	private static boolean isPossible(@Nullable Instant at) {
+		return at != null && at.isAfter(Instant.EPOCH) && at.isBefore(LAST);
+	}
+
+	/** What other systems said may contain what PostgreSQL cannot keep. */
+	private static @Nullable String clean(@Nullable String said) {
+		if (said == null) {
+			return null;
+		}
+		String line = said.replaceAll("\\p{Cntrl}|\\p{Cs}", " ");
+		return (line.length() <= LONGEST_DETAIL) ? line : line.substring(0, LONGEST_DETAIL);
+	}
+
+}

@@ -1,0 +1,58 @@
+package cinema.orchestrator.receipt;
+
+import java.util.List;
+
+import cinema.workflows.contract.Receipt;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowNotFoundException;
+import io.temporal.client.WorkflowServiceException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.stereotype.Component;
+
+/** Tells workflows what became of their postings. */
+@Component
+class ReceiptSignals {
+
+	private static final Logger logger = LoggerFactory.getLogger(ReceiptSignals.class);
+
+	private final WorkflowClient temporal;
+
+	private final MeterRegistry meters;
+
+	ReceiptSignals(WorkflowClient temporal, MeterRegistry meters) {
+		this.temporal = temporal;
+		this.meters = meters;
+	}
+
+	/**
+	 * Returns when Temporal has the receipts, or the workflow has ended and needs them no
+	 * more. The stub is untyped, since any kind of workflow may have sent the posting.
+	 */
+	void acknowledge(String workflowId, List<Receipt> receipts) {
+		try {
+			this.temporal.newUntypedWorkflowStub(workflowId).signal("acknowledge", List.copyOf(receipts));
+		}
+		catch (WorkflowNotFoundException ended) {
+			this.meters.counter("cinema.receipts.orphaned").increment(receipts.size());
+		}
+		catch (WorkflowServiceException ex) {
+			if (!isRefused(ex)) {
+				throw ex;
+			}
+			this.meters.counter("cinema.receipts.refused").increment(receipts.size());
+			logger.warn("Temporal refuses {} receipts for one workflow", receipts.size(), ex);
+		}
+	}
+
+	/** What is refused now would be refused for ever, and the journal has it. */
+	private static boolean isRefused(WorkflowServiceException failure) {
+		return failure.getCause() instanceof StatusRuntimeException refusal
+				&& refusal.getStatus().getCode() == Status.Code.INVALID_ARGUMENT;
+	}
+
+}

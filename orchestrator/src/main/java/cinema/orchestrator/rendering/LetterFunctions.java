@@ -1,0 +1,79 @@
+package cinema.orchestrator.rendering;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import freemarker.template.TemplateMethodModelEx;
+import freemarker.template.TemplateModelException;
+import freemarker.template.TemplateScalarModel;
+import org.jspecify.annotations.Nullable;
+
+/** What templates may call beside printing values. */
+final class LetterFunctions {
+
+	private LetterFunctions() {
+	}
+
+	/**
+	 * {@code link("/s/x")} is absolute; a link to any other place than ours is refused,
+	 * so that no event can put one into a letter.
+	 */
+	static TemplateMethodModelEx link(String base) {
+		return (arguments) -> {
+			String link = text("link", arguments);
+			String absolute = (link.startsWith("/") && !link.startsWith("//")) ? base + link : link;
+			if (!absolute.startsWith(base + "/") || !isUri(absolute)) {
+				throw new TemplateModelException("link: only paths of our own are allowed");
+			}
+			return absolute;
+		};
+	}
+
+	private static boolean isUri(String link) {
+		try {
+			return new URI(link).toASCIIString().equals(link);
+		}
+		catch (URISyntaxException ex) {
+			return false;
+		}
+	}
+
+	/**
+	 * {@code moment("2026-11-23T10:00:00Z")} is a time as the receiver's clock and
+	 * language have it.
+	 */
+	static TemplateMethodModelEx moment(Locale language, Map<String, @Nullable Object> values) {
+		DateTimeFormatter format = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.SHORT)
+			.withLocale(language.getLanguage().equals("en") ? Locale.UK : language);
+		return (arguments) -> {
+			try {
+				ZoneId zone = ZoneId.of(zone(values));
+				return format.format(Instant.parse(text("moment", arguments)).atZone(zone)) + " (" + zone + ")";
+			}
+			catch (DateTimeException ex) {
+				throw new TemplateModelException("moment: needs an instant and the receiver's time zone", ex);
+			}
+		};
+	}
+
+	private static String zone(Map<String, @Nullable Object> values) {
+		return (values.get("receiver") instanceof Map<?, ?> receiver
+				&& receiver.get("time_zone") instanceof String zone) ? zone : "UTC";
+	}
+
+	private static String text(String function, List<?> arguments) throws TemplateModelException {
+		if (arguments.size() == 1 && arguments.get(0) instanceof TemplateScalarModel text) {
+			return text.getAsString();
+		}
+		throw new TemplateModelException(function + ": needs one text");
+	}
+
+}

@@ -1,0 +1,65 @@
+package cinema.orchestrator;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import cinema.orchestrator.queue.WireFormat;
+import cinema.workflows.contract.Channel;
+import cinema.workflows.contract.Posting;
+import cinema.workflows.contract.Receipt;
+import cinema.workflows.contract.ReceiptStatus;
+import cinema.workflows.contract.Withdrawal;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Both ends of the queue read the same samples. */
+class ContractTests {
+
+	private final JsonMapper json = JsonMapper.builder().build();
+
+	private final WireFormat wire = new WireFormat();
+
+	@Test
+	void writesPostingsAsTheWorkerReadsThem() throws IOException {
+		Posting posting = this.wire.posting(sample("posting"));
+
+		assertThat(posting.quietHours()).isNotNull();
+		assertThat(posting.receiver().address()).isNotBlank();
+		assertThat(fields(this.wire.write(posting))).isEqualTo(fields(sample("posting")));
+	}
+
+	@Test
+	void readsReceiptsAsTheWorkerWritesThem() throws IOException {
+		List<Receipt> receipts = this.wire.receipts(sample("receipt").getBytes(StandardCharsets.UTF_8));
+
+		assertThat(receipts).singleElement().satisfies((receipt) -> {
+			assertThat(receipt.status()).isInstanceOf(ReceiptStatus.class);
+			assertThat(receipt.at()).isNotNull();
+			assertThat(receipt.postingId()).hasSize(36);
+		});
+	}
+
+	@Test
+	void writesWithdrawalsAsTheWorkerReadsThem() throws IOException {
+		JsonNode sample = fields(sample("withdrawal"));
+		Withdrawal withdrawal = new Withdrawal(sample.get("workflow_id").asString(), Channel.EMAIL,
+				sample.get("posting_ids").values().stream().map(JsonNode::asString).toList());
+
+		assertThat(fields(new String(this.wire.write(withdrawal), StandardCharsets.UTF_8))).isEqualTo(sample);
+	}
+
+	private JsonNode fields(String text) {
+		return this.json.readTree(text);
+	}
+
+	private static String sample(String name) throws IOException {
+		return Files.readString(Path.of("../docs/contracts", name + ".json"));
+	}
+
+}

@@ -1,0 +1,73 @@
+package cinema.orchestrator;
+
+import java.util.Map;
+
+import io.temporal.spring.boot.ActivityImpl;
+import io.temporal.spring.boot.autoconfigure.properties.TemporalProperties;
+import io.temporal.spring.boot.autoconfigure.template.WorkersTemplate;
+import io.temporal.spring.boot.autoconfigure.template.WorkersTemplate.RegisteredInfo;
+import io.temporal.worker.WorkerFactory;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
+import org.springframework.web.client.RestClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+@IntegrationTest
+class RegistrationIntegrationTests {
+
+	@Autowired
+	private WorkersTemplate workers;
+
+	@Autowired
+	private TemporalProperties properties;
+
+	@Autowired
+	private WorkerFactory factory;
+
+	@Autowired
+	private ApplicationContext context;
+
+	@LocalServerPort
+	private int port;
+
+	@Test
+	void hostsTheWorkflowsOfItsYaml() {
+		assertThat(this.properties.getWorkers()).singleElement()
+			.satisfies((worker) -> assertThat(worker.getWorkflowClasses()).extracting(Class::getName)
+				.containsExactly("cinema.workflows.event.EventWorkflowImpl"));
+		assertThat(registered().getRegisteredWorkflowInfo()).extracting((one) -> one.getClassName())
+			.containsExactly("cinema.workflows.event.EventWorkflow");
+	}
+
+	@Test
+	void hostsEveryActivityBean() {
+		assertThat(registered().getRegisteredActivityInfo()).extracting((one) -> one.getBeanName())
+			.containsExactlyInAnyOrder("planActivitiesImpl", "dispatchActivitiesImpl", "journalActivitiesImpl");
+		assertThat(this.context.getBeansWithAnnotation(ActivityImpl.class)).hasSize(3);
+	}
+
+	@Test
+	void startsItsWorkers() {
+		await().until(this.factory::isStarted);
+	}
+
+	@Test
+	void showsHealthAndNothingMore() {
+		RestClient web = RestClient.create("http://localhost:" + this.port);
+
+		assertThat(web.get().uri("/actuator/health/readiness").retrieve().body(Map.class)).containsOnlyKeys("status");
+		assertThat(web.get().uri("/actuator").retrieve().body(String.class)).doesNotContain("env", "heapdump",
+				"metrics");
+	}
+
+	private RegisteredInfo registered() {
+		assertThat(this.workers.getRegisteredInfo()).containsOnlyKeys("notifications");
+		return this.workers.getRegisteredInfo().get("notifications");
+	}
+
+}

@@ -1,0 +1,93 @@
+package cinema.orchestrator.catalogue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+import cinema.workflows.contract.Channel;
+import cinema.workflows.contract.Urgency;
+import cinema.workflows.event.Event;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class CatalogueTests {
+
+	@Test
+	void knowsWhatASignUpAsksFor() {
+		EventEntry signUp = Catalogues.real().find("user_signed_up").orElseThrow();
+
+		assertThat(signUp.receiverIsEventId()).isTrue();
+		assertThat(signUp.notices()).containsOnlyKeys("email_confirmation", "welcome");
+		NoticeEntry confirmation = signUp.notices().get("email_confirmation");
+		assertThat(confirmation.urgency()).isEqualTo(Urgency.URGENT);
+		assertThat(confirmation.quietHours()).isEqualTo(NoticeEntry.Night.IGNORE);
+		assertThat(confirmation.required()).isTrue();
+		NoticeEntry welcome = signUp.notices().get("welcome");
+		assertThat(welcome.urgency()).isEqualTo(Urgency.NORMAL);
+		assertThat(welcome.quietHours()).isEqualTo(NoticeEntry.Night.HOLD);
+		assertThat(welcome.timeToLive()).isEqualTo(Duration.ofDays(1));
+		assertThat(welcome.channels()).containsExactly(Channel.EMAIL);
+		assertThat(welcome.required()).isFalse();
+	}
+
+	@Test
+	void takesTheEventsIdForTheUsersOnlyWhereItSaysSo() {
+		Catalogue catalogue = Catalogues.real();
+
+		assertThat(userId(catalogue, "user_signed_up", Map.of())).isEqualTo("e-1");
+		assertThat(userId(catalogue, "user_signed_up", Map.of("user_id", "u-1"))).isEqualTo("u-1");
+		assertThat(userId(catalogue, "user_signed_up", Map.of("user_id", 7))).isEqualTo("7");
+		assertThat(userId(catalogue, "user_signed_up", Map.of("user_id", "ann@example.com"))).isNull();
+		assertThat(userId(catalogue, "user_changed_password_successfully", Map.of())).isNull();
+	}
+
+	private static String userId(Catalogue catalogue, String type, Map<String, Object> details) {
+		return catalogue.find(type).orElseThrow().userId(new Event(type, "e-1", null, Instant.EPOCH, details));
+	}
+
+	@Test
+	void letsAPlannedNoticeGoThatTheCatalogueHasLost() {
+		assertThat(Catalogues.real().isRequired("user_signed_up", "welcome")).isFalse();
+		assertThat(Catalogues.real().isRequired("user_signed_up", "gone")).isTrue();
+		assertThat(Catalogues.real().isRequired("gone", "gone")).isTrue();
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+			time-to-live | {topic: a, template: b, channels: [email], time-to-live: -1s}
+			time-to-live | {topic: a, template: b, channels: [email], time-to-live: 0s}
+			time-to-live | {topic: a, template: b, channels: [email], time-to-live: 400d}
+			time-to-live | {topic: a, template: b, channels: [email]}
+			channels     | {topic: a, template: b, channels: [], time-to-live: 1d}
+			channels     | {topic: a, template: b, time-to-live: 1d}
+			template     | {topic: a, template: ../b, channels: [email], time-to-live: 1d}
+			template     | {topic: a, channels: [email], time-to-live: 1d}
+			topic        | {template: b, channels: [email], time-to-live: 1d}
+			""")
+	void stopsAtAnImpossibleNoticeAndNamesIt(String field, String notice) {
+		assertThatThrownBy(() -> of(notice)).hasMessageContaining("cinema.catalogue.events.fell_asleep.notices.snore")
+			.hasMessageContaining(field);
+	}
+
+	@Test
+	void stopsAtAChannelThatNobodyHas() {
+		assertThatThrownBy(() -> of("{topic: a, template: b, channels: [pigeon], time-to-live: 1d}"))
+			.hasStackTraceContaining("snore.channels[0]")
+			.hasStackTraceContaining("pigeon");
+	}
+
+	@Test
+	void stopsAtAnEventThatAsksForNothing() {
+		assertThatThrownBy(() -> Catalogues.of("cinema.catalogue.events.fell_asleep.receiver-is-event-id: true"))
+			.hasMessageContaining("fell_asleep.notices");
+	}
+
+	private static Catalogue of(String notice) {
+		return Catalogues.of("cinema: {catalogue: {events: {fell_asleep: {notices: {snore: " + notice + "}}}}}");
+	}
+
+}

@@ -1,0 +1,46 @@
+package cinema.orchestrator.catalogue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.convert.ApplicationConversionService;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.io.ByteArrayResource;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
+
+/** Catalogues for tests, read as the application reads them. */
+public final class Catalogues {
+
+	private Catalogues() {
+	}
+
+	/** The one that is shipped. */
+	public static Catalogue real() {
+		return read(new ClassPathResource("catalogue.yaml"));
+	}
+
+	/** One that is written in a test. */
+	public static Catalogue of(String yaml) {
+		return read(new ByteArrayResource(yaml.getBytes(StandardCharsets.UTF_8)));
+	}
+
+	private static Catalogue read(Resource yaml) {
+		StandardEnvironment environment = new StandardEnvironment();
+		try {
+			new YamlPropertySourceLoader().load("catalogue", yaml).forEach(environment.getPropertySources()::addLast);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		Binder binder = new Binder(ConfigurationPropertySources.get(environment), null,
+				ApplicationConversionService.getSharedInstance());
+		return new Catalogue(binder.bindOrCreate("cinema.catalogue", Bindable.of(CatalogueProperties.class)));
+	}
+
+}

@@ -1,0 +1,85 @@
+package cinema.orchestrator.context;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+
+import cinema.orchestrator.context.ContextProperties.ServiceEntry;
+import cinema.orchestrator.parts.StubService;
+import cinema.workflows.event.Event;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.util.unit.DataSize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class ContextCollectorTests {
+
+	private final StubService films = new StubService();
+
+	private final ContextCollector collector = new ContextCollector(new ContextClient(
+			new ContextProperties(Map.of("films", new ServiceEntry(URI.create(this.films.url()), null)),
+					Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(2), DataSize.ofMegabytes(1))));
+
+	@AfterEach
+	void close() {
+		this.films.close();
+	}
+
+	@Test
+	void fetchesUrlsOfTheCatalogueAndOfTheEvent() {
+		this.films.on("/movies/1", 200, "{\"title\": \"Solaris\", \"year\": 1972}");
+		this.films.on("/movies/2", 200, "{\"title\": \"Stalker\"}");
+		this.films.on("/top", 200, "[{\"title\": \"Mirror\"}]");
+
+		Map<String, Object> context = collect(
+				Map.of("one", "http://films/movies/1", "many",
+						List.of("http://films/movies/1", "http://films/movies/2")),
+				Map.of("top", "http://films/top", "film", "details.one", "films", "details.many"));
+
+		assertThat(context).containsEntry("top", List.of(Map.of("title", "Mirror")))
+			.containsEntry("film", Map.of("title", "Solaris", "year", 1972))
+			.containsEntry("films", List.of(Map.of("title", "Solaris", "year", 1972), Map.of("title", "Stalker")));
+	}
+
+	@Test
+	void putsEncodedValuesInPlaceOfTheirNames() {
+		collect(Map.of("genre", "sci fi&x=1?#%"),
+				Map.of("top", "http://films/by/{user_id}/{event.id}?g={details.genre}"));
+
+		assertThat(this.films.requests).containsExactly("/by/u-1/e-1?g=sci%20fi%26x%3D1%3F%23%25");
+	}
+
+	@Test
+	void refusesAValueThatWouldLeaveItsPlaceInThePath() {
+		assertThatThrownBy(() -> collect(Map.of("name", "../admin"), Map.of("x", "http://films/by/{details.name}")))
+			.hasMessageContaining("ambiguous");
+		assertThat(this.films.requests).isEmpty();
+	}
+
+	@Test
+	void namesWhatIsMissing() {
+		assertThatThrownBy(() -> collect(Map.of(), Map.of("x", "http://films/{details.genre}")))
+			.hasMessageContaining("details.genre");
+		assertThatThrownBy(() -> collect(Map.of("films", 5), Map.of("x", "details.films")))
+			.hasMessageContaining("details.films");
+	}
+
+	@Test
+	void fetchesNoEndlessLists() {
+		assertThatThrownBy(
+				() -> collect(Map.of("many", Collections.nCopies(101, "http://films/x")), Map.of("x", "details.many")))
+			.hasMessageContaining("more than 100");
+		assertThat(this.films.requests).isEmpty();
+	}
+
+	private Map<String, Object> collect(Map<String, Object> details, Map<String, String> sources) {
+		return this.collector.collect(new Event("t", "e-1", null, Instant.EPOCH, details), "u-1", sources);
+	}
+
+}

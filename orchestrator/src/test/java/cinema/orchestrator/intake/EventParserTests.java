@@ -1,0 +1,181 @@
+package cinema.orchestrator.intake;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import cinema.orchestrator.catalogue.Catalogues;
+import cinema.workflows.event.Event;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.util.unit.DataSize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+class EventParserTests {
+
+	private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
+
+	private static final Instant RECORDED = Instant.parse("2026-11-23T11:59:58Z");
+
+	private final EventParser parser = new EventParser(Catalogues.real(),
+			new IntakeProperties(List.of("events"), ".dead", DataSize.ofKilobytes(512), Duration.ofMinutes(5), 4),
+			Clock.fixed(NOW, ZoneOffset.UTC));
+
+	@Test
+	void readsAnEventAsAuthAnnouncesIt() {
+		Event event = parse("""
+				{"id": "9d3c", "event_type": "user_signed_up", "from_service": "auth", "priority": "immediate",
+				 "occurred_at": "2026-11-23T13:00:00+03:00",
+				 "details": {"user_id": "u-1", "email": "ann@example.com", "tags": [1, 2.5, true, null, {"a": "b"}]}}
+				""");
+
+		assertThat(event.type()).isEqualTo("user_signed_up");
+		assertThat(event.id()).isEqualTo("9d3c");
+		assertThat(event.fromService()).isEqualTo("auth");
+		assertThat(event.occurredAt()).isEqualTo("2026-11-23T10:00:00Z");
+		assertThat(event.details()).containsEntry("user_id", "u-1");
+		assertThat(event.details().get("tags")).isEqualTo(Arrays.asList(1, 2.5, true, null, Map.of("a", "b")));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "user_signed_up", "user_changed_password_successfully" })
+	void readsTheSamplesOfTheContract(String type) throws IOException {
+		Event event = parse(Files.readString(Path.of("../docs/contracts/event-" + type + ".json")));
+
+		assertThat(event.type()).isEqualTo(type);
+		assertThat(event.details()).containsKey("user_id");
+	}
+
+	@Test
+	void readsWhatOtherProducersWrite() {
+		Event event = parse("{\"event\": \"user_signed_up_event\", \"id\": 42, \"details\": null, \"more\": {}}");
+
+		assertThat(event).isEqualTo(new Event("user_signed_up", "42", null, RECORDED, Map.of()));
+	}
+
+	@Test
+	void identifiesAnEventWithoutAnIdByItsPlaceInKafka() {
+		assertThat(parse("{\"event_type\": \"user_signed_up\", \"id\": null}").id()).isEqualTo("events-3-77");
+	}
+
+	@Test
+	void acceptsAByteOrderMark() {
+		assertThat(parse("\uFEFF{\"event_type\": \"user_signed_up\", \"id\": \"1\"}").id()).isEqualTo("1");
+	}
+
+	@Test
+	void leavesOutAServiceWhoseNameIsNone() {
+		assertThat(parse("{\"event_type\": \"user_signed_up\", \"from_service\": \"Ann Lee <ann@example.com>\"}")
+			.fromService()).isNull();
+		assertThat(parse("{\"event_type\": \"user_signed_up\", \"from_service\": [1]}").fromService()).isNull();
+	}
+
+	@Test
+	void replacesHalvesOfCharactersThatNoEncodingKnows() {
+		Event event = parse(
+				"""
+						{"event_type": "user_signed_up", "details": {"a": "x\\ud800y", "\\udc00": ["\\u0000"], "e": "\\ud83d\\ude00"}}
+						""");
+
+		assertThat(event.details()).containsEntry("a", "x\uFFFDy")
+			.containsEntry("\uFFFD", List.of("\uFFFD"))
+			.containsEntry("e", "\uD83D\uDE00");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`',
+			textBlock = """
+					NOT_JSON               | record      | hello
+					NOT_AN_OBJECT          | record      | ``
+					NOT_JSON               | record      | {"id": "1", "event_type": "user_sig
+					NOT_JSON               | record      | {"id": "1"} {"id": "2"}
+					NOT_JSON               | record      | {"id": "1", "id": "2", "event_type": "user_signed_up"}
+					NOT_JSON               | record      | {"event_type": "user_signed_up", "details": {"a": 1, "a": 1}}
+					NOT_AN_OBJECT          | record      | [{"id": "1"}]
+					NOT_AN_OBJECT          | record      | "user_signed_up"
+					NOT_AN_OBJECT          | record      | null
+					MISSING_TYPE           | event_type  | {"id": "1"}
+					MISSING_TYPE           | event_type  | {"id": "1", "event_type": ""}
+					INVALID_FIELD          | event_type  | {"id": "1", "event_type": 5}
+					UNKNOWN_TYPE           | event_type  | {"id": "1", "event_type": "user_fell_asleep"}
+					UNKNOWN_TYPE           | event_type  | {"id": "1", "event_type": "User <b>"}
+					UNKNOWN_TYPE           | mailing     | {"receivers": "http://auth/x", "template": "email/a.md"}
+					INVALID_ID             | id          | {"id": "", "event_type": "user_signed_up"}
+					INVALID_ID             | id          | {"id": "ann@example.com", "event_type": "user_signed_up"}
+					INVALID_ID             | id          | {"id": "a b", "event_type": "user_signed_up"}
+					INVALID_ID             | id          | {"id": 1.5, "event_type": "user_signed_up"}
+					INVALID_ID             | id          | {"id": {"a": 1}, "event_type": "user_signed_up"}
+					INVALID_OCCURRED_AT    | occurred_at | {"event_type": "user_signed_up", "occurred_at": "2026-11-23T10:00:00"}
+					INVALID_OCCURRED_AT    | occurred_at | {"event_type": "user_signed_up", "occurred_at": "yesterday"}
+					INVALID_OCCURRED_AT    | occurred_at | {"event_type": "user_signed_up", "occurred_at": "2026-06-30T23:59:60Z"}
+					INVALID_OCCURRED_AT    | occurred_at | {"event_type": "user_signed_up", "occurred_at": "1869-01-01T00:00:00Z"}
+					INVALID_OCCURRED_AT    | occurred_at | {"event_type": "user_signed_up", "occurred_at": "+999999999999-01-01T00:00:00Z"}
+					INVALID_FIELD          | occurred_at | {"event_type": "user_signed_up", "occurred_at": 1763892000}
+					OCCURRED_AT_IN_FUTURE  | occurred_at | {"event_type": "user_signed_up", "occurred_at": "2026-11-23T12:05:01Z"}
+					OCCURRED_AT_IN_FUTURE  | occurred_at | {"event_type": "user_signed_up", "occurred_at": "+10000-01-01T00:00:00Z"}
+					INVALID_DETAILS        | details     | {"event_type": "user_signed_up", "details": []}
+					INVALID_DETAILS        | details     | {"event_type": "user_signed_up", "details": {"a": 1e999}}
+					""")
+	void refusesWhatIsNoEventAndNamesTheField(String reason, String field, String value) {
+		UnreadableEventException refusal = refuse(value.getBytes(StandardCharsets.UTF_8));
+
+		assertThat(refusal.reason()).isEqualTo(reason);
+		assertThat(refusal.detail()).contains(field).doesNotContain("ann@example.com", "<b>");
+	}
+
+	@Test
+	void refusesWhatWouldCostTooMuchToRead() {
+		String deep = "{\"event_type\": \"user_signed_up\", \"details\": {\"a\": " + "[".repeat(10_000)
+				+ "]".repeat(10_000) + "}}";
+		String lengthy = "{\"event_type\": \"user_signed_up\", \"details\": {\"a\": " + "9".repeat(100_000) + "}}";
+
+		assertThat(refuse(deep.getBytes(StandardCharsets.UTF_8)).reason()).isEqualTo("NOT_JSON");
+		assertThat(refuse(lengthy.getBytes(StandardCharsets.UTF_8)).reason()).isEqualTo("NOT_JSON");
+		assertThat(refuse(new byte[600 * 1024]).reason()).isEqualTo("TOO_LARGE");
+	}
+
+	@Test
+	void refusesBytesThatAreNoText() {
+		assertThat(refuse(new byte[] { '{', '"', (byte) 0xC3, (byte) 0x28, '"', '}' }).reason()).isEqualTo("NOT_UTF8");
+		assertThat(refuse("{\"event_type\":\0 \"user_signed_up\"}".getBytes(StandardCharsets.UTF_8)).reason())
+			.isEqualTo("NOT_JSON");
+	}
+
+	@Test
+	void takesAnEventOfLongAgo() {
+		assertThat(
+				parse("{\"event_type\": \"user_signed_up\", \"occurred_at\": \"1970-01-01T00:00:00Z\"}").occurredAt())
+			.isEqualTo(Instant.EPOCH);
+	}
+
+	private Event parse(String value) {
+		return this.parser.parse(kafka(value.getBytes(StandardCharsets.UTF_8)));
+	}
+
+	private UnreadableEventException refuse(byte[] value) {
+		return catchThrowableOfType(UnreadableEventException.class, () -> this.parser.parse(kafka(value)));
+	}
+
+	private static ConsumerRecord<byte[], byte[]> kafka(byte[] value) {
+		return new ConsumerRecord<>("events", 3, 77, RECORDED.toEpochMilli(), TimestampType.CREATE_TIME, 0,
+				value.length, new byte[0], value, new RecordHeaders(), Optional.empty());
+	}
+
+}

@@ -1,0 +1,263 @@
+package cinema.orchestrator.intake;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+
+import cinema.orchestrator.catalogue.Catalogue;
+import cinema.orchestrator.catalogue.Catalogues;
+import cinema.orchestrator.parts.KafkaBroker;
+import cinema.workflows.event.Event;
+import io.grpc.Status;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.temporal.common.converter.DataConverterException;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.test.context.DynamicPropertyRegistrar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+@SpringBootTest(classes = IntakeIntegrationTests.Setup.class, webEnvironment = WebEnvironment.NONE,
+		properties = { "spring.kafka.consumer.properties.max.poll.interval.ms=4000",
+				"spring.kafka.consumer.properties.session.timeout.ms=6000" })
+class IntakeIntegrationTests {
+
+	private static final String TOPIC = "notifications.events";
+
+	@Autowired
+	private KafkaTemplate<byte[], byte[]> kafka;
+
+	@Autowired
+	private ConsumerFactory<byte[], byte[]> consumers;
+
+	@Autowired
+	private FakeStarter starter;
+
+	@BeforeEach
+	void letTemporalWork() {
+		this.starter.fault = (event) -> null;
+	}
+
+	@Test
+	void neverLetsABadRecordStopTheGoodOnes() {
+		List<String> good = ids(5);
+		announce(event(good.get(0)));
+		announce("no event");
+		announce(event(good.get(1)));
+		announce("{\"id\": \"x\", \"event_type\": \"user_fell_asleep\"}");
+		this.kafka.send(TOPIC, "tombstone".getBytes(StandardCharsets.UTF_8), null).join();
+		announce(event(good.get(2)));
+		announce("{\"id\": \"%s\", \"event_type\": \"user_signed_up\", \"details\": {\"a\": \"%s\"}}"
+			.formatted(good.get(3), "x".repeat(600 * 1024)));
+		announce(event(good.get(4)));
+
+		awaitStarts(List.of(good.get(0), good.get(1), good.get(2), good.get(4)));
+		await().atMost(Duration.ofSeconds(10))
+			.untilAsserted(() -> assertThat(dead()).contains("NOT_JSON", "UNKNOWN_TYPE", "TOO_LARGE"));
+	}
+
+	@Test
+	void keepsTheBytesAndThePlaceOfADeadLetter() {
+		String key = UUID.randomUUID().toString();
+		this.kafka.send(TOPIC, key.getBytes(StandardCharsets.UTF_8), new byte[] { (byte) 0xC3, 0x28 }).join();
+
+		await().atMost(Duration.ofSeconds(10)).until(() -> deadLetter(key) != null);
+		ConsumerRecord<byte[], byte[]> dead = deadLetter(key);
+		assertThat(dead.value()).containsExactly(0xC3, 0x28);
+		assertThat(header(dead, "x-reason")).isEqualTo("NOT_UTF8");
+		assertThat(header(dead, "x-detail")).isEqualTo("the record is no valid UTF-8");
+		assertThat(header(dead, "x-topic")).isEqualTo(TOPIC);
+		assertThat(header(dead, "x-partition")).isEqualTo("0");
+		assertThat(Long.parseLong(header(dead, "x-offset"))).isNotNegative();
+		assertThat(header(dead, "x-at")).startsWith("20");
+	}
+
+	/**
+	 * Longer than the poll interval, so that a consumer that stopped polling would have
+	 * lost its place in the group.
+	 */
+	@Test
+	void waitsForTemporalAndLosesNothing() throws InterruptedException {
+		String key = UUID.randomUUID().toString();
+		this.starter.fault = (event) -> Status.UNAVAILABLE.asRuntimeException();
+		List<String> events = ids(20);
+		events.forEach((id) -> announce(event(id)));
+		this.kafka.send(TOPIC, key.getBytes(StandardCharsets.UTF_8), "no event".getBytes(StandardCharsets.UTF_8))
+			.join();
+
+		Thread.sleep(6000);
+		assertThat(deadLetters(key)).isEmpty();
+		this.starter.fault = (event) -> null;
+
+		awaitStarts(events);
+		await().atMost(Duration.ofSeconds(10)).until(() -> deadLetter(key) != null);
+		assertThat(deadLetters(key)).hasSize(1);
+		assertThat(this.starter.started).doesNotHaveDuplicates();
+	}
+
+	@Test
+	void doesNotTakeOurMistakesForTheEvents() throws InterruptedException {
+		String key = UUID.randomUUID().toString();
+		this.starter.fault = (event) -> Status.INVALID_ARGUMENT
+			.withDescription("Namespace default has no mapping defined for search attribute EventType")
+			.asRuntimeException();
+		announceWithKey(key);
+
+		Thread.sleep(2000);
+		this.starter.fault = (event) -> null;
+
+		awaitStarts(List.of(key));
+		assertThat(deadLetters(key)).isEmpty();
+	}
+
+	@Test
+	void buriesOnlyTheEventThatTemporalRefuses() {
+		List<String> events = ids(3);
+		String bad = events.get(1);
+		this.starter.fault = (event) -> event.id().equals(bad) ? new DataConverterException("it is no JSON") : null;
+
+		events.forEach(this::announceWithKey);
+
+		awaitStarts(List.of(events.get(0), events.get(2)));
+		await().atMost(Duration.ofSeconds(10)).until(() -> deadLetter(bad) != null);
+		assertThat(header(deadLetter(bad), "x-reason")).isEqualTo("REFUSED");
+	}
+
+	private static List<String> ids(int count) {
+		List<String> ids = new ArrayList<>();
+		for (int i = 0; i < count; i++) {
+			ids.add(UUID.randomUUID().toString());
+		}
+		return ids;
+	}
+
+	private static String event(String id) {
+		return "{\"id\": \"" + id + "\", \"event_type\": \"user_changed_password_successfully\"}";
+	}
+
+	private void announce(String value) {
+		this.kafka.send(new ProducerRecord<>(TOPIC, value.getBytes(StandardCharsets.UTF_8))).join();
+	}
+
+	private void announceWithKey(String id) {
+		this.kafka.send(TOPIC, id.getBytes(StandardCharsets.UTF_8), event(id).getBytes(StandardCharsets.UTF_8)).join();
+	}
+
+	private void awaitStarts(List<String> ids) {
+		await().atMost(Duration.ofSeconds(25)).until(() -> this.starter.started.containsAll(ids));
+	}
+
+	private List<String> dead() {
+		return deadRecords().stream().map((one) -> header(one, "x-reason")).toList();
+	}
+
+	private ConsumerRecord<byte[], byte[]> deadLetter(String key) {
+		return deadLetters(key).stream().findFirst().orElse(null);
+	}
+
+	private List<ConsumerRecord<byte[], byte[]>> deadLetters(String key) {
+		return deadRecords().stream()
+			.filter((one) -> one.key() != null && new String(one.key(), StandardCharsets.UTF_8).equals(key))
+			.toList();
+	}
+
+	private List<ConsumerRecord<byte[], byte[]>> deadRecords() {
+		List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+		try (Consumer<byte[], byte[]> consumer = this.consumers.createConsumer("test", "reader")) {
+			TopicPartition partition = new TopicPartition(TOPIC + ".dead", 0);
+			consumer.assign(List.of(partition));
+			consumer.seekToBeginning(List.of(partition));
+			long end = consumer.endOffsets(List.of(partition)).get(partition);
+			while (consumer.position(partition) < end) {
+				consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+			}
+		}
+		return records;
+	}
+
+	private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+		return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+	}
+
+	/** Takes events as Temporal would, unless it is told to fail. */
+	static final class FakeStarter extends EventStarter {
+
+		final List<String> started = new CopyOnWriteArrayList<>();
+
+		volatile Function<Event, RuntimeException> fault = (event) -> null;
+
+		FakeStarter() {
+			super(null, null, null);
+		}
+
+		@Override
+		void start(Event event, byte[] value) {
+			RuntimeException failure = this.fault.apply(event);
+			if (failure != null) {
+				throw failure;
+			}
+			this.started.add(event.id());
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableConfigurationProperties(IntakeProperties.class)
+	@ImportAutoConfiguration(KafkaAutoConfiguration.class)
+	@Import({ EventListener.class, EventParser.class, ParallelStarts.class, DeadLetters.class,
+			IntakeConfiguration.class })
+	static class Setup {
+
+		@Bean
+		FakeStarter starter() {
+			return new FakeStarter();
+		}
+
+		@Bean
+		Catalogue catalogue() {
+			return Catalogues.real();
+		}
+
+		@Bean
+		Clock clock() {
+			return Clock.systemUTC();
+		}
+
+		@Bean
+		MeterRegistry meters() {
+			return new SimpleMeterRegistry();
+		}
+
+		@Bean
+		DynamicPropertyRegistrar addresses() {
+			String kafka = KafkaBroker.start();
+			return (properties) -> properties.add("spring.kafka.bootstrap-servers", () -> kafka);
+		}
+
+	}
+
+}

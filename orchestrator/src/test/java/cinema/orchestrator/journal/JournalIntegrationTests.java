@@ -1,0 +1,116 @@
+package cinema.orchestrator.journal;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import cinema.orchestrator.IntegrationTest;
+import cinema.workflows.contract.Channel;
+import cinema.workflows.contract.Receipt;
+import cinema.workflows.contract.ReceiptStatus;
+import cinema.workflows.contract.Urgency;
+import cinema.workflows.dispatch.Dispatch;
+import cinema.workflows.event.Event;
+import cinema.workflows.event.NoticeOutcome;
+import cinema.workflows.event.OutcomeStatus;
+import cinema.workflows.plan.PlannedNotice;
+import cinema.workflows.plan.PlannedPosting;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@IntegrationTest
+class JournalIntegrationTests {
+
+	@Autowired
+	private Journal journal;
+
+	@Autowired
+	private JdbcTemplate jdbc;
+
+	private final String id = UUID.randomUUID().toString();
+
+	private final Event event = new Event("user_signed_up", "e-1", null, Instant.EPOCH, Map.of());
+
+	private final PlannedPosting posting = new PlannedPosting(Channel.EMAIL, this.id, "email/welcome");
+
+	private final PlannedNotice notice = new PlannedNotice("welcome", "account", Urgency.NORMAL, "u-1", "UTC", null,
+			Instant.EPOCH, Map.of(), List.of(this.posting), null);
+
+	@Test
+	void keepsThePostingOfTheLastAttempt() {
+		assertThat(this.journal.find(this.id)).isNull();
+
+		dispatch(1, "first");
+		assertThat(this.journal.find(this.id)).isEqualTo("first");
+		dispatch(2, "second");
+
+		assertThat(this.journal.find(this.id)).isEqualTo("second");
+		assertThat(row()).containsEntry("state", "DISPATCHED")
+			.containsEntry("attempt", 2)
+			.containsEntry("user_id", "u-1");
+	}
+
+	@Test
+	void movesForwardsOnly() {
+		dispatch(1, "letter");
+		conclude(1, ReceiptStatus.DEFERRED);
+		assertThat(row()).containsEntry("state", "DEFERRED");
+
+		dispatch(2, "letter");
+		conclude(1, ReceiptStatus.UNKNOWN);
+		assertThat(row()).containsEntry("state", "DISPATCHED");
+
+		conclude(2, ReceiptStatus.DELIVERED);
+		conclude(2, ReceiptStatus.DEFERRED);
+		conclude(3, ReceiptStatus.REJECTED);
+		assertThat(row()).containsEntry("state", "DELIVERED").containsEntry("reason", "said");
+	}
+
+	@Test
+	void believesAnEndOfAnOlderAttempt() {
+		dispatch(1, "letter");
+		dispatch(2, "letter");
+		conclude(1, ReceiptStatus.DELIVERED);
+
+		assertThat(row()).containsEntry("state", "DELIVERED");
+	}
+
+	@Test
+	void hearsOfPostingsThatItDoesNotKnow() {
+		conclude(1, ReceiptStatus.DELIVERED);
+
+		assertThat(this.journal.find(this.id)).isNull();
+		this.journal.conclude(List.of());
+	}
+
+	@Test
+	void writesDownWhatWasNeverSent() {
+		NoticeOutcome outcome = new NoticeOutcome("welcome", OutcomeStatus.SUPPRESSED, "unknown user", null, null, 0);
+
+		this.journal.ended("w", this.event, this.notice, outcome);
+		this.journal.ended("w", this.event, this.notice, outcome);
+
+		assertThat(row()).containsEntry("state", "SUPPRESSED")
+			.containsEntry("reason", "unknown user")
+			.containsEntry("posting", null)
+			.containsEntry("attempt", 0);
+	}
+
+	private void dispatch(int attempt, String json) {
+		this.journal.dispatched("w", new Dispatch(this.event, this.notice, this.posting, attempt), json);
+	}
+
+	private void conclude(int attempt, ReceiptStatus status) {
+		this.journal.conclude(List.of(new Receipt(this.id, "w", attempt, status, Instant.EPOCH, null, "said", null)));
+	}
+
+	private Map<String, Object> row() {
+		return this.jdbc.queryForMap("select * from journal where id = ?", UUID.fromString(this.id));
+	}
+
+}

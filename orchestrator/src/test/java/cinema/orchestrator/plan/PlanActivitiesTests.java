@@ -1,0 +1,152 @@
+package cinema.orchestrator.plan;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.util.HashMap;
+import java.util.Map;
+
+import cinema.orchestrator.catalogue.Catalogues;
+import cinema.orchestrator.parts.StubService;
+import cinema.orchestrator.receiver.ReceiverDirectories;
+import cinema.workflows.contract.Channel;
+import cinema.workflows.contract.QuietHours;
+import cinema.workflows.contract.Urgency;
+import cinema.workflows.event.Event;
+import cinema.workflows.plan.Plan;
+import cinema.workflows.plan.PlannedNotice;
+import cinema.workflows.plan.PlannedPosting;
+import io.temporal.common.converter.DefaultDataConverter;
+import io.temporal.failure.ApplicationFailure;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class PlanActivitiesTests {
+
+	private static final String ANN = "3f0b2c9e-9f5e-4b7a-9d43-0b8f6f2b7a11";
+
+	private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
+
+	private final StubService auth = new StubService();
+
+	private final PlanActivitiesImpl activities = new PlanActivitiesImpl(Catalogues.real(),
+			ReceiverDirectories.of(URI.create(this.auth.url()), Clock.systemUTC()),
+			new PlanProperties(LocalTime.of(22, 0), LocalTime.of(8, 0), Duration.ofMinutes(10), Duration.ofHours(6),
+					Duration.ofSeconds(10), Duration.ofMinutes(15)));
+
+	@AfterEach
+	void close() {
+		this.auth.close();
+	}
+
+	@Test
+	void plansTheNoticesOfTheCatalogueForTheReceiver() {
+		user("\"time_zone\": \"Asia/Kathmandu\"");
+
+		Plan plan = this.activities.plan(signUp(Map.of("user_id", ANN)));
+
+		assertThat(plan.notices()).extracting(PlannedNotice::name).containsExactly("email_confirmation", "welcome");
+		PlannedNotice confirmation = plan.notices().get(0);
+		assertThat(confirmation.urgency()).isEqualTo(Urgency.URGENT);
+		assertThat(confirmation.quietHours()).isNull();
+		assertThat(confirmation.deadline()).isEqualTo(NOON.plus(Duration.ofDays(3)));
+		PlannedNotice welcome = plan.notices().get(1);
+		assertThat(welcome.quietHours()).isEqualTo(new QuietHours(LocalTime.of(22, 0), LocalTime.of(8, 0)));
+		assertThat(welcome.deadline()).isEqualTo(NOON.plus(Duration.ofDays(1)));
+		assertThat(welcome.timeZone()).isEqualTo("Asia/Kathmandu");
+		assertThat(welcome.userId()).isEqualTo(ANN);
+		assertThat(welcome.suppressed()).isNull();
+		assertThat(plan.patience().receiptTimeout()).isEqualTo(Duration.ofMinutes(10));
+	}
+
+	@Test
+	void givesTheSamePostingTheSameIdForEver() {
+		user("\"time_zone\": \"UTC\"");
+
+		assertThat(this.activities.plan(signUp(Map.of("user_id", ANN))).notices().get(1).postings()).containsExactly(
+				new PlannedPosting(Channel.EMAIL, "1e3166bb-9a93-5b7d-bf16-c2025ea8852b", "email/welcome"));
+	}
+
+	@Test
+	void tellsPeopleApartWhomAuthDoesNotKnow() {
+		String ann = postingId(Map.of("email", "ann@example.com"));
+		String bob = postingId(Map.of("email", "bob@example.com"));
+
+		assertThat(ann).isNotEqualTo(bob).isEqualTo(postingId(Map.of("email", "ann@example.com")));
+	}
+
+	private String postingId(Map<String, Object> details) {
+		Event event = new Event("user_changed_password_successfully", "e-1", null, NOON, details);
+		return this.activities.plan(event).notices().get(0).postings().get(0).id();
+	}
+
+	@Test
+	void suppressesPerNotice() {
+		user("\"email_notifications\": false");
+
+		assertThat(this.activities.plan(signUp(Map.of("user_id", ANN))).notices()).extracting(PlannedNotice::suppressed)
+			.containsExactly(null, "opted out of email");
+	}
+
+	@Test
+	void rereadsTheReceiverAndNothingElse() {
+		user("\"time_zone\": \"UTC\"");
+		PlannedNotice welcome = this.activities.plan(signUp(Map.of("user_id", ANN))).notices().get(1);
+		user("\"time_zone\": \"Pacific/Kiritimati\", \"is_active\": false");
+
+		PlannedNotice reread = other().reread(signUp(Map.of("user_id", ANN)), welcome);
+
+		assertThat(reread.timeZone()).isEqualTo("Pacific/Kiritimati");
+		assertThat(reread.suppressed()).isEqualTo("inactive user");
+		assertThat(reread.postings()).isEqualTo(welcome.postings());
+		assertThat(reread.deadline()).isEqualTo(welcome.deadline());
+		assertThat(reread.quietHours()).isEqualTo(welcome.quietHours());
+	}
+
+	@Test
+	void endsAnEventThatTheCatalogueHasLost() {
+		assertThatThrownBy(() -> this.activities.plan(new Event("gone", "e-1", null, NOON, Map.of())))
+			.isInstanceOfSatisfying(ApplicationFailure.class, (failure) -> {
+				assertThat(failure.getType()).isEqualTo("UNKNOWN_TYPE");
+				assertThat(failure.isNonRetryable()).isTrue();
+			});
+	}
+
+	@Test
+	void travelsThroughTemporalUnchanged() {
+		user("\"time_zone\": \"UTC\"");
+		Map<String, Object> details = new HashMap<>();
+		details.put("user_id", ANN);
+		details.put("nothing", null);
+		Event event = signUp(details);
+		Plan plan = this.activities.plan(event);
+		var converter = DefaultDataConverter.newDefaultInstance();
+
+		assertThat(converter.fromPayload(converter.toPayload(plan).orElseThrow(), Plan.class, Plan.class))
+			.isEqualTo(plan);
+		assertThat(converter.fromPayload(converter.toPayload(event).orElseThrow(), Event.class, Event.class))
+			.isEqualTo(event);
+	}
+
+	private PlanActivitiesImpl other() {
+		return new PlanActivitiesImpl(Catalogues.real(),
+				ReceiverDirectories.of(URI.create(this.auth.url()), Clock.systemUTC()),
+				new PlanProperties(LocalTime.of(1, 0), LocalTime.of(2, 0), Duration.ofMinutes(1), Duration.ofHours(1),
+						Duration.ofSeconds(1), Duration.ofMinutes(1)));
+	}
+
+	private static Event signUp(Map<String, Object> details) {
+		return new Event("user_signed_up", "e-1", "auth", NOON, details);
+	}
+
+	private void user(String fields) {
+		this.auth.on("/users", 200,
+				"{\"items\": [{\"id\": \"" + ANN + "\", \"email\": \"ann@example.com\", " + fields + "}]}");
+	}
+
+}

@@ -1,0 +1,177 @@
+package cinema.orchestrator.receiver;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Map;
+
+import cinema.orchestrator.context.ContextClients;
+import cinema.orchestrator.parts.StubService;
+import cinema.workflows.event.Event;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.temporal.failure.ApplicationFailure;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+class ReceiverDirectoryTests {
+
+	private static final String ANN = "3f0b2c9e-9f5e-4b7a-9d43-0b8f6f2b7a11";
+
+	private final StubService auth = new StubService();
+
+	private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
+	private Instant now = Instant.parse("2026-11-23T10:00:00Z");
+
+	private final Clock clock = new Clock() {
+
+		@Override
+		public Instant instant() {
+			return ReceiverDirectoryTests.this.now;
+		}
+
+		@Override
+		public ZoneId getZone() {
+			return ZoneOffset.UTC;
+		}
+
+		@Override
+		public Clock withZone(ZoneId zone) {
+			return this;
+		}
+
+	};
+
+	private final ReceiverDirectory directory = new ReceiverDirectory(
+			ContextClients.of("auth", URI.create(this.auth.url())),
+			new ReceiverProperties("auth", ZoneId.of("Europe/Moscow"), "en", Duration.ofSeconds(5)), this.meters,
+			this.clock);
+
+	@AfterEach
+	void close() {
+		this.auth.close();
+	}
+
+	@Test
+	void readsAUserOfAuth() {
+		answer("\"email\": \"ann@example.com\", \"first_name\": \"Ann\\r\\nBcc: x\", \"last_name\": \"Lee\", "
+				+ "\"time_zone\": \"Asia/Kathmandu\", \"locale\": \"ru\", \"is_active\": true, \"email_notifications\": false");
+
+		Receiver ann = this.directory.find(event(Map.of()), ANN);
+
+		assertThat(ann).isEqualTo(new Receiver(ANN, "ann@example.com", "Ann Bcc: x", "Lee", ZoneId.of("Asia/Kathmandu"),
+				"ru", true, true, false));
+		assertThat(ann.name()).isEqualTo("Ann Bcc: x Lee");
+		assertThat(this.auth.requests).containsExactly("/api/v1/users/?page_size=1&id=" + ANN);
+	}
+
+	@Test
+	void prefersTheAddressOfTheEvent() {
+		answer("\"email\": \"old@example.com\", \"first_name\": \"Ann\"");
+
+		Receiver ann = this.directory.find(event(Map.of("email", " new@example.com ")), ANN);
+
+		assertThat(ann.email()).isEqualTo("new@example.com");
+		assertThat(ann.firstName()).isEqualTo("Ann");
+		assertThat(this.directory.find(event(Map.of("email", " ")), ANN).email()).isEqualTo("old@example.com");
+	}
+
+	@Test
+	void asksAuthOnceForOneEvent() {
+		answer("\"email\": \"ann@example.com\"");
+
+		this.directory.find(event(Map.of()), ANN);
+		this.directory.find(event(Map.of()), ANN);
+		this.now = this.now.plusSeconds(5);
+		this.directory.find(event(Map.of()), ANN);
+
+		assertThat(this.auth.requests).hasSize(2);
+	}
+
+	@Test
+	void knowsWithoutAskingThatAnIdIsNoUsers() {
+		Receiver nobody = this.directory.find(event(Map.of()), "events-3-77");
+
+		assertThat(nobody.known()).isFalse();
+		assertThat(nobody.whyNotTold(true)).isEqualTo("unknown user");
+		assertThat(nobody.timeZone()).isEqualTo(ZoneId.of("Europe/Moscow"));
+		assertThat(this.auth.requests).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "\"Mars/Phobos\"", "\"\"", "\"+25:00\"", "\"GMT+3\"", "null", "5" })
+	void takesTheDefaultForAZoneThatNobodyKnows(String zone) {
+		answer("\"email\": \"ann@example.com\", \"time_zone\": " + zone);
+
+		assertThat(this.directory.find(event(Map.of()), ANN).timeZone()).isEqualTo(ZoneId.of("Europe/Moscow"));
+		assertThat(this.meters.counter("cinema.receivers.unknown_zone").count()).isEqualTo(1);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			500 | {}
+			401 | {}
+			403 | {}
+			404 | {}
+			429 | {}
+			200 | <html>
+			200 | {}
+			200 | {"items": {}}
+			200 | {"items": [{"id": "11111111-1111-4111-8111-111111111111", "email": "somebody@else"}]}
+			""")
+	void letsTroubleOfAuthBeTriedAgain(int status, String body) {
+		this.auth.on("/users", status, body);
+
+		assertThat(catchThrowable(() -> this.directory.find(event(Map.of()), ANN))).isNotNull()
+			.isNotInstanceOf(ApplicationFailure.class);
+	}
+
+	@ParameterizedTest
+	@CsvSource(nullValues = "null", delimiter = '|', textBlock = """
+			"is_active": false                                   | false | inactive user
+			"is_active": false                                   | true  | inactive user
+			"email_notifications": false                         | false | opted out of email
+			"email_notifications": false                         | true  | null
+			"email": "a@b, c@d"                                  | true  | address is not valid
+			"email": null                                        | true  | the user has no address
+			"first_name": null                                   | false | null
+			""")
+	void saysWhyAPersonIsNotTold(String fields, boolean required, String reason) {
+		answer(fields.contains("\"email\":") ? fields : "\"email\": \"ann@example.com\", " + fields);
+
+		assertThat(this.directory.find(event(Map.of()), ANN).whyNotTold(required)).isEqualTo(reason);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "a@b", "ann+tag@example.com", "иван@пример.рф", "o'neil@example.co.uk" })
+	void takesAddressesThatMayExist(String address) {
+		assertThat(Address.isPossible(address)).isTrue();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "a", "@b", "a@", "a@b@c", "a b@c", "a@b,c@d", "a@b;c", "<a@b>", "a@b\r\nBcc: c",
+			"a@b\u0000", "a@.b", "a..b@c", "a@\u2028b" })
+	void refusesAddressesThatCannot(String address) {
+		assertThat(Address.isPossible(address)).isFalse();
+		assertThat(Address.isPossible("x".repeat(65) + "@example.com")).isFalse();
+		assertThat(Address.isPossible("a@" + "x".repeat(253))).isFalse();
+	}
+
+	private void answer(String fields) {
+		this.auth.on("/users", 200, "{\"items\": [{\"id\": \"" + ANN + "\", " + fields + "}]}");
+	}
+
+	private static Event event(Map<String, Object> details) {
+		return new Event("user_signed_up", "e-1", null, Instant.EPOCH, details);
+	}
+
+}

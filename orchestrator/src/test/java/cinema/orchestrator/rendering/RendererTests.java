@@ -1,0 +1,195 @@
+package cinema.orchestrator.rendering;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import cinema.orchestrator.catalogue.Catalogue;
+import cinema.orchestrator.catalogue.Catalogues;
+import io.temporal.failure.ApplicationFailure;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.core.io.DefaultResourceLoader;
+import org.springframework.util.unit.DataSize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+class RendererTests {
+
+	@TempDir
+	private Path folder;
+
+	@Test
+	void rendersALetterInEnglishAndInRussian() throws IOException {
+		Letter english = renderer().render("email/welcome", "en-GB", values("Ann"));
+		Letter russian = renderer().render("email/welcome", "ru-RU", values("Аня"));
+
+		assertThat(english.subject()).isEqualTo("Welcome to Cinema, Ann!");
+		assertThat(english.html()).contains("<html lang=\"en\">", "Welcome, Ann</h1>", "<strong>Find</strong>");
+		assertThat(english.text()).contains("Welcome, Ann").contains("- Find a film").doesNotContain("<", "**", "\\");
+		assertThat(russian.subject()).isEqualTo("Добро пожаловать в Cinema, Аня!");
+		assertThat(russian.html()).contains("<html lang=\"ru\">", "Аня");
+	}
+
+	@Test
+	void fallsBackToEnglish() throws IOException {
+		assertThat(renderer().render("email/welcome", "fr", values("Ann")).subject()).startsWith("Welcome");
+		assertThat(renderer().render("email/welcome", "no locale", values("Ann")).subject()).startsWith("Welcome");
+	}
+
+	@Test
+	void writesOutTheLinkInTheTextAndMakesItAButtonInHtml() throws IOException {
+		Map<String, @Nullable Object> values = values("Ann");
+		values.put("details", Map.of("confirm_link", "/s/Zk_3x-Q~1?a=1&b=2"));
+
+		Letter letter = renderer().render("email/email_confirmation", "en", values);
+
+		assertThat(letter.text()).contains("https://cinema.example/s/Zk_3x-Q~1?a=1&b=2");
+		assertThat(letter.html())
+			.contains("href=\"https://cinema.example/s/Zk_3x-Q~1?a=1&amp;b=2\" style=\"display:inline-block");
+	}
+
+	@Test
+	void printsTimesAsTheReceiversClockShowsThem() throws IOException {
+		assertThat(renderer().render("email/password_changed", "en", values("Ann")).text()).contains("23 November 2026",
+				"15:45 (Asia/Kathmandu)");
+		assertThat(renderer().render("email/password_changed", "ru", values("Ann")).text()).contains("23 ноября 2026",
+				"15:45 (Asia/Kathmandu)");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "**bold**", "${7*7}", "<script>alert(1)</script>", "[x](javascript:alert(1))", "# title",
+			"1. one", "> quote", "- item", "a | b", "`code`", "&amp;", "<img src=x onerror=y>",
+			"![i](http://evil/i.png)", "http://evil.example", "~~~", "===", "\\*", "&#106;avascript:", "[#include 'x']",
+			"<#if true>" })
+	void printsWhatAPersonIsCalledAsItStands(String name) throws IOException {
+		template("name", "subject: Hi ${receiver.first_name}",
+				"${receiver.first_name}\n\nafter ${receiver.first_name}!");
+
+		Letter letter = renderer().render("email/name", "en", values(name));
+
+		assertThat(letter.subject()).isEqualTo("Hi " + name);
+		assertThat(letter.text()).isEqualTo(name + "\n\nafter " + name + "!");
+		assertThat(letter.html())
+			.contains("after "
+					+ name.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;"))
+			.doesNotContain("<script", "<img", "<strong", "<a ", "<h1", "<li");
+	}
+
+	@Test
+	void keepsAValueOnOneLine() throws IOException {
+		template("name", "subject: Hi ${receiver.first_name}", "Hi ${receiver.first_name}");
+
+		Letter letter = renderer().render("email/name", "en", values("  a\r\nBcc: x@y\u2028\t\u0000b\ud800 "));
+
+		assertThat(letter.subject()).isEqualTo("Hi a Bcc: x@y b?");
+		assertThat(letter.text()).isEqualTo("Hi a Bcc: x@y b?");
+	}
+
+	@Test
+	void cutsASubjectThatIsTooLong() throws IOException {
+		assertThat(renderer().render("email/welcome", "en", values("x".repeat(500))).subject()).hasSize(200)
+			.endsWith("…");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "${details.movies}", "${details.nothing}", "${context.title}", "${receiver}",
+			"${link('http://evil/s')}", "${link('//evil/s')}", "${link('javascript:x')}",
+			"${link('https://cinema.example.evil/s')}", "${link('/s/\\nBcc')}", "<#macro m><@m/></#macro><@m/>",
+			"<#list 1..1000000 as i>xxxxxxxxxxxxxxxxxxxxxxxxx</#list>", "${moment('soon')}" })
+	void failsForGoodAndNamesTheTemplate(String body) throws IOException {
+		template("broken", "subject: x", body);
+
+		ApplicationFailure failure = catchThrowableOfType(ApplicationFailure.class,
+				() -> renderer().render("email/broken", "en", values("Ann")));
+
+		assertThat(failure.getType()).isEqualTo("RENDER_FAILED");
+		assertThat(failure.isNonRetryable()).isTrue();
+		assertThat(failure.getOriginalMessage()).startsWith("email/broken: ").hasSizeGreaterThan(20);
+	}
+
+	@Test
+	void namesTheVariableThatIsMissing() throws IOException {
+		template("broken", "subject: x", "Hi ${details.nick_name}");
+
+		assertThatThrownBy(() -> renderer().render("email/broken", "en", values("Ann")))
+			.hasMessageContaining("details.nick_name is missing");
+	}
+
+	@Test
+	void endsATemplateThatDoesNot() throws IOException {
+		template("endless", "subject: x", "<#list 1.. as i></#list>");
+		Renderer renderer = new Renderer(templates(Catalogues.real()), properties(Duration.ofMillis(200)));
+
+		assertThatThrownBy(() -> renderer.render("email/endless", "en", values("Ann")))
+			.hasMessageContaining("did not end within");
+	}
+
+	@ParameterizedTest
+	@ValueSource(
+			strings = { "${\"freemarker.template.utility.Execute\"?new()(\"id\")}", "${receiver?api}", "${'1+1'?eval}",
+					"<#include \"/etc/passwd\">", "<#import \"x\" as x>", "${.data_model}", "<@'x'?interpret />" })
+	void refusesTemplatesThatReachBeyondTheirValues(String body) throws IOException {
+		template("welcome", "subject: x", body);
+
+		assertThatThrownBy(() -> templates(Catalogues.real())).hasMessageContaining("email/welcome")
+			.hasMessageContaining("forbidden");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "no head", "---\nsubject: a\n", "---\ntitle: a\n---\nbody",
+			"---\nsubject: a\nb: c\n---\nx", "---\nsubject: a\n---\n${" })
+	void stopsAtATemplateThatCannotBeRead(String source) throws IOException {
+		Files.createDirectories(this.folder.resolve("email"));
+		Files.writeString(this.folder.resolve("email/welcome.md"), source);
+
+		assertThatThrownBy(() -> templates(Catalogues.real())).hasMessageContaining("email/welcome");
+	}
+
+	@Test
+	void stopsAtAMissingTemplateAndNamesTheNotice() {
+		assertThatThrownBy(() -> templates(Catalogues
+			.of("cinema: {catalogue: {events: {fell: {notices: {snore: {topic: a, template: gone, channels: [email], time-to-live: 1d}}}}}}")))
+			.hasMessageContaining("fell.snore")
+			.hasMessageContaining("email/gone");
+	}
+
+	private void template(String name, String head, String body) throws IOException {
+		Files.createDirectories(this.folder.resolve("email"));
+		Files.writeString(this.folder.resolve("email/" + name + ".md"), "---\n" + head + "\n---\n" + body);
+	}
+
+	private Renderer renderer() throws IOException {
+		return new Renderer(templates(Catalogues.real()), properties(Duration.ofSeconds(5)));
+	}
+
+	private Templates templates(Catalogue catalogue) throws IOException {
+		return new Templates(properties(Duration.ofSeconds(5)), new DefaultResourceLoader(), catalogue);
+	}
+
+	private RenderingProperties properties(Duration timeout) {
+		return new RenderingProperties(List.of(this.folder.toUri().toString(), "classpath:/templates/"), List.of("ru"),
+				URI.create("https://cinema.example"), timeout, DataSize.ofKilobytes(256));
+	}
+
+	private static Map<String, @Nullable Object> values(String name) {
+		Map<String, @Nullable Object> values = new HashMap<>();
+		values.put("receiver", Map.of("first_name", name, "time_zone", "Asia/Kathmandu"));
+		values.put("event", Map.of("type", "t", "id", "1", "occurred_at", "2026-11-23T10:00:00Z"));
+		values.put("details", Map.of("movies", List.of("a", "b")));
+		values.put("context", Map.of());
+		return values;
+	}
+
+}
