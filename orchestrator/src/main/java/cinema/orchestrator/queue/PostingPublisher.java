@@ -53,8 +53,9 @@ public class PostingPublisher implements SmartLifecycle {
 		this.meters = meters;
 		this.waiting = new ArrayBlockingQueue<>(properties.waiting());
 		this.rabbit.setMandatory(true);
-		this.rabbit.setReturnsCallback(
-				(unroutable) -> this.returned.add(unroutable.getMessage().getMessageProperties().getMessageId()));
+		this.rabbit.setReturnsCallback((unroutable) -> {
+			// Heard before, while the confirms were awaited.
+		});
 	}
 
 	/**

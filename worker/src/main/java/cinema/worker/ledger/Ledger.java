@@ -41,7 +41,8 @@ public class Ledger {
 	 * would not know it.
 	 */
 	private static final String ASK_AGAIN = """
-			update ledger set reply_to = :replyTo, attempt = greatest(attempt, :attempt), changed_at = now(), acknowledged_at = null
+			update ledger set reply_to = :replyTo, attempt = greatest(attempt, :attempt), receipt_due_at = now(),
+			       acknowledged_at = null
 			 where posting_id = :id and state not in ('CLAIMED', 'SENDING')
 			returning *
 			""";
@@ -57,25 +58,26 @@ public class Ledger {
 	 */
 	private static final String CONCLUDE = """
 			update ledger set state = :state, detail = :detail, provider_reference = :reference, retry_at = :retryAt,
-			       changed_at = now(), acknowledged_at = null, lease_owner = null, lease_until = null
+			       changed_at = now(), receipt_due_at = now(), acknowledged_at = null,
+			       lease_owner = null, lease_until = null
 			 where posting_id = :id and attempt = :attempt
 			   and ((state in ('CLAIMED', 'SENDING') and lease_owner = :owner) or (:state = 'SENT' and state = 'UNKNOWN'))
 			returning *
 			""";
 
 	private static final String WITHDRAW = """
-			insert into ledger as l (posting_id, workflow_id, channel, urgency, attempt, state, reply_to)
-			values (:id, :workflow, :channel, 'urgent', 0, 'WITHDRAWN', :replyTo)
+			insert into ledger as l (posting_id, workflow_id, channel, urgency, attempt, state, reply_to, receipt_due_at)
+			values (:id, :workflow, :channel, 'urgent', 0, 'WITHDRAWN', :replyTo, now())
 			on conflict (posting_id) do update
-			   set state = 'WITHDRAWN', reply_to = excluded.reply_to, changed_at = now(), acknowledged_at = null,
-			       detail = null, retry_at = null
+			   set state = 'WITHDRAWN', reply_to = excluded.reply_to, changed_at = now(), receipt_due_at = now(),
+			       acknowledged_at = null, detail = null, retry_at = null
 			 where l.state in ('CLAIMED', 'DEFERRED', 'POSTPONED')
 			returning *
 			""";
 
 	private static final String GIVE_UP_LOST = """
 			update ledger set state = 'UNKNOWN', detail = 'the worker ended while the letter was on its way',
-			       lease_owner = null, lease_until = null, changed_at = now(), acknowledged_at = null
+			       lease_owner = null, lease_until = null, changed_at = now(), receipt_due_at = now(), acknowledged_at = null
 			 where state = 'SENDING' and lease_until < now()
 			""";
 
@@ -183,8 +185,8 @@ public class Ledger {
 		return this.jdbc.sql("""
 				select * from ledger
 				 where acknowledged_at is null and state not in ('CLAIMED', 'SENDING')
-				   and changed_at < now() - interval '2 s'
-				 order by changed_at limit ?
+				   and receipt_due_at < now() - interval '2 s'
+				 order by receipt_due_at limit ?
 				""").param(most).query(Ledger::answer).list();
 	}
 

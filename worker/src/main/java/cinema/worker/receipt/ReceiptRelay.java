@@ -3,15 +3,16 @@ package cinema.worker.receipt;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.IntStream;
 
 import cinema.worker.ledger.Answer;
 import cinema.worker.ledger.Ledger;
 import cinema.worker.queue.WireFormat;
 import cinema.workflows.contract.PostingQueues;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.ReturnListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,8 +42,6 @@ public class ReceiptRelay implements SmartLifecycle {
 
 	private final BlockingQueue<Answer> fresh = new LinkedBlockingQueue<>(10_000);
 
-	private final Set<String> returned = ConcurrentHashMap.newKeySet();
-
 	private final Ledger ledger;
 
 	private final WireFormat wire;
@@ -57,8 +56,9 @@ public class ReceiptRelay implements SmartLifecycle {
 		this.ledger = ledger;
 		this.wire = wire;
 		this.rabbit = rabbit;
-		rabbit.setReturnsCallback(
-				(unroutable) -> this.returned.add(unroutable.getMessage().getMessageProperties().getMessageId()));
+		rabbit.setReturnsCallback((unroutable) -> {
+			// Heard before, while the confirms were awaited.
+		});
 	}
 
 	/** Publishes soon; when there are too many, the ledger's turn comes later. */
@@ -96,10 +96,9 @@ public class ReceiptRelay implements SmartLifecycle {
 
 	private synchronized void relay(List<Answer> answers) {
 		try {
-			publish(answers, false);
-			List<Answer> homeless = answers.stream().filter((one) -> this.returned.contains(id(one))).toList();
-			if (!homeless.isEmpty()) {
-				publish(homeless, true);
+			List<Answer> homeless = publish(answers, false);
+			if (!homeless.isEmpty() && !publish(homeless, true).isEmpty()) {
+				throw new IllegalStateException("the broker refuses receipts");
 			}
 			this.ledger.acknowledged(answers);
 		}
@@ -107,17 +106,28 @@ public class ReceiptRelay implements SmartLifecycle {
 			logger.warn("{} receipts stay in the ledger for now: {}", answers.size(),
 					trouble.getClass().getSimpleName());
 		}
-		finally {
-			answers.forEach((one) -> this.returned.remove(id(one)));
-		}
 	}
 
-	private void publish(List<Answer> answers, boolean toEverybody) {
+	/** Returns when the broker has answered for each; tells which it has in no queue. */
+	private List<Answer> publish(List<Answer> answers, boolean toEverybody) {
+		Unplaced unplaced = new Unplaced();
 		this.rabbit.invoke((channel) -> {
-			answers.forEach((one) -> send(channel, one, toEverybody));
-			channel.waitForConfirmsOrDie(CONFIRM.toMillis());
-			return true;
-		});
+			ReturnListener listening = channel.execute((raw) -> raw.addReturnListener(unplaced));
+			try {
+				unplaced.countFrom(channel.execute(Channel::getNextPublishSeqNo));
+				answers.forEach((one) -> send(channel, one, toEverybody));
+				return channel.waitForConfirms(CONFIRM.toMillis());
+			}
+			finally {
+				channel.execute((raw) -> raw.removeReturnListener(listening));
+			}
+		}, (number, andAllBefore) -> {
+			// What is neither returned nor refused is taken.
+		}, unplaced::refuse);
+		return IntStream.range(0, answers.size())
+			.filter((place) -> unplaced.contains(place, id(answers.get(place))))
+			.mapToObj(answers::get)
+			.toList();
 	}
 
 	private void send(RabbitOperations channel, Answer answer, boolean toEverybody) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Properties;
 
 import cinema.worker.Postings;
+import cinema.worker.SmtpScript;
 import cinema.worker.channel.SendResult;
 import cinema.workflows.contract.Posting;
 import jakarta.mail.Multipart;

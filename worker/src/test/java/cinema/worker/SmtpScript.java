@@ -1,4 +1,4 @@
-package cinema.worker.email;
+package cinema.worker;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -16,25 +16,25 @@ import java.util.concurrent.atomic.AtomicInteger;
  * An SMTP server that answers as a test wants: null closes the connection, an empty text
  * says nothing.
  */
-final class SmtpScript implements AutoCloseable {
+public final class SmtpScript implements AutoCloseable {
 
-	final List<String> letters = new CopyOnWriteArrayList<>();
+	public final List<String> letters = new CopyOnWriteArrayList<>();
 
-	final AtomicInteger connections = new AtomicInteger();
+	public final AtomicInteger connections = new AtomicInteger();
 
-	volatile String toRecipient = "250 ok";
+	public volatile String toRecipient = "250 ok";
 
-	volatile String toLetter = "250 2.0.0 queued as 7";
+	public volatile String toLetter = "250 2.0.0 queued as 7";
 
 	private final ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
 
-	SmtpScript() throws IOException {
+	public SmtpScript() throws IOException {
 		Thread thread = new Thread(this::acceptForEver);
 		thread.setDaemon(true);
 		thread.start();
 	}
 
-	int port() {
+	public int port() {
 		return this.server.getLocalPort();
 	}
 

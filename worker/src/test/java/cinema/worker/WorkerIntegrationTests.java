@@ -1,0 +1,245 @@
+package cinema.worker;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+import cinema.workflows.contract.Channel;
+import cinema.workflows.contract.Posting;
+import cinema.workflows.contract.PostingQueues;
+import cinema.workflows.contract.QuietHours;
+import cinema.workflows.contract.Receipt;
+import cinema.workflows.contract.ReceiptStatus;
+import cinema.workflows.contract.Withdrawal;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.amqp.core.AmqpAdmin;
+import org.springframework.amqp.core.Message;
+import org.springframework.amqp.core.MessageBuilder;
+import org.springframework.amqp.core.Queue;
+import org.springframework.amqp.rabbit.core.RabbitTemplate;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** The worker between a real broker, a real database and a scripted SMTP server. */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+		properties = { "cinema.ledger.lease=2s", "cinema.ledger.renew-every=1s" })
+@Timeout(60)
+class WorkerIntegrationTests {
+
+	private static final JsonMapper JSON = JsonMapper.builder()
+		.propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+		.build();
+
+	private static final QuietHours ALL_DAY = new QuietHours(LocalTime.MIN, LocalTime.of(23, 59, 59, 999_999_999));
+
+	private static SmtpScript smtp;
+
+	private static EmbeddedPostgres postgres;
+
+	@Autowired
+	private RabbitTemplate rabbit;
+
+	@Autowired
+	private AmqpAdmin admin;
+
+	@Autowired
+	private JdbcClient jdbc;
+
+	private final String replyTo = "receipts." + UUID.randomUUID();
+
+	@DynamicPropertySource
+	static void parts(DynamicPropertyRegistry properties) throws IOException {
+		smtp = new SmtpScript();
+		postgres = EmbeddedPostgres.start();
+		int amqp = AmqpBroker.start();
+		properties.add("spring.datasource.url", () -> postgres.getJdbcUrl("postgres", "postgres"));
+		properties.add("spring.datasource.username", () -> "postgres");
+		properties.add("spring.datasource.password", () -> "postgres");
+		properties.add("spring.rabbitmq.port", () -> amqp);
+		properties.add("spring.rabbitmq.username", () -> "cinema");
+		properties.add("spring.rabbitmq.password", () -> "cinema");
+		properties.add("spring.mail.host", () -> "127.0.0.1");
+		properties.add("spring.mail.port", () -> smtp.port());
+	}
+
+	@AfterAll
+	static void stop() throws IOException {
+		smtp.close();
+		postgres.close();
+	}
+
+	@BeforeEach
+	void beginAnew() {
+		smtp.letters.clear();
+		smtp.toLetter = "250 2.0.0 queued as 7";
+		this.admin.declareQueue(new Queue(this.replyTo, false, false, false));
+	}
+
+	@Test
+	void deliversAndReportsToWhoeverDispatched() {
+		Posting posting = posting(null);
+		publish(posting);
+		Receipt receipt = receipt(this.replyTo);
+		assertThat(receipt.postingId()).isEqualTo(posting.id());
+		assertThat(receipt.workflowId()).isEqualTo(posting.workflowId());
+		assertThat(receipt.status()).isEqualTo(ReceiptStatus.DELIVERED);
+		assertThat(receipt.providerReference()).contains("queued as 7");
+		assertThat(smtp.letters).singleElement().asString().contains("Message-ID: <" + posting.id());
+	}
+
+	@Test
+	void answersCopiesByTheFirstReceiptAndSendsNothing() {
+		Posting posting = posting(null);
+		publish(posting);
+		Receipt first = receipt(this.replyTo);
+		publish(posting);
+		publish(posting);
+		assertThat(receipt(this.replyTo)).isEqualTo(first);
+		assertThat(receipt(this.replyTo)).isEqualTo(first);
+		assertThat(smtp.letters).hasSize(1);
+	}
+
+	@Test
+	void reportsToEverybodyWhenWhoeverDispatchedIsGone() {
+		Posting posting = posting(null);
+		publish(posting, "receipts." + UUID.randomUUID());
+		Receipt receipt = receipt(PostingQueues.RECEIPTS);
+		assertThat(receipt.postingId()).isEqualTo(posting.id());
+		await().atMost(Duration.ofSeconds(5)).until(() -> isAcknowledged(posting));
+	}
+
+	@Test
+	void sendsNothingInTheNightAndTellsWhenItEnds() {
+		publish(posting(ALL_DAY));
+		Receipt receipt = receipt(this.replyTo);
+		assertThat(receipt.status()).isEqualTo(ReceiptStatus.POSTPONED);
+		assertThat(receipt.retryAt()).isAfter(Instant.now());
+		assertThat(smtp.letters).isEmpty();
+	}
+
+	@Test
+	void sendsNothingPastTheDeadline() {
+		publish(Postings.posting());
+		assertThat(receipt(this.replyTo).status()).isEqualTo(ReceiptStatus.EXPIRED);
+		assertThat(smtp.letters).isEmpty();
+	}
+
+	@Test
+	void tellsWhatTheServerPutsOffFromWhatItRefuses() {
+		smtp.toLetter = "451 4.3.0 later";
+		Posting posting = posting(null);
+		publish(posting);
+		assertThat(receipt(this.replyTo).status()).isEqualTo(ReceiptStatus.DEFERRED);
+		smtp.toLetter = "554 5.7.1 never, ann@example.com";
+		publish(attempt(posting, 2));
+		Receipt refused = receipt(this.replyTo);
+		assertThat(refused.status()).isEqualTo(ReceiptStatus.REJECTED);
+		assertThat(refused.attempt()).isEqualTo(2);
+		assertThat(refused.detail()).contains("never").doesNotContain("ann@");
+	}
+
+	@Test
+	void waitsForTheEndOfALeaseThatNobodyRenews() {
+		Posting posting = posting(null);
+		this.jdbc.sql("""
+				insert into ledger (posting_id, workflow_id, channel, urgency, attempt, state, lease_owner, lease_until)
+				values (?, 'w', 'email', 'normal', 1, 'SENDING', 'somebody who was killed', now() + interval '1 s')
+				""").param(UUID.fromString(posting.id())).update();
+		publish(posting);
+		assertThat(receipt(this.replyTo).status()).isEqualTo(ReceiptStatus.UNKNOWN);
+		publish(attempt(posting, 2));
+		assertThat(receipt(this.replyTo).status()).isEqualTo(ReceiptStatus.DELIVERED);
+	}
+
+	@Test
+	void movesWhatNobodyCanReadOutOfTheWay() {
+		send("postings.email.normal", "{\"id\": 7", (message) -> {
+		});
+		Posting posting = posting(null);
+		publish(posting);
+		Message dead = this.rabbit.receive(PostingQueues.DEAD, 5000);
+		assertThat(dead).isNotNull();
+		assertThat(dead.getMessageProperties().<String>getHeader("x-reason")).contains("JSON");
+		assertThat(dead.getBody()).asString().isEqualTo("{\"id\": 7");
+		assertThat(receipt(this.replyTo).postingId()).isEqualTo(posting.id());
+	}
+
+	@Test
+	void takesBackWhatItHasNotSentAndTellsOfTheRest() {
+		Posting sent = posting(null);
+		publish(sent);
+		receipt(this.replyTo);
+		Posting queued = posting(null);
+		Withdrawal withdrawal = new Withdrawal("event/x/1", Channel.EMAIL, List.of(queued.id(), sent.id()));
+		send("postings.email.urgent", JSON.writeValueAsString(withdrawal),
+				(message) -> message.setType(PostingQueues.WITHDRAWAL_TYPE));
+		assertThat(List.of(receipt(this.replyTo), receipt(this.replyTo)))
+			.extracting((receipt) -> receipt.postingId() + " " + receipt.status())
+			.containsExactlyInAnyOrder(queued.id() + " WITHDRAWN", sent.id() + " DELIVERED");
+		publish(queued);
+		assertThat(receipt(this.replyTo).status()).isEqualTo(ReceiptStatus.WITHDRAWN);
+		assertThat(smtp.letters).hasSize(1);
+	}
+
+	private static Posting posting(@Nullable QuietHours quietHours) {
+		return living(Postings.posting(UUID.randomUUID().toString(), 1, "ann@example.com", quietHours), 1);
+	}
+
+	private static Posting attempt(Posting posting, int attempt) {
+		return living(posting, attempt);
+	}
+
+	private static Posting living(Posting one, int attempt) {
+		return new Posting(one.id(), one.workflowId(), one.eventId(), one.notice(), one.topic(), one.channel(),
+				one.urgency(), one.receiver(), one.subject(), one.html(), one.text(), one.headers(),
+				Instant.now().plusSeconds(3600), one.quietHours(), attempt);
+	}
+
+	private void publish(Posting posting) {
+		publish(posting, this.replyTo);
+	}
+
+	private void publish(Posting posting, String answerTo) {
+		send("postings.email.normal", JSON.writeValueAsString(posting), (message) -> message.setReplyTo(answerTo));
+	}
+
+	private void send(String queue, String body, Consumer<MessageBuilder> more) {
+		MessageBuilder message = MessageBuilder.withBody(body.getBytes(StandardCharsets.UTF_8));
+		message.setReplyTo(this.replyTo);
+		more.accept(message);
+		this.rabbit.send("", queue, message.build());
+	}
+
+	private Receipt receipt(String queue) {
+		Message message = this.rabbit.receive(queue, 10_000);
+		assertThat(message).as("a receipt in " + queue).isNotNull();
+		return JSON.readValue(message.getBody(), Receipt.class);
+	}
+
+	private boolean isAcknowledged(Posting posting) {
+		return this.jdbc.sql("select acknowledged_at is not null from ledger where posting_id = ?")
+			.param(UUID.fromString(posting.id()))
+			.query(Boolean.class)
+			.single();
+	}
+
+}
