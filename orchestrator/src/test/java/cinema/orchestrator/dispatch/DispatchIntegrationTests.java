@@ -1,0 +1,145 @@
+package cinema.orchestrator.dispatch;
+
+import java.time.Instant;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import cinema.orchestrator.IntegrationTest;
+import cinema.orchestrator.parts.FakeWorker;
+import cinema.orchestrator.parts.StubService;
+import cinema.workflows.contract.Channel;
+import cinema.workflows.contract.QuietHours;
+import cinema.workflows.contract.Urgency;
+import cinema.workflows.dispatch.Dispatch;
+import cinema.workflows.dispatch.DispatchActivities;
+import cinema.workflows.dispatch.Dispatched;
+import cinema.workflows.dispatch.Withdraw;
+import cinema.workflows.event.Event;
+import cinema.workflows.plan.PlannedNotice;
+import cinema.workflows.plan.PlannedPosting;
+import io.temporal.testing.TestActivityEnvironment;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+import org.springframework.amqp.core.Message;
+import org.springframework.amqp.rabbit.core.RabbitTemplate;
+import org.springframework.beans.factory.annotation.Autowired;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+@IntegrationTest
+class DispatchIntegrationTests {
+
+	private static final String QUEUE = "postings.email.bulk";
+
+	private final TestActivityEnvironment temporal = TestActivityEnvironment.newInstance();
+
+	private final String user = UUID.randomUUID().toString();
+
+	private final String id = UUID.randomUUID().toString();
+
+	@Autowired
+	private DispatchActivitiesImpl implementation;
+
+	@Autowired
+	private RabbitTemplate rabbit;
+
+	@Autowired
+	private StubService auth;
+
+	private DispatchActivities activities;
+
+	private FakeWorker worker;
+
+	@BeforeEach
+	void register() {
+		this.temporal.registerActivitiesImplementations(this.implementation);
+		this.activities = this.temporal.newActivityStub(DispatchActivities.class);
+		this.worker = new FakeWorker(this.rabbit);
+		user("\"first_name\": \"Ann\"");
+	}
+
+	@AfterEach
+	void close() {
+		this.temporal.close();
+	}
+
+	@Test
+	void publishesTheSameBytesForTheSameAttempt() {
+		this.activities.dispatch(dispatch(1, "UTC"));
+		Message first = this.worker.take(QUEUE);
+		user("\"first_name\": \"Renamed\", \"time_zone\": \"Asia/Tokyo\"");
+
+		assertThat(this.activities.dispatch(dispatch(1, "Asia/Tokyo"))).isEqualTo(Dispatched.PUBLISHED);
+
+		assertThat(this.worker.take(QUEUE).getBody()).isEqualTo(first.getBody());
+	}
+
+	@Test
+	void keepsTheLetterAndTakesTheZoneForTheNextAttempt() {
+		this.activities.dispatch(dispatch(1, "UTC"));
+		JsonNode first = this.worker.read(this.worker.take(QUEUE));
+
+		this.activities.dispatch(dispatch(2, "Asia/Tokyo"));
+
+		JsonNode second = this.worker.read(this.worker.take(QUEUE));
+		assertThat(second.get("attempt").asInt()).isEqualTo(2);
+		assertThat(second.get("receiver").get("time_zone").asString()).isEqualTo("Asia/Tokyo");
+		for (String same : List.of("id", "subject", "html", "text", "deadline", "workflow_id", "quiet_hours")) {
+			assertThat(second.get(same)).isEqualTo(first.get(same));
+		}
+		assertThat(second.get("receiver").get("address")).isEqualTo(first.get("receiver").get("address"));
+	}
+
+	@Test
+	void publishesNothingForAReceiverWhoHasLeft() {
+		user("\"is_active\": false");
+
+		assertThat(this.activities.dispatch(dispatch(1, "UTC"))).isEqualTo(Dispatched.suppressed("inactive user"));
+		assertThat(this.rabbit.receive(QUEUE, 100)).isNull();
+	}
+
+	@Test
+	void failsForGoodWhenTheTemplateIsGone() {
+		Dispatch broken = dispatch(1, "UTC", "email/gone");
+
+		assertThatThrownBy(() -> this.activities.dispatch(broken)).hasStackTraceContaining("RENDER_FAILED")
+			.hasStackTraceContaining("email/gone");
+	}
+
+	@Test
+	void asksForPostingsBackOnTheUrgentQueue() {
+		this.activities.withdraw(new Withdraw(Channel.EMAIL, List.of(this.id)));
+
+		Message message = this.worker.take("postings.email.urgent");
+		assertThat(message.getMessageProperties().getType()).isEqualTo("withdrawal");
+		assertThat(message.getMessageProperties().getReplyTo()).startsWith("receipts.");
+		assertThat(this.worker.read(message).get("posting_ids").get(0).asString()).isEqualTo(this.id);
+		assertThat(this.worker.read(message).get("channel").asString()).isEqualTo("email");
+	}
+
+	private Dispatch dispatch(int attempt, String zone) {
+		return dispatch(attempt, zone, "email/welcome");
+	}
+
+	/** Of a bulk letter, which waits for no receipt. */
+	private Dispatch dispatch(int attempt, String zone, String template) {
+		Event event = new Event("user_signed_up", this.user, "auth", Instant.parse("2026-11-23T10:00:00Z"), Map.of());
+		PlannedPosting posting = new PlannedPosting(Channel.EMAIL, this.id, template);
+		PlannedNotice notice = new PlannedNotice("welcome", "account", Urgency.BULK, this.user, zone,
+				new QuietHours(LocalTime.of(22, 0), LocalTime.of(8, 0)), Instant.parse("2026-11-24T10:00:00Z"),
+				Map.of(), List.of(posting), null);
+		return new Dispatch(event, notice, posting, attempt);
+	}
+
+	private void user(String fields) {
+		this.auth.on(this.user, 200,
+				"{\"items\": [{\"id\": \"%s\", \"email\": \"ann@example.com\", %s}]}".formatted(this.user, fields));
+	}
+
+}
