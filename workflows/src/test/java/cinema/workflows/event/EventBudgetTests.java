@@ -1,0 +1,173 @@
+package cinema.workflows.event;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+
+import cinema.workflows.TaskQueues;
+import cinema.workflows.WorkflowIds;
+import cinema.workflows.contract.QuietHours;
+import cinema.workflows.contract.ReceiptStatus;
+import cinema.workflows.contract.Urgency;
+import cinema.workflows.plan.PlannedNotice;
+import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import io.temporal.testing.TemporalDevServer;
+import io.temporal.testing.TemporalDevServerOptions;
+import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What an event costs Temporal in each of its shapes, counted on a real server; the
+ * test's own would count otherwise.
+ */
+@Timeout(60)
+class EventBudgetTests {
+
+	private static TemporalDevServer server;
+
+	private static WorkflowServiceStubs stubs;
+
+	private static WorkflowClient temporal;
+
+	private static WorkerFactory factory;
+
+	private static final FakeActivities fakes = new FakeActivities();
+
+	private final Instant now = Instant.now();
+
+	@BeforeAll
+	static void start() {
+		Optional<Path> binary = installed();
+		if (binary.isEmpty()) {
+			System.out.println("SKIPPED: budgets are counted on a Temporal dev server, and none is installed");
+			Assumptions.abort("no Temporal dev server");
+		}
+		server = TemporalDevServer.start("default",
+				TemporalDevServerOptions.newBuilder()
+					.setExistingPath(binary.get().toString())
+					.setUiEnabled(false)
+					.setLogLevel("error")
+					.setExtraArgs("--search-attribute", "Outcome=KeywordList", "--search-attribute",
+							"HeldUntil=Datetime")
+					.build());
+		stubs = WorkflowServiceStubs
+			.newServiceStubs(WorkflowServiceStubsOptions.newBuilder().setTarget(server.getTarget()).build());
+		temporal = WorkflowClient.newInstance(stubs);
+		factory = WorkerFactory.newInstance(temporal);
+		Worker worker = factory.newWorker(TaskQueues.NOTIFICATIONS);
+		worker.registerWorkflowImplementationTypes(EventWorkflowImpl.class);
+		worker.registerActivitiesImplementations(fakes);
+		factory.start();
+	}
+
+	@AfterAll
+	static void stop() {
+		if (server != null) {
+			factory.shutdownNow();
+			stubs.shutdownNow();
+			server.close();
+		}
+	}
+
+	private static Optional<Path> installed() {
+		Map<String, String> environment = System.getenv();
+		String cache = environment.getOrDefault("XDG_CACHE_HOME", environment.getOrDefault("HOME", ".") + "/.cache");
+		Stream<String> onThePath = Arrays.stream(environment.getOrDefault("PATH", "").split(":"));
+		return Stream.concat(onThePath, Stream.of(cache + "/cinema-notifications"))
+			.map((folder) -> Path.of(folder, "temporal"))
+			.filter((file) -> Files.isExecutable(file) && !Files.isDirectory(file))
+			.findFirst();
+	}
+
+	@Test
+	void needsNineEventsAndThreeTransitionsWhenTheReceiptComesWithinTheWait() {
+		assertBudget(start(letter("welcome", null)), 9, 3);
+	}
+
+	@Test
+	void needsThirteenEventsAndSixTransitionsWhenTheReceiptComesLater() {
+		String name = "late-" + UUID.randomUUID();
+		fakes.script(name, FakeActivities.saysNothing());
+		PlannedNotice late = letter(name, null);
+		WorkflowStub workflow = start(late);
+		await(() -> fakes.dispatches.stream().anyMatch((one) -> one.notice().name().equals(name)));
+		workflow.signal("acknowledge",
+				List.of(fakes.dispatches.stream()
+					.filter((one) -> one.notice().name().equals(name))
+					.map((one) -> FakeActivities.receipt(one, ReceiptStatus.DELIVERED))
+					.findFirst()
+					.orElseThrow()));
+		assertBudget(workflow, 13, 6);
+	}
+
+	@Test
+	void needsSixteenEventsAndSevenTransitionsWhenHeldForTheNight() {
+		LocalTime time = this.now.atZone(ZoneOffset.UTC).toLocalTime();
+		assertBudget(start(letter("held", new QuietHours(time.minusHours(1), time.plusSeconds(3)))), 16, 7);
+	}
+
+	@Test
+	void needsOneEventMoreForEachFurtherNotice() {
+		assertBudget(start(letter("one", null), letter("two", null), letter("three", null)), 9 + 2, 3);
+	}
+
+	private PlannedNotice letter(String name, QuietHours quietHours) {
+		return Plans.inZone(Plans.notice(name, Urgency.NORMAL, quietHours, this.now.plus(Duration.ofDays(1))), "UTC");
+	}
+
+	private WorkflowStub start(PlannedNotice... notices) {
+		fakes.plan = (event) -> Plans.of(notices);
+		EventWorkflow workflow = temporal.newWorkflowStub(EventWorkflow.class,
+				WorkflowOptions.newBuilder()
+					.setTaskQueue(TaskQueues.NOTIFICATIONS)
+					.setWorkflowId(WorkflowIds.event("budget", UUID.randomUUID().toString()))
+					.setDisableEagerExecution(false)
+					.build());
+		WorkflowClient.start(workflow::tell, Plans.EVENT);
+		return WorkflowStub.fromTyped(workflow);
+	}
+
+	private static void assertBudget(WorkflowStub workflow, int events, int transitions) {
+		assertThat(workflow.getResult(EventOutcome.class).notices())
+			.allSatisfy((notice) -> assertThat(notice.status()).isEqualTo(OutcomeStatus.DELIVERED));
+		WorkflowExecutionInfo cost = workflow.describe().getRawDescription().getWorkflowExecutionInfo();
+		System.out.printf("budget %d/%d: %d events, %d transitions%n", events, transitions, cost.getHistoryLength(),
+				cost.getStateTransitionCount());
+		assertThat(cost.getHistoryLength()).isLessThanOrEqualTo(events);
+		assertThat(cost.getStateTransitionCount()).isLessThanOrEqualTo(transitions);
+	}
+
+	private static void await(BooleanSupplier condition) {
+		try {
+			while (!condition.getAsBoolean()) {
+				Thread.sleep(20);
+			}
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+}
