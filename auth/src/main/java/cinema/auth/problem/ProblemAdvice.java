@@ -1,5 +1,6 @@
 package cinema.auth.problem;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -65,6 +66,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 			.getFieldErrors()
 			.stream()
 			.map(ProblemAdvice::field)
+			.sorted(Comparator.comparing(FieldProblem::field).thenComparing(FieldProblem::reason))
 			.toList();
 		return new ResponseEntity<>(body(status, "The request is not valid.", errors), headers, status);
 	}
