@@ -112,11 +112,12 @@ class ContextClientTests {
 	}
 
 	@Test
-	void readsNoMoreThanItMay() {
+	void readsNoMoreThanItMay() throws IOException {
+		byte[] bomb = zipped(50 * 1024 * 1024);
 		this.films.on("/large", 200, "\"" + "x".repeat(1024 * 1024) + "\"");
 		this.films.on("/bomb", (exchange) -> {
 			exchange.getResponseHeaders().set("Content-Encoding", "gzip");
-			StubService.reply(exchange, 200, zipped(50 * 1024 * 1024));
+			StubService.reply(exchange, 200, bomb);
 		});
 		this.films.on("/endless", (exchange) -> {
 			exchange.sendResponseHeaders(200, 0);
@@ -172,7 +173,7 @@ class ContextClientTests {
 		return new ContextClient(new ContextProperties(
 				Map.of("films", new ServiceEntry(URI.create(films), "films-secret"), "other",
 						new ServiceEntry(URI.create(other), null)),
-				Duration.ofSeconds(1), Duration.ofMillis(700), Duration.ofMillis(1500), DataSize.ofMegabytes(1)));
+				Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofMillis(2500), DataSize.ofMegabytes(1)));
 	}
 
 	private static byte[] zipped(int size) throws IOException {

@@ -17,7 +17,7 @@ public final class ContextClients {
 	/** One that knows a single service. */
 	public static ContextClient of(String name, URI url) {
 		return new ContextClient(new ContextProperties(Map.of(name, new ServiceEntry(url, "secret")),
-				Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(2), DataSize.ofMegabytes(1)));
+				Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(3), DataSize.ofMegabytes(1)));
 	}
 
 }
