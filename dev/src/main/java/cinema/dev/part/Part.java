@@ -2,6 +2,8 @@ package cinema.dev.part;
 
 import java.util.Map;
 
+import cinema.dev.stack.StackException;
+
 /** A server that the applications need. */
 public interface Part extends AutoCloseable {
 
@@ -21,6 +23,11 @@ public interface Part extends AutoCloseable {
 	/** Processes of its own, by name. */
 	default Map<String, Long> pids() {
 		return Map.of();
+	}
+
+	/** Starts its process again, on the same port and data, after it has died. */
+	default void revive() {
+		throw new StackException(name() + " cannot be started again by itself");
 	}
 
 	@Override

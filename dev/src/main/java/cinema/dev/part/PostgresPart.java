@@ -11,6 +11,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import cinema.dev.stack.RunFolder;
 import cinema.dev.stack.StackException;
@@ -22,7 +23,9 @@ public final class PostgresPart implements Part {
 
 	private static final List<String> APPLICATIONS = List.of("auth", "orchestrator", "worker");
 
-	private final @Nullable EmbeddedPostgres embedded;
+	private final @Nullable Launch launch;
+
+	private volatile @Nullable EmbeddedPostgres embedded;
 
 	private final Path data;
 
@@ -32,9 +35,8 @@ public final class PostgresPart implements Part {
 
 	private final String password;
 
-	private PostgresPart(@Nullable EmbeddedPostgres embedded, Path data, String server, String username,
-			String password) {
-		this.embedded = embedded;
+	private PostgresPart(@Nullable Launch launch, Path data, String server, String username, String password) {
+		this.launch = launch;
 		this.data = data;
 		this.server = server;
 		this.username = username;
@@ -53,26 +55,42 @@ public final class PostgresPart implements Part {
 
 	private static PostgresPart embedded(RunFolder folder, int port) {
 		Path data = folder.data("postgres");
+		PostgresPart part = new PostgresPart(() -> launch(folder, data, port), data,
+				"jdbc:postgresql://127.0.0.1:" + port + "/postgres", "postgres", "postgres");
 		try {
-			EmbeddedPostgres postgres = EmbeddedPostgres.builder()
-				.setDataDirectory(data)
-				.setCleanDataDirectory(false)
-				.setPort(port)
-				.setPGStartupWait(Duration.ofSeconds(60))
-				.setRegisterShutdownHook(false)
-				.setServerConfig("synchronous_commit", "on")
-				.setServerConfig("fsync", "on")
-				.setServerConfig("listen_addresses", "127.0.0.1")
-				.setServerConfig("max_connections", "150")
-				.setOutputRedirector(ProcessBuilder.Redirect.to(folder.log("postgres").toFile()))
-				.setErrorRedirector(ProcessBuilder.Redirect.to(folder.log("postgres-errors").toFile()))
-				.start();
-			return new PostgresPart(postgres, data, "jdbc:postgresql://127.0.0.1:" + port + "/postgres", "postgres",
-					"postgres");
+			part.embedded = launch(folder, data, port);
+			return part;
 		}
 		catch (IOException ex) {
 			throw new StackException("PostgreSQL did not start, see " + folder.log("postgres") + ": " + ex.getMessage(),
 					ex);
+		}
+	}
+
+	private static EmbeddedPostgres launch(RunFolder folder, Path data, int port) throws IOException {
+		return EmbeddedPostgres.builder()
+			.setDataDirectory(data)
+			.setCleanDataDirectory(false)
+			.setPort(port)
+			.setPGStartupWait(Duration.ofSeconds(60))
+			.setRegisterShutdownHook(false)
+			.setServerConfig("synchronous_commit", "on")
+			.setServerConfig("fsync", "on")
+			.setServerConfig("listen_addresses", "127.0.0.1")
+			.setServerConfig("max_connections", "150")
+			.setOutputRedirector(ProcessBuilder.Redirect.to(folder.log("postgres").toFile()))
+			.setErrorRedirector(ProcessBuilder.Redirect.to(folder.log("postgres-errors").toFile()))
+			.start();
+	}
+
+	/** Its children need a moment to notice that their parent is gone. */
+	@Override
+	public void revive() {
+		try {
+			this.embedded = Objects.requireNonNull(this.launch).start();
+		}
+		catch (IOException ex) {
+			throw new StackException("PostgreSQL did not start again: " + ex.getMessage(), ex);
 		}
 	}
 
@@ -122,7 +140,7 @@ public final class PostgresPart implements Part {
 
 	@Override
 	public String kind() {
-		return (this.embedded != null) ? "embedded" : "given";
+		return (this.launch != null) ? "embedded" : "given";
 	}
 
 	@Override
@@ -150,13 +168,21 @@ public final class PostgresPart implements Part {
 	@Override
 	public void close() {
 		try {
-			if (this.embedded != null) {
-				this.embedded.close();
+			EmbeddedPostgres running = this.embedded;
+			if (running != null) {
+				running.close();
 			}
 		}
 		catch (IOException ex) {
 			throw new StackException("PostgreSQL did not stop", ex);
 		}
+	}
+
+	/** Starts a server on what is there. */
+	private interface Launch {
+
+		EmbeddedPostgres start() throws IOException;
+
 	}
 
 }

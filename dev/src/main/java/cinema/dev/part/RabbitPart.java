@@ -26,7 +26,9 @@ public final class RabbitPart implements Part {
 	private static final List<String> FOLDERS = List.of("/usr/lib/rabbitmq/bin", "/usr/local/sbin", "/usr/sbin",
 			"/opt/homebrew/sbin");
 
-	private final OwnProcess node;
+	private final Path server;
+
+	private final RunFolder folder;
 
 	private final Map<String, String> settings;
 
@@ -34,11 +36,19 @@ public final class RabbitPart implements Part {
 
 	private final String password;
 
-	private RabbitPart(OwnProcess node, Map<String, String> settings, int port, String password) {
-		this.node = node;
+	private volatile OwnProcess node;
+
+	private RabbitPart(Path server, RunFolder folder, Map<String, String> settings, int port, String password) {
+		this.server = server;
+		this.folder = folder;
 		this.settings = settings;
 		this.port = port;
 		this.password = password;
+		this.node = launch();
+	}
+
+	private OwnProcess launch() {
+		return OwnProcess.start(List.of(this.server.toString()), this.settings, this.folder.log("rabbitmq"));
 	}
 
 	public static Part start(RunFolder folder, Map<String, String> environment, Ports ports) {
@@ -81,9 +91,8 @@ public final class RabbitPart implements Part {
 		settings.put("RABBITMQ_CONF_ENV_FILE", data.resolve("environment").toString());
 		settings.put("RABBITMQ_CONFIG_FILE", configuration(data, password).toString());
 		settings.put("RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS", "+S 2:2 +sbwt none +sbwtdcpu none +sbwtdio none");
-		OwnProcess node = OwnProcess.start(List.of(server.toString()), settings, folder.log("rabbitmq"));
-		RabbitPart part = new RabbitPart(node, settings, port, password);
-		part.awaitReady(folder);
+		RabbitPart part = new RabbitPart(server, folder, settings, port, password);
+		part.awaitReady();
 		return part;
 	}
 
@@ -105,7 +114,13 @@ public final class RabbitPart implements Part {
 		}
 	}
 
-	private void awaitReady(RunFolder folder) {
+	@Override
+	public void revive() {
+		this.node = launch();
+		awaitReady();
+	}
+
+	private void awaitReady() {
 		long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
 		while (System.nanoTime() < until && this.node.isAlive()) {
 			if (answers()) {
@@ -113,7 +128,7 @@ public final class RabbitPart implements Part {
 			}
 		}
 		close();
-		throw new StackException("RabbitMQ did not start, see " + folder.log("rabbitmq"));
+		throw new StackException("RabbitMQ did not start, see " + this.folder.log("rabbitmq"));
 	}
 
 	private boolean answers() {

@@ -1,27 +1,19 @@
 package cinema.dev.part;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 import cinema.dev.process.OwnProcess;
 import cinema.dev.stack.Console;
 import cinema.dev.stack.Ports;
 import cinema.dev.stack.RunFolder;
 import cinema.dev.stack.StackException;
-import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import io.temporal.api.enums.v1.IndexedValueType;
-import io.temporal.api.operatorservice.v1.AddSearchAttributesRequest;
 import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
-import io.temporal.serviceclient.OperatorServiceStubs;
-import io.temporal.serviceclient.OperatorServiceStubsOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.testing.TemporalDevServer;
@@ -35,36 +27,34 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TemporalPart implements Part {
 
-	private static final Map<String, String> SEARCH_ATTRIBUTES = searchAttributes();
-
 	private final String kind;
 
 	private final String target;
 
 	private final String ui;
 
-	private final AutoCloseable server;
+	private final @Nullable Supplier<OwnProcess> launch;
 
-	private final @Nullable Long pid;
+	private volatile AutoCloseable server;
 
-	private TemporalPart(String kind, String target, String ui, AutoCloseable server, @Nullable Long pid) {
+	private volatile @Nullable OwnProcess process;
+
+	private TemporalPart(String kind, String target, String ui, AutoCloseable server) {
 		this.kind = kind;
 		this.target = target;
 		this.ui = ui;
 		this.server = server;
-		this.pid = pid;
+		this.launch = null;
 	}
 
-	private static Map<String, String> searchAttributes() {
-		Map<String, String> types = new LinkedHashMap<>();
-		types.put("EventType", "Keyword");
-		types.put("Notice", "KeywordList");
-		types.put("UserId", "Keyword");
-		types.put("MailingId", "Keyword");
-		types.put("Outcome", "KeywordList");
-		types.put("Channel", "KeywordList");
-		types.put("HeldUntil", "Datetime");
-		return types;
+	private TemporalPart(String target, String ui, Supplier<OwnProcess> launch) {
+		this.kind = "dev-server";
+		this.target = target;
+		this.ui = ui;
+		this.launch = launch;
+		OwnProcess started = launch.get();
+		this.process = started;
+		this.server = () -> started.end(10);
 	}
 
 	public static TemporalPart start(RunFolder folder, Map<String, String> environment, Ports ports) {
@@ -73,13 +63,13 @@ public final class TemporalPart implements Part {
 			String[] address = given.split(":");
 			new GivenPart("temporal", given, Map.of()).reachable("SPRING_TEMPORAL_CONNECTION_TARGET", address[0],
 					Integer.parseInt(address[1]));
-			registerSearchAttributes(given, environment.getOrDefault("SPRING_TEMPORAL_NAMESPACE", "default"));
+			SearchAttributeTypes.register(given, environment.getOrDefault("SPRING_TEMPORAL_NAMESPACE", "default"));
 			return new TemporalPart("given", given, environment.getOrDefault("CINEMA_DEV_TEMPORAL_UI", ""), () -> {
-			}, null);
+			});
 		}
 		int port = ports.choose("temporal", 7233);
 		int ui = ports.choose("temporal web ui", 8233);
-		Path binary = find(environment, folder);
+		Path binary = TemporalBinary.find(environment);
 		if (binary != null) {
 			return devServer(binary, folder, port, ui);
 		}
@@ -87,26 +77,8 @@ public final class TemporalPart implements Part {
 		if (downloaded != null) {
 			return downloaded;
 		}
-		Path built = build(environment, folder);
+		Path built = TemporalBinary.build(environment, folder);
 		return (built != null) ? devServer(built, folder, port, ui) : testServer(port);
-	}
-
-	private static Path kept(Map<String, String> environment) {
-		String cache = environment.getOrDefault("XDG_CACHE_HOME", environment.getOrDefault("HOME", ".") + "/.cache");
-		return Path.of(cache, "cinema-notifications");
-	}
-
-	private static @Nullable Path find(Map<String, String> environment, RunFolder folder) {
-		List<Path> places = new ArrayList<>();
-		for (String one : environment.getOrDefault("PATH", "").split(":")) {
-			places.add(Path.of(one, "temporal"));
-		}
-		places.add(kept(environment).resolve("temporal"));
-		return places.stream()
-			.filter(Files::isExecutable)
-			.filter((one) -> !Files.isDirectory(one))
-			.findFirst()
-			.orElse(null);
 	}
 
 	private static TemporalPart devServer(Path binary, RunFolder folder, int port, int ui) {
@@ -114,30 +86,41 @@ public final class TemporalPart implements Part {
 				"--port", Integer.toString(port), "--ui-port", Integer.toString(ui), "--db-filename",
 				folder.data("temporal").resolve("temporal.db").toString(), "--log-level", "error"));
 		command.addAll(settings());
-		OwnProcess process = OwnProcess.start(command, Map.of("GOGC", "400"), folder.log("temporal"));
-		String target = "127.0.0.1:" + port;
-		TemporalPart part = new TemporalPart("dev-server", target, "http://127.0.0.1:" + ui, () -> process.end(10),
-				process.pid());
-		if (!awaitReady(target, process)) {
-			process.end(2);
+		TemporalPart part = new TemporalPart("127.0.0.1:" + port, "http://127.0.0.1:" + ui,
+				() -> OwnProcess.start(command, Map.of("GOGC", "400"), folder.log("temporal")));
+		if (!part.awaitReady()) {
+			part.close();
 			throw new StackException("Temporal did not start, see " + folder.log("temporal"));
 		}
 		return part;
 	}
 
+	@Override
+	public void revive() {
+		if (this.launch == null) {
+			throw new StackException("Temporal cannot be started again");
+		}
+		OwnProcess started = this.launch.get();
+		this.process = started;
+		this.server = () -> started.end(10);
+		awaitReady();
+	}
+
 	private static List<String> settings() {
 		List<String> settings = new ArrayList<>(
 				List.of("--sqlite-pragma", "journal_mode=WAL", "--sqlite-pragma", "synchronous=NORMAL"));
-		SEARCH_ATTRIBUTES.forEach((name, type) -> settings.addAll(List.of("--search-attribute", name + "=" + type)));
+		SearchAttributeTypes.ALL
+			.forEach((name, type) -> settings.addAll(List.of("--search-attribute", name + "=" + type)));
 		return settings;
 	}
 
-	private static boolean awaitReady(String target, OwnProcess process) {
+	private boolean awaitReady() {
+		OwnProcess starting = this.process;
 		WorkflowServiceStubs stubs = WorkflowServiceStubs
-			.newServiceStubs(WorkflowServiceStubsOptions.newBuilder().setTarget(target).build());
+			.newServiceStubs(WorkflowServiceStubsOptions.newBuilder().setTarget(this.target).build());
 		try {
 			long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-			while (System.nanoTime() < until && process.isAlive()) {
+			while (System.nanoTime() < until && starting != null && starting.isAlive()) {
 				if (answers(stubs)) {
 					return true;
 				}
@@ -179,34 +162,10 @@ public final class TemporalPart implements Part {
 						.setLogFile(folder.log("temporal").toString())
 						.setExtraArgs(settings())
 						.build());
-			return new TemporalPart("dev-server", server.getTarget(), "http://127.0.0.1:" + ui, server, null);
+			return new TemporalPart("dev-server", server.getTarget(), "http://127.0.0.1:" + ui, server);
 		}
 		catch (RuntimeException ex) {
 			return null;
-		}
-	}
-
-	private static @Nullable Path build(Map<String, String> environment, RunFolder folder) {
-		Path kept = kept(environment);
-		boolean hasGo = List.of(environment.getOrDefault("PATH", "").split(":"))
-			.stream()
-			.anyMatch((one) -> Files.isExecutable(Path.of(one, "go")));
-		if (!hasGo) {
-			return null;
-		}
-		Console.say("  temporal   building the dev server with Go, once, about 3 minutes");
-		try {
-			Files.createDirectories(kept);
-			OwnProcess go = OwnProcess.start(List.of("go", "install", "github.com/temporalio/cli/cmd/temporal@v1.5.1"),
-					Map.of("GOBIN", kept.toString()), folder.log("temporal-build"));
-			return (go.awaitEnd() == 0) ? kept.resolve("temporal") : null;
-		}
-		catch (IOException ex) {
-			return null;
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new StackException("interrupted", ex);
 		}
 	}
 
@@ -216,31 +175,8 @@ public final class TemporalPart implements Part {
 						+ "and has no web UI and no schedules");
 		TestServer.PortBoundTestServer server = TestServer.createPortBoundServer(port, false);
 		String target = "127.0.0.1:" + port;
-		registerSearchAttributes(target, "default");
-		return new TemporalPart("test-server", target, "", server, null);
-	}
-
-	/**
-	 * What a dev server takes at its start; a server that has them already is content.
-	 */
-	private static void registerSearchAttributes(String target, String namespace) {
-		AddSearchAttributesRequest.Builder request = AddSearchAttributesRequest.newBuilder().setNamespace(namespace);
-		SEARCH_ATTRIBUTES
-			.forEach((name, type) -> request.putSearchAttributes(name, IndexedValueType.valueOf("INDEXED_VALUE_TYPE_"
-					+ (type.equals("KeywordList") ? "KEYWORD_LIST" : type.toUpperCase(Locale.ROOT)))));
-		OperatorServiceStubs operator = OperatorServiceStubs
-			.newServiceStubs(OperatorServiceStubsOptions.newBuilder().setTarget(target).validateAndBuildWithDefaults());
-		try {
-			operator.blockingStub().addSearchAttributes(request.build());
-		}
-		catch (StatusRuntimeException ex) {
-			if (ex.getStatus().getCode() != Status.Code.ALREADY_EXISTS) {
-				Console.say("  temporal   WARNING: search attributes cannot be registered: " + ex.getStatus());
-			}
-		}
-		finally {
-			operator.shutdownNow();
-		}
+		SearchAttributeTypes.register(target, "default");
+		return new TemporalPart("test-server", target, "", server);
 	}
 
 	public String target() {
@@ -274,7 +210,8 @@ public final class TemporalPart implements Part {
 
 	@Override
 	public Map<String, Long> pids() {
-		return (this.pid != null) ? Map.of("temporal", this.pid) : Map.of();
+		OwnProcess running = this.process;
+		return (running != null) ? Map.of("temporal", running.pid()) : Map.of();
 	}
 
 	@Override

@@ -35,6 +35,8 @@ public final class Stack implements AutoCloseable {
 
 	private final List<Application> applications = new CopyOnWriteArrayList<>();
 
+	private final Supervision supervision = new Supervision(this::publish);
+
 	private final CountDownLatch end = new CountDownLatch(1);
 
 	private volatile @Nullable Places places;
@@ -89,6 +91,7 @@ public final class Stack implements AutoCloseable {
 		return CompletableFuture.supplyAsync(starter, threads).thenApply((part) -> {
 			this.parts.add(part);
 			noteProcesses();
+			this.supervision.watch(part);
 			progress(name, start, part.describe());
 			return part;
 		});
@@ -247,7 +250,12 @@ public final class Stack implements AutoCloseable {
 
 	/** Applications first, so that what they have in hand still finds its parts. */
 	@Override
-	public synchronized void close() {
+	public void close() {
+		this.supervision.end();
+		closeOnce();
+	}
+
+	private synchronized void closeOnce() {
 		if (this.closed) {
 			return;
 		}
