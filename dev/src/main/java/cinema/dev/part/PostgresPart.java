@@ -83,13 +83,13 @@ public final class PostgresPart implements Part {
 			.start();
 	}
 
-	/** Its children need a moment to notice that their parent is gone. */
 	@Override
 	public void revive() {
 		try {
+			close(); // lets go of the data, which the next one locks
 			this.embedded = Objects.requireNonNull(this.launch).start();
 		}
-		catch (IOException ex) {
+		catch (IOException | IllegalStateException ex) {
 			throw new StackException("PostgreSQL did not start again: " + ex.getMessage(), ex);
 		}
 	}
