@@ -1,9 +1,11 @@
 package cinema.dev;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import cinema.dev.bench.Bench;
 import cinema.dev.demo.Demo;
 import cinema.dev.demo.EventSender;
 import cinema.dev.stack.Console;
@@ -19,6 +21,8 @@ public final class Main {
 			./run [--fresh] [--no-demo]   build, start everything, and do the main job once
 			./run send FILE.json          announce an event, or an array of them, from a file
 			./run stop                    end a running stack from another terminal
+			./run bench [--quick] [--json FILE]
+			                              measure on a stack of its own; the figures go to FILE as well
 
 			--fresh forgets the data of earlier runs, --no-demo only starts.
 
@@ -58,11 +62,28 @@ public final class Main {
 		if (words.size() == 2 && words.get(0).equals("send")) {
 			return EventSender.send(folder, Path.of(words.get(1)));
 		}
+		if (!words.isEmpty() && words.get(0).equals("bench")) {
+			return bench(folder, words.subList(1, words.size()));
+		}
 		if (!List.of("--fresh", "--no-demo").containsAll(words)) {
-			Console.say("Unknown: " + String.join(" ", words) + "\n\n" + USAGE);
-			return 2;
+			return unknown(words);
 		}
 		return stack(folder, words.contains("--fresh"), !words.contains("--no-demo"));
+	}
+
+	private static int unknown(List<String> words) {
+		Console.say("Unknown: " + String.join(" ", words) + "\n\n" + USAGE);
+		return 2;
+	}
+
+	private static int bench(RunFolder folder, List<String> words) {
+		List<String> rest = new ArrayList<>(words);
+		boolean quick = rest.remove("--quick");
+		if (rest.isEmpty()) {
+			return Bench.run(folder, quick, null);
+		}
+		return (rest.size() == 2 && rest.get(0).equals("--json"))
+				? Bench.run(folder, quick, folder.project().resolve(rest.get(1))) : unknown(rest);
 	}
 
 	private static int stack(RunFolder folder, boolean fresh, boolean demo) throws Exception {

@@ -45,7 +45,8 @@ public record ProcessCost(double cpuSeconds, double peakMegabytes, double megaby
 				this.megabytes + other.megabytes);
 	}
 
-	private static ProcessCost of(long pid) {
+	/** Of one process, without its children. */
+	static ProcessCost of(long pid) {
 		Path folder = Path.of("/proc", Long.toString(pid));
 		try {
 			String stat = Files.readString(folder.resolve("stat"));
