@@ -1,6 +1,7 @@
 package cinema.orchestrator.rendering;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -34,6 +35,9 @@ public class Renderer {
 	private static final int LONGEST_SUBJECT = 200;
 
 	private static final int LONGEST_PREVIEW = 120;
+
+	/** How often to look, twice in each time-out, before giving up for now. */
+	private static final int LOOKS = 6;
 
 	private final ExecutorService threads = Executors.newCachedThreadPool((task) -> {
 		Thread thread = new Thread(task, "rendering");
@@ -75,22 +79,41 @@ public class Renderer {
 		if (template == null) {
 			throw failed(name, "there is no such template");
 		}
-		Future<Letter> rendering = this.threads.submit(() -> render(template, values));
+		MeteredCall<Letter> call = new MeteredCall<>(() -> render(template, values));
+		Future<Letter> rendering = this.threads.submit(call);
 		try {
-			return rendering.get(this.properties.timeout().toMillis(), TimeUnit.MILLISECONDS);
-		}
-		catch (TimeoutException ex) {
-			rendering.cancel(true);
-			throw failed(name, "it did not end within " + this.properties.timeout());
+			return await(name, rendering, call);
 		}
 		catch (ExecutionException ex) {
 			throw failed(name, reason(ex.getCause()));
 		}
 		catch (InterruptedException ex) {
-			rendering.cancel(true);
 			Thread.currentThread().interrupt();
 			throw new IllegalStateException("interrupted", ex);
 		}
+		finally {
+			rendering.cancel(true);
+		}
+	}
+
+	/**
+	 * A template that has used so much of a processor never ends; one that got none is
+	 * tried again.
+	 */
+	private Letter await(String name, Future<Letter> rendering, MeteredCall<Letter> call)
+			throws InterruptedException, ExecutionException {
+		Duration most = this.properties.timeout();
+		for (int look = 0; look < LOOKS; look++) {
+			try {
+				return rendering.get(most.toMillis() / 2, TimeUnit.MILLISECONDS);
+			}
+			catch (TimeoutException ex) {
+				if (call.processorTime().compareTo(most.dividedBy(2)) > 0) {
+					throw failed(name, "it did not end within " + most);
+				}
+			}
+		}
+		throw new IllegalStateException(name + " got too little of a processor");
 	}
 
 	private Letter render(LetterTemplate template, Map<String, @Nullable Object> values)

@@ -13,6 +13,7 @@ import org.springframework.util.unit.DataSize;
  *
  * @param templateLocations folders to look in, the first that has a template wins
  * @param languages of templates beside English, as language codes of ISO 639
+ * @param timeout how long a letter may take, of a processor that is not busy otherwise
  * @param linkBaseUrl what relative links in letters are relative to
  */
 @ConfigurationProperties(prefix = "cinema.rendering", ignoreUnknownFields = false)
