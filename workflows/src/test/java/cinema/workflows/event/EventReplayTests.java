@@ -43,6 +43,13 @@ class EventReplayTests {
 			.isThrownBy(() -> WorkflowReplayer.replayWorkflowExecution(recorded, SleepsBeforeItPlans.class));
 	}
 
+	/** How a change of shape reaches events that are held for days. */
+	@ParameterizedTest
+	@MethodSource("histories")
+	void replaysUnderAWorkflowThatChangedByAVersion(Path history) throws Exception {
+		WorkflowReplayer.replayWorkflowExecution(read(history), SleepsByAVersion.class);
+	}
+
 	@Test
 	void knowsAHistoryOfEveryScenario() throws IOException {
 		try (Stream<Path> files = histories()) {
@@ -60,13 +67,37 @@ class EventReplayTests {
 	 * The same workflow with one timer more at its beginning: what nobody may ever do
 	 * without a version.
 	 */
-	public static class SleepsBeforeItPlans implements EventWorkflow {
+	public static class SleepsBeforeItPlans extends Changed {
+
+		@Override
+		void beginDifferently() {
+			Workflow.sleep(Duration.ofSeconds(1));
+		}
+
+	}
+
+	/** The same timer, for events that start from now on only. */
+	public static class SleepsByAVersion extends Changed {
+
+		@Override
+		void beginDifferently() {
+			if (Workflow.getVersion("sleep-before-plan", Workflow.DEFAULT_VERSION, 1) == 1) {
+				Workflow.sleep(Duration.ofSeconds(1));
+			}
+		}
+
+	}
+
+	/** Something else first, and then the workflow as it is. */
+	abstract static class Changed implements EventWorkflow {
 
 		private final EventWorkflowImpl unchanged = new EventWorkflowImpl();
 
+		abstract void beginDifferently();
+
 		@Override
 		public EventOutcome tell(Event event) {
-			Workflow.sleep(Duration.ofSeconds(1));
+			beginDifferently();
 			return this.unchanged.tell(event);
 		}
 
