@@ -7,14 +7,11 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 import cinema.dev.mailbox.Mailbox;
 import cinema.dev.mailbox.SmtpAnswer;
@@ -36,13 +33,13 @@ class EndToEndTests {
 
 	private static final Pattern LINK = Pattern.compile("http://127\\.0\\.0\\.1:\\d+/s/[0-9A-Za-z]+");
 
-	private static final String CONFIRMATION = "Confirm your e-mail address";
-
 	private final HttpClient http = HttpClient.newHttpClient();
 
 	private final Stack stack = RunningStack.get();
 
 	private final Mailbox mailbox = this.stack.part(MailPart.class).mailbox();
+
+	private final Letters letters = new Letters(this.stack);
 
 	private final Events events = new Events(this.stack.places());
 
@@ -63,8 +60,8 @@ class EndToEndTests {
 		HttpResponse<String> signUp = post("/api/v1/signup",
 				"{\"email\": \"" + email + "\", \"password\": \"correct horse\", \"first_name\": \"Ann\"}");
 		assertThat(signUp.statusCode()).as(signUp.body()).isEqualTo(201);
-		await().atMost(Duration.ofSeconds(20)).until(() -> !confirmations(email).isEmpty());
-		StoredLetter letter = confirmations(email).get(0);
+		await().atMost(Duration.ofSeconds(20)).until(() -> !this.letters.confirmations(email).isEmpty());
+		StoredLetter letter = this.letters.confirmations(email).get(0);
 		assertThat(letter.text()).contains("Hello Ann");
 		assertThat(letter.html()).contains("Ann").contains("Confirm the address");
 		assertThat(letter.headers()).contains(Map.entry("Auto-Submitted", "auto-generated"));
@@ -80,44 +77,44 @@ class EndToEndTests {
 		String id = "five-" + UUID.randomUUID();
 		String event = Events.signUp(id);
 		this.events.announce(event, event, event, event, event);
-		awaitConfirmations(List.of(id));
+		this.letters.await(List.of(id));
 		this.events.announce(event);
 		await().until(() -> this.events.lag() == 0);
-		assertThat(duplicates(List.of(id))).isZero();
+		assertThat(this.letters.duplicates(List.of(id))).isZero();
 	}
 
 	@Test
 	void writesNothingNewWhenTheTopicIsRewound() throws Exception {
-		List<String> ids = ids("rewound", 5);
+		List<String> ids = Letters.ids("rewound", 5);
 		this.events.announce(ids.stream().map(Events::signUp).toList());
-		awaitConfirmations(ids);
+		this.letters.await(ids);
 		this.stack.application("orchestrator").stop();
 		await().atMost(Duration.ofSeconds(30)).ignoreExceptions().untilAsserted(this.events::rewind);
-		int before = this.mailbox.letters().size();
+		int before = this.letters.count();
 		this.stack.application("orchestrator").resume();
 		this.stack.application("orchestrator").awaitReady();
 		await().atMost(Duration.ofSeconds(60)).until(() -> this.events.lag() == 0);
-		assertThat(this.mailbox.letters()).hasSize(before);
+		assertThat(this.letters.count()).isEqualTo(before);
 	}
 
 	@Test
 	void keepsGoodEventsMovingBetweenBadOnes() throws Exception {
-		List<String> ids = ids("between", 3);
+		List<String> ids = Letters.ids("between", 3);
 		long before = this.events.dead();
 		this.events.announce("not json", Events.signUp(ids.get(0)), "{\"id\": \"x\"", "[]", "",
 				Events.signUp(ids.get(1)), "{\"event_type\": \"nobody_knows\", \"id\": \"1\"}",
 				"{\"event_type\": \"user_signed_up\", \"id\": \"a b@c\"}", Events.signUp(ids.get(2)));
-		awaitConfirmations(ids);
+		this.letters.await(ids);
 		await().atMost(Duration.ofSeconds(20)).until(() -> this.events.dead() == before + 6);
 	}
 
 	@Test
 	void deliversInTheEndWhatTheMailServerPutOff() throws Exception {
-		List<String> ids = ids("deferred", 3);
+		List<String> ids = Letters.ids("deferred", 3);
 		this.mailbox.answer((letter, recipient) -> (letter <= 8) ? 451 : 250);
 		this.events.announce(ids.stream().map(Events::signUp).toList());
-		awaitConfirmations(ids);
-		assertThat(duplicates(ids)).isZero();
+		this.letters.await(ids);
+		assertThat(this.letters.duplicates(ids)).isZero();
 	}
 
 	@Test
@@ -126,61 +123,30 @@ class EndToEndTests {
 		this.mailbox.answer((letter, recipient) -> recipient.startsWith("refused-") ? 550 : 250);
 		this.events.announce(Events.signUp(id));
 		await().until(() -> this.events.lag() == 0);
-		await().during(Duration.ofSeconds(4)).atMost(Duration.ofSeconds(6)).until(() -> confirmations(id).isEmpty());
+		await().during(Duration.ofSeconds(4))
+			.atMost(Duration.ofSeconds(6))
+			.until(() -> this.letters.confirmations(id).isEmpty());
 	}
 
 	@Test
 	void losesAndDoublesNothingWhenWorkerAndOrchestratorAreKilled() throws Exception {
-		List<String> ids = ids("killed", 200);
+		List<String> ids = Letters.ids("killed", 200);
 		this.events.announce(ids.stream().map(Events::signUp).toList());
-		await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(20)).until(() -> confirmed(ids) >= 30);
+		await().atMost(Duration.ofSeconds(60))
+			.pollInterval(Duration.ofMillis(20))
+			.until(() -> this.letters.confirmed(ids) >= 30);
 		this.stack.application("worker").kill();
 		this.stack.application("worker").awaitReady();
-		await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(20)).until(() -> confirmed(ids) >= 80);
+		await().atMost(Duration.ofSeconds(60))
+			.pollInterval(Duration.ofMillis(20))
+			.until(() -> this.letters.confirmed(ids) >= 80);
 		this.stack.application("orchestrator").kill();
-		awaitConfirmations(ids);
+		this.letters.await(ids);
 		long unknown = new Database(this.stack.places()).unknown("killed-");
-		Console.say("killed: attempted 200, delivered " + confirmed(ids) + ", duplicated " + duplicates(ids)
-				+ ", unknown " + unknown);
-		assertThat(duplicates(ids)).as("copies beyond those of letters that were between dot and answer")
+		Console.say("killed: attempted 200, delivered " + this.letters.confirmed(ids) + ", duplicated "
+				+ this.letters.duplicates(ids) + ", unknown " + unknown);
+		assertThat(this.letters.duplicates(ids)).as("copies beyond those of letters that were between dot and answer")
 			.isLessThanOrEqualTo(unknown);
-	}
-
-	private static List<String> ids(String name, int count) {
-		String run = UUID.randomUUID().toString().substring(0, 8);
-		return IntStream.range(0, count).mapToObj((number) -> name + "-" + run + "-" + number).toList();
-	}
-
-	private void awaitConfirmations(List<String> ids) {
-		await().atMost(Duration.ofSeconds(120)).until(() -> confirmed(ids) == ids.size());
-	}
-
-	private long confirmed(List<String> ids) {
-		List<String> addresses = addresses();
-		return ids.stream().filter((id) -> addresses.contains(id + "@example.com")).count();
-	}
-
-	private long duplicates(List<String> ids) {
-		Map<String, Long> copies = addresses().stream()
-			.collect(Collectors.groupingBy((one) -> one, Collectors.counting()));
-		return ids.stream().mapToLong((id) -> copies.getOrDefault(id + "@example.com", 1L) - 1).sum();
-	}
-
-	/** To whom confirmations went, once per letter. */
-	private List<String> addresses() {
-		List<String> addresses = new ArrayList<>();
-		this.mailbox.letters()
-			.stream()
-			.filter((letter) -> letter.subject().equals(CONFIRMATION))
-			.forEach((letter) -> addresses.add(letter.to().get(0).address()));
-		return addresses;
-	}
-
-	private List<StoredLetter> confirmations(String email) {
-		return this.mailbox.letters()
-			.stream()
-			.filter((letter) -> letter.subject().equals(CONFIRMATION) && letter.to().get(0).address().startsWith(email))
-			.toList();
 	}
 
 	private HttpResponse<String> post(String path, String body) throws Exception {

@@ -40,6 +40,14 @@ final class Events {
 				 "details": {"email": "%s@example.com", "confirm_link": "/s/abc"}}""".formatted(id, id);
 	}
 
+	/** A sign-up with an address of its own and the name and zone of a user of auth. */
+	static String signUp(String id, String userId) {
+		return """
+				{"id": "%s", "event_type": "user_signed_up", "from_service": "auth", "priority": "immediate",
+				 "details": {"user_id": "%s", "email": "%s@example.com", "confirm_link": "/s/abc"}}""".formatted(id,
+				userId, id);
+	}
+
 	void announce(String... events) throws ExecutionException, InterruptedException {
 		announce(List.of(events));
 	}

@@ -1,0 +1,47 @@
+package cinema.dev.endtoend;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.stream.IntStream;
+
+import cinema.dev.stack.Places;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** People who sign up at auth. */
+final class Users {
+
+	private Users() {
+	}
+
+	/** Signs somebody up who is called Sleeper; the user's id. */
+	static String signUp(Places places, String email, String zone) throws IOException, InterruptedException {
+		HttpResponse<String> answer = HttpClient.newHttpClient()
+			.send(HttpRequest.newBuilder(URI.create(places.auth() + "/api/v1/signup"))
+				.header("Content-Type", "application/json")
+				.POST(BodyPublishers.ofString("""
+						{"email": "%s", "password": "correct horse", "first_name": "Sleeper", "time_zone": "%s"}"""
+					.formatted(email, zone)))
+				.build(), BodyHandlers.ofString());
+		assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+		return JsonMapper.shared().readTree(answer.body()).path("id").asString();
+	}
+
+	/** A zone where the night goes on for hours. */
+	static String zoneWhereItIsNight() {
+		return IntStream.rangeClosed(-12, 12)
+			.mapToObj((hours) -> "Etc/GMT" + ((hours < 0) ? hours : "+" + hours))
+			.filter((zone) -> Instant.now().atZone(ZoneId.of(zone)).getHour() == 2)
+			.findFirst()
+			.orElseThrow();
+	}
+
+}
