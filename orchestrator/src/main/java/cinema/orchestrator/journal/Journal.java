@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 
 import cinema.workflows.contract.Receipt;
@@ -34,6 +35,16 @@ public class Journal {
 			   and state not in ('DELIVERED', 'REJECTED', 'EXPIRED', 'WITHDRAWN', 'CANCELLED')
 			""";
 
+	/** One statement and one commit, since every posting passes here. */
+	private static final String DISPATCHED = """
+			insert into journal (id, workflow_id, event_type, event_id, notice, topic, channel, urgency, user_id,
+			                     attempt, posting, state, planned_at, dispatched_at)
+			values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'DISPATCHED', ?, ?)
+			on conflict (id) do update
+			   set attempt = excluded.attempt, posting = excluded.posting, state = excluded.state, reason = null,
+			       dispatched_at = excluded.dispatched_at, concluded_at = null
+			""";
+
 	private final JournalRepository entries;
 
 	private final JdbcTemplate jdbc;
@@ -50,21 +61,27 @@ public class Journal {
 	 * The posting of this id as it was published last, of whatever attempt; null when
 	 * there is none.
 	 */
-	@Transactional(readOnly = true)
 	public @Nullable String find(String postingId) {
-		JournalEntry entry = this.entries.findById(UUID.fromString(postingId));
-		return (entry != null) ? entry.posting() : null;
+		return this.jdbc
+			.query("select posting from journal where id = ?", (row, number) -> row.getString(1),
+					UUID.fromString(postingId))
+			.stream()
+			.filter(Objects::nonNull)
+			.findFirst()
+			.orElse(null);
 	}
 
 	/**
 	 * Stores an attempt; committed when this returns.
 	 * @param json what is going to be published, and what is published again
 	 */
-	@Transactional
 	public void dispatched(String workflowId, Dispatch dispatch, String json) {
-		JournalEntry entry = entry(workflowId, dispatch.event(), dispatch.notice(), dispatch.posting());
-		entry.dispatched(dispatch.attempt(), json, this.clock.instant());
-		this.entries.save(entry);
+		Event event = dispatch.event();
+		PlannedNotice notice = dispatch.notice();
+		Timestamp now = Timestamp.from(this.clock.instant());
+		this.jdbc.update(DISPATCHED, UUID.fromString(dispatch.posting().id()), workflowId, event.type(), event.id(),
+				notice.name(), notice.topic(), dispatch.posting().channel().toString(), notice.urgency().toString(),
+				notice.userId(), dispatch.attempt(), json, now, now);
 	}
 
 	/**

@@ -88,23 +88,10 @@ class JournalEntry implements Persistable<UUID> {
 		this.plannedAt = plannedAt;
 	}
 
-	void dispatched(int attempt, String posting, Instant at) {
-		this.attempt = attempt;
-		this.posting = posting;
-		this.state = JournalState.DISPATCHED;
-		this.reason = null;
-		this.dispatchedAt = at;
-		this.concludedAt = null;
-	}
-
 	void ended(JournalState state, String reason, Instant at) {
 		this.state = state;
 		this.reason = reason;
 		this.concludedAt = at;
-	}
-
-	@Nullable String posting() {
-		return this.posting;
 	}
 
 	@Override
