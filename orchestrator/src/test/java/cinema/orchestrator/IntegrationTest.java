@@ -15,8 +15,16 @@ import org.springframework.context.annotation.Import;
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
 		properties = { "spring.temporal.test-server.enabled=true", "cinema.dispatch.receipt-wait=500ms",
+				"cinema.security.services.tests.token=" + IntegrationTest.TOKEN,
+				"cinema.security.services.tests.scopes=notifications:read,notifications:write",
+				"cinema.security.services.readers.token=" + IntegrationTest.READERS_TOKEN,
+				"cinema.security.services.readers.scopes=notifications:read",
 				"cinema.catalogue.events.user_signed_up.notices.welcome.quiet-hours=ignore" })
 @Import(Parts.class)
 public @interface IntegrationTest {
+
+	String TOKEN = "a-token-for-tests-only";
+
+	String READERS_TOKEN = "a-token-for-reading-only";
 
 }

@@ -25,6 +25,10 @@ import org.jspecify.annotations.Nullable;
 /** All parts and the three applications: up in parallel, down in order. */
 public final class Stack implements AutoCloseable {
 
+	/** The one token of {@code stack.json} may do everything that services may. */
+	private static final String SCOPES = "users:read,links:write,notifications:read,notifications:write,"
+			+ "mailings:read,mailings:write";
+
 	private final RunFolder folder;
 
 	private final Map<String, String> environment;
@@ -135,7 +139,7 @@ public final class Stack implements AutoCloseable {
 		switch (application) {
 			case "auth" -> {
 				settings.put("CINEMA_SECURITY_SERVICES_ORCHESTRATOR_TOKEN", this.folder.secret("service-token"));
-				settings.put("CINEMA_SECURITY_SERVICES_ORCHESTRATOR_SCOPES", "users:read,links:write");
+				settings.put("CINEMA_SECURITY_SERVICES_ORCHESTRATOR_SCOPES", SCOPES);
 				settings.put("CINEMA_TOKEN_PRIVATE_KEY", this.folder.signingKey());
 				settings.put("CINEMA_LINK_BASE_URL", auth);
 			}
@@ -143,6 +147,10 @@ public final class Stack implements AutoCloseable {
 				settings.put("CINEMA_CONTEXT_SERVICES_AUTH_URL", auth);
 				settings.put("CINEMA_CONTEXT_SERVICES_AUTH_TOKEN", this.folder.secret("service-token"));
 				settings.put("CINEMA_RENDERING_LINK_BASE_URL", auth);
+				settings.put("CINEMA_SECURITY_SERVICES_LAPTOP_TOKEN", this.folder.secret("service-token"));
+				settings.put("CINEMA_SECURITY_SERVICES_LAPTOP_SCOPES", SCOPES);
+				settings.put("CINEMA_SECURITY_JWT_JWKS_URL", auth + "/.well-known/jwks.json");
+				settings.put("CINEMA_NOTIFICATION_TEMPORAL_UI_URL", part(TemporalPart.class).ui());
 			}
 			default -> settings.put("LOGGING_LEVEL_ORG_SUBETHAMAIL", "WARN");
 		}
@@ -228,7 +236,7 @@ public final class Stack implements AutoCloseable {
 		row(table, "Temporal web UI",
 				at.temporalUi().isEmpty() ? "none (" + at.kinds().get("temporal") + ")" : at.temporalUi());
 		row(table, "auth, its REST", at.auth() + "/swagger-ui.html");
-		row(table, "orchestrator", at.orchestrator() + "/actuator/health");
+		row(table, "orchestrator", at.orchestrator() + "/swagger-ui.html");
 		row(table, "worker", at.worker() + "/actuator/health");
 		row(table, "Temporal", at.temporal() + " (" + at.kinds().get("temporal") + ")");
 		row(table, "Kafka", at.kafka() + " (" + at.kinds().get("kafka") + ")");

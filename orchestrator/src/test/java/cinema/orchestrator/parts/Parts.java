@@ -42,6 +42,7 @@ public class Parts {
 		return (properties) -> {
 			properties.add("cinema.context.services.auth.url", auth::url);
 			properties.add("cinema.context.services.auth.token", () -> "service-secret");
+			properties.add("cinema.security.jwt.jwks-url", () -> auth.url() + "/jwks.json");
 			properties.add("spring.datasource.url", () -> postgres.getJdbcUrl("postgres", "postgres"));
 			properties.add("spring.datasource.username", () -> "postgres");
 			properties.add("spring.datasource.password", () -> "postgres");

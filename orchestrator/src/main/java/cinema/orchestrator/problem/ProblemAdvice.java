@@ -1,0 +1,154 @@
+package cinema.orchestrator.problem;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+import jakarta.validation.ConstraintViolationException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.DatabindException;
+
+import org.springframework.dao.NonTransientDataAccessResourceException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.validation.FieldError;
+import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.MissingServletRequestParameterException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+/**
+ * Answers every error as a problem document (RFC 9457) whose {@code errors} name field
+ * and reason.
+ */
+@RestControllerAdvice
+class ProblemAdvice extends ResponseEntityExceptionHandler {
+
+	private static final Logger logger = LoggerFactory.getLogger(ProblemAdvice.class);
+
+	@ExceptionHandler
+	ResponseEntity<ProblemDetail> refused(RefusedException refused) {
+		return problem(refused.status(), refused.reason(),
+				refused.field().isEmpty() ? List.of() : List.of(new FieldProblem(refused.field(), refused.reason())));
+	}
+
+	@ExceptionHandler
+	ResponseEntity<ProblemDetail> invalid(ConstraintViolationException invalid) {
+		List<FieldProblem> errors = invalid.getConstraintViolations()
+			.stream()
+			.map((one) -> new FieldProblem(one.getPropertyPath().toString(), one.getMessage()))
+			.toList();
+		return problem(HttpStatus.BAD_REQUEST, "The request is not valid.", errors);
+	}
+
+	/** The database is away, which passes. */
+	@ExceptionHandler({ TransientDataAccessException.class, NonTransientDataAccessResourceException.class,
+			CannotCreateTransactionException.class })
+	ResponseEntity<ProblemDetail> away(Exception failure) {
+		logger.warn("The database did not answer: {}", failure.toString());
+		return problem(HttpStatus.SERVICE_UNAVAILABLE, "The database does not answer at the moment.", List.of());
+	}
+
+	/**
+	 * Whatever nobody thought of: written to the log, and nothing of it to the caller.
+	 */
+	@ExceptionHandler
+	ResponseEntity<ProblemDetail> unexpected(Exception failure) {
+		logger.error("A request failed", failure);
+		return problem(HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong on our side.", List.of());
+	}
+
+	@Override
+	protected ResponseEntity<Object> handleMethodArgumentNotValid(MethodArgumentNotValidException invalid,
+			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+		List<FieldProblem> errors = invalid.getBindingResult()
+			.getFieldErrors()
+			.stream()
+			.map(ProblemAdvice::field)
+			.sorted(Comparator.comparing(FieldProblem::field).thenComparing(FieldProblem::reason))
+			.toList();
+		return new ResponseEntity<>(body(status, "The request is not valid.", errors), headers, status);
+	}
+
+	@Override
+	protected ResponseEntity<Object> handleHttpMessageNotReadable(HttpMessageNotReadableException unreadable,
+			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+		FieldProblem error = new FieldProblem(place(unreadable.getCause()), "cannot be read");
+		return new ResponseEntity<>(body(status, "The body is no JSON of the expected shape.", List.of(error)), headers,
+				status);
+	}
+
+	@Override
+	protected ResponseEntity<Object> handleMissingServletRequestParameter(
+			MissingServletRequestParameterException missing, HttpHeaders headers, HttpStatusCode status,
+			WebRequest request) {
+		FieldProblem error = new FieldProblem(missing.getParameterName(), "is missing");
+		return new ResponseEntity<>(body(status, "The request is not valid.", List.of(error)), headers, status);
+	}
+
+	@ExceptionHandler
+	ResponseEntity<ProblemDetail> mismatch(MethodArgumentTypeMismatchException mismatch) {
+		return problem(HttpStatus.BAD_REQUEST, "The request is not valid.",
+				List.of(new FieldProblem(parameter(mismatch), "cannot be read")));
+	}
+
+	/** The name as the client writes it, not as our method does. */
+	private static String parameter(MethodArgumentTypeMismatchException mismatch) {
+		RequestParam named = mismatch.getParameter().getParameterAnnotation(RequestParam.class);
+		return (named != null && !named.name().isEmpty()) ? named.name() : snake(mismatch.getName());
+	}
+
+	private static FieldProblem field(FieldError error) {
+		String reason = error.isBindingFailure() ? "cannot be read" : String.valueOf(error.getDefaultMessage());
+		return new FieldProblem(snake(error.getField()), reason);
+	}
+
+	private static String place(@Nullable Throwable cause) {
+		if (cause instanceof DatabindException wrong && !wrong.getPath().isEmpty()) {
+			String name = wrong.getPath().get(wrong.getPath().size() - 1).getPropertyName();
+			return (name != null) ? name : "body";
+		}
+		return "body";
+	}
+
+	private static String snake(String name) {
+		return name.replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
+	}
+
+	/** Spring's own problem documents have the same members as ours. */
+	@Override
+	protected ResponseEntity<Object> createResponseEntity(@Nullable Object body, HttpHeaders headers,
+			HttpStatusCode status, WebRequest request) {
+		if (body instanceof ProblemDetail problem && problem.getProperties() == null) {
+			problem.setProperty("errors", List.of());
+		}
+		return super.createResponseEntity(body, headers, status, request);
+	}
+
+	private static ResponseEntity<ProblemDetail> problem(HttpStatus status, String detail, List<FieldProblem> errors) {
+		ResponseEntity.BodyBuilder answer = ResponseEntity.status(status);
+		if (status == HttpStatus.SERVICE_UNAVAILABLE) {
+			answer.header(HttpHeaders.RETRY_AFTER, "5");
+		}
+		return answer.body(body(status, detail, errors));
+	}
+
+	private static ProblemDetail body(HttpStatusCode status, String detail, List<FieldProblem> errors) {
+		ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
+		problem.setProperty("errors", errors);
+		return problem;
+	}
+
+}

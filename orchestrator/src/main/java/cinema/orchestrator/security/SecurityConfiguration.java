@@ -1,0 +1,100 @@
+package cinema.orchestrator.security;
+
+import java.util.List;
+
+import cinema.orchestrator.security.SecurityProperties.Jwt;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.client.SimpleClientHttpRequestFactory;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.ProviderManager;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.jwt.JwtClaimValidator;
+import org.springframework.security.oauth2.jwt.JwtValidators;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
+import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.web.client.RestTemplate;
+
+/** No sessions, no cookies: services come with their token, people with a JWT of auth. */
+@Configuration(proxyBeanMethods = false)
+class SecurityConfiguration {
+
+	@Bean
+	SecurityFilterChain api(HttpSecurity http, SecurityProperties properties, AuthenticationManager jwts) {
+		SecurityProblems problems = new SecurityProblems();
+		http.csrf(AbstractHttpConfigurer::disable) // nothing is authorised by a cookie
+			.httpBasic(AbstractHttpConfigurer::disable)
+			.formLogin(AbstractHttpConfigurer::disable)
+			.logout(AbstractHttpConfigurer::disable)
+			.requestCache(AbstractHttpConfigurer::disable)
+			.sessionManagement((sessions) -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+			.exceptionHandling((errors) -> errors.authenticationEntryPoint(problems).accessDeniedHandler(problems))
+			.addFilterBefore(new ServiceTokenFilter(properties.services()), AnonymousAuthenticationFilter.class);
+		if (properties.jwt().isOn()) {
+			http.addFilterAfter(jwtFilter(jwts, problems), ServiceTokenFilter.class);
+		}
+		scopes(http, "/api/v1/notifications", "notifications");
+		scopes(http, "/api/v1/mailings", "mailings");
+		http.authorizeHttpRequests((requests) -> requests
+			.requestMatchers("/actuator", "/actuator/health/**", "/actuator/info", "/actuator/prometheus",
+					"/swagger-ui.html", "/swagger-ui/**", "/v3/api-docs", "/v3/api-docs/**", "/v3/api-docs.yaml",
+					"/error")
+			.permitAll()
+			.anyRequest()
+			.authenticated());
+		return http.build();
+	}
+
+	private static void scopes(HttpSecurity http, String path, String name) {
+		String[] paths = { path, path + "/**" };
+		http.authorizeHttpRequests((requests) -> requests.requestMatchers(HttpMethod.GET, paths)
+			.hasAuthority("SCOPE_" + name + ":read")
+			.requestMatchers(HttpMethod.HEAD, paths)
+			.hasAuthority("SCOPE_" + name + ":read")
+			.requestMatchers(paths)
+			.hasAuthority("SCOPE_" + name + ":write"));
+	}
+
+	private static BearerTokenAuthenticationFilter jwtFilter(AuthenticationManager jwts, SecurityProblems problems) {
+		DefaultBearerTokenResolver header = new DefaultBearerTokenResolver();
+		BearerTokenAuthenticationFilter filter = new BearerTokenAuthenticationFilter(jwts);
+		// A service's token is no JWT, and nobody should try to read it as one.
+		filter.setBearerTokenResolver((request) -> (SecurityContextHolder.getContext().getAuthentication() == null)
+				? header.resolve(request) : null);
+		filter.setAuthenticationEntryPoint(problems);
+		filter.setAuthenticationFailureHandler(problems);
+		return filter;
+	}
+
+	/** The keys are fetched with the first token, so auth may be away at the start. */
+	@Bean
+	AuthenticationManager jwts(SecurityProperties properties) {
+		Jwt jwt = properties.jwt();
+		SimpleClientHttpRequestFactory http = new SimpleClientHttpRequestFactory();
+		http.setConnectTimeout(jwt.timeout());
+		http.setReadTimeout(jwt.timeout());
+		NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSetUri(String.valueOf(jwt.jwksUrl()))
+			.jwsAlgorithms((algorithms) -> {
+				algorithms.clear();
+				algorithms.addAll(List.of(SignatureAlgorithm.ES256, SignatureAlgorithm.RS256));
+			})
+			.restOperations(new RestTemplate(http))
+			.build();
+		decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(
+				JwtValidators.createDefaultWithIssuer(jwt.issuer()), new JwtClaimValidator<List<String>>("aud",
+						(audience) -> audience != null && audience.contains(jwt.audience()))));
+		return new ProviderManager(new JwtAuthenticationProvider(decoder));
+	}
+
+}

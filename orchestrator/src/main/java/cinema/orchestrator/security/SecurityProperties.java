@@ -1,0 +1,57 @@
+package cinema.orchestrator.security;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What others call with.
+ *
+ * @param services a service's name, its token and what it may do
+ * @param jwt whose JWTs are taken besides
+ */
+@ConfigurationProperties(prefix = "cinema.security", ignoreUnknownFields = false)
+record SecurityProperties(@DefaultValue Map<String, Grant> services, @DefaultValue Jwt jwt) {
+
+	private static final int SHORTEST_TOKEN = 16;
+
+	/** A token and its scopes, for example {@code notifications:write}. */
+	record Grant(String token, @DefaultValue Set<String> scopes) {
+
+		@SuppressWarnings("ConstantValue") // a configuration may leave it out
+		Grant {
+			if (token == null || token.length() < SHORTEST_TOKEN) {
+				throw new IllegalArgumentException("token: has to have " + SHORTEST_TOKEN
+						+ " characters at least; take a long random text, or leave the service out");
+			}
+		}
+
+		/** Without the token. */
+		@Override
+		public String toString() {
+			return "Grant" + this.scopes;
+		}
+
+	}
+
+	/**
+	 * Whose JWTs are taken.
+	 *
+	 * @param jwksUrl where the public keys are; without it no JWT is taken
+	 * @param timeout the longest to wait for the keys
+	 */
+	record Jwt(@Nullable String jwksUrl, @DefaultValue("cinema-auth") String issuer,
+			@DefaultValue("cinema") String audience, @DefaultValue("2s") Duration timeout) {
+
+		boolean isOn() {
+			return this.jwksUrl != null && !this.jwksUrl.isBlank();
+		}
+
+	}
+
+}

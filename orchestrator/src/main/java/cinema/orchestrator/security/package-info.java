@@ -1,0 +1,5 @@
+/** Who may call what. */
+@NullMarked
+package cinema.orchestrator.security;
+
+import org.jspecify.annotations.NullMarked;

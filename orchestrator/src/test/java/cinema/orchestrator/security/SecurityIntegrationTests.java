@@ -1,0 +1,154 @@
+package cinema.orchestrator.security;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+
+import cinema.orchestrator.IntegrationTest;
+import cinema.orchestrator.parts.StubService;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@IntegrationTest
+class SecurityIntegrationTests {
+
+	private static final ECKey KEY = key();
+
+	@Autowired
+	private StubService auth;
+
+	@LocalServerPort
+	private int port;
+
+	private static ECKey key() {
+		try {
+			return new ECKeyGenerator(Curve.P_256).keyID("k").generate();
+		}
+		catch (JOSEException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	@BeforeEach
+	void publishTheKeys() {
+		this.auth.on("/jwks.json", 200, new JWKSet(KEY).toString(true));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "Bearer", "Bearer wrong", "Bearer a.b.c", "Basic dGVzdHM6dGVzdHM=" })
+	void asksForAToken(String header) throws Exception {
+		HttpResponse<String> answer = get("/api/v1/notifications", header);
+
+		assertThat(answer.statusCode()).isEqualTo(401);
+		assertThat(answer.headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
+		assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
+		assertThat(answer.body()).contains("\"status\":401");
+	}
+
+	@Test
+	void letsServicesDoWhatTheirScopesSay() throws Exception {
+		assertThat(get("/api/v1/notifications", "Bearer " + IntegrationTest.READERS_TOKEN).statusCode()).isNotIn(401,
+				403);
+		HttpResponse<String> refused = post("/api/v1/notifications", "Bearer " + IntegrationTest.READERS_TOKEN);
+		assertThat(refused.statusCode()).isEqualTo(403);
+		assertThat(refused.body()).contains("\"status\":403");
+		assertThat(get("/api/v1/mailings", "Bearer " + IntegrationTest.TOKEN).statusCode()).isEqualTo(403);
+	}
+
+	@Test
+	void takesTheJwtsOfAuth() throws Exception {
+		assertThat(read(jwt("cinema-auth", "cinema", "notifications:read", Instant.now()))).isNotIn(401, 403);
+		assertThat(read(jwt("cinema-auth", "cinema", "profile", Instant.now()))).isEqualTo(403);
+	}
+
+	@Test
+	void refusesJwtsThatAreNotForUs() throws Exception {
+		assertThat(read(jwt("somebody", "cinema", "notifications:read", Instant.now()))).isEqualTo(401);
+		assertThat(read(jwt("cinema-auth", "shop", "notifications:read", Instant.now()))).isEqualTo(401);
+		assertThat(read(jwt("cinema-auth", "cinema", "notifications:read", Instant.now().minusSeconds(7200))))
+			.isEqualTo(401);
+	}
+
+	@Test
+	void refusesAlgorithmsThatAreNotPinned() throws Exception {
+		SignedJWT forged = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256),
+				claims("cinema-auth", "cinema", "notifications:read", Instant.now()));
+		forged.sign(new MACSigner(new byte[32]));
+
+		assertThat(read(forged.serialize())).isEqualTo(401);
+	}
+
+	@Test
+	void leavesHealthAndTheDescriptionOpen() throws Exception {
+		assertThat(get("/actuator/health/liveness", "").statusCode()).isEqualTo(200);
+		assertThat(get("/v3/api-docs", "").statusCode()).isEqualTo(200);
+		assertThat(get("/swagger-ui/index.html", "").statusCode()).isEqualTo(200);
+	}
+
+	private static String jwt(String issuer, String audience, String scope, Instant from) throws JOSEException {
+		SignedJWT jwt = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.ES256).keyID("k").build(),
+				claims(issuer, audience, scope, from));
+		jwt.sign(new ECDSASigner(KEY));
+		return jwt.serialize();
+	}
+
+	private static JWTClaimsSet claims(String issuer, String audience, String scope, Instant from) {
+		return new JWTClaimsSet.Builder().issuer(issuer)
+			.audience(List.of(audience))
+			.subject("ann")
+			.claim("scope", scope)
+			.issueTime(Date.from(from))
+			.expirationTime(Date.from(from.plusSeconds(900)))
+			.build();
+	}
+
+	private int read(String jwt) throws Exception {
+		return get("/api/v1/notifications", "Bearer " + jwt).statusCode();
+	}
+
+	private HttpResponse<String> get(String path, String authorization) throws Exception {
+		return send(HttpRequest.newBuilder(uri(path)).GET(), authorization);
+	}
+
+	private HttpResponse<String> post(String path, String authorization) throws Exception {
+		return send(HttpRequest.newBuilder(uri(path))
+			.header("Content-Type", "application/json")
+			.POST(BodyPublishers.ofString("{}")), authorization);
+	}
+
+	private URI uri(String path) {
+		return URI.create("http://127.0.0.1:" + this.port + path);
+	}
+
+	private static HttpResponse<String> send(HttpRequest.Builder request, String authorization) throws Exception {
+		if (!authorization.isEmpty()) {
+			request.header("Authorization", authorization);
+		}
+		return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
+	}
+
+}
