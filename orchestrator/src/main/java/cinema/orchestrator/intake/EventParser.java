@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
  * wrong with the rest.
  */
 @Component
-class EventParser {
+public class EventParser {
 
 	private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:-]{1,200}");
 
@@ -47,11 +47,24 @@ class EventParser {
 	 * @throws UnreadableEventException when it is no event that anybody knows
 	 */
 	Event parse(ConsumerRecord<byte[], byte[]> kafka) {
-		if (kafka.value().length > this.properties.maxSize().toBytes()) {
-			throw new UnreadableEventException("TOO_LARGE", "the record has " + kafka.value().length + " bytes");
+		Instant now = this.clock.instant();
+		return parse(kafka.value(), kafka.topic() + "-" + kafka.partition() + "-" + kafka.offset(),
+				(kafka.timestamp() > 0) ? Instant.ofEpochMilli(kafka.timestamp()) : now);
+	}
+
+	/**
+	 * Reads an event wherever it comes from.
+	 * @param otherwiseId the identity of one that brings none
+	 * @param announcedAt when one occurred that does not say so
+	 * @throws UnreadableEventException when it is no event that anybody knows
+	 */
+	public Event parse(byte[] value, String otherwiseId, Instant announcedAt) {
+		if (value.length > this.properties.maxSize().toBytes()) {
+			throw new UnreadableEventException("TOO_LARGE", "the record has " + value.length + " bytes");
 		}
-		JsonNode node = EventJson.object(kafka.value());
-		return new Event(type(node), id(node, kafka), fromService(node), occurredAt(node, kafka), details(node));
+		JsonNode node = EventJson.object(value);
+		return new Event(type(node), id(node, otherwiseId), fromService(node), occurredAt(node, announcedAt),
+				details(node));
 	}
 
 	private String type(JsonNode node) {
@@ -80,10 +93,10 @@ class EventParser {
 		return type;
 	}
 
-	private static String id(JsonNode node, ConsumerRecord<byte[], byte[]> kafka) {
+	private static String id(JsonNode node, String otherwise) {
 		JsonNode id = node.get("id");
 		if (id == null || id.isNull()) {
-			return kafka.topic() + "-" + kafka.partition() + "-" + kafka.offset();
+			return otherwise;
 		}
 		String text = (id.isString() || id.isIntegralNumber()) ? id.asString() : "";
 		if (!ID.matcher(text).matches()) {
@@ -99,18 +112,13 @@ class EventParser {
 		return (name.isString() && SERVICE.matcher(name.asString()).matches()) ? name.asString() : null;
 	}
 
-	private Instant occurredAt(JsonNode node, ConsumerRecord<byte[], byte[]> kafka) {
-		Instant now = this.clock.instant();
+	private Instant occurredAt(JsonNode node, Instant announcedAt) {
 		String text = text(node, "occurred_at");
-		Instant at = (text != null) ? instant(text) : announcedAt(kafka, now);
-		if (at.isAfter(now.plus(this.properties.maxAhead()))) {
+		Instant at = (text != null) ? instant(text) : announcedAt;
+		if (at.isAfter(this.clock.instant().plus(this.properties.maxAhead()))) {
 			throw new UnreadableEventException("OCCURRED_AT_IN_FUTURE", "occurred_at: lies in the future");
 		}
 		return at;
-	}
-
-	private static Instant announcedAt(ConsumerRecord<byte[], byte[]> kafka, Instant now) {
-		return (kafka.timestamp() > 0) ? Instant.ofEpochMilli(kafka.timestamp()) : now;
 	}
 
 	private static Instant instant(String text) {

@@ -1,9 +1,10 @@
 package cinema.orchestrator.intake;
 
 /**
- * A record that is no event, whoever reads it and how often; it becomes a dead letter.
+ * A record that is no event, whoever reads it and how often; it becomes a dead letter, or
+ * a refusal where somebody waits for an answer.
  */
-class UnreadableEventException extends RuntimeException {
+public class UnreadableEventException extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
 
@@ -19,11 +20,11 @@ class UnreadableEventException extends RuntimeException {
 		this.reason = reason;
 	}
 
-	String reason() {
+	public String reason() {
 		return this.reason;
 	}
 
-	String detail() {
+	public String detail() {
 		String message = getMessage();
 		return (message != null) ? message : this.reason;
 	}

@@ -30,7 +30,9 @@ public class Journal {
 	 * Only forwards: an end stays, and what is no end says nothing about a newer attempt.
 	 */
 	private static final String CONCLUDE = """
-			update journal set state = ?, reason = ?, concluded_at = ?
+			update journal set state = ?, reason = ?, concluded_at = ?,
+			       attempts = attempts || jsonb_build_object('number', ?::int, 'outcome', ?::text, 'reason', ?::text,
+			           'at', ?::timestamptz, 'dispatched_at', case when attempt = ? then dispatched_at end)
 			 where id = ? and (attempt <= ? or ?)
 			   and state not in ('DELIVERED', 'REJECTED', 'EXPIRED', 'WITHDRAWN', 'CANCELLED')
 			""";
@@ -95,12 +97,18 @@ public class Journal {
 	}
 
 	private static void bind(PreparedStatement update, Receipt receipt) throws SQLException {
+		String reason = (receipt.detail() != null) ? receipt.detail() : receipt.providerReference();
 		update.setString(1, receipt.status().name());
-		update.setString(2, (receipt.detail() != null) ? receipt.detail() : receipt.providerReference());
+		update.setString(2, reason);
 		update.setTimestamp(3, Timestamp.from(receipt.at()));
-		update.setObject(4, UUID.fromString(receipt.postingId()));
-		update.setInt(5, receipt.attempt());
-		update.setBoolean(6, isEnd(receipt));
+		update.setInt(4, receipt.attempt());
+		update.setString(5, receipt.status().name());
+		update.setString(6, reason);
+		update.setTimestamp(7, Timestamp.from(receipt.at()));
+		update.setInt(8, receipt.attempt());
+		update.setObject(9, UUID.fromString(receipt.postingId()));
+		update.setInt(10, receipt.attempt());
+		update.setBoolean(11, isEnd(receipt));
 	}
 
 	private static boolean isEnd(Receipt receipt) {

@@ -1,0 +1,117 @@
+package cinema.orchestrator.journal;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** Reads the journal for people; never the letters. */
+@Component
+public class JournalReader {
+
+	private static final String COLUMNS = """
+			select id, workflow_id, event_type, event_id, notice, topic, channel, user_id, attempt, state, reason,
+			       planned_at, dispatched_at, concluded_at, attempts
+			  from journal
+			""";
+
+	private final JdbcTemplate jdbc;
+
+	private final JsonMapper json = JsonMapper.builder().build();
+
+	JournalReader(JdbcTemplate jdbc) {
+		this.jdbc = jdbc;
+	}
+
+	/** The states that a posting can have, in their order. */
+	public static List<String> states() {
+		return Arrays.stream(JournalState.values()).map(Enum::name).toList();
+	}
+
+	/** The postings of one event, the oldest first. */
+	public List<JournalRow> ofEvent(String type, String id) {
+		return this.jdbc.query(COLUMNS + " where event_type = ? and event_id = ? order by planned_at, id",
+				(row, number) -> row(row), type, id);
+	}
+
+	/**
+	 * One page, the newest first.
+	 * @param after the last posting of the page before, or null for the first page
+	 */
+	public List<JournalRow> page(JournalFilter filter, int most, @Nullable Position after) {
+		StringBuilder sql = new StringBuilder(COLUMNS).append(" where true");
+		List<Object> values = new ArrayList<>();
+		and(sql, values, "user_id = ?", filter.userId());
+		and(sql, values, "event_type = ?", filter.eventType());
+		and(sql, values, "state = ?", filter.outcome());
+		and(sql, values, "planned_at >= ?", timestamp(filter.from()));
+		and(sql, values, "planned_at < ?", timestamp(filter.to()));
+		if (after != null) {
+			and(sql, values, "(planned_at, id) < (?, ?)", Timestamp.from(after.plannedAt()));
+			values.add(after.id());
+		}
+		values.add(most);
+		return this.jdbc.query(sql + " order by planned_at desc, id desc limit ?", (row, number) -> row(row),
+				values.toArray());
+	}
+
+	private static void and(StringBuilder sql, List<Object> values, String condition, @Nullable Object value) {
+		if (value != null) {
+			sql.append(" and ").append(condition);
+			values.add(value);
+		}
+	}
+
+	private static @Nullable Timestamp timestamp(@Nullable Instant at) {
+		return (at != null) ? Timestamp.from(at) : null;
+	}
+
+	private JournalRow row(ResultSet row) throws SQLException {
+		return new JournalRow(row.getObject("id", UUID.class), row.getString("workflow_id"),
+				row.getString("event_type"), row.getString("event_id"), row.getString("notice"), row.getString("topic"),
+				row.getString("channel"), row.getString("user_id"), row.getInt("attempt"), row.getString("state"),
+				row.getString("reason"), row.getTimestamp("planned_at").toInstant(), instant(row, "dispatched_at"),
+				instant(row, "concluded_at"), attempts(row.getString("attempts")));
+	}
+
+	private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+		Timestamp at = row.getTimestamp(column);
+		return (at != null) ? at.toInstant() : null;
+	}
+
+	/** Repeated receipts may stand there twice. */
+	private List<JournalAttempt> attempts(String column) {
+		return this.json.readTree(column)
+			.values()
+			.stream()
+			.map((one) -> new JournalAttempt(one.path("number").asInt(), instant(one.path("dispatched_at")),
+					instant(one.path("at")), one.path("outcome").asString(), text(one.path("reason"))))
+			.distinct()
+			.toList();
+	}
+
+	private static @Nullable Instant instant(JsonNode node) {
+		return node.isString() ? OffsetDateTime.parse(node.asString()).toInstant() : null;
+	}
+
+	private static @Nullable String text(JsonNode node) {
+		return node.isString() ? node.asString() : null;
+	}
+
+	/** A place between two postings. */
+	public record Position(Instant plannedAt, UUID id) {
+	}
+
+}

@@ -1,0 +1,72 @@
+package cinema.orchestrator.notification;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.List;
+
+import cinema.workflows.event.Event;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/**
+ * Remembers which events came by REST, also before Kafka and Temporal have them. A row
+ * without {@code sent_at} is one that a crash or a silent Kafka came between.
+ */
+@Component
+class AnnouncedEvents {
+
+	private final JdbcTemplate jdbc;
+
+	private final Clock clock;
+
+	AnnouncedEvents(JdbcTemplate jdbc, Clock clock) {
+		this.jdbc = jdbc;
+		this.clock = clock;
+	}
+
+	/** Notes an event before it is announced; the first of an identity wins. */
+	Standing note(Event event, String fingerprint) {
+		int added = this.jdbc.update("""
+				insert into announced (event_type, event_id, fingerprint, announced_at) values (?, ?, ?, ?)
+				on conflict do nothing
+				""", event.type(), event.id(), fingerprint, Timestamp.from(this.clock.instant()));
+		if (added > 0) {
+			return Standing.TO_ANNOUNCE;
+		}
+		return this.jdbc.queryForObject("""
+				select fingerprint = ?, sent_at is not null from announced where event_type = ? and event_id = ?
+				""", (row, number) -> standing(row.getBoolean(1), row.getBoolean(2)), fingerprint, event.type(),
+				event.id());
+	}
+
+	private static Standing standing(boolean same, boolean sent) {
+		if (!same) {
+			return Standing.OTHER_BODY;
+		}
+		return sent ? Standing.ANNOUNCED : Standing.TO_ANNOUNCE;
+	}
+
+	/** Notes that Kafka has them. */
+	void sent(List<Event> events) {
+		Timestamp now = Timestamp.from(this.clock.instant());
+		this.jdbc.batchUpdate("update announced set sent_at = ? where event_type = ? and event_id = ?",
+				events.stream().map((event) -> new Object[] { now, event.type(), event.id() }).toList());
+	}
+
+	/** Whether Kafka has had an event of this identity from here. */
+	boolean isKnown(String type, String id) {
+		return !this.jdbc
+			.queryForList("select 1 from announced where event_type = ? and event_id = ? and sent_at is not null", type,
+					id)
+			.isEmpty();
+	}
+
+	/** What is known of an identity when an event wants it. */
+	enum Standing {
+
+		TO_ANNOUNCE, ANNOUNCED, OTHER_BODY
+
+	}
+
+}

@@ -1,0 +1,110 @@
+package cinema.orchestrator.notification;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+
+import cinema.orchestrator.problem.FieldProblem;
+import cinema.orchestrator.problem.RefusedException;
+import cinema.workflows.WorkflowIds;
+import cinema.workflows.event.Event;
+import jakarta.servlet.http.HttpServletRequest;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Takes events by REST, alone or many at once. */
+@RestController
+class AnnouncementController implements AnnouncementApi {
+
+	private final Announcer announcer;
+
+	private final NotificationLinks links;
+
+	private final NotificationProperties properties;
+
+	private final JsonMapper json = JsonMapper.builder().build();
+
+	AnnouncementController(Announcer announcer, NotificationLinks links, NotificationProperties properties) {
+		this.announcer = announcer;
+		this.links = links;
+		this.properties = properties;
+	}
+
+	@Override
+	@PostMapping(path = "/api/v1/notifications", consumes = MediaType.APPLICATION_JSON_VALUE)
+	public ResponseEntity<AcceptedView> announce(HttpServletRequest request) throws IOException {
+		Announcement announcement = this.announcer.announce(List.of(body(request))).get(0);
+		if (announcement instanceof Announcement.Accepted accepted) {
+			AcceptedView view = view(accepted.event());
+			return ResponseEntity.accepted().header(HttpHeaders.LOCATION, location(view)).body(view);
+		}
+		Announcement.Refused refused = (Announcement.Refused) announcement;
+		throw new RefusedException(refused.status(), refused.field(), refused.reason());
+	}
+
+	private static String location(AcceptedView view) {
+		return URI.create(view.links().self()).toString();
+	}
+
+	@Override
+	@PostMapping(path = "/api/v1/notifications/batch", consumes = MediaType.APPLICATION_JSON_VALUE)
+	public ResponseEntity<BatchView> announceAll(HttpServletRequest request) throws IOException {
+		List<BatchItemView> items = this.announcer.announce(events(body(request))).stream().map(this::item).toList();
+		return ResponseEntity.status(HttpStatus.MULTI_STATUS).body(new BatchView(items));
+	}
+
+	/** Reads no more than anybody may send. */
+	private byte[] body(HttpServletRequest request) throws IOException {
+		int most = Math.toIntExact(this.properties.maxBatchSize().toBytes());
+		byte[] body = request.getInputStream().readNBytes(most + 1);
+		if (body.length > most) {
+			throw new RefusedException(HttpStatus.CONTENT_TOO_LARGE, "body",
+					"is larger than " + this.properties.maxBatchSize());
+		}
+		return body;
+	}
+
+	private List<byte[]> events(byte[] body) {
+		JsonNode node = tree(body);
+		if (!node.isArray() || node.isEmpty() || node.size() > this.properties.mostInBatch()) {
+			throw new RefusedException(HttpStatus.BAD_REQUEST, "body",
+					"has to be an array of 1 to " + this.properties.mostInBatch() + " events");
+		}
+		List<byte[]> events = new ArrayList<>();
+		node.values().forEach((event) -> events.add(this.json.writeValueAsBytes(event)));
+		return events;
+	}
+
+	private JsonNode tree(byte[] body) {
+		try {
+			return this.json.readTree(body);
+		}
+		catch (JacksonException ex) {
+			throw new RefusedException(HttpStatus.BAD_REQUEST, "body", "is no valid JSON");
+		}
+	}
+
+	private BatchItemView item(Announcement announcement) {
+		if (announcement instanceof Announcement.Refused refused) {
+			return new BatchItemView(refused.status().value(), null,
+					new FieldProblem(refused.field(), refused.reason()));
+		}
+		Announcement.Accepted accepted = (Announcement.Accepted) announcement;
+		return new BatchItemView(HttpStatus.ACCEPTED.value(), view(accepted.event()), null);
+	}
+
+	private AcceptedView view(Event event) {
+		return new AcceptedView(event.type(), event.id(), WorkflowIds.event(event.type(), event.id()),
+				this.links.of(event.type(), event.id()));
+	}
+
+}

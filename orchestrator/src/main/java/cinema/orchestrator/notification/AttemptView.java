@@ -1,0 +1,17 @@
+package cinema.orchestrator.notification;
+
+import java.time.Instant;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt to deliver.
+ *
+ * @param at when its outcome became known
+ * @param outcome what it came to; null while nothing has been heard of it
+ * @param reason what the channel's server said, or why it was not sent
+ */
+record AttemptView(int number, @JsonProperty("dispatched_at") @Nullable Instant dispatchedAt, @Nullable Instant at,
+		@Nullable String outcome, @Nullable String reason) {
+}

@@ -1,0 +1,13 @@
+package cinema.orchestrator.notification;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where to see more.
+ *
+ * @param temporalUi the workflow's page in the Temporal web UI; absent when none is
+ * configured
+ */
+record Links(String self, @JsonProperty("temporal_ui") @Nullable String temporalUi) {
+}

@@ -1,0 +1,15 @@
+package cinema.orchestrator.notification;
+
+import cinema.orchestrator.journal.JournalRow;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import org.jspecify.annotations.Nullable;
+
+/** A posting in a list, and the event that it comes from. */
+record ListedPosting(@JsonProperty("event_type") String eventType, @JsonProperty("event_id") String eventId,
+		@JsonProperty("user_id") @Nullable String userId, String topic, PostingView posting, Links links) {
+
+	static ListedPosting of(JournalRow row, Links links) {
+		return new ListedPosting(row.eventType(), row.eventId(), row.userId(), row.topic(), PostingView.of(row), links);
+	}
+
+}

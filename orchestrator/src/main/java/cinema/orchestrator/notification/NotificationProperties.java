@@ -1,0 +1,28 @@
+package cinema.orchestrator.notification;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Notifications over REST.
+ *
+ * @param topic the Kafka topic on which events are announced
+ * @param mostInBatch how many events one request may bring
+ * @param maxBatchSize how large such a request may be
+ * @param announceWait how long to wait for Kafka
+ * @param lookWait how long to wait for Temporal when somebody looks
+ * @param changeWait how long to wait for a workflow that cancels or moves
+ * @param temporalUiUrl the Temporal web UI as staff reach it; without it there are no
+ * links to it
+ */
+@ConfigurationProperties(prefix = "cinema.notification", ignoreUnknownFields = false)
+record NotificationProperties(@DefaultValue("notifications.events") String topic, @DefaultValue("100") int mostInBatch,
+		@DefaultValue("4MB") DataSize maxBatchSize, @DefaultValue("5s") Duration announceWait,
+		@DefaultValue("3s") Duration lookWait, @DefaultValue("25s") Duration changeWait,
+		@Nullable String temporalUiUrl) {
+}

@@ -1,0 +1,25 @@
+package cinema.orchestrator.notification;
+
+import java.util.List;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of one event so far.
+ *
+ * @param status where the event is: {@code ANNOUNCED} until its workflow runs
+ * @param note what a reader should know besides, or null
+ */
+record NotificationView(@JsonProperty("event_type") String eventType, String id,
+		@JsonProperty("workflow_id") String workflowId, Status status, @Nullable String note,
+		List<PostingView> postings, Links links) {
+
+	/** Where an event is. */
+	enum Status {
+
+		ANNOUNCED, RUNNING, ENDED, UNKNOWN
+
+	}
+
+}

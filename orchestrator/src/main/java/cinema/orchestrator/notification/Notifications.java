@@ -1,0 +1,141 @@
+package cinema.orchestrator.notification;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import cinema.orchestrator.journal.JournalReader;
+import cinema.orchestrator.notification.NotificationView.Status;
+import cinema.orchestrator.problem.RefusedException;
+import cinema.workflows.WorkflowIds;
+import cinema.workflows.event.EventProgress;
+import cinema.workflows.event.NoticeProgress;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+
+/** Joins what the journal, the workflow and the announcements know of an event. */
+@Component
+class Notifications {
+
+	private static final String TEMPORAL_IS_AWAY = "Temporal does not answer: what is held, and what happened in the last moments, is missing here.";
+
+	private final JournalReader journal;
+
+	private final RunningEvents running;
+
+	private final AnnouncedEvents announced;
+
+	private final NotificationLinks links;
+
+	Notifications(JournalReader journal, RunningEvents running, AnnouncedEvents announced, NotificationLinks links) {
+		this.journal = journal;
+		this.running = running;
+		this.announced = announced;
+		this.links = links;
+	}
+
+	/**
+	 * What became of an event.
+	 * @throws RefusedException when nobody knows it, or nobody can tell now
+	 */
+	NotificationView find(String type, String id) {
+		return view(type, id, this.running.look(WorkflowIds.event(type, id)));
+	}
+
+	/** Cancels what has not been sent; what became of it, or that it was too late. */
+	Change cancel(String type, String id, String reason) {
+		Change change = change(type, id, this.running.cancel(WorkflowIds.event(type, id), reason));
+		boolean wasCancelled = change.view()
+			.postings()
+			.stream()
+			.anyMatch((one) -> one.state().equals("CANCELLED") || one.state().equals("WITHDRAWN"));
+		return new Change(change.view(), change.inTime() || wasCancelled);
+	}
+
+	/** Moves what is held; what became of it, or that it was too late. */
+	Change reschedule(String type, String id, Instant moment) {
+		return change(type, id, this.running.reschedule(WorkflowIds.event(type, id), moment));
+	}
+
+	private Change change(String type, String id, Sight sight) {
+		if (sight instanceof Sight.Silent) {
+			throw RefusedException
+				.forNow("The workflow does not answer; it may still do it. Look what became of it, or try again.");
+		}
+		NotificationView view = view(type, id, sight);
+		if (view.status() == Status.ANNOUNCED) {
+			throw RefusedException.forNow("The event is announced and not taken yet; try again in a moment.");
+		}
+		return new Change(view, sight instanceof Sight.Running);
+	}
+
+	private NotificationView view(String type, String id, Sight sight) {
+		List<PostingView> postings = new ArrayList<>(
+				this.journal.ofEvent(type, id).stream().map(PostingView::of).toList());
+		if (sight instanceof Sight.Running going && going.progress() != null) {
+			merge(postings, going.progress());
+		}
+		if (postings.isEmpty() && sight instanceof Sight.Silent && !this.announced.isKnown(type, id)) {
+			throw RefusedException.forNow("Temporal does not answer, and the journal does not know this event.");
+		}
+		return new NotificationView(type, id, WorkflowIds.event(type, id), status(type, id, sight, postings),
+				note(sight, postings), postings, this.links.of(type, id));
+	}
+
+	private Status status(String type, String id, Sight sight, List<PostingView> postings) {
+		if (sight instanceof Sight.Running) {
+			return Status.RUNNING;
+		}
+		if (sight instanceof Sight.Ended) {
+			return Status.ENDED;
+		}
+		if (!postings.isEmpty()) {
+			return (sight instanceof Sight.Unknown) ? Status.ENDED : Status.UNKNOWN;
+		}
+		if (!this.announced.isKnown(type, id)) {
+			throw new RefusedException(HttpStatus.NOT_FOUND, "", "Nothing is known of an event of this type and id.");
+		}
+		return Status.ANNOUNCED;
+	}
+
+	private static @Nullable String note(Sight sight, List<PostingView> postings) {
+		if (sight instanceof Sight.Silent) {
+			return TEMPORAL_IS_AWAY;
+		}
+		if (sight instanceof Sight.Running going && going.progress() == null) {
+			return "The workflow does not answer at the moment: what is held is missing here.";
+		}
+		if (sight instanceof Sight.Unknown && !postings.isEmpty()) {
+			return "Temporal no longer keeps the history of this event; this is what the journal kept.";
+		}
+		boolean endedWell = sight instanceof Sight.Ended ended && ended.status().equals("COMPLETED");
+		return (sight instanceof Sight.Ended ended && !endedWell)
+				? "The workflow ended as " + ended.status() + "; its page in the Temporal web UI says why." : null;
+	}
+
+	private static void merge(List<PostingView> postings, EventProgress progress) {
+		for (NoticeProgress notice : progress.notices()) {
+			int last = -1;
+			for (int place = 0; place < postings.size(); place++) {
+				last = postings.get(place).notice().equals(notice.notice()) ? place : last;
+			}
+			if (last < 0) {
+				postings.add(PostingView.of(notice));
+			}
+			else {
+				postings.set(last, postings.get(last).with(notice));
+			}
+		}
+	}
+
+	/**
+	 * What a change came to.
+	 *
+	 * @param inTime whether the event still ran
+	 */
+	record Change(NotificationView view, boolean inTime) {
+	}
+
+}

@@ -1,0 +1,13 @@
+package cinema.orchestrator.notification;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One page of postings, the newest first.
+ *
+ * @param next where the next page is, or null when this is the last
+ */
+record PostingPage(List<ListedPosting> items, @Nullable String next) {
+}

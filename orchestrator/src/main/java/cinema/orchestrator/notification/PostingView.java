@@ -1,0 +1,74 @@
+package cinema.orchestrator.notification;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import cinema.orchestrator.journal.JournalRow;
+import cinema.workflows.event.NoticeOutcome;
+import cinema.workflows.event.NoticeProgress;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One posting, or a notice that has none yet.
+ *
+ * @param id null while nothing was dispatched
+ * @param state where it is
+ * @param reason why, in plain words
+ * @param heldUntil when it goes on, or null when it does not wait for a moment
+ */
+record PostingView(@Nullable String id, String notice, @Nullable String channel, String state, @Nullable String reason,
+		@JsonProperty("held_until") @Nullable Instant heldUntil,
+		@JsonProperty("planned_at") @Nullable Instant plannedAt,
+		@JsonProperty("concluded_at") @Nullable Instant concludedAt, List<AttemptView> attempts) {
+
+	/** As the journal knows it. */
+	static PostingView of(JournalRow row) {
+		List<AttemptView> attempts = new ArrayList<>();
+		row.attempts()
+			.forEach((one) -> attempts
+				.add(new AttemptView(one.number(), one.dispatchedAt(), one.at(), one.outcome(), one.reason())));
+		if (row.attempt() > 0 && attempts.stream().noneMatch((one) -> one.number() == row.attempt())) {
+			attempts.add(new AttemptView(row.attempt(), row.dispatchedAt(), null, null, null));
+		}
+		String reason = (row.reason() == null && row.state().equals("DISPATCHED")) ? "with the worker" : row.reason();
+		return new PostingView(row.id().toString(), row.notice(), row.channel(), row.state(), reason, null,
+				row.plannedAt(), row.concludedAt(), attempts);
+	}
+
+	/** As the workflow knows it, before the journal hears of it. */
+	static PostingView of(NoticeProgress notice) {
+		NoticeOutcome outcome = notice.outcome();
+		if (outcome == null) {
+			return new PostingView(null, notice.notice(), null, state(notice), notice.state(), notice.heldUntil(), null,
+					null, List.of());
+		}
+		return new PostingView(outcome.postingId(), notice.notice(),
+				(outcome.channel() != null) ? outcome.channel().toString() : null, outcome.status().name(),
+				outcome.reason(), null, null, null, List.of());
+	}
+
+	private static String state(NoticeProgress notice) {
+		return (notice.heldUntil() != null) ? "HELD" : "PLANNED";
+	}
+
+	/** The workflow knows more of what waits, and hears of an end first. */
+	PostingView with(NoticeProgress notice) {
+		NoticeOutcome outcome = notice.outcome();
+		if (outcome != null) {
+			boolean isOther = outcome.postingId() != null && !outcome.postingId().equals(this.id);
+			return isOther ? this : become(outcome.status().name(), outcome.reason(), null);
+		}
+		if (notice.heldUntil() == null) {
+			return this;
+		}
+		return become(this.state.equals("DEFERRED") ? this.state : "HELD", notice.state(), notice.heldUntil());
+	}
+
+	private PostingView become(String state, @Nullable String reason, @Nullable Instant heldUntil) {
+		return new PostingView(this.id, this.notice, this.channel, state, reason, heldUntil, this.plannedAt,
+				this.concludedAt, this.attempts);
+	}
+
+}
