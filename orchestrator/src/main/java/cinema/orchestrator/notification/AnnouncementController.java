@@ -12,7 +12,6 @@ import cinema.workflows.event.Event;
 import jakarta.servlet.http.HttpServletRequest;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -30,8 +29,6 @@ class AnnouncementController implements AnnouncementApi {
 	private final NotificationLinks links;
 
 	private final NotificationProperties properties;
-
-	private final JsonMapper json = JsonMapper.builder().build();
 
 	AnnouncementController(Announcer announcer, NotificationLinks links, NotificationProperties properties) {
 		this.announcer = announcer;
@@ -80,13 +77,13 @@ class AnnouncementController implements AnnouncementApi {
 					"has to be an array of 1 to " + this.properties.mostInBatch() + " events");
 		}
 		List<byte[]> events = new ArrayList<>();
-		node.values().forEach((event) -> events.add(this.json.writeValueAsBytes(event)));
+		node.values().forEach((event) -> events.add(EventBody.JSON.writeValueAsBytes(event)));
 		return events;
 	}
 
 	private JsonNode tree(byte[] body) {
 		try {
-			return this.json.readTree(body);
+			return EventBody.JSON.readTree(body);
 		}
 		catch (JacksonException ex) {
 			throw new RefusedException(HttpStatus.BAD_REQUEST, "body", "is no valid JSON");

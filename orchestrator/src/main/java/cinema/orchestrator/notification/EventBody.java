@@ -10,6 +10,8 @@ import java.util.UUID;
 import cinema.orchestrator.intake.EventParser;
 import cinema.orchestrator.intake.UnreadableEventException;
 import cinema.workflows.event.Event;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
@@ -25,7 +27,10 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record EventBody(Event event, byte[] bytes, String fingerprint) {
 
-	private static final JsonMapper JSON = JsonMapper.builder()
+	/** Strict, and exact in its numbers. */
+	static final JsonMapper JSON = JsonMapper
+		.builder(JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
+		.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
 		.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
 		.enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
 		.build();

@@ -1,0 +1,227 @@
+package cinema.orchestrator.notification;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
+import java.util.UUID;
+
+import cinema.orchestrator.IntegrationTest;
+import cinema.orchestrator.parts.FakeWorker;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.amqp.core.Message;
+import org.springframework.amqp.rabbit.core.RabbitTemplate;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+@IntegrationTest
+class NotificationIntegrationTests {
+
+	private static final String PATH = "/api/v1/notifications";
+
+	private static final String TYPE = "user_changed_password_successfully";
+
+	private final JsonMapper json = JsonMapper.builder().build();
+
+	private final String id = UUID.randomUUID().toString();
+
+	private final String user = "u-" + this.id;
+
+	@Autowired
+	private RabbitTemplate rabbit;
+
+	@Autowired
+	private JdbcTemplate jdbc;
+
+	@LocalServerPort
+	private int port;
+
+	private FakeWorker worker;
+
+	@BeforeEach
+	void work() {
+		this.worker = new FakeWorker(this.rabbit);
+	}
+
+	@Test
+	void announcesAnEventAndShowsWhatBecameOfIt() throws Exception {
+		Answer accepted = call("POST", PATH, event(""));
+		assertThat(accepted.status()).as(accepted.text()).isEqualTo(202);
+		assertThat(accepted.body().path("workflow_id").asString()).isEqualTo("event/" + TYPE + "/" + this.id);
+		assertThat(accepted.location()).isEqualTo(PATH + "/" + TYPE + "/" + this.id);
+
+		Message posting = this.worker.take("postings.email.urgent");
+		assertThat(show().path("postings").path(0).path("state").asString()).isEqualTo("DISPATCHED");
+		this.worker.report(posting, "DELIVERED");
+
+		await().untilAsserted(() -> assertThat(show().path("status").asString()).isEqualTo("ENDED"));
+		JsonNode shown = show().path("postings").path(0);
+		assertThat(shown.path("state").asString()).isEqualTo("DELIVERED");
+		JsonNode attempt = shown.path("attempts").path(0);
+		assertThat(attempt.path("number").asInt()).isEqualTo(1);
+		assertThat(attempt.path("outcome").asString()).isEqualTo("DELIVERED");
+		assertThat(attempt.path("dispatched_at").asString()).isNotEmpty();
+		assertThat(shown.path("attempts").size()).isEqualTo(1);
+	}
+
+	@Test
+	void answersARepetitionAlikeAndRefusesOtherContent() throws Exception {
+		Answer first = call("POST", PATH, event(""));
+		Answer again = call("POST", PATH, event("").replace(",", " , "));
+		assertThat(again.status()).isEqualTo(202);
+		assertThat(again.body()).isEqualTo(first.body());
+
+		Answer other = call("POST", PATH, event(", \"priority\": \"later\""));
+		assertThat(other.status()).isEqualTo(409);
+		assertThat(other.field()).isEqualTo("id");
+		this.worker.report(this.worker.take("postings.email.urgent"), "DELIVERED");
+		assertThat(this.rabbit.receive("postings.email.urgent", 500)).isNull();
+	}
+
+	@Test
+	void announcesAgainWhatACrashKeptFromKafka() throws Exception {
+		call("POST", PATH, event(""));
+		this.worker.report(this.worker.take("postings.email.urgent"), "DELIVERED");
+		this.jdbc.update("update announced set sent_at = null where event_id = ?", this.id);
+
+		assertThat(call("POST", PATH, event("")).status()).isEqualTo(202);
+		assertThat(this.jdbc.queryForObject("select count(sent_at) from announced where event_id = ?", Integer.class,
+				this.id))
+			.isEqualTo(1);
+	}
+
+	@Test
+	void makesAnIdWhereThereIsNone() throws Exception {
+		Answer accepted = call("POST", PATH, "{\"event\": \"" + TYPE + "_event\", \"details\": {}}");
+
+		assertThat(accepted.status()).isEqualTo(202);
+		assertThat(UUID.fromString(accepted.body().path("id").asString())).isNotNull();
+		await().untilAsserted(() -> assertThat(
+				call("GET", accepted.location(), "").body().path("postings").path(0).path("state").asString())
+			.isEqualTo("SUPPRESSED"));
+	}
+
+	@Test
+	void answersEachEventOfABatch() throws Exception {
+		Answer batch = call("POST", PATH + "/batch",
+				"[" + event("") + ", {\"id\": \"1\", \"event_type\": \"nobody_knows\"}, 5]");
+
+		assertThat(batch.status()).as(batch.text()).isEqualTo(207);
+		assertThat(batch.body().path("items").values()).extracting((item) -> item.path("status").asInt())
+			.containsExactly(202, 422, 400);
+		assertThat(batch.body().at("/items/1/error/field").asString()).isEqualTo("event_type");
+		this.worker.report(this.worker.take("postings.email.urgent"), "DELIVERED");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			{"id": "a b", "event_type": "user_changed_password_successfully"} | 400 | id
+			{"id": "1", "event_type": "nobody_knows"} | 422 | event_type
+			{"id": "1", "event_type": "user_changed_password_successfully", "details": []} | 400 | details
+			{"id": "1", "event_type": "user_changed_password_successfully", "occurred_at": "x"} | 400 | occurred_at
+			{"id": | 400 | body
+			""")
+	void namesWhatIsWrongWithAnEvent(String event, int status, String field) throws Exception {
+		Answer refused = call("POST", PATH, event);
+
+		assertThat(refused.status()).isEqualTo(status);
+		assertThat(refused.field()).isEqualTo(field);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "from=yesterday,from", "to=1,to", "outcome=lost,outcome", "limit=0,limit", "limit=x,limit",
+			"cursor=abc,cursor", "user_id=a%20b,user_id", "event_type=A,event_type",
+			"from=2026-11-24T10:00:00Z&to=2026-11-24T10:00:00Z,to" })
+	void namesTheFilterThatIsWrong(String query, String field) throws Exception {
+		Answer refused = call("GET", PATH + "?" + query, "");
+
+		assertThat(refused.status()).isEqualTo(400);
+		assertThat(refused.field()).isEqualTo(field);
+	}
+
+	@Test
+	void listsPageByPage() throws Exception {
+		for (int number = 0; number < 3; number++) {
+			row("DELIVERED");
+		}
+		row("REJECTED");
+		Answer first = call("GET", PATH + "?outcome=DELIVERED&limit=2&user_id=" + this.user, "");
+		Answer second = call("GET", first.body().path("next").asString(), "");
+
+		assertThat(first.body().path("items").size()).isEqualTo(2);
+		assertThat(second.body().path("items").size()).isEqualTo(1);
+		assertThat(second.body().path("next").isNull()).isTrue();
+	}
+
+	@Test
+	void showsWhatTheJournalKeptWhenTemporalForgot() throws Exception {
+		row("DELIVERED");
+		JsonNode shown = show();
+
+		assertThat(shown.path("status").asString()).isEqualTo("ENDED");
+		assertThat(shown.path("note").asString()).contains("no longer");
+		assertThat(call("DELETE", PATH + "/" + TYPE + "/" + this.id, "").status()).isIn(404, 409);
+	}
+
+	@Test
+	void knowsNothingOfWhatNobodyAnnounced() throws Exception {
+		for (String method : new String[] { "GET", "DELETE" }) {
+			assertThat(call(method, PATH + "/" + TYPE + "/" + this.id, "").status()).isEqualTo(404);
+		}
+		assertThat(call("PATCH", PATH + "/" + TYPE + "/" + this.id, "{\"send_at\": \"2026-11-24T10:00:00Z\"}").status())
+			.isEqualTo(404);
+		assertThat(call("PATCH", PATH + "/" + TYPE + "/" + this.id, "{\"send_at\": \"soon\"}").field())
+			.isEqualTo("send_at");
+	}
+
+	private void row(String state) {
+		this.jdbc.update("""
+				insert into journal (id, workflow_id, event_type, event_id, notice, topic, channel, urgency, user_id,
+				                     attempt, state, planned_at)
+				values (?, 'w', ?, ?, 'n', 't', 'email', 'normal', ?, 1, ?, ?::timestamptz)
+				""", UUID.randomUUID(), TYPE, this.id, this.user, state, Instant.now().toString());
+	}
+
+	private String event(String more) {
+		return """
+				{"id": "%s", "event_type": "%s", "details": {"user_id": "%s", "email": "ann@example.com"}%s}"""
+			.formatted(this.id, TYPE, this.user, more);
+	}
+
+	private JsonNode show() throws Exception {
+		return call("GET", PATH + "/" + TYPE + "/" + this.id, "").body();
+	}
+
+	private Answer call(String method, String path, String body) throws Exception {
+		HttpResponse<String> response = HttpClient.newHttpClient()
+			.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + this.port + path))
+				.header("Authorization", "Bearer " + IntegrationTest.TOKEN)
+				.header("Content-Type", "application/json")
+				.method(method, BodyPublishers.ofString(body))
+				.build(), BodyHandlers.ofString());
+		return new Answer(response.statusCode(), response.headers().firstValue("Location").orElse(""), response.body(),
+				this.json.readTree(response.body()));
+	}
+
+	private record Answer(int status, String location, String text, JsonNode body) {
+
+		String field() {
+			return this.body.at("/errors/0/field").asString("");
+		}
+
+	}
+
+}
