@@ -2,6 +2,7 @@ package cinema.orchestrator.notification;
 
 import java.time.Instant;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param outcome what it came to; null while nothing has been heard of it
  * @param reason what the channel's server said, or why it was not sent
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 record AttemptView(int number, @JsonProperty("dispatched_at") @Nullable Instant dispatchedAt, @Nullable Instant at,
 		@Nullable String outcome, @Nullable String reason) {
 }

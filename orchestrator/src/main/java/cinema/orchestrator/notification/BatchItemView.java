@@ -1,6 +1,7 @@
 package cinema.orchestrator.notification;
 
 import cinema.orchestrator.problem.FieldProblem;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,5 +11,6 @@ import org.jspecify.annotations.Nullable;
  * @param accepted the event, or null when it was refused
  * @param error why it was refused, or null
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 record BatchItemView(int status, @Nullable AcceptedView accepted, @Nullable FieldProblem error) {
 }

@@ -18,6 +18,6 @@ record EventShape(
 		@Schema(type = "string", example = "shop") @JsonProperty("from_service") @Nullable String fromService,
 		@Schema(description = "Not in the future; now, when it is missing", type = "string",
 				format = "date-time") @JsonProperty("occurred_at") @Nullable String occurredAt,
-		@Schema(type = "object",
+		@Schema(types = "object",
 				additionalProperties = Schema.AdditionalPropertiesValue.TRUE) @Nullable Map<String, Object> details) {
 }

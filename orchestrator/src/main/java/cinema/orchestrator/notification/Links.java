@@ -1,5 +1,6 @@
 package cinema.orchestrator.notification;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -9,5 +10,6 @@ import org.jspecify.annotations.Nullable;
  * @param temporalUi the workflow's page in the Temporal web UI; absent when none is
  * configured
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 record Links(String self, @JsonProperty("temporal_ui") @Nullable String temporalUi) {
 }

@@ -1,10 +1,12 @@
 package cinema.orchestrator.notification;
 
 import cinema.orchestrator.journal.JournalRow;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /** A posting in a list, and the event that it comes from. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 record ListedPosting(@JsonProperty("event_type") String eventType, @JsonProperty("event_id") String eventId,
 		@JsonProperty("user_id") @Nullable String userId, String topic, PostingView posting, Links links) {
 

@@ -19,9 +19,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Tag(name = "Notifications")
 interface NotificationApi {
 
-	String TYPE = "[a-z0-9_]{1,100}";
+	String TYPE = "^[a-z0-9_]{1,100}$";
 
-	String ID = "[A-Za-z0-9._:-]{1,200}";
+	String ID = "^[A-Za-z0-9._:-]{1,200}$";
 
 	@Operation(summary = "List postings, the newest first",
 			description = "Lists what was dispatched or has ended. What is still held is seen at its own address.")

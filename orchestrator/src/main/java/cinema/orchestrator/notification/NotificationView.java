@@ -2,6 +2,7 @@ package cinema.orchestrator.notification;
 
 import java.util.List;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param status where the event is: {@code ANNOUNCED} until its workflow runs
  * @param note what a reader should know besides, or null
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 record NotificationView(@JsonProperty("event_type") String eventType, String id,
 		@JsonProperty("workflow_id") String workflowId, Status status, @Nullable String note,
 		List<PostingView> postings, Links links) {

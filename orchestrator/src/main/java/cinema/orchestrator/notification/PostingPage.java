@@ -2,6 +2,7 @@ package cinema.orchestrator.notification;
 
 import java.util.List;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,5 +10,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param next where the next page is, or null when this is the last
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 record PostingPage(List<ListedPosting> items, @Nullable String next) {
 }

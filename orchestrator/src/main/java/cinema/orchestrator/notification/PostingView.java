@@ -7,6 +7,7 @@ import java.util.List;
 import cinema.orchestrator.journal.JournalRow;
 import cinema.workflows.event.NoticeOutcome;
 import cinema.workflows.event.NoticeProgress;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why, in plain words
  * @param heldUntil when it goes on, or null when it does not wait for a moment
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 record PostingView(@Nullable String id, String notice, @Nullable String channel, String state, @Nullable String reason,
 		@JsonProperty("held_until") @Nullable Instant heldUntil,
 		@JsonProperty("planned_at") @Nullable Instant plannedAt,

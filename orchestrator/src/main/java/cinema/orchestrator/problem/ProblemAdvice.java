@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 import jakarta.validation.ConstraintViolationException;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +19,7 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.validation.FieldError;
 import org.springframework.web.bind.MethodArgumentNotValidException;
@@ -51,6 +53,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 			.map((one) -> new FieldProblem(one.getPropertyPath().toString(), one.getMessage()))
 			.toList();
 		return problem(HttpStatus.BAD_REQUEST, "The request is not valid.", errors);
+	}
+
+	/** Parameters and headers that Tomcat or the firewall does not let through. */
+	@ExceptionHandler({ RequestRejectedException.class, InvalidParameterException.class })
+	ResponseEntity<ProblemDetail> rejected(Exception rejected) {
+		return problem(HttpStatus.BAD_REQUEST, "The request is not well-formed.", List.of());
 	}
 
 	/** The database is away, which passes. */

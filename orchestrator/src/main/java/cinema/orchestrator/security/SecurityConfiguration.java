@@ -24,6 +24,9 @@ import org.springframework.security.oauth2.server.resource.web.DefaultBearerToke
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.web.client.RestTemplate;
 
 /** No sessions, no cookies: services come with their token, people with a JWT of auth. */
@@ -54,6 +57,19 @@ class SecurityConfiguration {
 			.anyRequest()
 			.authenticated());
 		return http.build();
+	}
+
+	/** Which methods there are is the controllers' to say, by 405. */
+	@Bean
+	HttpFirewall firewall() {
+		StrictHttpFirewall firewall = new StrictHttpFirewall();
+		firewall.setUnsafeAllowAnyHttpMethod(true);
+		return firewall;
+	}
+
+	@Bean
+	RequestRejectedHandler rejections() {
+		return new SecurityProblems();
 	}
 
 	private static void scopes(HttpSecurity http, String path, String name) {

@@ -13,12 +13,15 @@ import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
+import org.springframework.security.web.firewall.RequestRejectedException;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 
 /**
  * Refusals as problem documents. Keys that cannot be fetched are our trouble, not the
  * caller's.
  */
-class SecurityProblems implements AuthenticationEntryPoint, AccessDeniedHandler, AuthenticationFailureHandler {
+class SecurityProblems
+		implements AuthenticationEntryPoint, AccessDeniedHandler, AuthenticationFailureHandler, RequestRejectedHandler {
 
 	@Override
 	public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
@@ -43,6 +46,12 @@ class SecurityProblems implements AuthenticationEntryPoint, AccessDeniedHandler,
 		else {
 			commence(request, response, failure);
 		}
+	}
+
+	@Override
+	public void handle(HttpServletRequest request, HttpServletResponse response, RequestRejectedException rejected)
+			throws IOException {
+		problem(response, HttpStatus.BAD_REQUEST, "The request is not well-formed.");
 	}
 
 	private static void problem(HttpServletResponse response, HttpStatus status, String detail) throws IOException {

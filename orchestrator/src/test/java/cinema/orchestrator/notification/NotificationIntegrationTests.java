@@ -163,7 +163,7 @@ class NotificationIntegrationTests {
 
 		assertThat(first.body().path("items").size()).isEqualTo(2);
 		assertThat(second.body().path("items").size()).isEqualTo(1);
-		assertThat(second.body().path("next").isNull()).isTrue();
+		assertThat(second.body().path("next").isMissingNode()).isTrue();
 	}
 
 	@Test
