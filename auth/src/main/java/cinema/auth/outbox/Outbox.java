@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import cinema.auth.trace.Traces;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -50,10 +51,11 @@ public class Outbox {
 		event.put("priority", "immediate");
 		event.put("occurred_at", now.toString());
 		event.put("details", details);
-		this.jdbc.sql("insert into outbox (event_key, event, created_at) values (?, ?, ?)")
+		this.jdbc.sql("insert into outbox (event_key, event, created_at, traceparent) values (?, ?, ?, ?)")
 			.param(id + "+" + type)
 			.param(this.json.writeValueAsString(event))
 			.param(Timestamp.from(now))
+			.param(Traces.traceparent())
 			.update();
 		TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
 			@Override

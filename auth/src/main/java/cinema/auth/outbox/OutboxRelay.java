@@ -1,13 +1,21 @@
 package cinema.auth.outbox;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
+import cinema.auth.trace.Traces;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.context.Scope;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +48,8 @@ class OutboxRelay implements SmartLifecycle {
 
 	private final TransactionTemplate transaction;
 
+	private final Traces traces;
+
 	private final OutboxProperties properties;
 
 	private final Clock clock;
@@ -48,11 +58,12 @@ class OutboxRelay implements SmartLifecycle {
 
 	private Thread thread = new Thread(this::relayForEver, "outbox-relay");
 
-	OutboxRelay(JdbcClient jdbc, KafkaOperations<String, String> kafka, TransactionTemplate transaction,
+	OutboxRelay(JdbcClient jdbc, KafkaOperations<String, String> kafka, TransactionTemplate transaction, Traces traces,
 			OutboxProperties properties, Clock clock) {
 		this.jdbc = jdbc;
 		this.kafka = kafka;
 		this.transaction = transaction;
+		this.traces = traces;
 		this.properties = properties;
 		this.clock = clock;
 	}
@@ -98,11 +109,15 @@ class OutboxRelay implements SmartLifecycle {
 		if (!alone) {
 			return false;
 		}
-		List<Row> rows = this.jdbc.sql("""
-				select number, event_key, event from outbox where published_at is null order by number limit ?
-				""").param(this.properties.batch()).query(Row.class).list();
+		List<Row> rows = this.jdbc
+			.sql("""
+					select number, event_key, event, traceparent from outbox where published_at is null order by number limit ?
+					""")
+			.param(this.properties.batch())
+			.query(Row.class)
+			.list();
 		List<CompletableFuture<?>> sent = new ArrayList<>();
-		rows.forEach((row) -> sent.add(this.kafka.send(this.properties.topic(), row.eventKey(), row.event())));
+		rows.forEach((row) -> sent.add(send(row)));
 		CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new)).join();
 		if (!rows.isEmpty()) {
 			this.jdbc.sql("update outbox set published_at = now() where number = any(?)")
@@ -110,6 +125,21 @@ class OutboxRelay implements SmartLifecycle {
 				.update();
 		}
 		return rows.size() == this.properties.batch();
+	}
+
+	private CompletableFuture<?> send(Row row) {
+		ProducerRecord<String, String> event = new ProducerRecord<>(this.properties.topic(), row.eventKey(),
+				row.event());
+		String parent = row.traceparent();
+		if (parent == null) {
+			return this.kafka.send(event);
+		}
+		Span span = this.traces.resume("announce", SpanKind.PRODUCER, parent);
+		try (Scope scope = span.makeCurrent()) {
+			String own = Objects.requireNonNullElse(Traces.traceparent(), parent);
+			event.headers().add(Traces.HEADER, own.getBytes(StandardCharsets.US_ASCII));
+			return this.kafka.send(event).whenComplete((result, failure) -> span.end());
+		}
 	}
 
 	@Scheduled(fixedDelay = 1, timeUnit = TimeUnit.HOURS)
@@ -137,7 +167,7 @@ class OutboxRelay implements SmartLifecycle {
 		return this.running;
 	}
 
-	record Row(long number, String eventKey, String event) {
+	record Row(long number, String eventKey, String event, @Nullable String traceparent) {
 	}
 
 }

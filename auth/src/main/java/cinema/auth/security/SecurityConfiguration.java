@@ -46,8 +46,8 @@ class SecurityConfiguration {
 						"/api/v1/signin/")
 				.permitAll()
 				.requestMatchers(HttpMethod.GET, "/api/v1/confirm-email", "/api/v1/confirm-email/", "/s/**",
-						"/.well-known/jwks.json", "/actuator/health/**", "/actuator/info", "/swagger-ui.html",
-						"/swagger-ui/**", "/v3/api-docs", "/v3/api-docs/**", "/error")
+						"/.well-known/jwks.json", "/actuator/health/**", "/actuator/info", "/actuator/prometheus",
+						"/swagger-ui.html", "/swagger-ui/**", "/v3/api-docs", "/v3/api-docs/**", "/error")
 				.permitAll()
 				.anyRequest()
 				.authenticated())

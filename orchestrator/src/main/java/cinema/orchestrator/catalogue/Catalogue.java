@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 import org.springframework.stereotype.Component;
@@ -52,6 +53,10 @@ public class Catalogue {
 	/** What this event type asks for; empty when nobody has said. */
 	public Optional<EventEntry> find(String eventType) {
 		return Optional.ofNullable(this.events.get(eventType));
+	}
+
+	public Set<String> eventTypes() {
+		return this.events.keySet();
 	}
 
 	/**

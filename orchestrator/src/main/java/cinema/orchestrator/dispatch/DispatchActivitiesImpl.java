@@ -14,6 +14,8 @@ import cinema.workflows.dispatch.Dispatch;
 import cinema.workflows.dispatch.DispatchActivities;
 import cinema.workflows.dispatch.Dispatched;
 import cinema.workflows.dispatch.Withdraw;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.temporal.activity.Activity;
 import io.temporal.spring.boot.ActivityImpl;
 
@@ -41,13 +43,19 @@ class DispatchActivitiesImpl implements DispatchActivities {
 	private final Semaphore seats;
 
 	DispatchActivitiesImpl(PostingWriter writer, PostingMessages messages, PostingPublisher publisher,
-			AwaitedReceipts receipts, DispatchProperties properties) {
+			AwaitedReceipts receipts, DispatchProperties properties, MeterRegistry meters) {
 		this.writer = writer;
 		this.messages = messages;
 		this.publisher = publisher;
 		this.receipts = receipts;
 		this.properties = properties;
 		this.seats = new Semaphore(properties.mostWaiting());
+		Gauge
+			.builder("cinema.dispatch.seats.used", this.seats,
+					(seats) -> properties.mostWaiting() - seats.availablePermits())
+			.description("dispatches that wait for their receipt just now")
+			.register(meters);
+		Gauge.builder("cinema.dispatch.seats.most", properties::mostWaiting).register(meters);
 	}
 
 	@Override
@@ -56,7 +64,7 @@ class DispatchActivitiesImpl implements DispatchActivities {
 		if (written.suppressed() != null) {
 			return Dispatched.suppressed(written.suppressed());
 		}
-		Message message = this.messages.posting(dispatch.posting().id(), written.json());
+		Message message = this.messages.posting(dispatch.posting().id(), dispatch.event().occurredAt(), written.json());
 		String routingKey = PostingQueues.routingKey(dispatch.posting().channel(), dispatch.notice().urgency());
 		if (dispatch.notice().urgency() == Urgency.BULK || !this.seats.tryAcquire()) {
 			this.publisher.publish(routingKey, message);

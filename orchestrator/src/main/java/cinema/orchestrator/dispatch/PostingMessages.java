@@ -1,10 +1,12 @@
 package cinema.orchestrator.dispatch;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.UUID;
 
 import cinema.orchestrator.queue.ReplyQueue;
 import cinema.orchestrator.queue.WireFormat;
+import cinema.orchestrator.trace.Traces;
 import cinema.workflows.contract.PostingQueues;
 import cinema.workflows.contract.Withdrawal;
 
@@ -28,8 +30,15 @@ class PostingMessages {
 		this.wire = wire;
 	}
 
-	Message posting(String id, String json) {
-		return message(json.getBytes(StandardCharsets.UTF_8)).setMessageId(id).build();
+	/**
+	 * The body is what is stored; the headers only help to watch it.
+	 * @param occurredAt from when the receiver has been waiting
+	 */
+	Message posting(String id, Instant occurredAt, String json) {
+		MessageBuilderSupport<Message> message = message(json.getBytes(StandardCharsets.UTF_8)).setMessageId(id)
+			.setHeader(PostingQueues.OCCURRED_AT, occurredAt.toEpochMilli());
+		String trace = Traces.traceparent();
+		return ((trace != null) ? message.setHeader(Traces.HEADER, trace) : message).build();
 	}
 
 	Message withdrawal(Withdrawal withdrawal) {

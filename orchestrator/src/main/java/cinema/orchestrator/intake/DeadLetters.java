@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -33,11 +32,11 @@ class DeadLetters {
 
 	private final IntakeProperties properties;
 
-	private final MeterRegistry meters;
+	private final EventMeters meters;
 
 	private final Clock clock;
 
-	DeadLetters(KafkaOperations<byte[], byte[]> kafka, IntakeProperties properties, MeterRegistry meters, Clock clock) {
+	DeadLetters(KafkaOperations<byte[], byte[]> kafka, IntakeProperties properties, EventMeters meters, Clock clock) {
 		this.kafka = kafka;
 		this.properties = properties;
 		this.meters = meters;
@@ -95,7 +94,7 @@ class DeadLetters {
 	}
 
 	private void kept(DeadLetter dead) {
-		this.meters.counter("cinema.events.dead", "reason", dead.reason()).increment();
+		this.meters.dead(dead.reason());
 		logger.warn("Dead letter {}: {} ({}-{}-{})", dead.reason(), dead.detail(), dead.kafka().topic(),
 				dead.kafka().partition(), dead.kafka().offset());
 	}

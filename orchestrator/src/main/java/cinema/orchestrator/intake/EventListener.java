@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 
 import cinema.workflows.event.Event;
-import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 import org.springframework.kafka.annotation.KafkaListener;
@@ -24,16 +23,19 @@ class EventListener {
 
 	private final DeadLetters deadLetters;
 
-	private final MeterRegistry meters;
+	private final EventMeters meters;
+
+	private final IntakeProgress progress;
 
 	private final IntakeProperties properties;
 
-	EventListener(EventParser parser, ParallelStarts starts, DeadLetters deadLetters, MeterRegistry meters,
-			IntakeProperties properties) {
+	EventListener(EventParser parser, ParallelStarts starts, DeadLetters deadLetters, EventMeters meters,
+			IntakeProgress progress, IntakeProperties properties) {
 		this.parser = parser;
 		this.starts = starts;
 		this.deadLetters = deadLetters;
 		this.meters = meters;
+		this.progress = progress;
 		this.properties = properties;
 	}
 
@@ -44,11 +46,22 @@ class EventListener {
 
 	@KafkaListener(id = "intake", idIsGroup = false, topics = "#{__listener.topics()}")
 	void take(List<ConsumerRecord<byte[], byte[]>> records) {
+		try {
+			takeAll(records);
+			this.progress.taken();
+		}
+		catch (RuntimeException ex) {
+			this.progress.failed();
+			throw ex;
+		}
+	}
+
+	private void takeAll(List<ConsumerRecord<byte[], byte[]>> records) {
 		List<ParallelStarts.Start> events = new ArrayList<>();
 		List<DeadLetter> dead = new ArrayList<>();
 		for (ConsumerRecord<byte[], byte[]> kafka : records) {
 			if (kafka.value() == null) {
-				this.meters.counter("cinema.events.tombstones").increment();
+				this.meters.tombstone();
 			}
 			else {
 				read(kafka, events, dead);

@@ -14,7 +14,6 @@ import cinema.workflows.WorkflowIds;
 import cinema.workflows.event.Event;
 import cinema.workflows.event.EventWorkflow;
 import io.grpc.StatusRuntimeException;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.WorkflowClient;
@@ -38,9 +37,9 @@ class EventStarter {
 
 	private final Catalogue catalogue;
 
-	private final MeterRegistry meters;
+	private final EventMeters meters;
 
-	EventStarter(WorkflowClient temporal, Catalogue catalogue, MeterRegistry meters) {
+	EventStarter(WorkflowClient temporal, Catalogue catalogue, EventMeters meters) {
 		this.temporal = temporal;
 		this.catalogue = catalogue;
 		this.meters = meters;
@@ -56,10 +55,10 @@ class EventStarter {
 		EventWorkflow workflow = this.temporal.newWorkflowStub(EventWorkflow.class, options(event, fingerprint));
 		try {
 			WorkflowClient.start(workflow::tell, event);
-			this.meters.counter("cinema.events.taken", "type", event.type()).increment();
+			this.meters.taken(event.type());
 		}
 		catch (WorkflowExecutionAlreadyStarted known) {
-			this.meters.counter("cinema.events.duplicates", "type", event.type()).increment();
+			this.meters.duplicate(event.type());
 			compare(event, fingerprint);
 		}
 	}
@@ -100,7 +99,7 @@ class EventStarter {
 		try {
 			Object first = this.temporal.newUntypedWorkflowStub(id).describe().getMemo(FINGERPRINT, String.class);
 			if (first != null && !first.equals(fingerprint)) {
-				this.meters.counter("cinema.events.conflicting", "type", event.type()).increment();
+				this.meters.conflicting(event.type());
 				logger.warn("Another event has the identity of {} but other content; the first one counts", id);
 			}
 		}

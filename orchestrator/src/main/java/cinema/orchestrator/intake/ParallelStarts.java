@@ -1,5 +1,6 @@
 package cinema.orchestrator.intake;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -9,12 +10,19 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 
+import cinema.orchestrator.trace.LogIds;
+import cinema.orchestrator.trace.Traces;
+import cinema.workflows.WorkflowIds;
 import cinema.workflows.event.Event;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.context.Scope;
 import io.temporal.common.converter.DataConverterException;
 import jakarta.annotation.PreDestroy;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
@@ -27,10 +35,13 @@ class ParallelStarts {
 
 	private final EventStarter starter;
 
+	private final Traces traces;
+
 	private final ExecutorService threads;
 
-	ParallelStarts(EventStarter starter, IntakeProperties properties) {
+	ParallelStarts(EventStarter starter, Traces traces, IntakeProperties properties) {
 		this.starter = starter;
+		this.traces = traces;
 		this.threads = Executors.newFixedThreadPool(properties.parallelStarts());
 	}
 
@@ -54,7 +65,10 @@ class ParallelStarts {
 			// The others would only wait for the same silence, one after the other.
 			throw new IllegalStateException("the batch is in trouble already", before);
 		}
-		try {
+		String eventType = start.event().type();
+		Span span = this.traces.begin("take " + eventType, SpanKind.CONSUMER, traceparent(start.kafka()));
+		try (LogIds ids = LogIds.of(WorkflowIds.event(eventType, start.event().id()), start.event().id(), null);
+				Scope scope = span.makeCurrent()) {
 			this.starter.start(start.event(), start.kafka().value());
 			return null;
 		}
@@ -65,6 +79,15 @@ class ParallelStarts {
 			trouble.set(ex);
 			throw ex;
 		}
+		finally {
+			span.end();
+		}
+	}
+
+	private static @Nullable String traceparent(ConsumerRecord<byte[], byte[]> kafka) {
+		Header header = kafka.headers().lastHeader(Traces.HEADER);
+		return (header != null && header.value() != null) ? new String(header.value(), StandardCharsets.US_ASCII)
+				: null;
 	}
 
 	private static boolean isTheEventsFault(Throwable failure) {

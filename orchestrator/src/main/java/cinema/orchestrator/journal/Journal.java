@@ -5,10 +5,12 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 import cinema.workflows.contract.Receipt;
 import cinema.workflows.dispatch.Dispatch;
@@ -51,11 +53,14 @@ public class Journal {
 
 	private final JdbcTemplate jdbc;
 
+	private final PostingOutcomes outcomes;
+
 	private final Clock clock;
 
-	Journal(JournalRepository entries, JdbcTemplate jdbc, Clock clock) {
+	Journal(JournalRepository entries, JdbcTemplate jdbc, PostingOutcomes outcomes, Clock clock) {
 		this.entries = entries;
 		this.jdbc = jdbc;
+		this.outcomes = outcomes;
 		this.clock = clock;
 	}
 
@@ -88,12 +93,20 @@ public class Journal {
 
 	/**
 	 * Writes down what the worker reported; repeated and late receipts change nothing.
+	 * @return those that ended their posting just now
 	 */
 	@Transactional
-	public void conclude(List<Receipt> receipts) {
+	public List<Receipt> conclude(List<Receipt> receipts) {
 		// In one order, so that two orchestrators never wait for each other's rows.
 		List<Receipt> sorted = receipts.stream().sorted(Comparator.comparing(Receipt::postingId)).toList();
-		this.jdbc.batchUpdate(CONCLUDE, sorted, Math.max(1, sorted.size()), Journal::bind);
+		int[] changed = Arrays
+			.stream(this.jdbc.batchUpdate(CONCLUDE, sorted, Math.max(1, sorted.size()), Journal::bind))
+			.flatMapToInt(Arrays::stream)
+			.toArray();
+		return IntStream.range(0, changed.length)
+			.filter((place) -> changed[place] > 0 && isEnd(sorted.get(place)))
+			.mapToObj(sorted::get)
+			.toList();
 	}
 
 	private static void bind(PreparedStatement update, Receipt receipt) throws SQLException {
@@ -126,6 +139,7 @@ public class Journal {
 				JournalEntry entry = entry(workflowId, event, notice, posting);
 				entry.ended(JournalState.valueOf(outcome.status().name()), outcome.reason(), this.clock.instant());
 				this.entries.save(entry);
+				this.outcomes.ended(posting.channel().toString(), outcome.status().name());
 			}
 		}
 	}

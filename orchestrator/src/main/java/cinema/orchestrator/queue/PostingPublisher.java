@@ -15,6 +15,7 @@ import cinema.workflows.contract.PostingQueues;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.ReturnCallback;
 import com.rabbitmq.client.ReturnListener;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,7 +40,7 @@ public class PostingPublisher implements SmartLifecycle {
 
 	private final QueueProperties properties;
 
-	private final MeterRegistry meters;
+	private final Counter returns;
 
 	private final BlockingQueue<Publication> waiting;
 
@@ -50,7 +51,7 @@ public class PostingPublisher implements SmartLifecycle {
 	PostingPublisher(ConnectionFactory rabbit, QueueProperties properties, MeterRegistry meters) {
 		this.rabbit = new RabbitTemplate(rabbit);
 		this.properties = properties;
-		this.meters = meters;
+		this.returns = meters.counter("cinema.postings.returned");
 		this.waiting = new ArrayBlockingQueue<>(properties.waiting());
 		this.rabbit.setMandatory(true);
 		this.rabbit.setReturnsCallback((unroutable) -> {
@@ -138,7 +139,7 @@ public class PostingPublisher implements SmartLifecycle {
 	private void answer(Publication one, boolean refused) {
 		String id = one.message().getMessageProperties().getMessageId();
 		if (this.returned.contains(id)) {
-			this.meters.counter("cinema.postings.returned").increment();
+			this.returns.increment();
 			logger.warn("No queue is bound to {}; {} is published again later", one.routingKey(), id);
 			fail(one, "no queue is bound to " + one.routingKey());
 		}

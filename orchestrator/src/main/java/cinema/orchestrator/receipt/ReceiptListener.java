@@ -1,14 +1,21 @@
 package cinema.orchestrator.receipt;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 import cinema.orchestrator.journal.Journal;
+import cinema.orchestrator.journal.PostingOutcomes;
+import cinema.orchestrator.trace.Traces;
 import cinema.workflows.contract.PostingQueues;
 import cinema.workflows.contract.Receipt;
 import com.rabbitmq.client.Channel;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,31 +55,61 @@ class ReceiptListener implements ChannelAwareBatchMessageListener {
 
 	private final RabbitTemplate rabbit;
 
-	private final MeterRegistry meters;
+	private final PostingOutcomes outcomes;
+
+	private final Traces traces;
+
+	private final Counter notReceipts;
+
+	private final Counter wrongFields;
 
 	ReceiptListener(AwaitedReceipts awaited, Journal journal, ReceiptReader reader, ReceiptSignals signals,
-			RabbitTemplate rabbit, MeterRegistry meters) {
+			RabbitTemplate rabbit, PostingOutcomes outcomes, Traces traces, MeterRegistry meters) {
 		this.awaited = awaited;
 		this.journal = journal;
 		this.reader = reader;
 		this.signals = signals;
 		this.rabbit = rabbit;
-		this.meters = meters;
+		this.outcomes = outcomes;
+		this.traces = traces;
+		this.notReceipts = meters.counter("cinema.receipts.dead", "reason", "NOT_A_RECEIPT");
+		this.wrongFields = meters.counter("cinema.receipts.dead", "reason", "INVALID_FIELD");
 	}
 
 	@Override
 	public void onMessageBatch(List<Message> messages, @Nullable Channel channel) {
-		List<Receipt> receipts = messages.stream().flatMap((message) -> read(message).stream()).toList();
+		List<Span> spans = messages.stream().map(this::span).toList();
+		try {
+			Map<String, String> channels = new HashMap<>();
+			take(messages.stream().flatMap((message) -> read(message, channels).stream()).toList(), channels);
+		}
+		finally {
+			spans.forEach(Span::end);
+		}
+	}
+
+	private Span span(Message message) {
+		Object parent = message.getMessageProperties().getHeaders().get(Traces.HEADER);
+		return this.traces.resume("receipt", SpanKind.CONSUMER, (parent != null) ? parent.toString() : null);
+	}
+
+	private void take(List<Receipt> receipts, Map<String, String> channels) {
 		List<Receipt> unclaimed = receipts.stream().filter((receipt) -> !this.awaited.hand(receipt)).toList();
-		retry("write receipts down", () -> this.journal.conclude(receipts));
+		retry("write receipts down", () -> this.journal.conclude(receipts)
+			.forEach((ended) -> this.outcomes.ended(channels.get(ended.postingId()), ended.status().name())));
 		unclaimed.stream()
 			.collect(Collectors.groupingBy(Receipt::workflowId))
 			.forEach((workflow, theirs) -> retry("tell a workflow", () -> this.signals.acknowledge(workflow, theirs)));
 	}
 
-	private List<Receipt> read(Message message) {
+	private List<Receipt> read(Message message, Map<String, String> channels) {
 		try {
-			return this.reader.read(message.getBody());
+			List<Receipt> receipts = this.reader.read(message.getBody());
+			Object channel = message.getMessageProperties().getHeaders().get(PostingQueues.CHANNEL);
+			if (channel != null) {
+				receipts.forEach((receipt) -> channels.put(receipt.postingId(), channel.toString()));
+			}
+			return receipts;
 		}
 		catch (IllegalArgumentException ex) {
 			bury(message, String.valueOf(ex.getMessage()));
@@ -87,7 +124,7 @@ class ReceiptListener implements ChannelAwareBatchMessageListener {
 			channel.waitForConfirmsOrDie(5000);
 			return true;
 		}));
-		this.meters.counter("cinema.receipts.dead").increment();
+		(reason.startsWith("it is no receipt") ? this.notReceipts : this.wrongFields).increment();
 		logger.warn("A receipt cannot be read and lies in {} now: {}", PostingQueues.DEAD, reason);
 	}
 
@@ -108,7 +145,7 @@ class ReceiptListener implements ChannelAwareBatchMessageListener {
 			step.run();
 		}
 		catch (RuntimeException ex) {
-			logger.warn("Cannot {} yet: {}", what, ex.toString());
+			logger.warn("Cannot {} yet: {}", what, ex.getClass().getSimpleName());
 			throw ex;
 		}
 	}

@@ -2,9 +2,11 @@ package cinema.orchestrator.receipt;
 
 import java.util.List;
 
+import cinema.orchestrator.trace.LogIds;
 import cinema.workflows.contract.Receipt;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowNotFoundException;
@@ -22,11 +24,14 @@ class ReceiptSignals {
 
 	private final WorkflowClient temporal;
 
-	private final MeterRegistry meters;
+	private final Counter orphaned;
+
+	private final Counter refused;
 
 	ReceiptSignals(WorkflowClient temporal, MeterRegistry meters) {
 		this.temporal = temporal;
-		this.meters = meters;
+		this.orphaned = meters.counter("cinema.receipts.orphaned");
+		this.refused = meters.counter("cinema.receipts.refused");
 	}
 
 	/**
@@ -34,17 +39,17 @@ class ReceiptSignals {
 	 * more. The stub is untyped, since any kind of workflow may have sent the posting.
 	 */
 	void acknowledge(String workflowId, List<Receipt> receipts) {
-		try {
+		try (LogIds ids = LogIds.of(workflowId, null, null)) {
 			this.temporal.newUntypedWorkflowStub(workflowId).signal("acknowledge", List.copyOf(receipts));
 		}
 		catch (WorkflowNotFoundException ended) {
-			this.meters.counter("cinema.receipts.orphaned").increment(receipts.size());
+			this.orphaned.increment(receipts.size());
 		}
 		catch (WorkflowServiceException ex) {
 			if (!isRefused(ex)) {
 				throw ex;
 			}
-			this.meters.counter("cinema.receipts.refused").increment(receipts.size());
+			this.refused.increment(receipts.size());
 			logger.warn("Temporal refuses {} receipts for one workflow", receipts.size(), ex);
 		}
 	}

@@ -17,10 +17,13 @@ import cinema.worker.ledger.Ledger;
 import cinema.worker.ledger.LedgerState;
 import cinema.worker.queue.UnreadableMessageException;
 import cinema.worker.receipt.ReceiptRelay;
+import cinema.worker.trace.Traces;
 import cinema.workflows.contract.Channel;
 import cinema.workflows.contract.Posting;
 import cinema.workflows.contract.Withdrawal;
-import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.context.Scope;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
@@ -38,27 +41,32 @@ class PostingDelivery {
 
 	private final ReceiptRelay receipts;
 
-	private final MeterRegistry meters;
+	private final DeliveryMeters meters;
+
+	private final Traces traces;
 
 	private final Clock clock;
 
-	PostingDelivery(List<DeliveryChannel> channels, Ledger ledger, ReceiptRelay receipts, MeterRegistry meters,
-			Clock clock) {
+	PostingDelivery(List<DeliveryChannel> channels, Ledger ledger, ReceiptRelay receipts, DeliveryMeters meters,
+			Traces traces, Clock clock) {
 		this.channels = channels.stream().collect(Collectors.toMap(DeliveryChannel::channel, Function.identity()));
 		this.ledger = ledger;
 		this.receipts = receipts;
 		this.meters = meters;
+		this.traces = traces;
 		this.clock = clock;
 	}
 
 	/**
 	 * Done when this returns nothing; else somebody has the posting in hand, and it is
 	 * worth looking again then.
+	 * @param occurredAt when the event happened, for the figures; null when nobody said
 	 */
-	Optional<Instant> deliver(Posting posting, @Nullable String replyTo) {
+	Optional<Instant> deliver(Posting posting, @Nullable String replyTo, @Nullable Instant occurredAt) {
 		DeliveryChannel channel = this.channels.get(posting.channel());
 		if (channel == null) {
-			throw new UnreadableMessageException("channel: " + posting.channel() + " is not served here");
+			throw new UnreadableMessageException("UNKNOWN_CHANNEL",
+					"channel: " + posting.channel() + " is not served here");
 		}
 		Claim claim = this.ledger.claim(posting, replyTo);
 		if (claim instanceof Claim.Busy busy) {
@@ -68,7 +76,7 @@ class PostingDelivery {
 			this.receipts.report(answered.answer());
 			return Optional.empty();
 		}
-		conclude(posting, unlessTooLate(posting, channel));
+		conclude(posting, unlessTooLate(posting, channel), occurredAt);
 		return Optional.empty();
 	}
 
@@ -94,7 +102,19 @@ class PostingDelivery {
 		if (awake.isAfter(now)) {
 			return Conclusion.postponed(awake);
 		}
-		return this.ledger.startSending(posting) ? conclusion(channel.send(posting)) : null;
+		return this.ledger.startSending(posting) ? conclusion(send(posting, channel)) : null;
+	}
+
+	private SendResult send(Posting posting, DeliveryChannel channel) {
+		Span span = this.traces.resume("send by " + posting.channel(), SpanKind.CLIENT, Traces.traceparent());
+		try (Scope scope = span.makeCurrent()) {
+			SendResult result = channel.send(posting);
+			span.setAttribute("cinema.result", result.getClass().getSimpleName());
+			return result;
+		}
+		finally {
+			span.end();
+		}
 	}
 
 	private static Conclusion conclusion(SendResult result) {
@@ -110,13 +130,10 @@ class PostingDelivery {
 		return Conclusion.of(LedgerState.UNKNOWN, ((SendResult.Unknown) result).detail());
 	}
 
-	private void conclude(Posting posting, @Nullable Conclusion conclusion) {
+	private void conclude(Posting posting, @Nullable Conclusion conclusion, @Nullable Instant occurredAt) {
 		Answer answer = (conclusion != null) ? this.ledger.conclude(posting, conclusion) : null;
 		if (conclusion != null && answer != null) {
-			this.meters
-				.counter("cinema.deliveries", "channel", posting.channel().toString(), "status",
-						conclusion.state().name())
-				.increment();
+			this.meters.concluded(posting, conclusion.state(), occurredAt);
 			this.receipts.report(answer);
 		}
 	}

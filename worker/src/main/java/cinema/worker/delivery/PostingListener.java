@@ -8,8 +8,14 @@ import java.util.Optional;
 import cinema.worker.queue.DeadPostings;
 import cinema.worker.queue.UnreadableMessageException;
 import cinema.worker.queue.WireFormat;
+import cinema.worker.trace.LogIds;
+import cinema.worker.trace.Traces;
+import cinema.workflows.contract.Posting;
 import cinema.workflows.contract.PostingQueues;
 import com.rabbitmq.client.Channel;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.context.Scope;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,14 +45,18 @@ class PostingListener implements ChannelAwareMessageListener {
 
 	private final DeadPostings dead;
 
+	private final Traces traces;
+
 	private final TaskScheduler later;
 
 	private final Clock clock;
 
-	PostingListener(PostingDelivery delivery, WireFormat wire, DeadPostings dead, TaskScheduler later, Clock clock) {
+	PostingListener(PostingDelivery delivery, WireFormat wire, DeadPostings dead, Traces traces, TaskScheduler later,
+			Clock clock) {
 		this.delivery = delivery;
 		this.wire = wire;
 		this.dead = dead;
+		this.traces = traces;
 		this.later = later;
 		this.clock = clock;
 	}
@@ -56,7 +66,9 @@ class PostingListener implements ChannelAwareMessageListener {
 		if (channel == null) {
 			throw new IllegalStateException("the container has to acknowledge by hand");
 		}
-		try {
+		Span span = this.traces.resume("deliver", SpanKind.CONSUMER, header(message, Traces.HEADER));
+		try (LogIds ids = LogIds.of(null, null, message.getMessageProperties().getMessageId());
+				Scope scope = span.makeCurrent()) {
 			Optional<Instant> again = take(message);
 			if (again.isPresent()) {
 				Instant soonest = this.clock.instant().plusMillis(SHORTEST_PAUSE);
@@ -71,6 +83,19 @@ class PostingListener implements ChannelAwareMessageListener {
 					trouble.getClass().getSimpleName());
 			schedule(message, channel, this.clock.instant().plusMillis(PAUSE_IN_TROUBLE));
 		}
+		finally {
+			span.end();
+		}
+	}
+
+	private static @Nullable String header(Message message, String name) {
+		Object value = message.getMessageProperties().getHeaders().get(name);
+		return (value != null) ? value.toString() : null;
+	}
+
+	private static @Nullable Instant occurredAt(Message message) {
+		return (message.getMessageProperties().getHeaders().get(PostingQueues.OCCURRED_AT) instanceof Long at)
+				? Instant.ofEpochMilli(at) : null;
 	}
 
 	private Optional<Instant> take(Message message) {
@@ -80,10 +105,12 @@ class PostingListener implements ChannelAwareMessageListener {
 				this.delivery.withdraw(this.wire.withdrawal(message.getBody()), replyTo);
 				return Optional.empty();
 			}
-			return this.delivery.deliver(this.wire.posting(message.getBody()), replyTo);
+			Posting posting = this.wire.posting(message.getBody());
+			LogIds.of(posting.workflowId(), posting.eventId(), posting.id());
+			return this.delivery.deliver(posting, replyTo, occurredAt(message));
 		}
 		catch (UnreadableMessageException unreadable) {
-			this.dead.bury(message, String.valueOf(unreadable.getMessage()));
+			this.dead.bury(message, unreadable.code(), String.valueOf(unreadable.getMessage()));
 			return Optional.empty();
 		}
 	}

@@ -29,9 +29,12 @@ class EmailChannel implements DeliveryChannel {
 
 	private final LetterWriter writer;
 
-	EmailChannel(SmtpPool pool, LetterWriter writer) {
+	private final SmtpMeters replies;
+
+	EmailChannel(SmtpPool pool, LetterWriter writer, SmtpMeters replies) {
 		this.pool = pool;
 		this.writer = writer;
+		this.replies = replies;
 	}
 
 	@Override
@@ -54,7 +57,7 @@ class EmailChannel implements DeliveryChannel {
 	}
 
 	private SendResult send(MimeMessage letter, InternetAddress to, boolean mayTryAgain) throws MessagingException {
-		SmtpConnection connection = this.pool.borrow();
+		SmtpConnection connection = borrow();
 		connection.begin();
 		try {
 			if (EmailAddress.needsUtf8(to) && !connection.supportsExtension("SMTPUTF8")) {
@@ -62,6 +65,7 @@ class EmailChannel implements DeliveryChannel {
 				return new SendResult.Rejected("the server takes no address with national letters");
 			}
 			connection.sendMessage(letter, new Address[] { to });
+			this.replies.taken();
 			String answer = connection.getLastServerResponse();
 			this.pool.giveBack(connection);
 			return new SendResult.Sent(shorten((answer != null) ? answer.strip() : "250"));
@@ -77,7 +81,21 @@ class EmailChannel implements DeliveryChannel {
 			}
 			boolean stale = !connection.isFresh() && !connection.hasSentTheDot()
 					&& (!answered || code == SERVICE_CLOSES);
-			return (stale && mayTryAgain) ? send(letter, to, false) : failed(ex, code, connection.hasSentTheDot());
+			if (stale && mayTryAgain) {
+				return send(letter, to, false);
+			}
+			this.replies.failed(code);
+			return failed(ex, code, connection.hasSentTheDot());
+		}
+	}
+
+	private SmtpConnection borrow() throws MessagingException {
+		try {
+			return this.pool.borrow();
+		}
+		catch (MessagingException ex) {
+			this.replies.failed(code(ex));
+			throw ex;
 		}
 	}
 

@@ -44,6 +44,14 @@ class SmtpPool {
 		this.pool.setDurationBetweenEvictionRuns(properties.idle().dividedBy(2));
 	}
 
+	int active() {
+		return this.pool.getNumActive();
+	}
+
+	int idle() {
+		return this.pool.getNumIdle();
+	}
+
 	Session session() {
 		return this.mail.getSession();
 	}

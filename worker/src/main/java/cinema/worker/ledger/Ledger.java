@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 
+import cinema.worker.trace.Traces;
 import cinema.workflows.contract.Posting;
 import cinema.workflows.contract.Receipt;
 import org.jspecify.annotations.Nullable;
@@ -25,11 +26,13 @@ import org.springframework.stereotype.Component;
 public class Ledger {
 
 	private static final String CLAIM = """
-			insert into ledger as l (posting_id, workflow_id, channel, urgency, attempt, state, lease_owner, lease_until, reply_to)
-			values (:id, :workflow, :channel, :urgency, :attempt, 'CLAIMED', :owner, now() + :lease * interval '1 ms', :replyTo)
+			insert into ledger as l (posting_id, workflow_id, channel, urgency, attempt, state, lease_owner, lease_until, reply_to, traceparent)
+			values (:id, :workflow, :channel, :urgency, :attempt, 'CLAIMED', :owner, now() + :lease * interval '1 ms', :replyTo,
+			        :traceparent)
 			on conflict (posting_id) do update
 			   set state = 'CLAIMED', attempt = excluded.attempt, lease_owner = excluded.lease_owner,
 			       lease_until = excluded.lease_until, reply_to = excluded.reply_to, changed_at = now(),
+			       traceparent = excluded.traceparent,
 			       acknowledged_at = null, retry_at = null, detail = null, provider_reference = null
 			 where (l.state in ('DEFERRED', 'POSTPONED', 'UNKNOWN') and excluded.attempt > l.attempt)
 			    or (l.state = 'CLAIMED' and l.lease_until < now())
@@ -104,6 +107,7 @@ public class Ledger {
 			.param("owner", this.owner)
 			.param("lease", this.lease)
 			.param("replyTo", replyTo)
+			.param("traceparent", Traces.traceparent())
 			.query(UUID.class)
 			.optional()
 			.isPresent();
@@ -226,7 +230,7 @@ public class Ledger {
 				LedgerState.valueOf(row.getString("state")).status(), row.getTimestamp("changed_at").toInstant(),
 				(retryAt != null) ? retryAt.toInstant() : null, row.getString("detail"),
 				row.getString("provider_reference"));
-		return new Answer(receipt, row.getString("reply_to"));
+		return new Answer(receipt, row.getString("reply_to"), row.getString("channel"), row.getString("traceparent"));
 	}
 
 }

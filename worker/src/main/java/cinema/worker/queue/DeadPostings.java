@@ -1,8 +1,13 @@
 package cinema.worker.queue;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import cinema.workflows.contract.PostingQueues;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,19 +25,23 @@ public class DeadPostings {
 
 	private static final Duration CONFIRM = Duration.ofSeconds(5);
 
+	private static final Set<String> CODES = Set.of("TOO_LARGE", "NOT_JSON", "INVALID_FIELD", "UNKNOWN_CHANNEL");
+
 	private final RabbitTemplate rabbit;
 
-	private final MeterRegistry meters;
+	private final Map<String, Counter> buried;
 
 	DeadPostings(RabbitTemplate rabbit, MeterRegistry meters) {
 		this.rabbit = rabbit;
-		this.meters = meters;
+		this.buried = CODES.stream()
+			.collect(Collectors.toMap(Function.identity(),
+					(code) -> meters.counter("cinema.postings.dead", "reason", code)));
 	}
 
 	/**
 	 * Returns when the broker has the copy; only then may the message be acknowledged.
 	 */
-	public void bury(Message message, String reason) {
+	public void bury(Message message, String code, String reason) {
 		String queue = message.getMessageProperties().getConsumerQueue();
 		Message copy = MessageBuilder.fromMessage(message)
 			.setHeader("x-reason", reason)
@@ -43,7 +52,10 @@ public class DeadPostings {
 			channel.waitForConfirmsOrDie(CONFIRM.toMillis());
 			return true;
 		});
-		this.meters.counter("cinema.postings.dead").increment();
+		Counter counter = this.buried.get(code);
+		if (counter != null) {
+			counter.increment();
+		}
 		logger.warn("A message of {} cannot be read and goes to {}: {}", queue, PostingQueues.DEAD, reason);
 	}
 

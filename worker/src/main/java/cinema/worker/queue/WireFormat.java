@@ -105,12 +105,12 @@ public class WireFormat {
 
 	private <T> T read(byte[] body, Class<T> type) {
 		if (body.length > this.properties.maxSize().toBytes()) {
-			throw new UnreadableMessageException("the message has " + body.length + " bytes");
+			throw new UnreadableMessageException("TOO_LARGE", "the message has " + body.length + " bytes");
 		}
 		try {
 			T value = this.json.readValue(body, type);
 			if (value == null) {
-				throw new UnreadableMessageException("the message is null");
+				throw new UnreadableMessageException("NOT_JSON", "the message is null");
 			}
 			return value;
 		}
@@ -119,7 +119,7 @@ public class WireFormat {
 			throw new UnreadableMessageException(path(ex) + ": cannot be read");
 		}
 		catch (JacksonException ex) {
-			throw new UnreadableMessageException("the message is no valid JSON");
+			throw new UnreadableMessageException("NOT_JSON", "the message is no valid JSON");
 		}
 	}
 

@@ -10,14 +10,17 @@ import java.util.stream.IntStream;
 import cinema.worker.ledger.Answer;
 import cinema.worker.ledger.Ledger;
 import cinema.worker.queue.WireFormat;
+import cinema.worker.trace.Traces;
 import cinema.workflows.contract.PostingQueues;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.ReturnListener;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.core.MessageBuilder;
+import org.springframework.amqp.core.MessageBuilderSupport;
 import org.springframework.amqp.core.MessageDeliveryMode;
 import org.springframework.amqp.core.MessageProperties;
 import org.springframework.amqp.rabbit.core.RabbitOperations;
@@ -132,12 +135,19 @@ public class ReceiptRelay implements SmartLifecycle {
 
 	private void send(RabbitOperations channel, Answer answer, boolean toEverybody) {
 		String queue = (toEverybody || answer.replyTo() == null) ? PostingQueues.RECEIPTS : answer.replyTo();
-		Message message = MessageBuilder.withBody(this.wire.write(answer.receipt()))
+		MessageBuilderSupport<Message> message = MessageBuilder.withBody(this.wire.write(answer.receipt()))
 			.setContentType(MessageProperties.CONTENT_TYPE_JSON)
 			.setDeliveryMode(MessageDeliveryMode.PERSISTENT)
-			.setMessageId(id(answer))
-			.build();
-		channel.send("", queue, message);
+			.setMessageId(id(answer));
+		header(message, PostingQueues.CHANNEL, answer.channel());
+		header(message, Traces.HEADER, answer.traceparent());
+		channel.send("", queue, message.build());
+	}
+
+	private static void header(MessageBuilderSupport<Message> message, String name, @Nullable String value) {
+		if (value != null) {
+			message.setHeader(name, value);
+		}
 	}
 
 	private static String id(Answer answer) {

@@ -10,6 +10,7 @@ import cinema.worker.Postings;
 import cinema.worker.SmtpScript;
 import cinema.worker.channel.SendResult;
 import cinema.workflows.contract.Posting;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.mail.Multipart;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
@@ -27,6 +28,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class EmailChannelTests {
 
 	private SmtpScript smtp;
+
+	private static final SimpleMeterRegistry METERS = new SimpleMeterRegistry();
 
 	private EmailChannel email;
 
@@ -49,7 +52,8 @@ class EmailChannelTests {
 		mail.getJavaMailProperties().put("mail.smtp.timeout", "500");
 		EmailProperties properties = new EmailProperties("no-reply@cinema.example", "Cinema", "cinema.example", 2, 3,
 				Duration.ofSeconds(30));
-		return new EmailChannel(new SmtpPool(mail, properties), new LetterWriter(properties, Clock.systemUTC()));
+		SmtpPool pool = new SmtpPool(mail, properties);
+		return new EmailChannel(pool, new LetterWriter(properties, Clock.systemUTC()), new SmtpMeters(pool, METERS));
 	}
 
 	@Test
@@ -128,6 +132,30 @@ class EmailChannelTests {
 	void writesANationalDomainInItsAsciiForm() {
 		assertThat(this.email.send(Postings.to("ann@пример.рф"))).isInstanceOf(SendResult.Sent.class);
 		assertThat(this.smtp.letters.get(0)).contains("ann@xn--e1afmkfd.xn--p1ai");
+	}
+
+	@Test
+	void countsTheServersLastWordOnEachLetter() throws Exception {
+		double taken = replies("2xx");
+		double deferred = replies("4xx");
+		double refused = replies("5xx");
+		double none = replies("none");
+		this.email.send(Postings.posting());
+		this.smtp.toLetter = "451 try later";
+		this.email.send(Postings.posting());
+		this.smtp.toRecipient = "550 5.1.1 nobody";
+		this.email.send(Postings.posting());
+		this.smtp.close();
+		channel(this.smtp.port()).send(Postings.posting());
+
+		assertThat(replies("2xx") - taken).isEqualTo(1);
+		assertThat(replies("4xx") - deferred).isEqualTo(1);
+		assertThat(replies("5xx") - refused).isEqualTo(1);
+		assertThat(replies("none") - none).isEqualTo(1);
+	}
+
+	private static double replies(String type) {
+		return METERS.counter("cinema.smtp.replies", "class", type).count();
 	}
 
 }

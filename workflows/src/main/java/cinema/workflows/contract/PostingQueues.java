@@ -18,6 +18,12 @@ public final class PostingQueues {
 	 */
 	public static final String WITHDRAWAL_TYPE = "withdrawal";
 
+	/** The header that says when the event happened: milliseconds since 1970. */
+	public static final String OCCURRED_AT = "x-occurred-at";
+
+	/** The header of a receipt that says by which channel its posting went. */
+	public static final String CHANNEL = "x-channel";
+
 	private PostingQueues() {
 	}
 
