@@ -29,6 +29,8 @@ public final class Stack implements AutoCloseable {
 	private static final String SCOPES = "users:read,links:write,notifications:read,notifications:write,"
 			+ "mailings:read,mailings:write";
 
+	private static final List<String> OURS = List.of("CINEMA_", "LOGGING_", "MANAGEMENT_");
+
 	private final RunFolder folder;
 
 	private final Map<String, String> environment;
@@ -157,10 +159,10 @@ public final class Stack implements AutoCloseable {
 		return settings;
 	}
 
-	/** What the caller says of our own properties. */
+	/** What the caller says of our own properties, of logs, and of who watches. */
 	private Map<String, String> asked() {
 		Map<String, String> asked = new HashMap<>(this.environment);
-		asked.keySet().removeIf((name) -> !name.startsWith("CINEMA_") || name.startsWith("CINEMA_DEV_"));
+		asked.keySet().removeIf((name) -> name.startsWith("CINEMA_DEV_") || OURS.stream().noneMatch(name::startsWith));
 		return asked;
 	}
 

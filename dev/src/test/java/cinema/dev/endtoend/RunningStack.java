@@ -16,9 +16,21 @@ final class RunningStack {
 
 	private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
 
+	private static final SpanCollector SPANS = new SpanCollector();
+
 	private static Stack stack;
 
 	private RunningStack() {
+	}
+
+	/** The spans that the applications export. */
+	static SpanCollector spans() {
+		return SPANS;
+	}
+
+	/** Where the log of an application is. */
+	static Path log(String application) {
+		return new RunFolder(PROJECT, Path.of("target/end-to-end").toAbsolutePath()).log(application);
 	}
 
 	/** The stack, started on fresh data by the first who asks. */
@@ -33,6 +45,8 @@ final class RunningStack {
 			Map<String, String> environment = new TreeMap<>(System.getenv());
 			environment.put("CINEMA_PLAN_DEFERRED_GAP", "1s");
 			environment.put("CINEMA_PLAN_RECEIPT_TIMEOUT", "15s");
+			// Only what a test asks for by a sampled traceparent is traced.
+			environment.put("MANAGEMENT_OPENTELEMETRY_TRACING_EXPORT_OTLP_ENDPOINT", SPANS.url());
 			Stack starting = new Stack(new RunFolder(PROJECT, Path.of("target/end-to-end").toAbsolutePath()),
 					environment);
 			Runtime.getRuntime().addShutdownHook(new Thread(starting::close));
