@@ -22,7 +22,7 @@ import cinema.dev.stack.StackException;
  */
 public final class Application {
 
-	private static final Duration START = Duration.ofSeconds(120);
+	private static final Duration START = Duration.ofSeconds(300);
 
 	private static final HttpClient HTTP = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
 
