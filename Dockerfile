@@ -1,0 +1,25 @@
+# One image per application: docker build --build-arg APPLICATION=auth|orchestrator|worker .
+
+FROM maven:3.9.11-eclipse-temurin-17 AS build
+WORKDIR /build
+COPY . .
+ARG APPLICATION
+RUN --mount=type=cache,target=/root/.m2 \
+    mvn -B -ntp -Dmaven.test.skip=true -pl "${APPLICATION:?auth, orchestrator or worker}" -am package \
+    && java -Djarmode=tools -jar "$APPLICATION"/target/"$APPLICATION"-*.jar extract --layers --destination /layers \
+    && mv /layers/application/"$APPLICATION"-*.jar /layers/application/application.jar
+
+FROM eclipse-temurin:25-jre-noble
+RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin cinema
+WORKDIR /application
+COPY compose/application/healthcheck.sh /application/healthcheck.sh
+# The layers that change least come first.
+COPY --from=build /layers/dependencies/ ./
+COPY --from=build /layers/spring-boot-loader/ ./
+COPY --from=build /layers/snapshot-dependencies/ ./
+COPY --from=build /layers/application/ ./
+USER 10001
+ENV JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=65 -XX:+ExitOnOutOfMemoryError"
+STOPSIGNAL SIGTERM
+HEALTHCHECK --interval=10s --timeout=6s --start-period=90s --retries=6 CMD ["bash", "/application/healthcheck.sh"]
+ENTRYPOINT ["java", "-jar", "application.jar"]
