@@ -6,7 +6,7 @@ file="${1:-.env}"
 [ ! -e "$file" ] || { echo "$file is there already; the servers keep the secrets of their first start" >&2; exit 1; }
 umask 077
 
-signing_key() { openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -outform DER | openssl base64 -A; }
+signing_key() { openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 | sed '/-----/d' | tr -d '\n'; }
 
 while IFS= read -r line; do
   case "$line" in

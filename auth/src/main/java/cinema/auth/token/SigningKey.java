@@ -6,7 +6,9 @@ import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
+import java.util.List;
 
+import cinema.auth.setting.RefusedSettingsException;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
@@ -35,7 +37,8 @@ final class SigningKey {
 			return read(pem);
 		}
 		catch (GeneralSecurityException | JOSEException | IllegalArgumentException ex) {
-			throw new IllegalStateException("cinema.token.private-key has to be a P-256 key as PKCS#8 PEM", ex);
+			throw new RefusedSettingsException(List
+				.of("cinema.token.private-key has to be a P-256 key as PKCS#8 PEM: openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256"));
 		}
 	}
 

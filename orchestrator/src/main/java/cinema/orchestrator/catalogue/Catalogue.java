@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
+import cinema.orchestrator.setting.RefusedSettingsException;
+
 import org.springframework.stereotype.Component;
 
 /** Event type to notices; an impossible entry stops the start and is named. */
@@ -23,7 +25,7 @@ public class Catalogue {
 		List<String> faults = new ArrayList<>();
 		this.events.forEach((type, event) -> check("cinema.catalogue.events." + type, event, faults));
 		if (!faults.isEmpty()) {
-			throw new IllegalStateException("The catalogue is impossible: " + String.join("; ", faults));
+			throw new RefusedSettingsException(faults);
 		}
 	}
 

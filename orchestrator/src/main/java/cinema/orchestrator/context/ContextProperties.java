@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 
+import cinema.orchestrator.setting.Bounds;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -13,13 +14,25 @@ import org.springframework.util.unit.DataSize;
 /**
  * The services that may be asked, and how long and how much they may answer.
  *
- * @param services name to place; a name is what stands where a URL has its host
+ * @param services name to {@code url} and {@code token}; a name is what stands where a
+ * URL of an event has its host, and nothing else is ever asked
+ * @param connectTimeout how long a connection may take
+ * @param readTimeout how long a service may be silent
  * @param deadline the longest that one answer may take altogether
+ * @param maxSize the largest answer
  */
 @ConfigurationProperties(prefix = "cinema.context", ignoreUnknownFields = false)
 record ContextProperties(@DefaultValue Map<String, ServiceEntry> services, @DefaultValue("1s") Duration connectTimeout,
 		@DefaultValue("3s") Duration readTimeout, @DefaultValue("5s") Duration deadline,
 		@DefaultValue("1MB") DataSize maxSize) {
+
+	ContextProperties {
+		services.forEach((name, service) -> Bounds.web("cinema.context.services." + name + ".url", service.url()));
+		Bounds.positive("cinema.context.connect-timeout", connectTimeout);
+		Bounds.positive("cinema.context.read-timeout", readTimeout);
+		Bounds.positive("cinema.context.deadline", deadline);
+		Bounds.positive("cinema.context.max-size", maxSize);
+	}
 
 	/**
 	 * Where a service is.

@@ -3,6 +3,8 @@ package cinema.orchestrator.intake;
 import java.time.Duration;
 import java.util.List;
 
+import cinema.orchestrator.setting.Bounds;
+
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -20,4 +22,14 @@ import org.springframework.util.unit.DataSize;
 record IntakeProperties(@DefaultValue("notifications.events") List<String> topics,
 		@DefaultValue(".dead") String deadLetterSuffix, @DefaultValue("512KB") DataSize maxSize,
 		@DefaultValue("5m") Duration maxAhead, @DefaultValue("32") int parallelStarts) {
+
+	IntakeProperties {
+		Bounds.require(!topics.isEmpty() && topics.stream().noneMatch(String::isBlank), "cinema.intake.topics",
+				"a list of Kafka topics", topics);
+		Bounds.present("cinema.intake.dead-letter-suffix", deadLetterSuffix);
+		Bounds.positive("cinema.intake.max-size", maxSize);
+		Bounds.notNegative("cinema.intake.max-ahead", maxAhead);
+		Bounds.between("cinema.intake.parallel-starts", 1, 1000, parallelStarts);
+	}
+
 }

@@ -3,6 +3,7 @@ package cinema.orchestrator.queue;
 import java.time.Duration;
 import java.util.List;
 
+import cinema.orchestrator.setting.Bounds;
 import cinema.workflows.contract.Channel;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -22,4 +23,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record QueueProperties(@DefaultValue("email") List<Channel> channels, @DefaultValue("100") int batch,
 		@DefaultValue("2000") int waiting, @DefaultValue("3s") Duration confirmTimeout,
 		@DefaultValue("4s") Duration publishTimeout) {
+
+	QueueProperties {
+		Bounds.require(!channels.isEmpty(), "cinema.queue.channels", "a list, for example email", channels);
+		Bounds.between("cinema.queue.batch", 1, 10_000, batch);
+		Bounds.require(waiting >= batch, "cinema.queue.waiting", "cinema.queue.batch or more", waiting);
+		Bounds.positive("cinema.queue.confirm-timeout", confirmTimeout);
+		Bounds.require(publishTimeout.compareTo(confirmTimeout) >= 0, "cinema.queue.publish-timeout",
+				"cinema.queue.confirm-timeout or more", publishTimeout);
+	}
+
 }

@@ -3,6 +3,7 @@ package cinema.orchestrator.rendering;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import cinema.orchestrator.catalogue.Catalogue;
+import cinema.orchestrator.setting.RefusedSettingsException;
 import freemarker.core.HTMLOutputFormat;
 import freemarker.core.OutputFormat;
 import freemarker.core.PlainTextOutputFormat;
@@ -60,8 +62,9 @@ class Templates {
 		this.frame = parse("frame.ftlh", require("frame.ftlh"), HTMLOutputFormat.INSTANCE);
 		catalogue.templates().forEach((name, notice) -> {
 			if (load(name, "").isEmpty()) {
-				throw new IllegalStateException("The notice " + notice + " needs the template " + name
-						+ ", but there is no " + name + ".md in " + properties.templateLocations());
+				throw refused("The notice " + notice + " of cinema.catalogue.events needs the template " + name
+						+ ", but there is no " + name + ".md in cinema.rendering.template-locations "
+						+ properties.templateLocations());
 			}
 			properties.languages().forEach((language) -> load(name, language));
 		});
@@ -115,8 +118,7 @@ class Templates {
 		int end = source.indexOf("\n" + FENCE, FENCE.length() - 1);
 		String head = (source.startsWith(FENCE) && end > 0) ? source.substring(FENCE.length(), end).strip() : "";
 		if (!head.startsWith(SUBJECT) || head.contains("\n")) {
-			throw new IllegalStateException(
-					"Template " + name + ".md has to begin with ---, a line 'subject: ...' and ---");
+			throw refused("Template " + name + ".md has to begin with ---, a line 'subject: ...' and ---");
 		}
 		Template subject = parse(name + ".subject", head.substring(SUBJECT.length()).strip(),
 				PlainTextOutputFormat.INSTANCE);
@@ -127,7 +129,7 @@ class Templates {
 	private Template parse(String name, String source, OutputFormat format) {
 		Matcher forbidden = FORBIDDEN.matcher(source);
 		if (forbidden.find()) {
-			throw new IllegalStateException("Template " + name + " uses " + forbidden.group() + ", which is forbidden");
+			throw refused("Template " + name + " uses " + forbidden.group() + ", which is forbidden");
 		}
 		try {
 			TemplateConfiguration settings = new TemplateConfiguration();
@@ -140,14 +142,14 @@ class Templates {
 			return template;
 		}
 		catch (IOException ex) {
-			throw new IllegalStateException("Template " + name + " cannot be parsed: " + ex.getMessage(), ex);
+			throw refused("Template " + name + " cannot be parsed: " + ex.getMessage());
 		}
 	}
 
 	private String require(String file) {
 		String source = read(file);
 		if (source == null) {
-			throw new IllegalStateException("There is no " + file + " in " + this.properties.templateLocations());
+			throw refused("There is no " + file + " in " + this.properties.templateLocations());
 		}
 		return source;
 	}
@@ -165,6 +167,10 @@ class Templates {
 		catch (IOException ex) {
 			throw new IllegalStateException("Template " + file + " cannot be read", ex);
 		}
+	}
+
+	private static RefusedSettingsException refused(String fault) {
+		return new RefusedSettingsException(List.of(fault));
 	}
 
 }

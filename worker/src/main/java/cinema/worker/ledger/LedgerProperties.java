@@ -2,6 +2,8 @@ package cinema.worker.ledger;
 
 import java.time.Duration;
 
+import cinema.worker.setting.Bounds;
+
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -9,17 +11,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * The ledger's leases.
  *
  * @param lease how long a claim holds without being renewed
- * @param renewEvery how often the claims of a living worker are renewed; well below the
- * lease
+ * @param renewEvery how often the claims of a living worker are renewed; at most half of
+ * the lease
  */
 @ConfigurationProperties(prefix = "cinema.ledger", ignoreUnknownFields = false)
 record LedgerProperties(@DefaultValue("10s") Duration lease, @DefaultValue("3s") Duration renewEvery) {
 
 	LedgerProperties {
-		if (lease.compareTo(renewEvery.multipliedBy(2)) < 0) {
-			throw new IllegalArgumentException(
-					"cinema.ledger.lease has to be at least twice cinema.ledger.renew-every");
-		}
+		Bounds.positive("cinema.ledger.renew-every", renewEvery);
+		Bounds.require(lease.compareTo(renewEvery.multipliedBy(2)) >= 0, "cinema.ledger.lease",
+				"at least twice cinema.ledger.renew-every (" + renewEvery + ")", lease);
 	}
 
 }

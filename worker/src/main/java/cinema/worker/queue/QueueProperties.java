@@ -2,6 +2,7 @@ package cinema.worker.queue;
 
 import java.util.Map;
 
+import cinema.worker.setting.Bounds;
 import cinema.workflows.contract.Urgency;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -11,13 +12,20 @@ import org.springframework.util.unit.DataSize;
 /**
  * How the queues are read.
  *
- * @param concurrency how many postings of an urgency are sent at the same time
+ * @param concurrency urgency to how many of its postings are sent at the same time; 4
+ * where nothing is said
  * @param prefetch how many more the broker hands over per consumer
  * @param maxSize the largest posting that is still one
  */
 @ConfigurationProperties(prefix = "cinema.queue", ignoreUnknownFields = false)
 public record QueueProperties(@DefaultValue Map<Urgency, Integer> concurrency, @DefaultValue("10") int prefetch,
 		@DefaultValue("2MB") DataSize maxSize) {
+
+	public QueueProperties {
+		concurrency.forEach((urgency, number) -> Bounds.between("cinema.queue.concurrency." + urgency, 1, 500, number));
+		Bounds.between("cinema.queue.prefetch", 1, 10_000, prefetch);
+		Bounds.positive("cinema.queue.max-size", maxSize);
+	}
 
 	public int concurrencyOf(Urgency urgency) {
 		return this.concurrency.getOrDefault(urgency, 4);

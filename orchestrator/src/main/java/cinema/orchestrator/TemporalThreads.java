@@ -1,0 +1,29 @@
+package cinema.orchestrator;
+
+import io.temporal.spring.boot.TemporalOptionsCustomizer;
+import io.temporal.spring.boot.WorkerOptionsCustomizer;
+import io.temporal.worker.WorkerFactoryOptions;
+
+import org.springframework.boot.thread.Threading;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/**
+ * Runs workflows and activities on virtual threads where Spring does too: with
+ * {@code spring.threads.virtual.enabled} on JDK 21 and newer.
+ */
+@Configuration(proxyBeanMethods = false)
+class TemporalThreads {
+
+	@Bean
+	TemporalOptionsCustomizer<WorkerFactoryOptions.Builder> workflowThreads(Environment environment) {
+		return (options) -> options.setUsingVirtualWorkflowThreads(Threading.VIRTUAL.isActive(environment));
+	}
+
+	@Bean
+	WorkerOptionsCustomizer activityThreads(Environment environment) {
+		return (options, worker, taskQueue) -> options.setUsingVirtualThreads(Threading.VIRTUAL.isActive(environment));
+	}
+
+}
