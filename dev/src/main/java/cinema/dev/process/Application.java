@@ -44,7 +44,7 @@ public final class Application {
 
 	public Application(RunFolder folder, String name, int port, Map<String, String> environment, Runnable onRestart) {
 		this.name = name;
-		this.jar = folder.project().resolve(name + "/target/" + name + "-1.0.0-SNAPSHOT.jar");
+		this.jar = folder.jar(name);
 		this.environment = environment;
 		this.port = port;
 		this.log = folder.log(name);

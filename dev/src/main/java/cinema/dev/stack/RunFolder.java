@@ -35,6 +35,11 @@ public final class RunFolder {
 		return this.project;
 	}
 
+	/** The jar of an application. */
+	public Path jar(String application) {
+		return this.project.resolve(application + "/target/" + application + "-1.0.0-SNAPSHOT.jar");
+	}
+
 	/** A folder for a part's data, made if need be. */
 	public Path data(String part) {
 		return create(this.run.resolve("data").resolve(part));

@@ -29,8 +29,6 @@ public final class Stack implements AutoCloseable {
 	private static final String SCOPES = "users:read,links:write,notifications:read,notifications:write,"
 			+ "mailings:read,mailings:write";
 
-	private static final List<String> OURS = List.of("CINEMA_", "LOGGING_", "MANAGEMENT_");
-
 	private final RunFolder folder;
 
 	private final Map<String, String> environment;
@@ -119,7 +117,7 @@ public final class Stack implements AutoCloseable {
 			this.parts.forEach((part) -> settings.putAll(part.environment()));
 			settings.putAll(postgres.environmentOf(this.folder, name));
 			settings.putAll(ownSettings(name, auth));
-			settings.putAll(asked());
+			settings.putAll(AskedSettings.of(name, this.folder, this.environment));
 			settings.put("SERVER_PORT", port.toString());
 			settings.put("SERVER_ADDRESS", this.environment.getOrDefault("SERVER_ADDRESS", "127.0.0.1"));
 			long start = System.nanoTime();
@@ -157,13 +155,6 @@ public final class Stack implements AutoCloseable {
 			default -> settings.put("LOGGING_LEVEL_ORG_SUBETHAMAIL", "WARN");
 		}
 		return settings;
-	}
-
-	/** What the caller says of our own properties, of logs, and of who watches. */
-	private Map<String, String> asked() {
-		Map<String, String> asked = new HashMap<>(this.environment);
-		asked.keySet().removeIf((name) -> name.startsWith("CINEMA_DEV_") || OURS.stream().noneMatch(name::startsWith));
-		return asked;
 	}
 
 	private Places describe(PostgresPart postgres, TemporalPart temporal, MailPart mail) {

@@ -1,0 +1,244 @@
+package cinema.dev.compose;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import cinema.dev.mailbox.Mailbox;
+import cinema.dev.mailbox.StoredLetter;
+import cinema.dev.stack.Console;
+import cinema.dev.stack.RunFolder;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * The shipped jars with the environment of the compose file, on a real RabbitMQ with the
+ * shipped definitions and a real Temporal server on PostgreSQL.
+ */
+@Timeout(420)
+class ComposeEndToEndTests {
+
+	private static final String TEMPORAL = "1.31.2";
+
+	private static final HttpClient HTTP = HttpClient.newBuilder()
+		.followRedirects(HttpClient.Redirect.NORMAL)
+		.build();
+
+	private static ComposeServers servers;
+
+	private static ComposeFile compose;
+
+	private static Mailbox mailbox;
+
+	private static Path temporal;
+
+	@BeforeAll
+	static void startEverything() throws Exception {
+		ComposeFile.APPLICATIONS.forEach(Jars::of);
+		Path rabbitmq = Tool.find("rabbitmq-server", Path.of("/usr/lib/rabbitmq/bin/rabbitmq-server"));
+		Path server = Tool.find("Temporal's server " + TEMPORAL, Tool.kept("temporal-server-" + TEMPORAL + "/server"));
+		Path sql = Tool.find("Temporal's SQL tool", Tool.kept("temporal-server-" + TEMPORAL + "/sql"));
+		Path schema = Tool.find("Temporal's schema",
+				Tool.kept("temporal-server-" + TEMPORAL + "/schema/postgresql/v12"));
+		temporal = Tool.find("the command temporal", Tool.onPath("temporal"), Tool.kept("temporal"));
+		RunFolder folder = new RunFolder(ComposeFile.PROJECT, Path.of("target/compose").toAbsolutePath());
+		folder.forget();
+		Map<String, String> variables = environmentFile(folder);
+		compose = ComposeFile.with(variables);
+		servers = new ComposeServers(folder, compose);
+		variables.put("PUBLIC_URL", url("auth", 8081));
+		compose = ComposeFile.with(variables);
+		servers.postgres();
+		servers.rabbitmq(rabbitmq);
+		servers.kafka();
+		mailbox = servers.mailpit();
+		servers.temporal(server, sql, schema, temporal);
+		for (String application : ComposeFile.APPLICATIONS) {
+			start(application);
+		}
+	}
+
+	private static Map<String, String> environmentFile(RunFolder folder) throws Exception {
+		Path file = folder.file("env");
+		Files.deleteIfExists(file);
+		Path script = ComposeFile.PROJECT.resolve("compose/secrets.sh");
+		Tool.run(List.of("sh", script.toString(), file.toString()), ComposeFile.PROJECT, 0);
+		Tool.run(List.of("sh", script.toString(), file.toString()), ComposeFile.PROJECT, 1);
+		return ComposeFile.environmentFile(file);
+	}
+
+	private static void start(String application) throws Exception {
+		Path layers = servers.folder().data("layers-" + application);
+		Tool.run(List.of(java().toString(), "-Djarmode=tools", "-jar", Jars.of(application).toString(), "extract",
+				"--layers", "--destination", layers.toString(), "--force"), layers, 0);
+		Path image = servers.folder().data("image-" + application);
+		for (String layer : List.of("dependencies", "spring-boot-loader", "snapshot-dependencies", "application")) {
+			copy(layers.resolve(layer), image);
+		}
+		servers.start(application, servers.places.environment(compose, application),
+				List.of(java().toString(), "-Xmx400m", "-XX:+ExitOnOutOfMemoryError", "-jar",
+						image.resolve(Jars.of(application).getFileName()).toString()));
+	}
+
+	private static void copy(Path from, Path to) throws Exception {
+		try (Stream<Path> files = Files.walk(from)) {
+			for (Path file : files.filter(Files::isRegularFile).toList()) {
+				Path target = to.resolve(from.relativize(file).toString());
+				Files.createDirectories(target.getParent());
+				Files.copy(file, target);
+			}
+		}
+	}
+
+	/** The images have 25, on which the threads are virtual. */
+	private static Path java() throws Exception {
+		Path places = Path.of("/usr/lib/jvm");
+		if (Files.isDirectory(places)) {
+			try (Stream<Path> all = Files.list(places)) {
+				Path found = all.map((one) -> one.resolve("bin/java"))
+					.filter((one) -> one.toString().contains("25") && Files.isExecutable(one))
+					.findFirst()
+					.orElse(null);
+				if (found != null) {
+					return found;
+				}
+			}
+		}
+		Console.say("The compose test runs on this build's Java, since there is no 25 under /usr/lib/jvm");
+		return Path.of(System.getProperty("java.home"), "bin", "java");
+	}
+
+	@AfterAll
+	static void stopEverything() throws Exception {
+		if (servers != null) {
+			servers.close();
+		}
+	}
+
+	@Test
+	void isHealthyByTheCheckOfTheImage() throws Exception {
+		for (String application : ComposeFile.APPLICATIONS) {
+			Map<String, String> environment = servers.places.environment(compose, application);
+			List<String> check = Tool.alone(environment,
+					List.of("bash", ComposeFile.PROJECT.resolve("compose/application/healthcheck.sh").toString()));
+			await(application).atMost(Duration.ofSeconds(120))
+				.pollInterval(Duration.ofSeconds(1))
+				.untilAsserted(() -> Tool.run(check, ComposeFile.PROJECT, 0));
+		}
+		List<String> nobody = Tool.alone(Map.of("SERVER_PORT", "9"),
+				List.of("bash", ComposeFile.PROJECT.resolve("compose/application/healthcheck.sh").toString()));
+		Tool.run(nobody, ComposeFile.PROJECT, 1);
+	}
+
+	@Test
+	void takesAUserFromSignUpToALetter() throws Exception {
+		String email = "ann-" + UUID.randomUUID() + "@example.com";
+		await().atMost(Duration.ofSeconds(120)).ignoreExceptions().until(() -> signUp(email) == 201);
+		await().atMost(Duration.ofSeconds(60)).until(() -> confirmation(email) != null);
+
+		StoredLetter letter = confirmation(email);
+		Matcher link = Pattern.compile(Pattern.quote(url("auth", 8081)) + "/s/\\w+").matcher(letter.text());
+		assertThat(link.find()).as(letter.text()).isTrue();
+		assertThat(get(link.group(), null).body()).contains("true");
+		await().atMost(Duration.ofSeconds(30))
+			.untilAsserted(() -> assertThat(servers.temporal(temporal, "workflow", "list", "--query",
+					"EventType='user_signed_up' and Channel='email'"))
+				.contains("event/user_signed_up/"));
+	}
+
+	@Test
+	void keepsTheBrokersPoliciesToTheQueuesTheyAreFor() throws Exception {
+		await().atMost(Duration.ofSeconds(120)).untilAsserted(() -> assertThat(policies()).hasSizeGreaterThan(5));
+
+		List<String> policies = policies();
+		assertThat(policies).contains("postings.email.urgent postings", "postings.email.normal postings",
+				"postings.email.bulk postings", "postings.dead dead", "receipts receipts");
+		assertThat(policies).filteredOn((one) -> one.startsWith("receipts."))
+			.isNotEmpty()
+			.allMatch((one) -> one.endsWith(" null"));
+	}
+
+	@Test
+	void knowsNoGuestAndNoMoreThanARoleNeeds() throws Exception {
+		assertThat(get(url("rabbitmq", 15672) + "/api/whoami", "guest:guest").statusCode()).isEqualTo(401);
+		Map<String, String> secrets = compose.environment("rabbitmq");
+		assertThat(get(url("rabbitmq", 15672) + "/api/queues",
+				"worker:" + secrets.get("RABBITMQ_WORKER_PASSWORD")).statusCode())
+			.isEqualTo(401);
+		assertThat(new BrokerProbe(servers.places.of("rabbitmq", 5672), secrets)).satisfies((probe) -> {
+			assertThat(probe.mayRead("worker", "receipts")).isFalse();
+			assertThat(probe.mayRead("orchestrator", "receipts")).isTrue();
+			assertThat(probe.mayRead("orchestrator", "postings.email.urgent")).isFalse();
+			assertThat(probe.mayDeclare("worker", "anything")).isFalse();
+		});
+	}
+
+	@Test
+	void movesWhatComesBackTooOftenToTheDeadPostings() throws Exception {
+		BrokerProbe probe = new BrokerProbe(servers.places.of("rabbitmq", 5672), compose.environment("rabbitmq"));
+
+		assertThat(probe.deliveriesUntilDead("postings.probe.bulk")).isEqualTo(51);
+	}
+
+	private static List<String> policies() throws Exception {
+		String operator = "operator:" + compose.environment("rabbitmq").get("RABBITMQ_OPERATOR_PASSWORD");
+		List<String> policies = new ArrayList<>();
+		for (JsonNode queue : JsonMapper.shared()
+			.readTree(get(url("rabbitmq", 15672) + "/api/queues/cinema", operator).body())) {
+			policies.add(queue.path("name").asString("") + " " + queue.path("policy").asString("null"));
+		}
+		return policies;
+	}
+
+	private static int signUp(String email) throws Exception {
+		return HTTP
+			.send(HttpRequest.newBuilder(URI.create(url("auth", 8081) + "/api/v1/signup"))
+				.header("Content-Type", "application/json")
+				.POST(BodyPublishers.ofString("{\"email\": \"" + email
+						+ "\", \"password\": \"correct horse battery\", \"first_name\": \"Ann\"}"))
+				.build(), BodyHandlers.discarding())
+			.statusCode();
+	}
+
+	private static StoredLetter confirmation(String email) {
+		return mailbox.letters()
+			.stream()
+			.filter((one) -> one.to().get(0).address().equals(email) && one.text().contains("/s/"))
+			.findFirst()
+			.orElse(null);
+	}
+
+	private static HttpResponse<String> get(String url, String user) throws Exception {
+		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url));
+		if (user != null) {
+			request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString(user.getBytes()));
+		}
+		return HTTP.send(request.build(), BodyHandlers.ofString());
+	}
+
+	private static String url(String service, int port) {
+		return "http://127.0.0.1:" + servers.places.of(service, port);
+	}
+
+}

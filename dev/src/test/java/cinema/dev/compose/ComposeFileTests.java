@@ -1,0 +1,185 @@
+package cinema.dev.compose;
+
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.zip.ZipFile;
+
+import cinema.dev.setting.ApplicationSettings;
+import cinema.dev.setting.Setting;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.yaml.snakeyaml.Yaml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+class ComposeFileTests {
+
+	private static final Pattern PLACE = Pattern.compile("(?:^|//|@|,)([a-z][a-z0-9-]*)(?::(\\d+))?(?=[/,:]|$)");
+
+	private static final Pattern NAMES_A_PLACE = Pattern
+		.compile(".*(?:_HOST|_TARGET|_SERVERS|_ADDRESS|_URL|_VOTERS|DATABASE_ADDRESS)");
+
+	private static final Pattern PINNED = Pattern.compile("[a-z/-]+:v?\\d+(?:[.]\\d+)+[a-z0-9.-]*");
+
+	private static final Set<String> JOBS = Set.of("kafka-topics", "temporal-schema", "temporal-namespace");
+
+	private final ComposeFile compose = ComposeFile.with(secrets());
+
+	private static Map<String, String> secrets() {
+		return ComposeFile.variables()
+			.keySet()
+			.stream()
+			.collect(Collectors.toMap((name) -> name, (name) -> name.endsWith("PORT") ? "10000" : "a1b2c3d4e5f6a7b8c9"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "auth", "orchestrator", "worker" })
+	void setsOnlyWhatTheApplicationReads(String application) {
+		List<Setting> settings = ApplicationSettings.all(Jars.of(application));
+
+		assertThat(this.compose.environment(application).keySet()).isNotEmpty()
+			.allSatisfy((name) -> assertThat(settings).as(name).anyMatch((setting) -> setting.isMeantBy(name)));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "auth", "orchestrator", "worker" })
+	void setsWhateverIsElseOfALaptop(String application) throws Exception {
+		Set<String> given = this.compose.environment(application).keySet();
+		Set<String> wanted = ofALaptop(application);
+		if (!application.equals("auth")) {
+			wanted.addAll(List.of("spring.rabbitmq.host", "spring.rabbitmq.username", "spring.rabbitmq.password"));
+		}
+
+		assertThat(wanted).hasSizeGreaterThan(2)
+			.allSatisfy((name) -> assertThat(given)
+				.anyMatch((variable) -> new Setting(name, "", "", "").isMeantBy(variable)));
+	}
+
+	/** What application.yaml says for a laptop alone: local addresses and empty passwords. */
+	private static Set<String> ofALaptop(String application) throws Exception {
+		try (ZipFile jar = new ZipFile(Jars.of(application).toFile());
+				InputStream yaml = jar.getInputStream(jar.getEntry("BOOT-INF/classes/application.yaml"))) {
+			Map<String, String> values = new TreeMap<>();
+			flatten("", new Yaml().load(yaml), values);
+			values.values().removeIf((value) -> !value.isEmpty() && !value.matches(".*(?:localhost|127[.]0[.]0[.]1).*"));
+			return new TreeSet<>(values.keySet());
+		}
+	}
+
+	private static void flatten(String path, Object value, Map<String, String> values) {
+		if (value instanceof Map<?, ?> map) {
+			map.forEach((key, inner) -> flatten(path.isEmpty() ? key.toString() : path + "." + key, inner, values));
+		}
+		else {
+			values.put(path, String.valueOf(value));
+		}
+	}
+
+	@Test
+	void namesOnlyServicesAsHosts() {
+		for (String service : this.compose.names()) {
+			this.compose.environment(service).forEach((name, value) -> {
+				if (NAMES_A_PLACE.matcher(name).matches() && !name.endsWith("BIND_ADDRESS")) {
+					hosts(value).forEach((host) -> assertThat(this.compose.names()).as(service + " " + name).contains(host));
+				}
+			});
+		}
+		assertThat(hosts("jdbc:postgresql://postgres:5432/auth")).containsExactly("postgres");
+	}
+
+	private static List<String> hosts(String value) {
+		return PLACE.matcher(value).results().map((match) -> match.group(1)).filter((one) -> !one.equals("jdbc")).toList();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "auth", "orchestrator", "worker" })
+	void waitsForWhateverAnApplicationCannotStartWithout(String application) {
+		Set<String> talksTo = new TreeSet<>();
+		this.compose.environment(application).forEach((name, value) -> {
+			if (NAMES_A_PLACE.matcher(name).matches() && !name.startsWith("CINEMA_")) {
+				talksTo.addAll(hosts(value));
+			}
+		});
+
+		assertThat(this.compose.waitsFor(application)).containsAll(talksTo);
+		assertThat(talksTo).contains("postgres");
+	}
+
+	@Test
+	void waitsUntilWhatIsNeededWorks() {
+		this.compose.names().forEach((service) -> this.compose.map(service, "depends_on").forEach((needed, how) -> {
+			String wanted = JOBS.contains(needed) ? "service_completed_successfully"
+					: needed.equals("tempo") ? "service_started" : "service_healthy";
+			assertThat(how).as(service + " needs " + needed).isEqualTo(Map.of("condition", wanted));
+		}));
+	}
+
+	@Test
+	void opensPortsToThisMachineAlone() {
+		this.compose.names()
+			.forEach((service) -> assertThat(this.compose.list(service, "ports")).as(service)
+				.allMatch((port) -> port.matches("127[.]0[.]0[.]1:\\d+:\\d+")));
+	}
+
+	@Test
+	void saysOfEachServiceWhichVersionHowMuchMemoryAndWhatAfterItsEnd() {
+		for (String name : this.compose.names()) {
+			Map<String, Object> service = this.compose.service(name);
+			assertThat(service.get("image").toString().replaceFirst(":a1b2.*", ":1.0.0")).as(name).matches(PINNED);
+			assertThat(service).as(name).containsKeys("mem_limit", "restart", "logging");
+			boolean ownCheck = ComposeFile.APPLICATIONS.contains(name);
+			assertThat(JOBS.contains(name) || ownCheck || service.containsKey("healthcheck")).as(name + " health").isTrue();
+		}
+	}
+
+	@Test
+	void refusesToStartWithoutEachSecret() {
+		Map<String, String> all = secrets();
+		Set<String> needed = ComposeFile.variables()
+			.entrySet()
+			.stream()
+			.filter(Map.Entry::getValue)
+			.map(Map.Entry::getKey)
+			.collect(Collectors.toSet());
+
+		assertThat(needed).hasSize(11).allSatisfy((name) -> {
+			Map<String, String> without = new TreeMap<>(all);
+			without.put(name, "");
+			assertThatIllegalArgumentException().isThrownBy(() -> ComposeFile.with(without))
+				.withMessageContaining(name)
+				.withMessageContaining("compose/secrets.sh");
+		});
+	}
+
+	@Test
+	void hasASampleOfEverySettingAndOfNoSecret() {
+		Map<String, String> sample = ComposeFile.environmentFile(ComposeFile.PROJECT.resolve(".env.example"));
+		Map<String, Boolean> variables = new TreeMap<>(ComposeFile.variables());
+		variables.remove("CINEMA_VERSION");
+
+		assertThat(sample.keySet()).containsExactlyInAnyOrderElementsOf(variables.keySet());
+		variables.forEach((name, needed) -> assertThat(sample.get(name).isEmpty()).as(name).isEqualTo(needed));
+	}
+
+	@Test
+	void mountsFilesThatAreThere() {
+		for (String service : this.compose.names()) {
+			this.compose.list(service, "volumes").stream().filter((volume) -> volume.startsWith("./")).forEach((volume) -> {
+				Path file = ComposeFile.PROJECT.resolve(volume.substring(2, volume.indexOf(':')));
+				assertThat(Files.exists(file)).as(service + " mounts " + file).isTrue();
+				assertThat(volume).endsWith(":ro");
+			});
+		}
+	}
+
+}

@@ -1,0 +1,25 @@
+package cinema.dev.compose;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import cinema.dev.stack.Console;
+import org.junit.jupiter.api.Assumptions;
+
+/** The applications as they are shipped. */
+public final class Jars {
+
+	private Jars() {
+	}
+
+	/** The jar of an application, or the end of a test that has none. */
+	public static Path of(String application) {
+		Path jar = ComposeFile.PROJECT.resolve(application + "/target/" + application + "-1.0.0-SNAPSHOT.jar");
+		if (!Files.exists(jar)) {
+			Console.say("SKIPPED: this test needs the jar of " + application + ": mvn verify makes it");
+			Assumptions.abort(application + " is not packaged");
+		}
+		return jar;
+	}
+
+}
