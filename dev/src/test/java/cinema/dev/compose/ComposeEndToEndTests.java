@@ -41,9 +41,7 @@ class ComposeEndToEndTests {
 
 	private static final String TEMPORAL = "1.31.2";
 
-	private static final HttpClient HTTP = HttpClient.newBuilder()
-		.followRedirects(HttpClient.Redirect.NORMAL)
-		.build();
+	private static final HttpClient HTTP = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build();
 
 	private static ComposeServers servers;
 
@@ -183,9 +181,8 @@ class ComposeEndToEndTests {
 	void knowsNoGuestAndNoMoreThanARoleNeeds() throws Exception {
 		assertThat(get(url("rabbitmq", 15672) + "/api/whoami", "guest:guest").statusCode()).isEqualTo(401);
 		Map<String, String> secrets = compose.environment("rabbitmq");
-		assertThat(get(url("rabbitmq", 15672) + "/api/queues",
-				"worker:" + secrets.get("RABBITMQ_WORKER_PASSWORD")).statusCode())
-			.isEqualTo(401);
+		assertThat(get(url("rabbitmq", 15672) + "/api/queues", "worker:" + secrets.get("RABBITMQ_WORKER_PASSWORD"))
+			.statusCode()).isEqualTo(401);
 		assertThat(new BrokerProbe(servers.places.of("rabbitmq", 5672), secrets)).satisfies((probe) -> {
 			assertThat(probe.mayRead("worker", "receipts")).isFalse();
 			assertThat(probe.mayRead("orchestrator", "receipts")).isTrue();

@@ -39,7 +39,8 @@ class ComposeFileTests {
 		return ComposeFile.variables()
 			.keySet()
 			.stream()
-			.collect(Collectors.toMap((name) -> name, (name) -> name.endsWith("PORT") ? "10000" : "a1b2c3d4e5f6a7b8c9"));
+			.collect(
+					Collectors.toMap((name) -> name, (name) -> name.endsWith("PORT") ? "10000" : "a1b2c3d4e5f6a7b8c9"));
 	}
 
 	@ParameterizedTest
@@ -65,13 +66,16 @@ class ComposeFileTests {
 				.anyMatch((variable) -> new Setting(name, "", "", "").isMeantBy(variable)));
 	}
 
-	/** What application.yaml says for a laptop alone: local addresses and empty passwords. */
+	/**
+	 * What application.yaml says for a laptop alone: local addresses and empty passwords.
+	 */
 	private static Set<String> ofALaptop(String application) throws Exception {
 		try (ZipFile jar = new ZipFile(Jars.of(application).toFile());
 				InputStream yaml = jar.getInputStream(jar.getEntry("BOOT-INF/classes/application.yaml"))) {
 			Map<String, String> values = new TreeMap<>();
 			flatten("", new Yaml().load(yaml), values);
-			values.values().removeIf((value) -> !value.isEmpty() && !value.matches(".*(?:localhost|127[.]0[.]0[.]1).*"));
+			values.values()
+				.removeIf((value) -> !value.isEmpty() && !value.matches(".*(?:localhost|127[.]0[.]0[.]1).*"));
 			return new TreeSet<>(values.keySet());
 		}
 	}
@@ -90,7 +94,8 @@ class ComposeFileTests {
 		for (String service : this.compose.names()) {
 			this.compose.environment(service).forEach((name, value) -> {
 				if (NAMES_A_PLACE.matcher(name).matches() && !name.endsWith("BIND_ADDRESS")) {
-					hosts(value).forEach((host) -> assertThat(this.compose.names()).as(service + " " + name).contains(host));
+					hosts(value)
+						.forEach((host) -> assertThat(this.compose.names()).as(service + " " + name).contains(host));
 				}
 			});
 		}
@@ -98,7 +103,11 @@ class ComposeFileTests {
 	}
 
 	private static List<String> hosts(String value) {
-		return PLACE.matcher(value).results().map((match) -> match.group(1)).filter((one) -> !one.equals("jdbc")).toList();
+		return PLACE.matcher(value)
+			.results()
+			.map((match) -> match.group(1))
+			.filter((one) -> !Set.of("jdbc", "http", "https").contains(one))
+			.toList();
 	}
 
 	@ParameterizedTest
@@ -138,7 +147,8 @@ class ComposeFileTests {
 			assertThat(service.get("image").toString().replaceFirst(":a1b2.*", ":1.0.0")).as(name).matches(PINNED);
 			assertThat(service).as(name).containsKeys("mem_limit", "restart", "logging");
 			boolean ownCheck = ComposeFile.APPLICATIONS.contains(name);
-			assertThat(JOBS.contains(name) || ownCheck || service.containsKey("healthcheck")).as(name + " health").isTrue();
+			assertThat(JOBS.contains(name) || ownCheck || service.containsKey("healthcheck")).as(name + " health")
+				.isTrue();
 		}
 	}
 
@@ -174,11 +184,14 @@ class ComposeFileTests {
 	@Test
 	void mountsFilesThatAreThere() {
 		for (String service : this.compose.names()) {
-			this.compose.list(service, "volumes").stream().filter((volume) -> volume.startsWith("./")).forEach((volume) -> {
-				Path file = ComposeFile.PROJECT.resolve(volume.substring(2, volume.indexOf(':')));
-				assertThat(Files.exists(file)).as(service + " mounts " + file).isTrue();
-				assertThat(volume).endsWith(":ro");
-			});
+			this.compose.list(service, "volumes")
+				.stream()
+				.filter((volume) -> volume.startsWith("./"))
+				.forEach((volume) -> {
+					Path file = ComposeFile.PROJECT.resolve(volume.substring(2, volume.indexOf(':')));
+					assertThat(Files.exists(file)).as(service + " mounts " + file).isTrue();
+					assertThat(volume).endsWith(":ro");
+				});
 		}
 	}
 

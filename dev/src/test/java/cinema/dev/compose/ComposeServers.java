@@ -3,6 +3,7 @@ package cinema.dev.compose;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
@@ -47,8 +48,15 @@ final class ComposeServers implements AutoCloseable {
 		for (String one : List.of("auth:8081", "orchestrator:8082", "worker:8083", "postgres:5432", "kafka:9092",
 				"rabbitmq:5672", "rabbitmq:15672", "temporal:7233", "mailpit:1025")) {
 			String[] place = one.split(":");
-			this.places.put(place[0], Integer.parseInt(place[1]), this.ports.free());
+			this.places.put(place[0], Integer.parseInt(place[1]),
+					place[0].equals("temporal") ? portForTemporal() : this.ports.free());
 		}
+	}
+
+	/** Temporal keeps its ports in two signed bytes. */
+	private int portForTemporal() {
+		int port = new SecureRandom().nextInt(12_000, 32_000);
+		return (this.ports.choose("temporal", port) == port) ? port : portForTemporal();
 	}
 
 	RunFolder folder() {
@@ -75,7 +83,8 @@ final class ComposeServers implements AutoCloseable {
 		String sql = Files.readString(COMPOSE.resolve("postgres/databases.sql")).replaceAll("(?m)^--.*", "");
 		Map<String, String> given = this.compose.environment("postgres");
 		for (String name : List.of("auth", "orchestrator", "worker", "temporal")) {
-			sql = sql.replace(":'" + name + "_password'", "'" + given.get(name.toUpperCase() + "_DATABASE_PASSWORD") + "'");
+			sql = sql.replace(":'" + name + "_password'",
+					"'" + given.get(name.toUpperCase() + "_DATABASE_PASSWORD") + "'");
 		}
 		try (Connection connection = DriverManager
 			.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres");
@@ -143,7 +152,9 @@ final class ComposeServers implements AutoCloseable {
 		return node;
 	}
 
-	/** The schema job, the server, and the job that makes namespace and search attributes. */
+	/**
+	 * The schema job, the server, and the job that makes namespace and search attributes.
+	 */
 	void temporal(Path server, Path sql, Path schema, Path command) throws Exception {
 		Map<String, String> job = this.places.environment(this.compose, "temporal-schema");
 		job.putAll(Map.of("SQL_HOST", "127.0.0.1", "SQL_PORT", Integer.toString(this.places.of("postgres", 5432)),
@@ -158,7 +169,7 @@ final class ComposeServers implements AutoCloseable {
 		settings.put("TEMPORAL_FRONTEND_PORT", Integer.toString(this.places.of("temporal", 7233)));
 		for (String name : List.of("METRICS", "FRONTEND_MEMBERSHIP", "HISTORY", "HISTORY_MEMBERSHIP", "MATCHING",
 				"MATCHING_MEMBERSHIP", "WORKER", "WORKER_MEMBERSHIP")) {
-			settings.put("TEMPORAL_" + name + "_PORT", Integer.toString(this.ports.free()));
+			settings.put("TEMPORAL_" + name + "_PORT", Integer.toString(portForTemporal()));
 		}
 		start("temporal", settings, List.of(server.toString(), "start"));
 		Map<String, String> names = this.places.environment(this.compose, "temporal-namespace");

@@ -2,6 +2,8 @@ package cinema.dev.compose;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
 
 import cinema.dev.stack.Console;
 import org.junit.jupiter.api.Assumptions;
@@ -20,6 +22,13 @@ public final class Jars {
 			Assumptions.abort(application + " is not packaged");
 		}
 		return jar;
+	}
+
+	/** The environment that the compose file gives an application. */
+	public static Map<String, String> composed(String application) {
+		Map<String, String> variables = new TreeMap<>();
+		ComposeFile.variables().keySet().forEach((name) -> variables.put(name, name));
+		return ComposeFile.with(variables).environment(application);
 	}
 
 }

@@ -29,7 +29,8 @@ final class LocalPlaces {
 			}
 		});
 		if (environment.containsKey("SERVER_PORT")) {
-			environment.put("SERVER_PORT", Integer.toString(of(service, Integer.parseInt(environment.get("SERVER_PORT")))));
+			environment.put("SERVER_PORT",
+					Integer.toString(of(service, Integer.parseInt(environment.get("SERVER_PORT")))));
 		}
 		return environment;
 	}
@@ -37,7 +38,8 @@ final class LocalPlaces {
 	private String replace(String value) {
 		String replaced = value;
 		for (Map.Entry<String, Integer> port : this.ports.entrySet()) {
-			replaced = replaced.replaceAll("(?<![A-Za-z0-9.-])" + port.getKey() + "(?!\\d)", "127.0.0.1:" + port.getValue());
+			replaced = replaced.replaceAll("(?<![A-Za-z0-9.-])" + port.getKey() + "(?!\\d)",
+					"127.0.0.1:" + port.getValue());
 		}
 		return replaced;
 	}

@@ -1,0 +1,91 @@
+package cinema.dev.compose;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.Yaml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class HelmChartTests {
+
+	private final Path helm = Tool.find("helm", Tool.onPath("helm"), Tool.kept("helm"));
+
+	@Test
+	void isACleanChart() throws Exception {
+		assertThat(run(0, "lint", "helm", "--strict", "-f", "helm/example-values.yaml", "--kube-version", "1.31.0")).contains("0 chart(s) failed");
+	}
+
+	@Test
+	void saysWhatIsMissing() throws Exception {
+		assertThat(run(1, "template", "some", "helm", "--kube-version", "1.31.0")).contains("where is ");
+	}
+
+	@Test
+	void setsWhatTheComposeFileSets() throws Exception {
+		for (Map<String, Object> deployment : deployments()) {
+			Map<String, Object> container = container(deployment);
+			Set<String> names = list(container, "env").stream()
+				.map((one) -> one.get("name").toString())
+				.collect(Collectors.toCollection(TreeSet::new));
+
+			assertThat(names).as(container.get("name").toString())
+				.isEqualTo(new TreeSet<>(Jars.composed(container.get("name").toString()).keySet()));
+			assertThat(list(container, "env")).filteredOn((one) -> one.get("name").toString().matches(".*(PASSWORD|TOKEN|KEY)"))
+				.isNotEmpty()
+				.allSatisfy((one) -> assertThat(one).containsKey("valueFrom").doesNotContainKey("value"));
+			assertThat(container).containsKeys("startupProbe", "livenessProbe", "readinessProbe", "resources");
+		}
+		assertThat(deployments()).hasSize(3);
+	}
+
+	@Test
+	void scalesAndProtectsEachApplication() throws Exception {
+		Map<Object, Long> kinds = documents().stream()
+			.collect(Collectors.groupingBy((one) -> one.get("kind"), Collectors.counting()));
+
+		assertThat(kinds).isEqualTo(Map.of("Deployment", 3L, "Service", 3L, "HorizontalPodAutoscaler", 3L,
+				"PodDisruptionBudget", 3L));
+	}
+
+	private List<Map<String, Object>> deployments() throws Exception {
+		return documents().stream().filter((one) -> one.get("kind").equals("Deployment")).toList();
+	}
+
+	@SuppressWarnings("unchecked")
+	private List<Map<String, Object>> documents() throws Exception {
+		String printed = run(0, "template", "some", "helm", "-f", "helm/example-values.yaml", "--kube-version", "1.31.0");
+		return StreamSupport.stream(new Yaml().loadAll(printed).spliterator(), false)
+			.filter((one) -> one != null)
+			.map((one) -> (Map<String, Object>) one)
+			.toList();
+	}
+
+	private static Map<String, Object> container(Map<String, Object> deployment) {
+		return list(map(map(map(deployment, "spec"), "template"), "spec"), "containers").get(0);
+	}
+
+	@SuppressWarnings("unchecked")
+	private static Map<String, Object> map(Map<String, Object> from, String key) {
+		return (Map<String, Object>) from.get(key);
+	}
+
+	@SuppressWarnings("unchecked")
+	private static List<Map<String, Object>> list(Map<String, Object> from, String key) {
+		return (List<Map<String, Object>>) from.get(key);
+	}
+
+	private String run(int wanted, String... arguments) throws Exception {
+		List<String> command = new ArrayList<>(List.of(this.helm.toString()));
+		command.addAll(List.of(arguments));
+		return Tool.run(command, ComposeFile.PROJECT, wanted);
+	}
+
+}

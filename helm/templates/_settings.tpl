@@ -1,0 +1,105 @@
+{{/* The labels of an application; the arguments are the root and its name. */}}
+{{- define "cinema.selector" -}}
+app.kubernetes.io/name: {{ .name }}
+app.kubernetes.io/instance: {{ .root.Release.Name }}
+{{- end }}
+
+{{- define "cinema.labels" -}}
+{{ include "cinema.selector" . }}
+app.kubernetes.io/part-of: {{ .root.Chart.Name }}
+app.kubernetes.io/version: {{ .root.Values.image.tag | default .root.Chart.AppVersion | quote }}
+app.kubernetes.io/managed-by: {{ .root.Release.Service }}
+helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version }}
+{{- end }}
+
+{{- define "cinema.name" -}}
+{{ printf "%s-%s" .root.Release.Name .name | trunc 63 | trimSuffix "-" }}
+{{- end }}
+
+{{/* A value out of a Secret; the arguments are the variable, the Secret and its key. */}}
+{{- define "cinema.secret" -}}
+- name: {{ .variable }}
+  valueFrom:
+    secretKeyRef:
+      name: {{ .secret }}
+      key: {{ .key }}
+{{- end }}
+
+{{- define "cinema.rabbitmq" -}}
+- name: SPRING_RABBITMQ_HOST
+  value: {{ required "rabbitmq.host: where is RabbitMQ?" .root.Values.rabbitmq.host | quote }}
+- name: SPRING_RABBITMQ_PORT
+  value: {{ .root.Values.rabbitmq.port | quote }}
+- name: SPRING_RABBITMQ_VIRTUALHOST
+  value: {{ .root.Values.rabbitmq.virtualHost | quote }}
+- name: SPRING_RABBITMQ_USERNAME
+  value: {{ .name }}
+{{ include "cinema.secret" (dict "variable" "SPRING_RABBITMQ_PASSWORD" "secret" (index .root.Values.secrets .name) "key" "rabbitmq-password") }}
+{{- end }}
+
+{{/* What an application has to know; the same names as in docker-compose.yml. */}}
+{{- define "cinema.environment" -}}
+{{- $values := .root.Values -}}
+{{- $secret := index $values.secrets .name -}}
+{{- $auth := include "cinema.name" (dict "root" .root "name" "auth") -}}
+- name: SPRING_PROFILES_ACTIVE
+  value: production
+- name: SPRING_THREADS_VIRTUAL_ENABLED
+  value: "true"
+- name: LOGGING_STRUCTURED_FORMAT_CONSOLE
+  value: ecs
+- name: SERVER_PORT
+  value: {{ (index $values.applications .name).port | quote }}
+- name: SPRING_DATASOURCE_URL
+  value: {{ printf "jdbc:postgresql://%s:%v/%s" (required "postgres.host: where is PostgreSQL?" $values.postgres.host) $values.postgres.port .name | quote }}
+- name: SPRING_DATASOURCE_USERNAME
+  value: {{ .name }}
+{{ include "cinema.secret" (dict "variable" "SPRING_DATASOURCE_PASSWORD" "secret" $secret "key" "database-password") }}
+{{- if ne .name "worker" }}
+- name: SPRING_KAFKA_BOOTSTRAP_SERVERS
+  value: {{ required "kafka.bootstrapServers: where is Kafka?" $values.kafka.bootstrapServers | quote }}
+{{- end }}
+{{- if eq .name "auth" }}
+- name: CINEMA_OUTBOX_TOPIC
+  value: {{ $values.kafka.topic | quote }}
+- name: CINEMA_LINK_BASEURL
+  value: {{ required "publicUrl: where do people reach auth?" $values.publicUrl | quote }}
+- name: CINEMA_SECURITY_SERVICES_ORCHESTRATOR_SCOPES
+  value: users:read,links:write
+{{ include "cinema.secret" (dict "variable" "CINEMA_SECURITY_SERVICES_ORCHESTRATOR_TOKEN" "secret" $secret "key" "service-token") }}
+{{ include "cinema.secret" (dict "variable" "CINEMA_TOKEN_PRIVATEKEY" "secret" $secret "key" "signing-key") }}
+{{- else if eq .name "orchestrator" }}
+{{ include "cinema.rabbitmq" . }}
+- name: SPRING_TEMPORAL_CONNECTION_TARGET
+  value: {{ required "temporal.target: where is Temporal?" $values.temporal.target | quote }}
+- name: SPRING_TEMPORAL_NAMESPACE
+  value: {{ $values.temporal.namespace | quote }}
+- name: CINEMA_INTAKE_TOPICS
+  value: {{ $values.kafka.topic | quote }}
+- name: CINEMA_CONTEXT_SERVICES_AUTH_URL
+  value: {{ printf "http://%s:%v" $auth $values.applications.auth.port | quote }}
+{{ include "cinema.secret" (dict "variable" "CINEMA_CONTEXT_SERVICES_AUTH_TOKEN" "secret" $secret "key" "service-token") }}
+- name: CINEMA_RENDERING_LINKBASEURL
+  value: {{ required "publicUrl: where do people reach auth?" $values.publicUrl | quote }}
+{{- else }}
+{{ include "cinema.rabbitmq" . }}
+- name: SPRING_MAIL_HOST
+  value: {{ required "smtp.host: where is the mail server?" $values.smtp.host | quote }}
+- name: SPRING_MAIL_PORT
+  value: {{ $values.smtp.port | quote }}
+- name: CINEMA_EMAIL_FROM
+  value: {{ $values.smtp.from | quote }}
+{{- with $values.smtp.secret }}
+{{ include "cinema.secret" (dict "variable" "SPRING_MAIL_USERNAME" "secret" . "key" "username") }}
+{{ include "cinema.secret" (dict "variable" "SPRING_MAIL_PASSWORD" "secret" . "key" "password") }}
+- name: SPRING_MAIL_PROPERTIES_MAIL_SMTP_AUTH
+  value: "true"
+- name: SPRING_MAIL_PROPERTIES_MAIL_SMTP_STARTTLS_REQUIRED
+  value: "true"
+{{- end }}
+{{- end }}
+{{- range $name, $value := merge (dict) (index $values.applications .name).env $values.env }}
+- name: {{ $name }}
+  value: {{ $value | quote }}
+{{- end }}
+{{- end }}
