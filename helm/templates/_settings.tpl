@@ -81,6 +81,15 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version }}
 {{ include "cinema.secret" (dict "variable" "CINEMA_CONTEXT_SERVICES_AUTH_TOKEN" "secret" $secret "key" "service-token") }}
 - name: CINEMA_RENDERING_LINKBASEURL
   value: {{ required "publicUrl: where do people reach auth?" $values.publicUrl | quote }}
+- name: CINEMA_NOTIFICATION_TOPIC
+  value: {{ $values.kafka.topic | quote }}
+- name: CINEMA_NOTIFICATION_TEMPORALUIURL
+  value: {{ $values.temporal.uiUrl | quote }}
+- name: CINEMA_SECURITY_JWT_JWKSURL
+  value: {{ printf "http://%s:%v/.well-known/jwks.json" $auth $values.applications.auth.port | quote }}
+- name: CINEMA_SECURITY_SERVICES_CINEMA_SCOPES
+  value: notifications:read,notifications:write
+{{ include "cinema.secret" (dict "variable" "CINEMA_SECURITY_SERVICES_CINEMA_TOKEN" "secret" $secret "key" "notifications-token") }}
 {{- else }}
 {{ include "cinema.rabbitmq" . }}
 - name: SPRING_MAIL_HOST

@@ -21,6 +21,8 @@ public final class OwnProcess {
 	public static OwnProcess start(List<String> command, Map<String, String> environment, Path log) {
 		try {
 			ProcessBuilder builder = new ProcessBuilder(command);
+			// An application refuses to start with a setting of another.
+			builder.environment().keySet().removeIf((name) -> name.startsWith("CINEMA_"));
 			builder.environment().putAll(environment);
 			builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
 			return new OwnProcess(builder.start());

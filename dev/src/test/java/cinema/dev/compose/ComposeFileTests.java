@@ -162,7 +162,7 @@ class ComposeFileTests {
 			.map(Map.Entry::getKey)
 			.collect(Collectors.toSet());
 
-		assertThat(needed).hasSize(11).allSatisfy((name) -> {
+		assertThat(needed).hasSize(12).allSatisfy((name) -> {
 			Map<String, String> without = new TreeMap<>(all);
 			without.put(name, "");
 			assertThatIllegalArgumentException().isThrownBy(() -> ComposeFile.with(without))

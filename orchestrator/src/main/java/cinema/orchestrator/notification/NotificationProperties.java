@@ -2,6 +2,7 @@ package cinema.orchestrator.notification;
 
 import java.time.Duration;
 
+import cinema.orchestrator.setting.Bounds;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -25,4 +26,14 @@ record NotificationProperties(@DefaultValue("notifications.events") String topic
 		@DefaultValue("4MB") DataSize maxBatchSize, @DefaultValue("5s") Duration announceWait,
 		@DefaultValue("3s") Duration lookWait, @DefaultValue("25s") Duration changeWait,
 		@Nullable String temporalUiUrl) {
+
+	NotificationProperties {
+		Bounds.present("cinema.notification.topic", topic);
+		Bounds.between("cinema.notification.most-in-batch", 1, 10_000, mostInBatch);
+		Bounds.positive("cinema.notification.max-batch-size", maxBatchSize);
+		Bounds.positive("cinema.notification.announce-wait", announceWait);
+		Bounds.positive("cinema.notification.look-wait", lookWait);
+		Bounds.positive("cinema.notification.change-wait", changeWait);
+	}
+
 }

@@ -43,6 +43,8 @@ record SecurityProperties(@DefaultValue Map<String, Grant> services, @DefaultVal
 	 * Whose JWTs are taken.
 	 *
 	 * @param jwksUrl where the public keys are; without it no JWT is taken
+	 * @param issuer the claim {@code iss} that they have to have
+	 * @param audience the claim {@code aud} that they have to have
 	 * @param timeout the longest to wait for the keys
 	 */
 	record Jwt(@Nullable String jwksUrl, @DefaultValue("cinema-auth") String issuer,
