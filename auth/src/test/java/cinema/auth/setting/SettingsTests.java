@@ -21,7 +21,9 @@ class SettingsTests {
 	private final ApplicationContextRunner settings = new ApplicationContextRunner().withUserConfiguration(Ours.class);
 
 	@ParameterizedTest
-	@ValueSource(strings = { "cinema.confirmation.life=-1s", "cinema.link.base-url=ftp://x", "cinema.outbox.batch=0", "cinema.outbox.keep=0s", "cinema.security.services.one.token=short", "cinema.token.access-lifetime=-5m", "cinema.token.refresh-lifetime=1m", "cinema.outbox.toppic=x" })
+	@ValueSource(strings = { "cinema.confirmation.life=-1s", "cinema.link.base-url=ftp://x", "cinema.outbox.batch=0",
+			"cinema.outbox.keep=0s", "cinema.security.services.one.token=short", "cinema.token.access-lifetime=-5m",
+			"cinema.token.refresh-lifetime=1m", "cinema.outbox.toppic=x" })
 	void refusesWhatCannotBe(String setting) {
 		String name = setting.substring(0, setting.indexOf('='));
 		this.settings.withPropertyValues(setting).run((context) -> {
@@ -38,15 +40,18 @@ class SettingsTests {
 	@Test
 	void refusesNamesThatNobodyReads() {
 		assertThatExceptionOfType(RefusedSettingsException.class)
-			.isThrownBy(() -> check(Map.of("CINEMA_FOO_BAR", "1", "cinema.fooo", "2", "CINEMA_SECURITY_SERVICES_ORCHESTRATOR_TOKEN", "3")))
-			.withMessageContainingAll("CINEMA_FOO_BAR is no setting", "cinema.fooo is no setting", "its groups are cinema.")
-			.satisfies((refused) -> assertThat(refused.getMessage()).doesNotContain("CINEMA_SECURITY_SERVICES_ORCHESTRATOR_TOKEN"));
+			.isThrownBy(() -> check(Map.of("CINEMA_FOO_BAR", "1", "cinema.fooo", "2",
+					"CINEMA_SECURITY_SERVICES_ORCHESTRATOR_TOKEN", "3")))
+			.withMessageContainingAll("CINEMA_FOO_BAR is no setting", "cinema.fooo is no setting",
+					"its groups are cinema.")
+			.satisfies((refused) -> assertThat(refused.getMessage())
+				.doesNotContain("CINEMA_SECURITY_SERVICES_ORCHESTRATOR_TOKEN"));
 	}
 
 	@Test
 	void takesEveryNameThatSpringTakesAndThoseOfTheLaptop() {
-		assertThatCode(() -> check(Map.of("CINEMA_SECURITY_SERVICES_ORCHESTRATOR_TOKEN", "1", "CINEMA_LINK_BASE_URL", "2", "CINEMA_DEV_POSTGRES_URL", "3",
-				"cinema.dev.folder", "4", "CINEMATIC", "5")))
+		assertThatCode(() -> check(Map.of("CINEMA_SECURITY_SERVICES_ORCHESTRATOR_TOKEN", "1", "CINEMA_LINK_BASE_URL",
+				"2", "CINEMA_DEV_POSTGRES_URL", "3", "cinema.dev.folder", "4", "CINEMATIC", "5")))
 			.doesNotThrowAnyException();
 	}
 
@@ -56,8 +61,8 @@ class SettingsTests {
 
 		assertThatCode(() -> check(weak)).doesNotThrowAnyException();
 		assertThatExceptionOfType(RefusedSettingsException.class).isThrownBy(() -> check(weak, "production"))
-			.withMessageContainingAll("cinema.token.private-key is missing", "spring.datasource.password has fewer than 16",
-					"SPRING_MAIL_PASSWORD is a sample")
+			.withMessageContainingAll("cinema.token.private-key is missing",
+					"spring.datasource.password has fewer than 16", "SPRING_MAIL_PASSWORD is a sample")
 			.satisfies((refused) -> assertThat(refused.getMessage()).doesNotContain("Change-Me"));
 	}
 

@@ -33,7 +33,8 @@ class ComposeParserTests {
 
 	@Test
 	void refusesTheFileWithoutSecrets() throws Exception {
-		assertThat(Tool.run(List.of(this.parser.toString(), "docker-compose.yml", ".env.example"), ComposeFile.PROJECT, 1))
+		assertThat(
+				Tool.run(List.of(this.parser.toString(), "docker-compose.yml", ".env.example"), ComposeFile.PROJECT, 1))
 			.contains("required variable", "sh compose/secrets.sh");
 	}
 

@@ -20,7 +20,8 @@ class HelmChartTests {
 
 	@Test
 	void isACleanChart() throws Exception {
-		assertThat(run(0, "lint", "helm", "--strict", "-f", "helm/example-values.yaml", "--kube-version", "1.31.0")).contains("0 chart(s) failed");
+		assertThat(run(0, "lint", "helm", "--strict", "-f", "helm/example-values.yaml", "--kube-version", "1.31.0"))
+			.contains("0 chart(s) failed");
 	}
 
 	@Test
@@ -38,7 +39,8 @@ class HelmChartTests {
 
 			assertThat(names).as(container.get("name").toString())
 				.isEqualTo(new TreeSet<>(Jars.composed(container.get("name").toString()).keySet()));
-			assertThat(list(container, "env")).filteredOn((one) -> one.get("name").toString().matches(".*(PASSWORD|TOKEN|KEY)"))
+			assertThat(list(container, "env"))
+				.filteredOn((one) -> one.get("name").toString().matches(".*(PASSWORD|TOKEN|KEY)"))
 				.isNotEmpty()
 				.allSatisfy((one) -> assertThat(one).containsKey("valueFrom").doesNotContainKey("value"));
 			assertThat(container).containsKeys("startupProbe", "livenessProbe", "readinessProbe", "resources");
@@ -51,8 +53,8 @@ class HelmChartTests {
 		Map<Object, Long> kinds = documents().stream()
 			.collect(Collectors.groupingBy((one) -> one.get("kind"), Collectors.counting()));
 
-		assertThat(kinds).isEqualTo(Map.of("Deployment", 3L, "Service", 3L, "HorizontalPodAutoscaler", 3L,
-				"PodDisruptionBudget", 3L));
+		assertThat(kinds).isEqualTo(
+				Map.of("Deployment", 3L, "Service", 3L, "HorizontalPodAutoscaler", 3L, "PodDisruptionBudget", 3L));
 	}
 
 	private List<Map<String, Object>> deployments() throws Exception {
@@ -61,7 +63,8 @@ class HelmChartTests {
 
 	@SuppressWarnings("unchecked")
 	private List<Map<String, Object>> documents() throws Exception {
-		String printed = run(0, "template", "some", "helm", "-f", "helm/example-values.yaml", "--kube-version", "1.31.0");
+		String printed = run(0, "template", "some", "helm", "-f", "helm/example-values.yaml", "--kube-version",
+				"1.31.0");
 		return StreamSupport.stream(new Yaml().loadAll(printed).spliterator(), false)
 			.filter((one) -> one != null)
 			.map((one) -> (Map<String, Object>) one)

@@ -12,17 +12,18 @@ final class ConfigurationPage {
 
 	private static final Pattern CODE = Pattern.compile("\\{@code ([^}]*)}");
 
-	private final StringBuilder page = new StringBuilder("""
-			# Settings
+	private final StringBuilder page = new StringBuilder(
+			"""
+					# Settings
 
-			Generated from the jars: `mvn verify -Dcinema.docs.write=true` writes this page anew, and the build fails when it is out of date.
+					Generated from the jars: `mvn verify -Dcinema.docs.write=true` writes this page anew, and the build fails when it is out of date.
 
-			Every setting is a property of Spring Boot: an environment variable, a system property (`-Dname=value`) or a file
-			`config/application.yaml` beside the jar. Times are like `5s`, `10m`, `3d`; sizes like `512KB`; lists are separated by commas.
-			`<name>` and `<n>` stand for a key or a place of your choice. What begins with `cinema.` and is no setting of an application
-			stops its start, as does a value that cannot be. With the profile `production` (`SPRING_PROFILES_ACTIVE`) an application refuses
-			to start when a secret that it needs is missing, shorter than 16 characters or a sample.
-			""");
+					Every setting is a property of Spring Boot: an environment variable, a system property (`-Dname=value`) or a file
+					`config/application.yaml` beside the jar. Times are like `5s`, `10m`, `3d`; sizes like `512KB`; lists are separated by commas.
+					`<name>` and `<n>` stand for a key or a place of your choice. What begins with `cinema.` and is no setting of an application
+					stops its start, as does a value that cannot be. With the profile `production` (`SPRING_PROFILES_ACTIVE`) an application refuses
+					to start when a secret that it needs is missing, shorter than 16 characters or a sample.
+					""");
 
 	/** One of our applications. */
 	void add(String application, Path jar, Map<String, String> composed) {
@@ -54,7 +55,8 @@ final class ConfigurationPage {
 		}
 		line(List.of("`" + setting.name() + (setting.type().startsWith("java.util.Map") ? ".<name>" : "") + "`",
 				"`" + environment + "`", type(setting.type()),
-				setting.defaultValue().isEmpty() ? "" : "`" + setting.defaultValue() + "`", text(setting.description())));
+				setting.defaultValue().isEmpty() ? "" : "`" + setting.defaultValue() + "`",
+				text(setting.description())));
 	}
 
 	private void line(List<String> cells) {

@@ -42,8 +42,9 @@ class RefusedStartTests {
 
 	/** Without what a laptop has, and within two minutes. */
 	private static String start(String application, Map<String, String> settings) throws Exception {
-		List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"-XX:TieredStopAtLevel=1", "-jar", Jars.of(application).toString()));
+		List<String> command = new ArrayList<>(
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
+						"-jar", Jars.of(application).toString()));
 		ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
 		builder.environment().keySet().removeIf((name) -> name.startsWith("CINEMA_") || name.startsWith("SPRING_"));
 		builder.environment().putAll(new TreeMap<>(settings));

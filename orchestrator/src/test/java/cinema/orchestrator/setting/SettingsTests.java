@@ -21,7 +21,12 @@ class SettingsTests {
 	private final ApplicationContextRunner settings = new ApplicationContextRunner().withUserConfiguration(Ours.class);
 
 	@ParameterizedTest
-	@ValueSource(strings = { "cinema.context.services.auth.url=nowhere", "cinema.context.services.auth.tokken=x", "cinema.context.deadline=-1s", "cinema.dispatch.receipt-wait=-1s", "cinema.dispatch.receipt-wait=1h", "cinema.intake.parallel-starts=0", "cinema.intake.max-size=0B", "cinema.plan.quiet-from=25:00", "cinema.plan.max-deferred-gap=1s", "cinema.queue.batch=0", "cinema.queue.publish-timeout=1s", "cinema.queue.channels=pigeon", "cinema.receiver.default-time-zone=Mars/Olympus", "cinema.receiver.default-locale=?", "cinema.rendering.timeout=0s", "cinema.intake.toppics=x" })
+	@ValueSource(strings = { "cinema.context.services.auth.url=nowhere", "cinema.context.services.auth.tokken=x",
+			"cinema.context.deadline=-1s", "cinema.dispatch.receipt-wait=-1s", "cinema.dispatch.receipt-wait=1h",
+			"cinema.intake.parallel-starts=0", "cinema.intake.max-size=0B", "cinema.plan.quiet-from=25:00",
+			"cinema.plan.max-deferred-gap=1s", "cinema.queue.batch=0", "cinema.queue.publish-timeout=1s",
+			"cinema.queue.channels=pigeon", "cinema.receiver.default-time-zone=Mars/Olympus",
+			"cinema.receiver.default-locale=?", "cinema.rendering.timeout=0s", "cinema.intake.toppics=x" })
 	void refusesWhatCannotBe(String setting) {
 		String name = setting.substring(0, setting.indexOf('='));
 		this.settings.withPropertyValues(setting).run((context) -> {
@@ -37,16 +42,18 @@ class SettingsTests {
 
 	@Test
 	void refusesNamesThatNobodyReads() {
-		assertThatExceptionOfType(RefusedSettingsException.class)
-			.isThrownBy(() -> check(Map.of("CINEMA_FOO_BAR", "1", "cinema.fooo", "2", "CINEMA_CONTEXT_SERVICES_AUTH_URL", "3")))
-			.withMessageContainingAll("CINEMA_FOO_BAR is no setting", "cinema.fooo is no setting", "its groups are cinema.")
-			.satisfies((refused) -> assertThat(refused.getMessage()).doesNotContain("CINEMA_CONTEXT_SERVICES_AUTH_URL"));
+		assertThatExceptionOfType(RefusedSettingsException.class).isThrownBy(
+				() -> check(Map.of("CINEMA_FOO_BAR", "1", "cinema.fooo", "2", "CINEMA_CONTEXT_SERVICES_AUTH_URL", "3")))
+			.withMessageContainingAll("CINEMA_FOO_BAR is no setting", "cinema.fooo is no setting",
+					"its groups are cinema.")
+			.satisfies(
+					(refused) -> assertThat(refused.getMessage()).doesNotContain("CINEMA_CONTEXT_SERVICES_AUTH_URL"));
 	}
 
 	@Test
 	void takesEveryNameThatSpringTakesAndThoseOfTheLaptop() {
-		assertThatCode(() -> check(Map.of("CINEMA_CONTEXT_SERVICES_AUTH_URL", "1", "CINEMA_RENDERING_LINKBASEURL", "2", "CINEMA_DEV_POSTGRES_URL", "3",
-				"cinema.dev.folder", "4", "CINEMATIC", "5")))
+		assertThatCode(() -> check(Map.of("CINEMA_CONTEXT_SERVICES_AUTH_URL", "1", "CINEMA_RENDERING_LINKBASEURL", "2",
+				"CINEMA_DEV_POSTGRES_URL", "3", "cinema.dev.folder", "4", "CINEMATIC", "5")))
 			.doesNotThrowAnyException();
 	}
 
@@ -56,8 +63,8 @@ class SettingsTests {
 
 		assertThatCode(() -> check(weak)).doesNotThrowAnyException();
 		assertThatExceptionOfType(RefusedSettingsException.class).isThrownBy(() -> check(weak, "production"))
-			.withMessageContainingAll("cinema.context.services.auth.token is missing", "spring.datasource.password has fewer than 16",
-					"SPRING_MAIL_PASSWORD is a sample")
+			.withMessageContainingAll("cinema.context.services.auth.token is missing",
+					"spring.datasource.password has fewer than 16", "SPRING_MAIL_PASSWORD is a sample")
 			.satisfies((refused) -> assertThat(refused.getMessage()).doesNotContain("Change-Me"));
 	}
 

@@ -21,7 +21,9 @@ class SettingsTests {
 	private final ApplicationContextRunner settings = new ApplicationContextRunner().withUserConfiguration(Ours.class);
 
 	@ParameterizedTest
-	@ValueSource(strings = { "cinema.email.from=nobody", "cinema.email.connections=0", "cinema.email.idle=-1s", "cinema.ledger.lease=1s", "cinema.ledger.renew-every=0s", "cinema.queue.prefetch=0", "cinema.queue.concurrency.urgent=0", "cinema.queue.concurrency.soon=2", "cinema.queue.max-size=-1B" })
+	@ValueSource(strings = { "cinema.email.from=nobody", "cinema.email.connections=0", "cinema.email.idle=-1s",
+			"cinema.ledger.lease=1s", "cinema.ledger.renew-every=0s", "cinema.queue.prefetch=0",
+			"cinema.queue.concurrency.urgent=0", "cinema.queue.max-size=-1B" })
 	void refusesWhatCannotBe(String setting) {
 		String name = setting.substring(0, setting.indexOf('='));
 		this.settings.withPropertyValues(setting).run((context) -> {
@@ -37,16 +39,17 @@ class SettingsTests {
 
 	@Test
 	void refusesNamesThatNobodyReads() {
-		assertThatExceptionOfType(RefusedSettingsException.class)
-			.isThrownBy(() -> check(Map.of("CINEMA_FOO_BAR", "1", "cinema.fooo", "2", "CINEMA_QUEUE_CONCURRENCY_URGENT", "3")))
-			.withMessageContainingAll("CINEMA_FOO_BAR is no setting", "cinema.fooo is no setting", "its groups are cinema.")
+		assertThatExceptionOfType(RefusedSettingsException.class).isThrownBy(
+				() -> check(Map.of("CINEMA_FOO_BAR", "1", "cinema.fooo", "2", "CINEMA_QUEUE_CONCURRENCY_URGENT", "3")))
+			.withMessageContainingAll("CINEMA_FOO_BAR is no setting", "cinema.fooo is no setting",
+					"its groups are cinema.")
 			.satisfies((refused) -> assertThat(refused.getMessage()).doesNotContain("CINEMA_QUEUE_CONCURRENCY_URGENT"));
 	}
 
 	@Test
 	void takesEveryNameThatSpringTakesAndThoseOfTheLaptop() {
-		assertThatCode(() -> check(Map.of("CINEMA_QUEUE_CONCURRENCY_URGENT", "1", "CINEMA_EMAIL_FROM_NAME", "2", "CINEMA_DEV_POSTGRES_URL", "3",
-				"cinema.dev.folder", "4", "CINEMATIC", "5")))
+		assertThatCode(() -> check(Map.of("CINEMA_QUEUE_CONCURRENCY_URGENT", "1", "CINEMA_EMAIL_FROM_NAME", "2",
+				"CINEMA_DEV_POSTGRES_URL", "3", "cinema.dev.folder", "4", "CINEMATIC", "5")))
 			.doesNotThrowAnyException();
 	}
 
@@ -56,8 +59,8 @@ class SettingsTests {
 
 		assertThatCode(() -> check(weak)).doesNotThrowAnyException();
 		assertThatExceptionOfType(RefusedSettingsException.class).isThrownBy(() -> check(weak, "production"))
-			.withMessageContainingAll("spring.rabbitmq.password is missing", "spring.datasource.password has fewer than 16",
-					"SPRING_MAIL_PASSWORD is a sample")
+			.withMessageContainingAll("spring.rabbitmq.password is missing",
+					"spring.datasource.password has fewer than 16", "SPRING_MAIL_PASSWORD is a sample")
 			.satisfies((refused) -> assertThat(refused.getMessage()).doesNotContain("Change-Me"));
 	}
 
