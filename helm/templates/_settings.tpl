@@ -48,6 +48,12 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version }}
   value: "true"
 - name: LOGGING_STRUCTURED_FORMAT_CONSOLE
   value: ecs
+{{- with $values.traces.endpoint }}
+- name: MANAGEMENT_OPENTELEMETRY_TRACING_EXPORT_OTLP_ENDPOINT
+  value: {{ . | quote }}
+- name: MANAGEMENT_TRACING_SAMPLING_PROBABILITY
+  value: {{ $values.traces.share | quote }}
+{{- end }}
 - name: SERVER_PORT
   value: {{ (index $values.applications .name).port | quote }}
 - name: SPRING_DATASOURCE_URL

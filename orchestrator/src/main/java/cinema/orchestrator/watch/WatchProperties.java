@@ -2,6 +2,8 @@ package cinema.orchestrator.watch;
 
 import java.time.Duration;
 
+import cinema.orchestrator.setting.Bounds;
+
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -12,4 +14,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties(prefix = "cinema.watch", ignoreUnknownFields = false)
 record WatchProperties(@DefaultValue("15s") Duration every) {
+
+	WatchProperties {
+		Bounds.positive("cinema.watch.every", every);
+	}
+
 }
