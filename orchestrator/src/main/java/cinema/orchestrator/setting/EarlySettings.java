@@ -1,0 +1,26 @@
+package cinema.orchestrator.setting;
+
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Reads our settings before anything connects to anything, so that a wrong one is named
+ * whatever else is wrong.
+ */
+@Component
+class EarlySettings implements BeanFactoryPostProcessor {
+
+	/** The names that the scan for properties gives: prefix and class. */
+	private static final String SCANNED = "cinema[.][a-z-]+-cinema[.].+";
+
+	@Override
+	public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {
+		for (String name : beans.getBeanDefinitionNames()) {
+			if (name.matches(SCANNED)) {
+				beans.getBean(name);
+			}
+		}
+	}
+
+}
