@@ -30,7 +30,7 @@ public class Catalogue {
 	}
 
 	private static void check(String path, EventEntry event, List<String> faults) {
-		if (event.notices().isEmpty()) {
+		if (event.notices().isEmpty() && !event.silent() && !event.forgetsUser()) {
 			faults.add(path + ".notices names none");
 		}
 		event.notices().forEach((name, notice) -> check(path + ".notices." + name, notice, faults));

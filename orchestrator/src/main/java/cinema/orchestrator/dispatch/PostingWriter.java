@@ -1,6 +1,7 @@
 package cinema.orchestrator.dispatch;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import cinema.orchestrator.catalogue.Catalogue;
@@ -57,8 +58,9 @@ class PostingWriter {
 					: store(workflowId, dispatch, nextAttempt(known, dispatch));
 		}
 		Receiver receiver = this.receivers.find(dispatch.event(), dispatch.notice().userId());
-		String suppressed = receiver
-			.whyNotTold(this.catalogue.isRequired(dispatch.event().type(), dispatch.notice().name()));
+		String suppressed = receiver.whyNotTold(
+				this.catalogue.isRequired(dispatch.event().type(), dispatch.notice().name()), dispatch.notice().topic(),
+				List.of(dispatch.posting().channel()));
 		if (suppressed != null) {
 			return new WrittenPosting("", suppressed);
 		}

@@ -144,6 +144,12 @@ public class Journal {
 		}
 	}
 
+	/** Forgets a person: what was sent stays counted, but to whom and what is gone. */
+	@Transactional
+	public void forget(String userId) {
+		this.jdbc.update("update journal set user_id = null, posting = null where user_id = ?", userId);
+	}
+
 	private JournalEntry entry(String workflowId, Event event, PlannedNotice notice, PlannedPosting posting) {
 		UUID id = UUID.fromString(posting.id());
 		JournalEntry entry = this.entries.findById(id);

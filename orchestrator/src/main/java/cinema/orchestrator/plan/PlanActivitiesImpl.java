@@ -7,9 +7,11 @@ import cinema.orchestrator.catalogue.Catalogue;
 import cinema.orchestrator.catalogue.EventEntry;
 import cinema.orchestrator.catalogue.NoticeEntry;
 import cinema.orchestrator.catalogue.NoticeEntry.Night;
+import cinema.orchestrator.journal.Journal;
 import cinema.orchestrator.receiver.Receiver;
 import cinema.orchestrator.receiver.ReceiverDirectory;
 import cinema.workflows.TaskQueues;
+import cinema.workflows.contract.Channel;
 import cinema.workflows.event.Event;
 import cinema.workflows.plan.Plan;
 import cinema.workflows.plan.PlanActivities;
@@ -31,7 +33,10 @@ class PlanActivitiesImpl implements PlanActivities {
 
 	private final PlanProperties properties;
 
-	PlanActivitiesImpl(Catalogue catalogue, ReceiverDirectory receivers, PlanProperties properties) {
+	private final Journal journal;
+
+	PlanActivitiesImpl(Catalogue catalogue, ReceiverDirectory receivers, PlanProperties properties, Journal journal) {
+		this.journal = journal;
 		this.catalogue = catalogue;
 		this.receivers = receivers;
 		this.properties = properties;
@@ -42,23 +47,38 @@ class PlanActivitiesImpl implements PlanActivities {
 		EventEntry entry = this.catalogue.find(event.type())
 			.orElseThrow(() -> ApplicationFailure.newNonRetryableFailure("the catalogue has no notice for it any more",
 					"UNKNOWN_TYPE"));
-		Receiver receiver = this.receivers.find(event, entry.userId(event));
+		String userId = entry.userId(event);
+		if (entry.forgetsUser() && userId != null) {
+			this.journal.forget(userId);
+		}
+		if (entry.notices().isEmpty()) {
+			return new Plan(List.of(), this.properties.patience());
+		}
+		Receiver receiver = this.receivers.find(event, userId);
 		List<PlannedNotice> notices = new ArrayList<>();
 		entry.notices().forEach((name, notice) -> notices.add(notice(event, name, notice, receiver)));
 		return new Plan(notices, this.properties.patience());
 	}
 
 	private PlannedNotice notice(Event event, String name, NoticeEntry notice, Receiver receiver) {
-		List<PlannedPosting> postings = notice.channels()
-			.stream()
-			.distinct()
+		List<PlannedPosting> postings = channels(notice, receiver).stream()
 			.map((channel) -> new PlannedPosting(channel, PostingIds.of(event, name, receiver, channel),
 					channel + "/" + notice.template()))
 			.toList();
 		return new PlannedNotice(name, notice.topic(), notice.urgency(), receiver.userId(), receiver.timeZone().getId(),
 				(notice.quietHours() == Night.HOLD) ? this.properties.quietHours() : null,
 				event.occurredAt().plus(notice.timeToLive()), notice.context(), postings,
-				receiver.whyNotTold(notice.required()));
+				receiver.whyNotTold(notice.required(), notice.topic(), notice.channels()));
+	}
+
+	/** Those that the receiver wants; all of them when he wants none, and is not told. */
+	private static List<Channel> channels(NoticeEntry notice, Receiver receiver) {
+		List<Channel> wanted = notice.channels()
+			.stream()
+			.distinct()
+			.filter((channel) -> notice.required() || receiver.wants(notice.topic(), channel))
+			.toList();
+		return wanted.isEmpty() ? notice.channels().stream().distinct().toList() : wanted;
 	}
 
 	@Override
@@ -67,7 +87,8 @@ class PlanActivitiesImpl implements PlanActivities {
 		boolean required = this.catalogue.isRequired(event.type(), notice.name());
 		return new PlannedNotice(notice.name(), notice.topic(), notice.urgency(), notice.userId(),
 				receiver.timeZone().getId(), notice.quietHours(), notice.deadline(), notice.context(),
-				notice.postings(), receiver.whyNotTold(required));
+				notice.postings(), receiver.whyNotTold(required, notice.topic(),
+						notice.postings().stream().map(PlannedPosting::channel).toList()));
 	}
 
 }

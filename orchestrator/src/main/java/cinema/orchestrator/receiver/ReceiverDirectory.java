@@ -3,6 +3,7 @@ package cinema.orchestrator.receiver;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -61,7 +62,8 @@ public class ReceiverDirectory {
 				: null;
 		return new Receiver(userId, (announced != null) ? announced : text(user, "email"), text(user, "first_name"),
 				text(user, "last_name"), zone(user), locale(user), user.isObject(),
-				user.path("is_active").asBoolean(true), user.path("email_notifications").asBoolean(true));
+				user.path("is_active").asBoolean(true), user.path("email_notifications").asBoolean(true),
+				preferences(user));
 	}
 
 	private JsonNode lookUp(String userId) {
@@ -116,6 +118,18 @@ public class ReceiverDirectory {
 		catch (IllegalArgumentException ex) {
 			return false;
 		}
+	}
+
+	private static Map<String, Map<String, Boolean>> preferences(JsonNode user) {
+		Map<String, Map<String, Boolean>> preferences = new HashMap<>();
+		user.path("preferences").properties().forEach((topic) -> {
+			Map<String, Boolean> channels = new HashMap<>();
+			topic.getValue()
+				.properties()
+				.forEach((channel) -> channels.put(channel.getKey(), channel.getValue().asBoolean(true)));
+			preferences.put(topic.getKey(), channels);
+		});
+		return preferences;
 	}
 
 	/** {@code ru_RU} is what many mean by {@code ru-RU}. */

@@ -47,7 +47,7 @@ record SecurityProperties(@DefaultValue Map<String, Grant> services, @DefaultVal
 	 * @param audience the claim {@code aud} that they have to have
 	 * @param timeout the longest to wait for the keys
 	 */
-	record Jwt(@Nullable String jwksUrl, @DefaultValue("cinema-auth") String issuer,
+	record Jwt(@Nullable String jwksUrl, @DefaultValue("http://localhost:8081") String issuer,
 			@DefaultValue("cinema") String audience, @DefaultValue("2s") Duration timeout) {
 
 		boolean isOn() {

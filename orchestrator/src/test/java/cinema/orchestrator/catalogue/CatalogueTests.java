@@ -86,6 +86,12 @@ class CatalogueTests {
 			.hasMessageContaining("fell_asleep.notices");
 	}
 
+	@Test
+	void takesAnEventOfWhichNobodyIsTold() {
+		assertThat(Catalogues.real().find("user_confirmed_email").orElseThrow().notices()).isEmpty();
+		assertThat(Catalogues.real().find("user_erased").orElseThrow().forgetsUser()).isTrue();
+	}
+
 	private static Catalogue of(String notice) {
 		return Catalogues.of("cinema: {catalogue: {events: {fell_asleep: {notices: {snore: " + notice + "}}}}}");
 	}

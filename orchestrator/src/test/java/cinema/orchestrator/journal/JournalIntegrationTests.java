@@ -56,6 +56,15 @@ class JournalIntegrationTests {
 	}
 
 	@Test
+	void forgetsAPersonAndKeepsTheCount() {
+		dispatch(1, "a letter to ann@example.com");
+		this.journal.forget("u-1");
+
+		assertThat(this.journal.find(this.id)).isNull();
+		assertThat(row()).containsEntry("user_id", null).containsEntry("posting", null).containsEntry("attempt", 1);
+	}
+
+	@Test
 	void movesForwardsOnly() {
 		dispatch(1, "letter");
 		conclude(1, ReceiptStatus.DEFERRED);

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 import cinema.orchestrator.catalogue.Catalogues;
+import cinema.orchestrator.journal.Journal;
 import cinema.orchestrator.parts.StubService;
 import cinema.orchestrator.receiver.ReceiverDirectories;
 import cinema.workflows.contract.Channel;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
 
 class PlanActivitiesTests {
 
@@ -34,10 +37,13 @@ class PlanActivitiesTests {
 
 	private final StubService auth = new StubService();
 
+	private final Journal journal = mock(Journal.class);
+
 	private final PlanActivitiesImpl activities = new PlanActivitiesImpl(Catalogues.real(),
 			ReceiverDirectories.of(URI.create(this.auth.url()), Clock.systemUTC()),
 			new PlanProperties(LocalTime.of(22, 0), LocalTime.of(8, 0), Duration.ofMinutes(10), Duration.ofHours(6),
-					Duration.ofSeconds(10), Duration.ofMinutes(15)));
+					Duration.ofSeconds(10), Duration.ofMinutes(15)),
+			this.journal);
 
 	@AfterEach
 	void close() {
@@ -94,6 +100,23 @@ class PlanActivitiesTests {
 	}
 
 	@Test
+	void suppressesWhatTheReceiverDoesNotWantToHearOf() {
+		user("\"preferences\": {\"account\": {\"email\": false}}");
+
+		assertThat(this.activities.plan(signUp(Map.of("user_id", ANN))).notices()).extracting(PlannedNotice::suppressed)
+			.containsExactly(null, "opted out of account");
+	}
+
+	@Test
+	void forgetsWhoWasErasedAndTellsNobody() {
+		Plan plan = this.activities.plan(new Event("user_erased", ANN, "auth", NOON, Map.of("user_id", ANN)));
+
+		assertThat(plan.notices()).isEmpty();
+		verify(this.journal).forget(ANN);
+		assertThat(this.auth.requests).isEmpty();
+	}
+
+	@Test
 	void rereadsTheReceiverAndNothingElse() {
 		user("\"time_zone\": \"UTC\"");
 		PlannedNotice welcome = this.activities.plan(signUp(Map.of("user_id", ANN))).notices().get(1);
@@ -137,7 +160,8 @@ class PlanActivitiesTests {
 		return new PlanActivitiesImpl(Catalogues.real(),
 				ReceiverDirectories.of(URI.create(this.auth.url()), Clock.systemUTC()),
 				new PlanProperties(LocalTime.of(1, 0), LocalTime.of(2, 0), Duration.ofMinutes(1), Duration.ofHours(1),
-						Duration.ofSeconds(1), Duration.ofMinutes(1)));
+						Duration.ofSeconds(1), Duration.ofMinutes(1)),
+				this.journal);
 	}
 
 	private static Event signUp(Map<String, Object> details) {

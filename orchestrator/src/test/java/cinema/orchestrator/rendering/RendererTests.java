@@ -60,6 +60,21 @@ class RendererTests {
 			.contains("href=\"https://cinema.example/s/Zk_3x-Q~1?a=1&amp;b=2\" style=\"display:inline-block");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "email_change", "email_changed", "new_device", "password_reset" })
+	void rendersLettersOfSafety(String template) throws IOException {
+		Map<String, @Nullable Object> values = values("Ann");
+		values.put("details", Map.of("confirm_link", "/s/a", "reset_link", "/s/a", "signed_in_at",
+				"2026-11-23T10:00:00Z", "address", "203.0.113.7", "device", "Phone *1*"));
+
+		for (String language : List.of("en", "ru")) {
+			Letter letter = renderer().render("email/" + template, language, values);
+			assertThat(letter.subject()).isNotBlank();
+			assertThat(letter.text()).contains("Ann").doesNotContain("${");
+		}
+		assertThat(renderer().render("email/new_device", "en", values).text()).contains("Phone *1*");
+	}
+
 	@Test
 	void printsTimesAsTheReceiversClockShowsThem() throws IOException {
 		assertThat(renderer().render("email/password_changed", "en", values("Ann")).text()).contains("23 November 2026",

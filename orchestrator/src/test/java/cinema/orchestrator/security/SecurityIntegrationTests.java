@@ -81,22 +81,22 @@ class SecurityIntegrationTests {
 
 	@Test
 	void takesTheJwtsOfAuth() throws Exception {
-		assertThat(read(jwt("cinema-auth", "cinema", "notifications:read", Instant.now()))).isNotIn(401, 403);
-		assertThat(read(jwt("cinema-auth", "cinema", "profile", Instant.now()))).isEqualTo(403);
+		assertThat(read(jwt("http://localhost:8081", "cinema", "notifications:read", Instant.now()))).isNotIn(401, 403);
+		assertThat(read(jwt("http://localhost:8081", "cinema", "profile", Instant.now()))).isEqualTo(403);
 	}
 
 	@Test
 	void refusesJwtsThatAreNotForUs() throws Exception {
 		assertThat(read(jwt("somebody", "cinema", "notifications:read", Instant.now()))).isEqualTo(401);
-		assertThat(read(jwt("cinema-auth", "shop", "notifications:read", Instant.now()))).isEqualTo(401);
-		assertThat(read(jwt("cinema-auth", "cinema", "notifications:read", Instant.now().minusSeconds(7200))))
+		assertThat(read(jwt("http://localhost:8081", "shop", "notifications:read", Instant.now()))).isEqualTo(401);
+		assertThat(read(jwt("http://localhost:8081", "cinema", "notifications:read", Instant.now().minusSeconds(7200))))
 			.isEqualTo(401);
 	}
 
 	@Test
 	void refusesAlgorithmsThatAreNotPinned() throws Exception {
 		SignedJWT forged = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256),
-				claims("cinema-auth", "cinema", "notifications:read", Instant.now()));
+				claims("http://localhost:8081", "cinema", "notifications:read", Instant.now()));
 		forged.sign(new MACSigner(new byte[32]));
 
 		assertThat(read(forged.serialize())).isEqualTo(401);

@@ -34,6 +34,13 @@ class EventWorkflowTests {
 	}
 
 	@Test
+	void endsAtOnceWhenNobodyIsToBeTold() {
+		try (EventStage stage = new EventStage(Plans.NOON).start()) {
+			assertThat(stage.end()).isEmpty();
+		}
+	}
+
+	@Test
 	void holdsALetterThroughTheReceiversNight() {
 		try (EventStage stage = new EventStage(Plans.LATE).start(Plans.welcome(Plans.LATE))) {
 			assertThat(stage.onlyOutcome().status()).isEqualTo(OutcomeStatus.DELIVERED);
