@@ -1,17 +1,14 @@
 package cinema.auth.account;
 
-import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
 
 import cinema.auth.problem.RefusedException;
-import cinema.auth.token.TokenPair;
-import cinema.auth.token.Tokens;
+import cinema.auth.throttle.Limit;
+import cinema.auth.throttle.Throttle;
 import jakarta.validation.Valid;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
-import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
@@ -28,18 +25,15 @@ class AccountController {
 
 	private final UserRepository users;
 
-	private final PasswordEncoder passwords;
+	private final Passwords passwords;
 
-	private final Tokens tokens;
+	private final Throttle throttle;
 
-	private final String nobodysPassword;
-
-	AccountController(Accounts accounts, UserRepository users, PasswordEncoder passwords, Tokens tokens) {
+	AccountController(Accounts accounts, UserRepository users, Passwords passwords, Throttle throttle) {
 		this.accounts = accounts;
 		this.users = users;
 		this.passwords = passwords;
-		this.tokens = tokens;
-		this.nobodysPassword = Objects.requireNonNull(passwords.encode(UUID.randomUUID().toString()));
+		this.throttle = throttle;
 	}
 
 	@PostMapping({ "/api/v1/signup", "/api/v1/signup/" })
@@ -48,32 +42,28 @@ class AccountController {
 		if (this.users.existsByEmailKey(User.key(request.email()))) {
 			throw new RefusedException(HttpStatus.CONFLICT, "email", "is taken");
 		}
-		return Profile
-			.of(this.accounts.signUp(request, Objects.requireNonNull(this.passwords.encode(request.password()))));
-	}
-
-	/** Same answer and same work for an unknown user and a wrong password. */
-	@PostMapping({ "/api/v1/signin", "/api/v1/signin/" })
-	TokenPair signIn(@Valid @RequestBody SignInRequest request) {
-		Optional<User> user = this.users.findByEmailKey(User.key(request.email()));
-		boolean right = this.passwords.matches(request.password(),
-				user.map(User::password).orElse(this.nobodysPassword));
-		if (!right || user.isEmpty() || !user.get().isActive()) {
-			throw new RefusedException(HttpStatus.UNAUTHORIZED, "", "E-mail or password is wrong.");
-		}
-		return this.tokens.issue(user.get().id());
+		return Profile.of(this.accounts.signUp(request, this.passwords.encode(request.password())));
 	}
 
 	@GetMapping({ "/api/v1/profile", "/api/v1/profile/" })
 	Profile profile(@AuthenticationPrincipal Jwt token) {
-		return this.users.findById(UUID.fromString(token.getSubject()))
-			.map(Profile::of)
-			.orElseThrow(() -> new RefusedException(HttpStatus.UNAUTHORIZED, "", "The user is gone."));
+		return Profile.of(this.accounts.find(UUID.fromString(token.getSubject())));
 	}
 
 	@PatchMapping({ "/api/v1/profile", "/api/v1/profile/" })
 	Profile change(@AuthenticationPrincipal Jwt token, @Valid @RequestBody ProfileChange change) {
-		return Profile.of(this.accounts.change(UUID.fromString(token.getSubject()), change));
+		UUID id = UUID.fromString(token.getSubject());
+		return Profile.of(this.accounts.change(id, change, token.getClaimAsString("sid")));
+	}
+
+	/** The answer comes by letter, to the new address. */
+	@PostMapping({ "/api/v1/profile/email", "/api/v1/profile/email/" })
+	@ResponseStatus(HttpStatus.ACCEPTED)
+	void requestEmail(@AuthenticationPrincipal Jwt token, @Valid @RequestBody EmailChange change) {
+		UUID id = UUID.fromString(token.getSubject());
+		this.throttle.take(Limit.LETTER_ACCOUNT, id.toString()).require();
+		this.throttle.take(Limit.LETTER_ACCOUNT, User.key(change.email())).require();
+		this.accounts.requestEmail(id, change);
 	}
 
 }

@@ -7,36 +7,36 @@ import java.util.UUID;
 import cinema.auth.confirmation.Confirmations;
 import cinema.auth.outbox.Outbox;
 import cinema.auth.problem.RefusedException;
-import cinema.auth.token.RefreshTokens;
+import cinema.auth.token.Families;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.http.HttpStatus;
-import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Changes accounts, each together with the event that tells of it. */
 @Component
-class Accounts {
+public class Accounts {
 
 	private final UserRepository users;
 
-	private final PasswordEncoder passwords;
+	private final Passwords passwords;
 
 	private final Confirmations confirmations;
 
-	private final RefreshTokens refreshTokens;
+	private final Families families;
 
 	private final Outbox outbox;
 
 	private final Clock clock;
 
-	Accounts(UserRepository users, PasswordEncoder passwords, Confirmations confirmations, RefreshTokens refreshTokens,
-			Outbox outbox, Clock clock) {
+	Accounts(UserRepository users, Passwords passwords, Confirmations confirmations, Families families, Outbox outbox,
+			Clock clock) {
 		this.users = users;
 		this.passwords = passwords;
 		this.confirmations = confirmations;
-		this.refreshTokens = refreshTokens;
+		this.families = families;
 		this.outbox = outbox;
 		this.clock = clock;
 	}
@@ -54,8 +54,8 @@ class Accounts {
 		user.rename(request.firstName(), request.lastName());
 		insert(user);
 		String link = this.confirmations.begin(user.id(), user.email());
-		this.outbox.announce("user_signed_up", user.id().toString(),
-				Map.of("user_id", user.id().toString(), "email", user.email(), "confirm_link", link));
+		this.outbox.announce("user_signed_up", user.id().toString(), user.id(),
+				Map.of("email", user.email(), "confirm_link", link));
 		return user;
 	}
 
@@ -68,28 +68,58 @@ class Accounts {
 		}
 	}
 
-	/** Changes a profile; a new password ends all other sessions and is announced. */
+	/**
+	 * Changes a profile; a new password ends the other sessions and is announced.
+	 * @param device the family of tokens of the device that asks, or null
+	 */
 	@Transactional
-	User change(UUID id, ProfileChange change) {
-		User user = this.users.findById(id)
-			.orElseThrow(() -> new RefusedException(HttpStatus.UNAUTHORIZED, "", "The user is gone."));
+	User change(UUID id, ProfileChange change, @Nullable String device) {
+		User user = find(id);
 		user.rename(change.firstName(), change.lastName());
 		user.settle(change.timeZone(), change.locale(), change.emailNotifications());
+		if (change.phone() != null) {
+			user.callOn(PhoneNumber.Check.e164(change.phone()));
+		}
 		if (change.password() != null) {
-			changePassword(user, change);
+			changePassword(user, change.password(), change.currentPassword(), device);
 		}
 		return user;
 	}
 
-	private void changePassword(User user, ProfileChange change) {
-		String current = change.currentPassword();
+	private void changePassword(User user, String password, @Nullable String current, @Nullable String device) {
 		if (current != null && !this.passwords.matches(current, user.password())) {
 			throw new RefusedException(HttpStatus.BAD_REQUEST, "current_password", "is wrong");
 		}
-		user.changePassword(this.passwords.encode(change.password()));
-		this.refreshTokens.revokeAll(user.id());
-		this.outbox.announce("user_changed_password_successfully", UUID.randomUUID().toString(),
-				Map.of("user_id", user.id().toString()));
+		user.changePassword(this.passwords.encode(password));
+		if (device != null) {
+			this.families.endOthers(user.id(), UUID.fromString(device), "password changed");
+		}
+		else {
+			this.families.endAll(user.id(), "password changed");
+		}
+		this.outbox.announce("user_changed_password_successfully", UUID.randomUUID().toString(), user.id(), Map.of());
+	}
+
+	/** Asks the new address whether it is the user's; until then the old one stays. */
+	@Transactional
+	void requestEmail(UUID id, EmailChange change) {
+		User user = find(id);
+		if (user.password() != null && !this.passwords.matches(change.currentPassword(), user.password())) {
+			throw new RefusedException(HttpStatus.BAD_REQUEST, "current_password", "is wrong");
+		}
+		if (User.key(change.email()).equals(User.key(user.email()))) {
+			throw new RefusedException(HttpStatus.BAD_REQUEST, "email", "is yours already");
+		}
+		// Whether it is somebody else's is told by no answer; the link would not work
+		// then.
+		String link = this.confirmations.beginChange(id, change.email().strip());
+		this.outbox.announce("user_requested_email_change", UUID.randomUUID().toString(), id,
+				Map.of("email", change.email().strip(), "confirm_link", link));
+	}
+
+	User find(UUID id) {
+		return this.users.findById(id)
+			.orElseThrow(() -> new RefusedException(HttpStatus.UNAUTHORIZED, "", "The user is gone."));
 	}
 
 }

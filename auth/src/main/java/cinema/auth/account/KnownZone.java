@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 @Target({ ElementType.FIELD, ElementType.PARAMETER, ElementType.RECORD_COMPONENT })
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = KnownZone.Check.class)
-@interface KnownZone {
+public @interface KnownZone {
 
 	String message() default "has to be an IANA time zone, for example Europe/Moscow";
 

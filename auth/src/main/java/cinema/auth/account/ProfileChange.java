@@ -18,7 +18,7 @@ record ProfileChange(@Schema(hidden = true) @Null(message = "cannot be changed h
 		@Schema(example = "Asia/Tokyo") @KnownZone @Nullable String timeZone,
 		@Pattern(regexp = "[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*",
 				message = "has to be a language tag, for example en or ru-RU") @Nullable String locale,
-		@Nullable Boolean emailNotifications) {
+		@Schema(example = "+442079460958") @PhoneNumber @Nullable String phone, @Nullable Boolean emailNotifications) {
 
 	/** Without the password. */
 	@Override

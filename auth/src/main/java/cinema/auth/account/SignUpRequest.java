@@ -9,10 +9,10 @@ import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 /** What a new user says of himself. */
-record SignUpRequest(@Schema(example = "ann@example.com") @NotBlank(message = "is missing") @Size(max = 254,
-		message = "has more than 254 characters") @Email(
-				regexp = "^[^\\s@\\p{Cntrl},;<>()\\[\\]\"\\\\]{1,64}@[^\\s@\\p{Cntrl},;<>()\\[\\]\"\\\\]+\\.[^\\s@.]{2,}$",
-				message = "has to be one e-mail address") String email,
+record SignUpRequest(
+		@Schema(example = "ann@example.com") @NotBlank(message = "is missing") @Size(max = 254,
+				message = "has more than 254 characters") @Email(regexp = Emails.ONE,
+						message = "has to be one e-mail address") String email,
 		@Schema(example = "correct horse") @NotNull(message = "is missing") @Size(min = 8, max = 128,
 				message = "has to have 8 to 128 characters") String password,
 		@Schema(example = "Ann") @Size(max = 100, message = "has more than 100 characters") @Pattern(

@@ -26,12 +26,13 @@ public class User {
 	@Column(nullable = false)
 	private String emailKey;
 
-	@Column(nullable = false)
-	private String password;
+	private @Nullable String password;
 
 	private @Nullable String firstName;
 
 	private @Nullable String lastName;
+
+	private @Nullable String phone;
 
 	@Column(nullable = false)
 	private String timeZone;
@@ -54,7 +55,7 @@ public class User {
 	protected User() {
 	}
 
-	User(String email, String password, String timeZone, String locale, Instant createdAt) {
+	public User(String email, @Nullable String password, String timeZone, String locale, Instant createdAt) {
 		this.id = UUID.randomUUID();
 		this.email = email;
 		this.emailKey = key(email);
@@ -65,23 +66,33 @@ public class User {
 	}
 
 	/** Two spellings of one mailbox are one user. */
-	static String key(String email) {
+	public static String key(String email) {
 		return email.strip().toLowerCase(Locale.ROOT);
 	}
 
-	void rename(@Nullable String firstName, @Nullable String lastName) {
+	public void rename(@Nullable String firstName, @Nullable String lastName) {
 		this.firstName = (firstName != null) ? firstName : this.firstName;
 		this.lastName = (lastName != null) ? lastName : this.lastName;
 	}
 
-	void settle(@Nullable String timeZone, @Nullable String locale, @Nullable Boolean emailNotifications) {
+	public void settle(@Nullable String timeZone, @Nullable String locale, @Nullable Boolean emailNotifications) {
 		this.timeZone = (timeZone != null) ? timeZone : this.timeZone;
 		this.locale = (locale != null) ? locale : this.locale;
 		this.emailNotifications = (emailNotifications != null) ? emailNotifications : this.emailNotifications;
 	}
 
-	void changePassword(String encoded) {
+	public void changePassword(String encoded) {
 		this.password = encoded;
+	}
+
+	/** An E.164 number, or null for none. */
+	public void callOn(@Nullable String phone) {
+		this.phone = phone;
+	}
+
+	/** Lets the user in, or not any more. */
+	public void activate(boolean active) {
+		this.active = active;
 	}
 
 	/** The address is proven to be the user's. */
@@ -97,35 +108,39 @@ public class User {
 		return this.email;
 	}
 
-	String password() {
+	public @Nullable String phone() {
+		return this.phone;
+	}
+
+	public @Nullable String password() {
 		return this.password;
 	}
 
-	@Nullable String firstName() {
+	public @Nullable String firstName() {
 		return this.firstName;
 	}
 
-	@Nullable String lastName() {
+	public @Nullable String lastName() {
 		return this.lastName;
 	}
 
-	String timeZone() {
+	public String timeZone() {
 		return this.timeZone;
 	}
 
-	String locale() {
+	public String locale() {
 		return this.locale;
 	}
 
-	boolean isActive() {
+	public boolean isActive() {
 		return this.active;
 	}
 
-	boolean wantsEmail() {
+	public boolean wantsEmail() {
 		return this.emailNotifications;
 	}
 
-	boolean isEmailConfirmed() {
+	public boolean isEmailConfirmed() {
 		return this.emailConfirmed;
 	}
 

@@ -5,6 +5,8 @@ import java.util.Map;
 
 import cinema.auth.link.LinkTargets;
 import cinema.auth.problem.RefusedException;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.CacheControl;
@@ -27,6 +29,8 @@ class ConfirmationController {
 		this.targets = targets;
 	}
 
+	@ApiResponse(responseCode = "200", description = "The address is confirmed")
+	@ApiResponse(responseCode = "302", description = "The address is confirmed; back to back_url", content = @Content)
 	@GetMapping({ "/api/v1/confirm-email", "/api/v1/confirm-email/" })
 	ResponseEntity<Map<String, Boolean>> confirm(@RequestParam String code,
 			@RequestParam(name = "back_url", required = false) @Nullable String backUrl) {

@@ -2,9 +2,13 @@ package cinema.auth.confirmation;
 
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 
 import cinema.auth.link.Links;
+import cinema.auth.outbox.Outbox;
 import cinema.auth.token.Secrets;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -19,13 +23,16 @@ public class Confirmations {
 
 	private final Links links;
 
+	private final Outbox outbox;
+
 	private final ConfirmationProperties properties;
 
 	private final Clock clock;
 
-	Confirmations(JdbcClient jdbc, Links links, ConfirmationProperties properties, Clock clock) {
+	Confirmations(JdbcClient jdbc, Links links, Outbox outbox, ConfirmationProperties properties, Clock clock) {
 		this.jdbc = jdbc;
 		this.links = links;
+		this.outbox = outbox;
 		this.properties = properties;
 		this.clock = clock;
 	}
@@ -33,26 +40,72 @@ public class Confirmations {
 	/** The short link that confirms this address, as a path. */
 	@Transactional
 	public String begin(UUID userId, String email) {
+		return begin(userId, email, "confirm");
+	}
+
+	/** The short link that gives the user this address; an earlier one is void. */
+	@Transactional
+	public String beginChange(UUID userId, String email) {
+		this.jdbc.sql("delete from confirmations where user_id = ? and purpose = 'change'").param(userId).update();
+		return begin(userId, email, "change");
+	}
+
+	private String begin(UUID userId, String email, String purpose) {
 		String code = Secrets.create();
-		this.jdbc.sql("insert into confirmations (hash, user_id, email, expires_at) values (?, ?, ?, ?)")
-			.param(Secrets.hash(code))
-			.param(userId)
-			.param(email)
-			.param(Timestamp.from(this.clock.instant().plus(this.properties.life())))
+		this.jdbc.sql("insert into confirmations (hash, user_id, email, expires_at, purpose) values (?, ?, ?, ?, ?)")
+			.params(Secrets.hash(code), userId, email, now(this.properties.life()), purpose)
 			.update();
 		return this.links.create("/api/v1/confirm-email?code=" + code, this.properties.life());
 	}
 
 	/**
 	 * Confirms; false for a code that is wrong, old, or for an address that the user has
-	 * left. Repeating is fine.
+	 * left or cannot have. Repeating is fine.
 	 */
 	@Transactional
 	boolean confirm(String code) {
-		return this.jdbc.sql("""
-				update users u set email_confirmed = true from confirmations c
-				 where c.hash = ? and c.expires_at > ? and u.id = c.user_id and u.email = c.email
-				""").param(Secrets.hash(code)).param(Timestamp.from(this.clock.instant())).update() == 1;
+		Pending pending = this.jdbc.sql("""
+				select c.user_id, c.email, c.purpose, u.email as current, u.email_confirmed
+				  from confirmations c join users u on u.id = c.user_id
+				 where c.hash = ? and c.expires_at > ? and u.is_active for update of u
+				""").params(Secrets.hash(code), now(Duration.ZERO)).query(Pending.class).optional().orElse(null);
+		if (pending == null) {
+			return false;
+		}
+		if (pending.email().equals(pending.current())) {
+			confirmed(pending);
+			return true;
+		}
+		return "change".equals(pending.purpose()) && changed(pending);
+	}
+
+	private void confirmed(Pending pending) {
+		if (!pending.emailConfirmed()) {
+			this.jdbc.sql("update users set email_confirmed = true where id = ?").param(pending.userId()).update();
+			this.outbox.announce("user_confirmed_email", UUID.randomUUID().toString(), pending.userId(), Map.of());
+		}
+	}
+
+	/** The letter of warning goes to the address that was left. */
+	private boolean changed(Pending pending) {
+		String key = pending.email().strip().toLowerCase(Locale.ROOT);
+		int changed = this.jdbc.sql("""
+				update users set email = ?, email_key = ?, email_confirmed = true
+				 where id = ? and not exists (select 1 from users where email_key = ? and id <> ?)
+				""").params(pending.email(), key, pending.userId(), key, pending.userId()).update();
+		if (changed == 1) {
+			this.jdbc.sql("delete from password_resets where user_id = ?").param(pending.userId()).update();
+			this.outbox.announce("user_changed_email", UUID.randomUUID().toString(), pending.userId(),
+					Map.of("email", pending.current(), "new_email", pending.email()));
+		}
+		return changed == 1;
+	}
+
+	private Timestamp now(Duration plus) {
+		return Timestamp.from(this.clock.instant().plus(plus));
+	}
+
+	record Pending(UUID userId, String email, String purpose, String current, boolean emailConfirmed) {
 	}
 
 }

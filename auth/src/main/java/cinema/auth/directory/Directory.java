@@ -1,6 +1,8 @@
 package cinema.auth.directory;
 
 import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -9,8 +11,11 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
+import cinema.auth.account.Preferences;
+import cinema.auth.account.User;
 import cinema.auth.problem.RefusedException;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +32,7 @@ class Directory {
 
 	private static final String COLUMNS = """
 			select id, email, first_name, last_name, time_zone, locale, phone, is_active, email_notifications, email_confirmed,
-			       created_at from users""";
+			       preferences, created_at from users""";
 
 	private final JdbcClient jdbc;
 
@@ -37,28 +42,54 @@ class Directory {
 
 	/** One page and the cursor behind it, which is null at the end. */
 	Slice read(DirectoryFilter filter, int size, @Nullable String cursor) {
+		return read(filter, size, (cursor != null) ? Position.parse(cursor) : null);
+	}
+
+	/**
+	 * One page by its number. What is skipped is counted in the index alone, but it is
+	 * counted: the cursor is the cheaper way.
+	 */
+	Slice readNumbered(DirectoryFilter filter, int number, int size) {
 		Map<String, Object> values = new LinkedHashMap<>();
 		List<String> conditions = conditions(filter, values);
-		if (cursor != null) {
-			Position position = Position.parse(cursor);
+		values.put("skip", (number - 1L) * size - 1);
+		Optional<Position> before = this.jdbc
+			.sql("select created_at, id from users" + where(conditions)
+					+ " order by created_at, id offset :skip limit 1")
+			.params(values)
+			.query((row, index) -> new Position(row.getTimestamp("created_at").toInstant(),
+					row.getObject("id", UUID.class)))
+			.optional();
+		return before.map((position) -> read(filter, size, position)).orElse(new Slice(List.of(), null));
+	}
+
+	Optional<DirectoryUser> find(UUID id) {
+		return this.jdbc.sql(COLUMNS + " where id = ?").param(id).query(Directory::user).optional();
+	}
+
+	private Slice read(DirectoryFilter filter, int size, @Nullable Position position) {
+		Map<String, Object> values = new LinkedHashMap<>();
+		List<String> conditions = conditions(filter, values);
+		if (position != null) {
 			conditions.add("(created_at, id) > (:after, :afterId)");
 			values.put("after", Timestamp.from(position.createdAt()));
 			values.put("afterId", position.id());
 		}
 		values.put("size", size + 1);
-		List<Row> rows = this.jdbc.sql(COLUMNS + where(conditions) + " order by created_at, id limit :size")
+		List<DirectoryUser> users = this.jdbc.sql(COLUMNS + where(conditions) + " order by created_at, id limit :size")
 			.params(values)
-			.query((row, number) -> new Row(
-					new DirectoryUser(row.getObject("id", UUID.class), row.getString("email"),
-							row.getString("first_name"), row.getString("last_name"), row.getString("time_zone"),
-							row.getString("locale"), row.getString("phone"), row.getBoolean("is_active"),
-							row.getBoolean("email_notifications"), row.getBoolean("email_confirmed")),
-					row.getTimestamp("created_at").toInstant()))
+			.query(Directory::user)
 			.list();
-		boolean more = rows.size() > size;
-		List<Row> page = more ? rows.subList(0, size) : rows;
-		String next = more ? page.get(size - 1).position().toString() : null;
-		return new Slice(page.stream().map(Row::user).toList(), next);
+		boolean more = users.size() > size;
+		List<DirectoryUser> page = more ? users.subList(0, size) : users;
+		return new Slice(page, more ? Position.of(page.get(size - 1)).toString() : null);
+	}
+
+	private static DirectoryUser user(ResultSet row, int number) throws SQLException {
+		return new DirectoryUser(row.getObject("id", UUID.class), row.getString("email"), row.getString("first_name"),
+				row.getString("last_name"), row.getString("time_zone"), row.getString("locale"), row.getString("phone"),
+				row.getBoolean("is_active"), row.getBoolean("email_notifications"), row.getBoolean("email_confirmed"),
+				Preferences.parse(row.getString("preferences")), row.getTimestamp("created_at").toInstant());
 	}
 
 	long count(DirectoryFilter filter) {
@@ -84,6 +115,10 @@ class Directory {
 			conditions.add("id in (:ids)");
 			values.put("ids", filter.ids());
 		}
+		if (filter.email() != null) {
+			conditions.add("email_key = :email");
+			values.put("email", User.key(filter.email()));
+		}
 		return conditions;
 	}
 
@@ -94,22 +129,25 @@ class Directory {
 	record Slice(List<DirectoryUser> users, @Nullable String next) {
 	}
 
-	private record Row(DirectoryUser user, Instant createdAt) {
-
-		Position position() {
-			return new Position(this.createdAt, this.user.id());
-		}
-
-	}
-
 	/** A place between two users; opaque on the wire. */
 	private record Position(Instant createdAt, UUID id) {
+
+		/** PostgreSQL does not go as far as an Instant. */
+		private static final Instant FAR = Instant.parse("9999-01-01T00:00:00Z");
+
+		static Position of(DirectoryUser user) {
+			return new Position(user.createdAt(), user.id());
+		}
 
 		static Position parse(String cursor) {
 			try {
 				String[] parts = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8).split(" ",
 						2);
-				return new Position(Instant.parse(parts[0]), UUID.fromString(parts[1]));
+				Instant createdAt = Instant.parse(parts[0]);
+				if (createdAt.isBefore(Instant.EPOCH) || createdAt.isAfter(FAR)) {
+					throw new IllegalArgumentException(cursor);
+				}
+				return new Position(createdAt, UUID.fromString(parts[1]));
 			}
 			catch (IllegalArgumentException | DateTimeException | ArrayIndexOutOfBoundsException ex) {
 				throw new RefusedException(HttpStatus.BAD_REQUEST, "cursor", "is none of ours");

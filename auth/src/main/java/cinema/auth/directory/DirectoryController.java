@@ -1,19 +1,26 @@
 package cinema.auth.directory;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 
 import cinema.auth.problem.RefusedException;
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.util.UriComponentsBuilder;
+import org.springframework.web.util.UriUtils;
 
-/** Users for services that hold {@code users:read}. */
+/** Users for services that hold {@code users:read}, and for admins. */
 @RestController
 class DirectoryController {
 
@@ -23,39 +30,62 @@ class DirectoryController {
 
 	private final Directory directory;
 
-	DirectoryController(Directory directory) {
+	private final UserEdits edits;
+
+	DirectoryController(Directory directory, UserEdits edits) {
 		this.directory = directory;
+		this.edits = edits;
 	}
 
 	/**
-	 * Pages after the first one are reached by {@code next} alone: a number would shift
-	 * while users sign up.
+	 * Pages after the first one are best reached by {@code next}: a number shifts while
+	 * users sign up, and costs the more the higher it is.
 	 */
 	@GetMapping({ "/api/v1/users", "/api/v1/users/" })
 	DirectoryPage list(@RequestParam(name = "is_active", required = false) @Nullable String isActive,
 			@RequestParam(name = "email_notifications", required = false) @Nullable String emailNotifications,
 			@RequestParam(name = "id", required = false) @Nullable List<String> ids,
-			@RequestParam(name = "page_number", defaultValue = "1") int pageNumber,
-			@RequestParam(name = "page_size", defaultValue = "100") int pageSize,
+			@RequestParam(required = false) @Nullable String email,
+			@RequestParam(name = "page_number", defaultValue = "1") @Schema(minimum = "1") int pageNumber,
+			@RequestParam(name = "page_size", defaultValue = "100") @Schema(minimum = "1",
+					maximum = "500") int pageSize,
 			@RequestParam(required = false) @Nullable String cursor) {
 		check(pageSize >= 1 && pageSize <= LARGEST_PAGE, "page_size", "has to be 1 to 500");
 		check(pageNumber >= 1, "page_number", "has to be 1 or more");
-		check(pageNumber == 1 || cursor != null, "page_number", "beyond 1: follow next instead");
+		check(email == null || (email.length() <= 254 && email.indexOf('\0') < 0), "email", "is none");
 		DirectoryFilter filter = new DirectoryFilter(flag("is_active", isActive),
-				flag("email_notifications", emailNotifications), ids(ids));
-		Directory.Slice slice = this.directory.read(filter, pageSize, cursor);
+				flag("email_notifications", emailNotifications), ids(ids), email);
+		Directory.Slice slice = (cursor == null && pageNumber > 1)
+				? this.directory.readNumbered(filter, pageNumber, pageSize)
+				: this.directory.read(filter, pageSize, cursor);
 		Long total = (cursor == null) ? this.directory.count(filter) : null;
-		String next = (slice.next() != null) ? next(filter, pageNumber + 1, pageSize, slice.next()) : null;
+		String next = (slice.next() != null) ? next(filter, pageNumber + 1L, pageSize, slice.next()) : null;
 		return new DirectoryPage(slice.users(), pageNumber, pageSize, total, next);
 	}
 
-	private static String next(DirectoryFilter filter, int pageNumber, int pageSize, String cursor) {
+	@GetMapping({ "/api/v1/users/{id}", "/api/v1/users/{id}/" })
+	DirectoryUser read(@PathVariable UUID id) {
+		return this.directory.find(id)
+			.orElseThrow(() -> new RefusedException(HttpStatus.NOT_FOUND, "id", "There is no such user."));
+	}
+
+	@PatchMapping({ "/api/v1/users/{id}", "/api/v1/users/{id}/" })
+	DirectoryUser edit(@PathVariable UUID id, @Valid @RequestBody UserEdit edit) {
+		read(id);
+		this.edits.apply(id, edit);
+		return read(id);
+	}
+
+	private static String next(DirectoryFilter filter, long pageNumber, int pageSize, String cursor) {
 		UriComponentsBuilder next = UriComponentsBuilder.fromPath("/api/v1/users/");
 		if (filter.isActive() != null) {
 			next.queryParam("is_active", filter.isActive());
 		}
 		if (filter.emailNotifications() != null) {
 			next.queryParam("email_notifications", filter.emailNotifications());
+		}
+		if (filter.email() != null) {
+			next.queryParam("email", UriUtils.encode(filter.email(), StandardCharsets.UTF_8));
 		}
 		filter.ids().forEach((id) -> next.queryParam("id", id));
 		return next.queryParam("page_number", pageNumber)

@@ -1,37 +1,85 @@
 package cinema.auth.link;
 
 import java.net.URI;
+import java.security.Principal;
+import java.time.Duration;
+import java.util.Optional;
 
 import cinema.auth.problem.RefusedException;
+import cinema.auth.request.Caller;
+import cinema.auth.throttle.Limit;
+import cinema.auth.throttle.Throttle;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.Valid;
 
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Follows short links. */
+/** Makes and follows short links. */
 @RestController
 class LinkController {
 
+	private static final int USUAL_DAYS = 30;
+
 	private final Links links;
 
-	LinkController(Links links) {
+	private final LinkTargets targets;
+
+	private final Throttle throttle;
+
+	LinkController(Links links, LinkTargets targets, Throttle throttle) {
 		this.links = links;
+		this.targets = targets;
+		this.throttle = throttle;
 	}
 
+	@PostMapping({ "/api/v1/links", "/api/v1/links/" })
+	@ResponseStatus(HttpStatus.CREATED)
+	Link create(@Valid @RequestBody LinkRequest request, Principal service) {
+		// A link to a link could lead in a circle, and hides from its reader where it
+		// ends.
+		if (!this.targets.allow(request.target()) || this.targets.isShort(request.target())) {
+			throw new RefusedException(HttpStatus.BAD_REQUEST, "target", "may not lead there");
+		}
+		Duration life = Duration.ofDays((request.ttlDays() != null) ? request.ttlDays() : USUAL_DAYS);
+		return this.links.find(this.links.create(request.target(), life, service.getName())).orElseThrow();
+	}
+
+	/** How often a link was followed, for example. */
+	@GetMapping({ "/api/v1/links/{code}", "/api/v1/links/{code}/" })
+	Link read(@PathVariable String code) {
+		return ((code.length() <= 64 && code.indexOf('\0') < 0) ? this.links.find(code) : Optional.<Link>empty())
+			.orElseThrow(LinkController::missing);
+	}
+
+	@ApiResponse(responseCode = "302", description = "To where the link leads", content = @Content)
 	@GetMapping({ "/s/{code}", "/s/{code}/" })
-	ResponseEntity<Void> follow(@PathVariable String code) {
-		String target = (code.length() <= 64 && code.indexOf('\0') < 0) ? this.links.find(code).orElse("") : "";
+	ResponseEntity<Void> follow(@PathVariable String code, HttpServletRequest http) {
+		String address = Caller.of(http).address();
+		this.throttle.look(Limit.GUESS_ADDRESS, address).require();
+		String target = (code.length() <= 64 && code.indexOf('\0') < 0) ? this.links.follow(code).orElse("") : "";
 		if (target.isEmpty()) {
-			throw new RefusedException(HttpStatus.NOT_FOUND, "code", "There is no such link, or not any more.");
+			this.throttle.take(Limit.GUESS_ADDRESS, address).require();
+			throw missing();
 		}
 		return ResponseEntity.status(HttpStatus.FOUND)
 			.location(URI.create(target))
 			.cacheControl(CacheControl.noStore())
 			.header("Referrer-Policy", "no-referrer")
 			.build();
+	}
+
+	private static RefusedException missing() {
+		return new RefusedException(HttpStatus.NOT_FOUND, "code", "There is no such link, or not any more.");
 	}
 
 }

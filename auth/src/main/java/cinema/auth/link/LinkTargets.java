@@ -25,11 +25,11 @@ public class LinkTargets {
 		if (!readable) {
 			return false;
 		}
-		if (target.startsWith("/")) {
-			return !target.startsWith("//");
-		}
 		try {
 			URI uri = new URI(target);
+			if (target.startsWith("/")) {
+				return !target.startsWith("//");
+			}
 			boolean web = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
 			return web && uri.getRawUserInfo() == null && uri.getHost() != null
 					&& this.properties.allowedHosts().contains(uri.getRawAuthority());
@@ -37,6 +37,14 @@ public class LinkTargets {
 		catch (URISyntaxException ex) {
 			return false;
 		}
+	}
+
+	/** Whether a target that is allowed is itself a short link of ours. */
+	boolean isShort(String target) {
+		URI uri = URI.create(target).normalize();
+		boolean ours = uri.getRawAuthority() == null
+				|| uri.getRawAuthority().equals(this.properties.baseUrl().getRawAuthority());
+		return ours && uri.getPath() != null && uri.getPath().startsWith("/s/");
 	}
 
 }

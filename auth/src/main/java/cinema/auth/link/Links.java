@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /** Short links: unguessable, unique, and only to where links may lead. */
@@ -26,38 +27,62 @@ public class Links {
 
 	private final Clock clock;
 
-	Links(JdbcClient jdbc, LinkTargets targets, Clock clock) {
+	private final String base;
+
+	Links(JdbcClient jdbc, LinkTargets targets, LinkProperties properties, Clock clock) {
+		this.base = properties.baseUrl().toString().replaceAll("/+$", "");
 		this.jdbc = jdbc;
 		this.targets = targets;
 		this.clock = clock;
 	}
 
 	/**
-	 * Makes a link.
+	 * Makes a link of our own.
 	 * @return its path, {@code /s/<code>}
 	 * @throws IllegalArgumentException when the target is not allowed
 	 */
 	public String create(String target, Duration life) {
+		return "/s/" + create(target, life, "auth");
+	}
+
+	/** Makes a link and answers its code. */
+	String create(String target, Duration life, String by) {
 		if (!this.targets.allow(target)) {
 			throw new IllegalArgumentException("target: links may not lead there");
 		}
+		Timestamp now = Timestamp.from(this.clock.instant());
+		Timestamp end = Timestamp.from(this.clock.instant().plus(life));
 		while (true) {
 			String code = code();
 			int inserted = this.jdbc.sql("""
-					insert into links (code, target, expires_at) values (?, ?, ?) on conflict do nothing
-					""").param(code).param(target).param(Timestamp.from(this.clock.instant().plus(life))).update();
+					insert into links (code, target, expires_at, created_by, created_at) values (?, ?, ?, ?, ?)
+					on conflict do nothing
+					""").params(code, target, end, by, now).update();
 			if (inserted == 1) {
-				return "/s/" + code;
+				return code;
 			}
 		}
 	}
 
-	Optional<String> find(String code) {
-		return this.jdbc.sql("select target from links where code = ? and expires_at > ?")
-			.param(code)
-			.param(Timestamp.from(this.clock.instant()))
+	/** Where a link leads; counts the click. */
+	Optional<String> follow(String code) {
+		return this.jdbc.sql("update links set clicks = clicks + 1 where code = ? and expires_at > ? returning target")
+			.params(code, Timestamp.from(this.clock.instant()))
 			.query(String.class)
 			.optional();
+	}
+
+	Optional<Link> find(String code) {
+		return this.jdbc.sql("select code, target, expires_at, clicks from links where code = ? and expires_at > ?")
+			.params(code, Timestamp.from(this.clock.instant()))
+			.query((row, number) -> new Link(row.getString("code"), this.base + "/s/" + row.getString("code"),
+					row.getString("target"), row.getTimestamp("expires_at").toInstant(), row.getLong("clicks")))
+			.optional();
+	}
+
+	@Scheduled(fixedDelayString = "PT1H")
+	void forget() {
+		this.jdbc.sql("delete from links where expires_at < ?").param(Timestamp.from(this.clock.instant())).update();
 	}
 
 	private String code() {

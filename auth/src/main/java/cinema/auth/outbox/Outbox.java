@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 
 import cinema.auth.trace.Traces;
 import tools.jackson.databind.json.JsonMapper;
@@ -40,21 +41,26 @@ public class Outbox {
 	/**
 	 * Announces an event when the current transaction commits.
 	 * @param id with the type the event's identity
+	 * @param userId whom it is about
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
-	public void announce(String type, String id, Map<String, Object> details) {
+	public void announce(String type, String id, UUID userId, Map<String, Object> details) {
 		Instant now = this.clock.instant();
+		Map<String, Object> about = new LinkedHashMap<>();
+		about.put("user_id", userId.toString());
+		about.putAll(details);
 		Map<String, Object> event = new LinkedHashMap<>();
 		event.put("id", id);
 		event.put("event_type", type);
 		event.put("from_service", "auth");
 		event.put("priority", "immediate");
 		event.put("occurred_at", now.toString());
-		event.put("details", details);
-		this.jdbc.sql("insert into outbox (event_key, event, created_at, traceparent) values (?, ?, ?, ?)")
+		event.put("details", about);
+		this.jdbc.sql("insert into outbox (event_key, event, created_at, user_id, traceparent) values (?, ?, ?, ?, ?)")
 			.param(id + "+" + type)
 			.param(this.json.writeValueAsString(event))
 			.param(Timestamp.from(now))
+			.param(userId)
 			.param(Traces.traceparent())
 			.update();
 		TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
@@ -63,6 +69,11 @@ public class Outbox {
 				Outbox.this.relay.wake();
 			}
 		});
+	}
+
+	/** Forgets what was announced of a user; what was not yet still goes out. */
+	public void forget(UUID userId) {
+		this.jdbc.sql("delete from outbox where user_id = ? and published_at is not null").param(userId).update();
 	}
 
 }

@@ -37,8 +37,10 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
 	@ExceptionHandler
 	ResponseEntity<ProblemDetail> refused(RefusedException refused) {
-		return problem(refused.status(), refused.reason(),
-				refused.field().isEmpty() ? List.of() : List.of(new FieldProblem(refused.field(), refused.reason())));
+		return ResponseEntity.status(refused.status())
+			.headers(refused.headers())
+			.body(body(refused.status(), refused.reason(), refused.field().isEmpty() ? List.of()
+					: List.of(new FieldProblem(refused.field(), refused.reason()))));
 	}
 
 	@ExceptionHandler

@@ -1,5 +1,6 @@
 package cinema.auth.problem;
 
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 
 /** A request that cannot be granted, as the caller is told. */
@@ -19,6 +20,11 @@ public class RefusedException extends RuntimeException {
 		super(reason);
 		this.status = status;
 		this.field = field;
+	}
+
+	/** What the answer carries besides. */
+	public HttpHeaders headers() {
+		return new HttpHeaders();
 	}
 
 	HttpStatus status() {

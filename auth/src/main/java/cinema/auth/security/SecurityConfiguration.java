@@ -1,87 +1,104 @@
 package cinema.auth.security;
 
-import java.io.IOException;
 import java.util.Map;
 
-import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
+import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 
-/** No sessions, no cookies: users come with a JWT, services with their token. */
+/**
+ * No sessions, no cookies: people and machines come with a JWT, services with their
+ * token.
+ */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
-	/**
-	 * What services ask for. A service's token is no JWT, and nobody should try to read
-	 * it as one.
-	 */
-	@Bean
-	@Order(1)
-	SecurityFilterChain services(HttpSecurity http, ServiceTokenProperties services) {
-		stateless(http).securityMatcher("/api/v1/users", "/api/v1/users/")
-			.authorizeHttpRequests((requests) -> requests.anyRequest().hasAuthority("SCOPE_users:read"))
-			.addFilterBefore(new ServiceTokenFilter(services), AnonymousAuthenticationFilter.class);
-		return http.build();
-	}
+	private static final String READ_USERS = "SCOPE_users:read";
 
-	@Bean
-	@Order(2)
-	SecurityFilterChain people(HttpSecurity http) {
-		stateless(http)
-			.authorizeHttpRequests((requests) -> requests
-				.requestMatchers(HttpMethod.POST, "/api/v1/signup", "/api/v1/signup/", "/api/v1/signin",
-						"/api/v1/signin/")
-				.permitAll()
-				.requestMatchers(HttpMethod.GET, "/api/v1/confirm-email", "/api/v1/confirm-email/", "/s/**",
-						"/.well-known/jwks.json", "/actuator/health/**", "/actuator/info", "/actuator/prometheus",
-						"/swagger-ui.html", "/swagger-ui/**", "/v3/api-docs", "/v3/api-docs/**", "/error")
-				.permitAll()
-				.anyRequest()
-				.authenticated())
-			.oauth2ResourceServer((resource) -> resource.jwt((jwt) -> {
-			})
-				.authenticationEntryPoint((request, response, failure) -> unauthorized(response))
-				.accessDeniedHandler((request, response, failure) -> forbidden(response)));
-		return http.build();
-	}
+	private static final String ADMIN = "ROLE_admin";
 
-	private static HttpSecurity stateless(HttpSecurity http) {
-		return http.csrf(AbstractHttpConfigurer::disable) // nothing here is authorised by
-															// a cookie
+	private static final String[] OPEN_POSTS = { "/api/v1/signup", "/api/v1/signup/", "/api/v1/signin",
+			"/api/v1/signin/", "/api/v1/refresh", "/api/v1/refresh/", "/api/v1/confirm-email", "/api/v1/confirm-email/",
+			"/api/v1/password-reset", "/api/v1/password-reset/", "/api/v1/password-reset/confirm",
+			"/api/v1/password-reset/confirm/" };
+
+	private static final String[] OPEN_PAGES = { "/api/v1/confirm-email", "/api/v1/confirm-email/", "/s/**",
+			"/api/v1/social-signin/*", "/api/v1/social-signin/*/", "/api/v1/social-auth/*", "/api/v1/social-auth/*/",
+			"/actuator/health/**", "/actuator/info", "/actuator/prometheus", "/swagger-ui.html", "/swagger-ui/**",
+			"/v3/api-docs", "/v3/api-docs/**", "/error" };
+
+	/** Last, for everything that no page and no OAuth end point has taken. */
+	@Bean
+	@Order(10)
+	SecurityFilterChain api(HttpSecurity http, ServiceTokenProperties services, People people) {
+		// nothing here is authorised by a cookie
+		http.csrf(AbstractHttpConfigurer::disable)
 			.sessionManagement((sessions) -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-			.exceptionHandling(
-					(errors) -> errors.authenticationEntryPoint((request, response, failure) -> unauthorized(response))
-						.accessDeniedHandler((request, response, failure) -> forbidden(response)));
+			.requestCache(AbstractHttpConfigurer::disable)
+			.authorizeHttpRequests(SecurityConfiguration::rules)
+			.addFilterBefore(new ServiceTokenFilter(services), BearerTokenAuthenticationFilter.class)
+			.oauth2ResourceServer((resource) -> resource.jwt((jwt) -> jwt.jwtAuthenticationConverter(people))
+				.bearerTokenResolver(tokens())
+				.authenticationEntryPoint((request, response, failure) -> Problems.unauthorized(response))
+				.accessDeniedHandler((request, response, failure) -> Problems.forbidden(response)))
+			.exceptionHandling((errors) -> errors
+				.authenticationEntryPoint((request, response, failure) -> Problems.unauthorized(response))
+				.accessDeniedHandler((request, response, failure) -> Problems.forbidden(response)));
+		return http.build();
 	}
 
-	private static void unauthorized(HttpServletResponse response) throws IOException {
-		response.setHeader("WWW-Authenticate", "Bearer");
-		problem(response, HttpStatus.UNAUTHORIZED, "A valid bearer token is needed.");
+	private static void rules(
+			AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests) {
+		requests.requestMatchers(HttpMethod.POST, OPEN_POSTS)
+			.permitAll()
+			.requestMatchers(HttpMethod.GET, OPEN_PAGES)
+			.permitAll()
+			.requestMatchers(HttpMethod.GET, "/api/v1/users", "/api/v1/users/", "/api/v1/users/{id}",
+					"/api/v1/users/{id}/")
+			.hasAnyAuthority(READ_USERS, ADMIN)
+			.requestMatchers("/api/v1/users/**", "/api/v1/roles", "/api/v1/roles/**")
+			.hasAuthority(ADMIN)
+			.requestMatchers("/api/v1/links", "/api/v1/links/**")
+			.hasAuthority("SCOPE_links:write")
+			.anyRequest()
+			.hasAuthority(People.PERSON);
 	}
 
-	private static void forbidden(HttpServletResponse response) throws IOException {
-		problem(response, HttpStatus.FORBIDDEN, "The token does not allow this.");
+	/** A service's token is no JWT, and nobody should try to read it as one. */
+	private static BearerTokenResolver tokens() {
+		DefaultBearerTokenResolver header = new DefaultBearerTokenResolver();
+		return new BearerTokenResolver() {
+			@Override
+			public @Nullable String resolve(HttpServletRequest request) {
+				boolean known = SecurityContextHolder.getContext().getAuthentication() != null;
+				return known ? null : header.resolve(request);
+			}
+		};
 	}
 
-	private static void problem(HttpServletResponse response, HttpStatus status, String detail) throws IOException {
-		response.setStatus(status.value());
-		response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-		response.getWriter()
-			.write("{\"type\":\"about:blank\",\"title\":\"" + status.getReasonPhrase() + "\",\"status\":"
-					+ status.value() + ",\"detail\":\"" + detail + "\",\"errors\":[]}");
+	/** What the firewall does not even look at. */
+	@Bean
+	RequestRejectedHandler rejected() {
+		return (request, response, rejected) -> Problems.write(response, HttpStatus.BAD_REQUEST,
+				"The request is not well formed.");
 	}
 
 	/**

@@ -33,4 +33,9 @@ public final class Secrets {
 		}
 	}
 
+	/** The public half of a proof: its SHA-256 (RFC 7636, 4.2). */
+	public static String challenge(String verifier) {
+		return Base64.getUrlEncoder().withoutPadding().encodeToString(HexFormat.of().parseHex(hash(verifier)));
+	}
+
 }

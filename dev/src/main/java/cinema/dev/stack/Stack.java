@@ -142,6 +142,7 @@ public final class Stack implements AutoCloseable {
 				settings.put("CINEMA_SECURITY_SERVICES_ORCHESTRATOR_SCOPES", SCOPES);
 				settings.put("CINEMA_TOKEN_PRIVATE_KEY", this.folder.signingKey());
 				settings.put("CINEMA_LINK_BASE_URL", auth);
+				settings.put("CINEMA_TOKEN_ISSUER", auth);
 			}
 			case "orchestrator" -> {
 				settings.put("CINEMA_CONTEXT_SERVICES_AUTH_URL", auth);
@@ -150,6 +151,7 @@ public final class Stack implements AutoCloseable {
 				settings.put("CINEMA_SECURITY_SERVICES_LAPTOP_TOKEN", this.folder.secret("service-token"));
 				settings.put("CINEMA_SECURITY_SERVICES_LAPTOP_SCOPES", SCOPES);
 				settings.put("CINEMA_SECURITY_JWT_JWKS_URL", auth + "/.well-known/jwks.json");
+				settings.put("CINEMA_SECURITY_JWT_ISSUER", auth);
 				settings.put("CINEMA_NOTIFICATION_TEMPORAL_UI_URL", part(TemporalPart.class).ui());
 			}
 			default -> settings.put("LOGGING_LEVEL_ORG_SUBETHAMAIL", "WARN");

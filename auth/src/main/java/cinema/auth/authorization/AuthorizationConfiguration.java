@@ -1,0 +1,77 @@
+package cinema.auth.authorization;
+
+import java.util.Set;
+
+import cinema.auth.throttle.Throttle;
+import cinema.auth.token.TokenProperties;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.oauth2.server.authorization.JdbcOAuth2AuthorizationService;
+import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
+import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.context.SecurityContextHolderFilter;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.savedrequest.CookieRequestCache;
+import org.springframework.security.web.util.matcher.MediaTypeRequestMatcher;
+
+/** The end points of OAuth 2 and OpenID Connect, and the pages that a browser sees. */
+@Configuration(proxyBeanMethods = false)
+class AuthorizationConfiguration {
+
+	@Bean
+	AuthorizationServerSettings authorizationServerSettings(TokenProperties properties) {
+		return AuthorizationServerSettings.builder()
+			.issuer(properties.issuer())
+			.jwkSetEndpoint("/.well-known/jwks.json")
+			.build();
+	}
+
+	@Bean
+	OAuth2AuthorizationService authorizations(JdbcOperations jdbc, RegisteredClientRepository clients) {
+		return new JdbcOAuth2AuthorizationService(jdbc, clients);
+	}
+
+	@Bean
+	@Order(1)
+	SecurityFilterChain oauth(HttpSecurity http, BrowserSessions sessions, Throttle throttle) {
+		MediaTypeRequestMatcher browsers = new MediaTypeRequestMatcher(MediaType.TEXT_HTML);
+		browsers.setIgnoredMediaTypes(Set.of(MediaType.ALL));
+		http.oauth2AuthorizationServer((server) -> {
+			http.securityMatcher(server.getEndpointsMatcher());
+			server.oidc(Customizer.withDefaults());
+		})
+			.authorizeHttpRequests((requests) -> requests.anyRequest().authenticated())
+			.oauth2ResourceServer((resource) -> resource.jwt(Customizer.withDefaults()))
+			.securityContext((context) -> context.securityContextRepository(sessions))
+			.requestCache((cache) -> cache.requestCache(new CookieRequestCache()))
+			.addFilterAfter(new ClientGuard(throttle), SecurityContextHolderFilter.class)
+			.exceptionHandling((errors) -> errors
+				.defaultAuthenticationEntryPointFor(new LoginUrlAuthenticationEntryPoint("/signin"), browsers));
+		return http.build();
+	}
+
+	@Bean
+	@Order(2)
+	SecurityFilterChain pages(HttpSecurity http, BrowserSessions sessions) {
+		http.securityMatcher("/signin", "/password-reset")
+			.authorizeHttpRequests((requests) -> requests.anyRequest().permitAll())
+			.securityContext((context) -> context.securityContextRepository(sessions))
+			.csrf((csrf) -> csrf.csrfTokenRepository(new CookieCsrfTokenRepository()))
+			.headers((headers) -> headers
+				.contentSecurityPolicy((policy) -> policy.policyDirectives(
+						"default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'"))
+				.referrerPolicy((referrer) -> referrer.policy(ReferrerPolicy.NO_REFERRER)));
+		return http.build();
+	}
+
+}

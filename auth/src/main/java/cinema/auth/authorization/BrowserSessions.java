@@ -1,0 +1,154 @@
+package cinema.auth.authorization;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+import cinema.auth.token.Secrets;
+import cinema.auth.token.TokenProperties;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseCookie;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.authority.FactorGrantedAuthority;
+import org.springframework.security.core.context.DeferredSecurityContext;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.context.HttpRequestResponseHolder;
+import org.springframework.security.web.context.SecurityContextRepository;
+import org.springframework.stereotype.Component;
+import org.springframework.web.util.WebUtils;
+
+/**
+ * Who is signed in with a browser: a secret in a cookie, its hash in the database, so
+ * that every instance knows it and a sign-out everywhere ends it.
+ */
+@Component
+class BrowserSessions implements SecurityContextRepository {
+
+	private static final String COOKIE = "cinema_session";
+
+	private final JdbcClient jdbc;
+
+	private final AuthorizationProperties properties;
+
+	private final boolean secure;
+
+	private final Clock clock;
+
+	BrowserSessions(JdbcClient jdbc, AuthorizationProperties properties, TokenProperties tokens, Clock clock) {
+		this.jdbc = jdbc;
+		this.properties = properties;
+		this.secure = tokens.issuer().startsWith("https:");
+		this.clock = clock;
+	}
+
+	void begin(UUID userId, HttpServletResponse response) {
+		String secret = Secrets.create();
+		this.jdbc.sql("insert into browser_sessions (hash, user_id, expires_at) values (?, ?, ?)")
+			.params(Secrets.hash(secret), userId,
+					Timestamp.from(this.clock.instant().plus(this.properties.browserSession())))
+			.update();
+		response.addHeader(HttpHeaders.SET_COOKIE,
+				ResponseCookie.from(COOKIE, secret)
+					.path("/")
+					.httpOnly(true)
+					.secure(this.secure)
+					.sameSite("Lax")
+					.maxAge(this.properties.browserSession())
+					.build()
+					.toString());
+	}
+
+	private SecurityContext load(HttpServletRequest request) {
+		SecurityContext context = SecurityContextHolder.createEmptyContext();
+		Session session = find(request);
+		if (session != null) {
+			Instant begun = session.expiresAt().toInstant().minus(this.properties.browserSession());
+			context
+				.setAuthentication(UsernamePasswordAuthenticationToken.authenticated(session.userId().toString(), null,
+						List.of(FactorGrantedAuthority.withAuthority(FactorGrantedAuthority.PASSWORD_AUTHORITY)
+							.issuedAt(begun)
+							.build())));
+		}
+		return context;
+	}
+
+	private @Nullable Session find(HttpServletRequest request) {
+		Cookie cookie = WebUtils.getCookie(request, COOKIE);
+		if (cookie == null || cookie.getValue().length() > 100) {
+			return null;
+		}
+		return this.jdbc.sql("""
+				select s.user_id, s.expires_at from browser_sessions s join users u on u.id = s.user_id
+				 where s.hash = ? and s.expires_at > ? and u.is_active
+				""")
+			.params(Secrets.hash(cookie.getValue()), Timestamp.from(this.clock.instant()))
+			.query(Session.class)
+			.optional()
+			.orElse(null);
+	}
+
+	record Session(UUID userId, Timestamp expiresAt) {
+	}
+
+	@Override
+	public DeferredSecurityContext loadDeferredContext(HttpServletRequest request) {
+		return new DeferredSecurityContext() {
+
+			private @Nullable SecurityContext loaded;
+
+			@Override
+			public SecurityContext get() {
+				if (this.loaded == null) {
+					this.loaded = load(request);
+				}
+				return this.loaded;
+			}
+
+			@Override
+			public boolean isGenerated() {
+				return get().getAuthentication() == null;
+			}
+
+		};
+	}
+
+	@Override
+	@Deprecated
+	public SecurityContext loadContext(HttpRequestResponseHolder holder) {
+		return load(holder.getRequest());
+	}
+
+	/** Sessions begin with a password, and with nothing else. */
+	@Override
+	public void saveContext(SecurityContext context, HttpServletRequest request, HttpServletResponse response) {
+	}
+
+	@Override
+	public boolean containsContext(HttpServletRequest request) {
+		return find(request) != null;
+	}
+
+	@Scheduled(fixedDelayString = "PT1H")
+	void forget() {
+		this.jdbc.sql("delete from browser_sessions where expires_at < ?")
+			.param(Timestamp.from(this.clock.instant()))
+			.update();
+		this.jdbc
+			.sql("""
+					delete from oauth2_authorization where coalesce(access_token_expires_at, authorization_code_expires_at) < ?
+					""")
+			.param(Timestamp.from(this.clock.instant()))
+			.update();
+	}
+
+}

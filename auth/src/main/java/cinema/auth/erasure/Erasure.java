@@ -1,0 +1,57 @@
+package cinema.auth.erasure;
+
+import java.util.Map;
+import java.util.UUID;
+
+import cinema.auth.account.User;
+import cinema.auth.account.UserRepository;
+import cinema.auth.outbox.Outbox;
+import cinema.auth.problem.RefusedException;
+import cinema.auth.role.Roles;
+import cinema.auth.signin.SignInHistory;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Erases a person, and announces it so that others forget the person too. */
+@Component
+class Erasure {
+
+	private final UserRepository users;
+
+	private final Roles roles;
+
+	private final SignInHistory history;
+
+	private final Outbox outbox;
+
+	private final JdbcClient jdbc;
+
+	Erasure(UserRepository users, Roles roles, SignInHistory history, Outbox outbox, JdbcClient jdbc) {
+		this.users = users;
+		this.roles = roles;
+		this.history = history;
+		this.outbox = outbox;
+		this.jdbc = jdbc;
+	}
+
+	/**
+	 * All that is known of the user goes in one transaction; the event has no address.
+	 */
+	@Transactional
+	public void erase(UUID userId) {
+		User user = this.users.findById(userId).orElseThrow();
+		if (this.roles.grantsOf(userId).roles().contains(Roles.ADMIN) && !this.roles.isAdminBesides(userId)) {
+			throw new RefusedException(HttpStatus.CONFLICT, "", "Somebody has to stay admin.");
+		}
+		this.history.forget(userId);
+		this.outbox.forget(userId);
+		this.jdbc.sql("delete from letter_requests where email_key = ?").param(User.key(user.email())).update();
+		this.jdbc.sql("delete from oauth2_authorization where principal_name = ?").param(userId.toString()).update();
+		this.users.delete(user);
+		this.outbox.announce("user_erased", userId.toString(), userId, Map.of());
+	}
+
+}

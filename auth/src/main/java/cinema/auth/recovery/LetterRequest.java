@@ -1,0 +1,19 @@
+package cinema.auth.recovery;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+
+/** To whom a letter shall go, if he is one of ours. */
+record LetterRequest(@Schema(example = "ann@example.com") @NotBlank(message = "is missing") @Size(max = 254,
+		message = "has more than 254 characters") @Pattern(regexp = "[^\\p{Cntrl}]*",
+				message = "contains control characters") String email) {
+
+	/** Without the address. */
+	@Override
+	public String toString() {
+		return "LetterRequest";
+	}
+
+}

@@ -1,0 +1,109 @@
+package cinema.auth.recovery;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import cinema.auth.account.User;
+import cinema.auth.confirmation.Confirmations;
+import cinema.auth.link.Links;
+import cinema.auth.outbox.Outbox;
+import cinema.auth.token.Secrets;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Letters that anybody may ask for. A request is only written down; whether the address
+ * is one of ours is looked up a moment later, so that the answer and its time tell
+ * nobody.
+ */
+@Component
+class LetterRequests {
+
+	static final String RESET = "reset";
+
+	static final String CONFIRM = "confirm";
+
+	private final JdbcClient jdbc;
+
+	private final Confirmations confirmations;
+
+	private final Links links;
+
+	private final Outbox outbox;
+
+	private final RecoveryProperties properties;
+
+	private final Clock clock;
+
+	LetterRequests(JdbcClient jdbc, Confirmations confirmations, Links links, Outbox outbox,
+			RecoveryProperties properties, Clock clock) {
+		this.jdbc = jdbc;
+		this.confirmations = confirmations;
+		this.links = links;
+		this.outbox = outbox;
+		this.properties = properties;
+		this.clock = clock;
+	}
+
+	void note(String kind, String email) {
+		this.jdbc.sql("insert into letter_requests (kind, email_key, requested_at) values (?, ?, ?)")
+			.params(kind, User.key(email), Timestamp.from(this.clock.instant()))
+			.update();
+	}
+
+	@Scheduled(fixedDelayString = "PT0.3S")
+	@Transactional
+	public void serve() {
+		List<Request> requests = this.jdbc.sql("""
+				delete from letter_requests where number in
+				 (select number from letter_requests order by number limit 100 for update skip locked)
+				returning kind, email_key
+				""").query(Request.class).list();
+		requests.stream().distinct().forEach(this::serve);
+	}
+
+	private void serve(Request request) {
+		this.jdbc.sql("select id, email, email_confirmed from users where email_key = ? and is_active")
+			.param(request.emailKey())
+			.query(Addressee.class)
+			.optional()
+			.ifPresent((user) -> {
+				if (request.kind().equals(RESET)) {
+					reset(user);
+				}
+				else if (!user.emailConfirmed()) {
+					confirm(user);
+				}
+			});
+	}
+
+	private void reset(Addressee user) {
+		String code = Secrets.create();
+		this.jdbc.sql("delete from password_resets where user_id = ?").param(user.id()).update();
+		this.jdbc.sql("insert into password_resets (hash, user_id, expires_at) values (?, ?, ?)")
+			.params(Secrets.hash(code), user.id(), Timestamp.from(this.clock.instant().plus(this.properties.life())))
+			.update();
+		String link = this.links.create(this.properties.page() + "?code=" + code, this.properties.life());
+		this.outbox.announce("user_requested_password_reset", UUID.randomUUID().toString(), user.id(),
+				Map.of("email", user.email(), "reset_link", link));
+	}
+
+	private void confirm(Addressee user) {
+		String link = this.confirmations.begin(user.id(), user.email());
+		this.outbox.announce("user_requested_email_confirmation", UUID.randomUUID().toString(), user.id(),
+				Map.of("email", user.email(), "confirm_link", link));
+	}
+
+	record Request(String kind, String emailKey) {
+	}
+
+	record Addressee(UUID id, String email, boolean emailConfirmed) {
+	}
+
+}

@@ -1,0 +1,81 @@
+package cinema.auth.recovery;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.Map;
+import java.util.UUID;
+
+import cinema.auth.account.User;
+import cinema.auth.account.UserRepository;
+import cinema.auth.outbox.Outbox;
+import cinema.auth.throttle.Limit;
+import cinema.auth.throttle.Throttle;
+import cinema.auth.token.Families;
+import cinema.auth.token.Secrets;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Takes the code of a letter for a new password, once. */
+@Component
+class PasswordResets {
+
+	private final JdbcClient jdbc;
+
+	private final UserRepository users;
+
+	private final Families families;
+
+	private final Throttle throttle;
+
+	private final Outbox outbox;
+
+	private final Clock clock;
+
+	PasswordResets(JdbcClient jdbc, UserRepository users, Families families, Throttle throttle, Outbox outbox,
+			Clock clock) {
+		this.jdbc = jdbc;
+		this.users = users;
+		this.families = families;
+		this.throttle = throttle;
+		this.outbox = outbox;
+		this.clock = clock;
+	}
+
+	/** Whether a code would still work; takes nothing. */
+	boolean isGood(String code) {
+		return this.jdbc.sql("select count(*) from password_resets where hash = ? and expires_at > ?")
+			.params(Secrets.hash(code), Timestamp.from(this.clock.instant()))
+			.query(Long.class)
+			.single() == 1;
+	}
+
+	/**
+	 * Sets the password and signs all devices out; the letter has proven the address,
+	 * too. False for a code that is wrong, old or used.
+	 * @param encoded the password as it is stored
+	 */
+	@Transactional
+	boolean reset(String code, String encoded) {
+		UUID userId = this.jdbc.sql("delete from password_resets where hash = ? and expires_at > ? returning user_id")
+			.params(Secrets.hash(code), Timestamp.from(this.clock.instant()))
+			.query(UUID.class)
+			.optional()
+			.orElse(null);
+		User user = (userId != null) ? this.users.findById(userId).orElse(null) : null;
+		if (user == null || !user.isActive()) {
+			return false;
+		}
+		user.changePassword(encoded);
+		if (!user.isEmailConfirmed()) {
+			user.confirmEmail();
+			this.outbox.announce("user_confirmed_email", UUID.randomUUID().toString(), user.id(), Map.of());
+		}
+		this.families.endAll(user.id(), "password reset");
+		this.throttle.forgive(Limit.SIGNIN_ACCOUNT, User.key(user.email()));
+		this.outbox.announce("user_changed_password_successfully", UUID.randomUUID().toString(), user.id(), Map.of());
+		return true;
+	}
+
+}

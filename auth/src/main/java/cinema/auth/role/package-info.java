@@ -1,0 +1,5 @@
+/** What people may do. */
+@NullMarked
+package cinema.auth.role;
+
+import org.jspecify.annotations.NullMarked;

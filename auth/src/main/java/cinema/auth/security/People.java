@@ -1,0 +1,87 @@
+package cinema.auth.security;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+import cinema.auth.role.Roles;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.convert.converter.Converter;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.authentication.AbstractAuthenticationToken;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
+import org.springframework.security.oauth2.server.resource.authentication.JwtGrantedAuthoritiesConverter;
+import org.springframework.stereotype.Component;
+
+/**
+ * Tells people from machines by their tokens. Here, where it is known, a person who was
+ * signed out, deactivated or erased is refused at once, and roles count as they are now;
+ * other services learn of it when the access token ends.
+ */
+@Component
+class People implements Converter<Jwt, AbstractAuthenticationToken> {
+
+	/** The authority of everybody who is no machine. */
+	static final String PERSON = "PERSON";
+
+	private final JwtGrantedAuthoritiesConverter scopes = new JwtGrantedAuthoritiesConverter();
+
+	private final JdbcClient jdbc;
+
+	private final Roles roles;
+
+	private final Clock clock;
+
+	People(JdbcClient jdbc, Roles roles, Clock clock) {
+		this.jdbc = jdbc;
+		this.roles = roles;
+		this.clock = clock;
+	}
+
+	@Override
+	public AbstractAuthenticationToken convert(Jwt token) {
+		List<GrantedAuthority> authorities = new ArrayList<>(this.scopes.convert(token));
+		UUID userId = uuid(token.getSubject());
+		if (userId != null) {
+			if (!isIn(userId, uuid(token.getClaimAsString("sid")))) {
+				throw new InvalidBearerTokenException("signed out");
+			}
+			authorities.add(new SimpleGrantedAuthority(PERSON));
+			this.roles.grantsOf(userId)
+				.roles()
+				.forEach((role) -> authorities.add(new SimpleGrantedAuthority("ROLE_" + role)));
+		}
+		return new JwtAuthenticationToken(token, authorities);
+	}
+
+	private boolean isIn(UUID userId, @Nullable UUID family) {
+		return this.jdbc.sql("""
+				select count(*) from users u where u.id = :user and u.is_active
+				   and (:anyFamily or exists (select 1 from families f where f.id = :family and f.user_id = u.id
+				                                 and f.ended_at is null and f.expires_at > :now))
+				""")
+			.param("user", userId)
+			.param("anyFamily", family == null)
+			.param("family", (family != null) ? family : userId)
+			.param("now", Timestamp.from(this.clock.instant()))
+			.query(Long.class)
+			.single() == 1;
+	}
+
+	private static @Nullable UUID uuid(@Nullable String text) {
+		try {
+			return (text != null) ? UUID.fromString(text) : null;
+		}
+		catch (IllegalArgumentException ex) {
+			return null;
+		}
+	}
+
+}

@@ -1,0 +1,96 @@
+package cinema.auth.signin;
+
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.UUID;
+
+import cinema.auth.account.UserRepository;
+import cinema.auth.problem.RefusedException;
+import cinema.auth.signin.SignInHistory.Place;
+import io.swagger.v3.oas.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The history of one's own sign-ins, and of anybody's for admins. */
+@RestController
+class SignInHistoryController {
+
+	private static final int DEEPEST = 10_000;
+
+	private final SignInHistory history;
+
+	private final UserRepository users;
+
+	SignInHistoryController(SignInHistory history, UserRepository users) {
+		this.history = history;
+		this.users = users;
+	}
+
+	@GetMapping({ "/api/v1/profile/signins", "/api/v1/profile/signins/" })
+	SignInPage own(@AuthenticationPrincipal Jwt token,
+			@RequestParam(name = "page_number", defaultValue = "1") @Schema(minimum = "1") int pageNumber,
+			@RequestParam(name = "page_size", defaultValue = "50") @Schema(minimum = "1", maximum = "500") int pageSize,
+			@RequestParam(required = false) @Nullable String cursor) {
+		return page("/api/v1/profile/signins", UUID.fromString(token.getSubject()), pageNumber, pageSize, cursor);
+	}
+
+	@GetMapping({ "/api/v1/users/{id}/signins", "/api/v1/users/{id}/signins/" })
+	SignInPage anybodys(@PathVariable UUID id,
+			@RequestParam(name = "page_number", defaultValue = "1") @Schema(minimum = "1") int pageNumber,
+			@RequestParam(name = "page_size", defaultValue = "50") @Schema(minimum = "1", maximum = "500") int pageSize,
+			@RequestParam(required = false) @Nullable String cursor) {
+		if (!this.users.existsById(id)) {
+			throw new RefusedException(HttpStatus.NOT_FOUND, "id", "There is no such user.");
+		}
+		return page("/api/v1/users/" + id + "/signins", id, pageNumber, pageSize, cursor);
+	}
+
+	private SignInPage page(String path, UUID userId, int pageNumber, int pageSize, @Nullable String cursor) {
+		check(pageSize >= 1 && pageSize <= 500, "page_size", "has to be 1 to 500");
+		check(pageNumber >= 1, "page_number", "has to be 1 or more");
+		long skip = (cursor == null) ? (pageNumber - 1L) * pageSize : 0;
+		check(skip <= DEEPEST, "page_number", "is too deep: follow next instead");
+		List<SignIn> found = this.history.read(userId, (cursor != null) ? parse(cursor) : Place.END, (int) skip,
+				pageSize + 1);
+		boolean more = found.size() > pageSize;
+		List<SignIn> items = more ? found.subList(0, pageSize) : found;
+		String next = more ? path + "?page_number=" + (pageNumber + 1L) + "&page_size=" + pageSize + "&cursor="
+				+ cursor(items.get(pageSize - 1)) : null;
+		return new SignInPage(items, pageNumber, pageSize, next);
+	}
+
+	private static String cursor(SignIn last) {
+		return Base64.getUrlEncoder()
+			.withoutPadding()
+			.encodeToString((last.at() + " " + last.id()).getBytes(StandardCharsets.UTF_8));
+	}
+
+	private static Place parse(String cursor) {
+		try {
+			String[] parts = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8).split(" ", 2);
+			Instant at = Instant.parse(parts[0]);
+			check(at.isAfter(Instant.EPOCH) && at.isBefore(Place.END.at()), "cursor", "is none of ours");
+			return new Place(at, UUID.fromString(parts[1]));
+		}
+		catch (IllegalArgumentException | DateTimeException | ArrayIndexOutOfBoundsException ex) {
+			throw new RefusedException(HttpStatus.BAD_REQUEST, "cursor", "is none of ours");
+		}
+	}
+
+	private static void check(boolean right, String field, String reason) {
+		if (!right) {
+			throw new RefusedException(HttpStatus.BAD_REQUEST, field, reason);
+		}
+	}
+
+}

@@ -1,0 +1,138 @@
+package cinema.auth.social;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+
+import cinema.auth.account.User;
+import cinema.auth.account.UserRepository;
+import cinema.auth.outbox.Outbox;
+import cinema.auth.problem.RefusedException;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.oauth2.core.oidc.user.OidcUser;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Which account elsewhere is whose here. An account is found by its address only when
+ * both sides have proven the address: else somebody could wait here under another's
+ * address.
+ */
+@Component
+public class SocialAccounts {
+
+	private final JdbcClient jdbc;
+
+	private final UserRepository users;
+
+	private final Outbox outbox;
+
+	private final Clock clock;
+
+	SocialAccounts(JdbcClient jdbc, UserRepository users, Outbox outbox, Clock clock) {
+		this.jdbc = jdbc;
+		this.users = users;
+		this.outbox = outbox;
+		this.clock = clock;
+	}
+
+	/** The user behind an account elsewhere; one whom nobody knows signs up by it. */
+	@Transactional
+	public UUID enter(String service, OidcUser person) {
+		UUID linked = owner(service, subject(person));
+		if (linked != null) {
+			boolean active = this.users.findById(linked).map(User::isActive).orElse(false);
+			return active ? linked : refuse(HttpStatus.FORBIDDEN, "This account is not in use.");
+		}
+		String email = person.getEmail();
+		if (email == null || !Boolean.TRUE.equals(person.getEmailVerified())) {
+			return refuse(HttpStatus.CONFLICT, "The address is not confirmed there: confirm it, or sign in and link.");
+		}
+		User user = this.users.findByEmailKey(User.key(email)).orElseGet(() -> signUp(email, person));
+		if (!user.isEmailConfirmed() || !user.isActive()) {
+			return refuse(HttpStatus.CONFLICT, "The address is not confirmed here: confirm it, or sign in and link.");
+		}
+		link(user.id(), service, person);
+		return user.id();
+	}
+
+	private User signUp(String email, OidcUser person) {
+		User user = new User(email, null, "Europe/Moscow", "en", this.clock.instant());
+		user.rename(clean(person.getGivenName()), clean(person.getFamilyName()));
+		user.confirmEmail();
+		this.users.saveAndFlush(user);
+		this.outbox.announce("user_confirmed_email", UUID.randomUUID().toString(), user.id(), Map.of());
+		return user;
+	}
+
+	/** Links an account elsewhere to a user who is signed in. */
+	@Transactional
+	public void link(UUID userId, String service, OidcUser person) {
+		UUID owner = owner(service, subject(person));
+		if (owner != null && !owner.equals(userId)) {
+			refuse(HttpStatus.CONFLICT, "The account belongs to another user.");
+		}
+		int linked = this.jdbc.sql("""
+				insert into social_accounts (service, subject, user_id, email, linked_at) values (?, ?, ?, ?, ?)
+				on conflict do nothing
+				""")
+			.params(service, subject(person), userId, (person.getEmail() != null) ? person.getEmail() : "",
+					Timestamp.from(this.clock.instant()))
+			.update();
+		if (linked == 0 && owner == null) {
+			refuse(HttpStatus.CONFLICT, "Another account of this service is linked already.");
+		}
+	}
+
+	/** The links of a user. */
+	@Transactional(readOnly = true)
+	public List<SocialAccount> of(UUID userId) {
+		return this.jdbc.sql("select service, email, linked_at from social_accounts where user_id = ? order by service")
+			.param(userId)
+			.query((row, number) -> new SocialAccount(row.getString("service"), row.getString("email"),
+					row.getTimestamp("linked_at").toInstant()))
+			.list();
+	}
+
+	/** Cuts a link, unless it is the only way in. */
+	@Transactional
+	public void unlink(UUID userId, String service) {
+		User user = this.users.findById(userId).orElseThrow();
+		List<SocialAccount> all = of(userId);
+		if (all.stream().noneMatch((one) -> one.service().equals(service))) {
+			refuse(HttpStatus.NOT_FOUND, "Nothing of this service is linked.");
+		}
+		if (user.password() == null && all.size() == 1) {
+			refuse(HttpStatus.CONFLICT, "Set a password first: there would be no way in.");
+		}
+		this.jdbc.sql("delete from social_accounts where user_id = ? and service = ?").params(userId, service).update();
+	}
+
+	private @Nullable UUID owner(String service, String subject) {
+		return this.jdbc.sql("select user_id from social_accounts where service = ? and subject = ?")
+			.params(service, subject)
+			.query(UUID.class)
+			.optional()
+			.orElse(null);
+	}
+
+	private static String subject(OidcUser person) {
+		return Objects.requireNonNull(person.getSubject());
+	}
+
+	private static @Nullable String clean(@Nullable String name) {
+		String clean = (name != null) ? name.replaceAll("\\p{Cntrl}", " ").strip() : "";
+		return clean.isEmpty() ? null : clean.substring(0, Math.min(100, clean.length()));
+	}
+
+	private static UUID refuse(HttpStatus status, String reason) {
+		throw new RefusedException(status, "service", reason);
+	}
+
+}

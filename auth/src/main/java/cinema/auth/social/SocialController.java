@@ -1,0 +1,172 @@
+package cinema.auth.social;
+
+import java.net.URI;
+import java.util.UUID;
+
+import cinema.auth.problem.RefusedException;
+import cinema.auth.request.Caller;
+import cinema.auth.signin.SignInHistory;
+import cinema.auth.social.Attempts.Attempt;
+import cinema.auth.token.Secrets;
+import cinema.auth.token.TokenPair;
+import cinema.auth.token.TokenProperties;
+import cinema.auth.token.Tokens;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseCookie;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.security.oauth2.client.registration.ClientRegistration;
+import org.springframework.security.oauth2.core.oidc.user.OidcUser;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.web.bind.annotation.CookieValue;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Takes people to a provider, and back. */
+@RestController
+class SocialController {
+
+	private static final Logger logger = LoggerFactory.getLogger(SocialController.class);
+
+	private static final String COOKIE = "cinema_social";
+
+	private final Providers providers;
+
+	private final OpenId openId;
+
+	private final Attempts attempts;
+
+	private final SocialAccounts accounts;
+
+	private final SignInHistory history;
+
+	private final Tokens tokens;
+
+	private final boolean secure;
+
+	SocialController(Providers providers, OpenId openId, Attempts attempts, SocialAccounts accounts,
+			SignInHistory history, Tokens tokens, TokenProperties properties) {
+		this.providers = providers;
+		this.openId = openId;
+		this.attempts = attempts;
+		this.accounts = accounts;
+		this.history = history;
+		this.tokens = tokens;
+		this.secure = properties.issuer().startsWith("https:");
+	}
+
+	@ApiResponse(responseCode = "302", description = "To the provider", content = @Content)
+	@GetMapping({ "/api/v1/social-signin/{service}", "/api/v1/social-signin/{service}/" })
+	ResponseEntity<Void> signIn(@PathVariable String service) {
+		Departure departure = depart(service, null);
+		return ResponseEntity.status(HttpStatus.FOUND)
+			.location(departure.target())
+			.cacheControl(CacheControl.noStore())
+			.header(HttpHeaders.SET_COOKIE, departure.cookie())
+			.build();
+	}
+
+	/** The same for a user who is signed in and wants to link an account elsewhere. */
+	@PostMapping({ "/api/v1/profile/social/{service}", "/api/v1/profile/social/{service}/" })
+	ResponseEntity<SocialLink> link(@PathVariable String service, @AuthenticationPrincipal Jwt token) {
+		Departure departure = depart(service, UUID.fromString(token.getSubject()));
+		return ResponseEntity.ok()
+			.cacheControl(CacheControl.noStore())
+			.header(HttpHeaders.SET_COOKIE, departure.cookie())
+			.body(new SocialLink(departure.target().toString()));
+	}
+
+	@GetMapping({ "/api/v1/profile/social", "/api/v1/profile/social/" })
+	SocialAccountList list(@AuthenticationPrincipal Jwt token) {
+		return new SocialAccountList(this.accounts.of(UUID.fromString(token.getSubject())));
+	}
+
+	@DeleteMapping({ "/api/v1/profile/social/{service}", "/api/v1/profile/social/{service}/" })
+	@ResponseStatus(HttpStatus.NO_CONTENT)
+	void unlink(@PathVariable String service, @AuthenticationPrincipal Jwt token) {
+		registration(service);
+		this.accounts.unlink(UUID.fromString(token.getSubject()), service);
+	}
+
+	@GetMapping({ "/api/v1/social-auth/{service}", "/api/v1/social-auth/{service}/" })
+	ResponseEntity<TokenPair> comeBack(@PathVariable String service,
+			@RequestParam(required = false) @Nullable String code,
+			@RequestParam(required = false) @Nullable String state,
+			@CookieValue(name = COOKIE, required = false) @Nullable String browser, HttpServletRequest http) {
+		ClientRegistration registration = registration(service);
+		if (code == null || state == null || browser == null) {
+			throw new RefusedException(HttpStatus.BAD_REQUEST, (code == null) ? "code" : "state", "is missing");
+		}
+		Attempt attempt = this.attempts.end(service, state, browser)
+			.orElseThrow(() -> new RefusedException(HttpStatus.BAD_REQUEST, "state", "is unknown, too old or used"));
+		OidcUser person = person(registration, state, code, attempt);
+		UUID userId = attempt.userId();
+		if (userId != null) {
+			this.accounts.link(userId, service, person);
+		}
+		else {
+			userId = this.accounts.enter(service, person);
+		}
+		Caller caller = Caller.of(http);
+		this.history.note(userId, caller, "social:" + service);
+		return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(this.tokens.issue(userId, caller));
+	}
+
+	private OidcUser person(ClientRegistration registration, String state, String code, Attempt attempt) {
+		try {
+			return this.openId.person(registration, state, code, attempt);
+		}
+		catch (AuthenticationException ex) {
+			logger.warn("{} does not stand by a sign-in: {}", registration.getRegistrationId(), ex.getMessage());
+			throw new RefusedException(HttpStatus.BAD_REQUEST, "code", "is not good there");
+		}
+	}
+
+	private Departure depart(String service, @Nullable UUID userId) {
+		ClientRegistration registration = registration(service);
+		String state = Secrets.create();
+		String nonce = Secrets.create();
+		String verifier = Secrets.create() + Secrets.create();
+		String browser = Secrets.create();
+		this.attempts.begin(service, state, nonce, verifier, browser, userId);
+		String cookie = ResponseCookie.from(COOKIE, browser)
+			.path("/api/v1/social-auth/")
+			.httpOnly(true)
+			.secure(this.secure)
+			.sameSite("Lax")
+			.build()
+			.toString();
+		URI target = URI.create(this.openId.request(registration, state, nonce, verifier).getAuthorizationRequestUri());
+		return new Departure(target, cookie);
+	}
+
+	private ClientRegistration registration(String service) {
+		try {
+			return this.providers.find(service)
+				.orElseThrow(() -> new RefusedException(HttpStatus.NOT_FOUND, "service", "There is no such service."));
+		}
+		catch (IllegalArgumentException | IllegalStateException ex) {
+			logger.warn("{} does not say how to sign in there: {}", service, ex.getMessage());
+			throw new RefusedException(HttpStatus.SERVICE_UNAVAILABLE, "service", "cannot be reached now");
+		}
+	}
+
+	private record Departure(URI target, String cookie) {
+	}
+
+}

@@ -1,0 +1,57 @@
+package cinema.auth.throttle;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/** What is limited, and for whom. */
+public enum Limit {
+
+	/** Wrong passwords for one account, whether or not it exists. */
+	SIGNIN_ACCOUNT,
+
+	/** Wrong passwords from one network address. */
+	SIGNIN_ADDRESS,
+
+	/** Letters that anybody may ask for, to one address. */
+	LETTER_ACCOUNT,
+
+	/** Letters that anybody may ask for, from one network address. */
+	LETTER_ADDRESS,
+
+	/** Codes of links and letters that do not exist, from one network address. */
+	GUESS_ADDRESS;
+
+	/** The name in configuration and headers, for example {@code signin-account}. */
+	String label() {
+		return name().toLowerCase(Locale.ROOT).replace('_', '-');
+	}
+
+	/**
+	 * The numbers of a limit.
+	 *
+	 * @param free how many tries need no wait
+	 * @param first the wait after the last free try; it doubles with each further one
+	 * @param longest the longest wait
+	 * @param fade after how long without a try all is forgotten
+	 */
+	record Numbers(int free, Duration first, Duration longest, Duration fade) {
+
+		Numbers {
+			if (free < 1 || first.isNegative() || longest.compareTo(first) < 0 || fade.compareTo(longest) < 0) {
+				throw new IllegalArgumentException(
+						"cinema.throttle.limits: free is 1 or more, and 0 <= first <= longest <= fade");
+			}
+		}
+
+		/** How long the next try has to wait after so many. */
+		Duration waitAfter(int tries) {
+			if (tries < this.free) {
+				return Duration.ZERO;
+			}
+			Duration wait = this.first.multipliedBy(1L << Math.min(30, tries - this.free));
+			return (wait.compareTo(this.longest) < 0) ? wait : this.longest;
+		}
+
+	}
+
+}

@@ -1,0 +1,119 @@
+package cinema.auth.throttle;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+import cinema.auth.token.Secrets;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Counts tries in the database, so that all instances count together. A try is counted
+ * before its outcome is known: a burst of parallel ones gains nothing.
+ */
+@Component
+public class Throttle {
+
+	private final JdbcClient jdbc;
+
+	private final ThrottleProperties properties;
+
+	private final Clock clock;
+
+	Throttle(JdbcClient jdbc, ThrottleProperties properties, Clock clock) {
+		this.jdbc = jdbc;
+		this.properties = properties;
+		this.clock = clock;
+	}
+
+	/** Counts a try, unless the last one was too short a time ago. */
+	@Transactional(propagation = Propagation.REQUIRES_NEW)
+	public Turn take(Limit limit, String who) {
+		Instant now = now();
+		Limit.Numbers numbers = this.properties.of(limit);
+		this.jdbc.sql("insert into throttles (key, tries, free_at, last_at) values (?, 0, ?, ?) on conflict do nothing")
+			.params(key(limit, who), Timestamp.from(now), Timestamp.from(now))
+			.update();
+		State state = this.jdbc.sql("select tries, free_at, last_at from throttles where key = ? for update")
+			.param(key(limit, who))
+			.query(State.class)
+			.single();
+		if (state.freeAt().toInstant().isAfter(now)) {
+			return turn(limit, numbers, false, state.tries(), Duration.between(now, state.freeAt().toInstant()));
+		}
+		boolean faded = state.lastAt().toInstant().plus(numbers.fade()).isBefore(now);
+		int tries = faded ? 1 : state.tries() + 1;
+		Duration wait = numbers.waitAfter(tries);
+		this.jdbc.sql("update throttles set tries = ?, free_at = ?, last_at = ? where key = ?")
+			.params(tries, Timestamp.from(now.plus(wait)), Timestamp.from(now), key(limit, who))
+			.update();
+		return turn(limit, numbers, true, tries, wait);
+	}
+
+	/** Whether a try would be granted; counts nothing. */
+	public Turn look(Limit limit, String who) {
+		Instant now = now();
+		Limit.Numbers numbers = this.properties.of(limit);
+		Optional<State> state = this.jdbc.sql("select tries, free_at, last_at from throttles where key = ?")
+			.param(key(limit, who))
+			.query(State.class)
+			.optional();
+		boolean waits = state.isPresent() && state.get().freeAt().toInstant().isAfter(now);
+		return turn(limit, numbers, !waits, state.map(State::tries).orElse(0),
+				waits ? Duration.between(now, state.get().freeAt().toInstant()) : Duration.ZERO);
+	}
+
+	/** Forgets all tries. */
+	public void forgive(Limit limit, String who) {
+		this.jdbc.sql("delete from throttles where key = ?").param(key(limit, who)).update();
+	}
+
+	/** Takes one try back that was none of those that are limited. */
+	public void giveBack(Limit limit, String who) {
+		this.jdbc.sql("update throttles set tries = greatest(tries - 1, 0), free_at = last_at where key = ?")
+			.param(key(limit, who))
+			.update();
+	}
+
+	private static Turn turn(Limit limit, Limit.Numbers numbers, boolean granted, int tries, Duration wait) {
+		String policy = "\"" + limit.label() + "\";q=" + numbers.free() + ";w=" + numbers.fade().toSeconds();
+		return new Turn(granted, limit.label(), policy, Math.max(0, numbers.free() - tries), wait);
+	}
+
+	/**
+	 * As exactly as the database keeps it, else a time could come back as a later one.
+	 */
+	private Instant now() {
+		return this.clock.instant().truncatedTo(ChronoUnit.MILLIS);
+	}
+
+	/** Without the address itself. */
+	private static String key(Limit limit, String who) {
+		return limit.label() + ":" + Secrets.hash(who);
+	}
+
+	@Scheduled(fixedDelayString = "PT1H")
+	void forget() {
+		Duration longest = this.properties.limits()
+			.values()
+			.stream()
+			.map(Limit.Numbers::fade)
+			.max(Duration::compareTo)
+			.orElseThrow();
+		this.jdbc.sql("delete from throttles where last_at < ?")
+			.param(Timestamp.from(this.clock.instant().minus(longest)))
+			.update();
+	}
+
+	record State(int tries, Timestamp freeAt, Timestamp lastAt) {
+	}
+
+}

@@ -1,0 +1,27 @@
+package cinema.auth.throttle;
+
+import java.util.Map;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * How many tries are free, and how long the others wait.
+ *
+ * @param limits all limits by name; the defaults stand in application.yaml
+ */
+@ConfigurationProperties(prefix = "cinema.throttle", ignoreUnknownFields = false)
+record ThrottleProperties(Map<String, Limit.Numbers> limits) {
+
+	ThrottleProperties {
+		for (Limit limit : Limit.values()) {
+			if (!limits.containsKey(limit.label())) {
+				throw new IllegalArgumentException("cinema.throttle.limits." + limit.label() + " is missing");
+			}
+		}
+	}
+
+	Limit.Numbers of(Limit limit) {
+		return this.limits.getOrDefault(limit.label(), this.limits.values().iterator().next());
+	}
+
+}

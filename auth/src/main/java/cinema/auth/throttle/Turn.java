@@ -1,0 +1,36 @@
+package cinema.auth.throttle;
+
+import java.time.Duration;
+
+import org.springframework.http.HttpHeaders;
+
+/**
+ * Whether somebody may try now.
+ *
+ * @param policy the limit and its quota, as the header has it
+ * @param remaining how many more tries are free of waiting
+ * @param pause how long to wait before the next try
+ */
+public record Turn(boolean granted, String name, String policy, int remaining, Duration pause) {
+
+	/** Tells the caller where he stands (draft-ietf-httpapi-ratelimit-headers). */
+	public void describe(HttpHeaders headers) {
+		headers.set("RateLimit-Policy", this.policy);
+		headers.set("RateLimit", "\"" + this.name + "\";r=" + this.remaining + ";t=" + seconds());
+		if (!this.granted) {
+			headers.set(HttpHeaders.RETRY_AFTER, String.valueOf(seconds()));
+		}
+	}
+
+	private long seconds() {
+		return (this.pause.toMillis() + 999) / 1000;
+	}
+
+	/** Goes on only when it is granted. */
+	public void require() {
+		if (!this.granted) {
+			throw new TooOftenException(this);
+		}
+	}
+
+}

@@ -1,0 +1,76 @@
+package cinema.auth.token;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.UUID;
+
+import cinema.auth.request.Caller;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Families of refresh tokens: one for each sign-in on a device. When a family ends, all
+ * its tokens end.
+ */
+@Component
+public class Families {
+
+	private final JdbcClient jdbc;
+
+	private final TokenProperties properties;
+
+	private final Clock clock;
+
+	Families(JdbcClient jdbc, TokenProperties properties, Clock clock) {
+		this.jdbc = jdbc;
+		this.properties = properties;
+		this.clock = clock;
+	}
+
+	UUID begin(UUID userId, Caller caller) {
+		UUID id = UUID.randomUUID();
+		this.jdbc.sql("""
+				insert into families (id, user_id, address, device, created_at, expires_at) values (?, ?, ?, ?, ?, ?)
+				""")
+			.params(id, userId, caller.address(), caller.device(), now(),
+					Timestamp.from(this.clock.instant().plus(this.properties.familyLifetime())))
+			.update();
+		return id;
+	}
+
+	/** Signs out one device. */
+	public void end(UUID id, String reason) {
+		this.jdbc.sql("update families set ended_at = ?, end_reason = ? where id = ? and ended_at is null")
+			.params(now(), reason, id)
+			.update();
+	}
+
+	/** Signs out all devices of a user. */
+	public void endAll(UUID userId, String reason) {
+		this.jdbc.sql("update families set ended_at = ?, end_reason = ? where user_id = ? and ended_at is null")
+			.params(now(), reason, userId)
+			.update();
+		this.jdbc.sql("delete from browser_sessions where user_id = ?").param(userId).update();
+	}
+
+	/** Signs out all devices of a user but one. */
+	public void endOthers(UUID userId, UUID kept, String reason) {
+		this.jdbc
+			.sql("update families set ended_at = ?, end_reason = ? where user_id = ? and id <> ? and ended_at is null")
+			.params(now(), reason, userId, kept)
+			.update();
+		this.jdbc.sql("delete from browser_sessions where user_id = ?").param(userId).update();
+	}
+
+	@Scheduled(fixedDelayString = "PT1H")
+	void forget() {
+		this.jdbc.sql("delete from families where expires_at < ?").param(now()).update();
+	}
+
+	private Timestamp now() {
+		return Timestamp.from(this.clock.instant());
+	}
+
+}
