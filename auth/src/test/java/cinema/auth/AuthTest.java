@@ -8,10 +8,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.security.KeyPair;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -27,11 +31,26 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * The whole application on a real database, while nobody listens where Kafka should be.
  */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
-		properties = { "spring.kafka.bootstrap-servers=127.0.0.1:1",
-				"cinema.security.services.orchestrator.token=" + AuthTest.SERVICE_TOKEN,
-				"cinema.security.services.orchestrator.scopes=users:read" })
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = {
+		"spring.kafka.bootstrap-servers=127.0.0.1:1",
+		"cinema.security.services.orchestrator.token=" + AuthTest.SERVICE_TOKEN,
+		"cinema.security.services.orchestrator.scopes=users:read,links:write", "cinema.admin.email=" + AuthTest.ADMIN,
+		"cinema.admin.password=" + AuthTest.ADMIN_PASSWORD, "cinema.link.allowed-hosts=cinema.example",
+		"server.forward-headers-strategy=native", "cinema.authorization.clients.mailer.secret=a-secret-of-the-mailer",
+		"cinema.authorization.clients.mailer.scopes=users:read,notifications:write",
+		"cinema.authorization.clients.mailings-admin.scopes=openid,email,profile,mailings:read,mailings:write,users:read",
+		"cinema.authorization.clients.mailings-admin.redirect-uris=http://127.0.0.1:9/callback" })
 abstract class AuthTest {
+
+	static final String ADMIN = "root@example.com";
+
+	static final String ADMIN_PASSWORD = "a-password-for-tests-only";
+
+	/** What signs here. */
+	static final KeyPair SIGNING = Keys.create();
+
+	/** What signed before, and still counts. */
+	static final KeyPair RETIRED = Keys.create();
 
 	static final String SERVICE_TOKEN = "a-token-for-tests-only";
 
@@ -42,7 +61,7 @@ abstract class AuthTest {
 	private final HttpClient http = HttpClient.newHttpClient();
 
 	@LocalServerPort
-	private int port;
+	int port;
 
 	@Autowired
 	protected JdbcClient jdbc;
@@ -60,14 +79,16 @@ abstract class AuthTest {
 	static void database(DynamicPropertyRegistry properties) {
 		properties.add("spring.datasource.url", () -> POSTGRES.getJdbcUrl("postgres", "postgres"));
 		properties.add("spring.datasource.username", () -> "postgres");
+		properties.add("cinema.token.private-key", () -> Keys.pem(SIGNING.getPrivate()));
+		properties.add("cinema.token.verification-keys[0]", () -> Keys.pem(RETIRED.getPublic()));
 	}
 
 	Answer call(String method, String path, String body, String... headers) {
 		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + this.port + path))
 			.header("Content-Type", "application/json")
 			.method(method, BodyPublishers.ofString(body));
-		if (headers.length > 0) {
-			request.headers(headers);
+		for (int i = 0; i < headers.length; i += 2) {
+			request.setHeader(headers[i], headers[i + 1]);
 		}
 		try {
 			HttpResponse<String> response = this.http.send(request.build(), BodyHandlers.ofString());
@@ -98,6 +119,19 @@ abstract class AuthTest {
 		return "user-" + UUID.randomUUID() + "@example.com";
 	}
 
+	/** As if the call came from this address, through a proxy that is believed. */
+	static String[] from(String address) {
+		return new String[] { "X-Forwarded-For", address };
+	}
+
+	static String[] and(String[] some, String... more) {
+		return Stream.concat(Arrays.stream(some), Arrays.stream(more)).toArray(String[]::new);
+	}
+
+	Answer post(String path, String body, String... headers) {
+		return call("POST", path, body.replace('\'', '"'), headers);
+	}
+
 	String signUp(String email) {
 		return call("POST", "/api/v1/signup", "{\"email\": \"" + email + "\", \"password\": \"correct horse\"}").body()
 			.path("id")
@@ -105,10 +139,56 @@ abstract class AuthTest {
 	}
 
 	String signIn(String email, String password) {
-		return call("POST", "/api/v1/signin", "{\"email\": \"" + email + "\", \"password\": \"" + password + "\"}")
-			.body()
-			.path("access_token")
-			.asString();
+		return tokens(email, password).path("access_token").asString();
+	}
+
+	JsonNode tokens(String email, String password, String... headers) {
+		return call("POST", "/api/v1/signin", "{\"email\": \"" + email + "\", \"password\": \"" + password + "\"}",
+				headers)
+			.body();
+	}
+
+	/** A new user who is signed in. */
+	String[] newcomer() {
+		String email = newEmail();
+		signUp(email);
+		return bearer(signIn(email, "correct horse"));
+	}
+
+	String[] admin() {
+		return bearer(signIn(ADMIN, ADMIN_PASSWORD));
+	}
+
+	/** The details of the newest event of a type about a user, once it is announced. */
+	JsonNode event(String type, String userId) {
+		for (int i = 0; i < 100; i++) {
+			Optional<String> event = this.jdbc.sql(
+					"select event from outbox where event_key like ? and user_id = ?::uuid order by number desc limit 1")
+				.params("%+" + type, userId)
+				.query(String.class)
+				.optional();
+			if (event.isPresent()) {
+				return this.json.readTree(event.get());
+			}
+			pause();
+		}
+		throw new AssertionError("no " + type + " was announced");
+	}
+
+	long events(String type, String userId) {
+		return this.jdbc.sql("select count(*) from outbox where event_key like ? and user_id = ?::uuid")
+			.params("%+" + type, userId)
+			.query(Long.class)
+			.single();
+	}
+
+	static void pause() {
+		try {
+			Thread.sleep(50);
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	record Answer(int status, Map<String, String> headers, JsonNode body) {

@@ -30,6 +30,13 @@ class LinkTargetsTests {
 	}
 
 	@ParameterizedTest
+	@ValueSource(strings = { "/s/x", "/s/../s/x", "http://localhost:8081/s/x" })
+	void knowsALinkToALink(String target) {
+		assertThat(this.targets.isShort(target)).isTrue();
+		assertThat(this.targets.isShort("https://cinema.example/s/x")).isFalse();
+	}
+
+	@ParameterizedTest
 	@ValueSource(ints = { 2001, 10_000 })
 	void refusesWhatIsTooLong(int length) {
 		assertThat(this.targets.allow("/" + "x".repeat(length))).isFalse();
