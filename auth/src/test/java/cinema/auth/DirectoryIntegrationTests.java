@@ -92,4 +92,9 @@ class DirectoryIntegrationTests extends AuthTest {
 		assertThat(get("/s/unknown").status()).isEqualTo(404);
 	}
 
+	@Test
+	void refusesParametersThatNobodyCanTakeApart() {
+		assertThat(get("/api/v1/users/?page_size=5&=66896", SERVICE).status()).isEqualTo(400);
+	}
+
 }

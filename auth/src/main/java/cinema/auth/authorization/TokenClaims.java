@@ -1,5 +1,6 @@
 package cinema.auth.authorization;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -47,14 +48,14 @@ class TokenClaims implements OAuth2TokenCustomizer<JwtEncodingContext> {
 		boolean access = OAuth2TokenType.ACCESS_TOKEN.equals(context.getTokenType());
 		if (access) {
 			context.getJwsHeader().algorithm(SignatureAlgorithm.ES256);
-			context.getClaims().audience(List.of(this.properties.audience()));
+			context.getClaims().audience(stored(Set.of(this.properties.audience())));
 		}
 		Set<String> scopes = new TreeSet<>(context.getAuthorizedScopes());
 		if (!AuthorizationGrantType.CLIENT_CREDENTIALS.equals(context.getAuthorizationGrantType())) {
 			UUID userId = UUID.fromString(Objects.requireNonNull((Authentication) context.getPrincipal()).getName());
 			Grants grants = this.roles.grantsOf(userId);
 			scopes.removeIf((scope) -> !OF_EVERYBODY.contains(scope) && !grants.scopes().contains(scope));
-			context.getClaims().claim("roles", List.copyOf(grants.roles()));
+			context.getClaims().claim("roles", stored(grants.roles()));
 			if (OidcParameterNames.ID_TOKEN.equals(context.getTokenType().getValue())) {
 				this.users.findById(userId).ifPresent((user) -> describe(user, scopes, context));
 			}
@@ -77,6 +78,13 @@ class TokenClaims implements OAuth2TokenCustomizer<JwtEncodingContext> {
 				context.getClaims().claim("family_name", user.lastName());
 			}
 		}
+	}
+
+	/**
+	 * Claims are stored with their classes, and unmodifiable lists are not read again.
+	 */
+	private static List<String> stored(Set<String> values) {
+		return new ArrayList<>(values);
 	}
 
 }

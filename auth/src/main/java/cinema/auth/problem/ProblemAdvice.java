@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 import jakarta.validation.ConstraintViolationException;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,6 +51,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 			.map((one) -> new FieldProblem(one.getPropertyPath().toString(), one.getMessage()))
 			.toList();
 		return problem(HttpStatus.BAD_REQUEST, "The request is not valid.", errors);
+	}
+
+	/** Parameters that Tomcat cannot take apart. */
+	@ExceptionHandler
+	ResponseEntity<ProblemDetail> unreadable(InvalidParameterException unreadable) {
+		return problem(HttpStatus.BAD_REQUEST, "The parameters cannot be read.", List.of());
 	}
 
 	/**
