@@ -3,6 +3,7 @@ package cinema.auth.throttle;
 import java.util.Map;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * How many tries are free, and how long the others wait.
@@ -10,7 +11,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param limits all limits by name; the defaults stand in application.yaml
  */
 @ConfigurationProperties(prefix = "cinema.throttle", ignoreUnknownFields = false)
-record ThrottleProperties(Map<String, Limit.Numbers> limits) {
+record ThrottleProperties(@DefaultValue Map<String, Limit.Numbers> limits) {
 
 	ThrottleProperties {
 		for (Limit limit : Limit.values()) {

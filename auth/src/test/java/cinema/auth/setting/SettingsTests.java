@@ -8,6 +8,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.test.context.ConfigDataApplicationContextInitializer;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.mock.env.MockEnvironment;
@@ -18,7 +19,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class SettingsTests {
 
-	private final ApplicationContextRunner settings = new ApplicationContextRunner().withUserConfiguration(Ours.class);
+	private final ApplicationContextRunner settings = new ApplicationContextRunner()
+		.withInitializer(new ConfigDataApplicationContextInitializer())
+		.withUserConfiguration(Ours.class);
 
 	@ParameterizedTest
 	@ValueSource(strings = { "cinema.confirmation.life=-1s", "cinema.link.base-url=ftp://x", "cinema.outbox.batch=0",
