@@ -57,10 +57,15 @@ class RegistrationIntegrationTests {
 	}
 
 	@Test
-	void showsHealthAndNothingMore() {
+	void showsHealthByNameAndNothingMore() {
 		RestClient web = RestClient.create("http://localhost:" + this.port);
 
-		assertThat(web.get().uri("/actuator/health/readiness").retrieve().body(Map.class)).containsOnlyKeys("status");
+		assertThat(web.get().uri("/actuator/health/readiness").retrieve().body(Map.class))
+			.containsOnlyKeys("status", "components")
+			.extracting("components")
+			.asString()
+			.contains("db")
+			.doesNotContain("details");
 		assertThat(web.get().uri("/actuator").retrieve().body(String.class)).doesNotContain("env", "heapdump",
 				"metrics");
 	}

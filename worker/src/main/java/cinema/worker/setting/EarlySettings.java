@@ -1,6 +1,6 @@
 package cinema.worker.setting;
 
-import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.beans.factory.BeanFactoryInitializer;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.stereotype.Component;
 
@@ -9,13 +9,13 @@ import org.springframework.stereotype.Component;
  * whatever else is wrong.
  */
 @Component
-class EarlySettings implements BeanFactoryPostProcessor {
+class EarlySettings implements BeanFactoryInitializer<ConfigurableListableBeanFactory> {
 
 	/** The names that the scan for properties gives: prefix and class. */
 	private static final String SCANNED = "cinema[.][a-z-]+-cinema[.].+";
 
 	@Override
-	public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {
+	public void initialize(ConfigurableListableBeanFactory beans) {
 		for (String name : beans.getBeanDefinitionNames()) {
 			if (name.matches(SCANNED)) {
 				beans.getBean(name);
