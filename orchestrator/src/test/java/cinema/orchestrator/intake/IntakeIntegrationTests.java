@@ -12,10 +12,12 @@ import java.util.function.Function;
 import cinema.orchestrator.catalogue.Catalogue;
 import cinema.orchestrator.catalogue.Catalogues;
 import cinema.orchestrator.parts.KafkaBroker;
+import cinema.orchestrator.trace.Traces;
 import cinema.workflows.event.Event;
 import io.grpc.Status;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
 import io.temporal.common.converter.DataConverterException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -228,9 +230,14 @@ class IntakeIntegrationTests {
 	@Configuration(proxyBeanMethods = false)
 	@EnableConfigurationProperties(IntakeProperties.class)
 	@ImportAutoConfiguration(KafkaAutoConfiguration.class)
-	@Import({ EventListener.class, EventParser.class, ParallelStarts.class, DeadLetters.class,
-			IntakeConfiguration.class })
+	@Import({ EventListener.class, EventMeters.class, EventParser.class, ParallelStarts.class, DeadLetters.class,
+			IntakeConfiguration.class, IntakeProgress.class, Traces.class })
 	static class Setup {
+
+		@Bean
+		OpenTelemetry telemetry() {
+			return OpenTelemetry.noop();
+		}
 
 		@Bean
 		FakeStarter starter() {

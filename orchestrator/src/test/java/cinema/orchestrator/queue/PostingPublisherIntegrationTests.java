@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
 import cinema.orchestrator.IntegrationTest;
+import cinema.workflows.contract.Channel;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -62,7 +63,7 @@ class PostingPublisherIntegrationTests {
 		CachingConnectionFactory nobody = new CachingConnectionFactory("127.0.0.1", 1);
 		nobody.setPublisherConfirmType(CachingConnectionFactory.ConfirmType.SIMPLE);
 		PostingPublisher lonely = new PostingPublisher(nobody,
-				new QueueProperties(List.of(), 100, 2, Duration.ofSeconds(1), Duration.ofSeconds(2)),
+				new QueueProperties(List.of(Channel.EMAIL), 2, 2, Duration.ofSeconds(1), Duration.ofSeconds(2)),
 				new SimpleMeterRegistry());
 
 		assertThatThrownBy(() -> {
@@ -76,7 +77,7 @@ class PostingPublisherIntegrationTests {
 	@Test
 	void refusesMoreThanMayWait() {
 		PostingPublisher stopped = new PostingPublisher(this.rabbit.getConnectionFactory(),
-				new QueueProperties(List.of(), 100, 2, Duration.ofSeconds(1), Duration.ofMillis(50)),
+				new QueueProperties(List.of(Channel.EMAIL), 2, 2, Duration.ofMillis(50), Duration.ofMillis(50)),
 				new SimpleMeterRegistry());
 
 		assertThatThrownBy(() -> stopped.publish("k", message("1"))).hasMessageContaining("has not confirmed");
