@@ -18,6 +18,8 @@ final class RunningStack {
 
 	private static final SpanCollector SPANS = new SpanCollector();
 
+	private static final List<String> APPLICATIONS = List.of("auth", "orchestrator", "worker");
+
 	private static Stack stack;
 
 	private RunningStack() {
@@ -33,9 +35,12 @@ final class RunningStack {
 		return new RunFolder(PROJECT, Path.of("target/end-to-end").toAbsolutePath()).log(application);
 	}
 
-	/** The stack, started on fresh data by the first who asks. */
+	/**
+	 * The stack, started on fresh data by the first who asks, with whatever an earlier
+	 * test has killed.
+	 */
 	static synchronized Stack get() {
-		for (String name : List.of("auth", "orchestrator", "worker")) {
+		for (String name : APPLICATIONS) {
 			if (!Files.exists(PROJECT.resolve(name + "/target/" + name + "-1.0.0-SNAPSHOT.jar"))) {
 				Console.say("SKIPPED: the end-to-end tests need " + name + "'s jar: mvn verify makes it");
 				Assumptions.abort(name + " is not packaged");
@@ -53,6 +58,9 @@ final class RunningStack {
 			starting.start(true);
 			Console.say("End-to-end tests run on: " + starting.places().kinds());
 			stack = starting;
+		}
+		for (String name : APPLICATIONS) {
+			stack.application(name).awaitReady();
 		}
 		return stack;
 	}

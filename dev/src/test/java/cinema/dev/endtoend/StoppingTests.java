@@ -43,20 +43,22 @@ class StoppingTests {
 	void losesAndDoublesNothingWhenApplicationsAreAskedToEndUnderLoad() throws Exception {
 		List<String> ids = Letters.ids("asked", EVENTS);
 		this.events.announce(ids.stream().map(Events::signUp).toList());
-		for (int round = 1; round <= 2; round++) {
-			int progress = round * EVENTS / 5;
-			await().atMost(Duration.ofSeconds(90))
-				.pollInterval(Duration.ofMillis(20))
-				.until(() -> this.letters.confirmed(ids) >= progress);
-			restart("worker");
-			restart("orchestrator");
-		}
+		awaitProgress(ids, EVENTS / 5);
+		restart("worker");
+		awaitProgress(ids, EVENTS / 2);
+		restart("orchestrator");
 		this.letters.await(ids);
 		long unknown = new Database(this.stack.places()).unknown("asked-");
 		Console.say("asked to end: attempted " + EVENTS + ", delivered " + this.letters.confirmed(ids) + ", duplicated "
 				+ this.letters.duplicates(ids) + ", unknown " + unknown);
 		assertThat(this.letters.duplicates(ids)).isZero();
 		assertThat(unknown).as("letters that were cut off").isZero();
+	}
+
+	private void awaitProgress(List<String> ids, int progress) {
+		await().atMost(Duration.ofSeconds(90))
+			.pollInterval(Duration.ofMillis(20))
+			.until(() -> this.letters.confirmed(ids) >= progress);
 	}
 
 	@Test
