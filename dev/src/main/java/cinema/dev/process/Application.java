@@ -8,6 +8,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -64,10 +65,29 @@ public final class Application {
 		if (!Files.exists(this.jar)) {
 			throw new StackException(this.jar + " is missing: mvn -DskipTests package");
 		}
-		return OwnProcess.start(
+		List<String> command = new ArrayList<>(
 				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m",
-						"-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-jar", this.jar.toString()),
-				this.environment, this.log);
+						"-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
+		command.addAll(jar());
+		return OwnProcess.start(command, this.environment, this.log);
+	}
+
+	/** The unpacked application with its archive of classes, where ./run has made one. */
+	private List<String> jar() {
+		Path unpacked = this.jar.resolveSibling("app");
+		Path archive = unpacked.resolve("classes.jsa");
+		return isNewer(archive) ? List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:cds=off", "-jar",
+				unpacked.resolve(this.jar.getFileName()).toString()) : List.of("-jar", this.jar.toString());
+	}
+
+	private boolean isNewer(Path archive) {
+		try {
+			return Files.exists(archive)
+					&& Files.getLastModifiedTime(archive).compareTo(Files.getLastModifiedTime(this.jar)) > 0;
+		}
+		catch (IOException ex) {
+			return false;
+		}
 	}
 
 	private void supervise() {
