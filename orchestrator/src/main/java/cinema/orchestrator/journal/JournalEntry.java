@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.domain.Persistable;
 
-/** One posting: the letter that was dispatched, and how it ended. */
+/**
+ * One posting and how it ended; its letter is written and read by {@link Journal} alone.
+ */
 @Entity
 @Table(name = "journal")
 @NullUnmarked
@@ -54,8 +56,6 @@ class JournalEntry implements Persistable<UUID> {
 
 	private int attempt;
 
-	private @Nullable String posting;
-
 	@Enumerated(EnumType.STRING)
 	@Column(nullable = false)
 	private JournalState state;
@@ -64,8 +64,6 @@ class JournalEntry implements Persistable<UUID> {
 
 	@Column(nullable = false)
 	private Instant plannedAt;
-
-	private @Nullable Instant dispatchedAt;
 
 	private @Nullable Instant concludedAt;
 
