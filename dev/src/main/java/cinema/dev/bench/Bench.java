@@ -87,7 +87,7 @@ public final class Bench {
 
 	private double throughput(Stack stack, EmptyWorkflows empty, Notifications notifications) {
 		empty.perSecond(Duration.ofSeconds(3), false);
-		notifications.perSecond(this.size.events());
+		notifications.perSecond(this.size.warmUp());
 		List<Double> plain = new ArrayList<>();
 		List<Double> eager = new ArrayList<>();
 		List<Double> single = new ArrayList<>();

@@ -5,15 +5,16 @@ import java.time.Duration;
 /**
  * How much a benchmark does.
  *
+ * @param warmUp how many notifications come before, so that the code is compiled
  * @param rounds of which the median counts
  * @param round how long empty workflows are run in each
  * @param events how many notifications are announced in each
  * @param held how many notifications are held in the end
  */
-record BenchSize(int rounds, Duration round, int events, int held) {
+record BenchSize(int warmUp, int rounds, Duration round, int events, int held) {
 
-	static final BenchSize FULL = new BenchSize(5, Duration.ofSeconds(8), 1000, 20_000);
+	static final BenchSize FULL = new BenchSize(3000, 5, Duration.ofSeconds(8), 1000, 20_000);
 
-	static final BenchSize QUICK = new BenchSize(3, Duration.ofSeconds(5), 400, 2_000);
+	static final BenchSize QUICK = new BenchSize(1000, 3, Duration.ofSeconds(5), 400, 2_000);
 
 }
