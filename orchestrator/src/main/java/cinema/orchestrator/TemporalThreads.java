@@ -1,8 +1,11 @@
 package cinema.orchestrator;
 
+import cinema.orchestrator.pace.WorkflowSlots;
 import io.temporal.spring.boot.TemporalOptionsCustomizer;
 import io.temporal.spring.boot.WorkerOptionsCustomizer;
 import io.temporal.worker.WorkerFactoryOptions;
+import io.temporal.worker.tuning.CompositeTuner;
+import io.temporal.worker.tuning.FixedSizeSlotSupplier;
 
 import org.springframework.boot.thread.Threading;
 import org.springframework.context.annotation.Bean;
@@ -16,14 +19,18 @@ import org.springframework.core.env.Environment;
 @Configuration(proxyBeanMethods = false)
 class TemporalThreads {
 
+	private static final int ACTIVITIES = 200;
+
 	@Bean
 	TemporalOptionsCustomizer<WorkerFactoryOptions.Builder> workflowThreads(Environment environment) {
 		return (options) -> options.setUsingVirtualWorkflowThreads(Threading.VIRTUAL.isActive(environment));
 	}
 
 	@Bean
-	WorkerOptionsCustomizer activityThreads(Environment environment) {
-		return (options, worker, taskQueue) -> options.setUsingVirtualThreads(Threading.VIRTUAL.isActive(environment));
+	WorkerOptionsCustomizer activityThreads(Environment environment, WorkflowSlots slots) {
+		return (options, worker, taskQueue) -> options.setUsingVirtualThreads(Threading.VIRTUAL.isActive(environment))
+			.setWorkerTuner(new CompositeTuner(slots, new FixedSizeSlotSupplier<>(ACTIVITIES),
+					new FixedSizeSlotSupplier<>(ACTIVITIES), new FixedSizeSlotSupplier<>(1)));
 	}
 
 }

@@ -151,9 +151,9 @@ public final class Bench {
 		}
 	}
 
-	/** Twice: ten times as many may not need more memory. */
+	/** Twice: more of them may not need more memory. */
 	private void held(Stack stack, EmptyWorkflows temporal, Notifications notifications) {
-		int few = this.size.held() / 10;
+		int few = this.size.few();
 		notifications.hold(few);
 		double before = memory(stack, temporal, few);
 		notifications.hold(this.size.held() - few);
@@ -163,10 +163,10 @@ public final class Bench {
 	}
 
 	private double memory(Stack stack, EmptyWorkflows temporal, int held) {
-		long until = System.nanoTime() + TimeUnit.MINUTES.toNanos(10);
+		long until = System.nanoTime() + TimeUnit.MINUTES.toNanos(30);
 		while (count(temporal) < held) {
 			if (System.nanoTime() > until) {
-				throw new StackException("Not every notification is held after 10 minutes");
+				throw new StackException("Not every notification is held after 30 minutes");
 			}
 			LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(500));
 		}

@@ -9,12 +9,13 @@ import java.time.Duration;
  * @param rounds of which the median counts
  * @param round how long empty workflows are run in each
  * @param events how many notifications are announced in each
- * @param held how many notifications are held in the end
+ * @param few how many notifications are held first
+ * @param held how many are held in the end
  */
-record BenchSize(int warmUp, int rounds, Duration round, int events, int held) {
+record BenchSize(int warmUp, int rounds, Duration round, int events, int few, int held) {
 
-	static final BenchSize FULL = new BenchSize(3000, 5, Duration.ofSeconds(8), 1000, 20_000);
+	static final BenchSize FULL = new BenchSize(3000, 5, Duration.ofSeconds(8), 1000, 2_000, 20_000);
 
-	static final BenchSize QUICK = new BenchSize(1000, 3, Duration.ofSeconds(5), 400, 2_000);
+	static final BenchSize QUICK = new BenchSize(500, 3, Duration.ofSeconds(5), 400, 1_000, 2_000);
 
 }

@@ -1,7 +1,5 @@
 package cinema.orchestrator.dispatch;
 
-import java.util.concurrent.Semaphore;
-
 import cinema.orchestrator.queue.PostingPublisher;
 import cinema.orchestrator.receipt.AwaitedReceipt;
 import cinema.orchestrator.receipt.AwaitedReceipts;
@@ -14,8 +12,6 @@ import cinema.workflows.dispatch.Dispatch;
 import cinema.workflows.dispatch.DispatchActivities;
 import cinema.workflows.dispatch.Dispatched;
 import cinema.workflows.dispatch.Withdraw;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.temporal.activity.Activity;
 import io.temporal.spring.boot.ActivityImpl;
 
@@ -40,22 +36,16 @@ class DispatchActivitiesImpl implements DispatchActivities {
 
 	private final DispatchProperties properties;
 
-	private final Semaphore seats;
+	private final ReceiptSeats seats;
 
 	DispatchActivitiesImpl(PostingWriter writer, PostingMessages messages, PostingPublisher publisher,
-			AwaitedReceipts receipts, DispatchProperties properties, MeterRegistry meters) {
+			AwaitedReceipts receipts, DispatchProperties properties, ReceiptSeats seats) {
 		this.writer = writer;
 		this.messages = messages;
 		this.publisher = publisher;
 		this.receipts = receipts;
 		this.properties = properties;
-		this.seats = new Semaphore(properties.mostWaiting());
-		Gauge
-			.builder("cinema.dispatch.seats.used", this.seats,
-					(seats) -> properties.mostWaiting() - seats.availablePermits())
-			.description("dispatches that wait for their receipt just now")
-			.register(meters);
-		Gauge.builder("cinema.dispatch.seats.most", properties::mostWaiting).register(meters);
+		this.seats = seats;
 	}
 
 	@Override
@@ -66,13 +56,18 @@ class DispatchActivitiesImpl implements DispatchActivities {
 		}
 		Message message = this.messages.posting(dispatch.posting().id(), dispatch.event().occurredAt(), written.json());
 		String routingKey = PostingQueues.routingKey(dispatch.posting().channel(), dispatch.notice().urgency());
-		if (dispatch.notice().urgency() == Urgency.BULK || !this.seats.tryAcquire()) {
+		if (dispatch.notice().urgency() == Urgency.BULK || !this.seats.tryTake()) {
 			this.publisher.publish(routingKey, message);
 			return Dispatched.PUBLISHED;
 		}
+		return publishAndWait(dispatch, routingKey, message);
+	}
+
+	private Dispatched publishAndWait(Dispatch dispatch, String routingKey, Message message) {
+		Receipt receipt = null;
 		try (AwaitedReceipt awaited = this.receipts.expect(dispatch.posting().id(), dispatch.attempt())) {
 			this.publisher.publish(routingKey, message);
-			Receipt receipt = awaited.await(this.properties.receiptWait());
+			receipt = awaited.await(this.properties.receiptWait());
 			return (receipt != null) ? Dispatched.answered(receipt) : Dispatched.PUBLISHED;
 		}
 		catch (InterruptedException ex) {
@@ -80,7 +75,7 @@ class DispatchActivitiesImpl implements DispatchActivities {
 			throw new IllegalStateException("interrupted", ex);
 		}
 		finally {
-			this.seats.release();
+			this.seats.leave(receipt != null);
 		}
 	}
 

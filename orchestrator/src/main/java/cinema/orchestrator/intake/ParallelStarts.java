@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 
+import cinema.orchestrator.pace.WorkflowSlots;
 import cinema.orchestrator.trace.LogIds;
 import cinema.orchestrator.trace.Traces;
 import cinema.workflows.WorkflowIds;
@@ -35,12 +36,15 @@ class ParallelStarts {
 
 	private final EventStarter starter;
 
+	private final WorkflowSlots slots;
+
 	private final Traces traces;
 
 	private final ExecutorService threads;
 
-	ParallelStarts(EventStarter starter, Traces traces, IntakeProperties properties) {
+	ParallelStarts(EventStarter starter, WorkflowSlots slots, Traces traces, IntakeProperties properties) {
 		this.starter = starter;
+		this.slots = slots;
 		this.traces = traces;
 		this.threads = Executors.newFixedThreadPool(properties.parallelStarts());
 	}
@@ -65,6 +69,7 @@ class ParallelStarts {
 			// The others would only wait for the same silence, one after the other.
 			throw new IllegalStateException("the batch is in trouble already", before);
 		}
+		this.slots.awaitFree();
 		String eventType = start.event().type();
 		Span span = this.traces.begin("take " + eventType, SpanKind.CONSUMER, traceparent(start.kafka()));
 		try (LogIds ids = LogIds.of(WorkflowIds.event(eventType, start.event().id()), start.event().id(), null);
