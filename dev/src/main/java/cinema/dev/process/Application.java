@@ -67,7 +67,8 @@ public final class Application {
 		}
 		List<String> command = new ArrayList<>(
 				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m",
-						"-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError"));
+						"-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:MinHeapFreeRatio=20",
+						"-XX:MaxHeapFreeRatio=40", "-XX:+ExitOnOutOfMemoryError"));
 		command.addAll(jar());
 		return OwnProcess.start(command, this.environment, this.log);
 	}

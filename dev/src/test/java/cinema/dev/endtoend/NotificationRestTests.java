@@ -51,14 +51,18 @@ class NotificationRestTests {
 
 	@Test
 	void sendsNowWhatIsHeldForTheNight() throws Exception {
-		signUpSomebodyAsleep();
+		String user = signUpSomebodyAsleep();
 		assertThat(posting("user_signed_up", "welcome").path("reason").asString()).startsWith("held until");
+		String held = PATH + "/held?limit=1&user_id=" + user;
+		await().atMost(Duration.ofSeconds(30)).until(() -> call("GET", held, "").body().contains(this.id));
 		HttpResponse<String> moved = call("PATCH", PATH + "/user_signed_up/" + this.id,
 				"{\"send_at\": \"" + Instant.now() + "\"}");
 		assertThat(moved.statusCode()).as(moved.body()).isEqualTo(200);
 		await().atMost(Duration.ofSeconds(60))
 			.untilAsserted(() -> assertThat(posting("user_signed_up", "welcome").path("state").asString())
 				.isEqualTo("DELIVERED"));
+		await().atMost(Duration.ofSeconds(30)).until(() -> !call("GET", held, "").body().contains(this.id));
+		assertThat(call("GET", PATH + "/held?cursor=AAAA", "").statusCode()).isEqualTo(400);
 	}
 
 	@Test

@@ -3,10 +3,12 @@ package cinema.orchestrator.notification;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 import cinema.workflows.event.Event;
 
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
@@ -20,8 +22,11 @@ class AnnouncedEvents {
 
 	private final Clock clock;
 
-	AnnouncedEvents(JdbcTemplate jdbc, Clock clock) {
+	private final NotificationProperties properties;
+
+	AnnouncedEvents(JdbcTemplate jdbc, NotificationProperties properties, Clock clock) {
 		this.jdbc = jdbc;
+		this.properties = properties;
 		this.clock = clock;
 	}
 
@@ -60,6 +65,15 @@ class AnnouncedEvents {
 			.queryForList("select 1 from announced where event_type = ? and event_id = ? and sent_at is not null", type,
 					id)
 			.isEmpty();
+	}
+
+	/**
+	 * Whoever repeats an event after so long is told apart by its workflow and posting.
+	 */
+	@Scheduled(fixedDelay = 1, timeUnit = TimeUnit.HOURS)
+	void forgetOld() {
+		this.jdbc.update("delete from announced where announced_at < ?",
+				Timestamp.from(this.clock.instant().minus(this.properties.rememberFor())));
 	}
 
 	/** What is known of an identity when an event wants it. */

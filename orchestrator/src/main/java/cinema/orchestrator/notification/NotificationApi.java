@@ -24,7 +24,7 @@ interface NotificationApi {
 	String ID = "^[A-Za-z0-9._:-]{1,200}$";
 
 	@Operation(summary = "List postings, the newest first",
-			description = "Lists what was dispatched or has ended. What is still held is seen at its own address.")
+			description = "Lists what was dispatched or has ended. What is still held is in the list `held`.")
 	@ApiResponse(responseCode = "200", description = "One page; follow `next` as it is")
 	@ApiResponse(responseCode = "400", ref = "#/components/responses/Invalid")
 	PostingPage list(
@@ -40,6 +40,21 @@ interface NotificationApi {
 					allowableValues = { "DISPATCHED", "DELIVERED", "POSTPONED", "DEFERRED", "REJECTED", "EXPIRED",
 							"WITHDRAWN", "UNKNOWN", "SUPPRESSED", "CANCELLED", "FAILED" })) @RequestParam(
 									required = false) @Nullable String outcome,
+			@Parameter(schema = @Schema(type = "string", pattern = TYPE)) @RequestParam(name = "event_type",
+					required = false) @Nullable String eventType,
+			@Parameter(schema = @Schema(type = "integer", minimum = "1", maximum = "200",
+					defaultValue = "50")) @RequestParam(defaultValue = "50") int limit,
+			@Parameter(description = "Part of `next`; nothing to make up") @RequestParam(
+					required = false) @Nullable String cursor);
+
+	@Operation(summary = "List what is held just now, the newest event first",
+			description = "Events with a posting that waits for a morning or for a chosen moment.")
+	@ApiResponse(responseCode = "200", description = "One page; follow `next` as it is")
+	@ApiResponse(responseCode = "400", ref = "#/components/responses/Invalid")
+	@ApiResponse(responseCode = "503", ref = "#/components/responses/Away")
+	HeldPage held(
+			@Parameter(schema = @Schema(type = "string", pattern = ID)) @RequestParam(name = "user_id",
+					required = false) @Nullable String userId,
 			@Parameter(schema = @Schema(type = "string", pattern = TYPE)) @RequestParam(name = "event_type",
 					required = false) @Nullable String eventType,
 			@Parameter(schema = @Schema(type = "integer", minimum = "1", maximum = "200",

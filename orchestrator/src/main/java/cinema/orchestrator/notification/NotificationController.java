@@ -32,11 +32,15 @@ class NotificationController implements NotificationApi {
 
 	private final JournalReader journal;
 
+	private final HeldEvents held;
+
 	private final NotificationLinks links;
 
-	NotificationController(Notifications notifications, JournalReader journal, NotificationLinks links) {
+	NotificationController(Notifications notifications, JournalReader journal, HeldEvents held,
+			NotificationLinks links) {
 		this.notifications = notifications;
 		this.journal = journal;
+		this.held = held;
 		this.links = links;
 	}
 
@@ -51,6 +55,13 @@ class NotificationController implements NotificationApi {
 		return new PostingPage(page.stream()
 			.map((row) -> ListedPosting.of(row, this.links.of(row.eventType(), row.eventId())))
 			.toList(), next);
+	}
+
+	@Override
+	@GetMapping("/api/v1/notifications/held")
+	public HeldPage held(@Nullable String userId, @Nullable String eventType, int limit, @Nullable String cursor) {
+		ListRequest.check(userId, eventType, limit);
+		return this.held.page(userId, eventType, limit, cursor);
 	}
 
 	@Override

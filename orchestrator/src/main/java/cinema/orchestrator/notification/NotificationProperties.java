@@ -18,6 +18,8 @@ import org.springframework.util.unit.DataSize;
  * @param announceWait how long to wait for Kafka
  * @param lookWait how long to wait for Temporal when somebody looks
  * @param changeWait how long to wait for a workflow that cancels or moves
+ * @param rememberFor how long an announced identity is known, to tell a repetition from
+ * another event
  * @param temporalUiUrl the Temporal web UI as staff reach it; without it there are no
  * links to it
  */
@@ -25,7 +27,7 @@ import org.springframework.util.unit.DataSize;
 record NotificationProperties(@DefaultValue("notifications.events") String topic, @DefaultValue("100") int mostInBatch,
 		@DefaultValue("4MB") DataSize maxBatchSize, @DefaultValue("5s") Duration announceWait,
 		@DefaultValue("3s") Duration lookWait, @DefaultValue("25s") Duration changeWait,
-		@Nullable String temporalUiUrl) {
+		@DefaultValue("30d") Duration rememberFor, @Nullable String temporalUiUrl) {
 
 	NotificationProperties {
 		Bounds.present("cinema.notification.topic", topic);
@@ -34,6 +36,7 @@ record NotificationProperties(@DefaultValue("notifications.events") String topic
 		Bounds.positive("cinema.notification.announce-wait", announceWait);
 		Bounds.positive("cinema.notification.look-wait", lookWait);
 		Bounds.positive("cinema.notification.change-wait", changeWait);
+		Bounds.positive("cinema.notification.remember-for", rememberFor);
 	}
 
 }

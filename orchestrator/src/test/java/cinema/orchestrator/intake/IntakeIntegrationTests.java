@@ -12,6 +12,7 @@ import java.util.function.Function;
 import cinema.orchestrator.catalogue.Catalogue;
 import cinema.orchestrator.catalogue.Catalogues;
 import cinema.orchestrator.parts.KafkaBroker;
+import cinema.orchestrator.pace.WorkflowSlots;
 import cinema.orchestrator.trace.Traces;
 import cinema.workflows.event.Event;
 import io.grpc.Status;
@@ -42,6 +43,7 @@ import org.springframework.test.context.DynamicPropertyRegistrar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.mockito.Mockito.mock;
 
 @SpringBootTest(classes = IntakeIntegrationTests.Setup.class, webEnvironment = WebEnvironment.NONE,
 		properties = { "spring.kafka.consumer.properties.max.poll.interval.ms=4000",
@@ -242,6 +244,11 @@ class IntakeIntegrationTests {
 		@Bean
 		FakeStarter starter() {
 			return new FakeStarter();
+		}
+
+		@Bean
+		WorkflowSlots slots() {
+			return mock();
 		}
 
 		@Bean

@@ -46,6 +46,9 @@ class NotificationIntegrationTests {
 	@Autowired
 	private JdbcTemplate jdbc;
 
+	@Autowired
+	private AnnouncedEvents announced;
+
 	@LocalServerPort
 	private int port;
 
@@ -150,6 +153,25 @@ class NotificationIntegrationTests {
 
 		assertThat(refused.status()).isEqualTo(400);
 		assertThat(refused.field()).isEqualTo(field);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "limit=201,limit", "cursor=%21,cursor", "user_id=a%27b,user_id", "event_type=A,event_type" })
+	void namesWhatIsWrongWithAListOfWhatIsHeld(String query, String field) throws Exception {
+		Answer refused = call("GET", PATH + "/held?" + query, "");
+
+		assertThat(refused.status()).isEqualTo(400);
+		assertThat(refused.field()).isEqualTo(field);
+	}
+
+	@Test
+	void forgetsWhatWasAnnouncedLongAgo() {
+		this.jdbc.update("insert into announced (event_type, event_id, fingerprint, announced_at, sent_at) "
+				+ "values ('old', ?, '0', now() - interval '31 days', now())", this.id);
+
+		this.announced.forgetOld();
+
+		assertThat(this.announced.isKnown("old", this.id)).isFalse();
 	}
 
 	@Test

@@ -1,0 +1,78 @@
+package cinema.orchestrator.pace;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+import io.temporal.worker.tuning.SlotPermit;
+import io.temporal.worker.tuning.SlotReleaseContext;
+import io.temporal.worker.tuning.SlotReserveContext;
+import io.temporal.worker.tuning.WorkflowSlotInfo;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.mock;
+
+class WorkflowSlotsTests {
+
+	private static final int IN_HAND = 10;
+
+	@Test
+	void letsAStartGoOnWhenATaskEnds() throws Exception {
+		WorkflowSlots slots = slots(Duration.ofMinutes(5));
+		List<SlotPermit> permits = takeAll(slots);
+		CompletableFuture<Void> start = CompletableFuture.runAsync(slots::awaitFree);
+		assertThat(start).isNotDone();
+		release(slots, permits.get(0));
+		assertThat(start).succeedsWithin(Duration.ofSeconds(10));
+	}
+
+	@Test
+	void letsAStartGoOnWhenTheWaitHasBeenLongEnough() {
+		WorkflowSlots slots = slots(Duration.ofMillis(20));
+		takeAll(slots);
+		assertThat(CompletableFuture.runAsync(slots::awaitFree)).succeedsWithin(Duration.ofSeconds(10));
+	}
+
+	@Test
+	void countsWhatPollersHave() throws Exception {
+		WorkflowSlots slots = slots(Duration.ofMinutes(5));
+		SlotPermit polling = slots.reserveSlot(context()).get(10, TimeUnit.SECONDS);
+		for (int i = 1; i < IN_HAND; i++) {
+			slots.tryReserveSlot(context()).orElseThrow();
+		}
+		assertThat(slots.tryReserveSlot(context())).isEmpty();
+		CompletableFuture<Void> start = CompletableFuture.runAsync(slots::awaitFree);
+		assertThat(start).isNotDone();
+		release(slots, polling);
+		assertThat(start).succeedsWithin(Duration.ofSeconds(10));
+	}
+
+	private static WorkflowSlots slots(Duration startWait) {
+		return new WorkflowSlots(new PaceProperties(IN_HAND, startWait));
+	}
+
+	private static List<SlotPermit> takeAll(WorkflowSlots slots) {
+		List<SlotPermit> permits = new ArrayList<>();
+		for (int i = 0; i < IN_HAND; i++) {
+			permits.add(slots.tryReserveSlot(context()).orElseThrow());
+		}
+		return permits;
+	}
+
+	@SuppressWarnings("unchecked")
+	private static SlotReserveContext<WorkflowSlotInfo> context() {
+		return mock(SlotReserveContext.class);
+	}
+
+	@SuppressWarnings("unchecked")
+	private static void release(WorkflowSlots slots, SlotPermit permit) {
+		SlotReleaseContext<WorkflowSlotInfo> context = mock(SlotReleaseContext.class);
+		given(context.getSlotPermit()).willReturn(permit);
+		slots.releaseSlot(context);
+	}
+
+}
