@@ -70,6 +70,15 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version }}
   value: {{ $values.kafka.topic | quote }}
 - name: CINEMA_LINK_BASEURL
   value: {{ required "publicUrl: where do people reach auth?" $values.publicUrl | quote }}
+- name: CINEMA_TOKEN_ISSUER
+  value: {{ $values.publicUrl | quote }}
+- name: CINEMA_ADMIN_EMAIL
+  value: {{ $values.admin.email | quote }}
+{{ include "cinema.secret" (dict "variable" "CINEMA_ADMIN_PASSWORD" "secret" $secret "key" "admin-password") }}
+- name: CINEMA_AUTHORIZATION_CLIENTS_MAILINGS_REDIRECTURIS
+  value: {{ required "mailings.redirectUris: where do managers come back to?" (join "," $values.mailings.redirectUris) | quote }}
+- name: CINEMA_AUTHORIZATION_CLIENTS_MAILINGS_SCOPES
+  value: openid,profile,email,mailings:read,mailings:write,notifications:read
 - name: CINEMA_SECURITY_SERVICES_ORCHESTRATOR_SCOPES
   value: users:read,links:write
 {{ include "cinema.secret" (dict "variable" "CINEMA_SECURITY_SERVICES_ORCHESTRATOR_TOKEN" "secret" $secret "key" "service-token") }}
@@ -91,6 +100,8 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version }}
   value: {{ $values.kafka.topic | quote }}
 - name: CINEMA_NOTIFICATION_TEMPORALUIURL
   value: {{ $values.temporal.uiUrl | quote }}
+- name: CINEMA_SECURITY_JWT_ISSUER
+  value: {{ $values.publicUrl | quote }}
 - name: CINEMA_SECURITY_JWT_JWKSURL
   value: {{ printf "http://%s:%v/.well-known/jwks.json" $auth $values.applications.auth.port | quote }}
 - name: CINEMA_SECURITY_SERVICES_CINEMA_SCOPES

@@ -12,6 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Accounts as a client sees them. */
@@ -91,7 +93,8 @@ class AccountIntegrationTests extends AuthTest {
 		String id = signUp(email);
 		String[] token = bearer(signIn(email, "correct horse"));
 		Answer changed = call("PATCH", "/api/v1/profile",
-				"{\"first_name\": \"Ann\", \"time_zone\": \"Asia/Tokyo\", \"password\": \"another horse\"}", token);
+				"{\"first_name\": \"Ann\", \"time_zone\": \"Asia/Tokyo\", \"password\": \"another horse\", \"current_password\": \"correct horse\"}",
+				token);
 		assertThat(changed.status()).isEqualTo(200);
 		assertThat(get("/api/v1/profile/", token).body().path("time_zone").asString()).isEqualTo("Asia/Tokyo");
 		assertThat(signIn(email, "another horse")).isNotEmpty();
@@ -111,6 +114,51 @@ class AccountIntegrationTests extends AuthTest {
 		assertThat(call("PATCH", "/api/v1/profile",
 				"{\"password\": \"another horse\", \"current_password\": \"wrong\"}", token)
 			.field()).isEqualTo("current_password");
+	}
+
+	@Test
+	void asksForTheCurrentPasswordBeforeItTakesANewOne() {
+		String email = newEmail();
+		signUp(email);
+		String[] token = bearer(signIn(email, "correct horse"));
+
+		Answer without = call("PATCH", "/api/v1/profile", "{\"password\": \"another horse\"}", token);
+
+		assertThat(without.status()).isEqualTo(400);
+		assertThat(without.field()).isEqualTo("current_password");
+		assertThat(signIn(email, "correct horse")).isNotEmpty();
+	}
+
+	@Test
+	void letsNobodyGuessThePasswordByTheTokenOfAnother() {
+		String email = newEmail();
+		signUp(email);
+		String[] token = bearer(signIn(email, "correct horse"));
+		String guess = "{\"password\": \"another horse\", \"current_password\": \"wrong horse\"}";
+
+		for (int i = 0; i < 5; i++) {
+			assertThat(call("PATCH", "/api/v1/profile", guess, token).status()).isEqualTo(400);
+		}
+
+		assertThat(call("PATCH", "/api/v1/profile", guess, token).status()).isEqualTo(429);
+		assertThat(call("DELETE", "/api/v1/profile", "{\"password\": \"correct horse\"}", token).headers())
+			.containsKeys("retry-after", "ratelimit");
+		assertThat(signIn(email, "correct horse")).as("whoever knows it comes in all the same").isNotEmpty();
+	}
+
+	@Test
+	void storesAPasswordAnewWhenItsNumbersAreOfYesterday() {
+		String email = newEmail();
+		signUp(email);
+		String weak = "{argon2id}" + new Argon2PasswordEncoder(16, 32, 1, 4096, 1).encode("correct horse");
+		this.jdbc.sql("update users set password = ? where email = ?").params(weak, email).update();
+
+		assertThat(signIn(email, "correct horse")).isNotEmpty();
+
+		assertThat(
+				this.jdbc.sql("select password from users where email = ?").param(email).query(String.class).single())
+			.contains("m=19456,t=2,p=1");
+		assertThat(signIn(email, "correct horse")).isNotEmpty();
 	}
 
 	@ParameterizedTest

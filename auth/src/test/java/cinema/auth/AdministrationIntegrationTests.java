@@ -2,16 +2,22 @@ package cinema.auth;
 
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.scheduling.config.ScheduledTaskHolder;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What admins do, and nobody else. */
 class AdministrationIntegrationTests extends AuthTest {
+
+	@Autowired
+	private ScheduledTaskHolder scheduled;
 
 	@Test
 	void makesChangesAndDeletesRoles() {
@@ -145,6 +151,33 @@ class AdministrationIntegrationTests extends AuthTest {
 		assertThat(get("/api/v1/profile/signins/?page_size=2&page_number=2", first).body().path("items")).hasSize(1);
 		assertThat(get("/api/v1/users/" + id + "/signins/", admin()).body().path("items")).hasSize(3);
 		assertThat(get("/api/v1/users/" + id + "/signins", first).status()).isEqualTo(403);
+	}
+
+	@Test
+	void dropsTheMonthsThatAreTooOld() {
+		this.jdbc.sql("""
+				create table if not exists signins_2019_05 partition of signins
+				for values from ('2019-05-01 00:00:00+00') to ('2019-06-01 00:00:00+00')
+				""").update();
+		String user = signUp(newEmail());
+		for (String at : List.of("2019-05-03 00:00:00+00", "2018-01-01 00:00:00+00")) {
+			this.jdbc.sql("""
+					insert into signins (id, user_id, at, address, device, way, new_device)
+					values (gen_random_uuid(), ?::uuid, ?::timestamptz, '', '', 'password', false)
+					""").params(user, at).update();
+		}
+
+		this.scheduled.getScheduledTasks()
+			.stream()
+			.filter((task) -> task.toString().contains("SignInMonths"))
+			.forEach((task) -> task.getTask().getRunnable().run());
+
+		assertThat(this.jdbc.sql("select count(*) from signins where user_id = ?::uuid")
+			.param(user)
+			.query(Long.class)
+			.single()).isZero();
+		assertThat(this.jdbc.sql("select to_regclass('signins_2019_05') is null").query(Boolean.class).single())
+			.isTrue();
 	}
 
 	@Test

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -25,14 +26,15 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The whole application on a real database, while nobody listens where Kafka should be.
  */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = {
-		"spring.kafka.bootstrap-servers=127.0.0.1:1",
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@TestPropertySource(properties = { "spring.kafka.bootstrap-servers=127.0.0.1:1",
 		"cinema.security.services.orchestrator.token=" + AuthTest.SERVICE_TOKEN,
 		"cinema.security.services.orchestrator.scopes=users:read,links:write", "cinema.admin.email=" + AuthTest.ADMIN,
 		"cinema.admin.password=" + AuthTest.ADMIN_PASSWORD, "cinema.link.allowed-hosts=cinema.example",
@@ -119,6 +121,12 @@ abstract class AuthTest {
 		return "user-" + UUID.randomUUID() + "@example.com";
 	}
 
+	/** Somewhere else each time, so that no limit by address counts. */
+	static String newAddress() {
+		long number = ThreadLocalRandom.current().nextInt(1 << 24);
+		return "10." + (number >> 16) + "." + ((number >> 8) & 255) + "." + (number & 255);
+	}
+
 	/** As if the call came from this address, through a proxy that is believed. */
 	static String[] from(String address) {
 		return new String[] { "X-Forwarded-For", address };
@@ -133,7 +141,9 @@ abstract class AuthTest {
 	}
 
 	String signUp(String email) {
-		return call("POST", "/api/v1/signup", "{\"email\": \"" + email + "\", \"password\": \"correct horse\"}").body()
+		return call("POST", "/api/v1/signup", "{\"email\": \"" + email + "\", \"password\": \"correct horse\"}",
+				from(newAddress()))
+			.body()
 			.path("id")
 			.asString();
 	}

@@ -57,6 +57,7 @@ class AuthorizationIntegrationTests extends AuthTest {
 		JsonNode discovery = get("/.well-known/openid-configuration").body();
 		assertThat(discovery.path("issuer").asString()).isEqualTo("http://localhost:8081");
 		assertThat(discovery.path("jwks_uri").asString()).isEqualTo("http://localhost:8081/.well-known/jwks.json");
+		assertThat(discovery.path("id_token_signing_alg_values_supported").toString()).isEqualTo("[\"ES256\"]");
 		assertThat(discovery.path("code_challenge_methods_supported").toString()).contains("S256");
 		assertThat(get("/.well-known/oauth-authorization-server").status()).isEqualTo(200);
 	}
@@ -88,6 +89,28 @@ class AuthorizationIntegrationTests extends AuthTest {
 		assertThat(token("grant_type=authorization_code&client_id=mailings-admin&code=" + code + "&redirect_uri="
 				+ Browser.encode(BACK) + "&code_verifier=" + VERIFIER)
 			.status()).as("a code is good once").isEqualTo(400);
+	}
+
+	@Test
+	void keepsNoTokenThatCouldBeUsedAndStillKnowsThem() {
+		String token = token("grant_type=client_credentials&scope=users:read", basic("a-secret-of-the-mailer")).body()
+			.path("access_token")
+			.asString();
+		String email = newEmail();
+		signUp(email);
+		String code = code(new Browser(), email);
+		assertThat(
+				this.jdbc.sql("select concat(authorization_code_value, access_token_value) from oauth2_authorization")
+					.query(String.class)
+					.list())
+			.isNotEmpty()
+			.noneMatch((row) -> row.contains(token) || row.contains(code));
+
+		String form = "token=" + token;
+		String[] mailer = and(basic("a-secret-of-the-mailer"), "Content-Type", "application/x-www-form-urlencoded");
+		assertThat(call("POST", "/oauth2/introspect", form, mailer).body().path("active").asBoolean(false)).isTrue();
+		assertThat(call("POST", "/oauth2/revoke", form, mailer).status()).isEqualTo(200);
+		assertThat(call("POST", "/oauth2/introspect", form, mailer).body().path("active").asBoolean(true)).isFalse();
 	}
 
 	@Test

@@ -18,7 +18,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * found stands in target/fuzz-*.txt.
  */
 @TestPropertySource(properties = { "cinema.throttle.limits.guess-address.free=1000000",
-		"cinema.throttle.limits.signin-address.free=1000000", "cinema.throttle.limits.letter-address.free=1000000" })
+		"cinema.throttle.limits.signin-address.free=1000000", "cinema.throttle.limits.letter-address.free=1000000",
+		"cinema.throttle.limits.signup-address.free=1000000", "cinema.throttle.limits.proof-account.free=1000000" })
 class DocumentFuzz extends AuthTest {
 
 	@Test

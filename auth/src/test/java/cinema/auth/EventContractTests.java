@@ -26,7 +26,8 @@ class EventContractTests extends AuthTest {
 		follow(event("user_requested_email_confirmation", id));
 		post("/api/v1/profile/email", "{'email': '" + newEmail() + "', 'current_password': 'correct horse'}", token);
 		follow(event("user_requested_email_change", id));
-		call("PATCH", "/api/v1/profile", "{\"password\": \"another horse\"}", token);
+		call("PATCH", "/api/v1/profile", "{\"password\": \"another horse\", \"current_password\": \"correct horse\"}",
+				token);
 		call("DELETE", "/api/v1/profile", "{\"password\": \"another horse\"}", token);
 
 		for (String type : Set.of("user_signed_up", "user_changed_password_successfully",
@@ -38,6 +39,23 @@ class EventContractTests extends AuthTest {
 			assertThat(names(event.path("details"))).as(type).isEqualTo(names(sample(type).path("details")));
 			assertThat(event.path("event_type").asString()).isEqualTo(type);
 		}
+	}
+
+	@Test
+	void announcesAnAddressThatIsBackAsTheSampleShowsIt() {
+		String email = newEmail();
+		String id = signUp(email);
+		post("/api/v1/profile/email", "{'email': '" + newEmail() + "', 'current_password': 'correct horse'}",
+				bearer(signIn(email, "correct horse")));
+		follow(event("user_requested_email_change", id));
+		String target = get(event("user_changed_email", id).path("details").path("undo_link").asString()).headers()
+			.get("location");
+		post("/api/v1/email-undo", "{'code': '" + target.replaceAll(".*code=", "") + "'}");
+
+		JsonNode event = event("user_restored_email", id);
+
+		assertThat(names(event)).isEqualTo(names(sample("user_restored_email")));
+		assertThat(names(event.path("details"))).isEqualTo(names(sample("user_restored_email").path("details")));
 	}
 
 	private void follow(JsonNode event) {

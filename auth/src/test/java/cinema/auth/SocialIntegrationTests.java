@@ -85,6 +85,18 @@ class SocialIntegrationTests extends AuthTest {
 	}
 
 	@Test
+	void asksForNoCurrentPasswordWhereThereIsNone() {
+		String email = newEmail();
+		JsonNode pair = json(signInElsewhere(new Browser(), email, start()).body());
+
+		assertThat(call("PATCH", "/api/v1/profile", "{\"password\": \"my first horse\"}",
+				bearer(pair.path("access_token").asString()))
+			.status()).isEqualTo(200);
+
+		assertThat(signIn(email, "my first horse")).isNotEmpty();
+	}
+
+	@Test
 	void asksTheProviderWithProofStateAndNonce() {
 		URI request = new Browser().redirect(start());
 		assertThat(Browser.parameter(request, "code_challenge_method")).isEqualTo("S256");

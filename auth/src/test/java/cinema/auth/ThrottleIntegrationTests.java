@@ -2,8 +2,15 @@ package cinema.auth;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 
+import cinema.auth.token.Secrets;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -52,13 +59,49 @@ class ThrottleIntegrationTests extends AuthTest {
 	void takesAsLongForAnUnknownAccount() {
 		List<Long> known = new ArrayList<>();
 		List<Long> unknown = new ArrayList<>();
-		for (int i = 0; i < 12; i++) {
+		for (int i = 0; i < 8; i++) {
 			String email = newEmail();
+			String nobody = newEmail();
 			signUp(email);
-			known.add(time(email, "198.51.102." + i));
-			unknown.add(time(newEmail(), "198.51.103." + i));
+			for (int k = 0; k < 5; k++) {
+				known.add(time(email, newAddress()));
+				unknown.add(time(nobody, newAddress()));
+			}
 		}
-		assertThat(median(unknown)).as("microseconds").isBetween(median(known) / 2, median(known) * 2);
+
+		assertThat(median(unknown)).as("microseconds").isBetween(median(known) * 3 / 4, median(known) * 4 / 3);
+	}
+
+	@Test
+	void limitsHowManyAccountsAnAddressMakes() {
+		Answer first = signUpFrom("198.51.108.1");
+		assertThat(first.status()).isEqualTo(201);
+		assertThat(first.headers().get("ratelimit")).contains("signup-address").contains("r=49");
+		this.jdbc.sql("update throttles set tries = 49 where key = ?")
+			.param("signup-address:" + Secrets.hash("198.51.108.1"))
+			.update();
+
+		assertThat(signUpFrom("198.51.108.1").status()).isEqualTo(201);
+
+		Answer last = signUpFrom("198.51.108.1");
+		assertThat(last.status()).isEqualTo(429);
+		assertThat(seconds(last)).isBetween(1, 10);
+		assertThat(signUpFrom("198.51.108.2").status()).isEqualTo(201);
+	}
+
+	private Answer signUpFrom(String address) {
+		return post("/api/v1/signup", "{'email': '" + newEmail() + "', 'password': 'correct horse'}", from(address));
+	}
+
+	@Test
+	void stopsWhoeverGuessesCodesOfLetters() {
+		List<Integer> answers = new ArrayList<>();
+		for (int i = 0; i < 40; i++) {
+			answers.add(get("/api/v1/confirm-email?code=guess" + i, from("198.51.109.1")).status());
+		}
+
+		assertThat(answers.subList(0, 29)).containsOnly(400);
+		assertThat(answers.subList(31, 40)).containsOnly(429);
 	}
 
 	@Test
@@ -80,6 +123,33 @@ class ThrottleIntegrationTests extends AuthTest {
 		assertThat(answers.subList(0, 29)).containsOnly(404);
 		assertThat(answers.subList(31, 40)).containsOnly(429);
 		assertThat(get("/s/guess", from("198.51.105.2")).status()).isEqualTo(404);
+	}
+
+	/** By {@code -Dguesses=1000000} a million of them. */
+	@Test
+	void findsNoLinkForThousandsOfGuesses() {
+		String code = post("/api/v1/links", "{'target': '/films'}", bearer(SERVICE_TOKEN)).body()
+			.path("code")
+			.asString();
+		int guesses = Integer.getInteger("guesses", 3000);
+		Map<Integer, Integer> answers = new ConcurrentHashMap<>();
+		Set<JsonNode> bodies = ConcurrentHashMap.newKeySet();
+
+		IntStream.range(0, guesses).parallel().forEach((number) -> {
+			String guess = code.substring(0, code.length() - 3) + Integer.toString(number + 50_000, 36);
+			Answer answer = get("/s/" + guess, from("198.51.110." + number % 10));
+			answers.merge(answer.status(), 1, Integer::sum);
+			if (answer.status() == 404) {
+				((ObjectNode) answer.body()).remove("instance");
+				bodies.add(answer.body());
+			}
+		});
+
+		assertThat(answers).containsOnlyKeys(404, 429);
+		assertThat(answers.get(404)).as("each address has 30 guesses, and one more now and then")
+			.isBetween(10 * 30, 10 * 30 + 10 * guesses / 1000 + 100);
+		assertThat(bodies).hasSize(1);
+		assertThat(get("/api/v1/links/" + code, bearer(SERVICE_TOKEN)).body().path("clicks").asInt(-1)).isZero();
 	}
 
 	@Test

@@ -3,8 +3,12 @@ package cinema.auth.account;
 import java.util.UUID;
 
 import cinema.auth.problem.RefusedException;
+import cinema.auth.request.Caller;
 import cinema.auth.throttle.Limit;
 import cinema.auth.throttle.Throttle;
+import cinema.auth.throttle.Turn;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 
 import org.springframework.http.HttpStatus;
@@ -23,23 +27,27 @@ class AccountController {
 
 	private final Accounts accounts;
 
-	private final UserRepository users;
-
 	private final Passwords passwords;
+
+	private final Proof proof;
 
 	private final Throttle throttle;
 
-	AccountController(Accounts accounts, UserRepository users, Passwords passwords, Throttle throttle) {
+	AccountController(Accounts accounts, Passwords passwords, Proof proof, Throttle throttle) {
 		this.accounts = accounts;
-		this.users = users;
 		this.passwords = passwords;
+		this.proof = proof;
 		this.throttle = throttle;
 	}
 
+	/** Whoever makes accounts, or asks which are there, does so only so fast. */
 	@PostMapping({ "/api/v1/signup", "/api/v1/signup/" })
 	@ResponseStatus(HttpStatus.CREATED)
-	Profile signUp(@Valid @RequestBody SignUpRequest request) {
-		if (this.users.existsByEmailKey(User.key(request.email()))) {
+	Profile signUp(@Valid @RequestBody SignUpRequest request, HttpServletRequest http, HttpServletResponse answer) {
+		Turn turn = this.throttle.take(Limit.SIGNUP_ADDRESS, Caller.of(http).network());
+		turn.require();
+		turn.describe(answer::setHeader);
+		if (this.accounts.isTaken(request.email())) {
 			throw new RefusedException(HttpStatus.CONFLICT, "email", "is taken");
 		}
 		return Profile.of(this.accounts.signUp(request, this.passwords.encode(request.password())));
@@ -53,7 +61,12 @@ class AccountController {
 	@PatchMapping({ "/api/v1/profile", "/api/v1/profile/" })
 	Profile change(@AuthenticationPrincipal Jwt token, @Valid @RequestBody ProfileChange change) {
 		UUID id = UUID.fromString(token.getSubject());
-		return Profile.of(this.accounts.change(id, change, token.getClaimAsString("sid")));
+		String encoded = null;
+		if (change.password() != null) {
+			this.proof.require(this.accounts.find(id), change.currentPassword(), "current_password");
+			encoded = this.passwords.encode(change.password());
+		}
+		return Profile.of(this.accounts.change(id, change, encoded, token.getClaimAsString("sid")));
 	}
 
 	/** The answer comes by letter, to the new address. */
@@ -61,6 +74,7 @@ class AccountController {
 	@ResponseStatus(HttpStatus.ACCEPTED)
 	void requestEmail(@AuthenticationPrincipal Jwt token, @Valid @RequestBody EmailChange change) {
 		UUID id = UUID.fromString(token.getSubject());
+		this.proof.require(this.accounts.find(id), change.currentPassword(), "current_password");
 		this.throttle.take(Limit.LETTER_ACCOUNT, id.toString()).require();
 		this.throttle.take(Limit.LETTER_ACCOUNT, User.key(change.email())).require();
 		this.accounts.requestEmail(id, change);

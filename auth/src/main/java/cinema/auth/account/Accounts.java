@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.UUID;
 
 import cinema.auth.confirmation.Confirmations;
+import cinema.auth.confirmation.LeftAddresses;
 import cinema.auth.outbox.Outbox;
 import cinema.auth.problem.RefusedException;
 import cinema.auth.token.Families;
@@ -21,9 +22,9 @@ public class Accounts {
 
 	private final UserRepository users;
 
-	private final Passwords passwords;
-
 	private final Confirmations confirmations;
+
+	private final LeftAddresses left;
 
 	private final Families families;
 
@@ -31,11 +32,11 @@ public class Accounts {
 
 	private final Clock clock;
 
-	Accounts(UserRepository users, Passwords passwords, Confirmations confirmations, Families families, Outbox outbox,
+	Accounts(UserRepository users, Confirmations confirmations, LeftAddresses left, Families families, Outbox outbox,
 			Clock clock) {
 		this.users = users;
-		this.passwords = passwords;
 		this.confirmations = confirmations;
+		this.left = left;
 		this.families = families;
 		this.outbox = outbox;
 		this.clock = clock;
@@ -59,6 +60,11 @@ public class Accounts {
 		return user;
 	}
 
+	/** Whether an address is somebody's, or may go back to somebody who left it. */
+	public boolean isTaken(String email) {
+		return this.users.existsByEmailKey(User.key(email)) || this.left.isKept(email);
+	}
+
 	private void insert(User user) {
 		try {
 			this.users.saveAndFlush(user);
@@ -70,27 +76,25 @@ public class Accounts {
 
 	/**
 	 * Changes a profile; a new password ends the other sessions and is announced.
+	 * @param encoded the new password as it is stored, or null for none
 	 * @param device the family of tokens of the device that asks, or null
 	 */
 	@Transactional
-	User change(UUID id, ProfileChange change, @Nullable String device) {
+	User change(UUID id, ProfileChange change, @Nullable String encoded, @Nullable String device) {
 		User user = find(id);
 		user.rename(change.firstName(), change.lastName());
 		user.settle(change.timeZone(), change.locale(), change.emailNotifications());
 		if (change.phone() != null) {
 			user.callOn(PhoneNumber.Check.e164(change.phone()));
 		}
-		if (change.password() != null) {
-			changePassword(user, change.password(), change.currentPassword(), device);
+		if (encoded != null) {
+			changePassword(user, encoded, device);
 		}
 		return user;
 	}
 
-	private void changePassword(User user, String password, @Nullable String current, @Nullable String device) {
-		if (current != null && !this.passwords.matches(current, user.password())) {
-			throw new RefusedException(HttpStatus.BAD_REQUEST, "current_password", "is wrong");
-		}
-		user.changePassword(this.passwords.encode(password));
+	private void changePassword(User user, String encoded, @Nullable String device) {
+		user.changePassword(encoded);
 		if (device != null) {
 			this.families.endOthers(user.id(), UUID.fromString(device), "password changed");
 		}
@@ -104,9 +108,6 @@ public class Accounts {
 	@Transactional
 	void requestEmail(UUID id, EmailChange change) {
 		User user = find(id);
-		if (user.password() != null && !this.passwords.matches(change.currentPassword(), user.password())) {
-			throw new RefusedException(HttpStatus.BAD_REQUEST, "current_password", "is wrong");
-		}
 		if (User.key(change.email()).equals(User.key(user.email()))) {
 			throw new RefusedException(HttpStatus.BAD_REQUEST, "email", "is yours already");
 		}

@@ -1,9 +1,10 @@
 package cinema.auth.account;
 
+import org.jspecify.annotations.Nullable;
+
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 
 /** The address that a user wants to have, and proof that it is he who wants it. */
@@ -11,8 +12,8 @@ record EmailChange(
 		@Schema(example = "ann.lee@example.com") @NotBlank(message = "is missing") @Size(max = 254,
 				message = "has more than 254 characters") @Email(regexp = Emails.ONE,
 						message = "has to be one e-mail address") String email,
-		@Schema(example = "correct horse") @NotNull(message = "is missing") @Size(max = 128,
-				message = "has more than 128 characters") String currentPassword) {
+		@Schema(example = "correct horse") @Size(max = 128,
+				message = "has more than 128 characters") @Nullable String currentPassword) {
 
 	/** Without the password. */
 	@Override

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 record ProfileChange(@Schema(hidden = true) @Null(message = "cannot be changed here") @Nullable String email,
 		@Schema(example = "another horse") @Size(min = 8, max = 128,
 				message = "has to have 8 to 128 characters") @Nullable String password,
-		@Size(max = 128, message = "has more than 128 characters") @Nullable String currentPassword,
+		@Schema(description = "Needed for a new password by everybody who has one", example = "correct horse") @Size(
+				max = 128, message = "has more than 128 characters") @Nullable String currentPassword,
 		@Size(max = 100, message = "has more than 100 characters") @Pattern(regexp = "[^\\p{Cntrl}]*",
 				message = "contains control characters") @Nullable String firstName,
 		@Size(max = 100, message = "has more than 100 characters") @Pattern(regexp = "[^\\p{Cntrl}]*",

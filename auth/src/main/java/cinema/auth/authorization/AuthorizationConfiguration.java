@@ -12,6 +12,7 @@ import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.server.authorization.JdbcOAuth2AuthorizationService;
 import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
@@ -38,7 +39,7 @@ class AuthorizationConfiguration {
 
 	@Bean
 	OAuth2AuthorizationService authorizations(JdbcOperations jdbc, RegisteredClientRepository clients) {
-		return new JdbcOAuth2AuthorizationService(jdbc, clients);
+		return new HashedAuthorizations(new JdbcOAuth2AuthorizationService(jdbc, clients));
 	}
 
 	@Bean
@@ -48,7 +49,13 @@ class AuthorizationConfiguration {
 		browsers.setIgnoredMediaTypes(Set.of(MediaType.ALL));
 		http.oauth2AuthorizationServer((server) -> {
 			http.securityMatcher(server.getEndpointsMatcher());
-			server.oidc(Customizer.withDefaults());
+			// Spring Security says RS256 whatever signs, and libraries refuse what is not
+			// said.
+			server.oidc((oidc) -> oidc.providerConfigurationEndpoint((endpoint) -> endpoint
+				.providerConfigurationCustomizer((provider) -> provider.idTokenSigningAlgorithms((algorithms) -> {
+					algorithms.clear();
+					algorithms.add(SignatureAlgorithm.ES256.getName());
+				}))));
 		})
 			.authorizeHttpRequests((requests) -> requests.anyRequest().authenticated())
 			.oauth2ResourceServer((resource) -> resource.jwt(Customizer.withDefaults()))
@@ -63,7 +70,7 @@ class AuthorizationConfiguration {
 	@Bean
 	@Order(2)
 	SecurityFilterChain pages(HttpSecurity http, BrowserSessions sessions) {
-		http.securityMatcher("/signin", "/password-reset")
+		http.securityMatcher("/signin", "/password-reset", "/email-undo")
 			.authorizeHttpRequests((requests) -> requests.anyRequest().permitAll())
 			.securityContext((context) -> context.securityContextRepository(sessions))
 			.csrf((csrf) -> csrf.csrfTokenRepository(new CookieCsrfTokenRepository()))

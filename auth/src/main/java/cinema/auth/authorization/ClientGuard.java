@@ -12,7 +12,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -33,12 +32,10 @@ class ClientGuard extends OncePerRequestFilter {
 	@Override
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
-		String address = Caller.of(request).address();
+		String address = Caller.of(request).network();
 		Turn turn = this.throttle.look(Limit.GUESS_ADDRESS, address);
 		if (!turn.granted()) {
-			HttpHeaders headers = new HttpHeaders();
-			turn.describe(headers);
-			headers.forEach((name, values) -> values.forEach((value) -> response.setHeader(name, value)));
+			turn.describe(response::setHeader);
 			Problems.write(response, HttpStatus.TOO_MANY_REQUESTS, "Too many tries. Wait before the next one.");
 			return;
 		}

@@ -3,7 +3,6 @@ package cinema.auth.confirmation;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
@@ -23,15 +22,19 @@ public class Confirmations {
 
 	private final Links links;
 
+	private final LeftAddresses left;
+
 	private final Outbox outbox;
 
 	private final ConfirmationProperties properties;
 
 	private final Clock clock;
 
-	Confirmations(JdbcClient jdbc, Links links, Outbox outbox, ConfirmationProperties properties, Clock clock) {
+	Confirmations(JdbcClient jdbc, Links links, LeftAddresses left, Outbox outbox, ConfirmationProperties properties,
+			Clock clock) {
 		this.jdbc = jdbc;
 		this.links = links;
+		this.left = left;
 		this.outbox = outbox;
 		this.properties = properties;
 		this.clock = clock;
@@ -88,15 +91,20 @@ public class Confirmations {
 
 	/** The letter of warning goes to the address that was left. */
 	private boolean changed(Pending pending) {
-		String key = pending.email().strip().toLowerCase(Locale.ROOT);
+		String key = LeftAddresses.key(pending.email());
 		int changed = this.jdbc.sql("""
 				update users set email = ?, email_key = ?, email_confirmed = true
 				 where id = ? and not exists (select 1 from users where email_key = ? and id <> ?)
-				""").params(pending.email(), key, pending.userId(), key, pending.userId()).update();
+				   and not exists (select 1 from left_addresses where email_key = ? and user_id <> ? and expires_at > ?)
+				""")
+			.params(pending.email(), key, pending.userId(), key, pending.userId(), key, pending.userId(),
+					now(Duration.ZERO))
+			.update();
 		if (changed == 1) {
 			this.jdbc.sql("delete from password_resets where user_id = ?").param(pending.userId()).update();
 			this.outbox.announce("user_changed_email", UUID.randomUUID().toString(), pending.userId(),
-					Map.of("email", pending.current(), "new_email", pending.email()));
+					Map.of("email", pending.current(), "new_email", pending.email(), "undo_link",
+							this.left.leave(pending.userId(), pending.current())));
 		}
 		return changed == 1;
 	}

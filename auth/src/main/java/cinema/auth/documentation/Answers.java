@@ -23,17 +23,18 @@ final class Answers {
 			"Another company's service is away");
 
 	/** What else may come, by the beginning of the path. */
-	private static final Map<String, List<Integer>> FURTHER = Map.ofEntries(Map.entry("/api/v1/signup", List.of(409)),
-			Map.entry("/api/v1/signin", List.of(401, 429)), Map.entry("/api/v1/refresh", List.of(401)),
-			Map.entry("/api/v1/password-reset/confirm", List.of(429)), Map.entry("/api/v1/profile/email", List.of(429)),
+	private static final Map<String, List<Integer>> FURTHER = Map.ofEntries(
+			Map.entry("/api/v1/signup", List.of(409, 429)), Map.entry("/api/v1/signin", List.of(401, 429)),
+			Map.entry("/api/v1/refresh", List.of(401)), Map.entry("/api/v1/password-reset/confirm", List.of(429)),
+			Map.entry("/api/v1/profile/email", List.of(429)), Map.entry("/api/v1/email-undo", List.of(429)),
 			Map.entry("/api/v1/profile/social/{service}", List.of(409, 503)),
 			Map.entry("/api/v1/social-signin", List.of(503)), Map.entry("/api/v1/social-auth", List.of(403, 409, 503)),
 			Map.entry("/api/v1/roles", List.of(409)), Map.entry("/api/v1/users/{id}", List.of(409)),
 			Map.entry("/s/", List.of(429)));
 
 	private static final Set<String> OPEN = Set.of("/api/v1/signup", "/api/v1/signin", "/api/v1/refresh",
-			"/api/v1/password-reset", "/api/v1/password-reset/confirm", "/api/v1/confirm-email", "/s/{code}",
-			"/api/v1/social-signin/{service}", "/api/v1/social-auth/{service}");
+			"/api/v1/password-reset", "/api/v1/password-reset/confirm", "/api/v1/confirm-email", "/api/v1/email-undo",
+			"/s/{code}", "/api/v1/social-signin/{service}", "/api/v1/social-auth/{service}");
 
 	private Answers() {
 	}
@@ -59,6 +60,11 @@ final class Answers {
 		});
 		if ("/api/v1/profile".equals(path) && method == HttpMethod.DELETE) {
 			statuses.add(409);
+			statuses.add(429);
+		}
+		if ("/api/v1/profile".equals(path) && method == HttpMethod.PATCH
+				|| "/api/v1/confirm-email".equals(path) && method == HttpMethod.GET) {
+			statuses.add(429);
 		}
 		ApiResponses responses = operation.getResponses();
 		statuses.forEach((status) -> responses.addApiResponse(String.valueOf(status), problem(status)));

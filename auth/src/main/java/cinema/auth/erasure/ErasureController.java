@@ -3,9 +3,9 @@ package cinema.auth.erasure;
 import java.time.Clock;
 import java.util.UUID;
 
-import cinema.auth.account.Passwords;
 import cinema.auth.account.Preferences;
 import cinema.auth.account.Profile;
+import cinema.auth.account.Proof;
 import cinema.auth.account.User;
 import cinema.auth.account.UserRepository;
 import cinema.auth.problem.RefusedException;
@@ -36,7 +36,7 @@ class ErasureController {
 
 	private final SocialAccounts socialAccounts;
 
-	private final Passwords passwords;
+	private final Proof proof;
 
 	private final Erasure erasure;
 
@@ -45,12 +45,12 @@ class ErasureController {
 	private final Clock clock;
 
 	ErasureController(UserRepository users, Preferences preferences, Roles roles, SocialAccounts socialAccounts,
-			Passwords passwords, Erasure erasure, JdbcClient jdbc, Clock clock) {
+			Proof proof, Erasure erasure, JdbcClient jdbc, Clock clock) {
 		this.users = users;
 		this.preferences = preferences;
 		this.roles = roles;
 		this.socialAccounts = socialAccounts;
-		this.passwords = passwords;
+		this.proof = proof;
 		this.erasure = erasure;
 		this.jdbc = jdbc;
 		this.clock = clock;
@@ -80,12 +80,7 @@ class ErasureController {
 			@Valid @RequestBody(required = false) @Nullable ErasureRequest request) {
 		User user = user(token);
 		String password = (request != null) ? request.password() : null;
-		boolean proven = user.password() == null
-				|| (password != null && this.passwords.matches(password, user.password()));
-		if (!proven) {
-			throw new RefusedException(HttpStatus.BAD_REQUEST, "password",
-					(password == null) ? "is missing" : "is wrong");
-		}
+		this.proof.require(user, password, "password");
 		this.erasure.erase(user.id());
 	}
 

@@ -64,7 +64,7 @@ class LinkController {
 	@ApiResponse(responseCode = "302", description = "To where the link leads", content = @Content)
 	@GetMapping({ "/s/{code}", "/s/{code}/" })
 	ResponseEntity<Void> follow(@PathVariable String code, HttpServletRequest http) {
-		String address = Caller.of(http).address();
+		String address = Caller.of(http).network();
 		this.throttle.look(Limit.GUESS_ADDRESS, address).require();
 		String target = (code.length() <= 64 && code.indexOf('\0') < 0) ? this.links.follow(code).orElse("") : "";
 		if (target.isEmpty()) {

@@ -10,7 +10,6 @@ import cinema.auth.account.User;
 import cinema.auth.confirmation.Confirmations;
 import cinema.auth.link.Links;
 import cinema.auth.outbox.Outbox;
-import cinema.auth.token.Secrets;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -33,6 +32,8 @@ class LetterRequests {
 
 	private final Confirmations confirmations;
 
+	private final PasswordResets resets;
+
 	private final Links links;
 
 	private final Outbox outbox;
@@ -41,10 +42,11 @@ class LetterRequests {
 
 	private final Clock clock;
 
-	LetterRequests(JdbcClient jdbc, Confirmations confirmations, Links links, Outbox outbox,
+	LetterRequests(JdbcClient jdbc, Confirmations confirmations, PasswordResets resets, Links links, Outbox outbox,
 			RecoveryProperties properties, Clock clock) {
 		this.jdbc = jdbc;
 		this.confirmations = confirmations;
+		this.resets = resets;
 		this.links = links;
 		this.outbox = outbox;
 		this.properties = properties;
@@ -84,11 +86,7 @@ class LetterRequests {
 	}
 
 	private void reset(Addressee user) {
-		String code = Secrets.create();
-		this.jdbc.sql("delete from password_resets where user_id = ?").param(user.id()).update();
-		this.jdbc.sql("insert into password_resets (hash, user_id, expires_at) values (?, ?, ?)")
-			.params(Secrets.hash(code), user.id(), Timestamp.from(this.clock.instant().plus(this.properties.life())))
-			.update();
+		String code = this.resets.begin(user.id());
 		String link = this.links.create(this.properties.page() + "?code=" + code, this.properties.life());
 		this.outbox.announce("user_requested_password_reset", UUID.randomUUID().toString(), user.id(),
 				Map.of("email", user.email(), "reset_link", link));

@@ -31,16 +31,30 @@ class PasswordResets {
 
 	private final Outbox outbox;
 
+	private final RecoveryProperties properties;
+
 	private final Clock clock;
 
 	PasswordResets(JdbcClient jdbc, UserRepository users, Families families, Throttle throttle, Outbox outbox,
-			Clock clock) {
+			RecoveryProperties properties, Clock clock) {
 		this.jdbc = jdbc;
 		this.users = users;
 		this.families = families;
 		this.throttle = throttle;
 		this.outbox = outbox;
+		this.properties = properties;
 		this.clock = clock;
+	}
+
+	/** The code by which a user may set a password; an earlier one is void. */
+	@Transactional
+	public String begin(UUID userId) {
+		String code = Secrets.create();
+		this.jdbc.sql("delete from password_resets where user_id = ?").param(userId).update();
+		this.jdbc.sql("insert into password_resets (hash, user_id, expires_at) values (?, ?, ?)")
+			.params(Secrets.hash(code), userId, Timestamp.from(this.clock.instant().plus(this.properties.life())))
+			.update();
+		return code;
 	}
 
 	/** Whether a code would still work; takes nothing. */

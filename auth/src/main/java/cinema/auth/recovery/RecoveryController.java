@@ -6,7 +6,9 @@ import cinema.auth.problem.RefusedException;
 import cinema.auth.request.Caller;
 import cinema.auth.throttle.Limit;
 import cinema.auth.throttle.Throttle;
+import cinema.auth.throttle.Turn;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 
 import org.springframework.http.HttpStatus;
@@ -39,19 +41,22 @@ class RecoveryController {
 
 	@PostMapping({ "/api/v1/password-reset", "/api/v1/password-reset/" })
 	@ResponseStatus(HttpStatus.ACCEPTED)
-	void requestReset(@Valid @RequestBody LetterRequest request, HttpServletRequest http) {
-		note(LetterRequests.RESET, request, http);
+	void requestReset(@Valid @RequestBody LetterRequest request, HttpServletRequest http, HttpServletResponse answer) {
+		note(LetterRequests.RESET, request, http, answer);
 	}
 
 	@PostMapping({ "/api/v1/confirm-email", "/api/v1/confirm-email/" })
 	@ResponseStatus(HttpStatus.ACCEPTED)
-	void requestConfirmation(@Valid @RequestBody LetterRequest request, HttpServletRequest http) {
-		note(LetterRequests.CONFIRM, request, http);
+	void requestConfirmation(@Valid @RequestBody LetterRequest request, HttpServletRequest http,
+			HttpServletResponse answer) {
+		note(LetterRequests.CONFIRM, request, http, answer);
 	}
 
-	private void note(String kind, LetterRequest request, HttpServletRequest http) {
-		boolean fromHere = this.throttle.take(Limit.LETTER_ADDRESS, Caller.of(http).address()).granted();
-		if (fromHere && this.throttle.take(Limit.LETTER_ACCOUNT, kind + ":" + User.key(request.email())).granted()) {
+	private void note(String kind, LetterRequest request, HttpServletRequest http, HttpServletResponse answer) {
+		Turn fromHere = this.throttle.take(Limit.LETTER_ADDRESS, Caller.of(http).network());
+		fromHere.describe(answer::setHeader);
+		if (fromHere.granted()
+				&& this.throttle.take(Limit.LETTER_ACCOUNT, kind + ":" + User.key(request.email())).granted()) {
 			this.requests.note(kind, request.email());
 		}
 	}
@@ -59,7 +64,7 @@ class RecoveryController {
 	@PostMapping({ "/api/v1/password-reset/confirm", "/api/v1/password-reset/confirm/" })
 	@ResponseStatus(HttpStatus.NO_CONTENT)
 	void reset(@Valid @RequestBody NewPassword request, HttpServletRequest http) {
-		String address = Caller.of(http).address();
+		String address = Caller.of(http).network();
 		this.throttle.take(Limit.GUESS_ADDRESS, address).require();
 		// A wrong code is not worth the slow hash.
 		boolean done = this.resets.isGood(request.code())

@@ -2,6 +2,8 @@ package cinema.auth.recovery;
 
 import java.time.Duration;
 
+import cinema.auth.setting.Bounds;
+
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -14,4 +16,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties(prefix = "cinema.recovery", ignoreUnknownFields = false)
 record RecoveryProperties(@DefaultValue("30m") Duration life, @DefaultValue("/password-reset") String page) {
+
+	RecoveryProperties {
+		Bounds.positive("cinema.recovery.life", life);
+	}
+
 }

@@ -50,7 +50,7 @@ class ResetPageController {
 	@PostMapping(path = "/password-reset", produces = MediaType.TEXT_HTML_VALUE)
 	ResponseEntity<String> reset(@RequestParam(defaultValue = "") String code,
 			@RequestParam(defaultValue = "") String password, CsrfToken csrf, HttpServletRequest http) {
-		String address = Caller.of(http).address();
+		String address = Caller.of(http).network();
 		if (!this.throttle.take(Limit.GUESS_ADDRESS, address).granted()) {
 			return form(HttpStatus.TOO_MANY_REQUESTS, "Too many tries. Wait before the next one.", code, csrf);
 		}

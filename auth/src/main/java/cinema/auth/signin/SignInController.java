@@ -65,7 +65,7 @@ class SignInController {
 		@Override
 		public HttpHeaders headers() {
 			HttpHeaders headers = new HttpHeaders();
-			this.turn.describe(headers);
+			this.turn.describe(headers::set);
 			return headers;
 		}
 

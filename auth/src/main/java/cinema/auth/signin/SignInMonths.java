@@ -48,6 +48,9 @@ class SignInMonths {
 		months.stream()
 			.filter((one) -> one.compareTo(oldest) < 0)
 			.forEach((one) -> this.jdbc.sql("drop table if exists " + one).update());
+		this.jdbc.sql("delete from signins_other where at < ?::timestamptz")
+			.param(now.minusMonths(this.properties.monthsKept()) + "-01 00:00:00+00")
+			.update();
 	}
 
 	/** Two instances may do so at once, and rows of that month may be elsewhere. */

@@ -33,7 +33,7 @@ public class SignIns {
 	 * right password has to wait as well.
 	 */
 	public Attempt check(String email, String password, Caller caller) {
-		Turn fromAddress = this.throttle.take(Limit.SIGNIN_ADDRESS, caller.address());
+		Turn fromAddress = this.throttle.take(Limit.SIGNIN_ADDRESS, caller.network());
 		if (!fromAddress.granted()) {
 			return new Attempt.Wait(fromAddress);
 		}
@@ -48,7 +48,11 @@ public class SignIns {
 			return new Attempt.Wrong(turn);
 		}
 		this.throttle.forgive(Limit.SIGNIN_ACCOUNT, key);
-		this.throttle.giveBack(Limit.SIGNIN_ADDRESS, caller.address());
+		if (user.password() != null && this.passwords.isOutdated(user.password())) {
+			user.changePassword(this.passwords.encode(password));
+			this.users.save(user);
+		}
+		this.throttle.giveBack(Limit.SIGNIN_ADDRESS, caller.network());
 		return new Attempt.Right(user.id());
 	}
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 
+import cinema.auth.account.Accounts;
 import cinema.auth.account.User;
 import cinema.auth.account.UserRepository;
 import cinema.auth.outbox.Outbox;
@@ -31,13 +32,16 @@ public class SocialAccounts {
 
 	private final UserRepository users;
 
+	private final Accounts accounts;
+
 	private final Outbox outbox;
 
 	private final Clock clock;
 
-	SocialAccounts(JdbcClient jdbc, UserRepository users, Outbox outbox, Clock clock) {
+	SocialAccounts(JdbcClient jdbc, UserRepository users, Accounts accounts, Outbox outbox, Clock clock) {
 		this.jdbc = jdbc;
 		this.users = users;
+		this.accounts = accounts;
 		this.outbox = outbox;
 		this.clock = clock;
 	}
@@ -63,6 +67,9 @@ public class SocialAccounts {
 	}
 
 	private User signUp(String email, OidcUser person) {
+		if (this.accounts.isTaken(email)) {
+			refuse(HttpStatus.CONFLICT, "The address may still go back to somebody who left it.");
+		}
 		User user = new User(email, null, "Europe/Moscow", "en", this.clock.instant());
 		user.rename(clean(person.getGivenName()), clean(person.getFamilyName()));
 		user.confirmEmail();

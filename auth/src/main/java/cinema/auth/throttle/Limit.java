@@ -12,6 +12,12 @@ public enum Limit {
 	/** Wrong passwords from one network address. */
 	SIGNIN_ADDRESS,
 
+	/** Accounts that are made, or tried to be made, from one network address. */
+	SIGNUP_ADDRESS,
+
+	/** Wrong passwords of one account by somebody who is signed in to it. */
+	PROOF_ACCOUNT,
+
 	/** Letters that anybody may ask for, to one address. */
 	LETTER_ACCOUNT,
 

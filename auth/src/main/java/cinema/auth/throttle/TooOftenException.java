@@ -20,7 +20,7 @@ class TooOftenException extends RefusedException {
 	@Override
 	public HttpHeaders headers() {
 		HttpHeaders headers = new HttpHeaders();
-		this.turn.describe(headers);
+		this.turn.describe(headers::set);
 		return headers;
 	}
 

@@ -1,6 +1,7 @@
 package cinema.auth.throttle;
 
 import java.time.Duration;
+import java.util.function.BiConsumer;
 
 import org.springframework.http.HttpHeaders;
 
@@ -14,11 +15,11 @@ import org.springframework.http.HttpHeaders;
 public record Turn(boolean granted, String name, String policy, int remaining, Duration pause) {
 
 	/** Tells the caller where he stands (draft-ietf-httpapi-ratelimit-headers). */
-	public void describe(HttpHeaders headers) {
-		headers.set("RateLimit-Policy", this.policy);
-		headers.set("RateLimit", "\"" + this.name + "\";r=" + this.remaining + ";t=" + seconds());
+	public void describe(BiConsumer<String, String> headers) {
+		headers.accept("RateLimit-Policy", this.policy);
+		headers.accept("RateLimit", "\"" + this.name + "\";r=" + this.remaining + ";t=" + seconds());
 		if (!this.granted) {
-			headers.set(HttpHeaders.RETRY_AFTER, String.valueOf(seconds()));
+			headers.accept(HttpHeaders.RETRY_AFTER, String.valueOf(seconds()));
 		}
 	}
 

@@ -162,7 +162,7 @@ class ComposeFileTests {
 			.map(Map.Entry::getKey)
 			.collect(Collectors.toSet());
 
-		assertThat(needed).hasSize(12).allSatisfy((name) -> {
+		assertThat(needed).hasSize(13).allSatisfy((name) -> {
 			Map<String, String> without = new TreeMap<>(all);
 			without.put(name, "");
 			assertThatIllegalArgumentException().isThrownBy(() -> ComposeFile.with(without))
@@ -179,6 +179,17 @@ class ComposeFileTests {
 
 		assertThat(sample.keySet()).containsExactlyInAnyOrderElementsOf(variables.keySet());
 		variables.forEach((name, needed) -> assertThat(sample.get(name).isEmpty()).as(name).isEqualTo(needed));
+	}
+
+	@Test
+	void believesTheTokensThatAuthSigns() {
+		Map<String, String> auth = this.compose.environment("auth");
+		Map<String, String> orchestrator = this.compose.environment("orchestrator");
+
+		assertThat(auth.get("CINEMA_TOKEN_ISSUER")).isNotBlank()
+			.isEqualTo(auth.get("CINEMA_LINK_BASEURL"))
+			.isEqualTo(orchestrator.get("CINEMA_SECURITY_JWT_ISSUER"));
+		assertThat(auth.get("CINEMA_AUTHORIZATION_CLIENTS_MAILINGS_SCOPES")).contains("openid", "mailings:write");
 	}
 
 	@Test

@@ -49,6 +49,17 @@ class HelmChartTests {
 	}
 
 	@Test
+	void believesTheTokensThatAuthSigns() throws Exception {
+		Set<Object> issuers = deployments().stream()
+			.flatMap((one) -> list(container(one), "env").stream())
+			.filter((one) -> Set.of("CINEMA_TOKEN_ISSUER", "CINEMA_SECURITY_JWT_ISSUER").contains(one.get("name")))
+			.map((one) -> one.get("value"))
+			.collect(Collectors.toSet());
+
+		assertThat(issuers).containsExactly("https://auth.cinema.example");
+	}
+
+	@Test
 	void scalesAndProtectsEachApplication() throws Exception {
 		Map<Object, Long> kinds = documents().stream()
 			.collect(Collectors.groupingBy((one) -> one.get("kind"), Collectors.counting()));

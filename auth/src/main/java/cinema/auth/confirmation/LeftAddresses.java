@@ -1,0 +1,138 @@
+package cinema.auth.confirmation;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+import cinema.auth.link.Links;
+import cinema.auth.outbox.Outbox;
+import cinema.auth.token.Families;
+import cinema.auth.token.Secrets;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Addresses that users have left. For some days the letter of warning gives the address
+ * back to its owner, because it may have been a thief who left it.
+ */
+@Component
+public class LeftAddresses {
+
+	private final JdbcClient jdbc;
+
+	private final Links links;
+
+	private final Families families;
+
+	private final Outbox outbox;
+
+	private final ConfirmationProperties properties;
+
+	private final Clock clock;
+
+	LeftAddresses(JdbcClient jdbc, Links links, Families families, Outbox outbox, ConfirmationProperties properties,
+			Clock clock) {
+		this.jdbc = jdbc;
+		this.links = links;
+		this.families = families;
+		this.outbox = outbox;
+		this.properties = properties;
+		this.clock = clock;
+	}
+
+	/** The short link that gives this address back, as a path. */
+	String leave(UUID userId, String email) {
+		String code = Secrets.create();
+		this.jdbc
+			.sql("""
+					insert into left_addresses (hash, user_id, email, email_key, left_at, expires_at) values (?, ?, ?, ?, ?, ?)
+					""")
+			.params(Secrets.hash(code), userId, email, key(email), now(Duration.ZERO), now(this.properties.undoLife()))
+			.update();
+		return this.links.create(this.properties.undoPage() + "?code=" + code, this.properties.undoLife());
+	}
+
+	/** Whether an address may still go back to somebody. */
+	public boolean isKept(String email) {
+		return this.jdbc.sql("select exists (select 1 from left_addresses where email_key = ? and expires_at > ?)")
+			.params(key(email), now(Duration.ZERO))
+			.query(Boolean.class)
+			.single();
+	}
+
+	/** Whether a code would still work; takes nothing. */
+	public boolean isGood(String code) {
+		return this.jdbc.sql("select exists (select 1 from left_addresses where hash = ? and expires_at > ?)")
+			.params(Secrets.hash(code), now(Duration.ZERO))
+			.query(Boolean.class)
+			.single();
+	}
+
+	/**
+	 * Gives a user the address back and locks out whoever left it: sessions, password,
+	 * and what was asked for or linked since then are void. Empty for a code that is
+	 * wrong, old or used.
+	 */
+	@Transactional
+	public Optional<UUID> takeBack(String code) {
+		Optional<Left> left = this.jdbc.sql(
+				"select number, user_id, email, left_at from left_addresses where hash = ? and expires_at > ? for update")
+			.params(Secrets.hash(code), now(Duration.ZERO))
+			.query(Left.class)
+			.optional();
+		return left.filter(this::restore).map((one) -> {
+			lockOut(one);
+			this.outbox.announce("user_restored_email", UUID.randomUUID().toString(), one.userId(),
+					Map.of("email", one.email()));
+			return one.userId();
+		});
+	}
+
+	private boolean restore(Left left) {
+		String key = key(left.email());
+		return this.jdbc.sql("""
+				update users set email = ?, email_key = ?, email_confirmed = true, password = null
+				 where id = ? and is_active and not exists (select 1 from users where email_key = ? and id <> ?)
+				""").params(left.email(), key, left.userId(), key, left.userId()).update() == 1;
+	}
+
+	private void lockOut(Left left) {
+		this.jdbc.sql("delete from left_addresses where user_id = ? and number >= ?")
+			.params(left.userId(), left.number())
+			.update();
+		this.jdbc.sql("delete from confirmations where user_id = ?").param(left.userId()).update();
+		this.jdbc.sql("delete from password_resets where user_id = ?").param(left.userId()).update();
+		this.jdbc.sql("delete from social_accounts where user_id = ? and linked_at >= ?")
+			.params(left.userId(), left.leftAt())
+			.update();
+		this.families.endAll(left.userId(), "address restored");
+	}
+
+	static String key(String email) {
+		return email.strip().toLowerCase(Locale.ROOT);
+	}
+
+	@Scheduled(fixedDelayString = "PT1H")
+	void forget() {
+		this.jdbc.sql("delete from left_addresses where expires_at < ?").param(now(Duration.ZERO)).update();
+		this.jdbc.sql("delete from confirmations where expires_at < ?").param(now(Duration.ZERO)).update();
+		this.jdbc.sql("delete from password_resets where expires_at < ?").param(now(Duration.ZERO)).update();
+	}
+
+	private Timestamp now(Duration plus) {
+		Instant now = this.clock.instant();
+		return Timestamp.from(now.plus(plus));
+	}
+
+	record Left(long number, UUID userId, String email, Timestamp leftAt) {
+	}
+
+}
