@@ -2,6 +2,7 @@ package cinema.orchestrator.notification;
 
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 import cinema.orchestrator.problem.RefusedException;
@@ -30,6 +31,9 @@ import org.springframework.web.util.UriComponentsBuilder;
 class HeldEvents {
 
 	private static final String HELD = "WorkflowType = 'EventWorkflow' and ExecutionStatus = 'Running' and HeldUntil is not null";
+
+	private static final Set<Status.Code> AWAY = Set.of(Status.Code.UNAVAILABLE, Status.Code.DEADLINE_EXCEEDED,
+			Status.Code.RESOURCE_EXHAUSTED, Status.Code.CANCELLED);
 
 	private final WorkflowClient temporal;
 
@@ -70,7 +74,8 @@ class HeldEvents {
 				.listWorkflowExecutions(request);
 		}
 		catch (StatusRuntimeException ex) {
-			if (ex.getStatus().getCode() == Status.Code.INVALID_ARGUMENT && !request.getNextPageToken().isEmpty()) {
+			// Temporal calls a token that it cannot read an error of its own.
+			if (!request.getNextPageToken().isEmpty() && !AWAY.contains(ex.getStatus().getCode())) {
 				throw strange();
 			}
 			throw RefusedException.forNow("Temporal does not answer, and only it knows what is held.");
