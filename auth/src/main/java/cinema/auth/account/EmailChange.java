@@ -1,11 +1,10 @@
 package cinema.auth.account;
 
-import org.jspecify.annotations.Nullable;
-
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
 
 /** The address that a user wants to have, and proof that it is he who wants it. */
 record EmailChange(

@@ -1,9 +1,9 @@
 package cinema.auth.account;
 
 import java.time.Instant;
-import java.util.Locale;
 import java.util.UUID;
 
+import cinema.auth.email.EmailKey;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -67,7 +67,7 @@ public class User {
 
 	/** Two spellings of one mailbox are one user. */
 	public static String key(String email) {
-		return email.strip().toLowerCase(Locale.ROOT);
+		return EmailKey.of(email);
 	}
 
 	public void rename(@Nullable String firstName, @Nullable String lastName) {

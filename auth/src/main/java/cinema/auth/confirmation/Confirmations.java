@@ -6,11 +6,13 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 
+import cinema.auth.email.EmailKey;
 import cinema.auth.link.Links;
 import cinema.auth.outbox.Outbox;
 import cinema.auth.token.Secrets;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -91,7 +93,7 @@ public class Confirmations {
 
 	/** The letter of warning goes to the address that was left. */
 	private boolean changed(Pending pending) {
-		String key = LeftAddresses.key(pending.email());
+		String key = EmailKey.of(pending.email());
 		int changed = this.jdbc.sql("""
 				update users set email = ?, email_key = ?, email_confirmed = true
 				 where id = ? and not exists (select 1 from users where email_key = ? and id <> ?)
@@ -107,6 +109,11 @@ public class Confirmations {
 							this.left.leave(pending.userId(), pending.current())));
 		}
 		return changed == 1;
+	}
+
+	@Scheduled(fixedDelayString = "PT1H")
+	void forget() {
+		this.jdbc.sql("delete from confirmations where expires_at < ?").param(now(Duration.ZERO)).update();
 	}
 
 	private Timestamp now(Duration plus) {

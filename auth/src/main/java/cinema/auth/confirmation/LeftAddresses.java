@@ -3,12 +3,11 @@ package cinema.auth.confirmation;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
+import cinema.auth.email.EmailKey;
 import cinema.auth.link.Links;
 import cinema.auth.outbox.Outbox;
 import cinema.auth.token.Families;
@@ -55,7 +54,8 @@ public class LeftAddresses {
 			.sql("""
 					insert into left_addresses (hash, user_id, email, email_key, left_at, expires_at) values (?, ?, ?, ?, ?, ?)
 					""")
-			.params(Secrets.hash(code), userId, email, key(email), now(Duration.ZERO), now(this.properties.undoLife()))
+			.params(Secrets.hash(code), userId, email, EmailKey.of(email), now(Duration.ZERO),
+					now(this.properties.undoLife()))
 			.update();
 		return this.links.create(this.properties.undoPage() + "?code=" + code, this.properties.undoLife());
 	}
@@ -63,15 +63,7 @@ public class LeftAddresses {
 	/** Whether an address may still go back to somebody. */
 	public boolean isKept(String email) {
 		return this.jdbc.sql("select exists (select 1 from left_addresses where email_key = ? and expires_at > ?)")
-			.params(key(email), now(Duration.ZERO))
-			.query(Boolean.class)
-			.single();
-	}
-
-	/** Whether a code would still work; takes nothing. */
-	public boolean isGood(String code) {
-		return this.jdbc.sql("select exists (select 1 from left_addresses where hash = ? and expires_at > ?)")
-			.params(Secrets.hash(code), now(Duration.ZERO))
+			.params(EmailKey.of(email), now(Duration.ZERO))
 			.query(Boolean.class)
 			.single();
 	}
@@ -97,7 +89,7 @@ public class LeftAddresses {
 	}
 
 	private boolean restore(Left left) {
-		String key = key(left.email());
+		String key = EmailKey.of(left.email());
 		return this.jdbc.sql("""
 				update users set email = ?, email_key = ?, email_confirmed = true, password = null
 				 where id = ? and is_active and not exists (select 1 from users where email_key = ? and id <> ?)
@@ -116,20 +108,13 @@ public class LeftAddresses {
 		this.families.endAll(left.userId(), "address restored");
 	}
 
-	static String key(String email) {
-		return email.strip().toLowerCase(Locale.ROOT);
-	}
-
 	@Scheduled(fixedDelayString = "PT1H")
 	void forget() {
 		this.jdbc.sql("delete from left_addresses where expires_at < ?").param(now(Duration.ZERO)).update();
-		this.jdbc.sql("delete from confirmations where expires_at < ?").param(now(Duration.ZERO)).update();
-		this.jdbc.sql("delete from password_resets where expires_at < ?").param(now(Duration.ZERO)).update();
 	}
 
 	private Timestamp now(Duration plus) {
-		Instant now = this.clock.instant();
-		return Timestamp.from(now.plus(plus));
+		return Timestamp.from(this.clock.instant().plus(plus));
 	}
 
 	record Left(long number, UUID userId, String email, Timestamp leftAt) {

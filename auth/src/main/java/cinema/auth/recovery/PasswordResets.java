@@ -14,6 +14,7 @@ import cinema.auth.token.Families;
 import cinema.auth.token.Secrets;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -90,6 +91,13 @@ class PasswordResets {
 		this.throttle.forgive(Limit.SIGNIN_ACCOUNT, User.key(user.email()));
 		this.outbox.announce("user_changed_password_successfully", UUID.randomUUID().toString(), user.id(), Map.of());
 		return true;
+	}
+
+	@Scheduled(fixedDelayString = "PT1H")
+	void forget() {
+		this.jdbc.sql("delete from password_resets where expires_at < ?")
+			.param(Timestamp.from(this.clock.instant()))
+			.update();
 	}
 
 }
