@@ -32,6 +32,10 @@ final class Answers {
 			Map.entry("/api/v1/roles", List.of(409)), Map.entry("/api/v1/users/{id}", List.of(409)),
 			Map.entry("/s/", List.of(429)));
 
+	/** What else may come from one operation alone. */
+	private static final Map<String, List<Integer>> OF_ONE = Map.of("DELETE /api/v1/profile", List.of(409, 429),
+			"PATCH /api/v1/profile", List.of(429), "GET /api/v1/confirm-email", List.of(429));
+
 	private static final Set<String> OPEN = Set.of("/api/v1/signup", "/api/v1/signin", "/api/v1/refresh",
 			"/api/v1/password-reset", "/api/v1/password-reset/confirm", "/api/v1/confirm-email", "/api/v1/email-undo",
 			"/s/{code}", "/api/v1/social-signin/{service}", "/api/v1/social-auth/{service}");
@@ -58,14 +62,7 @@ final class Answers {
 				statuses.addAll(more);
 			}
 		});
-		if ("/api/v1/profile".equals(path) && method == HttpMethod.DELETE) {
-			statuses.add(409);
-			statuses.add(429);
-		}
-		if ("/api/v1/profile".equals(path) && method == HttpMethod.PATCH
-				|| "/api/v1/confirm-email".equals(path) && method == HttpMethod.GET) {
-			statuses.add(429);
-		}
+		statuses.addAll(OF_ONE.getOrDefault(method + " " + path, List.of()));
 		ApiResponses responses = operation.getResponses();
 		statuses.forEach((status) -> responses.addApiResponse(String.valueOf(status), problem(status)));
 	}

@@ -3,10 +3,10 @@ package cinema.auth.documentation;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
+import cinema.auth.problem.WireName;
 import io.swagger.v3.oas.models.media.Schema;
 
 /** Fields as they are on the wire: in snake case, and null where they may be. */
@@ -27,11 +27,11 @@ final class Fields {
 			if (!required.contains(field)) {
 				allowNull(property);
 			}
-			named.put(snake(field), property);
+			named.put(WireName.of(field), property);
 		});
 		schema.setProperties((Map) named);
 		if (!required.isEmpty()) {
-			schema.setRequired(required.stream().map(Fields::snake).toList());
+			schema.setRequired(required.stream().map(WireName::of).toList());
 		}
 	}
 
@@ -42,10 +42,6 @@ final class Fields {
 			more.add("null");
 			property.setTypes(more);
 		}
-	}
-
-	private static String snake(String name) {
-		return name.replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
 	}
 
 }

@@ -2,7 +2,6 @@ package cinema.auth.problem;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 
 import jakarta.validation.ConstraintViolationException;
 import org.apache.tomcat.util.http.InvalidParameterException;
@@ -105,12 +104,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 	/** The name as the client writes it, not as our method does. */
 	private static String parameter(MethodArgumentTypeMismatchException mismatch) {
 		RequestParam named = mismatch.getParameter().getParameterAnnotation(RequestParam.class);
-		return (named != null && !named.name().isEmpty()) ? named.name() : snake(mismatch.getName());
+		return (named != null && !named.name().isEmpty()) ? named.name() : WireName.of(mismatch.getName());
 	}
 
 	private static FieldProblem field(FieldError error) {
 		String reason = error.isBindingFailure() ? "cannot be read" : String.valueOf(error.getDefaultMessage());
-		return new FieldProblem(snake(error.getField()), reason);
+		return new FieldProblem(WireName.of(error.getField()), reason);
 	}
 
 	private static String place(@Nullable Throwable cause) {
@@ -119,10 +118,6 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 			return (name != null) ? name : "body";
 		}
 		return "body";
-	}
-
-	private static String snake(String name) {
-		return name.replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
 	}
 
 	private static ResponseEntity<ProblemDetail> problem(HttpStatus status, String detail, List<FieldProblem> errors) {
