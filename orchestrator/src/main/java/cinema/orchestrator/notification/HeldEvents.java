@@ -1,7 +1,7 @@
 package cinema.orchestrator.notification;
 
 import java.time.Instant;
-import java.util.Base64;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -19,7 +19,6 @@ import io.temporal.common.SearchAttributeKey;
 import io.temporal.common.converter.DefaultDataConverter;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.UriComponentsBuilder;
 
@@ -76,7 +75,7 @@ class HeldEvents {
 		catch (StatusRuntimeException ex) {
 			// Temporal calls a token that it cannot read an error of its own.
 			if (!request.getNextPageToken().isEmpty() && !AWAY.contains(ex.getStatus().getCode())) {
-				throw strange();
+				throw Cursor.strange();
 			}
 			throw RefusedException.forNow("Temporal does not answer, and only it knows what is held.");
 		}
@@ -97,28 +96,15 @@ class HeldEvents {
 	}
 
 	private static ByteString token(@Nullable String cursor) {
-		try {
-			return (cursor != null) ? ByteString.copyFrom(Base64.getUrlDecoder().decode(cursor)) : ByteString.EMPTY;
-		}
-		catch (IllegalArgumentException ex) {
-			throw strange();
-		}
-	}
-
-	private static RefusedException strange() {
-		return new RefusedException(HttpStatus.BAD_REQUEST, "cursor", "is none of ours; follow next as it is");
+		return (cursor != null) ? ByteString.copyFrom(Cursor.read(cursor)) : ByteString.EMPTY;
 	}
 
 	private static String next(@Nullable String userId, @Nullable String eventType, int limit, ByteString token) {
-		UriComponentsBuilder next = UriComponentsBuilder.fromPath("/api/v1/notifications/held");
-		if (userId != null) {
-			next.queryParam("user_id", userId);
-		}
-		if (eventType != null) {
-			next.queryParam("event_type", eventType);
-		}
-		return next.queryParam("limit", limit)
-			.queryParam("cursor", Base64.getUrlEncoder().withoutPadding().encodeToString(token.toByteArray()))
+		return UriComponentsBuilder.fromPath("/api/v1/notifications/held")
+			.queryParamIfPresent("user_id", Optional.ofNullable(userId))
+			.queryParamIfPresent("event_type", Optional.ofNullable(eventType))
+			.queryParam("limit", limit)
+			.queryParam("cursor", Cursor.write(token.toByteArray()))
 			.toUriString();
 	}
 

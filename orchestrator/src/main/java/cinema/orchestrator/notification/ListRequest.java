@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.Base64;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 
 import cinema.orchestrator.journal.JournalFilter;
@@ -71,13 +71,13 @@ record ListRequest(JournalFilter filter, int limit, @Nullable Position after) {
 			return null;
 		}
 		try {
-			String[] words = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8).split(" ", 2);
+			String[] words = new String(Cursor.read(cursor), StandardCharsets.UTF_8).split(" ", 2);
 			Instant at = Instant.parse(words[0]);
 			check(words.length == 2 && !at.isBefore(FIRST) && at.isBefore(LAST), "cursor", "is none of ours");
 			return new Position(at, UUID.fromString(words[1]));
 		}
 		catch (IllegalArgumentException | DateTimeException ex) {
-			throw new RefusedException(HttpStatus.BAD_REQUEST, "cursor", "is none of ours; follow next as it is");
+			throw Cursor.strange();
 		}
 	}
 
@@ -89,23 +89,16 @@ record ListRequest(JournalFilter filter, int limit, @Nullable Position after) {
 
 	/** Where the page after this posting is. */
 	String next(JournalRow last) {
-		UriComponentsBuilder next = UriComponentsBuilder.fromPath("/api/v1/notifications");
-		add(next, "user_id", this.filter.userId());
-		add(next, "event_type", this.filter.eventType());
-		add(next, "outcome", this.filter.outcome());
-		add(next, "from", this.filter.from());
-		add(next, "to", this.filter.to());
-		String cursor = last.plannedAt() + " " + last.id();
-		return next.queryParam("limit", this.limit)
-			.queryParam("cursor",
-					Base64.getUrlEncoder().withoutPadding().encodeToString(cursor.getBytes(StandardCharsets.UTF_8)))
+		String place = last.plannedAt() + " " + last.id();
+		return UriComponentsBuilder.fromPath("/api/v1/notifications")
+			.queryParamIfPresent("user_id", Optional.ofNullable(this.filter.userId()))
+			.queryParamIfPresent("event_type", Optional.ofNullable(this.filter.eventType()))
+			.queryParamIfPresent("outcome", Optional.ofNullable(this.filter.outcome()))
+			.queryParamIfPresent("from", Optional.ofNullable(this.filter.from()))
+			.queryParamIfPresent("to", Optional.ofNullable(this.filter.to()))
+			.queryParam("limit", this.limit)
+			.queryParam("cursor", Cursor.write(place.getBytes(StandardCharsets.UTF_8)))
 			.toUriString();
-	}
-
-	private static void add(UriComponentsBuilder url, String name, @Nullable Object value) {
-		if (value != null) {
-			url.queryParam(name, value);
-		}
 	}
 
 }
