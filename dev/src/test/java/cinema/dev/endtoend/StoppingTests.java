@@ -43,10 +43,12 @@ class StoppingTests {
 	void losesAndDoublesNothingWhenApplicationsAreAskedToEndUnderLoad() throws Exception {
 		List<String> ids = Letters.ids("asked", EVENTS);
 		this.events.announce(ids.stream().map(Events::signUp).toList());
-		awaitProgress(ids, EVENTS / 5);
-		restart("worker");
-		awaitProgress(ids, EVENTS / 2);
-		restart("orchestrator");
+		for (int round = 0; round < 2; round++) {
+			awaitProgress(ids, (2 * round + 1) * EVENTS / 5);
+			restart("worker");
+			awaitProgress(ids, (2 * round + 2) * EVENTS / 5);
+			restart("orchestrator");
+		}
 		this.letters.await(ids);
 		long unknown = new Database(this.stack.places()).unknown("asked-");
 		Console.say("asked to end: attempted " + EVENTS + ", delivered " + this.letters.confirmed(ids) + ", duplicated "
