@@ -13,12 +13,14 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
 /**
- * Runs workflows and activities on virtual threads where Spring does too: with
- * {@code spring.threads.virtual.enabled} on JDK 21 and newer.
+ * Says how many workflows and activities run at the same time, and on which threads: on
+ * virtual ones where Spring does too, with {@code spring.threads.virtual.enabled} on JDK
+ * 21 and newer.
  */
 @Configuration(proxyBeanMethods = false)
 class TemporalThreads {
 
+	/** What the SDK allows by itself. */
 	private static final int ACTIVITIES = 200;
 
 	@Bean

@@ -23,6 +23,13 @@ import cinema.dev.stack.StackException;
  */
 public final class Application {
 
+	/**
+	 * A laptop's run ends before the slower compiler's work pays, and memory that is free
+	 * is for others.
+	 */
+	private static final List<String> JVM = List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+			"-XX:MinHeapFreeRatio=20", "-XX:MaxHeapFreeRatio=40", "-XX:+ExitOnOutOfMemoryError");
+
 	private static final Duration START = Duration.ofSeconds(300);
 
 	private static final HttpClient HTTP = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
@@ -65,10 +72,9 @@ public final class Application {
 		if (!Files.exists(this.jar)) {
 			throw new StackException(this.jar + " is missing: mvn -DskipTests package");
 		}
-		List<String> command = new ArrayList<>(
-				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m",
-						"-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:MinHeapFreeRatio=20",
-						"-XX:MaxHeapFreeRatio=40", "-XX:+ExitOnOutOfMemoryError"));
+		List<String> command = new ArrayList<>();
+		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+		command.addAll(JVM);
 		command.addAll(jar());
 		return OwnProcess.start(command, this.environment, this.log);
 	}
