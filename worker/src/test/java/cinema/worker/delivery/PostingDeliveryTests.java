@@ -1,0 +1,92 @@
+package cinema.worker.delivery;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+
+import cinema.worker.Postings;
+import cinema.worker.channel.DeliveryChannel;
+import cinema.worker.channel.SendResult;
+import cinema.worker.ledger.Answer;
+import cinema.worker.ledger.Claim;
+import cinema.worker.ledger.Ledger;
+import cinema.worker.receipt.ReceiptRelay;
+import cinema.worker.trace.Traces;
+import cinema.workflows.contract.Channel;
+import cinema.workflows.contract.Posting;
+import cinema.workflows.contract.Receipt;
+import cinema.workflows.contract.ReceiptStatus;
+import io.opentelemetry.api.trace.Span;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.mockito.InOrder;
+
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.inOrder;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.verify;
+
+/** The order in which a letter goes out: no crash between two steps may double it. */
+class PostingDeliveryTests {
+
+	private static final String REPLY_TO = "receipts.one";
+
+	private final Posting posting = Postings.posting();
+
+	private final Answer answer = new Answer(new Receipt(this.posting.id(), this.posting.workflowId(), 1,
+			ReceiptStatus.DELIVERED, Instant.EPOCH, null, null, null), REPLY_TO, "email", null);
+
+	private final Ledger ledger = mock();
+
+	private final ReceiptRelay receipts = mock();
+
+	private final DeliveryChannel channel = mock();
+
+	private final Traces traces = mock();
+
+	private PostingDelivery delivery;
+
+	@BeforeEach
+	void setUp() {
+		given(this.traces.resume(any(), any(), any())).willReturn(Span.getInvalid());
+		given(this.channel.channel()).willReturn(Channel.EMAIL);
+		given(this.channel.send(this.posting)).willReturn(new SendResult.Sent("7"));
+		given(this.ledger.claim(this.posting, REPLY_TO)).willReturn(new Claim.Granted());
+		given(this.ledger.conclude(any(), any())).willReturn(this.answer);
+		this.delivery = new PostingDelivery(List.of(this.channel), this.ledger, this.receipts, mock(), this.traces,
+				Clock.fixed(this.posting.deadline().minusSeconds(60), ZoneOffset.UTC));
+	}
+
+	@Test
+	void writesThatItSendsBeforeTheLetterGoesOutAndReportsWhatIsWritten() {
+		given(this.ledger.startSending(this.posting)).willReturn(true);
+		this.delivery.deliver(this.posting, REPLY_TO, null);
+		InOrder order = inOrder(this.ledger, this.channel, this.receipts);
+		order.verify(this.ledger).claim(this.posting, REPLY_TO);
+		order.verify(this.ledger).startSending(this.posting);
+		order.verify(this.channel).send(this.posting);
+		order.verify(this.ledger).conclude(any(), any());
+		order.verify(this.receipts).report(this.answer);
+	}
+
+	@Test
+	void sendsNothingThatIsNotItsOwnAnyMore() {
+		given(this.ledger.startSending(this.posting)).willReturn(false);
+		this.delivery.deliver(this.posting, REPLY_TO, null);
+		verify(this.channel, never()).send(any());
+		verify(this.ledger, never()).conclude(any(), any());
+		verify(this.receipts, never()).report(any());
+	}
+
+	@Test
+	void reportsWhatIsKnownAndSendsNothing() {
+		given(this.ledger.claim(this.posting, REPLY_TO)).willReturn(new Claim.Answered(this.answer));
+		this.delivery.deliver(this.posting, REPLY_TO, null);
+		verify(this.receipts).report(this.answer);
+		verify(this.channel, never()).send(any());
+	}
+
+}
