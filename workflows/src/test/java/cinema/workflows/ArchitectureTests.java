@@ -27,7 +27,7 @@ class ArchitectureTests {
 			.onlyDependOnClassesThat()
 			.resideInAnyPackage("cinema.workflows..", "java.lang..", "java.time..", "java.util", "java.util.function",
 					"java.util.stream", "io.temporal.workflow..", "io.temporal.activity..", "io.temporal.common..",
-					"io.temporal.failure..", "org.jspecify.annotations..", "org.slf4j..")
+					"io.temporal.failure..", "io.temporal.api.enums..", "org.jspecify.annotations..", "org.slf4j..")
 			.because("clocks, random, threads and io belong to activities")
 			.check(this.workflows);
 	}

@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import cinema.workflows.SearchAttributes;
 import cinema.workflows.contract.Receipt;
+import cinema.workflows.mailing.Mailing;
 import cinema.workflows.plan.Plan;
 import cinema.workflows.plan.PlanActivities;
 import cinema.workflows.plan.PlannedNotice;
@@ -55,12 +57,18 @@ public final class EventWorkflowImpl implements EventWorkflow {
 		if (this.cancelled != null) {
 			requestCancel(this.cancelled);
 		}
-		if (planned.size() == 1) {
+		List<NoticeOutcome> mailings = plan.allMailings().stream().map(this::start).toList();
+		if (planned.size() == 1 && mailings.isEmpty()) {
 			return List.of(planned.get(0).run());
 		}
 		List<Promise<NoticeOutcome>> running = planned.stream().map((one) -> Async.function(() -> run(one))).toList();
 		Promise.allOf(running).get();
-		return running.stream().map(Promise::get).toList();
+		return Stream.concat(running.stream().map(Promise::get), mailings.stream()).toList();
+	}
+
+	private NoticeOutcome start(Mailing mailing) {
+		return (this.cancelled == null) ? MailingStart.start(mailing)
+				: new NoticeOutcome(mailing.notice(), OutcomeStatus.CANCELLED, this.cancelled, null, null, 0);
 	}
 
 	private NoticeDelivery delivery(Event event, Plan plan, PlannedNotice notice) {

@@ -6,6 +6,9 @@ public enum OutcomeStatus {
 	/** The channel's server took the letter. */
 	DELIVERED,
 
+	/** It became a mailing, which has an outcome of its own. */
+	STARTED,
+
 	/** Nobody was to be told: unknown user, opted out, no address. */
 	SUPPRESSED,
 

@@ -15,7 +15,7 @@ import io.temporal.workflow.Workflow;
  * an activity that the server tries again for as long as it takes, and that shows its
  * last failure in the web UI.
  */
-final class PatientCall {
+public final class PatientCall {
 
 	private static final RetryOptions TWICE = RetryOptions.newBuilder()
 		.setMaximumAttempts(2)
@@ -33,7 +33,7 @@ final class PatientCall {
 	/**
 	 * @throws ActivityFailure when the activity says that trying again is hopeless
 	 */
-	static <A, R> R to(Class<A> activities, String summary, Function<A, R> call) {
+	public static <A, R> R to(Class<A> activities, String summary, Function<A, R> call) {
 		try {
 			return call.apply(Workflow.newLocalActivityStub(activities, local(summary)));
 		}
@@ -45,7 +45,7 @@ final class PatientCall {
 		}
 	}
 
-	static boolean isHopeless(ActivityFailure failure) {
+	public static boolean isHopeless(ActivityFailure failure) {
 		return failure.getCause() instanceof ApplicationFailure cause && cause.isNonRetryable();
 	}
 

@@ -12,7 +12,7 @@ import io.temporal.workflow.TimerOptions;
 import io.temporal.workflow.Workflow;
 
 /** The durable timers of one workflow; each says in the web UI what it is for. */
-final class Timers {
+public final class Timers {
 
 	/**
 	 * Timers that nobody waits for any more: cancelling costs an event, which a workflow
@@ -20,12 +20,12 @@ final class Timers {
 	 */
 	private final List<CancellationScope> lapsed = new ArrayList<>();
 
-	static Instant now() {
+	public static Instant now() {
 		return Instant.ofEpochMilli(Workflow.currentTimeMillis());
 	}
 
 	/** Waits for news, at most until the moment; whether there was news. */
-	boolean await(Instant until, String summary, Supplier<Boolean> news) {
+	public boolean await(Instant until, String summary, Supplier<Boolean> news) {
 		cancelLapsed();
 		if (news.get()) {
 			return true;
@@ -51,7 +51,7 @@ final class Timers {
 	}
 
 	/** Keeps timers that lost their purpose from waking the workflow. */
-	void cancelLapsed() {
+	public void cancelLapsed() {
 		this.lapsed.forEach(CancellationScope::cancel);
 		this.lapsed.clear();
 	}

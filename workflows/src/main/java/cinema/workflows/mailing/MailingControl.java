@@ -1,0 +1,29 @@
+package cinema.workflows.mailing;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What staff decided for a running mailing.
+ *
+ * @param cancelled why it was cancelled, or null
+ * @param rate letters per second, 0 for as many as possible
+ */
+public record MailingControl(boolean paused, @Nullable String cancelled, double rate) {
+
+	boolean isStopped() {
+		return this.paused || this.cancelled != null;
+	}
+
+	MailingControl paused(boolean pause) {
+		return new MailingControl(pause, this.cancelled, this.rate);
+	}
+
+	MailingControl cancelled(String reason) {
+		return new MailingControl(this.paused, reason, this.rate);
+	}
+
+	MailingControl rated(double letters) {
+		return new MailingControl(this.paused, this.cancelled, letters);
+	}
+
+}

@@ -1,0 +1,18 @@
+package cinema.workflows.mailing;
+
+import java.util.Map;
+
+/**
+ * Where a mailing is; every receiver that was seen is in exactly one of the counts.
+ *
+ * @param state what it does now, in plain words
+ * @param pages how many pages were read
+ * @param skipped not told, by reason
+ * @param held waiting for their morning or their hour
+ * @param queued published and not ended
+ * @param failed refused for good, or impossible to make
+ * @param unknown sent or not, nobody can tell
+ */
+public record MailingProgress(String state, int pages, int seen, Map<String, Integer> skipped, int held, int queued,
+		int delivered, int failed, int expired, int unknown, int cancelled, boolean paused, double rate) {
+}

@@ -1,0 +1,76 @@
+package cinema.workflows.mailing;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+import cinema.workflows.WorkflowIds;
+import io.temporal.api.enums.v1.ParentClosePolicy;
+import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
+import io.temporal.common.SearchAttributes;
+import io.temporal.workflow.SignalExternalWorkflowException;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.ChildWorkflowOptions;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.Workflow;
+
+/**
+ * The page workflows of one mailing. They outlive its runs and report by signal, since a
+ * workflow that continues as new hears of its children's ends no more.
+ */
+final class PageChildren {
+
+	/** How many are told at the same time; the server allows 2000. */
+	private static final int MOST_AT_ONCE = 200;
+
+	private final String mailingId = Workflow.getInfo().getWorkflowId();
+
+	private final List<Promise<?>> starting = new ArrayList<>();
+
+	void start(Mailing mailing, int number, OpenedPage opened, MailingControl control) {
+		MailingPageWorkflow page = Workflow.newChildWorkflowStub(MailingPageWorkflow.class,
+				ChildWorkflowOptions.newBuilder()
+					.setWorkflowId(WorkflowIds.page(this.mailingId, number))
+					.setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_ABANDON)
+					.setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE)
+					.setTypedSearchAttributes(SearchAttributes.newBuilder()
+						.set(cinema.workflows.SearchAttributes.MAILING_ID, this.mailingId)
+						.build())
+					.setStaticSummary("page " + number)
+					.build());
+		Async.function(page::send,
+				new MailingPage(this.mailingId, number, opened.groups(), mailing.patience(), control));
+		this.starting.removeIf(Promise::isCompleted);
+		this.starting.add(Workflow.getWorkflowExecution(page));
+	}
+
+	/** What has not started when a run ends would never start. */
+	void awaitStarts() {
+		this.starting.forEach(Promise::get);
+		this.starting.clear();
+	}
+
+	void control(Collection<Integer> pages, MailingControl control) {
+		awaitStarts();
+		List<Promise<Void>> told = new ArrayList<>();
+		for (int number : List.copyOf(pages)) {
+			told.add(Async.procedure(() -> control(number, control)));
+			if (told.size() == MOST_AT_ONCE) {
+				Promise.allOf(told).get();
+				told.clear();
+			}
+		}
+		Promise.allOf(told).get();
+	}
+
+	private void control(int number, MailingControl control) {
+		try {
+			Workflow.newExternalWorkflowStub(MailingPageWorkflow.class, WorkflowIds.page(this.mailingId, number))
+				.control(control);
+		}
+		catch (SignalExternalWorkflowException ended) {
+			Workflow.getLogger(PageChildren.class).info("Page {} has ended already", number);
+		}
+	}
+
+}

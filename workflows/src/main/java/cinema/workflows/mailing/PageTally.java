@@ -1,0 +1,27 @@
+package cinema.workflows.mailing;
+
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How many letters of a page are where.
+ *
+ * @param queued on their way, not yet answered
+ * @param retrying deferred or postponed, and to be tried again
+ * @param failed refused for good, or impossible to make
+ * @param unknown sent or not, nobody can tell; a mailing does not send them again
+ * @param cancelled taken back in time
+ * @param retryAt when the first of those that were postponed may be tried again, or null
+ */
+public record PageTally(int queued, int retrying, int delivered, int failed, int expired, int unknown, int cancelled,
+		@Nullable Instant retryAt) {
+
+	public static final PageTally NONE = new PageTally(0, 0, 0, 0, 0, 0, 0, null);
+
+	/** Whether nothing more will come of what was published so far. */
+	boolean isSettled() {
+		return this.queued == 0 && this.retrying == 0;
+	}
+
+}
