@@ -16,6 +16,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class Catalogue {
 
+	/** The type of events that carry their notice themselves. */
+	public static final String MAILING = "mailing";
+
 	private static final Duration LONGEST_LIFE = Duration.ofDays(366);
 
 	private final Map<String, EventEntry> events;
@@ -30,6 +33,9 @@ public class Catalogue {
 	}
 
 	private static void check(String path, EventEntry event, List<String> faults) {
+		if (path.endsWith("." + MAILING)) {
+			faults.add(path + " is impossible, since a mailing event carries its notice");
+		}
 		if (event.notices().isEmpty() && !event.silent() && !event.forgetsUser()) {
 			faults.add(path + ".notices names none");
 		}
@@ -50,6 +56,11 @@ public class Catalogue {
 				|| notice.timeToLive().compareTo(LONGEST_LIFE) > 0) {
 			faults.add(path + ".time-to-live has to be more than nothing and at most a year, for example 1d");
 		}
+	}
+
+	/** Whether anybody has said what to do about events of this type. */
+	public boolean knows(String eventType) {
+		return eventType.equals(MAILING) || this.events.containsKey(eventType);
 	}
 
 	/** What this event type asks for; empty when nobody has said. */

@@ -7,6 +7,7 @@ import java.util.Map;
 import cinema.workflows.contract.Channel;
 import cinema.workflows.contract.Urgency;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -18,10 +19,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param required whether it is sent although the receiver switched such letters off
  * @param context what to fetch for the template: a name, and a URL or
  * {@code details.<field>} that holds URLs
+ * @param audience the URL of the first page of receivers when it goes to many, or null
+ * when the event names its one receiver
  */
 public record NoticeEntry(String topic, String template, List<Channel> channels,
 		@DefaultValue("normal") Urgency urgency, @DefaultValue("hold") Night quietHours, Duration timeToLive,
-		@DefaultValue("false") boolean required, @DefaultValue Map<String, String> context) {
+		@DefaultValue("false") boolean required, @DefaultValue Map<String, String> context, @Nullable String audience) {
 
 	/** What a notice does in the receiver's night. */
 	public enum Night {

@@ -78,16 +78,29 @@ public class ContextClient {
 	 */
 	public JsonNode fetch(String url) {
 		ServiceUrl parsed = ServiceUrl.parse(url);
-		ServiceEntry service = this.properties.services().get(parsed.service());
-		if (service == null) {
-			throw ServiceUrl.forbidden("no service of that name is configured under cinema.context.services");
-		}
+		ServiceEntry service = service(parsed);
 		HttpGet request = new HttpGet(URI.create(service.base() + parsed.pathAndQuery()));
 		request.setHeader(HttpHeaders.ACCEPT, "application/json");
 		if (service.token() != null) {
 			request.setHeader(HttpHeaders.AUTHORIZATION, "Bearer " + service.token());
 		}
 		return json(parsed.service(), bytes(parsed.service(), request));
+	}
+
+	/**
+	 * Whether a URL could be fetched, as far as that can be told without asking.
+	 * @throws ApplicationFailure {@code URL_FORBIDDEN}, with the reason
+	 */
+	public void requireKnown(String url) {
+		service(ServiceUrl.parse(url));
+	}
+
+	private ServiceEntry service(ServiceUrl parsed) {
+		ServiceEntry service = this.properties.services().get(parsed.service());
+		if (service == null) {
+			throw ServiceUrl.forbidden("no service of that name is configured under cinema.context.services");
+		}
+		return service;
 	}
 
 	private byte[] bytes(String service, HttpGet request) {

@@ -21,6 +21,8 @@ public class ContextCollector {
 
 	private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z_.]+)}");
 
+	private static final Pattern URL = Pattern.compile("https?://", Pattern.CASE_INSENSITIVE);
+
 	private static final String FROM_DETAILS = "details.";
 
 	private static final int MOST_URLS = 100;
@@ -37,7 +39,8 @@ public class ContextCollector {
 	 * Fetches each entry.
 	 * @param sources a name, and a URL with placeholders such as
 	 * {@code {details.user_id}} or the place of one or many URLs in the event, for
-	 * example {@code details.movies}
+	 * example {@code details.movies}, or {@code details.stats.target} for a field of each
+	 * object in a list
 	 * @return plain values: maps, lists, texts, numbers, booleans
 	 */
 	public Map<String, @Nullable Object> collect(Event event, @Nullable String userId, Map<String, String> sources) {
@@ -46,17 +49,50 @@ public class ContextCollector {
 		return context;
 	}
 
+	/**
+	 * Fetches what an event brought itself: a text that is a URL, and a list of them;
+	 * everything else is a plain value.
+	 */
+	public Map<String, @Nullable Object> collect(Map<String, ? extends @Nullable Object> values) {
+		Map<String, @Nullable Object> context = new LinkedHashMap<>();
+		values.forEach((name, value) -> context.put(name, fetchIfUrl(value)));
+		return context;
+	}
+
+	private static @Nullable Object field(Object object, String name) {
+		return (object instanceof Map<?, ?> fields) ? fields.get(name) : null;
+	}
+
+	private @Nullable Object fetchIfUrl(@Nullable Object value) {
+		if (value instanceof List<?> list && list.stream().anyMatch(ContextCollector::isUrl)) {
+			return requireFew("template_context", list).stream().map(this::fetchIfUrl).toList();
+		}
+		return isUrl(value) ? fetch(String.valueOf(value)) : value;
+	}
+
+	private static boolean isUrl(@Nullable Object value) {
+		return value instanceof String text && URL.matcher(text).lookingAt();
+	}
+
+	private static List<?> requireFew(String source, List<?> urls) {
+		if (urls.size() > MOST_URLS) {
+			throw ApplicationFailure.newNonRetryableFailure(source + ": has more than " + MOST_URLS + " URLs",
+					"CONTEXT_TOO_LARGE");
+		}
+		return urls;
+	}
+
 	private @Nullable Object resolve(Event event, @Nullable String userId, String source) {
 		if (!source.startsWith(FROM_DETAILS)) {
 			return fetch(fill(source, event, userId));
 		}
-		Object value = event.details().get(source.substring(FROM_DETAILS.length()));
+		String[] path = source.substring(FROM_DETAILS.length()).split("\\.");
+		Object value = event.details().get(path[0]);
+		if (path.length == 2 && value instanceof List<?> objects) {
+			return requireFew(source, objects).stream().map((one) -> fetchIfUrl(field(one, path[1]))).toList();
+		}
 		if (value instanceof List<?> urls) {
-			if (urls.size() > MOST_URLS) {
-				throw ApplicationFailure.newNonRetryableFailure(source + ": has more than " + MOST_URLS + " URLs",
-						"CONTEXT_TOO_LARGE");
-			}
-			return urls.stream().map((url) -> fetch(String.valueOf(url))).toList();
+			return requireFew(source, urls).stream().map((url) -> fetch(String.valueOf(url))).toList();
 		}
 		if (value instanceof String url) {
 			return fetch(url);

@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 
 /** AMQP messages to the worker: persistent, and answered to this instance. */
 @Component
-class PostingMessages {
+public class PostingMessages {
 
 	private final ReplyQueue replyTo;
 
@@ -34,14 +34,14 @@ class PostingMessages {
 	 * The body is what is stored; the headers only help to watch it.
 	 * @param occurredAt from when the receiver has been waiting
 	 */
-	Message posting(String id, Instant occurredAt, String json) {
+	public Message posting(String id, Instant occurredAt, String json) {
 		MessageBuilderSupport<Message> message = message(json.getBytes(StandardCharsets.UTF_8)).setMessageId(id)
 			.setHeader(PostingQueues.OCCURRED_AT, occurredAt.toEpochMilli());
 		String trace = Traces.traceparent();
 		return ((trace != null) ? message.setHeader(Traces.HEADER, trace) : message).build();
 	}
 
-	Message withdrawal(Withdrawal withdrawal) {
+	public Message withdrawal(Withdrawal withdrawal) {
 		return message(this.wire.write(withdrawal)).setType(PostingQueues.WITHDRAWAL_TYPE)
 			.setMessageId(UUID.randomUUID().toString())
 			.build();

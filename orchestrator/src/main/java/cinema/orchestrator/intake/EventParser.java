@@ -32,12 +32,15 @@ public class EventParser {
 
 	private final Catalogue catalogue;
 
+	private final OrderReader orders;
+
 	private final IntakeProperties properties;
 
 	private final Clock clock;
 
-	EventParser(Catalogue catalogue, IntakeProperties properties, Clock clock) {
+	EventParser(Catalogue catalogue, OrderReader orders, IntakeProperties properties, Clock clock) {
 		this.catalogue = catalogue;
+		this.orders = orders;
 		this.properties = properties;
 		this.clock = clock;
 	}
@@ -63,8 +66,9 @@ public class EventParser {
 			throw new UnreadableEventException("TOO_LARGE", "the record has " + value.length + " bytes");
 		}
 		JsonNode node = EventJson.object(value);
-		return new Event(type(node), id(node, otherwiseId), fromService(node), occurredAt(node, announcedAt),
-				details(node));
+		String type = type(node);
+		return new Event(type, id(node, otherwiseId), fromService(node), occurredAt(node, announcedAt),
+				type.equals(Catalogue.MAILING) ? this.orders.order(node) : details(node));
 	}
 
 	private String type(JsonNode node) {
@@ -72,7 +76,7 @@ public class EventParser {
 		String type = announced.endsWith(SUFFIX) ? announced.substring(0, announced.length() - SUFFIX.length())
 				: announced;
 		boolean readable = TYPE.matcher(type).matches();
-		if (!readable || this.catalogue.find(type).isEmpty()) {
+		if (!readable || !this.catalogue.knows(type)) {
 			throw new UnreadableEventException("UNKNOWN_TYPE",
 					"event_type: the catalogue has no notice for " + (readable ? type : "this one"));
 		}
@@ -85,7 +89,7 @@ public class EventParser {
 			type = text(node, "event");
 		}
 		if (type == null && node.has("receivers") && node.has("template")) {
-			return "mailing";
+			return Catalogue.MAILING;
 		}
 		if (type == null || type.isEmpty()) {
 			throw new UnreadableEventException("MISSING_TYPE", "event_type: missing");
@@ -136,7 +140,7 @@ public class EventParser {
 	}
 
 	@SuppressWarnings("NullAway") // the values of details may be null, as JSON's may
-	private static Map<String, Object> details(JsonNode node) {
+	static Map<String, Object> details(JsonNode node) {
 		JsonNode details = node.path("details");
 		if (details.isMissingNode() || details.isNull()) {
 			return Map.of();

@@ -64,22 +64,10 @@ class EventStarter {
 	}
 
 	private WorkflowOptions options(Event event, String fingerprint) {
-		EventEntry entry = this.catalogue.find(event.type()).orElseThrow();
 		var attributes = io.temporal.common.SearchAttributes.newBuilder()
-			.set(SearchAttributes.EVENT_TYPE, event.type())
-			.set(SearchAttributes.NOTICE, List.copyOf(entry.notices().keySet()))
-			.set(SearchAttributes.CHANNEL,
-					entry.notices()
-						.values()
-						.stream()
-						.flatMap((notice) -> notice.channels().stream())
-						.map(Object::toString)
-						.distinct()
-						.toList());
-		String userId = entry.userId(event);
-		if (userId != null) {
-			attributes.set(SearchAttributes.USER_ID, userId);
-		}
+			.set(SearchAttributes.EVENT_TYPE, event.type());
+		// A mailing event has no entry: its mailing says what it is about.
+		this.catalogue.find(event.type()).ifPresent((entry) -> describe(event, entry, attributes));
 		return WorkflowOptions.newBuilder()
 			.setWorkflowId(WorkflowIds.event(event.type(), event.id()))
 			.setTaskQueue(TaskQueues.NOTIFICATIONS)
@@ -91,6 +79,23 @@ class EventStarter {
 			.setMemo(Map.of(FINGERPRINT, fingerprint))
 			.setStaticSummary(event.type() + ((event.fromService() != null) ? " from " + event.fromService() : ""))
 			.build();
+	}
+
+	private static void describe(Event event, EventEntry entry,
+			io.temporal.common.SearchAttributes.Builder attributes) {
+		attributes.set(SearchAttributes.NOTICE, List.copyOf(entry.notices().keySet()));
+		attributes.set(SearchAttributes.CHANNEL,
+				entry.notices()
+					.values()
+					.stream()
+					.flatMap((notice) -> notice.channels().stream())
+					.map(Object::toString)
+					.distinct()
+					.toList());
+		String userId = entry.userId(event);
+		if (userId != null) {
+			attributes.set(SearchAttributes.USER_ID, userId);
+		}
 	}
 
 	/** The first one wins, yet a producer that uses an identity twice should be found. */

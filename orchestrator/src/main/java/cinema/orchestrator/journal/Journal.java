@@ -1,16 +1,16 @@
 package cinema.orchestrator.journal;
 
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.Arrays;
-import java.util.Comparator;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.IntStream;
 
 import cinema.workflows.contract.Receipt;
 import cinema.workflows.dispatch.Dispatch;
@@ -32,11 +32,14 @@ public class Journal {
 	 * Only forwards: an end stays, and what is no end says nothing about a newer attempt.
 	 */
 	private static final String CONCLUDE = """
-			update journal set state = ?, reason = ?, concluded_at = ?,
-			       attempts = attempts || jsonb_build_object('number', ?::int, 'outcome', ?::text, 'reason', ?::text,
-			           'at', ?::timestamptz, 'dispatched_at', case when attempt = ? then dispatched_at end)
-			 where id = ? and (attempt <= ? or ?)
-			   and state not in ('DELIVERED', 'REJECTED', 'EXPIRED', 'WITHDRAWN', 'CANCELLED')
+			update journal j set state = r.state, reason = r.reason, concluded_at = r.at, retry_at = r.retry_at,
+			       attempts = j.attempts || jsonb_build_object('number', r.attempt, 'outcome', r.state, 'reason', r.reason,
+			           'at', r.at, 'dispatched_at', case when j.attempt = r.attempt then j.dispatched_at end)
+			  from unnest(?::uuid[], ?::int[], ?::text[], ?::text[], ?::timestamptz[], ?::timestamptz[], ?::boolean[])
+			       as r(id, attempt, state, reason, at, retry_at, is_end)
+			 where j.id = r.id and (j.attempt <= r.attempt or r.is_end)
+			   and j.state not in ('DELIVERED', 'REJECTED', 'EXPIRED', 'WITHDRAWN', 'CANCELLED')
+			returning j.id
 			""";
 
 	/** One statement and one commit, since every posting passes here. */
@@ -97,31 +100,39 @@ public class Journal {
 	 */
 	@Transactional
 	public List<Receipt> conclude(List<Receipt> receipts) {
-		// In one order, so that two orchestrators never wait for each other's rows.
-		List<Receipt> sorted = receipts.stream().sorted(Comparator.comparing(Receipt::postingId)).toList();
-		int[] changed = Arrays
-			.stream(this.jdbc.batchUpdate(CONCLUDE, sorted, Math.max(1, sorted.size()), Journal::bind))
-			.flatMapToInt(Arrays::stream)
-			.toArray();
-		return IntStream.range(0, changed.length)
-			.filter((place) -> changed[place] > 0 && isEnd(sorted.get(place)))
-			.mapToObj(sorted::get)
-			.toList();
+		List<Receipt> ended = new ArrayList<>();
+		List<Receipt> left = receipts;
+		while (!left.isEmpty()) {
+			// A statement changes a row once; sorted, so that two orchestrators never wait
+			// for each other's rows.
+			Map<String, Receipt> once = new TreeMap<>();
+			left.forEach((receipt) -> once.putIfAbsent(receipt.postingId(), receipt));
+			Set<UUID> changed = new HashSet<>(concludeOnce(once.values()));
+			once.values()
+				.stream()
+				.filter((receipt) -> isEnd(receipt) && changed.contains(UUID.fromString(receipt.postingId())))
+				.forEach(ended::add);
+			left = left.stream().filter((receipt) -> once.get(receipt.postingId()) != receipt).toList();
+		}
+		return ended;
 	}
 
-	private static void bind(PreparedStatement update, Receipt receipt) throws SQLException {
-		String reason = (receipt.detail() != null) ? receipt.detail() : receipt.providerReference();
-		update.setString(1, receipt.status().name());
-		update.setString(2, reason);
-		update.setTimestamp(3, Timestamp.from(receipt.at()));
-		update.setInt(4, receipt.attempt());
-		update.setString(5, receipt.status().name());
-		update.setString(6, reason);
-		update.setTimestamp(7, Timestamp.from(receipt.at()));
-		update.setInt(8, receipt.attempt());
-		update.setObject(9, UUID.fromString(receipt.postingId()));
-		update.setInt(10, receipt.attempt());
-		update.setBoolean(11, isEnd(receipt));
+	private List<UUID> concludeOnce(Collection<Receipt> all) {
+		return this.jdbc.queryForList(CONCLUDE, UUID.class, all.stream().map((one) -> UUID.fromString(one.postingId())).toArray(UUID[]::new),
+				all.stream().map(Receipt::attempt).toArray(Integer[]::new),
+				all.stream().map((one) -> one.status().name()).toArray(String[]::new),
+				all.stream().map(Journal::reason).toArray(String[]::new),
+				all.stream().map((one) -> one.at().toString()).toArray(String[]::new),
+				all.stream().map(Journal::retryAt).toArray(String[]::new),
+				all.stream().map(Journal::isEnd).toArray(Boolean[]::new));
+	}
+
+	private static @Nullable String reason(Receipt receipt) {
+		return (receipt.detail() != null) ? receipt.detail() : receipt.providerReference();
+	}
+
+	private static @Nullable String retryAt(Receipt receipt) {
+		return (receipt.retryAt() != null) ? receipt.retryAt().toString() : null;
 	}
 
 	private static boolean isEnd(Receipt receipt) {

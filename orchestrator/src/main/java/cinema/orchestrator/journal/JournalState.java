@@ -1,7 +1,7 @@
 package cinema.orchestrator.journal;
 
 /** Where a posting is, as far as the journal has heard. */
-enum JournalState {
+public enum JournalState {
 
 	DISPATCHED, DELIVERED, POSTPONED, DEFERRED, REJECTED, EXPIRED, WITHDRAWN, UNKNOWN, SUPPRESSED, CANCELLED, FAILED
 

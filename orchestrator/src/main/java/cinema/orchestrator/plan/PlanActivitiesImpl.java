@@ -1,7 +1,9 @@
 package cinema.orchestrator.plan;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 import cinema.orchestrator.catalogue.Catalogue;
 import cinema.orchestrator.catalogue.EventEntry;
@@ -13,6 +15,7 @@ import cinema.orchestrator.receiver.ReceiverDirectory;
 import cinema.workflows.TaskQueues;
 import cinema.workflows.contract.Channel;
 import cinema.workflows.event.Event;
+import cinema.workflows.mailing.Mailing;
 import cinema.workflows.plan.Plan;
 import cinema.workflows.plan.PlanActivities;
 import cinema.workflows.plan.PlannedNotice;
@@ -35,15 +38,22 @@ class PlanActivitiesImpl implements PlanActivities {
 
 	private final Journal journal;
 
-	PlanActivitiesImpl(Catalogue catalogue, ReceiverDirectory receivers, PlanProperties properties, Journal journal) {
+	private final MailingPlanner mailings;
+
+	PlanActivitiesImpl(Catalogue catalogue, ReceiverDirectory receivers, PlanProperties properties, Journal journal,
+			MailingPlanner mailings) {
 		this.journal = journal;
 		this.catalogue = catalogue;
 		this.receivers = receivers;
 		this.properties = properties;
+		this.mailings = mailings;
 	}
 
 	@Override
 	public Plan plan(Event event) {
+		if (event.type().equals(Catalogue.MAILING)) {
+			return new Plan(List.of(), this.properties.patience(), List.of(this.mailings.ordered(event)));
+		}
 		EventEntry entry = this.catalogue.find(event.type())
 			.orElseThrow(() -> ApplicationFailure.newNonRetryableFailure("the catalogue has no notice for it any more",
 					"UNKNOWN_TYPE"));
@@ -51,13 +61,27 @@ class PlanActivitiesImpl implements PlanActivities {
 		if (entry.forgetsUser() && userId != null) {
 			this.journal.forget(userId);
 		}
-		if (entry.notices().isEmpty()) {
-			return new Plan(List.of(), this.properties.patience());
+		List<Mailing> mailings = new ArrayList<>();
+		Map<String, NoticeEntry> single = new LinkedHashMap<>();
+		entry.notices().forEach((name, notice) -> {
+			if (notice.audience() != null) {
+				mailings.add(this.mailings.announced(event, name, notice, notice.audience()));
+			}
+			else {
+				single.put(name, notice);
+			}
+		});
+		return new Plan(notices(event, entry, single), this.properties.patience(), mailings);
+	}
+
+	private List<PlannedNotice> notices(Event event, EventEntry entry, Map<String, NoticeEntry> single) {
+		if (single.isEmpty()) {
+			return List.of();
 		}
-		Receiver receiver = this.receivers.find(event, userId);
+		Receiver receiver = this.receivers.find(event, entry.userId(event));
 		List<PlannedNotice> notices = new ArrayList<>();
-		entry.notices().forEach((name, notice) -> notices.add(notice(event, name, notice, receiver)));
-		return new Plan(notices, this.properties.patience());
+		single.forEach((name, notice) -> notices.add(notice(event, name, notice, receiver)));
+		return notices;
 	}
 
 	private PlannedNotice notice(Event event, String name, NoticeEntry notice, Receiver receiver) {

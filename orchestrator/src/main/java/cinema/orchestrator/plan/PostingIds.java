@@ -15,14 +15,14 @@ import cinema.workflows.event.Event;
  * The ids of postings: version 5 UUIDs (RFC 9562, 5.5), so that the same posting has the
  * same id for ever.
  */
-final class PostingIds {
+public final class PostingIds {
 
 	private static final UUID NAMESPACE = UUID.fromString("6b1f4c1e-3a57-5d0c-9a41-0f6f1c0d7e11");
 
 	private PostingIds() {
 	}
 
-	static String of(Event event, String notice, Receiver receiver, Channel channel) {
+	public static String of(Event event, String notice, Receiver receiver, Channel channel) {
 		String name = String.join("|", event.type(), event.id(), notice, who(receiver), channel.toString());
 		return version5(name).toString();
 	}

@@ -18,11 +18,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * again later
  * @param confirmTimeout how long a batch waits for the broker
  * @param publishTimeout how long one posting waits altogether
+ * @param bulkConfirmTimeout how long a page of a mailing waits for the broker
  */
 @ConfigurationProperties(prefix = "cinema.queue", ignoreUnknownFields = false)
 record QueueProperties(@DefaultValue("email") List<Channel> channels, @DefaultValue("100") int batch,
 		@DefaultValue("2000") int waiting, @DefaultValue("3s") Duration confirmTimeout,
-		@DefaultValue("4s") Duration publishTimeout) {
+		@DefaultValue("4s") Duration publishTimeout, @DefaultValue("30s") Duration bulkConfirmTimeout) {
 
 	QueueProperties {
 		Bounds.require(!channels.isEmpty(), "cinema.queue.channels", "a list, for example email", channels);
@@ -31,6 +32,7 @@ record QueueProperties(@DefaultValue("email") List<Channel> channels, @DefaultVa
 		Bounds.positive("cinema.queue.confirm-timeout", confirmTimeout);
 		Bounds.require(publishTimeout.compareTo(confirmTimeout) >= 0, "cinema.queue.publish-timeout",
 				"cinema.queue.confirm-timeout or more", publishTimeout);
+		Bounds.positive("cinema.queue.bulk-confirm-timeout", bulkConfirmTimeout);
 	}
 
 }

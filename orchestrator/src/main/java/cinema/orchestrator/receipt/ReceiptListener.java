@@ -4,11 +4,14 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 import cinema.orchestrator.journal.Journal;
+import cinema.orchestrator.journal.MailingJournal;
 import cinema.orchestrator.journal.PostingOutcomes;
 import cinema.orchestrator.trace.Traces;
+import cinema.workflows.WorkflowIds;
 import cinema.workflows.contract.PostingQueues;
 import cinema.workflows.contract.Receipt;
 import com.rabbitmq.client.Channel;
@@ -49,6 +52,8 @@ class ReceiptListener implements ChannelAwareBatchMessageListener {
 
 	private final Journal journal;
 
+	private final MailingJournal pages;
+
 	private final ReceiptReader reader;
 
 	private final ReceiptSignals signals;
@@ -63,10 +68,11 @@ class ReceiptListener implements ChannelAwareBatchMessageListener {
 
 	private final Counter wrongFields;
 
-	ReceiptListener(AwaitedReceipts awaited, Journal journal, ReceiptReader reader, ReceiptSignals signals,
-			RabbitTemplate rabbit, PostingOutcomes outcomes, Traces traces, MeterRegistry meters) {
+	ReceiptListener(AwaitedReceipts awaited, Journal journal, MailingJournal pages, ReceiptReader reader,
+			ReceiptSignals signals, RabbitTemplate rabbit, PostingOutcomes outcomes, Traces traces, MeterRegistry meters) {
 		this.awaited = awaited;
 		this.journal = journal;
+		this.pages = pages;
 		this.reader = reader;
 		this.signals = signals;
 		this.rabbit = rabbit;
@@ -98,8 +104,23 @@ class ReceiptListener implements ChannelAwareBatchMessageListener {
 		retry("write receipts down", () -> this.journal.conclude(receipts)
 			.forEach((ended) -> this.outcomes.ended(channels.get(ended.postingId()), ended.status().name())));
 		unclaimed.stream()
+			.filter((receipt) -> !WorkflowIds.isPage(receipt.workflowId()))
 			.collect(Collectors.groupingBy(Receipt::workflowId))
 			.forEach((workflow, theirs) -> retry("tell a workflow", () -> this.signals.acknowledge(workflow, theirs)));
+		settle(unclaimed.stream()
+			.map(Receipt::workflowId)
+			.filter(WorkflowIds::isPage)
+			.collect(Collectors.toUnmodifiableSet()));
+	}
+
+	/**
+	 * A page of a mailing is told once, when nothing of it is on its way: the journal
+	 * knows the rest.
+	 */
+	private void settle(Set<String> pages) {
+		if (!pages.isEmpty()) {
+			retry("tell pages", () -> this.pages.settled(pages).forEach(this.signals::settle));
+		}
 	}
 
 	private List<Receipt> read(Message message, Map<String, String> channels) {

@@ -39,18 +39,27 @@ class ReceiptSignals {
 	 * more. The stub is untyped, since any kind of workflow may have sent the posting.
 	 */
 	void acknowledge(String workflowId, List<Receipt> receipts) {
+		signal(workflowId, receipts.size(), "acknowledge", List.copyOf(receipts));
+	}
+
+	/** Tells a page of a mailing that everything it published has been answered. */
+	void settle(String pageId) {
+		signal(pageId, 0, "settle");
+	}
+
+	private void signal(String workflowId, int receipts, String name, Object... arguments) {
 		try (LogIds ids = LogIds.of(workflowId, null, null)) {
-			this.temporal.newUntypedWorkflowStub(workflowId).signal("acknowledge", List.copyOf(receipts));
+			this.temporal.newUntypedWorkflowStub(workflowId).signal(name, arguments);
 		}
 		catch (WorkflowNotFoundException ended) {
-			this.orphaned.increment(receipts.size());
+			this.orphaned.increment(receipts);
 		}
 		catch (WorkflowServiceException ex) {
 			if (!isRefused(ex)) {
 				throw ex;
 			}
-			this.refused.increment(receipts.size());
-			logger.warn("Temporal refuses {} receipts for one workflow", receipts.size(), ex);
+			this.refused.increment(receipts);
+			logger.warn("Temporal refuses {} receipts for one workflow", receipts, ex);
 		}
 	}
 

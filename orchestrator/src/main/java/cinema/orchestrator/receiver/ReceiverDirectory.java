@@ -66,6 +66,13 @@ public class ReceiverDirectory {
 				preferences(user));
 	}
 
+	/** A receiver as a page of users describes him. */
+	public Receiver read(JsonNode user) {
+		return new Receiver(text(user, "id"), text(user, "email"), text(user, "first_name"), text(user, "last_name"),
+				zone(user), locale(user), true, user.path("is_active").asBoolean(true),
+				user.path("email_notifications").asBoolean(true));
+	}
+
 	private JsonNode lookUp(String userId) {
 		Instant now = this.clock.instant();
 		Answer remembered = this.answers.get(userId);

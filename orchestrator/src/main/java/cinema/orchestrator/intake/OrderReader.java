@@ -1,0 +1,58 @@
+package cinema.orchestrator.intake;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+import cinema.orchestrator.context.ContextClient;
+import cinema.orchestrator.order.MailingOrder;
+import cinema.orchestrator.order.OrderRefusedException;
+import io.temporal.failure.ApplicationFailure;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Reads what a mailing event orders: beside its other fields, as its producers write it
+ * today, or in its details.
+ */
+@Component
+class OrderReader {
+
+	private final ContextClient services;
+
+	OrderReader(ContextClient services) {
+		this.services = services;
+	}
+
+	/**
+	 * The fields of the order, once it is sure that they make one.
+	 * @throws UnreadableEventException {@code INVALID_MAILING}, or the reason of a URL
+	 */
+	Map<String, Object> order(JsonNode node) {
+		Map<String, Object> fields = fields(node.has("receivers") ? EventJson.map(node) : EventParser.details(node));
+		try {
+			MailingOrder order = MailingOrder.read(fields);
+			this.services.requireKnown(order.receivers());
+			return fields;
+		}
+		catch (OrderRefusedException refused) {
+			throw new UnreadableEventException("INVALID_" + refused.field().toUpperCase(Locale.ROOT),
+					String.valueOf(refused.getMessage()));
+		}
+		catch (ApplicationFailure forbidden) {
+			throw new UnreadableEventException("INVALID_RECEIVERS", "receivers: " + forbidden.getOriginalMessage());
+		}
+	}
+
+	private static Map<String, Object> fields(Map<String, ? extends @Nullable Object> all) {
+		Map<String, Object> fields = new LinkedHashMap<>();
+		all.forEach((name, value) -> {
+			if (value != null && MailingOrder.FIELDS.contains(name)) {
+				fields.put(name, value);
+			}
+		});
+		return fields;
+	}
+
+}

@@ -1,0 +1,147 @@
+package cinema.orchestrator.journal;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+
+import cinema.workflows.mailing.Mailing;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The journal in whole pages: a statement for hundreds of letters. */
+@Component
+public class MailingJournal {
+
+	private static final String INSERT = """
+			insert into journal (id, workflow_id, event_type, event_id, notice, topic, channel, urgency, user_id,
+			       attempt, posting, state, reason, planned_at, dispatched_at, concluded_at)
+			select r.id, ?, ?, ?, ?, ?, r.channel, ?, r.user_id,
+			       case when r.posting is null then 0 else 1 end, r.posting, r.state, r.reason, at,
+			       case when r.posting is null then null else at end, case when r.posting is null then at end
+			  from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
+			       as r(id, channel, user_id, posting, state, reason), (select ?::timestamptz) as now(at)
+			on conflict (id) do nothing
+			returning id
+			""";
+
+	private final JdbcClient jdbc;
+
+	private final Clock clock;
+
+	MailingJournal(JdbcClient jdbc, Clock clock) {
+		this.jdbc = jdbc;
+		this.clock = clock;
+	}
+
+	/**
+	 * Writes down receivers of whom nothing is known yet; committed when this returns.
+	 * @return who was new
+	 */
+	public Set<UUID> insert(String workflowId, Mailing mailing, List<MailingRow> rows) {
+		if (rows.isEmpty()) {
+			return Set.of();
+		}
+		return new HashSet<>(this.jdbc.sql(INSERT)
+			.params(workflowId, mailing.event().type(), mailing.event().id(), mailing.notice(), mailing.topic(),
+					mailing.urgency().toString())
+			.params(rows.stream().map(MailingRow::id).toArray(UUID[]::new), texts(rows, MailingRow::channel),
+					texts(rows, MailingRow::userId), texts(rows, MailingRow::posting),
+					texts(rows, (row) -> row.state().name()), texts(rows, MailingRow::reason),
+					Timestamp.from(this.clock.instant()))
+			.query(UUID.class)
+			.list());
+	}
+
+	@SuppressWarnings("NullAway") // an array for SQL may have nulls
+	private static String[] texts(List<MailingRow> rows, Function<MailingRow, @Nullable String> field) {
+		String[] texts = new String[rows.size()];
+		for (int i = 0; i < texts.length; i++) {
+			texts[i] = field.apply(rows.get(i));
+		}
+		return texts;
+	}
+
+	/** What is known of these ids already. */
+	public Map<UUID, OpenLetter> known(Collection<UUID> ids) {
+		Map<UUID, OpenLetter> known = new HashMap<>();
+		this.jdbc.sql("select * from journal where id = any(?)")
+			.param(ids.toArray(UUID[]::new))
+			.query(MailingJournal::letter)
+			.list()
+			.forEach((letter) -> known.put(letter.id(), letter));
+		return known;
+	}
+
+	/** Letters of a page that have no outcome. */
+	public List<OpenLetter> open(String workflowId) {
+		return this.jdbc.sql("""
+				select * from journal
+				 where workflow_id = ? and state in ('DISPATCHED', 'DEFERRED', 'POSTPONED') order by id
+				""").param(workflowId).query(MailingJournal::letter).list();
+	}
+
+	/** How many letters of a page are in each state. */
+	public Map<JournalState, Integer> count(String workflowId) {
+		Map<JournalState, Integer> counts = new EnumMap<>(JournalState.class);
+		this.jdbc.sql("select state, count(*) from journal where workflow_id = ? group by state")
+			.param(workflowId)
+			.query((row, number) -> counts.put(JournalState.valueOf(row.getString(1)), row.getInt(2)))
+			.list();
+		return counts;
+	}
+
+	/** Which of these pages have nothing on its way. */
+	public List<String> settled(Collection<String> workflowIds) {
+		return this.jdbc.sql("""
+				select page from unnest(?::text[]) as page
+				 where not exists (select from journal where workflow_id = page and state = 'DISPATCHED')
+				""").param(workflowIds.toArray(String[]::new)).query(String.class).list();
+	}
+
+	/** Keeps further attempts, which are going to be published. */
+	public void attempted(List<OpenLetter> letters) {
+		this.jdbc.sql("""
+				update journal j set state = 'DISPATCHED', attempt = r.attempt, posting = r.posting, reason = null,
+				       dispatched_at = ?, concluded_at = null, retry_at = null
+				  from unnest(?::uuid[], ?::int[], ?::text[]) as r(id, attempt, posting)
+				 where j.id = r.id and j.attempt < r.attempt and j.state in ('DEFERRED', 'POSTPONED')
+				""")
+			.param(Timestamp.from(this.clock.instant()))
+			.param(letters.stream().map(OpenLetter::id).toArray(UUID[]::new))
+			.param(letters.stream().map(OpenLetter::attempt).toArray(Integer[]::new))
+			.param(letters.stream().map(OpenLetter::posting).toArray(String[]::new))
+			.update();
+	}
+
+	/** Ends letters that are not tried again. */
+	public void ended(Collection<UUID> ids, JournalState state, String reason) {
+		this.jdbc.sql("""
+				update journal set state = ?, reason = ?, concluded_at = ?
+				 where id = any(?) and state in ('DEFERRED', 'POSTPONED')
+				""")
+			.param(state.name())
+			.param(reason)
+			.param(Timestamp.from(this.clock.instant()))
+			.param(ids.toArray(UUID[]::new))
+			.update();
+	}
+
+	private static OpenLetter letter(ResultSet row, int number) throws SQLException {
+		Timestamp retryAt = row.getTimestamp("retry_at");
+		return new OpenLetter(row.getObject("id", UUID.class), row.getString("workflow_id"),
+				JournalState.valueOf(row.getString("state")), row.getInt("attempt"), row.getString("posting"),
+				(retryAt != null) ? retryAt.toInstant() : null);
+	}
+
+}

@@ -1,0 +1,30 @@
+package cinema.orchestrator.mailing;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import cinema.orchestrator.journal.JournalState;
+import cinema.orchestrator.journal.MailingRow;
+import cinema.workflows.mailing.OpenedPage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One page of an audience as it was read.
+ *
+ * @param skipped who is not told, and why
+ */
+record AudiencePage(@Nullable String next, StoredPage page, List<MailingRow> skipped) {
+
+	/** What the workflow may know of it. */
+	OpenedPage opened() {
+		Map<String, Integer> reasons = new TreeMap<>();
+		this.skipped.stream()
+			.filter((row) -> row.state() == JournalState.SUPPRESSED)
+			.forEach((row) -> reasons.merge(String.valueOf(row.reason()), 1, Integer::sum));
+		int expired = this.skipped.size() - reasons.values().stream().mapToInt(Integer::intValue).sum();
+		return new OpenedPage(this.next, this.page.receivers().size() + this.skipped.size(), reasons, expired,
+				this.page.groups());
+	}
+
+}

@@ -1,0 +1,158 @@
+package cinema.orchestrator.mailing;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import cinema.orchestrator.context.ContextClient;
+import cinema.orchestrator.journal.JournalState;
+import cinema.orchestrator.journal.MailingRow;
+import cinema.orchestrator.plan.PostingIds;
+import cinema.orchestrator.receiver.Receiver;
+import cinema.orchestrator.receiver.ReceiverDirectory;
+import cinema.workflows.contract.Channel;
+import cinema.workflows.mailing.Mailing;
+import cinema.workflows.mailing.PageGroup;
+import io.temporal.failure.ApplicationFailure;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+
+/** Reads one page of an audience: who is told and when, and who is not and why. */
+@Component
+class AudienceReader {
+
+	private final ContextClient services;
+
+	private final ReceiverDirectory receivers;
+
+	private final Clock clock;
+
+	AudienceReader(ContextClient services, ReceiverDirectory receivers, Clock clock) {
+		this.services = services;
+		this.receivers = receivers;
+		this.clock = clock;
+	}
+
+	/**
+	 * Reads a page.
+	 * @throws ApplicationFailure that is never to be tried again when it is no page of
+	 * users; other trouble may pass
+	 */
+	AudiencePage read(Mailing mailing, String url) {
+		String capped = PageUrl.capped(url, mailing.limits().pageSize());
+		JsonNode page = this.services.fetch(capped);
+		JsonNode items = page.path("items");
+		if (!items.isArray()) {
+			throw ApplicationFailure.newNonRetryableFailure("receivers: the answer has no list of items",
+					"AUDIENCE_INVALID");
+		}
+		Sorting sorting = new Sorting(mailing, this.clock.instant());
+		items.values().forEach(sorting::add);
+		JsonNode next = page.path("next");
+		return sorting.page(PageUrl.next(capped, next.isString() ? next.asString() : null));
+	}
+
+	private static @Nullable String address(Channel channel, Receiver receiver, JsonNode user) {
+		return switch (channel) {
+			case EMAIL -> receiver.email();
+			case SMS -> user.path("phone").asString(null);
+			case WEB -> receiver.userId();
+		};
+	}
+
+	/** One page while it is read. */
+	private final class Sorting {
+
+		private final Map<String, List<StoredReceiver>> told = new LinkedHashMap<>();
+
+		private final Map<String, PageGroup> groups = new LinkedHashMap<>();
+
+		private final List<MailingRow> skipped = new ArrayList<>();
+
+		private final Mailing mailing;
+
+		private final Instant now;
+
+		Sorting(Mailing mailing, Instant now) {
+			this.mailing = mailing;
+			this.now = now;
+		}
+
+		void add(JsonNode user) {
+			if (!user.isObject()) {
+				skip(UUID.randomUUID(), null, JournalState.SUPPRESSED, "no user");
+				return;
+			}
+			Receiver receiver = AudienceReader.this.receivers.read(user);
+			Channel channel = this.mailing.channels()
+				.stream()
+				.filter((one) -> address(one, receiver, user) != null)
+				.findFirst()
+				.orElse(this.mailing.channels().get(0));
+			UUID id = UUID.fromString(PostingIds.of(this.mailing.event(), this.mailing.notice(), receiver, channel));
+			String reason = whyNotTold(receiver, user, channel);
+			if (reason != null) {
+				skip(id, receiver.userId(), JournalState.SUPPRESSED, reason);
+				return;
+			}
+			tell(id, receiver, channel, String.valueOf(address(channel, receiver, user)));
+		}
+
+		private @Nullable String whyNotTold(Receiver receiver, JsonNode user, Channel channel) {
+			if (address(channel, receiver, user) == null) {
+				return "no address";
+			}
+			if (channel != Channel.EMAIL) {
+				return receiver.active() ? null : "inactive user";
+			}
+			String reason = receiver.whyNotTold(this.mailing.required());
+			boolean unconfirmed = !user.path("email_confirmed").asBoolean(true);
+			return (reason == null && unconfirmed) ? "unconfirmed address" : reason;
+		}
+
+		private void skip(UUID id, @Nullable String userId, JournalState state, String reason) {
+			this.skipped.add(MailingRow.ended(id, userId, this.mailing.channels().get(0).toString(), state, reason));
+		}
+
+		private void tell(UUID id, Receiver receiver, Channel channel, String address) {
+			ZoneId zone = receiver.timeZone();
+			Instant moment = this.mailing.momentIn(zone);
+			Instant at = moment.isAfter(this.now) ? moment : this.now;
+			if (this.mailing.quietHours() != null) {
+				at = this.mailing.quietHours().endingAfter(at, zone);
+			}
+			Instant deadline = this.mailing.deadlineIn(zone);
+			if (!at.isBefore(deadline)) {
+				skip(id, receiver.userId(), JournalState.EXPIRED,
+						at.isAfter(this.now) ? "the night outlasts its deadline" : "its deadline was " + deadline);
+				return;
+			}
+			String key = at + " " + deadline;
+			Instant due = at;
+			this.groups.computeIfAbsent(key, (missing) -> new PageGroup(due, deadline, 0, zone.getId()));
+			int group = List.copyOf(this.groups.keySet()).indexOf(key);
+			this.told.computeIfAbsent(key, (missing) -> new ArrayList<>())
+				.add(new StoredReceiver(group, id, receiver.userId(), channel, address, receiver.firstName(),
+						receiver.lastName(), zone.getId(), receiver.locale()));
+		}
+
+		AudiencePage page(@Nullable String next) {
+			List<PageGroup> counted = new ArrayList<>();
+			List<StoredReceiver> all = new ArrayList<>();
+			this.groups.forEach((key, group) -> {
+				List<StoredReceiver> members = this.told.getOrDefault(key, List.of());
+				counted.add(new PageGroup(group.at(), group.deadline(), members.size(), group.zone()));
+				all.addAll(members);
+			});
+			return new AudiencePage(next, new StoredPage(counted, all), this.skipped);
+		}
+
+	}
+
+}

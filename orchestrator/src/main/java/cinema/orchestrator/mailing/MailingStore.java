@@ -1,0 +1,121 @@
+package cinema.orchestrator.mailing;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+import cinema.workflows.mailing.Mailing;
+import cinema.workflows.mailing.MailingControl;
+import cinema.workflows.mailing.MailingOutcome;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Mailings and the receivers of their pages, kept out of Temporal's histories, where
+ * neither their size nor their names belong.
+ */
+@Component
+class MailingStore {
+
+	private static final TypeReference<Map<String, @Nullable Object>> CONTEXT = new TypeReference<>() {
+	};
+
+	private static final int REMEMBERED = 50;
+
+	private final Map<String, StoredMailing> remembered = Collections
+		.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
+			private static final long serialVersionUID = 1L;
+
+			@Override
+			protected boolean removeEldestEntry(Map.Entry<String, StoredMailing> eldest) {
+				return size() > REMEMBERED;
+			}
+		});
+
+	private final JsonMapper json = JsonMapper.builder().build();
+
+	private final JdbcClient jdbc;
+
+	private final Clock clock;
+
+	MailingStore(JdbcClient jdbc, Clock clock) {
+		this.jdbc = jdbc;
+		this.clock = clock;
+	}
+
+	/** Keeps a mailing as it begins; what is kept already stays. */
+	void begin(String id, Mailing mailing, Map<String, @Nullable Object> context) {
+		this.jdbc.sql("""
+				insert into mailing (id, event_type, event_id, notice, definition, context, rate, created_at)
+				values (?, ?, ?, ?, ?, ?, ?, ?) on conflict (id) do nothing
+				""")
+			.params(id, mailing.event().type(), mailing.event().id(), mailing.notice(),
+					this.json.writeValueAsString(mailing), this.json.writeValueAsString(context), mailing.rate(),
+					Timestamp.from(this.clock.instant()))
+			.update();
+	}
+
+	boolean hasBegun(String id) {
+		return this.jdbc.sql("select count(*) from mailing where id = ?").param(id).query(Integer.class).single() > 0;
+	}
+
+	/** A mailing that has begun; it never changes afterwards. */
+	StoredMailing find(String id) {
+		StoredMailing known = this.remembered.get(id);
+		if (known == null) {
+			known = this.jdbc.sql("select definition, context from mailing where id = ?")
+				.param(id)
+				.query((row, number) -> new StoredMailing(this.json.readValue(row.getString(1), Mailing.class),
+						this.json.readValue(row.getString(2), CONTEXT)))
+				.single();
+			this.remembered.put(id, known);
+		}
+		return known;
+	}
+
+	MailingControl control(String id) {
+		return this.jdbc.sql("select paused, cancelled, rate from mailing where id = ?")
+			.param(id)
+			.query((row, number) -> new MailingControl(row.getBoolean(1), row.getString(2), row.getDouble(3)))
+			.single();
+	}
+
+	void control(String id, MailingControl control) {
+		this.jdbc.sql("update mailing set paused = ?, cancelled = ?, rate = ? where id = ?")
+			.param(control.paused())
+			.param(control.cancelled())
+			.param(control.rate())
+			.param(id)
+			.update();
+	}
+
+	/** Keeps the outcome, and forgets the receivers of the pages. */
+	void end(String id, MailingOutcome outcome) {
+		this.jdbc.sql("update mailing set status = ?, outcome = ?, ended_at = ? where id = ?")
+			.params(outcome.status().name(), this.json.writeValueAsString(outcome),
+					Timestamp.from(this.clock.instant()), id)
+			.update();
+		this.jdbc.sql("delete from mailing_page where mailing_id = ?").param(id).update();
+	}
+
+	void keep(String mailingId, String pageId, StoredPage page) {
+		this.jdbc.sql("""
+				insert into mailing_page (id, mailing_id, receivers) values (?, ?, ?)
+				on conflict (id) do update set receivers = excluded.receivers
+				""").params(pageId, mailingId, this.json.writeValueAsString(page)).update();
+	}
+
+	Optional<StoredPage> page(String pageId) {
+		return this.jdbc.sql("select receivers from mailing_page where id = ?")
+			.param(pageId)
+			.query((row, number) -> this.json.readValue(row.getString(1), StoredPage.class))
+			.optional();
+	}
+
+}

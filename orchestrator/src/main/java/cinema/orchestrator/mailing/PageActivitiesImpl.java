@@ -1,0 +1,137 @@
+package cinema.orchestrator.mailing;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import cinema.orchestrator.journal.JournalState;
+import cinema.orchestrator.journal.MailingJournal;
+import cinema.orchestrator.journal.MailingRow;
+import cinema.workflows.TaskQueues;
+import cinema.workflows.mailing.MailingControl;
+import cinema.workflows.mailing.PageActivities;
+import cinema.workflows.mailing.PageDispatch;
+import cinema.workflows.mailing.PageDispatched;
+import cinema.workflows.mailing.PageTally;
+import cinema.workflows.mailing.PageWithdrawal;
+import io.temporal.activity.Activity;
+import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.spring.boot.ActivityImpl;
+import org.springframework.stereotype.Component;
+
+/**
+ * Sends the groups of a page, at the rate that staff chose last, and stops where they
+ * stopped the mailing.
+ */
+@Component
+@ActivityImpl(taskQueues = TaskQueues.NOTIFICATIONS)
+class PageActivitiesImpl implements PageActivities {
+
+	private static final int CHUNK = 500;
+
+	private static final long LOOK = 500;
+
+	private final MailingStore store;
+
+	private final MailingJournal journal;
+
+	private final PageSender sender;
+
+	private final PageQuestions questions;
+
+	private final Clock clock;
+
+	PageActivitiesImpl(MailingStore store, MailingJournal journal, PageSender sender, PageQuestions questions,
+			Clock clock) {
+		this.store = store;
+		this.journal = journal;
+		this.sender = sender;
+		this.questions = questions;
+		this.clock = clock;
+	}
+
+	@Override
+	public PageDispatched dispatch(PageDispatch dispatch) {
+		ActivityExecutionContext activity = Activity.getExecutionContext();
+		StoredMailing mailing = this.store.find(dispatch.mailingId());
+		StoredPage page = this.store.page(dispatch.pageId()).orElseThrow();
+		List<StoredReceiver> group = page.group(dispatch.group());
+		PageDispatched at = activity.getHeartbeatDetails(PageDispatched.class)
+			.orElseGet(() -> new PageDispatched(dispatch.from(), 0, 0, false));
+		while (at.until() < group.size()) {
+			MailingControl control = this.store.control(dispatch.mailingId());
+			if (control.paused() || control.cancelled() != null) {
+				return at;
+			}
+			int until = Math.min(group.size(), at.until() + chunk(control.rate()));
+			long began = this.clock.millis();
+			PageSender.Sent sent = this.sender.send(dispatch.pageId(), mailing,
+					page.groups().get(dispatch.group()).deadline(), group.subList(at.until(), until));
+			int letters = until - at.until();
+			at = new PageDispatched(until, at.published() + sent.published(), at.duplicates() + sent.duplicates(),
+					false);
+			activity.heartbeat(at);
+			pause(dispatch.mailingId(), letters, began, activity, at);
+		}
+		return new PageDispatched(at.until(), at.published(), at.duplicates(), true);
+	}
+
+	private static int chunk(double rate) {
+		return (rate > 0) ? (int) Math.max(1, Math.min(CHUNK, Math.ceil(rate / 2))) : CHUNK;
+	}
+
+	/**
+	 * Until these letters have taken the time that the rate wants, whatever it is by
+	 * then.
+	 */
+	private void pause(String mailingId, int letters, long began, ActivityExecutionContext activity,
+			PageDispatched at) {
+		MailingControl control = this.store.control(mailingId);
+		while (control.rate() > 0 && !control.paused() && control.cancelled() == null) {
+			long left = began + (long) (letters * 1000 / control.rate()) - this.clock.millis();
+			if (left <= 0) {
+				return;
+			}
+			sleep(Math.min(left, LOOK));
+			activity.heartbeat(at);
+			control = this.store.control(mailingId);
+		}
+	}
+
+	private static void sleep(long millis) {
+		try {
+			TimeUnit.MILLISECONDS.sleep(millis);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException("interrupted", ex);
+		}
+	}
+
+	@Override
+	public PageTally again(String pageId, boolean unanswered) {
+		this.questions.ask(pageId, unanswered);
+		return this.questions.tally(pageId);
+	}
+
+	@Override
+	public PageTally tally(String pageId) {
+		return this.questions.tally(pageId);
+	}
+
+	@Override
+	public PageTally withdraw(PageWithdrawal withdrawal) {
+		StoredMailing mailing = this.store.find(withdrawal.mailingId());
+		for (PageDispatch waiting : withdrawal.groups()) {
+			List<StoredReceiver> group = this.store.page(withdrawal.pageId()).orElseThrow().group(waiting.group());
+			List<MailingRow> rows = group.subList(Math.min(waiting.from(), group.size()), group.size())
+				.stream()
+				.map((to) -> PageSender.ended(to, JournalState.CANCELLED, withdrawal.reason()))
+				.toList();
+			this.journal.insert(withdrawal.pageId(), mailing.mailing(), rows);
+		}
+		this.questions.takeBack(withdrawal.pageId(), withdrawal.reason());
+		return this.questions.tally(withdrawal.pageId());
+	}
+
+}

@@ -1,0 +1,23 @@
+package cinema.orchestrator.mailing;
+
+import java.util.UUID;
+
+import cinema.workflows.contract.Channel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A receiver of a page, with everything that his letter needs.
+ *
+ * @param group the place of his group
+ * @param postingId always the same for the same receiver of the same mailing
+ */
+record StoredReceiver(int group, UUID postingId, @Nullable String userId, Channel channel, String address,
+		@Nullable String firstName, @Nullable String lastName, String timeZone, String locale) {
+
+	/** Without name and address. */
+	@Override
+	public String toString() {
+		return "StoredReceiver[" + this.postingId + "]";
+	}
+
+}

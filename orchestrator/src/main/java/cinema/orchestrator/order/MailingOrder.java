@@ -1,0 +1,196 @@
+package cinema.orchestrator.order;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import cinema.workflows.contract.Channel;
+import cinema.workflows.contract.Urgency;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A mailing as its producer ordered it.
+ *
+ * @param receivers the URL of the first page of its audience
+ * @param template the template's name, without the channel
+ * @param timeToLive how long it is worth sending, or null when the order leaves it out;
+ * zero or less means never
+ * @param context name to URL or plain value
+ * @param sendAt when to send, or null
+ * @param sendAtLocal when to send by each receiver's own clock, or null
+ * @param rate letters per second, 0 for as many as possible
+ */
+public record MailingOrder(String receivers, String template, List<Channel> channels, @Nullable Duration timeToLive,
+		Map<String, Object> context, String topic, Urgency urgency, boolean holdsAtNight, @Nullable Instant sendAt,
+		@Nullable LocalDateTime sendAtLocal, double rate) {
+
+	/** The fields that an order is made of; an event may have others beside them. */
+	public static final Set<String> FIELDS = Set.of("receivers", "template", "delivery_type", "expires_in",
+			"template_context", "topic", "urgency", "quiet_hours", "send_at", "rate");
+
+	private static final Pattern TEMPLATE = Pattern.compile("(?:([a-z]{1,20})/)?([a-z0-9_]{1,100})(?:\\.md)?");
+
+	private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,60}");
+
+	private static final Duration LONGEST = Duration.ofDays(366);
+
+	private static final double FASTEST = 100_000;
+
+	/**
+	 * Reads the fields of a mailing event.
+	 * @throws OrderRefusedException that names the field and what is wrong with it
+	 */
+	public static MailingOrder read(Map<String, ? extends @Nullable Object> event) {
+		OrderFields fields = new OrderFields(event);
+		Matcher template = TEMPLATE.matcher(fields.requiredText("template", 200));
+		if (!template.matches()) {
+			throw new OrderRefusedException("template", "has to be <channel>/<name>.md, the name of a-z, 0-9 and _");
+		}
+		String sendAt = fields.text("send_at", 60);
+		Instant instant = (sendAt != null) ? instant(sendAt) : null;
+		return new MailingOrder(fields.requiredText("receivers", 2000), template.group(2),
+				channels(fields, template.group(1)), timeToLive(fields), context(fields),
+				fields.word("topic", template.group(2)), urgency(fields), hold(fields), instant,
+				(sendAt != null && instant == null) ? local(sendAt) : null, rate(fields));
+	}
+
+	private static List<Channel> channels(OrderFields fields, @Nullable String folder) {
+		Object value = fields.get("delivery_type");
+		if (value == null) {
+			return List.of((folder != null) ? channel("template", folder) : Channel.EMAIL);
+		}
+		List<?> names = (value instanceof List<?> list) ? list : List.of(value);
+		if (names.isEmpty()) {
+			throw new OrderRefusedException("delivery_type", "names no channel");
+		}
+		List<Channel> channels = new ArrayList<>();
+		names.forEach((name) -> channels.add(channel("delivery_type", String.valueOf(name))));
+		return channels.stream().distinct().toList();
+	}
+
+	private static Channel channel(String field, String name) {
+		try {
+			return Channel.valueOf(name.toUpperCase(Locale.ROOT));
+		}
+		catch (IllegalArgumentException ex) {
+			throw new OrderRefusedException(field, "knows the channels email, sms and web only");
+		}
+	}
+
+	private static @Nullable Duration timeToLive(OrderFields fields) {
+		Object value = fields.get("expires_in");
+		if (value == null) {
+			return null;
+		}
+		Duration life = (value instanceof String || value instanceof Number) ? TimeSpan.parse(value.toString()) : null;
+		if (life == null) {
+			throw new OrderRefusedException("expires_in",
+					"has to be a span of time, for example \"120 sec\", \"2 days\" or \"PT2M\"");
+		}
+		if (life.compareTo(LONGEST) > 0) {
+			throw new OrderRefusedException("expires_in", "has to be at most a year");
+		}
+		return life.isNegative() ? Duration.ZERO : life;
+	}
+
+	private static Map<String, Object> context(OrderFields fields) {
+		Object value = fields.get("template_context");
+		if (value == null) {
+			return Map.of();
+		}
+		if (!(value instanceof Map<?, ?> named)) {
+			throw new OrderRefusedException("template_context", "has to be an object");
+		}
+		Map<String, Object> context = new LinkedHashMap<>();
+		named.forEach((name, each) -> {
+			if (!NAME.matcher(String.valueOf(name)).matches()) {
+				throw new OrderRefusedException("template_context", "a name has to be of letters, digits and _");
+			}
+			if (each != null) {
+				context.put(String.valueOf(name), each);
+			}
+		});
+		return context;
+	}
+
+	private static Urgency urgency(OrderFields fields) {
+		String value = fields.text("urgency", 20);
+		try {
+			return (value != null) ? Urgency.valueOf(value.toUpperCase(Locale.ROOT)) : Urgency.BULK;
+		}
+		catch (IllegalArgumentException ex) {
+			throw new OrderRefusedException("urgency", "has to be urgent, normal or bulk");
+		}
+	}
+
+	private static boolean hold(OrderFields fields) {
+		String value = fields.text("quiet_hours", 20);
+		String wanted = (value != null) ? value.toLowerCase(Locale.ROOT) : "hold";
+		if (!wanted.equals("hold") && !wanted.equals("ignore")) {
+			throw new OrderRefusedException("quiet_hours", "has to be hold or ignore");
+		}
+		return wanted.equals("hold");
+	}
+
+	private static @Nullable Instant instant(String text) {
+		try {
+			OffsetDateTime at = OffsetDateTime.parse(text.replace(' ', 'T'));
+			requireOurs(at.getYear());
+			return at.toInstant();
+		}
+		catch (DateTimeException ex) {
+			return null;
+		}
+	}
+
+	private static LocalDateTime local(String text) {
+		try {
+			LocalDateTime at = LocalDateTime.parse(text.replace(' ', 'T'));
+			requireOurs(at.getYear());
+			return at;
+		}
+		catch (DateTimeException ex) {
+			throw new OrderRefusedException("send_at",
+					"has to be an instant such as 2026-11-27T07:00:00Z, or the receivers' local time such as 2026-11-27T10:00");
+		}
+	}
+
+	private static void requireOurs(int year) {
+		if (year < 1970 || year > 2999) {
+			throw new OrderRefusedException("send_at", "has to be of our time");
+		}
+	}
+
+	private static double rate(OrderFields fields) {
+		Object value = fields.get("rate");
+		if (value == null) {
+			return 0;
+		}
+		double rate = number(value);
+		if (!(rate > 0 && rate <= FASTEST)) {
+			throw new OrderRefusedException("rate", "has to be more than 0 and at most 100000 letters per second");
+		}
+		return rate;
+	}
+
+	private static double number(Object value) {
+		try {
+			return (value instanceof Number || value instanceof String) ? Double.parseDouble(value.toString())
+					: Double.NaN;
+		}
+		catch (NumberFormatException ex) {
+			return Double.NaN;
+		}
+	}
+
+}

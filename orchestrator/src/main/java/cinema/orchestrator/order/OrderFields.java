@@ -1,0 +1,52 @@
+package cinema.orchestrator.order;
+
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/** The fields of an order; whatever is wrong with one is said by its name. */
+final class OrderFields {
+
+	private final Map<String, ? extends @Nullable Object> fields;
+
+	OrderFields(Map<String, ? extends @Nullable Object> fields) {
+		this.fields = fields;
+	}
+
+	@Nullable Object get(String name) {
+		return this.fields.get(name);
+	}
+
+	/** A text, or null when the field is missing. */
+	@Nullable String text(String name, int longest) {
+		Object value = this.fields.get(name);
+		if (value == null) {
+			return null;
+		}
+		if (!(value instanceof String text) || text.isBlank() || text.length() > longest) {
+			throw new OrderRefusedException(name, "has to be a text of 1 to " + longest + " characters");
+		}
+		return text.strip();
+	}
+
+	String requiredText(String name, int longest) {
+		String value = text(name, longest);
+		if (value == null) {
+			throw new OrderRefusedException(name, "missing");
+		}
+		return value;
+	}
+
+	/** A word of a-z, 0-9 and _, or the other one when the field is missing. */
+	String word(String name, String otherwise) {
+		String value = text(name, 60);
+		if (value == null) {
+			return otherwise;
+		}
+		if (!value.matches("[a-z0-9_]+")) {
+			throw new OrderRefusedException(name, "has to be of a-z, 0-9 and _");
+		}
+		return value;
+	}
+
+}
