@@ -20,6 +20,7 @@ import cinema.dev.part.PostgresPart;
 import cinema.dev.part.RabbitPart;
 import cinema.dev.part.TemporalPart;
 import cinema.dev.process.Application;
+import cinema.dev.stub.FilmsPart;
 import org.jspecify.annotations.Nullable;
 
 /** All parts and the three applications: up in parallel, down in order. */
@@ -83,7 +84,8 @@ public final class Stack implements AutoCloseable {
 				() -> TemporalPart.start(this.folder, this.environment, this.ports));
 		CompletableFuture<MailPart> mail = part("smtp", threads,
 				() -> MailPart.start(this.folder, this.environment, this.ports));
-		CompletableFuture.allOf(postgres, kafka, rabbit, temporal, mail).join();
+		CompletableFuture<FilmsPart> films = part("films", threads, () -> FilmsPart.start(this.ports));
+		CompletableFuture.allOf(postgres, kafka, rabbit, temporal, mail, films).join();
 		noteProcesses();
 		startApplications(threads, postgres.join());
 		this.places = describe(postgres.join(), temporal.join(), mail.join());

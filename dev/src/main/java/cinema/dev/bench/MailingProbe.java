@@ -1,0 +1,146 @@
+package cinema.dev.bench;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+import cinema.dev.part.KafkaPart;
+import cinema.dev.stack.Places;
+import cinema.dev.stub.Crowd;
+import io.grpc.StatusRuntimeException;
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Announces one mailing, waits for its end, and tells what it cost. */
+final class MailingProbe {
+
+	private static final Duration PATIENCE = Duration.ofMinutes(20);
+
+	private final Places places;
+
+	private final SinkCounter counter;
+
+	private final WorkflowServiceStubs temporal;
+
+	MailingProbe(Places places, SinkCounter counter) {
+		this.places = places;
+		this.counter = counter;
+		this.temporal = WorkflowServiceStubs
+			.newServiceStubs(WorkflowServiceStubsOptions.newBuilder().setTarget(places.temporal()).build());
+	}
+
+	Result send(String name, int receivers) throws Exception {
+		Map<String, ProcessCost> before = ProcessCost.of(this.places.pids());
+		long start = System.nanoTime();
+		announce("""
+				{"id": "%s", "from_service": "mailing", "receivers": "%s", "template": "email/new_movies.md",
+				 "delivery_type": ["email"], "expires_in": "2 days", "quiet_hours": "ignore",
+				 "template_context": {"movies": "http://fastapi/api/v1/movies/?new=True", "title": "Friday films"}}
+				""".formatted(name, Crowd.audience("crowd", name, receivers)));
+		String id = "mailing/" + name + "/new_movies";
+		await(() -> describe(id).getStatus() != WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING);
+		long[] moments = this.counter.moments(name + "-");
+		Map<String, ProcessCost> costs = new LinkedHashMap<>();
+		ProcessCost.of(this.places.pids())
+			.forEach((process, cost) -> costs.put(process, new ProcessCost(
+					cost.cpuSince(before.getOrDefault(process, cost)), cost.peakMegabytes(), cost.megabytes())));
+		return result(id, start, moments, receivers, costs);
+	}
+
+	private Result result(String id, long start, long[] moments, int receivers, Map<String, ProcessCost> costs) {
+		if (moments.length != receivers) {
+			throw new IllegalStateException(receivers - moments.length + " letters are missing");
+		}
+		WorkflowExecutionInfo mailing = describe(id);
+		long transitions = mailing.getStateTransitionCount();
+		long events = 0;
+		long bytes = 0;
+		for (int page = 1; page <= (receivers + 499) / 500; page++) {
+			WorkflowExecutionInfo cost = describe(id + "/page/" + page);
+			transitions += cost.getStateTransitionCount();
+			events = Math.max(events, cost.getHistoryLength());
+			bytes = Math.max(bytes, cost.getHistorySizeBytes());
+		}
+		int half = moments.length / 2;
+		double seconds = (moments[moments.length - 1] - start) / 1e9;
+		return new Result(seconds, receivers / seconds, half * 1e9 / (moments[half] - moments[0]),
+				half * 1e9 / (moments[moments.length - 1] - moments[half]), (double) transitions / receivers, events,
+				bytes, costs);
+	}
+
+	void announce(String event) {
+		try (Producer<String, String> producer = new KafkaProducer<>(
+				Map.of("bootstrap.servers", this.places.kafka(), "acks", "all"), new StringSerializer(),
+				new StringSerializer())) {
+			producer.send(new ProducerRecord<>(KafkaPart.TOPIC, event));
+			producer.flush();
+		}
+	}
+
+	private WorkflowExecutionInfo describe(String workflow) {
+		return this.temporal.blockingStub()
+			.describeWorkflowExecution(DescribeWorkflowExecutionRequest.newBuilder()
+				.setNamespace(this.places.namespace())
+				.setExecution(WorkflowExecution.newBuilder().setWorkflowId(workflow).build())
+				.build())
+			.getWorkflowExecutionInfo();
+	}
+
+	private static void await(java.util.function.BooleanSupplier end) throws InterruptedException {
+		long until = System.nanoTime() + PATIENCE.toNanos();
+		while (System.nanoTime() < until) {
+			try {
+				if (end.getAsBoolean()) {
+					return;
+				}
+			}
+			catch (StatusRuntimeException ex) {
+				// It has not started yet.
+			}
+			TimeUnit.MILLISECONDS.sleep(200);
+		}
+		throw new IllegalStateException("The mailing did not end");
+	}
+
+	/** A letter as it was published, for a client that is to send the same bytes. */
+	JsonNode sampleLetter(String name) throws SQLException {
+		String url = this.places.database().replaceFirst("(//[^/]+/)[^?]*", "$1orchestrator");
+		try (Connection connection = DriverManager.getConnection(url);
+				PreparedStatement statement = connection
+					.prepareStatement("select posting from journal where event_id = ? limit 1")) {
+			statement.setString(1, name);
+			try (ResultSet found = statement.executeQuery()) {
+				found.next();
+				return JsonMapper.builder().build().readTree(found.getString(1));
+			}
+		}
+	}
+
+	/**
+	 * What one mailing cost.
+	 *
+	 * @param seconds from the announcement to the last letter
+	 * @param firstHalf letters per second of the first half
+	 * @param pageEvents of the largest page history
+	 */
+	record Result(double seconds, double rate, double firstHalf, double secondHalf, double transitionsPerReceiver,
+			long pageEvents, long pageBytes, Map<String, ProcessCost> costs) {
+	}
+
+}

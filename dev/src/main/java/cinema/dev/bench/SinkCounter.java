@@ -1,0 +1,53 @@
+package cinema.dev.bench;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Counts letters by address, and notes when each came first. */
+final class SinkCounter {
+
+	private final Map<String, Long> first = new ConcurrentHashMap<>();
+
+	private final LongAdder copies = new LongAdder();
+
+	private final long began = System.nanoTime();
+
+	void letter(String address) {
+		if (address.startsWith("raw-")) {
+			return;
+		}
+		if (this.first.putIfAbsent(address, System.nanoTime()) != null) {
+			this.copies.increment();
+		}
+	}
+
+	/** When the letter to this address came, or null. */
+	@org.jspecify.annotations.Nullable
+	Long at(String address) {
+		return this.first.get(address);
+	}
+
+	/** The moments of all letters to addresses that begin so, in order. */
+	long[] moments(String prefix) {
+		return this.first.entrySet()
+			.stream()
+			.filter((one) -> one.getKey().startsWith(prefix))
+			.mapToLong(Map.Entry::getValue)
+			.sorted()
+			.toArray();
+	}
+
+	long letters() {
+		return this.first.size();
+	}
+
+	long copies() {
+		return this.copies.sum();
+	}
+
+	long began() {
+		return this.began;
+	}
+
+}

@@ -1,0 +1,57 @@
+package cinema.dev.stub;
+
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A service that knows any number of users, page by page like auth: how many, in which
+ * zone and how their addresses begin stands in the URL.
+ */
+public final class Crowd implements AutoCloseable {
+
+	private final StubServer server = new StubServer(0, Crowd::answer);
+
+	/** Its base URL, to be configured as a service. */
+	public String url() {
+		return this.server.url();
+	}
+
+	/** The audience of so many users as a mailing names it. */
+	public static String audience(String service, String name, int count) {
+		return "http://" + service + "/api/v1/users/?name=" + name + "&count=" + count + "&page_size=500";
+	}
+
+	private static Map<String, ?> answer(URI uri) {
+		Map<String, String> query = StubServer.query(uri);
+		int count = Integer.parseInt(query.getOrDefault("count", "0"));
+		int size = Integer.parseInt(query.getOrDefault("page_size", "100"));
+		int from = Integer.parseInt(query.getOrDefault("cursor", "0"));
+		String name = query.getOrDefault("name", "crowd");
+		int until = Math.min(count, from + size);
+		Map<String, @Nullable Object> page = new HashMap<>();
+		page.put("items", IntStream.range(from, until).mapToObj((number) -> user(name, number, query)).toList());
+		page.put("next", (until < count) ? uri.getPath() + "?name=" + name + "&count=" + count + "&zone="
+				+ query.getOrDefault("zone", "UTC") + "&page_size=" + size + "&cursor=" + until : null);
+		return page;
+	}
+
+	private static Map<String, Object> user(String name, int number, Map<String, String> query) {
+		return Map.of("id", UUID.nameUUIDFromBytes((name + number).getBytes(java.nio.charset.StandardCharsets.UTF_8)),
+				"email", name + "-" + number + "@example.com", "first_name",
+				List.of("Ann", "Bob", "Eve").get(number % 3), "last_name", "Lee", "time_zone",
+				query.getOrDefault("zone", "UTC"), "locale", "en", "is_active", true, "email_notifications", true,
+				"email_confirmed", true);
+	}
+
+	@Override
+	public void close() {
+		this.server.close();
+	}
+
+}

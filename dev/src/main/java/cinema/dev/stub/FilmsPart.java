@@ -1,0 +1,71 @@
+package cinema.dev.stub;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+
+import cinema.dev.part.Part;
+import cinema.dev.stack.Ports;
+
+/**
+ * The service {@code fastapi} that knows films, series and reviews, so that events which
+ * name its URLs have something to tell.
+ */
+public final class FilmsPart implements Part {
+
+	private static final List<Map<String, Object>> FILMS = List.of(
+			Map.of("id", "1", "title", "Solaris", "year", 1972, "summary", "A planet answers."),
+			Map.of("id", "2", "title", "Stalker", "year", 1979, "summary", "Three men walk into the Zone."),
+			Map.of("id", "3", "title", "The Cranes Are Flying", "year", 1957, "summary", "Love and a war."));
+
+	private final StubServer server;
+
+	private FilmsPart(StubServer server) {
+		this.server = server;
+	}
+
+	public static FilmsPart start(Ports ports) {
+		return new FilmsPart(new StubServer(ports.choose("films", 8084), FilmsPart::answer));
+	}
+
+	private static Map<String, ?> answer(URI uri) {
+		String path = uri.getPath();
+		String id = path.replaceAll("/+$", "").replaceAll(".*/", "");
+		if (path.matches("/api/v1/movies/?")) {
+			return Map.of("items", FILMS);
+		}
+		if (path.startsWith("/api/v1/movies/")) {
+			return FILMS.stream().filter((film) -> id.equals(film.get("id"))).findFirst().orElse(Map.of());
+		}
+		if (path.startsWith("/api/v1/series/")) {
+			return Map.of("id", id, "title", "Seventeen Moments of Spring", "episode", "Episode 4");
+		}
+		return path.startsWith("/api/v1/reviews/") ? Map.of("id", id, "title", "your review of Solaris") : Map.of();
+	}
+
+	@Override
+	public String name() {
+		return "films";
+	}
+
+	@Override
+	public String kind() {
+		return "stub";
+	}
+
+	@Override
+	public String describe() {
+		return "stub of the service fastapi, " + this.server.url();
+	}
+
+	@Override
+	public Map<String, String> environment() {
+		return Map.of("CINEMA_CONTEXT_SERVICES_FASTAPI_URL", this.server.url());
+	}
+
+	@Override
+	public void close() {
+		this.server.close();
+	}
+
+}

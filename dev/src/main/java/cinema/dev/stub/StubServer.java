@@ -1,0 +1,79 @@
+package cinema.dev.stub;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A small HTTP service that answers GET with JSON. */
+public class StubServer implements AutoCloseable {
+
+	private final JsonMapper json = JsonMapper.builder().build();
+
+	private final ExecutorService threads = Executors.newFixedThreadPool(4, (task) -> {
+		Thread thread = new Thread(task, "stub");
+		thread.setDaemon(true);
+		return thread;
+	});
+
+	private final HttpServer server;
+
+	private final Function<URI, Map<String, ?>> answers;
+
+	/**
+	 * Listens on the loopback interface.
+	 * @param answers URL to JSON object; an empty one is a 404
+	 */
+	public StubServer(int port, Function<URI, Map<String, ?>> answers) {
+		try {
+			this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		this.answers = answers;
+		this.server.setExecutor(this.threads);
+		this.server.createContext("/", this::answer);
+		this.server.start();
+	}
+
+	public String url() {
+		return "http://127.0.0.1:" + this.server.getAddress().getPort();
+	}
+
+	private void answer(HttpExchange exchange) throws IOException {
+		try (exchange) {
+			Map<String, ?> answer = this.answers.apply(exchange.getRequestURI());
+			byte[] body = this.json.writeValueAsString(answer).getBytes(StandardCharsets.UTF_8);
+			exchange.getResponseHeaders().set("Content-Type", "application/json");
+			exchange.sendResponseHeaders(answer.isEmpty() ? 404 : 200, body.length);
+			exchange.getResponseBody().write(body);
+		}
+	}
+
+	/** The parameters of a query; of several with one name the last one counts. */
+	static Map<String, String> query(URI uri) {
+		String query = uri.getQuery();
+		return (query == null) ? Map.of() : java.util.Arrays.stream(query.split("&"))
+			.map((one) -> one.split("=", 2))
+			.collect(Collectors.toMap((one) -> one[0], (one) -> (one.length > 1) ? one[1] : "", (first, last) -> last));
+	}
+
+	@Override
+	public void close() {
+		this.server.stop(0);
+		this.threads.shutdownNow();
+	}
+
+}
