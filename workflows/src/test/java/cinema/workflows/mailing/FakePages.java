@@ -1,0 +1,197 @@
+package cinema.workflows.mailing;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+import cinema.workflows.WorkflowIds;
+import cinema.workflows.contract.ReceiptStatus;
+
+/**
+ * An audience, a journal and a worker in memory: each receiver is a name, and what
+ * becomes of his letter is scripted by name; what the script leaves out is delivered.
+ */
+class FakePages implements MailingActivities, PageActivities {
+
+	/** URL to page. */
+	final Map<String, FakePage> audience = new LinkedHashMap<>();
+
+	/** Receiver to what the worker answers, attempt by attempt; the last one stays. */
+	final Map<String, List<ReceiptStatus>> answers = new ConcurrentHashMap<>();
+
+	final List<String> opened = new CopyOnWriteArrayList<>();
+
+	final List<String> published = new CopyOnWriteArrayList<>();
+
+	final Map<String, Instant> publishedAt = new ConcurrentHashMap<>();
+
+	final List<MailingControl> controls = new CopyOnWriteArrayList<>();
+
+	final List<MailingOutcome> outcomes = new CopyOnWriteArrayList<>();
+
+	volatile Supplier<Instant> clock = () -> Instant.EPOCH;
+
+	volatile Consumer<String> settle = (pageId) -> {
+	};
+
+	volatile Consumer<PageRequest> onOpen = (request) -> {
+	};
+
+	volatile Function<PageDispatch, Boolean> mayDispatch = (dispatch) -> true;
+
+	private final Map<String, Letter> letters = new TreeMap<>();
+
+	private final Map<String, List<PageGroup>> groups = new ConcurrentHashMap<>();
+
+	private final Map<String, List<List<String>>> members = new ConcurrentHashMap<>();
+
+	@Override
+	public void begin(String mailingId, Mailing mailing) {
+		this.controls.add(new MailingControl(false, null, mailing.rate()));
+	}
+
+	@Override
+	public OpenedPage open(PageRequest request) {
+		this.opened.add(request.url());
+		this.onOpen.accept(request);
+		FakePage page = this.audience.get(request.url());
+		List<PageGroup> of = new ArrayList<>();
+		List<List<String>> names = new ArrayList<>();
+		page.groups().forEach((at, receivers) -> {
+			of.add(new PageGroup(at, page.deadline(), receivers.size(), "Europe/Moscow"));
+			names.add(receivers);
+		});
+		String pageId = WorkflowIds.page(request.mailingId(), request.number());
+		this.groups.put(pageId, of);
+		this.members.put(pageId, names);
+		int skipped = page.skipped().values().stream().mapToInt(Integer::intValue).sum();
+		int told = names.stream().mapToInt(List::size).sum();
+		return new OpenedPage(page.next(), told + skipped, page.skipped(), 0, of);
+	}
+
+	@Override
+	public void control(String mailingId, MailingControl control) {
+		this.controls.add(control);
+	}
+
+	@Override
+	public void end(String mailingId, MailingOutcome outcome) {
+		this.outcomes.add(outcome);
+	}
+
+	private MailingControl control() {
+		return this.controls.get(this.controls.size() - 1);
+	}
+
+	@Override
+	public synchronized PageDispatched dispatch(PageDispatch dispatch) {
+		if (control().isStopped() || !this.mayDispatch.apply(dispatch)) {
+			return new PageDispatched(dispatch.from(), 0, 0, false);
+		}
+		List<String> group = this.members.get(dispatch.pageId()).get(dispatch.group());
+		Instant deadline = this.groups.get(dispatch.pageId()).get(dispatch.group()).deadline();
+		int duplicates = 0;
+		int sent = 0;
+		for (String name : group.subList(dispatch.from(), group.size())) {
+			Letter known = this.letters.get(name);
+			if (known != null && !known.page.equals(dispatch.pageId())) {
+				duplicates++;
+			}
+			else {
+				this.letters.put(name, new Letter(dispatch.pageId(), deadline));
+				publish(name);
+				sent++;
+			}
+		}
+		this.settle.accept(dispatch.pageId());
+		return new PageDispatched(group.size(), sent, duplicates, true);
+	}
+
+	private void publish(String name) {
+		Letter letter = this.letters.get(name);
+		Instant now = this.clock.get();
+		this.published.add(name);
+		this.publishedAt.put(name, now);
+		List<ReceiptStatus> script = this.answers.getOrDefault(name, List.of(ReceiptStatus.DELIVERED));
+		ReceiptStatus answer = script.get(Math.min(letter.attempt, script.size()) - 1);
+		letter.status = now.isBefore(letter.deadline) ? answer : ReceiptStatus.EXPIRED;
+	}
+
+	@Override
+	public synchronized PageTally again(String pageId, boolean unanswered) {
+		of(pageId).forEach((name, letter) -> {
+			if (letter.status == ReceiptStatus.DEFERRED) {
+				letter.attempt++;
+				publish(name);
+			}
+			else if (letter.status == null && unanswered) {
+				publish(name);
+			}
+		});
+		this.settle.accept(pageId);
+		return tally(pageId);
+	}
+
+	@Override
+	public synchronized PageTally tally(String pageId) {
+		return new PageTally(count(pageId, null), count(pageId, ReceiptStatus.DEFERRED),
+				count(pageId, ReceiptStatus.DELIVERED), count(pageId, ReceiptStatus.REJECTED),
+				count(pageId, ReceiptStatus.EXPIRED), count(pageId, ReceiptStatus.UNKNOWN),
+				count(pageId, ReceiptStatus.WITHDRAWN), null);
+	}
+
+	@Override
+	public synchronized PageTally withdraw(PageWithdrawal withdrawal) {
+		withdrawal.groups().forEach((waiting) -> {
+			List<String> group = this.members.get(withdrawal.pageId()).get(waiting.group());
+			group.subList(waiting.from(), group.size())
+				.forEach((name) -> this.letters.put(name, new Letter(withdrawal.pageId(), Instant.EPOCH)));
+		});
+		of(withdrawal.pageId()).values()
+			.stream()
+			.filter((letter) -> letter.status == null || letter.status == ReceiptStatus.DEFERRED)
+			.forEach((letter) -> letter.status = ReceiptStatus.WITHDRAWN);
+		return tally(withdrawal.pageId());
+	}
+
+	private Map<String, Letter> of(String pageId) {
+		Map<String, Letter> of = new TreeMap<>(this.letters);
+		of.values().removeIf((letter) -> !letter.page.equals(pageId));
+		return of;
+	}
+
+	private int count(String pageId, ReceiptStatus status) {
+		return (int) of(pageId).values().stream().filter((letter) -> letter.status == status).count();
+	}
+
+	/** A letter in the journal; without a status it is on its way. */
+	private static final class Letter {
+
+		private final String page;
+
+		private final Instant deadline;
+
+		private int attempt = 1;
+
+		private ReceiptStatus status;
+
+		Letter(String page, Instant deadline) {
+			this.page = page;
+			this.deadline = deadline;
+		}
+
+	}
+
+	/** A page of the audience: names by the moment at which they may be told. */
+	record FakePage(String next, Instant deadline, Map<Instant, List<String>> groups, Map<String, Integer> skipped) {
+	}
+
+}

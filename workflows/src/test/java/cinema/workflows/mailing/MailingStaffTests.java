@@ -1,0 +1,115 @@
+package cinema.workflows.mailing;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import io.temporal.client.WorkflowUpdateException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import static cinema.workflows.mailing.MailingStage.MORNING;
+import static cinema.workflows.mailing.MailingStage.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+@Timeout(60)
+class MailingStaffTests {
+
+	private final MailingStage stage = new MailingStage();
+
+	@AfterEach
+	void close() {
+		this.stage.close();
+	}
+
+	private MailingStage held() {
+		this.stage.page("1", null, Map.of(NOON, List.of("ann"), MORNING, List.of("bob", "cat")), Map.of()).start();
+		this.stage.sleep(Duration.ofMinutes(1));
+		return this.stage;
+	}
+
+	@Test
+	void cancelsWhatIsHeld() {
+		MailingProgress answer = held().workflow().cancel("ordered by mistake");
+		assertThat(answer.held() + answer.cancelled()).isEqualTo(2);
+
+		MailingOutcome outcome = this.stage.end();
+
+		assertThat(outcome.status()).isEqualTo(MailingStatus.CANCELLED);
+		assertThat(outcome.reason()).isEqualTo("ordered by mistake");
+		assertThat(outcome.progress().cancelled()).isEqualTo(2);
+		assertThat(outcome.progress().delivered()).isEqualTo(1);
+		assertThat(this.stage.fakes.published).containsExactly("ann");
+		assertThat(this.stage.now()).isBefore(MORNING);
+	}
+
+	@Test
+	void sendsNothingInTheMorningWhileItIsPaused() {
+		assertThat(held().workflow().pause().paused()).isTrue();
+		this.stage.sleep(Duration.ofHours(24));
+		assertThat(this.stage.fakes.published).containsExactly("ann");
+
+		this.stage.workflow().resume();
+
+		assertThat(this.stage.end().progress().delivered()).isEqualTo(3);
+		assertThat(this.stage.fakes.publishedAt.get("bob")).isAfter(NOON.plus(Duration.ofHours(24)));
+	}
+
+	@Test
+	void readsNoFurtherPageWhileItIsPaused() {
+		this.stage.fakes.onOpen = (request) -> {
+			if (request.url().equals("2") && this.stage.fakes.controls.size() < 2) {
+				this.stage.workflow().pause();
+			}
+		};
+		this.stage.page("1", "2", "ann").page("2", "3", "bob").page("3", null, "cat").start();
+		this.stage.sleep(Duration.ofHours(1));
+		assertThat(this.stage.fakes.opened).doesNotContain("3");
+		assertThat(this.stage.fakes.published).doesNotContain("cat");
+
+		this.stage.workflow().resume();
+
+		assertThat(this.stage.end().progress().delivered()).isEqualTo(3);
+	}
+
+	@Test
+	void goesOnWithAGroupThatAPauseInterrupted() {
+		this.stage.fakes.mayDispatch = (dispatch) -> false;
+		this.stage.page("1", null, "ann", "bob").start();
+		this.stage.sleep(Duration.ofSeconds(30));
+		assertThat(this.stage.fakes.published).isEmpty();
+
+		this.stage.fakes.mayDispatch = (dispatch) -> true;
+
+		assertThat(this.stage.end().progress().delivered()).isEqualTo(2);
+	}
+
+	@Test
+	void keepsTheRateForWhatIsBeingSent() {
+		MailingProgress changed = held().workflow().changeRate(12.5);
+
+		assertThat(changed.rate()).isEqualTo(12.5);
+		assertThat(this.stage.fakes.controls).last().isEqualTo(new MailingControl(false, null, 12.5));
+		assertThat(this.stage.end().progress().delivered()).isEqualTo(3);
+	}
+
+	@Test
+	void refusesWhatMakesNoSense() {
+		held();
+		assertThatThrownBy(() -> this.stage.workflow().changeRate(-1)).isInstanceOf(WorkflowUpdateException.class);
+		assertThatThrownBy(() -> this.stage.workflow().cancel(" ")).isInstanceOf(WorkflowUpdateException.class);
+	}
+
+	@Test
+	void staysWithinTheBudgetOfAPage() {
+		held();
+		this.stage.end();
+
+		int events = this.stage.history(MailingStage.ID + "/page/1").getEvents().size();
+
+		assertThat(events).as("a page with two groups").isLessThanOrEqualTo(60);
+	}
+
+}
