@@ -39,16 +39,20 @@ class RegistrationIntegrationTests {
 	void hostsTheWorkflowsOfItsYaml() {
 		assertThat(this.properties.getWorkers()).singleElement()
 			.satisfies((worker) -> assertThat(worker.getWorkflowClasses()).extracting(Class::getName)
-				.containsExactly("cinema.workflows.event.EventWorkflowImpl"));
+				.containsExactly("cinema.workflows.event.EventWorkflowImpl",
+						"cinema.workflows.mailing.MailingWorkflowImpl",
+						"cinema.workflows.mailing.MailingPageWorkflowImpl"));
 		assertThat(registered().getRegisteredWorkflowInfo()).extracting((one) -> one.getClassName())
-			.containsExactly("cinema.workflows.event.EventWorkflow");
+			.containsExactlyInAnyOrder("cinema.workflows.event.EventWorkflow", "cinema.workflows.mailing.MailingWorkflow",
+					"cinema.workflows.mailing.MailingPageWorkflow");
 	}
 
 	@Test
 	void hostsEveryActivityBean() {
 		assertThat(registered().getRegisteredActivityInfo()).extracting((one) -> one.getBeanName())
-			.containsExactlyInAnyOrder("planActivitiesImpl", "dispatchActivitiesImpl", "journalActivitiesImpl");
-		assertThat(this.context.getBeansWithAnnotation(ActivityImpl.class)).hasSize(3);
+			.containsExactlyInAnyOrder("planActivitiesImpl", "dispatchActivitiesImpl", "journalActivitiesImpl",
+					"mailingActivitiesImpl", "pageActivitiesImpl");
+		assertThat(this.context.getBeansWithAnnotation(ActivityImpl.class)).hasSize(5);
 	}
 
 	@Test

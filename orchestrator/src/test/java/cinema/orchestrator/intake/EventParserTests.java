@@ -1,6 +1,7 @@
 package cinema.orchestrator.intake;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import cinema.orchestrator.catalogue.Catalogues;
+import cinema.orchestrator.context.ContextClients;
 import cinema.workflows.event.Event;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -35,6 +37,7 @@ class EventParserTests {
 	private static final Instant RECORDED = Instant.parse("2026-11-23T11:59:58Z");
 
 	private final EventParser parser = new EventParser(Catalogues.real(),
+			new OrderReader(ContextClients.of("auth", URI.create("http://127.0.0.1:1"))),
 			new IntakeProperties(List.of("events"), ".dead", DataSize.ofKilobytes(512), Duration.ofMinutes(5), 4),
 			Clock.fixed(NOW, ZoneOffset.UTC));
 
@@ -64,6 +67,15 @@ class EventParserTests {
 
 		assertThat(event.type()).isEqualTo(type);
 		assertThat(event.details()).containsKey("user_id");
+	}
+
+	@Test
+	void readsAMailingAsItsProducersWriteIt() throws IOException {
+		Event event = parse(Files.readString(Path.of("../docs/contracts/event-mailing.json")));
+
+		assertThat(event.type()).isEqualTo("mailing");
+		assertThat(event.id()).isEqualTo("events-3-77");
+		assertThat(event.details()).containsEntry("expires_in", "120 sec").doesNotContainKey("from_service");
 	}
 
 	@Test
@@ -119,7 +131,11 @@ class EventParserTests {
 					INVALID_FIELD          | event_type  | {"id": "1", "event_type": 5}
 					UNKNOWN_TYPE           | event_type  | {"id": "1", "event_type": "user_fell_asleep"}
 					UNKNOWN_TYPE           | event_type  | {"id": "1", "event_type": "User <b>"}
-					UNKNOWN_TYPE           | mailing     | {"receivers": "http://auth/x", "template": "email/a.md"}
+					INVALID_RECEIVERS      | receivers   | {"receivers": "http://nobody/x", "template": "email/a.md"}
+			INVALID_RECEIVERS      | receivers   | {"receivers": "http://127.0.0.1/", "template": "email/a.md"}
+			INVALID_TEMPLATE       | template    | {"receivers": "http://auth/x", "template": "../a.md"}
+			INVALID_EXPIRES_IN     | expires_in  | {"receivers": "http://auth/x", "template": "a.md", "expires_in": "soon"}
+			INVALID_RECEIVERS      | receivers   | {"event_type": "mailing", "id": "1"}
 					INVALID_ID             | id          | {"id": "", "event_type": "user_signed_up"}
 					INVALID_ID             | id          | {"id": "ann@example.com", "event_type": "user_signed_up"}
 					INVALID_ID             | id          | {"id": "a b", "event_type": "user_signed_up"}

@@ -43,6 +43,7 @@ public class Parts {
 			properties.add("cinema.context.services.auth.url", auth::url);
 			properties.add("cinema.context.services.auth.token", () -> "service-secret");
 			properties.add("cinema.security.jwt.jwks-url", () -> auth.url() + "/jwks.json");
+			properties.add("cinema.context.services.fastapi.url", auth::url);
 			properties.add("spring.datasource.url", () -> postgres.getJdbcUrl("postgres", "postgres"));
 			properties.add("spring.datasource.username", () -> "postgres");
 			properties.add("spring.datasource.password", () -> "postgres");
@@ -57,6 +58,7 @@ public class Parts {
 	TemporalOptionsCustomizer<TestEnvironmentOptions.Builder> searchAttributes() {
 		return (options) -> {
 			keyword(options, "EventType", INDEXED_VALUE_TYPE_KEYWORD);
+			keyword(options, "MailingId", INDEXED_VALUE_TYPE_KEYWORD);
 			keyword(options, "UserId", INDEXED_VALUE_TYPE_KEYWORD);
 			keyword(options, "Notice", INDEXED_VALUE_TYPE_KEYWORD_LIST);
 			keyword(options, "Channel", INDEXED_VALUE_TYPE_KEYWORD_LIST);

@@ -35,15 +35,19 @@ class PlanActivitiesTests {
 
 	private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
 
+	private static final PlanProperties RULES = new PlanProperties(LocalTime.of(22, 0), LocalTime.of(8, 0),
+			Duration.ofMinutes(10), Duration.ofHours(6), Duration.ofSeconds(10), Duration.ofMinutes(15));
+
+	private static final MailingPlanner MAILINGS = new MailingPlanner(RULES,
+			new MailingProperties(Duration.ofDays(2), 500, 6, 200, 20_000, 20));
+
 	private final StubService auth = new StubService();
 
 	private final Journal journal = mock(Journal.class);
 
 	private final PlanActivitiesImpl activities = new PlanActivitiesImpl(Catalogues.real(),
 			ReceiverDirectories.of(URI.create(this.auth.url()), Clock.systemUTC()),
-			new PlanProperties(LocalTime.of(22, 0), LocalTime.of(8, 0), Duration.ofMinutes(10), Duration.ofHours(6),
-					Duration.ofSeconds(10), Duration.ofMinutes(15)),
-			this.journal);
+			RULES, this.journal, MAILINGS);
 
 	@AfterEach
 	void close() {
@@ -161,7 +165,7 @@ class PlanActivitiesTests {
 				ReceiverDirectories.of(URI.create(this.auth.url()), Clock.systemUTC()),
 				new PlanProperties(LocalTime.of(1, 0), LocalTime.of(2, 0), Duration.ofMinutes(1), Duration.ofHours(1),
 						Duration.ofSeconds(1), Duration.ofMinutes(1)),
-				this.journal);
+				this.journal, MAILINGS);
 	}
 
 	private static Event signUp(Map<String, Object> details) {
