@@ -48,6 +48,18 @@ final class MailingProbe {
 	Result send(String name, int receivers) throws Exception {
 		Map<String, ProcessCost> before = ProcessCost.of(this.places.pids());
 		long start = System.nanoTime();
+		String id = order(name, receivers);
+		long[] moments = this.counter.moments(name + "-");
+		Map<String, ProcessCost> costs = new LinkedHashMap<>();
+		ProcessCost.of(this.places.pids())
+			.forEach((process, cost) -> costs.put(process,
+					new ProcessCost(cost.cpuSince(before.getOrDefault(process, cost)), cost.peakMegabytes(),
+							cost.megabytes())));
+		return result(id, start, moments, receivers, costs);
+	}
+
+	/** Orders a mailing and returns its id when it has ended. */
+	String order(String name, int receivers) throws InterruptedException {
 		announce("""
 				{"id": "%s", "from_service": "mailing", "receivers": "%s", "template": "email/new_movies.md",
 				 "delivery_type": ["email"], "expires_in": "2 days", "quiet_hours": "ignore",
@@ -55,12 +67,25 @@ final class MailingProbe {
 				""".formatted(name, Crowd.audience("crowd", name, receivers)));
 		String id = "mailing/" + name + "/new_movies";
 		await(() -> describe(id).getStatus() != WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING);
-		long[] moments = this.counter.moments(name + "-");
-		Map<String, ProcessCost> costs = new LinkedHashMap<>();
-		ProcessCost.of(this.places.pids())
-			.forEach((process, cost) -> costs.put(process, new ProcessCost(
-					cost.cpuSince(before.getOrDefault(process, cost)), cost.peakMegabytes(), cost.megabytes())));
-		return result(id, start, moments, receivers, costs);
+		return id;
+	}
+
+	/** How many letters of a mailing the journal has in a state. */
+	long count(String name, String state) throws SQLException {
+		try (Connection connection = DriverManager.getConnection(orchestratorDatabase());
+				PreparedStatement statement = connection
+					.prepareStatement("select count(*) from journal where event_id = ? and state = ?")) {
+			statement.setString(1, name);
+			statement.setString(2, state);
+			try (ResultSet found = statement.executeQuery()) {
+				found.next();
+				return found.getLong(1);
+			}
+		}
+	}
+
+	private String orchestratorDatabase() {
+		return this.places.database().replaceFirst("(//[^/]+/)[^?]*", "$1orchestrator");
 	}
 
 	private Result result(String id, long start, long[] moments, int receivers, Map<String, ProcessCost> costs) {
@@ -120,8 +145,7 @@ final class MailingProbe {
 
 	/** A letter as it was published, for a client that is to send the same bytes. */
 	JsonNode sampleLetter(String name) throws SQLException {
-		String url = this.places.database().replaceFirst("(//[^/]+/)[^?]*", "$1orchestrator");
-		try (Connection connection = DriverManager.getConnection(url);
+		try (Connection connection = DriverManager.getConnection(orchestratorDatabase());
 				PreparedStatement statement = connection
 					.prepareStatement("select posting from journal where event_id = ? limit 1")) {
 			statement.setString(1, name);

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import cinema.dev.stack.Console;
 import cinema.dev.stack.RunFolder;
 import cinema.dev.stack.Stack;
+import cinema.dev.stub.Crowd;
 import org.junit.jupiter.api.Assumptions;
 
 /** One stack for all end-to-end tests of a build. */
@@ -19,6 +20,8 @@ final class RunningStack {
 	private static final SpanCollector SPANS = new SpanCollector();
 
 	private static final List<String> APPLICATIONS = List.of("auth", "orchestrator", "worker");
+
+	private static final Crowd CROWD = new Crowd();
 
 	private static Stack stack;
 
@@ -52,6 +55,7 @@ final class RunningStack {
 			environment.put("CINEMA_PLAN_RECEIPT_TIMEOUT", "15s");
 			// Only what a test asks for by a sampled traceparent is traced.
 			environment.put("MANAGEMENT_OPENTELEMETRY_TRACING_EXPORT_OTLP_ENDPOINT", SPANS.url());
+			environment.put("CINEMA_CONTEXT_SERVICES_CROWD_URL", CROWD.url());
 			Stack starting = new Stack(new RunFolder(PROJECT, Path.of("target/end-to-end").toAbsolutePath()),
 					environment);
 			Runtime.getRuntime().addShutdownHook(new Thread(starting::close));

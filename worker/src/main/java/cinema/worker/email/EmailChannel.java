@@ -4,6 +4,7 @@ import cinema.worker.channel.DeliveryChannel;
 import cinema.worker.channel.SendResult;
 import cinema.workflows.contract.Channel;
 import cinema.workflows.contract.Posting;
+import cinema.workflows.contract.Urgency;
 import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
 import jakarta.mail.SendFailedException;
@@ -46,7 +47,7 @@ class EmailChannel implements DeliveryChannel {
 	public SendResult send(Posting posting) {
 		try {
 			InternetAddress to = EmailAddress.parse(posting.receiver().address());
-			return send(this.writer.write(this.pool.session(), posting, to), to, true);
+			return send(this.writer.write(this.pool.session(), posting, to), to, posting.urgency(), true);
 		}
 		catch (AddressException ex) {
 			return new SendResult.Rejected(detail(ex));
@@ -56,8 +57,9 @@ class EmailChannel implements DeliveryChannel {
 		}
 	}
 
-	private SendResult send(MimeMessage letter, InternetAddress to, boolean mayTryAgain) throws MessagingException {
-		SmtpConnection connection = borrow();
+	private SendResult send(MimeMessage letter, InternetAddress to, Urgency urgency, boolean mayTryAgain)
+			throws MessagingException {
+		SmtpConnection connection = borrow(urgency);
 		connection.begin();
 		try {
 			if (EmailAddress.needsUtf8(to) && !connection.supportsExtension("SMTPUTF8")) {
@@ -82,16 +84,16 @@ class EmailChannel implements DeliveryChannel {
 			boolean stale = !connection.isFresh() && !connection.hasSentTheDot()
 					&& (!answered || code == SERVICE_CLOSES);
 			if (stale && mayTryAgain) {
-				return send(letter, to, false);
+				return send(letter, to, urgency, false);
 			}
 			this.replies.failed(code);
 			return failed(ex, code, connection.hasSentTheDot());
 		}
 	}
 
-	private SmtpConnection borrow() throws MessagingException {
+	private SmtpConnection borrow(Urgency urgency) throws MessagingException {
 		try {
-			return this.pool.borrow();
+			return this.pool.borrow(urgency);
 		}
 		catch (MessagingException ex) {
 			this.replies.failed(code(ex));

@@ -19,6 +19,8 @@ final class SmtpConnection extends SMTPTransport {
 
 	private boolean fresh = true;
 
+	private boolean bulk;
+
 	SmtpConnection(Session session) {
 		super(session, new URLName("smtp", null, -1, null, null, null));
 	}
@@ -46,6 +48,13 @@ final class SmtpConnection extends SMTPTransport {
 	 */
 	boolean isFresh() {
 		return this.fresh;
+	}
+
+	/** Notes whether a mailing has it in hand; answers whether one had. */
+	boolean sitsInBulk(boolean sits) {
+		boolean sat = this.bulk;
+		this.bulk = sits;
+		return sat;
 	}
 
 	int letters() {

@@ -1,7 +1,9 @@
 package cinema.worker.email;
 
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
 
+import cinema.workflows.contract.Urgency;
 import jakarta.annotation.PreDestroy;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
@@ -24,6 +26,8 @@ class SmtpPool {
 
 	private static final Logger logger = LoggerFactory.getLogger(SmtpPool.class);
 
+	private static final int RESERVED = 2;
+
 	private static final Duration TRUSTED = Duration.ofSeconds(5);
 
 	private final JavaMailSenderImpl mail;
@@ -32,9 +36,13 @@ class SmtpPool {
 
 	private final GenericObjectPool<SmtpConnection> pool;
 
+	/** Mailings leave some connections to letters that somebody waits for. */
+	private final Semaphore bulkSeats;
+
 	SmtpPool(JavaMailSenderImpl mail, EmailProperties properties) {
 		this.mail = mail;
 		this.properties = properties;
+		this.bulkSeats = new Semaphore(Math.max(1, properties.connections() - RESERVED));
 		this.pool = new GenericObjectPool<>(new Connections());
 		this.pool.setMaxTotal(properties.connections());
 		this.pool.setMaxIdle(properties.connections());
@@ -56,7 +64,29 @@ class SmtpPool {
 		return this.mail.getSession();
 	}
 
-	SmtpConnection borrow() throws MessagingException {
+	SmtpConnection borrow(Urgency urgency) throws MessagingException {
+		boolean bulk = urgency == Urgency.BULK;
+		if (bulk) {
+			this.bulkSeats.acquireUninterruptibly();
+		}
+		try {
+			SmtpConnection connection = borrow();
+			connection.sitsInBulk(bulk);
+			return connection;
+		}
+		catch (MessagingException ex) {
+			leave(bulk);
+			throw ex;
+		}
+	}
+
+	private void leave(boolean bulk) {
+		if (bulk) {
+			this.bulkSeats.release();
+		}
+	}
+
+	private SmtpConnection borrow() throws MessagingException {
 		try {
 			return this.pool.borrowObject();
 		}
@@ -72,10 +102,11 @@ class SmtpPool {
 	void giveBack(SmtpConnection connection) {
 		if (connection.letters() >= this.properties.lettersPerConnection()) {
 			discard(connection);
+			return;
 		}
-		else {
-			this.pool.returnObject(connection);
-		}
+		boolean bulk = connection.sitsInBulk(false);
+		this.pool.returnObject(connection);
+		leave(bulk);
 	}
 
 	/** Closes a connection that nobody should use again. */
@@ -86,6 +117,7 @@ class SmtpPool {
 		catch (Exception ex) {
 			logger.debug("A connection did not close", ex);
 		}
+		leave(connection.sitsInBulk(false));
 	}
 
 	@PreDestroy

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 
-import cinema.worker.trace.Traces;
 import cinema.workflows.contract.Posting;
 import cinema.workflows.contract.Receipt;
 import org.jspecify.annotations.Nullable;
@@ -19,25 +18,10 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * One row per posting; each change is one statement that is committed when the method
- * returns, so two workers never both have a posting. Leases run by the database's clock.
+ * One row per posting; each change is committed when the method returns, so two workers never both have a posting. Leases run by the database's clock.
  */
 @Component
 public class Ledger {
-
-	private static final String CLAIM = """
-			insert into ledger as l (posting_id, workflow_id, channel, urgency, attempt, state, lease_owner, lease_until, reply_to, traceparent)
-			values (:id, :workflow, :channel, :urgency, :attempt, 'CLAIMED', :owner, now() + :lease * interval '1 ms', :replyTo,
-			        :traceparent)
-			on conflict (posting_id) do update
-			   set state = 'CLAIMED', attempt = excluded.attempt, lease_owner = excluded.lease_owner,
-			       lease_until = excluded.lease_until, reply_to = excluded.reply_to, changed_at = now(),
-			       traceparent = excluded.traceparent,
-			       acknowledged_at = null, retry_at = null, detail = null, provider_reference = null
-			 where (l.state in ('DEFERRED', 'POSTPONED', 'UNKNOWN') and excluded.attempt > l.attempt)
-			    or (l.state = 'CLAIMED' and l.lease_until < now())
-			returning posting_id
-			""";
 
 	/**
 	 * A higher attempt that comes too late is answered by its own number, or its workflow
@@ -47,24 +31,6 @@ public class Ledger {
 			update ledger set reply_to = :replyTo, attempt = greatest(attempt, :attempt), receipt_due_at = now(),
 			       acknowledged_at = null
 			 where posting_id = :id and state not in ('CLAIMED', 'SENDING')
-			returning *
-			""";
-
-	private static final String START_SENDING = """
-			update ledger set state = 'SENDING', lease_until = now() + :lease * interval '1 ms', changed_at = now()
-			 where posting_id = :id and attempt = :attempt and state = 'CLAIMED' and lease_owner = :owner
-			""";
-
-	/**
-	 * A letter that is sent is sent, even if its lease had ended and somebody has already
-	 * called it unknown.
-	 */
-	private static final String CONCLUDE = """
-			update ledger set state = :state, detail = :detail, provider_reference = :reference, retry_at = :retryAt,
-			       changed_at = now(), receipt_due_at = now(), acknowledged_at = null,
-			       lease_owner = null, lease_until = null
-			 where posting_id = :id and attempt = :attempt
-			   and ((state in ('CLAIMED', 'SENDING') and lease_owner = :owner) or (:state = 'SENT' and state = 'UNKNOWN'))
 			returning *
 			""";
 
@@ -90,28 +56,18 @@ public class Ledger {
 
 	private final long lease;
 
+	private final LedgerStatements statements;
+
 	Ledger(JdbcClient jdbc, LedgerProperties properties) {
 		this.jdbc = jdbc;
 		this.lease = properties.lease().toMillis();
+		this.statements = new LedgerStatements(jdbc, this.owner, this.lease);
 	}
 
 	/** Claims a posting for this worker, or tells what is known of it. */
 	public Claim claim(Posting posting, @Nullable String replyTo) {
-		UUID id = UUID.fromString(posting.id());
-		boolean granted = this.jdbc.sql(CLAIM)
-			.param("id", id)
-			.param("workflow", posting.workflowId())
-			.param("channel", posting.channel().toString())
-			.param("urgency", posting.urgency().toString())
-			.param("attempt", posting.attempt())
-			.param("owner", this.owner)
-			.param("lease", this.lease)
-			.param("replyTo", replyTo)
-			.param("traceparent", Traces.traceparent())
-			.query(UUID.class)
-			.optional()
-			.isPresent();
-		return granted ? new Claim.Granted() : known(id, posting.attempt(), replyTo);
+		boolean granted = this.statements.claim(posting, replyTo);
+		return granted ? new Claim.Granted() : known(UUID.fromString(posting.id()), posting.attempt(), replyTo);
 	}
 
 	private Claim known(UUID id, int attempt, @Nullable String replyTo) {
@@ -143,28 +99,12 @@ public class Ledger {
 	 * over meanwhile.
 	 */
 	public boolean startSending(Posting posting) {
-		return this.jdbc.sql(START_SENDING)
-			.param("lease", this.lease)
-			.param("id", UUID.fromString(posting.id()))
-			.param("attempt", posting.attempt())
-			.param("owner", this.owner)
-			.update() == 1;
+		return this.statements.startSending(posting);
 	}
 
 	/** Writes the outcome of our attempt; null when the posting is not ours any more. */
 	public @Nullable Answer conclude(Posting posting, Conclusion conclusion) {
-		Instant retryAt = conclusion.retryAt();
-		return this.jdbc.sql(CONCLUDE)
-			.param("state", conclusion.state().name())
-			.param("detail", conclusion.detail())
-			.param("reference", conclusion.providerReference())
-			.param("retryAt", (retryAt != null) ? Timestamp.from(retryAt) : null, Types.TIMESTAMP)
-			.param("id", UUID.fromString(posting.id()))
-			.param("attempt", posting.attempt())
-			.param("owner", this.owner)
-			.query(Ledger::answer)
-			.optional()
-			.orElse(null);
+		return this.statements.conclude(posting, conclusion);
 	}
 
 	/**
@@ -224,7 +164,7 @@ public class Ledger {
 		this.jdbc.sql(GIVE_UP_LOST).update();
 	}
 
-	private static Answer answer(ResultSet row, int number) throws SQLException {
+	static Answer answer(ResultSet row, int number) throws SQLException {
 		Timestamp retryAt = row.getTimestamp("retry_at");
 		Receipt receipt = new Receipt(row.getString("posting_id"), row.getString("workflow_id"), row.getInt("attempt"),
 				LedgerState.valueOf(row.getString("state")).status(), row.getTimestamp("changed_at").toInstant(),

@@ -21,6 +21,11 @@ import org.springframework.util.unit.DataSize;
 public record QueueProperties(@DefaultValue Map<Urgency, Integer> concurrency, @DefaultValue("10") int prefetch,
 		@DefaultValue("2MB") DataSize maxSize) {
 
+	/** More than SMTP connections: while one letter is sent, others pass the ledger. */
+	private static final int BULK = 20;
+
+	private static final int SINGLE = 4;
+
 	public QueueProperties {
 		concurrency.forEach((urgency, number) -> Bounds.between("cinema.queue.concurrency." + urgency, 1, 500, number));
 		Bounds.between("cinema.queue.prefetch", 1, 10_000, prefetch);
@@ -28,7 +33,7 @@ public record QueueProperties(@DefaultValue Map<Urgency, Integer> concurrency, @
 	}
 
 	public int concurrencyOf(Urgency urgency) {
-		return this.concurrency.getOrDefault(urgency, 4);
+		return this.concurrency.getOrDefault(urgency, (urgency == Urgency.BULK) ? BULK : SINGLE);
 	}
 
 }

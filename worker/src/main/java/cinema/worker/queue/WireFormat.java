@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -101,6 +102,12 @@ public class WireFormat {
 
 	public byte[] write(Receipt receipt) {
 		return this.json.writeValueAsString(receipt).getBytes(StandardCharsets.UTF_8);
+	}
+
+	/** One receipt as an object, several as an array of them. */
+	public byte[] write(List<Receipt> receipts) {
+		return (receipts.size() == 1) ? write(receipts.get(0))
+				: this.json.writeValueAsString(receipts).getBytes(StandardCharsets.UTF_8);
 	}
 
 	private <T> T read(byte[] body, Class<T> type) {

@@ -113,12 +113,13 @@ public class ReceiptRelay implements SmartLifecycle {
 
 	/** Returns when the broker has answered for each; tells which it has in no queue. */
 	private List<Answer> publish(List<Answer> answers, boolean toEverybody) {
+		List<ReceiptBundle> bundles = ReceiptBundle.of(answers, toEverybody);
 		Unplaced unplaced = new Unplaced();
 		this.rabbit.invoke((channel) -> {
 			ReturnListener listening = channel.execute((raw) -> raw.addReturnListener(unplaced));
 			try {
 				unplaced.countFrom(channel.execute(Channel::getNextPublishSeqNo));
-				answers.forEach((one) -> send(channel, one, toEverybody));
+				bundles.forEach((one) -> send(channel, one));
 				return channel.waitForConfirms(CONFIRM.toMillis());
 			}
 			finally {
@@ -127,31 +128,27 @@ public class ReceiptRelay implements SmartLifecycle {
 		}, (number, andAllBefore) -> {
 			// What is neither returned nor refused is taken.
 		}, unplaced::refuse);
-		return IntStream.range(0, answers.size())
-			.filter((place) -> unplaced.contains(place, id(answers.get(place))))
-			.mapToObj(answers::get)
+		return IntStream.range(0, bundles.size())
+			.filter((place) -> unplaced.contains(place, bundles.get(place).id()))
+			.mapToObj(bundles::get)
+			.flatMap((bundle) -> bundle.answers().stream())
 			.toList();
 	}
 
-	private void send(RabbitOperations channel, Answer answer, boolean toEverybody) {
-		String queue = (toEverybody || answer.replyTo() == null) ? PostingQueues.RECEIPTS : answer.replyTo();
-		MessageBuilderSupport<Message> message = MessageBuilder.withBody(this.wire.write(answer.receipt()))
+	private void send(RabbitOperations channel, ReceiptBundle bundle) {
+		MessageBuilderSupport<Message> message = MessageBuilder.withBody(this.wire.write(bundle.receipts()))
 			.setContentType(MessageProperties.CONTENT_TYPE_JSON)
 			.setDeliveryMode(MessageDeliveryMode.PERSISTENT)
-			.setMessageId(id(answer));
-		header(message, PostingQueues.CHANNEL, answer.channel());
-		header(message, Traces.HEADER, answer.traceparent());
-		channel.send("", queue, message.build());
+			.setMessageId(bundle.id());
+		header(message, PostingQueues.CHANNEL, bundle.channel());
+		header(message, Traces.HEADER, bundle.traceparent());
+		channel.send("", bundle.queue(), message.build());
 	}
 
 	private static void header(MessageBuilderSupport<Message> message, String name, @Nullable String value) {
 		if (value != null) {
 			message.setHeader(name, value);
 		}
-	}
-
-	private static String id(Answer answer) {
-		return answer.receipt().postingId() + "/" + answer.receipt().attempt();
 	}
 
 	@Override

@@ -1,0 +1,83 @@
+package cinema.dev.bench;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+import cinema.dev.stack.Console;
+import cinema.dev.stack.RunFolder;
+import cinema.dev.stack.Stack;
+import cinema.dev.stub.Crowd;
+
+/**
+ * Kills worker and orchestrator, as kill -9 does, again and again while a mailing runs,
+ * and counts per receiver at the SMTP server.
+ */
+public final class MailingFaults {
+
+	private static final List<String> VICTIMS = List.of("worker", "orchestrator");
+
+	private MailingFaults() {
+	}
+
+	/** {@code MailingFaults [receivers [kills]]}. */
+	public static void main(String[] args) throws Exception {
+		int receivers = (args.length > 0) ? Integer.parseInt(args[0]) : 20_000;
+		int kills = (args.length > 1) ? Integer.parseInt(args[1]) : 4;
+		Path project = Path.of(System.getProperty("cinema.dev.folder", ".")).toAbsolutePath().normalize();
+		System.exit(run(new RunFolder(project, project.resolve(".run-bench")), receivers, kills) ? 0 : 1);
+	}
+
+	private static boolean run(RunFolder folder, int receivers, int kills) throws Exception {
+		SinkCounter counter = new SinkCounter();
+		try (DiscardingSink sink = new DiscardingSink(Duration.ofMillis(1), counter::letter);
+				Crowd crowd = new Crowd();
+				Stack stack = new Stack(folder, environment(sink, crowd))) {
+			stack.start(true);
+			Thread killer = new Thread(() -> kill(stack, counter, receivers, kills), "killer");
+			killer.setDaemon(true);
+			killer.start();
+			MailingProbe probe = new MailingProbe(stack.places(), counter);
+			probe.order("killed", receivers);
+			long unknown = probe.count("killed", "UNKNOWN");
+			long delivered = probe.count("killed", "DELIVERED");
+			long arrived = counter.moments("killed-").length;
+			Console.say("killed " + kills + " times: receivers " + receivers + ", arrived " + arrived + ", copies "
+					+ counter.copies() + ", delivered by the journal " + delivered + ", reported as unknown " + unknown);
+			return counter.copies() == 0 && delivered + unknown == receivers && arrived >= delivered;
+		}
+	}
+
+	private static Map<String, String> environment(DiscardingSink sink, Crowd crowd) {
+		Map<String, String> environment = new TreeMap<>(System.getenv());
+		environment.put("SPRING_MAIL_HOST", "127.0.0.1");
+		environment.put("SPRING_MAIL_PORT", Integer.toString(sink.port()));
+		environment.put("CINEMA_CONTEXT_SERVICES_CROWD_URL", crowd.url());
+		environment.put("CINEMA_PLAN_RECEIPT_TIMEOUT", "30s");
+		return environment;
+	}
+
+	/** Each at another moment of the mailing. */
+	private static void kill(Stack stack, SinkCounter counter, int receivers, int kills) {
+		Random random = new Random();
+		try {
+			for (int number = 0; number < kills; number++) {
+				long at = (long) receivers * (number + 1) / (kills + 1) - random.nextInt(receivers / (kills + 1) / 2);
+				while (counter.letters() < at) {
+					TimeUnit.MILLISECONDS.sleep(5);
+				}
+				String victim = VICTIMS.get(number % VICTIMS.size());
+				Console.say("killing the " + victim + " at " + counter.letters() + " letters");
+				stack.application(victim).kill();
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+}

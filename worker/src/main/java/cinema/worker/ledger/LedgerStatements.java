@@ -1,0 +1,166 @@
+package cinema.worker.ledger;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+
+import cinema.worker.trace.Traces;
+import cinema.workflows.contract.Posting;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The three changes that every letter needs, shared by all letters that need one at the
+ * same time.
+ */
+final class LedgerStatements {
+
+	private static final int MOST = 100;
+
+	private static final String CLAIM = """
+			insert into ledger as l (posting_id, workflow_id, channel, urgency, attempt, state, lease_owner, lease_until, reply_to, traceparent)
+			select r.id, r.workflow, r.channel, r.urgency, r.attempt, 'CLAIMED', :owner, now() + :lease * interval '1 ms', r.reply_to, r.traceparent
+			  from unnest(:ids::uuid[], :workflows::text[], :channels::text[], :urgencies::text[], :attempts::int[], :replies::text[], :traces::text[])
+			       as r(id, workflow, channel, urgency, attempt, reply_to, traceparent)
+			on conflict (posting_id) do update
+			   set state = 'CLAIMED', attempt = excluded.attempt, lease_owner = excluded.lease_owner,
+			       lease_until = excluded.lease_until, reply_to = excluded.reply_to, changed_at = now(),
+			       traceparent = excluded.traceparent, acknowledged_at = null, retry_at = null, detail = null, provider_reference = null
+			 where (l.state in ('DEFERRED', 'POSTPONED', 'UNKNOWN') and excluded.attempt > l.attempt)
+			    or (l.state = 'CLAIMED' and l.lease_until < now())
+			returning posting_id
+			""";
+
+	private static final String START_SENDING = """
+			update ledger l set state = 'SENDING', lease_until = now() + :lease * interval '1 ms', changed_at = now()
+			  from unnest(:ids::uuid[], :attempts::int[]) as r(id, attempt)
+			 where l.posting_id = r.id and l.attempt = r.attempt and l.state = 'CLAIMED' and l.lease_owner = :owner
+			returning l.posting_id
+			""";
+
+	/**
+	 * A letter that is sent is sent, even if its lease had ended and somebody has already
+	 * called it unknown.
+	 */
+	private static final String CONCLUDE = """
+			update ledger l set state = r.state, detail = r.detail, provider_reference = r.reference, retry_at = r.retry_at,
+			       changed_at = now(), receipt_due_at = now(), acknowledged_at = null,
+			       lease_owner = null, lease_until = null
+			  from unnest(:ids::uuid[], :attempts::int[], :states::text[], :details::text[], :references::text[], :retries::timestamptz[])
+			       as r(id, attempt, state, detail, reference, retry_at)
+			 where l.posting_id = r.id and l.attempt = r.attempt
+			   and ((l.state in ('CLAIMED', 'SENDING') and l.lease_owner = :owner) or (r.state = 'SENT' and l.state = 'UNKNOWN'))
+			returning l.*
+			""";
+
+	private final Combined<Claiming, Boolean> claims = new Combined<>(MOST, (one) -> one.posting().id(), this::claim);
+
+	private final Combined<Posting, Boolean> sendings = new Combined<>(MOST, Posting::id, this::startSending);
+
+	private final Combined<Concluding, Optional<Answer>> conclusions = new Combined<>(MOST,
+			(one) -> one.posting().id(), this::conclude);
+
+	private final JdbcClient jdbc;
+
+	private final String owner;
+
+	private final long lease;
+
+	LedgerStatements(JdbcClient jdbc, String owner, long lease) {
+		this.jdbc = jdbc;
+		this.owner = owner;
+		this.lease = lease;
+	}
+
+	boolean claim(Posting posting, @Nullable String replyTo) {
+		return this.claims.call(new Claiming(posting, replyTo, Traces.traceparent()));
+	}
+
+	boolean startSending(Posting posting) {
+		return this.sendings.call(posting);
+	}
+
+	@Nullable Answer conclude(Posting posting, Conclusion conclusion) {
+		return this.conclusions.call(new Concluding(posting, conclusion)).orElse(null);
+	}
+
+	private List<Boolean> claim(List<Claiming> asked) {
+		Set<UUID> granted = new HashSet<>(this.jdbc.sql(CLAIM)
+			.param("owner", this.owner)
+			.param("lease", this.lease)
+			.param("ids", ids(asked, Claiming::posting))
+			.param("attempts", attempts(asked, Claiming::posting))
+			.param("workflows", texts(asked, (one) -> one.posting().workflowId()))
+			.param("channels", texts(asked, (one) -> one.posting().channel().toString()))
+			.param("urgencies", texts(asked, (one) -> one.posting().urgency().toString()))
+			.param("replies", texts(asked, Claiming::replyTo))
+			.param("traces", texts(asked, Claiming::traceparent))
+			.query(UUID.class)
+			.list());
+		return asked.stream().map((one) -> granted.contains(UUID.fromString(one.posting().id()))).toList();
+	}
+
+	private List<Boolean> startSending(List<Posting> asked) {
+		Set<UUID> ours = new HashSet<>(this.jdbc.sql(START_SENDING)
+			.param("owner", this.owner)
+			.param("lease", this.lease)
+			.param("ids", ids(asked, Function.identity()))
+			.param("attempts", attempts(asked, Function.identity()))
+			.query(UUID.class)
+			.list());
+		return asked.stream().map((one) -> ours.contains(UUID.fromString(one.id()))).toList();
+	}
+
+	private List<Optional<Answer>> conclude(List<Concluding> asked) {
+		Map<String, Answer> answers = new HashMap<>();
+		this.jdbc.sql(CONCLUDE)
+			.param("owner", this.owner)
+			.param("ids", ids(asked, Concluding::posting))
+			.param("attempts", attempts(asked, Concluding::posting))
+			.param("states", texts(asked, (one) -> one.conclusion().state().name()))
+			.param("details", texts(asked, (one) -> one.conclusion().detail()))
+			.param("references", texts(asked, (one) -> one.conclusion().providerReference()))
+			.param("retries", texts(asked, (one) -> text(one.conclusion().retryAt())))
+			.query(Ledger::answer)
+			.list()
+			.forEach((answer) -> answers.put(answer.receipt().postingId(), answer));
+		return asked.stream().map((one) -> Optional.ofNullable(answers.get(one.posting().id()))).toList();
+	}
+
+	private static @Nullable String text(@Nullable Instant instant) {
+		return (instant != null) ? instant.toString() : null;
+	}
+
+	private static <Q> UUID[] ids(List<Q> asked, Function<Q, Posting> posting) {
+		return asked.stream().map((one) -> UUID.fromString(posting.apply(one).id())).toArray(UUID[]::new);
+	}
+
+	private static <Q> Integer[] attempts(List<Q> asked, Function<Q, Posting> posting) {
+		return asked.stream().map((one) -> posting.apply(one).attempt()).toArray(Integer[]::new);
+	}
+
+	@SuppressWarnings("NullAway") // an array for SQL may have nulls
+	private static <Q> String[] texts(List<Q> asked, Function<Q, @Nullable String> field) {
+		String[] texts = new String[asked.size()];
+		for (int i = 0; i < texts.length; i++) {
+			texts[i] = field.apply(asked.get(i));
+		}
+		return texts;
+	}
+
+	/** A posting that somebody wants to send. */
+	private record Claiming(Posting posting, @Nullable String replyTo, @Nullable String traceparent) {
+	}
+
+	/** A posting whose attempt has ended. */
+	private record Concluding(Posting posting, Conclusion conclusion) {
+	}
+
+}

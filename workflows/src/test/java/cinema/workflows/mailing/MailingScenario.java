@@ -1,0 +1,92 @@
+package cinema.workflows.mailing;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import cinema.workflows.contract.ReceiptStatus;
+
+import static cinema.workflows.mailing.MailingStage.MORNING;
+import static cinema.workflows.mailing.MailingStage.NOON;
+
+/**
+ * One life of a mailing for each way it can go; what is recorded of them, and of their
+ * first pages, has to replay for ever.
+ */
+enum MailingScenario {
+
+	COMPLETED {
+		@Override
+		void play(MailingStage stage) {
+			stage.page("1", "2", "ann", "bob").page("2", null, "bob", "cat").start();
+		}
+	},
+
+	HELD_FOR_THE_NIGHT {
+		@Override
+		void play(MailingStage stage) {
+			stage.page("1", null, Map.of(NOON, List.of("ann"), MORNING, List.of("bob")), Map.of()).start();
+		}
+	},
+
+	DEFERRED {
+		@Override
+		void play(MailingStage stage) {
+			stage.fakes.answers.put("ann", List.of(ReceiptStatus.DEFERRED, ReceiptStatus.DELIVERED));
+			stage.page("1", null, "ann").start();
+		}
+	},
+
+	SENT_AT_AN_INSTANT {
+		@Override
+		void play(MailingStage stage) {
+			stage.page("1", null, "ann").start(Duration.ofDays(1), NOON.plusSeconds(3600), null);
+		}
+	},
+
+	PAUSED_OVER_NIGHT {
+		@Override
+		void play(MailingStage stage) {
+			stage.page("1", null, Map.of(MORNING, List.of("bob")), Map.of()).start();
+			stage.sleep(Duration.ofMinutes(1));
+			stage.workflow().pause();
+			stage.sleep(Duration.ofHours(24));
+			stage.workflow().resume();
+		}
+	},
+
+	CANCELLED {
+		@Override
+		void play(MailingStage stage) {
+			stage.page("1", null, Map.of(MORNING, List.of("bob")), Map.of()).start();
+			stage.sleep(Duration.ofMinutes(1));
+			stage.workflow().cancel("ordered by mistake");
+		}
+	},
+
+	RATE_CHANGED {
+		@Override
+		void play(MailingStage stage) {
+			stage.page("1", null, Map.of(MORNING, List.of("bob")), Map.of()).start();
+			stage.sleep(Duration.ofMinutes(1));
+			stage.workflow().changeRate(5);
+		}
+	},
+
+	EXPIRED {
+		@Override
+		void play(MailingStage stage) {
+			stage.page("1", null, "ann").start(Duration.ofSeconds(-1), null, null);
+		}
+	},
+
+	FAILED_IN_A_CIRCLE {
+		@Override
+		void play(MailingStage stage) {
+			stage.page("1", "2", "ann").page("2", "2", "bob").start();
+		}
+	};
+
+	abstract void play(MailingStage stage);
+
+}
