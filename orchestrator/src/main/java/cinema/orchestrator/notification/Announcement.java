@@ -5,7 +5,7 @@ import cinema.workflows.event.Event;
 import org.springframework.http.HttpStatus;
 
 /** What became of an event that somebody wanted announced. */
-sealed interface Announcement {
+public sealed interface Announcement {
 
 	/** Kafka has it. */
 	record Accepted(Event event) implements Announcement {

@@ -25,7 +25,7 @@ import org.springframework.stereotype.Component;
  * at least once and answered alike; another event of the same identity is refused.
  */
 @Component
-class Announcer {
+public class Announcer {
 
 	private static final Logger logger = LoggerFactory.getLogger(Announcer.class);
 
@@ -52,7 +52,7 @@ class Announcer {
 	}
 
 	/** Announces each; returns the answers in the same order. */
-	List<Announcement> announce(List<byte[]> bodies) {
+	public List<Announcement> announce(List<byte[]> bodies) {
 		List<Sending> sendings = new ArrayList<>();
 		boolean away = false;
 		for (byte[] body : bodies) {
