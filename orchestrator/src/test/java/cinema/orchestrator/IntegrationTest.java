@@ -19,11 +19,15 @@ import org.springframework.context.annotation.Import;
 				"cinema.security.services.tests.scopes=notifications:read,notifications:write",
 				"cinema.security.services.readers.token=" + IntegrationTest.READERS_TOKEN,
 				"cinema.security.services.readers.scopes=notifications:read",
+				"cinema.security.services.marketing.token=" + IntegrationTest.MARKETING_TOKEN,
+				"cinema.security.services.marketing.scopes=mailings:read,mailings:write",
 				"cinema.catalogue.events.user_signed_up.notices.welcome.quiet-hours=ignore" })
 @Import(Parts.class)
 public @interface IntegrationTest {
 
 	String TOKEN = "a-token-for-tests-only";
+
+	String MARKETING_TOKEN = "a-token-for-mailings-only";
 
 	String READERS_TOKEN = "a-token-for-reading-only";
 

@@ -57,7 +57,8 @@ class MailingIntegrationTests {
 		this.stub.on("/movies", 200, "{\"items\": [{\"title\": \"Solaris\", \"year\": 1972}]}");
 
 		announce("");
-		List<Message> letters = new ArrayList<>(List.of(worker.take("postings.email.bulk"), worker.take("postings.email.bulk")));
+		List<Message> letters = new ArrayList<>(
+				List.of(worker.take("postings.email.bulk"), worker.take("postings.email.bulk")));
 
 		letters.forEach((letter) -> worker.report(letter, "DELIVERED"));
 		MailingOutcome outcome = outcome();
@@ -125,10 +126,15 @@ class MailingIntegrationTests {
 
 	private void announce(String more, String notice) {
 		String template = more.contains("template") ? "" : ", \"template\": \"email/" + notice + ".md\"";
-		this.kafka.send("notifications.events", """
-				{"id": "%s", "from_service": "mailing", "receivers": "http://auth/users?p=1&of=%s", "quiet_hours": "ignore",
-				 "delivery_type": ["email"], "template_context": {"movies": "http://fastapi/movies", "title": "Friday films"}
-				 %s%s}""".formatted(this.id, this.id, template, more).getBytes(StandardCharsets.UTF_8)).join();
+		this.kafka
+			.send("notifications.events",
+					"""
+							{"id": "%s", "from_service": "mailing", "receivers": "http://auth/users?p=1&of=%s", "quiet_hours": "ignore",
+							 "delivery_type": ["email"], "template_context": {"movies": "http://fastapi/movies", "title": "Friday films"}
+							 %s%s}"""
+						.formatted(this.id, this.id, template, more)
+						.getBytes(StandardCharsets.UTF_8))
+			.join();
 	}
 
 	private EventOutcome started() {

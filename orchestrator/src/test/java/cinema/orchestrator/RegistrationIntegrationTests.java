@@ -43,8 +43,8 @@ class RegistrationIntegrationTests {
 						"cinema.workflows.mailing.MailingWorkflowImpl",
 						"cinema.workflows.mailing.MailingPageWorkflowImpl"));
 		assertThat(registered().getRegisteredWorkflowInfo()).extracting((one) -> one.getClassName())
-			.containsExactlyInAnyOrder("cinema.workflows.event.EventWorkflow", "cinema.workflows.mailing.MailingWorkflow",
-					"cinema.workflows.mailing.MailingPageWorkflow");
+			.containsExactlyInAnyOrder("cinema.workflows.event.EventWorkflow",
+					"cinema.workflows.mailing.MailingWorkflow", "cinema.workflows.mailing.MailingPageWorkflow");
 	}
 
 	@Test

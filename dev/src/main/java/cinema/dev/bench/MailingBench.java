@@ -40,7 +40,7 @@ public final class MailingBench {
 	public static void main(String[] args) throws Exception {
 		RunFolder folder = new RunFolder(
 				Path.of(System.getProperty("cinema.dev.folder", ".")).toAbsolutePath().normalize(),
-				Path.of(System.getProperty("cinema.dev.folder", ".")).resolve(".run-bench").toAbsolutePath());
+				Path.of(System.getProperty("cinema.dev.folder", ".")).resolve(".run/bench").toAbsolutePath());
 		new MailingBench(folder, number(args, 0, 20_000), Duration.ofMillis(number(args, 1, 0)), number(args, 2, 10))
 			.run();
 		System.exit(0);
@@ -77,7 +77,7 @@ public final class MailingBench {
 		environment.put("SPRING_MAIL_PORT", Integer.toString(sink.port()));
 		environment.put("CINEMA_CONTEXT_SERVICES_CROWD_URL", crowd.url());
 		environment.putIfAbsent("CINEMA_EMAIL_CONNECTIONS", Integer.toString(this.connections + 2));
-		environment.putIfAbsent("CINEMA_QUEUE_CONCURRENCY_BULK", Integer.toString(this.connections));
+		environment.putIfAbsent("CINEMA_QUEUE_CONCURRENCY_BULK", Integer.toString(2 * this.connections));
 		return environment;
 	}
 

@@ -29,7 +29,7 @@ public final class MailingFaults {
 		int receivers = (args.length > 0) ? Integer.parseInt(args[0]) : 20_000;
 		int kills = (args.length > 1) ? Integer.parseInt(args[1]) : 4;
 		Path project = Path.of(System.getProperty("cinema.dev.folder", ".")).toAbsolutePath().normalize();
-		System.exit(run(new RunFolder(project, project.resolve(".run-bench")), receivers, kills) ? 0 : 1);
+		System.exit(run(new RunFolder(project, project.resolve(".run/bench")), receivers, kills) ? 0 : 1);
 	}
 
 	private static boolean run(RunFolder folder, int receivers, int kills) throws Exception {
@@ -47,7 +47,8 @@ public final class MailingFaults {
 			long delivered = probe.count("killed", "DELIVERED");
 			long arrived = counter.moments("killed-").length;
 			Console.say("killed " + kills + " times: receivers " + receivers + ", arrived " + arrived + ", copies "
-					+ counter.copies() + ", delivered by the journal " + delivered + ", reported as unknown " + unknown);
+					+ counter.copies() + ", delivered by the journal " + delivered + ", reported as unknown "
+					+ unknown);
 			return counter.copies() == 0 && delivered + unknown == receivers && arrived >= delivered;
 		}
 	}

@@ -52,9 +52,8 @@ final class MailingProbe {
 		long[] moments = this.counter.moments(name + "-");
 		Map<String, ProcessCost> costs = new LinkedHashMap<>();
 		ProcessCost.of(this.places.pids())
-			.forEach((process, cost) -> costs.put(process,
-					new ProcessCost(cost.cpuSince(before.getOrDefault(process, cost)), cost.peakMegabytes(),
-							cost.megabytes())));
+			.forEach((process, cost) -> costs.put(process, new ProcessCost(
+					cost.cpuSince(before.getOrDefault(process, cost)), cost.peakMegabytes(), cost.megabytes())));
 		return result(id, start, moments, receivers, costs);
 	}
 

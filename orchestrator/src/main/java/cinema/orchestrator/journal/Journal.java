@@ -103,7 +103,8 @@ public class Journal {
 		List<Receipt> ended = new ArrayList<>();
 		List<Receipt> left = receipts;
 		while (!left.isEmpty()) {
-			// A statement changes a row once; sorted, so that two orchestrators never wait
+			// A statement changes a row once; sorted, so that two orchestrators never
+			// wait
 			// for each other's rows.
 			Map<String, Receipt> once = new TreeMap<>();
 			left.forEach((receipt) -> once.putIfAbsent(receipt.postingId(), receipt));

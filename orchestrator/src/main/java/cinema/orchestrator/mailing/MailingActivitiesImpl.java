@@ -75,7 +75,8 @@ class MailingActivitiesImpl implements MailingActivities {
 	}
 
 	@Override
-	public void end(String mailingId, MailingOutcome outcome) {
+	public void end(String mailingId, Mailing mailing, MailingOutcome outcome) {
+		this.store.begin(mailingId, mailing, Map.of());
 		this.store.end(mailingId, outcome);
 	}
 

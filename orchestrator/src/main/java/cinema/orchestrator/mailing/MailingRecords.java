@@ -63,7 +63,10 @@ class MailingRecords {
 			.map((view) -> view.with(count(view)));
 	}
 
-	/** How many receivers the journal has in which state; those who are held are not there yet. */
+	/**
+	 * How many receivers the journal has in which state; those who are held are not there
+	 * yet.
+	 */
 	private Map<String, Long> count(MailingView view) {
 		Map<String, Long> counts = new TreeMap<>();
 		this.jdbc.sql("select state, count(*) from journal where event_id = ? and notice = ? group by state")
@@ -81,9 +84,11 @@ class MailingRecords {
 					select user_id, channel, state, reason, attempt,
 					       coalesce(concluded_at, dispatched_at, planned_at) as at, id
 					  from journal where event_id = ? and notice = ?
-					""", (ResultSet row) -> line(out, row.getString("user_id"), row.getString("channel"),
-					row.getString("state"), row.getString("reason"), row.getString("attempt"),
-					row.getTimestamp("at").toInstant().toString(), row.getString("id")), view.eventId(), view.notice());
+					""",
+					(ResultSet row) -> line(out, row.getString("user_id"), row.getString("channel"),
+							row.getString("state"), row.getString("reason"), row.getString("attempt"),
+							row.getTimestamp("at").toInstant().toString(), row.getString("id")),
+					view.eventId(), view.notice());
 		});
 	}
 

@@ -29,11 +29,16 @@ class RunningMailings {
 			throw new RefusedException(HttpStatus.CONFLICT, "", "It has ended; nothing is left to change.");
 		}
 		catch (WorkflowUpdateException refused) {
-			throw new RefusedException(HttpStatus.BAD_REQUEST, "", String.valueOf(refused.getCause().getMessage()));
+			throw new RefusedException(HttpStatus.BAD_REQUEST, "", reason(refused));
 		}
 		catch (WorkflowServiceException away) {
 			throw new RefusedException(HttpStatus.SERVICE_UNAVAILABLE, "", "Temporal does not answer at the moment.");
 		}
+	}
+
+	private static String reason(WorkflowUpdateException refused) {
+		Throwable cause = refused.getCause();
+		return String.valueOf((cause != null) ? cause.getMessage() : refused.getMessage());
 	}
 
 	/** Where it is, as its workflow knows it, whether it runs or has ended. */

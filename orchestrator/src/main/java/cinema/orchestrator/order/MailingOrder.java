@@ -166,8 +166,8 @@ public record MailingOrder(String receivers, String template, List<Channel> chan
 	}
 
 	private static void requireOurs(int year) {
-		if (year < 1970 || year > 2999) {
-			throw new OrderRefusedException("send_at", "has to be of our time");
+		if (year < 1970 || year > 2200) {
+			throw new OrderRefusedException("send_at", "has to lie between 1970 and 2200");
 		}
 	}
 

@@ -117,41 +117,41 @@ class EventParserTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '`',
 			textBlock = """
-					NOT_JSON               | record      | hello
-					NOT_AN_OBJECT          | record      | ``
-					NOT_JSON               | record      | {"id": "1", "event_type": "user_sig
-					NOT_JSON               | record      | {"id": "1"} {"id": "2"}
-					NOT_JSON               | record      | {"id": "1", "id": "2", "event_type": "user_signed_up"}
-					NOT_JSON               | record      | {"event_type": "user_signed_up", "details": {"a": 1, "a": 1}}
-					NOT_AN_OBJECT          | record      | [{"id": "1"}]
-					NOT_AN_OBJECT          | record      | "user_signed_up"
-					NOT_AN_OBJECT          | record      | null
-					MISSING_TYPE           | event_type  | {"id": "1"}
-					MISSING_TYPE           | event_type  | {"id": "1", "event_type": ""}
-					INVALID_FIELD          | event_type  | {"id": "1", "event_type": 5}
-					UNKNOWN_TYPE           | event_type  | {"id": "1", "event_type": "user_fell_asleep"}
-					UNKNOWN_TYPE           | event_type  | {"id": "1", "event_type": "User <b>"}
-					INVALID_RECEIVERS      | receivers   | {"receivers": "http://nobody/x", "template": "email/a.md"}
-			INVALID_RECEIVERS      | receivers   | {"receivers": "http://127.0.0.1/", "template": "email/a.md"}
-			INVALID_TEMPLATE       | template    | {"receivers": "http://auth/x", "template": "../a.md"}
-			INVALID_EXPIRES_IN     | expires_in  | {"receivers": "http://auth/x", "template": "a.md", "expires_in": "soon"}
-			INVALID_RECEIVERS      | receivers   | {"event_type": "mailing", "id": "1"}
-					INVALID_ID             | id          | {"id": "", "event_type": "user_signed_up"}
-					INVALID_ID             | id          | {"id": "ann@example.com", "event_type": "user_signed_up"}
-					INVALID_ID             | id          | {"id": "a b", "event_type": "user_signed_up"}
-					INVALID_ID             | id          | {"id": 1.5, "event_type": "user_signed_up"}
-					INVALID_ID             | id          | {"id": {"a": 1}, "event_type": "user_signed_up"}
-					INVALID_OCCURRED_AT    | occurred_at | {"event_type": "user_signed_up", "occurred_at": "2026-11-23T10:00:00"}
-					INVALID_OCCURRED_AT    | occurred_at | {"event_type": "user_signed_up", "occurred_at": "yesterday"}
-					INVALID_OCCURRED_AT    | occurred_at | {"event_type": "user_signed_up", "occurred_at": "2026-06-30T23:59:60Z"}
-					INVALID_OCCURRED_AT    | occurred_at | {"event_type": "user_signed_up", "occurred_at": "1869-01-01T00:00:00Z"}
-					INVALID_OCCURRED_AT    | occurred_at | {"event_type": "user_signed_up", "occurred_at": "+999999999999-01-01T00:00:00Z"}
-					INVALID_FIELD          | occurred_at | {"event_type": "user_signed_up", "occurred_at": 1763892000}
-					OCCURRED_AT_IN_FUTURE  | occurred_at | {"event_type": "user_signed_up", "occurred_at": "2026-11-23T12:05:01Z"}
-					OCCURRED_AT_IN_FUTURE  | occurred_at | {"event_type": "user_signed_up", "occurred_at": "+10000-01-01T00:00:00Z"}
-					INVALID_DETAILS        | details     | {"event_type": "user_signed_up", "details": []}
-					INVALID_DETAILS        | details     | {"event_type": "user_signed_up", "details": {"a": 1e999}}
-					""")
+							NOT_JSON               | record      | hello
+							NOT_AN_OBJECT          | record      | ``
+							NOT_JSON               | record      | {"id": "1", "event_type": "user_sig
+							NOT_JSON               | record      | {"id": "1"} {"id": "2"}
+							NOT_JSON               | record      | {"id": "1", "id": "2", "event_type": "user_signed_up"}
+							NOT_JSON               | record      | {"event_type": "user_signed_up", "details": {"a": 1, "a": 1}}
+							NOT_AN_OBJECT          | record      | [{"id": "1"}]
+							NOT_AN_OBJECT          | record      | "user_signed_up"
+							NOT_AN_OBJECT          | record      | null
+							MISSING_TYPE           | event_type  | {"id": "1"}
+							MISSING_TYPE           | event_type  | {"id": "1", "event_type": ""}
+							INVALID_FIELD          | event_type  | {"id": "1", "event_type": 5}
+							UNKNOWN_TYPE           | event_type  | {"id": "1", "event_type": "user_fell_asleep"}
+							UNKNOWN_TYPE           | event_type  | {"id": "1", "event_type": "User <b>"}
+							INVALID_RECEIVERS      | receivers   | {"receivers": "http://nobody/x", "template": "email/a.md"}
+					INVALID_RECEIVERS      | receivers   | {"receivers": "http://127.0.0.1/", "template": "email/a.md"}
+					INVALID_TEMPLATE       | template    | {"receivers": "http://auth/x", "template": "../a.md"}
+					INVALID_EXPIRES_IN     | expires_in  | {"receivers": "http://auth/x", "template": "a.md", "expires_in": "soon"}
+					INVALID_RECEIVERS      | receivers   | {"event_type": "mailing", "id": "1"}
+							INVALID_ID             | id          | {"id": "", "event_type": "user_signed_up"}
+							INVALID_ID             | id          | {"id": "ann@example.com", "event_type": "user_signed_up"}
+							INVALID_ID             | id          | {"id": "a b", "event_type": "user_signed_up"}
+							INVALID_ID             | id          | {"id": 1.5, "event_type": "user_signed_up"}
+							INVALID_ID             | id          | {"id": {"a": 1}, "event_type": "user_signed_up"}
+							INVALID_OCCURRED_AT    | occurred_at | {"event_type": "user_signed_up", "occurred_at": "2026-11-23T10:00:00"}
+							INVALID_OCCURRED_AT    | occurred_at | {"event_type": "user_signed_up", "occurred_at": "yesterday"}
+							INVALID_OCCURRED_AT    | occurred_at | {"event_type": "user_signed_up", "occurred_at": "2026-06-30T23:59:60Z"}
+							INVALID_OCCURRED_AT    | occurred_at | {"event_type": "user_signed_up", "occurred_at": "1869-01-01T00:00:00Z"}
+							INVALID_OCCURRED_AT    | occurred_at | {"event_type": "user_signed_up", "occurred_at": "+999999999999-01-01T00:00:00Z"}
+							INVALID_FIELD          | occurred_at | {"event_type": "user_signed_up", "occurred_at": 1763892000}
+							OCCURRED_AT_IN_FUTURE  | occurred_at | {"event_type": "user_signed_up", "occurred_at": "2026-11-23T12:05:01Z"}
+							OCCURRED_AT_IN_FUTURE  | occurred_at | {"event_type": "user_signed_up", "occurred_at": "+10000-01-01T00:00:00Z"}
+							INVALID_DETAILS        | details     | {"event_type": "user_signed_up", "details": []}
+							INVALID_DETAILS        | details     | {"event_type": "user_signed_up", "details": {"a": 1e999}}
+							""")
 	void refusesWhatIsNoEventAndNamesTheField(String reason, String field, String value) {
 		UnreadableEventException refusal = refuse(value.getBytes(StandardCharsets.UTF_8));
 

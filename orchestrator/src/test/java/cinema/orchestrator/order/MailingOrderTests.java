@@ -89,16 +89,15 @@ class MailingOrderTests {
 	@ParameterizedTest
 	@MethodSource("wrongFields")
 	void namesTheFieldThatIsWrong(String field, Object value) {
-		assertThatThrownBy(() -> read(field, value))
-			.isInstanceOfSatisfying(OrderRefusedException.class, (refused) -> {
-				assertThat(refused.field()).isEqualTo(field);
-				assertThat(refused.getMessage()).startsWith(field + ": ");
-			});
+		assertThatThrownBy(() -> read(field, value)).isInstanceOfSatisfying(OrderRefusedException.class, (refused) -> {
+			assertThat(refused.field()).isEqualTo(field);
+			assertThat(refused.getMessage()).startsWith(field + ": ");
+		});
 	}
 
 	private static MailingOrder read(Object... fields) {
-		Map<String, Object> order = new HashMap<>(Map.of("receivers", "http://auth/api/v1/users/", "template",
-				"email/new_movies.md"));
+		Map<String, Object> order = new HashMap<>(
+				Map.of("receivers", "http://auth/api/v1/users/", "template", "email/new_movies.md"));
 		for (int i = 0; i < fields.length; i += 2) {
 			order.put((String) fields[i], fields[i + 1]);
 		}

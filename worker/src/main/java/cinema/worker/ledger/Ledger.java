@@ -18,7 +18,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * One row per posting; each change is committed when the method returns, so two workers never both have a posting. Leases run by the database's clock.
+ * One row per posting; each change is committed when the method returns, so two workers
+ * never both have a posting. Leases run by the database's clock.
  */
 @Component
 public class Ledger {

@@ -64,8 +64,8 @@ final class LedgerStatements {
 
 	private final Combined<Posting, Boolean> sendings = new Combined<>(MOST, Posting::id, this::startSending);
 
-	private final Combined<Concluding, Optional<Answer>> conclusions = new Combined<>(MOST,
-			(one) -> one.posting().id(), this::conclude);
+	private final Combined<Concluding, Optional<Answer>> conclusions = new Combined<>(MOST, (one) -> one.posting().id(),
+			this::conclude);
 
 	private final JdbcClient jdbc;
 

@@ -21,7 +21,7 @@ public interface MailingActivities {
 	/** Keeps what staff decided, for pages that are being sent just now. */
 	void control(String mailingId, MailingControl control);
 
-	/** Keeps how the mailing ended. */
-	void end(String mailingId, MailingOutcome outcome);
+	/** Keeps how the mailing ended, even one that could not begin. */
+	void end(String mailingId, Mailing mailing, MailingOutcome outcome);
 
 }

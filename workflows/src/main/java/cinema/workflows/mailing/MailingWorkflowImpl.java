@@ -136,7 +136,7 @@ public final class MailingWorkflowImpl implements MailingWorkflow {
 			}
 		}
 		MailingOutcome outcome = outcome();
-		MailingCalls.mailing("keep the outcome", patience().plus(LEAST_PATIENCE)).end(this.id, outcome);
+		MailingCalls.mailing("keep the outcome", patience().plus(LEAST_PATIENCE)).end(this.id, this.mailing, outcome);
 		Workflow
 			.upsertTypedSearchAttributes(SearchAttributes.OUTCOME.valueSet(java.util.List.of(outcome.status().name())));
 		Workflow.await(Workflow::isEveryHandlerFinished);

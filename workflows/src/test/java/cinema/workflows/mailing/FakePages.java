@@ -83,7 +83,7 @@ class FakePages implements MailingActivities, PageActivities {
 	}
 
 	@Override
-	public void end(String mailingId, MailingOutcome outcome) {
+	public void end(String mailingId, Mailing mailing, MailingOutcome outcome) {
 		this.outcomes.add(outcome);
 	}
 
