@@ -3,17 +3,21 @@ package cinema.workflows.mailing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
 import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.testing.WorkflowReplayer;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
 
 /** Every mailing that ever ran has to run on under the workflows as they are now. */
 class MailingReplayTests {
@@ -21,6 +25,8 @@ class MailingReplayTests {
 	private static final Path MAILINGS = Path.of("src/test/resources/histories/mailing");
 
 	private static final Path PAGES = Path.of("src/test/resources/histories/page");
+
+	private static final String PAGE = MailingStage.ID + "/page/1";
 
 	static Stream<Path> mailings() throws IOException {
 		return Files.list(MAILINGS).sorted();
@@ -33,19 +39,27 @@ class MailingReplayTests {
 	@ParameterizedTest
 	@MethodSource("mailings")
 	void replaysAMailing(Path history) throws Exception {
-		WorkflowReplayer.replayWorkflowExecution(read(history), MailingWorkflowImpl.class);
+		WorkflowReplayer.replayWorkflowExecution(read(history, MailingStage.ID), MailingWorkflowImpl.class);
 	}
 
 	@ParameterizedTest
 	@MethodSource("pages")
 	void replaysAPage(Path history) throws Exception {
-		WorkflowReplayer.replayWorkflowExecution(read(history), MailingPageWorkflowImpl.class);
+		WorkflowReplayer.replayWorkflowExecution(read(history, PAGE), MailingPageWorkflowImpl.class);
 	}
 
 	@ParameterizedTest
 	@MethodSource("pages")
 	void keepsAPageWithinItsBudget(Path history) throws IOException {
-		assertThat(read(history).getEvents()).hasSizeLessThanOrEqualTo(60);
+		assertThat(read(history, PAGE).getEvents()).hasSizeLessThanOrEqualTo(60);
+	}
+
+	@ParameterizedTest
+	@MethodSource("pages")
+	void noticesAnIncompatibleChange(Path history) throws IOException {
+		WorkflowExecutionHistory recorded = read(history, PAGE);
+		assertThatException()
+			.isThrownBy(() -> WorkflowReplayer.replayWorkflowExecution(recorded, SleepsBeforeItSends.class));
 	}
 
 	@Test
@@ -57,8 +71,37 @@ class MailingReplayTests {
 		}
 	}
 
-	private static WorkflowExecutionHistory read(Path history) throws IOException {
-		return WorkflowExecutionHistory.fromJson(Files.readString(history));
+	/** With its id, of which the ids of its pages are made. */
+	private static WorkflowExecutionHistory read(Path history, String workflowId) throws IOException {
+		return WorkflowExecutionHistory.fromJson(Files.readString(history), workflowId);
+	}
+
+	/** The same page with one timer more at its beginning. */
+	public static class SleepsBeforeItSends implements MailingPageWorkflow {
+
+		private final MailingPageWorkflowImpl unchanged;
+
+		@WorkflowInit
+		public SleepsBeforeItSends(MailingPage page) {
+			this.unchanged = new MailingPageWorkflowImpl(page);
+		}
+
+		@Override
+		public PageReport send(MailingPage page) {
+			Workflow.sleep(Duration.ofSeconds(1));
+			return this.unchanged.send(page);
+		}
+
+		@Override
+		public void settle() {
+			this.unchanged.settle();
+		}
+
+		@Override
+		public void control(MailingControl control) {
+			this.unchanged.control(control);
+		}
+
 	}
 
 }
