@@ -55,6 +55,7 @@ public final class MailingBench {
 		try (DiscardingSink sink = new DiscardingSink(this.delay, this.counter::letter);
 				Crowd crowd = new Crowd();
 				Stack stack = new Stack(this.folder, environment(sink, crowd))) {
+			Runtime.getRuntime().addShutdownHook(new Thread(stack::close));
 			stack.start(true);
 			MailingProbe probe = new MailingProbe(stack.places(), this.counter);
 			probe.send("warm-up", WARM_UP);

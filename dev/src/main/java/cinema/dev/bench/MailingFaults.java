@@ -37,6 +37,7 @@ public final class MailingFaults {
 		try (DiscardingSink sink = new DiscardingSink(Duration.ofMillis(1), counter::letter);
 				Crowd crowd = new Crowd();
 				Stack stack = new Stack(folder, environment(sink, crowd))) {
+			Runtime.getRuntime().addShutdownHook(new Thread(stack::close));
 			stack.start(true);
 			Thread killer = new Thread(() -> kill(stack, counter, receivers, kills), "killer");
 			killer.setDaemon(true);
