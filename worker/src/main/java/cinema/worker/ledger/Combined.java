@@ -70,7 +70,7 @@ final class Combined<Q, A> {
 				batch.get(i).answer().complete(answers.get(i));
 			}
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			batch.forEach((one) -> one.answer().completeExceptionally(ex));
 		}
 		finally {
