@@ -119,7 +119,8 @@ public class Journal {
 	}
 
 	private List<UUID> concludeOnce(Collection<Receipt> all) {
-		return this.jdbc.queryForList(CONCLUDE, UUID.class, all.stream().map((one) -> UUID.fromString(one.postingId())).toArray(UUID[]::new),
+		return this.jdbc.queryForList(CONCLUDE, UUID.class,
+				all.stream().map((one) -> UUID.fromString(one.postingId())).toArray(UUID[]::new),
 				all.stream().map(Receipt::attempt).toArray(Integer[]::new),
 				all.stream().map((one) -> one.status().name()).toArray(String[]::new),
 				all.stream().map(Journal::reason).toArray(String[]::new),

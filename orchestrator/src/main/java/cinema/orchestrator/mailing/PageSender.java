@@ -126,7 +126,8 @@ class PageSender {
 					outgoing.entrySet()
 						.stream()
 						.filter((one) -> channelOf(receivers, one.getKey()) == channel)
-						.map((one) -> this.messages.posting(one.getKey().toString(), mailing.event().occurredAt(), one.getValue()))
+						.map((one) -> this.messages.posting(one.getKey().toString(), mailing.event().occurredAt(),
+								one.getValue()))
 						.toList());
 		}
 	}

@@ -69,7 +69,8 @@ class ReceiptListener implements ChannelAwareBatchMessageListener {
 	private final Counter wrongFields;
 
 	ReceiptListener(AwaitedReceipts awaited, Journal journal, MailingJournal pages, ReceiptReader reader,
-			ReceiptSignals signals, RabbitTemplate rabbit, PostingOutcomes outcomes, Traces traces, MeterRegistry meters) {
+			ReceiptSignals signals, RabbitTemplate rabbit, PostingOutcomes outcomes, Traces traces,
+			MeterRegistry meters) {
 		this.awaited = awaited;
 		this.journal = journal;
 		this.pages = pages;

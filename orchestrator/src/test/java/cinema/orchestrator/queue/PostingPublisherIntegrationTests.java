@@ -63,7 +63,8 @@ class PostingPublisherIntegrationTests {
 		CachingConnectionFactory nobody = new CachingConnectionFactory("127.0.0.1", 1);
 		nobody.setPublisherConfirmType(CachingConnectionFactory.ConfirmType.SIMPLE);
 		PostingPublisher lonely = new PostingPublisher(nobody,
-				new QueueProperties(List.of(Channel.EMAIL), 2, 2, Duration.ofSeconds(1), Duration.ofSeconds(2)),
+				new QueueProperties(List.of(Channel.EMAIL), 2, 2, Duration.ofSeconds(1), Duration.ofSeconds(2),
+						Duration.ofSeconds(30)),
 				new SimpleMeterRegistry());
 
 		assertThatThrownBy(() -> {
@@ -77,7 +78,8 @@ class PostingPublisherIntegrationTests {
 	@Test
 	void refusesMoreThanMayWait() {
 		PostingPublisher stopped = new PostingPublisher(this.rabbit.getConnectionFactory(),
-				new QueueProperties(List.of(Channel.EMAIL), 2, 2, Duration.ofMillis(50), Duration.ofMillis(50)),
+				new QueueProperties(List.of(Channel.EMAIL), 2, 2, Duration.ofMillis(50), Duration.ofMillis(50),
+						Duration.ofSeconds(30)),
 				new SimpleMeterRegistry());
 
 		assertThatThrownBy(() -> stopped.publish("k", message("1"))).hasMessageContaining("has not confirmed");

@@ -25,7 +25,8 @@ record ReceiptBundle(String queue, @Nullable String channel, @Nullable String tr
 		Map<String, ReceiptBundle> bundles = new LinkedHashMap<>();
 		for (Answer one : answers) {
 			String queue = (toEverybody || one.replyTo() == null) ? PostingQueues.RECEIPTS : one.replyTo();
-			String trace = (one.traceparent() != null && one.traceparent().endsWith(SAMPLED)) ? one.traceparent() : null;
+			String trace = (one.traceparent() != null && one.traceparent().endsWith(SAMPLED)) ? one.traceparent()
+					: null;
 			bundles
 				.computeIfAbsent(queue + " " + one.channel() + " " + trace,
 						(none) -> new ReceiptBundle(queue, one.channel(), trace, new ArrayList<>()))
