@@ -92,7 +92,7 @@ class AudienceReader {
 			Receiver receiver = AudienceReader.this.receivers.read(user);
 			Channel channel = this.mailing.channels()
 				.stream()
-				.filter((one) -> address(one, receiver, user) != null)
+				.filter((one) -> address(one, receiver, user) != null && wants(receiver, one))
 				.findFirst()
 				.orElse(this.mailing.channels().get(0));
 			UUID id = UUID.fromString(PostingIds.of(this.mailing.event(), this.mailing.notice(), receiver, channel));
@@ -104,14 +104,19 @@ class AudienceReader {
 			tell(id, receiver, channel, String.valueOf(address(channel, receiver, user)));
 		}
 
+		private boolean wants(Receiver receiver, Channel channel) {
+			return this.mailing.required() || receiver.wants(this.mailing.topic(), channel);
+		}
+
 		private @Nullable String whyNotTold(Receiver receiver, JsonNode user, Channel channel) {
 			if (address(channel, receiver, user) == null) {
 				return "no address";
 			}
 			if (channel != Channel.EMAIL) {
-				return receiver.active() ? null : "inactive user";
+				String refusal = wants(receiver, channel) ? null : "opted out of " + this.mailing.topic();
+				return receiver.active() ? refusal : "inactive user";
 			}
-			String reason = receiver.whyNotTold(this.mailing.required());
+			String reason = receiver.whyNotTold(this.mailing.required(), this.mailing.topic(), List.of(channel));
 			boolean unconfirmed = !user.path("email_confirmed").asBoolean(true);
 			return (reason == null && unconfirmed) ? "unconfirmed address" : reason;
 		}

@@ -70,7 +70,7 @@ public class ReceiverDirectory {
 	public Receiver read(JsonNode user) {
 		return new Receiver(text(user, "id"), text(user, "email"), text(user, "first_name"), text(user, "last_name"),
 				zone(user), locale(user), true, user.path("is_active").asBoolean(true),
-				user.path("email_notifications").asBoolean(true));
+				user.path("email_notifications").asBoolean(true), preferences(user));
 	}
 
 	private JsonNode lookUp(String userId) {
