@@ -46,8 +46,7 @@ class PlanActivitiesTests {
 	private final Journal journal = mock(Journal.class);
 
 	private final PlanActivitiesImpl activities = new PlanActivitiesImpl(Catalogues.real(),
-			ReceiverDirectories.of(URI.create(this.auth.url()), Clock.systemUTC()),
-			RULES, this.journal, MAILINGS);
+			ReceiverDirectories.of(URI.create(this.auth.url()), Clock.systemUTC()), RULES, this.journal, MAILINGS);
 
 	@AfterEach
 	void close() {
