@@ -62,10 +62,8 @@ class PostingPublisherIntegrationTests {
 	void failsInTimeWhileTheBrokerIsAway() {
 		CachingConnectionFactory nobody = new CachingConnectionFactory("127.0.0.1", 1);
 		nobody.setPublisherConfirmType(CachingConnectionFactory.ConfirmType.SIMPLE);
-		PostingPublisher lonely = new PostingPublisher(nobody,
-				new QueueProperties(List.of(Channel.EMAIL), 2, 2, Duration.ofSeconds(1), Duration.ofSeconds(2),
-						Duration.ofSeconds(30)),
-				new SimpleMeterRegistry());
+		PostingPublisher lonely = new PostingPublisher(nobody, new QueueProperties(List.of(Channel.EMAIL), 2, 2,
+				Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(30)), new SimpleMeterRegistry());
 
 		assertThatThrownBy(() -> {
 			lonely.start();
@@ -77,9 +75,9 @@ class PostingPublisherIntegrationTests {
 
 	@Test
 	void refusesMoreThanMayWait() {
-		PostingPublisher stopped = new PostingPublisher(this.rabbit.getConnectionFactory(),
-				new QueueProperties(List.of(Channel.EMAIL), 2, 2, Duration.ofMillis(50), Duration.ofMillis(50),
-						Duration.ofSeconds(30)),
+		PostingPublisher stopped = new PostingPublisher(
+				this.rabbit.getConnectionFactory(), new QueueProperties(List.of(Channel.EMAIL), 2, 2,
+						Duration.ofMillis(50), Duration.ofMillis(50), Duration.ofSeconds(30)),
 				new SimpleMeterRegistry());
 
 		assertThatThrownBy(() -> stopped.publish("k", message("1"))).hasMessageContaining("has not confirmed");
