@@ -1,16 +1,21 @@
 package cinema.orchestrator;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
+import cinema.orchestrator.journal.Journal;
 import cinema.orchestrator.parts.FakeWorker;
 import cinema.orchestrator.parts.StubService;
 import cinema.workflows.event.EventOutcome;
 import cinema.workflows.event.NoticeOutcome;
 import cinema.workflows.event.OutcomeStatus;
 import cinema.workflows.mailing.MailingOutcome;
+import cinema.workflows.mailing.MailingProgress;
 import cinema.workflows.mailing.MailingStatus;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowFailedException;
@@ -43,6 +48,9 @@ class MailingIntegrationTests {
 
 	@Autowired
 	private StubService stub;
+
+	@Autowired
+	private Journal journal;
 
 	private final String id = UUID.randomUUID().toString();
 
@@ -110,6 +118,31 @@ class MailingIntegrationTests {
 			.hasStackTraceContaining("there is no such template");
 	}
 
+	@Test
+	void forgetsAReceiverWhoWaitsForHisMorning() {
+		int hour = OffsetDateTime.now(ZoneOffset.UTC).getHour();
+		String zone = ZoneOffset.ofHours((hour < 15) ? 3 - hour : 27 - hour).getId();
+		String dan = UUID.randomUUID().toString();
+		page("p=1", null,
+				"{\"id\": \"%s\", \"email\": \"%s@example.com\", \"time_zone\": \"%s\"}".formatted(dan, dan, zone));
+		announce(", \"quiet_hours\": \"hold\"");
+		await().atMost(Duration.ofSeconds(30)).until(() -> pages().contains(dan + "@example.com"));
+
+		this.journal.forget(dan);
+
+		assertThat(pages()).doesNotContain(dan);
+		String mailing = "mailing/" + this.id + "/new_movies";
+		this.temporal.newUntypedWorkflowStub(mailing).update("cancel", MailingProgress.class, "a test");
+		assertThat(outcome().progress().cancelled()).isEqualTo(1);
+		assertThat(this.jdbc.queryForList("select user_id from journal where event_id = ?", String.class, this.id))
+			.containsOnlyNulls();
+	}
+
+	private String pages() {
+		return String.join("", this.jdbc.queryForList("select receivers from mailing_page where mailing_id = ?",
+				String.class, "mailing/" + this.id + "/new_movies"));
+	}
+
 	private static String user(String name, String more) {
 		return "{\"id\": \"%s\", \"email\": \"%s@example.com\", \"first_name\": \"%s\", \"time_zone\": \"UTC\"%s}"
 			.formatted(UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)), name, name, more);
@@ -129,10 +162,11 @@ class MailingIntegrationTests {
 		this.kafka
 			.send("notifications.events",
 					"""
-							{"id": "%s", "from_service": "mailing", "receivers": "http://auth/users?p=1&of=%s", "quiet_hours": "ignore",
+							{"id": "%s", "from_service": "mailing", "receivers": "http://auth/users?p=1&of=%s",
 							 "delivery_type": ["email"], "template_context": {"movies": "http://fastapi/movies", "title": "Friday films"}
-							 %s%s}"""
-						.formatted(this.id, this.id, template, more)
+							 %s%s%s}"""
+						.formatted(this.id, this.id, template, more,
+								more.contains("quiet_hours") ? "" : ", \"quiet_hours\": \"ignore\"")
 						.getBytes(StandardCharsets.UTF_8))
 			.join();
 	}
@@ -154,7 +188,7 @@ class MailingIntegrationTests {
 	}
 
 	private void awaitStart(String workflow) {
-		await().atMost(java.time.Duration.ofSeconds(30))
+		await().atMost(Duration.ofSeconds(30))
 			.ignoreExceptions()
 			.until(() -> this.temporal.newUntypedWorkflowStub(workflow).describe().getWorkflowExecutionInfo() != null);
 	}

@@ -52,6 +52,15 @@ public class Journal {
 			       dispatched_at = excluded.dispatched_at, concluded_at = null
 			""";
 
+	/** He keeps his place, since a page that is being sent counts its receivers. */
+	private static final String FORGET_IN_PAGES = """
+			update mailing_page set receivers = jsonb_set(receivers::jsonb, '{receivers}', (
+			           select jsonb_agg(case when one ->> 'userId' = ? then one || '{"userId": null, "address": "",
+			                      "firstName": null, "lastName": null}' else one end order by place)
+			             from jsonb_array_elements(receivers::jsonb -> 'receivers') with ordinality as each(one, place)))::text
+			 where strpos(receivers, ?) > 0
+			""";
+
 	private final JournalRepository entries;
 
 	private final JdbcTemplate jdbc;
@@ -161,6 +170,7 @@ public class Journal {
 	@Transactional
 	public void forget(String userId) {
 		this.jdbc.update("update journal set user_id = null, posting = null where user_id = ?", userId);
+		this.jdbc.update(FORGET_IN_PAGES, userId, userId);
 	}
 
 	private JournalEntry entry(String workflowId, Event event, PlannedNotice notice, PlannedPosting posting) {

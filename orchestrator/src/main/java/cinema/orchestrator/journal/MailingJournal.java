@@ -35,6 +35,9 @@ public class MailingJournal {
 			returning id
 			""";
 
+	/** Why somebody is not told of whom nothing may be known any more. */
+	public static final String ERASED = "the receiver was erased";
+
 	private final JdbcClient jdbc;
 
 	private final Clock clock;
@@ -135,6 +138,17 @@ public class MailingJournal {
 			.param(Timestamp.from(this.clock.instant()))
 			.param(ids.toArray(UUID[]::new))
 			.update();
+	}
+
+	/**
+	 * Ends letters whose receiver was forgotten, and with him what could be sent again.
+	 */
+	public void erased(Collection<UUID> ids) {
+		this.jdbc.sql("""
+				update journal set state = case state when 'DISPATCHED' then 'UNKNOWN' else 'CANCELLED' end,
+				       reason = ?, concluded_at = ?
+				 where id = any(?) and posting is null and state in ('DISPATCHED', 'DEFERRED', 'POSTPONED')
+				""").param(ERASED).param(Timestamp.from(this.clock.instant())).param(ids.toArray(UUID[]::new)).update();
 	}
 
 	private static OpenLetter letter(ResultSet row, int number) throws SQLException {

@@ -25,7 +25,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class MailingRecords {
 
 	private static final String SELECT = """
-			select event_id, notice, id, coalesce(status, case when paused then 'PAUSED' else 'RUNNING' end) as state,
+			select event_type, event_id, notice, id, coalesce(status, case when paused then 'PAUSED' else 'RUNNING' end) as state,
 			       outcome::jsonb ->> 'reason' as reason, rate, created_at, ended_at from mailing
 			""";
 
@@ -69,8 +69,9 @@ class MailingRecords {
 	 */
 	private Map<String, Long> count(MailingView view) {
 		Map<String, Long> counts = new TreeMap<>();
-		this.jdbc.sql("select state, count(*) from journal where event_id = ? and notice = ? group by state")
-			.params(view.eventId(), view.notice())
+		this.jdbc.sql(
+				"select state, count(*) from journal where event_type = ? and event_id = ? and notice = ? group by state")
+			.params(view.eventType(), view.eventId(), view.notice())
 			.query((row, number) -> counts.put(row.getString(1), row.getLong(2)))
 			.list();
 		return counts;
@@ -83,12 +84,12 @@ class MailingRecords {
 			this.streaming.query("""
 					select user_id, channel, state, reason, attempt,
 					       coalesce(concluded_at, dispatched_at, planned_at) as at, id
-					  from journal where event_id = ? and notice = ?
+					  from journal where event_type = ? and event_id = ? and notice = ?
 					""",
 					(ResultSet row) -> line(out, row.getString("user_id"), row.getString("channel"),
 							row.getString("state"), row.getString("reason"), row.getString("attempt"),
 							row.getTimestamp("at").toInstant().toString(), row.getString("id")),
-					view.eventId(), view.notice());
+					view.eventType(), view.eventId(), view.notice());
 		});
 	}
 
@@ -115,8 +116,8 @@ class MailingRecords {
 
 	private static MailingView view(ResultSet row, int number) throws SQLException {
 		Timestamp ended = row.getTimestamp("ended_at");
-		return new MailingView(row.getString("event_id"), row.getString("notice"), row.getString("id"),
-				row.getString("state"), row.getString("reason"), row.getDouble("rate"),
+		return new MailingView(row.getString("event_type"), row.getString("event_id"), row.getString("notice"),
+				row.getString("id"), row.getString("state"), row.getString("reason"), row.getDouble("rate"),
 				row.getTimestamp("created_at").toInstant(), (ended != null) ? ended.toInstant() : null, null);
 	}
 

@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param receivers how many have which outcome, counted now; null in lists
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record MailingView(@JsonProperty("event_id") String eventId, String notice,
-		@JsonProperty("workflow_id") String workflowId, String status, @Nullable String reason, double rate,
-		@JsonProperty("created_at") Instant createdAt, @JsonProperty("ended_at") @Nullable Instant endedAt,
+record MailingView(@JsonProperty("event_type") String eventType, @JsonProperty("event_id") String eventId,
+		String notice, @JsonProperty("workflow_id") String workflowId, String status, @Nullable String reason,
+		double rate, @JsonProperty("created_at") Instant createdAt, @JsonProperty("ended_at") @Nullable Instant endedAt,
 		@Nullable Map<String, Long> receivers) {
 
 	MailingView with(Map<String, Long> counted) {
-		return new MailingView(this.eventId, this.notice, this.workflowId, this.status, this.reason, this.rate,
-				this.createdAt, this.endedAt, counted);
+		return new MailingView(this.eventType, this.eventId, this.notice, this.workflowId, this.status, this.reason,
+				this.rate, this.createdAt, this.endedAt, counted);
 	}
 
 }

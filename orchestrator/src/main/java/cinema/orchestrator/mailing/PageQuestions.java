@@ -62,8 +62,15 @@ class PageQuestions {
 		List<OpenLetter> outgoing = new ArrayList<>();
 		List<OpenLetter> attempts = new ArrayList<>();
 		List<UUID> late = new ArrayList<>();
+		List<UUID> erased = new ArrayList<>();
 		for (OpenLetter letter : this.journal.open(pageId)) {
-			Posting posting = this.wire.posting(String.valueOf(letter.posting()));
+			if (letter.posting() == null) {
+				if (unanswered || letter.state() != JournalState.DISPATCHED) {
+					erased.add(letter.id());
+				}
+				continue;
+			}
+			Posting posting = this.wire.posting(letter.posting());
 			if (letter.state() == JournalState.DISPATCHED) {
 				if (unanswered) {
 					outgoing.add(letter);
@@ -76,6 +83,7 @@ class PageQuestions {
 				attempts.add(next(letter, posting));
 			}
 		}
+		this.journal.erased(erased);
 		this.journal.ended(late, cancelled ? JournalState.CANCELLED : JournalState.EXPIRED,
 				cancelled ? "the mailing was cancelled" : "it was deferred until its deadline");
 		this.journal.attempted(attempts);
@@ -98,7 +106,7 @@ class PageQuestions {
 		List<OpenLetter> open = this.journal.open(pageId);
 		this.journal.ended(open.stream().map(OpenLetter::id).toList(), JournalState.CANCELLED, reason);
 		Map<Channel, List<String>> queued = open.stream()
-			.filter((letter) -> letter.state() == JournalState.DISPATCHED)
+			.filter((letter) -> letter.state() == JournalState.DISPATCHED && letter.posting() != null)
 			.collect(Collectors.groupingBy((letter) -> this.wire.posting(String.valueOf(letter.posting())).channel(),
 					Collectors.mapping((letter) -> letter.id().toString(), Collectors.toList())));
 		queued.forEach((channel, ids) -> this.publisher.publish(PostingQueues.routingKey(channel, Urgency.URGENT),

@@ -103,6 +103,9 @@ class PageSender {
 	}
 
 	private MailingRow row(String pageId, StoredMailing mailing, Instant deadline, StoredReceiver to, int failures) {
+		if (to.address().isEmpty()) {
+			return ended(to, JournalState.CANCELLED, MailingJournal.ERASED);
+		}
 		try {
 			return MailingRow.dispatched(to.postingId(), to.userId(), to.channel().toString(),
 					this.wire.write(this.letters.posting(pageId, mailing, deadline, to)));

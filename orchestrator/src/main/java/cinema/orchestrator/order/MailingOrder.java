@@ -52,15 +52,15 @@ public record MailingOrder(String receivers, String template, List<Channel> chan
 	 */
 	public static MailingOrder read(Map<String, ? extends @Nullable Object> event) {
 		OrderFields fields = new OrderFields(event);
+		String receivers = fields.requiredText("receivers", 2000);
 		Matcher template = TEMPLATE.matcher(fields.requiredText("template", 200));
 		if (!template.matches()) {
 			throw new OrderRefusedException("template", "has to be <channel>/<name>.md, the name of a-z, 0-9 and _");
 		}
 		String sendAt = fields.text("send_at", 60);
 		Instant instant = (sendAt != null) ? instant(sendAt) : null;
-		return new MailingOrder(fields.requiredText("receivers", 2000), template.group(2),
-				channels(fields, template.group(1)), timeToLive(fields), context(fields),
-				fields.word("topic", template.group(2)), urgency(fields), hold(fields), instant,
+		return new MailingOrder(receivers, template.group(2), channels(fields, template.group(1)), timeToLive(fields),
+				context(fields), fields.word("topic", template.group(2)), urgency(fields), hold(fields), instant,
 				(sendAt != null && instant == null) ? local(sendAt) : null, rate(fields));
 	}
 

@@ -1,5 +1,6 @@
 package cinema.orchestrator.intake;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -9,6 +10,8 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
+import cinema.orchestrator.context.ContextClient;
+import cinema.orchestrator.context.ContextClients;
 import cinema.orchestrator.catalogue.Catalogue;
 import cinema.orchestrator.catalogue.Catalogues;
 import cinema.orchestrator.parts.KafkaBroker;
@@ -232,8 +235,8 @@ class IntakeIntegrationTests {
 	@Configuration(proxyBeanMethods = false)
 	@EnableConfigurationProperties(IntakeProperties.class)
 	@ImportAutoConfiguration(KafkaAutoConfiguration.class)
-	@Import({ EventListener.class, EventMeters.class, EventParser.class, ParallelStarts.class, DeadLetters.class,
-			IntakeConfiguration.class, IntakeProgress.class, Traces.class })
+	@Import({ EventListener.class, EventMeters.class, EventParser.class, OrderReader.class, ParallelStarts.class,
+			DeadLetters.class, IntakeConfiguration.class, IntakeProgress.class, Traces.class })
 	static class Setup {
 
 		@Bean
@@ -254,6 +257,11 @@ class IntakeIntegrationTests {
 		@Bean
 		Catalogue catalogue() {
 			return Catalogues.real();
+		}
+
+		@Bean
+		ContextClient services() {
+			return ContextClients.of("auth", URI.create("http://127.0.0.1:1"));
 		}
 
 		@Bean
