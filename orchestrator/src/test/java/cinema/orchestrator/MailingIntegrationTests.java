@@ -111,6 +111,34 @@ class MailingIntegrationTests {
 	}
 
 	@Test
+	void refusesAPageThatIsTooLarge() {
+		page("p=1", null, user("ann", ", \"note\": \"" + "x".repeat(10_000_000) + "\""));
+		announce("");
+
+		assertThatThrownBy(this::outcome).isInstanceOf(WorkflowFailedException.class)
+			.hasStackTraceContaining("CONTEXT_TOO_LARGE");
+	}
+
+	@Test
+	void endsWhereThePagesGoInACircle() {
+		page("p=1", "/users?p=2&of=" + this.id);
+		page("p=2", "/users?p=1&of=" + this.id);
+		announce("");
+
+		assertThatThrownBy(this::outcome).isInstanceOf(WorkflowFailedException.class)
+			.hasStackTraceContaining("the pages go in a circle");
+	}
+
+	@Test
+	void completesWithNobodyInTheAudience() {
+		page("p=1", null);
+		announce("");
+
+		assertThat(outcome().status()).isEqualTo(MailingStatus.COMPLETED);
+		assertThat(outcome().reason()).isEqualTo("the audience has nobody");
+	}
+
+	@Test
 	void saysWhatIsWrongWithTheTemplate() {
 		announce(", \"template\": \"email/nobody_wrote_it.md\"", "nobody_wrote_it");
 

@@ -41,18 +41,20 @@ class RegistrationIntegrationTests {
 			.satisfies((worker) -> assertThat(worker.getWorkflowClasses()).extracting(Class::getName)
 				.containsExactly("cinema.workflows.event.EventWorkflowImpl",
 						"cinema.workflows.mailing.MailingWorkflowImpl",
-						"cinema.workflows.mailing.MailingPageWorkflowImpl"));
+						"cinema.workflows.mailing.MailingPageWorkflowImpl",
+						"cinema.workflows.schedule.ScheduledMailingWorkflowImpl"));
 		assertThat(registered().getRegisteredWorkflowInfo()).extracting((one) -> one.getClassName())
 			.containsExactlyInAnyOrder("cinema.workflows.event.EventWorkflow",
-					"cinema.workflows.mailing.MailingWorkflow", "cinema.workflows.mailing.MailingPageWorkflow");
+					"cinema.workflows.mailing.MailingWorkflow", "cinema.workflows.mailing.MailingPageWorkflow",
+					"cinema.workflows.schedule.ScheduledMailingWorkflow");
 	}
 
 	@Test
 	void hostsEveryActivityBean() {
 		assertThat(registered().getRegisteredActivityInfo()).extracting((one) -> one.getBeanName())
 			.containsExactlyInAnyOrder("planActivitiesImpl", "dispatchActivitiesImpl", "journalActivitiesImpl",
-					"mailingActivitiesImpl", "pageActivitiesImpl");
-		assertThat(this.context.getBeansWithAnnotation(ActivityImpl.class)).hasSize(5);
+					"mailingActivitiesImpl", "pageActivitiesImpl", "scheduleActivitiesImpl");
+		assertThat(this.context.getBeansWithAnnotation(ActivityImpl.class)).hasSize(6);
 	}
 
 	@Test

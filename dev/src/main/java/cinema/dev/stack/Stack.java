@@ -149,6 +149,7 @@ public final class Stack implements AutoCloseable {
 			case "orchestrator" -> {
 				settings.put("CINEMA_CONTEXT_SERVICES_AUTH_URL", auth);
 				settings.put("CINEMA_CONTEXT_SERVICES_AUTH_TOKEN", this.folder.secret("service-token"));
+				settings.put("CINEMA_CONTEXT_SERVICES_FASTAPI_URL", part(FilmsPart.class).url());
 				settings.put("CINEMA_RENDERING_LINK_BASE_URL", auth);
 				settings.put("CINEMA_SECURITY_SERVICES_LAPTOP_TOKEN", this.folder.secret("service-token"));
 				settings.put("CINEMA_SECURITY_SERVICES_LAPTOP_SCOPES", SCOPES);

@@ -43,6 +43,10 @@ public final class FilmsPart implements Part {
 		return path.startsWith("/api/v1/reviews/") ? Map.of("id", id, "title", "your review of Solaris") : Map.of();
 	}
 
+	public String url() {
+		return this.server.url();
+	}
+
 	@Override
 	public String name() {
 		return "films";
@@ -60,7 +64,8 @@ public final class FilmsPart implements Part {
 
 	@Override
 	public Map<String, String> environment() {
-		return Map.of("CINEMA_CONTEXT_SERVICES_FASTAPI_URL", this.server.url());
+		// Only the orchestrator knows this setting.
+		return Map.of();
 	}
 
 	@Override

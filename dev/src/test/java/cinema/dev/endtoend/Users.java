@@ -24,12 +24,17 @@ final class Users {
 
 	/** Signs somebody up who is called Sleeper; the user's id. */
 	static String signUp(Places places, String email, String zone) throws IOException, InterruptedException {
+		return signUp(places, email, zone, "en");
+	}
+
+	static String signUp(Places places, String email, String zone, String locale)
+			throws IOException, InterruptedException {
 		HttpResponse<String> answer = HttpClient.newHttpClient()
 			.send(HttpRequest.newBuilder(URI.create(places.auth() + "/api/v1/signup"))
 				.header("Content-Type", "application/json")
 				.POST(BodyPublishers.ofString("""
-						{"email": "%s", "password": "correct horse", "first_name": "Sleeper", "time_zone": "%s"}"""
-					.formatted(email, zone)))
+						{"email": "%s", "password": "correct horse", "first_name": "Sleeper", "time_zone": "%s",
+						 "locale": "%s"}""".formatted(email, zone, locale)))
 				.build(), BodyHandlers.ofString());
 		assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
 		return JsonMapper.shared().readTree(answer.body()).path("id").asString();

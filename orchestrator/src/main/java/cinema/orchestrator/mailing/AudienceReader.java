@@ -33,8 +33,11 @@ class AudienceReader {
 
 	private final Clock clock;
 
-	AudienceReader(ContextClient services, ReceiverDirectory receivers, Clock clock) {
+	private final FailedReceivers failed;
+
+	AudienceReader(ContextClient services, FailedReceivers failed, ReceiverDirectory receivers, Clock clock) {
 		this.services = services;
+		this.failed = failed;
 		this.receivers = receivers;
 		this.clock = clock;
 	}
@@ -45,8 +48,9 @@ class AudienceReader {
 	 * users; other trouble may pass
 	 */
 	AudiencePage read(Mailing mailing, String url) {
-		String capped = PageUrl.capped(url, mailing.limits().pageSize());
-		JsonNode page = this.services.fetch(capped);
+		boolean again = FailedReceivers.isAudience(url);
+		String capped = again ? url : PageUrl.capped(url, mailing.limits().pageSize());
+		JsonNode page = again ? this.failed.read(mailing, url) : this.services.fetch(capped);
 		JsonNode items = page.path("items");
 		if (!items.isArray()) {
 			throw ApplicationFailure.newNonRetryableFailure("receivers: the answer has no list of items",

@@ -52,7 +52,10 @@ class MailingController {
 
 	private final RunningMailings running;
 
-	MailingController(Announcer announcer, MailingRecords records, RunningMailings running) {
+	private final MailingResends resends;
+
+	MailingController(Announcer announcer, MailingRecords records, RunningMailings running, MailingResends resends) {
+		this.resends = resends;
 		this.announcer = announcer;
 		this.records = records;
 		this.running = running;
@@ -71,6 +74,10 @@ class MailingController {
 		String id = ((Announcement.Accepted) announcement).event().id();
 		String notice = String.valueOf(((Announcement.Accepted) announcement).event().details().get("template"))
 			.replaceAll("^.*/|\\.md$", "");
+		return accepted(id, notice);
+	}
+
+	private static ResponseEntity<Map<String, String>> accepted(String id, String notice) {
 		String self = "/api/v1/mailings/" + id + "/" + notice;
 		return ResponseEntity.accepted()
 			.header(HttpHeaders.LOCATION, self)
@@ -148,6 +155,13 @@ class MailingController {
 			throw new RefusedException(HttpStatus.BAD_REQUEST, "rate", "has to be 0 to 100000");
 		}
 		return this.running.tell(find(id, notice).workflowId(), "changeRate", wanted);
+	}
+
+	@Operation(summary = "Send it once more to those alone whose letter failed for good",
+			description = "That is a mailing of its own. Who had a letter by an earlier resend gets no other one.")
+	@PostMapping(ONE + "/resend-failed")
+	ResponseEntity<Map<String, String>> resend(@PathVariable String id, @PathVariable String notice) {
+		return accepted(this.resends.start(find(id, notice)), notice);
 	}
 
 	@Operation(summary = "Every receiver's outcome as CSV")

@@ -64,6 +64,17 @@ public class Announcer {
 		return conclude(sendings);
 	}
 
+	/** Why nobody could announce this, or null; nothing is announced. */
+	public Announcement.@Nullable Refused check(byte[] value) {
+		try {
+			EventBody.read(value, this.parser, this.clock.instant());
+			return null;
+		}
+		catch (UnreadableEventException ex) {
+			return refused(ex);
+		}
+	}
+
 	private Sending send(byte[] value, boolean away) {
 		EventBody body;
 		try {
@@ -123,7 +134,7 @@ public class Announcer {
 		}
 	}
 
-	private static Announcement refused(UnreadableEventException unreadable) {
+	private static Announcement.Refused refused(UnreadableEventException unreadable) {
 		HttpStatus status = switch (unreadable.reason()) {
 			case "TOO_LARGE" -> HttpStatus.CONTENT_TOO_LARGE;
 			case "UNKNOWN_TYPE" -> HttpStatus.UNPROCESSABLE_CONTENT;

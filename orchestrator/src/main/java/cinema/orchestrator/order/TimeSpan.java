@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * {@code 1 day 12 hours}, {@code 90m}, {@code 1.5 hours}, ISO 8601 such as {@code PT2M},
  * {@code P2D} and {@code P1W}, and bare numbers, which are seconds.
  */
-final class TimeSpan {
+public final class TimeSpan {
 
 	private static final Pattern PART = Pattern.compile("\\s*([+-]?\\d{1,12}(?:\\.\\d{1,6})?)\\s*([a-z]*)\\s*,?");
 
@@ -33,7 +33,7 @@ final class TimeSpan {
 	}
 
 	/** The span, or null when it is none. */
-	static @Nullable Duration parse(String text) {
+	public static @Nullable Duration parse(String text) {
 		String lower = text.strip().toLowerCase(Locale.ROOT);
 		String unsigned = (lower.startsWith("-") || lower.startsWith("+")) ? lower.substring(1) : lower;
 		try {

@@ -52,6 +52,7 @@ class SecurityConfiguration {
 		http.authorizeHttpRequests((requests) -> requests.dispatcherTypeMatchers(DispatcherType.ASYNC).permitAll());
 		scopes(http, "/api/v1/notifications", "notifications");
 		scopes(http, "/api/v1/mailings", "mailings");
+		scopes(http, "/api/v1/mailing-schedules", "mailings");
 		http.authorizeHttpRequests((requests) -> requests
 			.requestMatchers("/actuator", "/actuator/health/**", "/actuator/info", "/actuator/prometheus",
 					"/swagger-ui.html", "/swagger-ui/**", "/v3/api-docs", "/v3/api-docs/**", "/v3/api-docs.yaml",

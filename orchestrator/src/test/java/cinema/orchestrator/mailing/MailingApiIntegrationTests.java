@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.amqp.core.Message;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -63,6 +64,34 @@ class MailingApiIntegrationTests {
 			.contains("'=cmd(),email,SUPPRESSED,inactive user,");
 		assertThat(read(get("/api/v1/mailings")).findValuesAsString("event_id")).contains(this.id);
 		assertThat(post(this.one + "/pause", "{}").statusCode()).isEqualTo(409);
+	}
+
+	@Test
+	void sendsAgainToThoseAloneWhoseLetterFailed() throws Exception {
+		String bob = UUID.randomUUID().toString();
+		String users = "{\"items\": [{\"id\": \"%s\", \"email\": \"ann@example.com\"}, {\"id\": \"%s\", \"email\": \"%s\"}]}";
+		this.stub.on("of=" + this.id, 200, users.formatted(this.id, bob, "wrong@example.com"));
+		post("/api/v1/mailings", order(""));
+		FakeWorker worker = new FakeWorker(this.rabbit);
+		for (int letters = 0; letters < 2; letters++) {
+			Message letter = worker.take("postings.email.bulk");
+			worker.report(letter, worker.read(letter).toString().contains(bob) ? "REJECTED" : "DELIVERED");
+		}
+		await().atMost(Duration.ofSeconds(30)).until(() -> status().equals("COMPLETED"));
+		this.stub.on("id=" + bob, 200,
+				"{\"items\": [{\"id\": \"%s\", \"email\": \"right@example.com\"}]}".formatted(bob));
+
+		HttpResponse<String> again = post(this.one + "/resend-failed", "");
+
+		assertThat(again.statusCode()).as(again.body()).isEqualTo(202);
+		Message letter = worker.take("postings.email.bulk");
+		assertThat(worker.read(letter).toString()).contains("right@example.com");
+		worker.report(letter, "DELIVERED");
+		String resent = again.headers().firstValue("Location").orElseThrow();
+		await().atMost(Duration.ofSeconds(30))
+			.until(() -> read(get(resent)).path("status").asString("").equals("COMPLETED"));
+		assertThat(read(get(resent + "/progress")).path("seen").asInt()).isEqualTo(1);
+		assertThat(post(this.one + "/resend-failed", "").statusCode()).as("nobody is left").isEqualTo(409);
 	}
 
 	@Test

@@ -1,0 +1,176 @@
+package cinema.orchestrator.schedule;
+
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.function.Consumer;
+
+import cinema.orchestrator.notification.Announcement;
+import cinema.orchestrator.notification.Announcer;
+import cinema.orchestrator.problem.RefusedException;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.temporal.api.enums.v1.ScheduleOverlapPolicy;
+import io.temporal.client.schedules.ScheduleBackfill;
+import io.temporal.client.schedules.ScheduleHandle;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Orders recurring mailings, shows them, and holds them by the reins. */
+@Tag(name = "Mailing schedules")
+@RestController
+@RequestMapping("/api/v1/mailing-schedules")
+class ScheduleController {
+
+	private static final String ONE = "/{id}";
+
+	private static final Duration LONGEST_BACKFILL = Duration.ofDays(366);
+
+	private static final int MOST_BACKFILLED = 100;
+
+	private final Schedules schedules;
+
+	private final Announcer announcer;
+
+	ScheduleController(Schedules schedules, Announcer announcer) {
+		this.schedules = schedules;
+		this.announcer = announcer;
+	}
+
+	@Operation(summary = "Create a schedule",
+			description = """
+					`cron` (five fields) or `calendar`, in a `zone`; `overlap`: skip, buffer_one, buffer_all, allow_all; `catch_up`:
+					how late it may fire; `mailing`: what a mailing event has. Each firing announces a mailing event on Kafka,
+					whose `expires_in` counts from the moment at which it was to fire.""")
+	@PostMapping
+	ResponseEntity<ScheduleView> create(@RequestBody ObjectNode body) {
+		ScheduleOrder order = ScheduleOrder.read(body);
+		ObjectNode event = order.mailing().deepCopy();
+		event.put("event_type", "mailing");
+		Announcement.Refused refused = this.announcer.check(event.toString().getBytes(StandardCharsets.UTF_8));
+		if (refused != null) {
+			throw new RefusedException(refused.status(), "mailing." + refused.field(), refused.reason());
+		}
+		this.schedules.create(order, body);
+		return ResponseEntity.status(HttpStatus.CREATED)
+			.header(HttpHeaders.LOCATION, "/api/v1/mailing-schedules/" + order.id())
+			.body(this.schedules.show(order.id()));
+	}
+
+	@Operation(summary = "List schedules", description = "One that was created just now may be missing for a second.")
+	@GetMapping
+	List<ScheduleView> list() {
+		return this.schedules.list();
+	}
+
+	@Operation(summary = "Show a schedule, when it fired and when it will")
+	@GetMapping(ONE)
+	ScheduleView show(@PathVariable String id) {
+		return this.schedules.show(id);
+	}
+
+	@Operation(summary = "Let it fire no more until it is resumed; what is due meanwhile is left out")
+	@PostMapping(ONE + "/pause")
+	ScheduleView pause(@PathVariable String id, @RequestBody(required = false) @Nullable Note note) {
+		String reason = text(note, "paused by staff");
+		return told(id, (handle) -> handle.pause(reason));
+	}
+
+	@Operation(summary = "Let it fire again")
+	@PostMapping(ONE + "/resume")
+	ScheduleView resume(@PathVariable String id, @RequestBody(required = false) @Nullable Note note) {
+		String reason = text(note, "resumed by staff");
+		return told(id, (handle) -> handle.unpause(reason));
+	}
+
+	@Operation(summary = "Let it fire once now, whatever is still on its way")
+	@PostMapping(ONE + "/run")
+	ScheduleView run(@PathVariable String id) {
+		return told(id, (handle) -> handle.trigger(ScheduleOverlapPolicy.SCHEDULE_OVERLAP_POLICY_ALLOW_ALL));
+	}
+
+	@Operation(summary = "Fire for every moment of a span at which it would have fired",
+			description = """
+					What was announced for such a moment before is the same event, and is not sent again. `expires_in` counts from
+					each moment, so what is too old expires.""")
+	@PostMapping(ONE + "/backfill")
+	ScheduleView backfill(@PathVariable String id, @RequestBody Span span) {
+		Instant from = moment("from", span.from());
+		Instant to = moment("to", span.to());
+		if (to.isBefore(from) || Duration.between(from, to).compareTo(LONGEST_BACKFILL) > 0) {
+			throw ScheduleOrder.refuse("to", "has to be at or after from, and at most 366 days later");
+		}
+		WallClock clock = this.schedules.clock(id);
+		if (clock.firings(from, to, MOST_BACKFILLED + 1) > MOST_BACKFILLED) {
+			throw ScheduleOrder.refuse("to", "there are more than " + MOST_BACKFILLED + " firings until then");
+		}
+		ScheduleOverlapPolicy overlap = ScheduleOrder.overlap((span.overlap() != null) ? span.overlap() : "buffer_all");
+		// Temporal leaves out the first moment of a span itself.
+		return told(id, (handle) -> handle.backfill(List.of(new ScheduleBackfill(from.minusMillis(1), to, overlap))));
+	}
+
+	@Operation(summary = "Delete a schedule; mailings on their way go on")
+	@DeleteMapping(ONE)
+	ResponseEntity<Void> delete(@PathVariable String id) {
+		this.schedules.tell(id, (handle) -> {
+			handle.delete();
+			return true;
+		});
+		return ResponseEntity.noContent().build();
+	}
+
+	private ScheduleView told(String id, Consumer<ScheduleHandle> word) {
+		this.schedules.tell(id, (handle) -> {
+			word.accept(handle);
+			return true;
+		});
+		return this.schedules.show(id);
+	}
+
+	private static String text(@Nullable Note note, String otherwise) {
+		String text = (note != null) ? note.note() : null;
+		if (text == null) {
+			return otherwise;
+		}
+		if (text.isBlank() || text.length() > 200) {
+			throw ScheduleOrder.refuse("note", "has to be 1 to 200 characters");
+		}
+		return text;
+	}
+
+	private static Instant moment(String field, @Nullable String text) {
+		try {
+			return OffsetDateTime.parse((text != null) ? text : "").toInstant();
+		}
+		catch (DateTimeException ex) {
+			throw ScheduleOrder.refuse(field, "has to be ISO 8601 with an offset, for example 2026-11-24T09:30:00Z");
+		}
+	}
+
+	/** Why, in plain words. */
+	record Note(@Nullable String note) {
+	}
+
+	/**
+	 * A span of time.
+	 *
+	 * @param overlap what happens while the one before is still on its way
+	 */
+	record Span(@Nullable String from, @Nullable String to, @Nullable String overlap) {
+	}
+
+}

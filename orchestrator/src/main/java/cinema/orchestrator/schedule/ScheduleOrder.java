@@ -1,0 +1,145 @@
+package cinema.orchestrator.schedule;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+import cinema.orchestrator.order.TimeSpan;
+import cinema.orchestrator.problem.RefusedException;
+import cinema.workflows.schedule.ScheduledMailing;
+import io.temporal.api.enums.v1.ScheduleOverlapPolicy;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+import org.springframework.http.HttpStatus;
+
+/**
+ * A schedule as staff order it.
+ *
+ * @param overlap what happens when it fires while the mailing before is still on its way
+ * @param catchUp how late it may fire after nobody could; what is later is missed, and
+ * counted
+ */
+record ScheduleOrder(String id, WallClock clock, ScheduleOverlapPolicy overlap, Duration catchUp,
+		@Nullable String localTime, ObjectNode mailing) {
+
+	private static final Map<String, ScheduleOverlapPolicy> OVERLAPS = Map.of("skip",
+			ScheduleOverlapPolicy.SCHEDULE_OVERLAP_POLICY_SKIP, "buffer_one",
+			ScheduleOverlapPolicy.SCHEDULE_OVERLAP_POLICY_BUFFER_ONE, "buffer_all",
+			ScheduleOverlapPolicy.SCHEDULE_OVERLAP_POLICY_BUFFER_ALL, "allow_all",
+			ScheduleOverlapPolicy.SCHEDULE_OVERLAP_POLICY_ALLOW_ALL);
+
+	private static final Set<String> FIELDS = Set.of("id", "cron", "calendar", "zone", "overlap", "catch_up",
+			"local_time", "mailing");
+
+	private static final Duration LEAST = Duration.ofSeconds(10);
+
+	private static final Duration MOST = Duration.ofDays(366);
+
+	/**
+	 * Reads the fields, the mailing's own left aside.
+	 * @throws RefusedException that names the field and what is wrong with it
+	 */
+	static ScheduleOrder read(ObjectNode body) {
+		body.propertyNames()
+			.stream()
+			.filter((name) -> !FIELDS.contains(name))
+			.findFirst()
+			.ifPresent((unknown) -> refuse("body",
+					"knows the fields " + String.join(", ", FIELDS.stream().sorted().toList())));
+		String id = text(body, "id", "");
+		if (!id.matches("[a-z0-9][a-z0-9_-]{0,99}")) {
+			refuse("id", "has to be 1 to 100 of a-z, 0-9, _ and -");
+		}
+		return new ScheduleOrder(id, WallClock.read(cron(body), zone(body)), overlap(text(body, "overlap", "skip")),
+				catchUp(text(body, "catch_up", "1 hour")), localTime(body), mailing(body));
+	}
+
+	/** The notice of a template such as {@code email/new_movies.md}. */
+	static String notice(String template) {
+		return template.strip().replaceAll("^.*/|\\.md$", "");
+	}
+
+	static ScheduleOverlapPolicy overlap(String name) {
+		ScheduleOverlapPolicy policy = OVERLAPS.get(name.toLowerCase(Locale.ROOT));
+		if (policy == null) {
+			throw refuse("overlap", "has to be skip, buffer_one, buffer_all or allow_all");
+		}
+		return policy;
+	}
+
+	ScheduledMailing scheduled() {
+		return new ScheduledMailing(this.id, this.mailing.toString(), this.clock.zone().getId(), this.localTime);
+	}
+
+	private static String cron(ObjectNode body) {
+		JsonNode calendar = body.path("calendar");
+		boolean hasCron = body.hasNonNull("cron");
+		if (hasCron == body.hasNonNull("calendar")) {
+			refuse("cron", "either cron or calendar is needed");
+		}
+		return hasCron ? text(body, "cron", "") : WallClock.cron(calendar);
+	}
+
+	private static ZoneId zone(ObjectNode body) {
+		try {
+			return ZoneId.of(text(body, "zone", "Europe/Moscow"));
+		}
+		catch (DateTimeException ex) {
+			throw refuse("zone", "has to be a time zone such as Europe/Moscow");
+		}
+	}
+
+	private static Duration catchUp(String text) {
+		Duration window = TimeSpan.parse(text);
+		if (window == null || window.compareTo(LEAST) < 0 || window.compareTo(MOST) > 0) {
+			throw refuse("catch_up", "has to be a span of time from 10 seconds to 366 days, for example \"1 hour\"");
+		}
+		return window;
+	}
+
+	private static @Nullable String localTime(ObjectNode body) {
+		if (!body.hasNonNull("local_time")) {
+			return null;
+		}
+		try {
+			return LocalTime.parse(text(body, "local_time", "")).toString();
+		}
+		catch (DateTimeException ex) {
+			throw refuse("local_time", "has to be a time of day such as 10:00");
+		}
+	}
+
+	private static ObjectNode mailing(ObjectNode body) {
+		if (!(body.path("mailing") instanceof ObjectNode mailing)) {
+			throw refuse("mailing", "has to be an object with what a mailing event has");
+		}
+		for (String given : new String[] { "id", "send_at", "occurred_at", "event_type", "event" }) {
+			if (mailing.has(given)) {
+				refuse("mailing." + given, "is given by the schedule whenever it fires");
+			}
+		}
+		return mailing;
+	}
+
+	private static String text(ObjectNode body, String name, String otherwise) {
+		JsonNode value = body.path(name);
+		if (value.isMissingNode() || value.isNull()) {
+			return otherwise;
+		}
+		if (!value.isString() || value.asString().length() > 200) {
+			refuse(name, "has to be a text of at most 200 characters");
+		}
+		return value.asString().strip();
+	}
+
+	static RefusedException refuse(String field, String reason) {
+		throw new RefusedException(HttpStatus.BAD_REQUEST, field, reason);
+	}
+
+}

@@ -1,0 +1,128 @@
+package cinema.orchestrator.schedule;
+
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.time.zone.ZoneOffsetTransition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+import io.temporal.client.schedules.ScheduleCalendarSpec;
+import io.temporal.client.schedules.ScheduleRange;
+import io.temporal.client.schedules.ScheduleSpec;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+import org.springframework.scheduling.support.CronExpression;
+
+/**
+ * When a schedule fires, by the clock on the wall of a zone. An hour that comes twice
+ * counts once. Temporal leaves out an hour that the clocks skip; so that it fires once
+ * all the same, the moment of the skip is added for the years to come.
+ *
+ * @param cron minute, hour, day of month, month, day of week
+ */
+record WallClock(String cron, ZoneId zone) {
+
+	private static final List<String> FIELDS = List.of("minute", "hour", "day_of_month", "month", "day_of_week");
+
+	private static final int YEARS = 10;
+
+	static WallClock read(String cron, ZoneId zone) {
+		if (!cron.matches("[0-9A-Za-z*,/-]+( [0-9A-Za-z*,/-]+){4}")) {
+			ScheduleOrder.refuse("cron", "has to be five fields: minute, hour, day of month, month, day of week");
+		}
+		WallClock clock = new WallClock(cron, zone);
+		try {
+			if (clock.next(LocalDateTime.of(2024, 1, 1, 0, 0)) == null) {
+				ScheduleOrder.refuse("cron", "never fires");
+			}
+		}
+		catch (IllegalArgumentException ex) {
+			ScheduleOrder.refuse("cron", "has a field that cannot be read");
+		}
+		return clock;
+	}
+
+	/**
+	 * A calendar as a cron line: what is left out is 0 for minutes and hours, else any.
+	 */
+	static String cron(JsonNode calendar) {
+		if (!(calendar instanceof ObjectNode object) || !FIELDS.containsAll(object.propertyNames())) {
+			throw ScheduleOrder.refuse("calendar", "has to be an object of " + String.join(", ", FIELDS));
+		}
+		return FIELDS.stream().map((name) -> field(object, name)).collect(Collectors.joining(" "));
+	}
+
+	private static String field(ObjectNode calendar, String name) {
+		JsonNode value = calendar.path(name);
+		if (value.isMissingNode() || value.isNull()) {
+			return (name.equals("minute") || name.equals("hour")) ? "0" : "*";
+		}
+		List<JsonNode> all = value.isArray() ? StreamSupport.stream(value.values().spliterator(), false).toList()
+				: List.of(value);
+		if (all.isEmpty() || !all.stream().allMatch(JsonNode::isInt)) {
+			ScheduleOrder.refuse("calendar." + name, "has to be a whole number or a list of them");
+		}
+		return all.stream().map(JsonNode::asString).collect(Collectors.joining(","));
+	}
+
+	/** How many times it fires in a span, counted up to a limit. */
+	int firings(Instant from, Instant to, int limit) {
+		int count = 0;
+		LocalDateTime end = LocalDateTime.ofInstant(to, this.zone);
+		LocalDateTime at = next(LocalDateTime.ofInstant(from, this.zone).minusNanos(1));
+		while (at != null && !at.isAfter(end) && count < limit) {
+			count++;
+			at = next(at);
+		}
+		return count;
+	}
+
+	ScheduleSpec spec(Instant now) {
+		return ScheduleSpec.newBuilder()
+			.setCronExpressions(List.of(this.cron))
+			.setCalendars(skips(now))
+			.setTimeZoneName(this.zone.getId())
+			.build();
+	}
+
+	/** The moments at which the clocks skip an hour in which it were to fire. */
+	List<ScheduleCalendarSpec> skips(Instant now) {
+		List<ScheduleCalendarSpec> skips = new ArrayList<>();
+		Instant last = now.plus(366L * YEARS, ChronoUnit.DAYS);
+		ZoneOffsetTransition change = this.zone.getRules().nextTransition(now);
+		while (change != null && change.getInstant().isBefore(last)) {
+			LocalDateTime skipped = change.isGap() ? next(change.getDateTimeBefore().minusNanos(1)) : null;
+			if (skipped != null && skipped.isBefore(change.getDateTimeAfter())) {
+				skips.add(once(change.getDateTimeAfter()));
+			}
+			change = this.zone.getRules().nextTransition(change.getInstant());
+		}
+		return skips;
+	}
+
+	private @Nullable LocalDateTime next(LocalDateTime after) {
+		return CronExpression.parse("0 " + this.cron).next(after);
+	}
+
+	private static ScheduleCalendarSpec once(LocalDateTime at) {
+		return ScheduleCalendarSpec.newBuilder()
+			.setYear(exactly(at.getYear()))
+			.setMonth(exactly(at.getMonthValue()))
+			.setDayOfMonth(exactly(at.getDayOfMonth()))
+			.setHour(exactly(at.getHour()))
+			.setMinutes(exactly(at.getMinute()))
+			.setComment("the clocks skip its hour")
+			.build();
+	}
+
+	private static List<ScheduleRange> exactly(int value) {
+		return List.of(new ScheduleRange(value));
+	}
+
+}

@@ -1,0 +1,21 @@
+package cinema.workflows.schedule;
+
+import java.time.Instant;
+
+import io.temporal.activity.ActivityInterface;
+
+/** What the firing of a schedule needs of the world. */
+@ActivityInterface(namePrefix = "schedule.")
+public interface ScheduleActivities {
+
+	/**
+	 * Announces the mailing event of a firing on Kafka; the same firing is the same
+	 * event, however often it is announced.
+	 * @param nominal when it was to fire, which may be long ago
+	 */
+	AnnouncedMailing announce(ScheduledMailing scheduled, Instant nominal);
+
+	/** Where a mailing is that was announced. */
+	MailingStage look(AnnouncedMailing announced);
+
+}
