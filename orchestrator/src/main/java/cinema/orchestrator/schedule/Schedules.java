@@ -27,6 +27,8 @@ import io.temporal.client.schedules.ScheduleListDescription;
 import io.temporal.client.schedules.ScheduleOptions;
 import io.temporal.client.schedules.SchedulePolicy;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -37,6 +39,8 @@ import org.springframework.stereotype.Component;
 /** The schedules of mailings, which Temporal keeps. */
 @Component
 class Schedules {
+
+	private static final Logger logger = LoggerFactory.getLogger(Schedules.class);
 
 	private static final String PREFIX = "mailing-schedule/";
 
@@ -153,7 +157,10 @@ class Schedules {
 			case INVALID_ARGUMENT ->
 				new RefusedException(HttpStatus.BAD_REQUEST, "cron", "is not what Temporal takes for a schedule");
 			case ALREADY_EXISTS -> new RefusedException(HttpStatus.CONFLICT, "id", "a schedule of this id exists");
-			default -> RefusedException.forNow("Temporal does not answer at the moment.");
+			default -> {
+				logger.warn("Temporal did not do what a schedule needs", failure);
+				yield RefusedException.forNow("Temporal does not answer at the moment.");
+			}
 		};
 	}
 
