@@ -70,6 +70,8 @@ class Schedules {
 					.setWorkflowId(PREFIX + order.id() + "/run")
 					.setTaskQueue(TaskQueues.NOTIFICATIONS)
 					.setStaticSummary("firing of schedule " + order.id())
+					// Without details too, temporal-sdk 1.38.0 cannot read what it wrote.
+					.setStaticDetails("Announces a mailing event on Kafka.")
 					.build())
 				.build())
 			.setSpec(order.clock().spec(this.clock.instant()))
