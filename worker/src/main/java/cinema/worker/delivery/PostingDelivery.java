@@ -1,10 +1,13 @@
 package cinema.worker.delivery;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -25,7 +28,11 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.context.Scope;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
+import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
@@ -34,6 +41,12 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class PostingDelivery {
+
+	private static final Logger logger = LoggerFactory.getLogger(PostingDelivery.class);
+
+	private static final Duration PAUSE_IN_TROUBLE = Duration.ofSeconds(2);
+
+	private final Queue<Unwritten> unwritten = new ConcurrentLinkedQueue<>();
 
 	private final Map<Channel, DeliveryChannel> channels;
 
@@ -76,8 +89,17 @@ class PostingDelivery {
 			this.receipts.report(answered.answer());
 			return Optional.empty();
 		}
-		conclude(posting, unlessTooLate(posting, channel), occurredAt);
-		return Optional.empty();
+		boolean written = true;
+		try {
+			Conclusion conclusion = unlessTooLate(posting, channel);
+			written = conclusion == null || conclude(new Unwritten(posting, conclusion, occurredAt));
+		}
+		finally {
+			if (written) {
+				this.ledger.release(posting);
+			}
+		}
+		return written ? Optional.empty() : Optional.of(this.clock.instant().plus(PAUSE_IN_TROUBLE));
 	}
 
 	/**
@@ -130,12 +152,44 @@ class PostingDelivery {
 		return Conclusion.of(LedgerState.UNKNOWN, ((SendResult.Unknown) result).detail());
 	}
 
-	private void conclude(Posting posting, @Nullable Conclusion conclusion, @Nullable Instant occurredAt) {
-		Answer answer = (conclusion != null) ? this.ledger.conclude(posting, conclusion) : null;
-		if (conclusion != null && answer != null) {
-			this.meters.concluded(posting, conclusion.state(), occurredAt);
+	/** What became of a letter is not forgotten because the database is away. */
+	private boolean conclude(Unwritten outcome) {
+		try {
+			write(outcome);
+			return true;
+		}
+		catch (DataAccessException trouble) {
+			logger.warn("The outcome of {} has to wait: {}", outcome.posting().id(),
+					trouble.getClass().getSimpleName());
+			this.unwritten.add(outcome);
+			return false;
+		}
+	}
+
+	@Scheduled(fixedDelay = 1000)
+	void concludeLate() {
+		try {
+			for (Unwritten outcome = this.unwritten.peek(); outcome != null; outcome = this.unwritten.peek()) {
+				write(outcome);
+				this.unwritten.remove();
+				this.ledger.release(outcome.posting());
+			}
+		}
+		catch (DataAccessException trouble) {
+			logger.debug("Outcomes still have to wait", trouble);
+		}
+	}
+
+	private void write(Unwritten outcome) {
+		Answer answer = this.ledger.conclude(outcome.posting(), outcome.conclusion());
+		if (answer != null) {
+			this.meters.concluded(outcome.posting(), outcome.conclusion().state(), outcome.occurredAt());
 			this.receipts.report(answer);
 		}
+	}
+
+	/** An outcome for the ledger. */
+	private record Unwritten(Posting posting, Conclusion conclusion, @Nullable Instant occurredAt) {
 	}
 
 }

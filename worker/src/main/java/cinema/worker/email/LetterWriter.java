@@ -18,6 +18,8 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import jakarta.mail.util.StreamProvider;
+import org.eclipse.angus.mail.util.MailStreamProvider;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
@@ -38,6 +40,12 @@ class LetterWriter {
 			"mime-version", "content-type", "content-transfer-encoding", "auto-submitted", "return-path", "received");
 
 	private final EmailProperties properties;
+
+	static {
+		// Unless it is named, Jakarta Mail looks for it in every jar, for every part of
+		// every letter.
+		System.setProperty(StreamProvider.class.getName(), MailStreamProvider.class.getName());
+	}
 
 	private final Clock clock;
 

@@ -7,7 +7,9 @@ import java.sql.Types;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 import cinema.workflows.contract.Posting;
 import cinema.workflows.contract.Receipt;
@@ -48,10 +50,21 @@ public class Ledger {
 	private static final String GIVE_UP_LOST = """
 			update ledger set state = 'UNKNOWN', detail = 'the worker ended while the letter was on its way',
 			       lease_owner = null, lease_until = null, changed_at = now(), receipt_due_at = now(), acknowledged_at = null
-			 where state = 'SENDING' and lease_until < now()
+			 where posting_id in (select posting_id from ledger
+			         where state = 'SENDING' and lease_until < now() and posting_id <> all(?) for update skip locked)
+			""";
+
+	/** A row that is locked is being changed, and needs no longer lease. */
+	private static final String RENEW = """
+			update ledger set lease_until = now() + ? * interval '1 ms'
+			 where posting_id in (select posting_id from ledger
+			         where posting_id = any(?) and lease_owner = ? and state in ('CLAIMED', 'SENDING') for update skip locked)
 			""";
 
 	private final String owner = UUID.randomUUID().toString();
+
+	/** Postings that a thread of ours works on; nobody else's lease is renewed. */
+	private final Set<UUID> inHand = ConcurrentHashMap.newKeySet();
 
 	private final JdbcClient jdbc;
 
@@ -65,10 +78,22 @@ public class Ledger {
 		this.statements = new LedgerStatements(jdbc, this.owner, this.lease);
 	}
 
-	/** Claims a posting for this worker, or tells what is known of it. */
+	/**
+	 * Claims a posting for this worker, or tells what is known of it. What was granted is
+	 * to be released.
+	 */
 	public Claim claim(Posting posting, @Nullable String replyTo) {
-		boolean granted = this.statements.claim(posting, replyTo);
-		return granted ? new Claim.Granted() : known(UUID.fromString(posting.id()), posting.attempt(), replyTo);
+		UUID id = UUID.fromString(posting.id());
+		if (this.statements.claim(posting, replyTo)) {
+			this.inHand.add(id);
+			return new Claim.Granted();
+		}
+		return known(id, posting.attempt(), replyTo);
+	}
+
+	/** Nobody of ours works on it any more; what is not concluded runs out. */
+	public void release(Posting posting) {
+		this.inHand.remove(UUID.fromString(posting.id()));
 	}
 
 	private Claim known(UUID id, int attempt, @Nullable String replyTo) {
@@ -153,16 +178,17 @@ public class Ledger {
 
 	@Scheduled(fixedDelayString = "${cinema.ledger.renew-every:3s}")
 	void renewLeases() {
-		this.jdbc.sql("""
-				update ledger set lease_until = now() + ? * interval '1 ms'
-				 where lease_owner = ? and state in ('CLAIMED', 'SENDING')
-				""").param(this.lease).param(this.owner).update();
+		this.jdbc.sql(RENEW).param(this.lease).param(inHand()).param(this.owner).update();
 	}
 
 	/** Whoever sent these is gone, and nobody can tell whether the letters are. */
 	@Scheduled(fixedDelay = 2000)
 	void giveUpLost() {
-		this.jdbc.sql(GIVE_UP_LOST).update();
+		this.jdbc.sql(GIVE_UP_LOST).param(inHand()).update();
+	}
+
+	private UUID[] inHand() {
+		return this.inHand.toArray(UUID[]::new);
 	}
 
 	static Answer answer(ResultSet row, int number) throws SQLException {

@@ -22,11 +22,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mockito.InOrder;
 
+import org.springframework.dao.CannotAcquireLockException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.inOrder;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 
 /** The order in which a letter goes out: no crash between two steps may double it. */
@@ -86,6 +91,30 @@ class PostingDeliveryTests {
 		given(this.ledger.claim(this.posting, REPLY_TO)).willReturn(new Claim.Answered(this.answer));
 		this.delivery.deliver(this.posting, REPLY_TO, null);
 		verify(this.receipts).report(this.answer);
+		verify(this.channel, never()).send(any());
+	}
+
+	@Test
+	void writesAnOutcomeLaterThatTheDatabaseDidNotTake() {
+		given(this.ledger.startSending(this.posting)).willReturn(true);
+		given(this.ledger.conclude(any(), any())).willThrow(new CannotAcquireLockException("deadlock"))
+			.willReturn(this.answer);
+		assertThat(this.delivery.deliver(this.posting, REPLY_TO, null)).as("looks again").isPresent();
+		verify(this.ledger, never()).release(this.posting);
+
+		this.delivery.concludeLate();
+
+		verify(this.channel, times(1)).send(this.posting);
+		verify(this.receipts).report(this.answer);
+		verify(this.ledger).release(this.posting);
+	}
+
+	@Test
+	void releasesWhatItCannotBegin() {
+		given(this.ledger.startSending(this.posting)).willThrow(new CannotAcquireLockException("deadlock"));
+		assertThatThrownBy(() -> this.delivery.deliver(this.posting, REPLY_TO, null))
+			.isInstanceOf(CannotAcquireLockException.class);
+		verify(this.ledger).release(this.posting);
 		verify(this.channel, never()).send(any());
 	}
 

@@ -4,7 +4,12 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 
 import javax.sql.DataSource;
@@ -195,6 +200,58 @@ class LedgerTests {
 			.param(UUID.fromString(posting.id()))
 			.query(Boolean.class)
 			.single();
+	}
+
+	@Test
+	void letsALeaseRunOutThatNobodyWorksOn() {
+		Posting kept = Postings.posting();
+		Posting dropped = Postings.posting();
+		this.ours.claim(kept, "a");
+		this.ours.claim(dropped, "a");
+		this.ours.release(dropped);
+		jdbc.sql("update ledger set lease_until = now() - interval '1 s' where posting_id = any(?::uuid[])")
+			.param(new String[] { kept.id(), dropped.id() })
+			.update();
+
+		this.ours.renewLeases();
+
+		assertThat(this.theirs.claim(kept, "b")).isInstanceOf(Claim.Busy.class);
+		assertThat(this.theirs.claim(dropped, "b")).isInstanceOf(Claim.Granted.class);
+	}
+
+	/** Rows that are changed together are locked together, in whatever order. */
+	@Test
+	void renewsLeasesWhileLettersAreConcluded() throws Exception {
+		AtomicBoolean over = new AtomicBoolean();
+		CompletableFuture<Void> renewals = CompletableFuture.runAsync(() -> {
+			while (!over.get()) {
+				this.ours.renewLeases();
+				this.ours.giveUpLost();
+			}
+		});
+		ExecutorService senders = Executors.newFixedThreadPool(12);
+		List<Callable<Void>> letters = IntStream.range(0, 1500)
+			.<Callable<Void>>mapToObj((number) -> () -> send(this.ours))
+			.toList();
+		try {
+			for (Future<Void> letter : senders.invokeAll(letters)) {
+				letter.get();
+			}
+		}
+		finally {
+			over.set(true);
+			senders.shutdown();
+		}
+		renewals.get();
+	}
+
+	private static Void send(Ledger ledger) {
+		Posting posting = Postings.posting();
+		ledger.claim(posting, "a");
+		ledger.startSending(posting);
+		assertThat(ledger.conclude(posting, Conclusion.sent("250"))).isNotNull();
+		ledger.release(posting);
+		return null;
 	}
 
 }
