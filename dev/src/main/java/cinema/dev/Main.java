@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import cinema.dev.bench.Bench;
+import cinema.dev.bench.BenchPart;
 import cinema.dev.demo.Demo;
 import cinema.dev.demo.EventSender;
 import cinema.dev.stack.Console;
@@ -13,6 +15,7 @@ import cinema.dev.stack.RunFolder;
 import cinema.dev.stack.Stack;
 import cinema.dev.stack.StackException;
 import cinema.dev.stack.StackFile;
+import org.jspecify.annotations.Nullable;
 
 /** What {@code ./run} does once everything is built. */
 public final class Main {
@@ -21,7 +24,7 @@ public final class Main {
 			./run [--fresh] [--no-demo]   build, start everything, and do the main job once
 			./run send FILE.json          announce an event, or an array of them, from a file
 			./run stop                    end a running stack from another terminal
-			./run bench [--quick] [--json FILE]
+			./run bench [--quick] [--only single|held|mailing] [--json FILE]
 			                              measure on a stack of its own; the figures go to FILE as well
 
 			--fresh forgets the data of earlier runs, --no-demo only starts.
@@ -79,11 +82,27 @@ public final class Main {
 	private static int bench(RunFolder folder, List<String> words) {
 		List<String> rest = new ArrayList<>(words);
 		boolean quick = rest.remove("--quick");
-		if (rest.isEmpty()) {
-			return Bench.run(folder, quick, null);
+		try {
+			String only = value(rest, "--only");
+			String json = value(rest, "--json");
+			Set<BenchPart> parts = (only != null) ? Set.of(BenchPart.of(only)) : BenchPart.ALL;
+			return rest.isEmpty()
+					? Bench.run(folder, parts, quick, (json != null) ? folder.project().resolve(json) : null)
+					: unknown(words);
 		}
-		return (rest.size() == 2 && rest.get(0).equals("--json"))
-				? Bench.run(folder, quick, folder.project().resolve(rest.get(1))) : unknown(rest);
+		catch (IllegalArgumentException noSuchPart) {
+			return unknown(words);
+		}
+	}
+
+	/** Takes an option and its value out of the words; null when it is not there. */
+	private static @Nullable String value(List<String> words, String option) {
+		int place = words.indexOf(option);
+		if (place < 0 || place + 1 == words.size()) {
+			return null;
+		}
+		words.remove(place);
+		return words.remove(place);
 	}
 
 	private static int stack(RunFolder folder, boolean fresh, boolean demo) throws Exception {

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -32,6 +33,8 @@ public final class Bench {
 
 	private static final double LIGHT_LOAD = 0.2;
 
+	private static final Duration SLOW_REPLY = Duration.ofMillis(5);
+
 	private final BenchReport report = new BenchReport();
 
 	private final BenchSize size;
@@ -43,16 +46,26 @@ public final class Bench {
 		this.size = size;
 	}
 
-	/** Runs it all; {@code json} is where the figures go as well, or null. */
-	public static int run(RunFolder project, boolean quick, @Nullable Path json) {
+	/** Runs these parts; {@code json} is where the figures go as well, or null. */
+	public static int run(RunFolder project, Set<BenchPart> parts, boolean quick, @Nullable Path json) {
 		RunFolder folder = new RunFolder(project.project(), project.file("bench"));
 		Bench bench = new Bench(folder, quick ? BenchSize.QUICK : BenchSize.FULL);
-		bench.measure();
+		if (parts.contains(BenchPart.SINGLE) || parts.contains(BenchPart.HELD)) {
+			bench.measure(parts);
+		}
+		if (parts.contains(BenchPart.MAILING)) {
+			bench.mailing(bench.size.receivers(), Duration.ZERO);
+			bench.mailing(bench.size.slowReceivers(), SLOW_REPLY);
+		}
 		bench.report.write(json);
 		return 0;
 	}
 
-	private void measure() {
+	private void mailing(int receivers, Duration delay) {
+		new MailingBench(this.folder, this.report, receivers, delay).run();
+	}
+
+	private void measure(Set<BenchPart> parts) {
 		Arrivals arrivals = new Arrivals();
 		try (DiscardingSink sink = new DiscardingSink(Duration.ZERO, arrivals::letter);
 				Stack stack = new Stack(this.folder, environment(sink.port()))) {
@@ -63,10 +76,16 @@ public final class Bench {
 					Notifications notifications = new Notifications(stack.places(), arrivals)) {
 				Console.say("\nBenchmark on " + stack.places().kinds() + ", "
 						+ Runtime.getRuntime().availableProcessors() + " cores");
-				double rate = throughput(stack, empty, notifications);
-				latency(notifications, rate);
-				history(empty, notifications);
-				held(stack, empty, notifications);
+				empty.perSecond(Duration.ofSeconds(3), false);
+				notifications.perSecond(this.size.warmUp());
+				if (parts.contains(BenchPart.SINGLE)) {
+					double rate = throughput(stack, empty, notifications);
+					latency(notifications, rate);
+					history(empty, notifications);
+				}
+				if (parts.contains(BenchPart.HELD)) {
+					held(stack, empty, notifications);
+				}
 			}
 		}
 	}
@@ -86,8 +105,6 @@ public final class Bench {
 	}
 
 	private double throughput(Stack stack, EmptyWorkflows empty, Notifications notifications) {
-		empty.perSecond(Duration.ofSeconds(3), false);
-		notifications.perSecond(this.size.warmUp());
 		List<Double> plain = new ArrayList<>();
 		List<Double> eager = new ArrayList<>();
 		List<Double> single = new ArrayList<>();

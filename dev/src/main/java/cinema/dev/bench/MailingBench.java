@@ -1,74 +1,79 @@
 package cinema.dev.bench;
 
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 
 import cinema.dev.stack.Console;
 import cinema.dev.stack.RunFolder;
 import cinema.dev.stack.Stack;
+import cinema.dev.stack.StackException;
 import cinema.dev.stub.Crowd;
 
 /**
- * One mailing through the real parts to a sink that keeps nothing, beside a plain pooled
+ * Mailings through the real parts to a sink that keeps nothing, beside a plain pooled
  * mail client that sends the same letters to the same sink in the same run.
  */
-public final class MailingBench {
+final class MailingBench {
+
+	private static final int CONNECTIONS = 10;
 
 	private static final int WARM_UP = 5000;
 
+	private static final Set<String> OURS = Set.of("auth", "orchestrator", "worker");
+
+	private static final Duration CALM = Duration.ofSeconds(20);
+
 	private final RunFolder folder;
+
+	private final BenchReport report;
 
 	private final int receivers;
 
 	private final Duration delay;
 
-	private final int connections;
-
 	private final SinkCounter counter = new SinkCounter();
 
-	public MailingBench(RunFolder folder, int receivers, Duration delay, int connections) {
+	/**
+	 * Prepares a run.
+	 * @param delay how long the sink takes for each reply
+	 */
+	MailingBench(RunFolder folder, BenchReport report, int receivers, Duration delay) {
 		this.folder = folder;
+		this.report = report;
 		this.receivers = receivers;
 		this.delay = delay;
-		this.connections = connections;
 	}
 
-	/** {@code MailingBench [receivers [delay of a reply in ms [connections]]]}. */
-	public static void main(String[] args) throws Exception {
-		RunFolder folder = new RunFolder(
-				Path.of(System.getProperty("cinema.dev.folder", ".")).toAbsolutePath().normalize(),
-				Path.of(System.getProperty("cinema.dev.folder", ".")).resolve(".run/bench").toAbsolutePath());
-		new MailingBench(folder, number(args, 0, 20_000), Duration.ofMillis(number(args, 1, 0)), number(args, 2, 10))
-			.run();
-		System.exit(0);
-	}
-
-	private static int number(String[] args, int place, int otherwise) {
-		return (args.length > place) ? Integer.parseInt(args[place]) : otherwise;
-	}
-
-	/** Prints what was measured; the ratios are within this run. */
-	public void run() throws Exception {
+	void run() {
 		try (DiscardingSink sink = new DiscardingSink(this.delay, this.counter::letter);
 				Crowd crowd = new Crowd();
 				Stack stack = new Stack(this.folder, environment(sink, crowd))) {
-			Runtime.getRuntime().addShutdownHook(new Thread(stack::close));
+			Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "bench-shutdown"));
 			stack.start(true);
+			Console.say(String.format(Locale.ROOT,
+					"%nA mailing to %,d receivers, a sink that takes %d ms a reply, %d connections", this.receivers,
+					this.delay.toMillis(), CONNECTIONS));
 			MailingProbe probe = new MailingProbe(stack.places(), this.counter);
-			probe.send("warm-up", WARM_UP);
 			UrgentProbe urgent = new UrgentProbe(stack.places(), this.counter);
-			double calm = urgent.p99(Duration.ofSeconds(12));
-			RawClient raw = new RawClient(sink.port(), this.connections, probe.sampleLetter("warm-up"));
-			raw.send(2000);
-			double before = raw.send(Math.min(this.receivers, 20_000));
+			probe.send("warm-up", WARM_UP);
+			List<Double> calm = urgent.seconds(CALM);
+			RawClient raw = new RawClient(sink.port(), CONNECTIONS, probe.sampleLetter("warm-up"));
+			int sample = Math.min(this.receivers, 20_000);
+			raw.send(sample);
+			double before = raw.send(sample);
 			urgent.start();
 			MailingProbe.Result result = probe.send("bench", this.receivers);
-			double busy = urgent.stop();
-			double after = raw.send(Math.min(this.receivers, 20_000));
-			report(result, before, after, calm, busy);
+			List<Double> busy = urgent.stop();
+			double after = raw.send(sample);
+			tell(result, (before + after) / 2);
+			tellUrgent(calm, busy);
+		}
+		catch (Exception ex) {
+			throw new StackException("The mailing cannot be measured: " + ex.getMessage());
 		}
 	}
 
@@ -77,31 +82,45 @@ public final class MailingBench {
 		environment.put("SPRING_MAIL_HOST", "127.0.0.1");
 		environment.put("SPRING_MAIL_PORT", Integer.toString(sink.port()));
 		environment.put("CINEMA_CONTEXT_SERVICES_CROWD_URL", crowd.url());
-		environment.putIfAbsent("CINEMA_EMAIL_CONNECTIONS", Integer.toString(this.connections + 2));
-		environment.putIfAbsent("CINEMA_QUEUE_CONCURRENCY_BULK", Integer.toString(2 * this.connections));
+		// Two are kept for letters that somebody waits for.
+		environment.putIfAbsent("CINEMA_EMAIL_CONNECTIONS", Integer.toString(CONNECTIONS + 2));
 		return environment;
 	}
 
-	private void report(MailingProbe.Result result, double before, double after, double calm, double busy) {
-		double raw = (before + after) / 2;
-		Console
-			.say(String.format("mailing: %d receivers in %.1f s, %.0f letters/s; first half %.0f/s, second half %.0f/s",
-					this.receivers, result.seconds(), result.rate(), result.firstHalf(), result.secondHalf()));
-		Console
-			.say(String.format("raw client: %.0f and %.0f letters/s; ratio %.2f", before, after, result.rate() / raw));
-		Console.say(String.format("transitions a receiver %.3f; largest page history %d events, %d bytes",
-				result.transitionsPerReceiver(), result.pageEvents(), result.pageBytes()));
-		Console.say(String.format("urgent p99: %.0f ms without, %.0f ms with the mailing", calm * 1000, busy * 1000));
+	private void tell(MailingProbe.Result result, double raw) {
+		tell("letters_per_second", "letters a second, from the announcement to the last", result.rate(), "/s");
+		tell("raw_per_second", "a plain pooled client, before and after", raw, "/s");
+		tell("ratio_to_raw", "ratio to the plain client", result.rate() / raw, "");
+		tell("transitions_per_receiver", "state transitions a receiver", result.transitionsPerReceiver(), "");
+		tell("page_events", "largest history of a page", result.pageEvents(), "events");
+		tell("page_bytes", "largest history of a page", result.pageBytes(), "bytes");
+		tell("ms_at_page_10", "time a receiver around page 10", result.millisAtPage10(), "ms");
+		tell("ms_at_last_page", "time a receiver around the last page", result.millisAtLastPage(), "ms");
 		double ours = 0;
 		for (Map.Entry<String, ProcessCost> one : result.costs().entrySet()) {
-			Console.say(String.format("  %-14s %7.2f s CPU, %6.3f ms a letter, peak %5.0f MB", one.getKey(),
-					one.getValue().cpuSeconds(), one.getValue().cpuSeconds() * 1000 / this.receivers,
-					one.getValue().peakMegabytes()));
-			ours += one.getKey().matches("orchestrator|worker") ? one.getValue().cpuSeconds() : 0;
+			double milliseconds = one.getValue().cpuSeconds() * 1000 / this.receivers;
+			tell("cpu_ms_" + one.getKey(), "CPU a letter, " + one.getKey(), milliseconds, "ms");
+			tell("peak_mb_" + one.getKey(), "peak memory, " + one.getKey(), one.getValue().peakMegabytes(), "MB");
+			ours += OURS.contains(one.getKey()) ? milliseconds : 0;
 		}
-		Console.say(String.format("orchestrator and worker: %.3f ms CPU a letter", ours * 1000 / this.receivers));
-		Console.say("letters taken " + this.counter.letters() + ", copies " + this.counter.copies() + " ("
-				+ TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - this.counter.began()) + " s in all)");
+		tell("cpu_ms_ours", "CPU a letter, all applications of ours", ours, "ms");
+	}
+
+	private void tellUrgent(List<Double> calm, List<Double> busy) {
+		tell("urgent_p50_ms", "an urgent letter without the mailing, p50", BenchReport.quantile(calm, 0.5) * 1000,
+				"ms");
+		tell("urgent_p99_ms", "an urgent letter without the mailing, p99", BenchReport.quantile(calm, 0.99) * 1000,
+				"ms");
+		tell("urgent_busy_p50_ms", "an urgent letter during the mailing, p50", BenchReport.quantile(busy, 0.5) * 1000,
+				"ms");
+		tell("urgent_busy_p99_ms", "an urgent letter during the mailing, p99", BenchReport.quantile(busy, 0.99) * 1000,
+				"ms");
+		tell("urgent_p99_ratio", "their ratio, p99",
+				BenchReport.quantile(busy, 0.99) / BenchReport.quantile(calm, 0.99), "");
+	}
+
+	private void tell(String key, String words, double value, String unit) {
+		this.report.tell("mailing_" + this.delay.toMillis() + "ms_" + key, words, value, unit);
 	}
 
 }

@@ -30,6 +30,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** Announces one mailing, waits for its end, and tells what it cost. */
 final class MailingProbe {
 
+	private static final int PAGE = 500;
+
 	private static final Duration PATIENCE = Duration.ofMinutes(20);
 
 	private final Places places;
@@ -95,17 +97,20 @@ final class MailingProbe {
 		long transitions = mailing.getStateTransitionCount();
 		long events = 0;
 		long bytes = 0;
-		for (int page = 1; page <= (receivers + 499) / 500; page++) {
+		for (int page = 1; page <= (receivers + PAGE - 1) / PAGE; page++) {
 			WorkflowExecutionInfo cost = describe(id + "/page/" + page);
 			transitions += cost.getStateTransitionCount();
 			events = Math.max(events, cost.getHistoryLength());
 			bytes = Math.max(bytes, cost.getHistorySizeBytes());
 		}
-		int half = moments.length / 2;
 		double seconds = (moments[moments.length - 1] - start) / 1e9;
-		return new Result(seconds, receivers / seconds, half * 1e9 / (moments[half] - moments[0]),
-				half * 1e9 / (moments[moments.length - 1] - moments[half]), (double) transitions / receivers, events,
-				bytes, costs);
+		int few = Math.min(5 * PAGE, moments.length / 4);
+		return new Result(receivers / seconds, millisBefore(moments, Math.min(10 * PAGE, moments.length / 2), few),
+				millisBefore(moments, moments.length - 1, few), (double) transitions / receivers, events, bytes, costs);
+	}
+
+	private static double millisBefore(long[] moments, int last, int letters) {
+		return (moments[last] - moments[last - letters]) / 1e6 / letters;
 	}
 
 	void announce(String event) {
@@ -158,11 +163,11 @@ final class MailingProbe {
 	/**
 	 * What one mailing cost.
 	 *
-	 * @param seconds from the announcement to the last letter
-	 * @param firstHalf letters per second of the first half
+	 * @param rate letters per second from the announcement to the last letter
+	 * @param millisAtPage10 the time of a letter in the pages before the tenth
 	 * @param pageEvents of the largest page history
 	 */
-	record Result(double seconds, double rate, double firstHalf, double secondHalf, double transitionsPerReceiver,
+	record Result(double rate, double millisAtPage10, double millisAtLastPage, double transitionsPerReceiver,
 			long pageEvents, long pageBytes, Map<String, ProcessCost> costs) {
 	}
 

@@ -2,6 +2,7 @@ package cinema.dev.bench;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -34,7 +35,8 @@ final class UrgentProbe {
 		this.counter = counter;
 	}
 
-	double p99(Duration time) throws InterruptedException {
+	/** How long each took, sorted, in seconds. */
+	List<Double> seconds(Duration time) throws InterruptedException {
 		start();
 		TimeUnit.MILLISECONDS.sleep(time.toMillis());
 		return stop();
@@ -47,18 +49,17 @@ final class UrgentProbe {
 		this.thread.start();
 	}
 
-	/** The 99th percentile in seconds. */
-	double stop() throws InterruptedException {
+	/** How long each took since the start, sorted, in seconds. */
+	List<Double> stop() throws InterruptedException {
 		this.running = false;
 		this.thread.join();
 		TimeUnit.SECONDS.sleep(3);
-		double[] seconds = this.sent.entrySet()
+		return this.sent.entrySet()
 			.stream()
-			.mapToDouble((one) -> (Objects.requireNonNullElse(this.counter.at(one.getKey()),
+			.map((one) -> (Objects.requireNonNullElse(this.counter.at(one.getKey()),
 					one.getValue() + TimeUnit.SECONDS.toNanos(60)) - one.getValue()) / 1e9)
 			.sorted()
-			.toArray();
-		return seconds[(int) Math.ceil(seconds.length * 0.99) - 1];
+			.toList();
 	}
 
 	private void sendUntilStopped() {

@@ -1,0 +1,23 @@
+package cinema.dev.bench;
+
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+
+/** What can be measured by itself. */
+public enum BenchPart {
+
+	SINGLE, HELD, MAILING;
+
+	/** All of them. */
+	public static final Set<BenchPart> ALL = Set.copyOf(EnumSet.allOf(BenchPart.class));
+
+	/**
+	 * For example {@code mailing}.
+	 * @throws IllegalArgumentException when there is no such part
+	 */
+	public static BenchPart of(String name) {
+		return valueOf(name.toUpperCase(Locale.ROOT));
+	}
+
+}
