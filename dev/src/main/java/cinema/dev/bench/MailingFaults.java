@@ -8,18 +8,22 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
+import cinema.dev.part.TemporalPart;
 import cinema.dev.stack.Console;
 import cinema.dev.stack.RunFolder;
 import cinema.dev.stack.Stack;
 import cinema.dev.stub.Crowd;
 
 /**
- * Kills worker and orchestrator, as kill -9 does, again and again while a mailing runs,
- * and counts per receiver at the SMTP server.
+ * Kills worker, orchestrator and the Temporal server, as kill -9 does, again and again
+ * while a mailing runs, takes the service of its audience away for a minute, and counts
+ * per receiver at the SMTP server.
  */
 public final class MailingFaults {
 
-	private static final List<String> VICTIMS = List.of("worker", "orchestrator");
+	private static final List<String> VICTIMS = List.of("worker", "orchestrator", "temporal");
+
+	private static final Duration AWAY = Duration.ofMinutes(1);
 
 	private MailingFaults() {
 	}
@@ -27,7 +31,7 @@ public final class MailingFaults {
 	/** {@code MailingFaults [receivers [kills]]}. */
 	public static void main(String[] args) throws Exception {
 		int receivers = (args.length > 0) ? Integer.parseInt(args[0]) : 20_000;
-		int kills = (args.length > 1) ? Integer.parseInt(args[1]) : 4;
+		int kills = (args.length > 1) ? Integer.parseInt(args[1]) : 6;
 		Path project = Path.of(System.getProperty("cinema.dev.folder", ".")).toAbsolutePath().normalize();
 		System.exit(run(new RunFolder(project, project.resolve(".run/bench")), receivers, kills) ? 0 : 1);
 	}
@@ -39,7 +43,7 @@ public final class MailingFaults {
 				Stack stack = new Stack(folder, environment(sink, crowd))) {
 			Runtime.getRuntime().addShutdownHook(new Thread(stack::close));
 			stack.start(true);
-			Thread killer = new Thread(() -> kill(stack, counter, receivers, kills), "killer");
+			Thread killer = new Thread(() -> harm(stack, crowd, counter, receivers, kills), "killer");
 			killer.setDaemon(true);
 			killer.start();
 			MailingProbe probe = new MailingProbe(stack.places(), counter);
@@ -64,7 +68,7 @@ public final class MailingFaults {
 	}
 
 	/** Each at another moment of the mailing. */
-	private static void kill(Stack stack, SinkCounter counter, int receivers, int kills) {
+	private static void harm(Stack stack, Crowd crowd, SinkCounter counter, int receivers, int kills) {
 		Random random = new Random();
 		try {
 			for (int number = 0; number < kills; number++) {
@@ -73,12 +77,26 @@ public final class MailingFaults {
 					TimeUnit.MILLISECONDS.sleep(5);
 				}
 				String victim = VICTIMS.get(number % VICTIMS.size());
-				Console.say("killing the " + victim + " at " + counter.letters() + " letters");
-				stack.application(victim).kill();
+				Console.say("killing " + victim + " at " + counter.letters() + " letters");
+				kill(stack, victim);
+				if (number == 0) {
+					Console.say("the service of the audience is away for " + AWAY.toSeconds() + " s");
+					crowd.beAwayFor(AWAY);
+				}
 			}
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
+		}
+	}
+
+	private static void kill(Stack stack, String victim) {
+		if (victim.equals("temporal")) {
+			ProcessHandle.of(stack.part(TemporalPart.class).pids().get(victim))
+				.ifPresent(ProcessHandle::destroyForcibly);
+		}
+		else {
+			stack.application(victim).kill();
 		}
 	}
 

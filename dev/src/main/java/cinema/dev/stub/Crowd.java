@@ -1,10 +1,12 @@
 package cinema.dev.stub;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
@@ -15,11 +17,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Crowd implements AutoCloseable {
 
-	private final StubServer server = new StubServer(0, Crowd::answer);
+	private volatile StubServer server = new StubServer(0, Crowd::answer);
 
 	/** Its base URL, to be configured as a service. */
 	public String url() {
 		return this.server.url();
+	}
+
+	/** Refuses every connection for a while. */
+	public void beAwayFor(Duration time) throws InterruptedException {
+		int port = URI.create(url()).getPort();
+		this.server.close();
+		TimeUnit.MILLISECONDS.sleep(time.toMillis());
+		this.server = new StubServer(port, Crowd::answer);
 	}
 
 	/** The audience of so many users as a mailing names it. */
