@@ -46,8 +46,9 @@ final class PageChildren {
 
 	/** What has not started when a run ends would never start. */
 	void awaitStarts() {
-		this.starting.forEach(Promise::get);
-		this.starting.clear();
+		// A copy, since more may be started while this waits.
+		List.copyOf(this.starting).forEach(Promise::get);
+		this.starting.removeIf(Promise::isCompleted);
 	}
 
 	void control(Collection<Integer> pages, MailingControl control) {
