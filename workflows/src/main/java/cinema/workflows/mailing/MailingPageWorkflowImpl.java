@@ -4,7 +4,7 @@ import java.time.Instant;
 
 import cinema.workflows.event.Timers;
 import cinema.workflows.mailing.PageGroups.Waiting;
-import io.temporal.workflow.SignalExternalWorkflowException;
+import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import org.jspecify.annotations.Nullable;
@@ -100,7 +100,7 @@ public final class MailingPageWorkflowImpl implements MailingPageWorkflow {
 		try {
 			Workflow.newExternalWorkflowStub(MailingWorkflow.class, this.page.mailingId()).report(report);
 		}
-		catch (SignalExternalWorkflowException gone) {
+		catch (ApplicationFailure gone) {
 			Workflow.getLogger(MailingPageWorkflowImpl.class).warn("The mailing of this page has ended before it");
 		}
 		return report;
