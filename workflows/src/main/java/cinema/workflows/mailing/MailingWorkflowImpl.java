@@ -23,11 +23,14 @@ public final class MailingWorkflowImpl implements MailingWorkflow {
 
 	private final AudienceWalk walk;
 
+	private final MailingReins reins;
+
 	@WorkflowInit
 	public MailingWorkflowImpl(Mailing mailing, @Nullable MailingRun continued) {
 		this.mailing = mailing;
 		this.course = new MailingCourse(mailing, continued);
 		this.walk = new AudienceWalk(mailing, this.course, this.children);
+		this.reins = new MailingReins(this.course, this.children);
 	}
 
 	@Override
@@ -76,12 +79,12 @@ public final class MailingWorkflowImpl implements MailingWorkflow {
 
 	@Override
 	public MailingProgress pause() {
-		return decide(this.course.control().paused(true));
+		return this.reins.decide(this.course.control().paused(true));
 	}
 
 	@Override
 	public MailingProgress resume() {
-		return decide(this.course.control().paused(false));
+		return this.reins.decide(this.course.control().paused(false));
 	}
 
 	@Override
@@ -91,7 +94,7 @@ public final class MailingWorkflowImpl implements MailingWorkflow {
 
 	@Override
 	public MailingProgress cancel(String reason) {
-		return decide(this.course.control().cancelled(reason));
+		return this.reins.decide(this.course.control().cancelled(reason));
 	}
 
 	@Override
@@ -101,16 +104,7 @@ public final class MailingWorkflowImpl implements MailingWorkflow {
 
 	@Override
 	public MailingProgress changeRate(double lettersPerSecond) {
-		return decide(this.course.control().rated(lettersPerSecond));
-	}
-
-	/** For what is being published just now, and for the pages that wait. */
-	private MailingProgress decide(MailingControl decided) {
-		this.course.decided(decided);
-		MailingCalls.mailing("keep what staff decided", this.course.patience()).control(this.id, decided);
-		this.children.control(this.course.book().active().keySet(), decided);
-		this.course.become(decided.paused() ? "paused" : "is being sent");
-		return progress();
+		return this.reins.decide(this.course.control().rated(lettersPerSecond));
 	}
 
 	@Override

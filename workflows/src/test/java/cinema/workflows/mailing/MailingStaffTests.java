@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateException;
@@ -120,6 +122,34 @@ class MailingStaffTests {
 		PageReport report = this.stage.page(1);
 
 		assertThat(report.tally().delivered()).isEqualTo(3);
+	}
+
+	@Test
+	void keepsTheLastOfTwoWords() {
+		CountDownLatch keeping = new CountDownLatch(1);
+		this.stage.fakes.onControl = (control) -> {
+			keeping.countDown();
+			// Long enough for the second word to overtake the first one.
+			await(control.paused() ? Duration.ofSeconds(1) : Duration.ZERO);
+		};
+		held();
+		CompletableFuture<MailingProgress> paused = CompletableFuture.supplyAsync(this.stage.workflow()::pause);
+		assertThat(keeping).satisfies((latch) -> assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue());
+
+		this.stage.workflow().resume();
+
+		assertThat(paused).succeedsWithin(Duration.ofSeconds(10));
+		assertThat(this.stage.fakes.controls).last().extracting(MailingControl::paused).isEqualTo(false);
+		assertThat(this.stage.end().progress().delivered()).isEqualTo(3);
+	}
+
+	private static void await(Duration pause) {
+		try {
+			TimeUnit.MILLISECONDS.sleep(pause.toMillis());
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	@Test
