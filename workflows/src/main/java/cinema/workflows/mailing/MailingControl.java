@@ -26,4 +26,22 @@ public record MailingControl(boolean paused, @Nullable String cancelled, double 
 		return new MailingControl(this.paused, this.cancelled, letters);
 	}
 
+	/**
+	 * @throws IllegalArgumentException when that is no reason that people could read
+	 */
+	static void checkReason(String reason) {
+		if (reason.isBlank() || reason.length() > 200) {
+			throw new IllegalArgumentException("reason: 1 to 200 characters are needed");
+		}
+	}
+
+	/**
+	 * @throws IllegalArgumentException when no mailing can go at that rate
+	 */
+	static void checkRate(double letters) {
+		if (!(letters >= 0 && letters <= 100_000)) {
+			throw new IllegalArgumentException("rate: has to be 0 to 100000 letters per second");
+		}
+	}
+
 }

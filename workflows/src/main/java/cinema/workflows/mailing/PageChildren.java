@@ -8,7 +8,7 @@ import cinema.workflows.WorkflowIds;
 import io.temporal.api.enums.v1.ParentClosePolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.common.SearchAttributes;
-import io.temporal.workflow.SignalExternalWorkflowException;
+import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.ChildWorkflowOptions;
 import io.temporal.workflow.Promise;
@@ -69,7 +69,7 @@ final class PageChildren {
 			Workflow.newExternalWorkflowStub(MailingPageWorkflow.class, WorkflowIds.page(this.mailingId, number))
 				.control(control);
 		}
-		catch (SignalExternalWorkflowException ended) {
+		catch (ApplicationFailure ended) {
 			Workflow.getLogger(PageChildren.class).info("Page {} has ended already", number);
 		}
 	}

@@ -24,4 +24,9 @@ public record PageTally(int queued, int retrying, int delivered, int failed, int
 		return this.queued == 0 && this.retrying == 0;
 	}
 
+	PageTally published(int letters) {
+		return new PageTally(this.queued + letters, this.retrying, this.delivered, this.failed, this.expired,
+				this.unknown, this.cancelled, this.retryAt);
+	}
+
 }

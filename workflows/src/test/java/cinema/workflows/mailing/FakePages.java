@@ -45,6 +45,9 @@ class FakePages implements MailingActivities, PageActivities {
 	volatile Consumer<PageRequest> onOpen = (request) -> {
 	};
 
+	volatile Consumer<MailingControl> onControl = (control) -> {
+	};
+
 	volatile Function<PageDispatch, Boolean> mayDispatch = (dispatch) -> true;
 
 	private final Map<String, Letter> letters = new TreeMap<>();
@@ -79,6 +82,7 @@ class FakePages implements MailingActivities, PageActivities {
 
 	@Override
 	public void control(String mailingId, MailingControl control) {
+		this.onControl.accept(control);
 		this.controls.add(control);
 	}
 

@@ -3,7 +3,12 @@ package cinema.workflows.mailing;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
+import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -93,6 +98,58 @@ class MailingStaffTests {
 		assertThat(changed.rate()).isEqualTo(12.5);
 		assertThat(this.stage.fakes.controls).last().isEqualTo(new MailingControl(false, null, 12.5));
 		assertThat(this.stage.end().progress().delivered()).isEqualTo(3);
+	}
+
+	@Test
+	void hearsStaffWhilePagesAreBeingStarted() {
+		List<CompletableFuture<MailingProgress>> told = new CopyOnWriteArrayList<>();
+		this.stage.fakes.onOpen = (request) -> told
+			.add(CompletableFuture.supplyAsync(() -> this.stage.workflow().resume()));
+		for (int page = 1; page <= 12; page++) {
+			this.stage.page("" + page, (page < 12) ? "" + (page + 1) : null, "user-" + page);
+		}
+		this.stage.limits(new MailingLimits(500, 12, 50, 50, 3)).start();
+
+		assertThat(this.stage.end().progress().delivered()).isEqualTo(12);
+		assertThat(told).hasSize(12).allSatisfy((answer) -> assertThat(answer).succeedsWithin(Duration.ofSeconds(5)));
+	}
+
+	@Test
+	void endsAPageWhoseMailingIsGone() {
+		held();
+		WorkflowStub.fromTyped(this.stage.workflow()).terminate("a test");
+
+		PageReport report = this.stage.page(1);
+
+		assertThat(report.tally().delivered()).isEqualTo(3);
+	}
+
+	@Test
+	void keepsTheLastOfTwoWords() {
+		CountDownLatch keeping = new CountDownLatch(1);
+		this.stage.fakes.onControl = (control) -> {
+			keeping.countDown();
+			// Long enough for the second word to overtake the first one.
+			await(control.paused() ? Duration.ofSeconds(1) : Duration.ZERO);
+		};
+		held();
+		CompletableFuture<MailingProgress> paused = CompletableFuture.supplyAsync(this.stage.workflow()::pause);
+		assertThat(keeping).satisfies((latch) -> assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue());
+
+		this.stage.workflow().resume();
+
+		assertThat(paused).succeedsWithin(Duration.ofSeconds(10));
+		assertThat(this.stage.fakes.controls).last().extracting(MailingControl::paused).isEqualTo(false);
+		assertThat(this.stage.end().progress().delivered()).isEqualTo(3);
+	}
+
+	private static void await(Duration pause) {
+		try {
+			TimeUnit.MILLISECONDS.sleep(pause.toMillis());
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	@Test

@@ -133,6 +133,13 @@ final class MailingStage implements AutoCloseable {
 		return WorkflowStub.fromTyped(this.workflow).getResult(MailingOutcome.class);
 	}
 
+	/** Lets a page end, whatever has become of its mailing. */
+	PageReport page(int number) {
+		return this.temporal.getWorkflowClient()
+			.newUntypedWorkflowStub(WorkflowIds.page(ID, number))
+			.getResult(PageReport.class);
+	}
+
 	void sleep(Duration duration) {
 		this.temporal.sleep(duration);
 	}
