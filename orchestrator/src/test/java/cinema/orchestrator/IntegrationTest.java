@@ -21,6 +21,8 @@ import org.springframework.context.annotation.Import;
 				"cinema.security.services.readers.scopes=notifications:read",
 				"cinema.security.services.marketing.token=" + IntegrationTest.MARKETING_TOKEN,
 				"cinema.security.services.marketing.scopes=mailings:read,mailings:write",
+				"cinema.security.services.watchers.token=" + IntegrationTest.WATCHERS_TOKEN,
+				"cinema.security.services.watchers.scopes=mailings:read",
 				"cinema.catalogue.events.user_signed_up.notices.welcome.quiet-hours=ignore" })
 @Import(Parts.class)
 public @interface IntegrationTest {
@@ -28,6 +30,8 @@ public @interface IntegrationTest {
 	String TOKEN = "a-token-for-tests-only";
 
 	String MARKETING_TOKEN = "a-token-for-mailings-only";
+
+	String WATCHERS_TOKEN = "a-token-for-watching-mailings";
 
 	String READERS_TOKEN = "a-token-for-reading-only";
 

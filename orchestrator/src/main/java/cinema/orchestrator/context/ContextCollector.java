@@ -2,6 +2,7 @@ package cinema.orchestrator.context;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,29 @@ public class ContextCollector {
 		Map<String, @Nullable Object> context = new LinkedHashMap<>();
 		values.forEach((name, value) -> context.put(name, fetchIfUrl(value)));
 		return context;
+	}
+
+	/**
+	 * Whether what an event brought could be fetched, as far as that can be told without
+	 * asking.
+	 * @throws ApplicationFailure that names the value and what is wrong with it
+	 */
+	public void requireKnown(Map<String, ? extends @Nullable Object> values) {
+		values.forEach((name, value) -> {
+			List<?> all = (value instanceof List<?> list && list.stream().anyMatch(ContextCollector::isUrl))
+					? requireFew(name, list) : Collections.singletonList(value);
+			all.stream().filter(ContextCollector::isUrl).forEach((url) -> requireKnown(name, String.valueOf(url)));
+		});
+	}
+
+	private void requireKnown(String name, String url) {
+		try {
+			this.client.requireKnown(url);
+		}
+		catch (ApplicationFailure forbidden) {
+			throw ApplicationFailure.newNonRetryableFailure(name + ": " + forbidden.getOriginalMessage(),
+					forbidden.getType());
+		}
 	}
 
 	private static @Nullable Object field(Object object, String name) {

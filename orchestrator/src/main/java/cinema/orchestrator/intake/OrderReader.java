@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 
 import cinema.orchestrator.context.ContextClient;
+import cinema.orchestrator.context.ContextCollector;
 import cinema.orchestrator.order.MailingOrder;
 import cinema.orchestrator.order.OrderRefusedException;
 import io.temporal.failure.ApplicationFailure;
@@ -21,8 +22,11 @@ class OrderReader {
 
 	private final ContextClient services;
 
-	OrderReader(ContextClient services) {
+	private final ContextCollector collector;
+
+	OrderReader(ContextClient services, ContextCollector collector) {
 		this.services = services;
+		this.collector = collector;
 	}
 
 	/**
@@ -33,15 +37,23 @@ class OrderReader {
 		Map<String, Object> fields = fields(node.has("receivers") ? EventJson.map(node) : EventParser.details(node));
 		try {
 			MailingOrder order = MailingOrder.read(fields);
-			this.services.requireKnown(order.receivers());
+			require("receivers", () -> this.services.requireKnown(order.receivers()));
+			require("template_context", () -> this.collector.requireKnown(order.context()));
 			return fields;
 		}
 		catch (OrderRefusedException refused) {
 			throw new UnreadableEventException("INVALID_" + refused.field().toUpperCase(Locale.ROOT),
 					String.valueOf(refused.getMessage()));
 		}
+	}
+
+	private static void require(String field, Runnable check) {
+		try {
+			check.run();
+		}
 		catch (ApplicationFailure forbidden) {
-			throw new UnreadableEventException("INVALID_RECEIVERS", "receivers: " + forbidden.getOriginalMessage());
+			throw new UnreadableEventException("INVALID_" + field.toUpperCase(Locale.ROOT),
+					field + ": " + forbidden.getOriginalMessage());
 		}
 	}
 

@@ -1,194 +1,159 @@
 package cinema.orchestrator.mailing;
 
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 
-import cinema.orchestrator.notification.Announcement;
-import cinema.orchestrator.notification.Announcer;
+import cinema.orchestrator.catalogue.Catalogue;
+import cinema.orchestrator.mailing.MailingOrders.Placed;
+import cinema.orchestrator.notification.NotificationLinks;
 import cinema.orchestrator.problem.RefusedException;
 import cinema.workflows.WorkflowIds;
 import cinema.workflows.mailing.MailingProgress;
-import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
 /** Orders mailings, shows them, and holds them by the reins. */
-@Tag(name = "Mailings")
 @RestController
-@RequestMapping("/api/v1/mailings")
-class MailingController {
+class MailingController implements MailingApi {
 
-	private static final String ONE = "/{id}/{notice}";
+	static final String BY_STAFF = "cancelled by staff";
+
+	private static final String ALL = "/api/v1/mailings";
+
+	private static final String ONE = ALL + "/{id}/{notice}";
 
 	private static final int MOST_BYTES = 512 * 1024;
 
-	private final JsonMapper json = JsonMapper.builder().build();
+	private static final double FASTEST = 100_000;
 
-	private final Announcer announcer;
+	private final MailingOrders orders;
+
+	private final Mailings mailings;
 
 	private final MailingRecords records;
 
-	private final RunningMailings running;
-
 	private final MailingResends resends;
 
-	MailingController(Announcer announcer, MailingRecords records, RunningMailings running, MailingResends resends) {
-		this.resends = resends;
-		this.announcer = announcer;
+	private final MailingReport report;
+
+	private final NotificationLinks links;
+
+	MailingController(MailingOrders orders, Mailings mailings, MailingRecords records, MailingResends resends,
+			MailingReport report, NotificationLinks links) {
+		this.orders = orders;
+		this.mailings = mailings;
 		this.records = records;
-		this.running = running;
+		this.resends = resends;
+		this.report = report;
+		this.links = links;
 	}
 
-	@Operation(summary = "Order a mailing", description = """
-			Takes what a mailing event has on Kafka (`receivers`, `template`, `delivery_type`, `expires_in`,
-			`template_context`, `topic`, `urgency`, `quiet_hours`, `send_at`, `rate`) and announces it there. An `id`
-			makes it safe to repeat.""")
-	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
-	ResponseEntity<Map<String, String>> order(HttpServletRequest request) throws IOException {
-		Announcement announcement = this.announcer.announce(List.of(event(request))).get(0);
-		if (announcement instanceof Announcement.Refused refused) {
-			throw new RefusedException(refused.status(), refused.field(), refused.reason());
-		}
-		String id = ((Announcement.Accepted) announcement).event().id();
-		String notice = String.valueOf(((Announcement.Accepted) announcement).event().details().get("template"))
-			.replaceAll("^.*/|\\.md$", "");
-		return accepted(id, notice);
-	}
-
-	private static ResponseEntity<Map<String, String>> accepted(String id, String notice) {
-		String self = "/api/v1/mailings/" + id + "/" + notice;
-		return ResponseEntity.accepted()
-			.header(HttpHeaders.LOCATION, self)
-			.body(Map.of("id", id, "notice", notice, "workflow_id", WorkflowIds.mailing(id, notice), "self", self));
-	}
-
-	/** Whatever type it names, here it is a mailing. */
-	private byte[] event(HttpServletRequest request) throws IOException {
+	@Override
+	@PostMapping(path = ALL, consumes = MediaType.APPLICATION_JSON_VALUE)
+	public ResponseEntity<OrderedView> order(HttpServletRequest request) throws IOException {
 		byte[] body = request.getInputStream().readNBytes(MOST_BYTES + 1);
 		if (body.length > MOST_BYTES) {
 			throw new RefusedException(HttpStatus.CONTENT_TOO_LARGE, "body", "is larger than 512KB");
 		}
-		try {
-			JsonNode node = this.json.readTree(body);
-			if (node instanceof ObjectNode order) {
-				order.put("event_type", "mailing");
-				return this.json.writeValueAsBytes(order);
-			}
-		}
-		catch (JacksonException ex) {
-			// Told below.
-		}
-		throw new RefusedException(HttpStatus.BAD_REQUEST, "body", "has to be a JSON object");
+		Placed placed = this.orders.place(body);
+		return accepted(Catalogue.MAILING, placed.id(), placed.notice());
 	}
 
-	@Operation(summary = "List mailings, the newest first")
-	@GetMapping
-	List<MailingView> list(@RequestParam(defaultValue = "50") int limit) {
-		if (limit < 1 || limit > 200) {
-			throw new RefusedException(HttpStatus.BAD_REQUEST, "limit", "has to be 1 to 200");
-		}
-		return this.records.list(limit);
+	private ResponseEntity<OrderedView> accepted(String type, String id, String notice) {
+		String self = Mailings.path(id, notice);
+		String workflow = WorkflowIds.mailing(id, notice);
+		return ResponseEntity.accepted()
+			.header(HttpHeaders.LOCATION, self)
+			.body(new OrderedView(type, id, notice, workflow, this.links.to(self, workflow)));
 	}
 
-	@Operation(summary = "Show a mailing, with its receivers counted by outcome")
+	@Override
+	@GetMapping(ALL)
+	public MailingPage list(@Nullable String status, int limit, @Nullable String cursor) {
+		MailingFilter filter = MailingFilter.read(status, limit, cursor);
+		List<MailingView> found = this.records.list(filter);
+		List<MailingView> page = found.subList(0, Math.min(limit, found.size()));
+		return new MailingPage(page, (found.size() > limit) ? filter.next(page.get(limit - 1)) : null);
+	}
+
+	@Override
 	@GetMapping(ONE)
-	MailingView show(@PathVariable String id, @PathVariable String notice) {
-		return find(id, notice);
+	public MailingView show(String id, String notice) {
+		MailingView view = find(id, notice);
+		return view.hasBegun() ? this.records.counted(view) : view;
 	}
 
-	@Operation(summary = "Show where a mailing is, as its workflow knows it",
-			description = "Every receiver that was seen is in exactly one of the counts; those who are held too.")
+	@Override
 	@GetMapping(ONE + "/progress")
-	MailingProgress progress(@PathVariable String id, @PathVariable String notice) {
-		return this.running.look(find(id, notice).workflowId());
+	public MailingProgress progress(String id, String notice) {
+		return this.mailings.progress(find(id, notice));
 	}
 
-	@Operation(summary = "Publish nothing more until it is resumed")
+	@Override
 	@PostMapping(ONE + "/pause")
-	MailingProgress pause(@PathVariable String id, @PathVariable String notice) {
-		return this.running.tell(find(id, notice).workflowId(), "pause");
+	public MailingProgress pause(String id, String notice) {
+		return this.mailings.tell(find(id, notice), "pause");
 	}
 
-	@Operation(summary = "Go on")
+	@Override
 	@PostMapping(ONE + "/resume")
-	MailingProgress resume(@PathVariable String id, @PathVariable String notice) {
-		return this.running.tell(find(id, notice).workflowId(), "resume");
+	public MailingProgress resume(String id, String notice) {
+		return this.mailings.tell(find(id, notice), "resume");
 	}
 
-	@Operation(summary = "End it: what is queued is taken back, what waits is not sent")
-	@PostMapping(ONE + "/cancel")
-	MailingProgress cancel(@PathVariable String id, @PathVariable String notice, @RequestBody Cancel cancel) {
-		String reason = cancel.reason();
-		if (reason == null || reason.isBlank() || reason.length() > 200) {
-			throw new RefusedException(HttpStatus.BAD_REQUEST, "reason", "has to be 1 to 200 characters");
-		}
-		return this.running.tell(find(id, notice).workflowId(), "cancel", reason);
+	@Override
+	@PostMapping(path = ONE + "/cancel")
+	public MailingProgress cancel(String id, String notice, @Nullable Cancellation cancellation) {
+		String given = (cancellation != null) ? cancellation.reason() : null;
+		String reason = (given != null) ? given : BY_STAFF;
+		boolean fits = !reason.isBlank() && reason.length() <= 200
+				&& reason.chars().noneMatch((one) -> one < ' ' || Character.isSurrogate((char) one));
+		require(fits, "reason", "has to be one line of 1 to 200 characters");
+		return this.mailings.tell(find(id, notice), "cancel", reason);
 	}
 
-	@Operation(summary = "Change how fast it goes, in letters per second; 0 is as fast as possible")
-	@PostMapping(ONE + "/rate")
-	MailingProgress rate(@PathVariable String id, @PathVariable String notice, @RequestBody Rate rate) {
+	@Override
+	@PostMapping(path = ONE + "/rate", consumes = MediaType.APPLICATION_JSON_VALUE)
+	public MailingProgress rate(String id, String notice, Rate rate) {
 		Double wanted = rate.rate();
-		if (wanted == null || !(wanted >= 0 && wanted <= 100_000)) {
-			throw new RefusedException(HttpStatus.BAD_REQUEST, "rate", "has to be 0 to 100000");
+		if (wanted == null || !(wanted >= 0 && wanted <= FASTEST)) {
+			throw new RefusedException(HttpStatus.BAD_REQUEST, "rate", "has to be 0 to 100000 letters per second");
 		}
-		return this.running.tell(find(id, notice).workflowId(), "changeRate", wanted);
+		return this.mailings.tell(find(id, notice), "changeRate", wanted);
 	}
 
-	@Operation(summary = "Send it once more to those alone whose letter failed for good",
-			description = "That is a mailing of its own. Who had a letter by an earlier resend gets no other one.")
+	@Override
 	@PostMapping(ONE + "/resend-failed")
-	ResponseEntity<Map<String, String>> resend(@PathVariable String id, @PathVariable String notice) {
-		return accepted(this.resends.start(find(id, notice)), notice);
+	public ResponseEntity<OrderedView> resend(String id, String notice) {
+		MailingView view = find(id, notice);
+		return accepted(view.eventType(), this.resends.start(view), notice);
 	}
 
-	@Operation(summary = "Every receiver's outcome as CSV")
-	@GetMapping(path = ONE + "/report.csv", produces = "text/csv")
-	ResponseEntity<StreamingResponseBody> report(@PathVariable String id, @PathVariable String notice) {
-		MailingView mailing = find(id, notice);
-		return ResponseEntity.ok()
-			.header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"report.csv\"")
-			.body((out) -> {
-				Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-				this.records.write(mailing, text);
-				text.flush();
-			});
+	@Override
+	@GetMapping(path = ONE + "/report.csv", produces = MailingReport.TYPE)
+	public void report(String id, String notice, HttpServletResponse response) {
+		this.report.write(find(id, notice), response);
 	}
 
 	private MailingView find(String id, String notice) {
-		return this.records.find(WorkflowIds.mailing(id, notice))
-			.orElseThrow(
-					() -> new RefusedException(HttpStatus.NOT_FOUND, "", "Nothing is known of such a mailing (yet)."));
+		require(id.matches(ID), "id", "has to be 1 to 220 of A-Z, a-z, 0-9 and . _ : -");
+		require(notice.matches(NOTICE), "notice", "has to be 1 to 100 of A-Z, a-z, 0-9 and . _ -");
+		return this.mailings.find(id, notice);
 	}
 
-	/** Why it is ended. */
-	record Cancel(@Nullable String reason) {
-	}
-
-	/** Letters per second. */
-	record Rate(@Nullable Double rate) {
+	private static void require(boolean right, String field, String reason) {
+		if (!right) {
+			throw new RefusedException(HttpStatus.BAD_REQUEST, field, reason);
+		}
 	}
 
 }

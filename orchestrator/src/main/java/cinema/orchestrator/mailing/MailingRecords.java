@@ -1,124 +1,108 @@
 package cinema.orchestrator.mailing;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
+import cinema.orchestrator.mailing.MailingFilter.Position;
+import cinema.orchestrator.mailing.MailingView.Status;
+import cinema.orchestrator.notification.NotificationLinks;
+import cinema.workflows.mailing.Mailing;
+import cinema.workflows.mailing.MailingOutcome;
+import cinema.workflows.mailing.MailingProgress;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** What is written down of mailings, for people to read. */
 @Component
 class MailingRecords {
 
 	private static final String SELECT = """
-			select event_type, event_id, notice, id, coalesce(status, case when paused then 'PAUSED' else 'RUNNING' end) as state,
-			       outcome::jsonb ->> 'reason' as reason, rate, created_at, ended_at from mailing
+			select * from (select event_type, event_id, notice, id, definition, rate, created_at, ended_at,
+			       coalesce(status, case when paused then 'PAUSED' else 'RUNNING' end) as state,
+			       outcome::jsonb ->> 'reason' as reason from mailing) as mailing
+			 where true
 			""";
 
-	private static final int FETCH = 500;
-
-	/** What a spreadsheet would take for a formula. */
-	private static final Pattern FORMULA = Pattern.compile("^[=+\\-@\\t\\r]");
+	private final JsonMapper json = JsonMapper.builder().build();
 
 	private final JdbcClient jdbc;
 
-	private final JdbcTemplate streaming;
+	private final NotificationLinks links;
 
-	private final TransactionTemplate transaction;
-
-	MailingRecords(JdbcClient jdbc, JdbcTemplate template, TransactionTemplate transaction) {
+	MailingRecords(JdbcClient jdbc, NotificationLinks links) {
 		this.jdbc = jdbc;
-		this.streaming = new JdbcTemplate(Objects.requireNonNull(template.getDataSource()));
-		this.streaming.setFetchSize(FETCH);
-		this.transaction = transaction;
+		this.links = links;
 	}
 
-	/** The newest first. */
-	List<MailingView> list(int limit) {
-		return this.jdbc.sql(SELECT + " order by created_at desc, id limit ?")
-			.param(limit)
-			.query(MailingRecords::view)
+	/** The newest first, and one more than wanted where there are more. */
+	List<MailingView> list(MailingFilter filter) {
+		StringBuilder sql = new StringBuilder(SELECT);
+		List<Object> values = new ArrayList<>();
+		if (filter.status() != null) {
+			sql.append(" and state = ?");
+			values.add(filter.status().name());
+		}
+		Position after = filter.after();
+		if (after != null) {
+			sql.append(" and (created_at, id) < (?, ?)");
+			values.addAll(List.of(Timestamp.from(after.createdAt()), after.id()));
+		}
+		values.add(filter.limit() + 1);
+		return this.jdbc.sql(sql + " order by created_at desc, id desc limit ?")
+			.params(values)
+			.query(this::view)
 			.list();
 	}
 
 	Optional<MailingView> find(String id) {
-		return this.jdbc.sql(SELECT + " where id = ?")
-			.param(id)
-			.query(MailingRecords::view)
-			.optional()
-			.map((view) -> view.with(count(view)));
+		return this.jdbc.sql(SELECT + " and id = ?").param(id).query(this::view).optional();
 	}
 
 	/**
-	 * How many receivers the journal has in which state; those who are held are not there
-	 * yet.
+	 * With how many receivers the journal has in which state; those who are held are not
+	 * there yet.
 	 */
-	private Map<String, Long> count(MailingView view) {
+	MailingView counted(MailingView view) {
 		Map<String, Long> counts = new TreeMap<>();
 		this.jdbc.sql(
 				"select state, count(*) from journal where event_type = ? and event_id = ? and notice = ? group by state")
 			.params(view.eventType(), view.eventId(), view.notice())
 			.query((row, number) -> counts.put(row.getString(1), row.getLong(2)))
 			.list();
-		return counts;
+		return view.with(counts);
 	}
 
-	/** Every receiver's outcome as CSV (RFC 4180), however many there are. */
-	void write(MailingView view, Writer out) {
-		this.transaction.executeWithoutResult((running) -> {
-			line(out, "user_id", "channel", "outcome", "reason", "attempts", "at", "posting_id");
-			this.streaming.query("""
-					select user_id, channel, state, reason, attempt,
-					       coalesce(concluded_at, dispatched_at, planned_at) as at, id
-					  from journal where event_type = ? and event_id = ? and notice = ?
-					""",
-					(ResultSet row) -> line(out, row.getString("user_id"), row.getString("channel"),
-							row.getString("state"), row.getString("reason"), row.getString("attempt"),
-							row.getTimestamp("at").toInstant().toString(), row.getString("id")),
-					view.eventType(), view.eventId(), view.notice());
-		});
+	/** Where a mailing was when it ended, or nothing when it has not. */
+	Optional<MailingProgress> end(String id) {
+		return this.jdbc.sql("select outcome from mailing where id = ? and outcome is not null")
+			.param(id)
+			.query((row, number) -> this.json.readValue(row.getString(1), MailingOutcome.class).progress())
+			.optional();
 	}
 
-	private static void line(Writer out, @Nullable String... fields) {
-		try {
-			for (int i = 0; i < fields.length; i++) {
-				out.write((i > 0) ? "," : "");
-				out.write(quoted(fields[i]));
-			}
-			out.write("\r\n");
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
+	private MailingView view(ResultSet row, int number) throws SQLException {
+		String event = row.getString("event_id");
+		String notice = row.getString("notice");
+		String id = row.getString("id");
+		return new MailingView(row.getString("event_type"), event, notice, id, Status.valueOf(row.getString("state")),
+				row.getString("reason"), row.getDouble("rate"), instant(row, "created_at"), instant(row, "ended_at"),
+				null, OrderView.of(this.json.readValue(row.getString("definition"), Mailing.class)),
+				this.links.to(Mailings.path(event, notice), id));
 	}
 
-	private static String quoted(@Nullable String field) {
-		if (field == null) {
-			return "";
-		}
-		String safe = FORMULA.matcher(field).find() ? "'" + field : field;
-		return safe.matches("[^\",\\r\\n]*") ? safe : "\"" + safe.replace("\"", "\"\"") + "\"";
-	}
-
-	private static MailingView view(ResultSet row, int number) throws SQLException {
-		Timestamp ended = row.getTimestamp("ended_at");
-		return new MailingView(row.getString("event_type"), row.getString("event_id"), row.getString("notice"),
-				row.getString("id"), row.getString("state"), row.getString("reason"), row.getDouble("rate"),
-				row.getTimestamp("created_at").toInstant(), (ended != null) ? ended.toInstant() : null, null);
+	private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+		Timestamp at = row.getTimestamp(column);
+		return (at != null) ? at.toInstant() : null;
 	}
 
 }

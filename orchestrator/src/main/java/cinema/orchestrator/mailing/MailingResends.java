@@ -52,6 +52,9 @@ class MailingResends {
 	 * @return the id of its event
 	 */
 	String start(MailingView view) {
+		if (!view.hasBegun()) {
+			throw new RefusedException(HttpStatus.CONFLICT, "", "It has sent no letter: " + view.reason() + ".");
+		}
 		Mailing first = this.store.find(view.workflowId()).mailing();
 		String root = FailedReceivers.root(view.eventId());
 		Map<Boolean, Long> known = known(root, view);

@@ -75,6 +75,11 @@ public class Announcer {
 		}
 	}
 
+	/** Whether Kafka has had an event of this identity from here. */
+	public boolean isKnown(String type, String id) {
+		return this.announced.isKnown(type, id);
+	}
+
 	private Sending send(byte[] value, boolean away) {
 		EventBody body;
 		try {

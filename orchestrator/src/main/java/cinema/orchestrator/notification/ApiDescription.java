@@ -27,8 +27,9 @@ class ApiDescription {
 
 	private static final Map<String, String> REFUSALS = Map.of("Invalid", "A field is wrong; `errors` names it",
 			"NotFound", "Nothing is known of it", "Conflict", "The identity has another content already", "TooLate",
-			"Everything had ended; `notification` says how", "TooLarge", "More than anybody may send", "UnknownType",
-			"The catalogue has no notice for this event type", "Away",
+			"Everything had ended; `notification` says how", "Ended", "It has ended; `detail` says how", "Taken",
+			"There is one of this id", "TooLarge", "More than anybody may send", "UnknownType",
+			"The catalogue has no notice for this event type", "OnlyCsv", "Only CSV is to be had", "Away",
 			"Kafka, Temporal or the database is away; try again after `Retry-After`");
 
 	private static final Map<String, String> ALWAYS = Map.of("401", "A valid bearer token is needed", "403",
@@ -46,9 +47,9 @@ class ApiDescription {
 		REFUSALS.forEach((name, words) -> components.addResponses(name, response(words)));
 		return new OpenAPI().components(components)
 			.addSecurityItem(new SecurityRequirement().addList("token"))
-			.info(new Info().title("Cinema notifications")
-				.version("1")
-				.description("Announce events, see what became of them and why, move and cancel them."));
+			.info(new Info().title("Cinema notifications").version("1").description("""
+					Announce events, see what became of them and why, move and cancel them; order mailings, once
+					or by a schedule, and hold them by the reins."""));
 	}
 
 	@Bean

@@ -7,16 +7,16 @@ import cinema.orchestrator.problem.RefusedException;
 import org.springframework.http.HttpStatus;
 
 /** Where the next page of a list begins, in letters that a URL may carry. */
-final class Cursor {
+public final class Cursor {
 
 	private Cursor() {
 	}
 
-	static String write(byte[] place) {
+	public static String write(byte[] place) {
 		return Base64.getUrlEncoder().withoutPadding().encodeToString(place);
 	}
 
-	static byte[] read(String cursor) {
+	public static byte[] read(String cursor) {
 		try {
 			return Base64.getUrlDecoder().decode(cursor);
 		}
@@ -26,7 +26,7 @@ final class Cursor {
 	}
 
 	/** For one that we have not written. */
-	static RefusedException strange() {
+	public static RefusedException strange() {
 		return new RefusedException(HttpStatus.BAD_REQUEST, "cursor", "is none of ours; follow next as it is");
 	}
 

@@ -11,5 +11,5 @@ import org.jspecify.annotations.Nullable;
  * configured
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record Links(String self, @JsonProperty("temporal_ui") @Nullable String temporalUi) {
+public record Links(String self, @JsonProperty("temporal_ui") @Nullable String temporalUi) {
 }

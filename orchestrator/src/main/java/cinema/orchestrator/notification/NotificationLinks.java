@@ -5,9 +5,9 @@ import io.temporal.client.WorkflowClient;
 
 import org.springframework.stereotype.Component;
 
-/** Makes the links of notifications. */
+/** Makes the links of notifications and mailings. */
 @Component
-class NotificationLinks {
+public class NotificationLinks {
 
 	private final NotificationProperties properties;
 
@@ -19,10 +19,14 @@ class NotificationLinks {
 	}
 
 	Links of(String type, String id) {
+		return to(path(type, id), WorkflowIds.event(type, id));
+	}
+
+	/** To something of this API, and to its workflow. */
+	public Links to(String self, String workflowId) {
 		String ui = this.properties.temporalUiUrl();
-		String workflow = WorkflowIds.event(type, id).replace("/", "%2F");
-		return new Links(path(type, id), (ui == null || ui.isBlank()) ? null : ui.replaceAll("/+$", "") + "/namespaces/"
-				+ this.temporal.getOptions().getNamespace() + "/workflows/" + workflow);
+		return new Links(self, (ui == null || ui.isBlank()) ? null : ui.replaceAll("/+$", "") + "/namespaces/"
+				+ this.temporal.getOptions().getNamespace() + "/workflows/" + workflowId.replace("/", "%2F"));
 	}
 
 	static String path(String type, String id) {

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.ConstraintViolationException;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
@@ -70,10 +71,14 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 	}
 
 	/**
-	 * Whatever nobody thought of: written to the log, and nothing of it to the caller.
+	 * Whatever nobody thought of: written to the log, and nothing of it to the caller,
+	 * who learns from a broken connection that an answer which has begun is not whole.
 	 */
 	@ExceptionHandler
-	ResponseEntity<ProblemDetail> unexpected(Exception failure) {
+	ResponseEntity<ProblemDetail> unexpected(Exception failure, HttpServletResponse response) throws Exception {
+		if (response.isCommitted()) {
+			throw failure;
+		}
 		logger.error("A request failed", failure);
 		return problem(HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong on our side.", List.of());
 	}

@@ -66,6 +66,11 @@ public class Renderer {
 		this.properties = properties;
 	}
 
+	/** Whether there is such a template, for example {@code email/welcome}. */
+	public boolean knows(String name) {
+		return this.templates.find(name, "en") != null;
+	}
+
 	/**
 	 * Renders a template with values.
 	 * @param name for example {@code email/welcome}

@@ -11,8 +11,7 @@ import java.util.function.Consumer;
 import cinema.orchestrator.notification.Announcement;
 import cinema.orchestrator.notification.Announcer;
 import cinema.orchestrator.problem.RefusedException;
-import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.tags.Tag;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.temporal.api.enums.v1.ScheduleOverlapPolicy;
 import io.temporal.client.schedules.ScheduleBackfill;
 import io.temporal.client.schedules.ScheduleHandle;
@@ -31,10 +30,9 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Orders recurring mailings, shows them, and holds them by the reins. */
-@Tag(name = "Mailing schedules")
 @RestController
 @RequestMapping("/api/v1/mailing-schedules")
-class ScheduleController {
+class ScheduleController implements ScheduleApi {
 
 	private static final String ONE = "/{id}";
 
@@ -51,13 +49,9 @@ class ScheduleController {
 		this.announcer = announcer;
 	}
 
-	@Operation(summary = "Create a schedule",
-			description = """
-					`cron` (five fields) or `calendar`, in a `zone`; `overlap`: skip, buffer_one, buffer_all, allow_all; `catch_up`:
-					how late it may fire; `mailing`: what a mailing event has. Each firing announces a mailing event on Kafka,
-					whose `expires_in` counts from the moment at which it was to fire.""")
+	@Override
 	@PostMapping
-	ResponseEntity<ScheduleView> create(@RequestBody ObjectNode body) {
+	public ResponseEntity<ScheduleView> create(@RequestBody ObjectNode body) {
 		ScheduleOrder order = ScheduleOrder.read(body);
 		ObjectNode event = order.mailing().deepCopy();
 		event.put("event_type", "mailing");
@@ -71,44 +65,41 @@ class ScheduleController {
 			.body(this.schedules.show(order.id()));
 	}
 
-	@Operation(summary = "List schedules", description = "One that was created just now may be missing for a second.")
+	@Override
 	@GetMapping
-	List<ScheduleView> list() {
+	public List<ScheduleView> list() {
 		return this.schedules.list();
 	}
 
-	@Operation(summary = "Show a schedule, when it fired and when it will")
+	@Override
 	@GetMapping(ONE)
-	ScheduleView show(@PathVariable String id) {
+	public ScheduleView show(@PathVariable String id) {
 		return this.schedules.show(id);
 	}
 
-	@Operation(summary = "Let it fire no more until it is resumed; what is due meanwhile is left out")
+	@Override
 	@PostMapping(ONE + "/pause")
-	ScheduleView pause(@PathVariable String id, @RequestBody(required = false) @Nullable Note note) {
+	public ScheduleView pause(@PathVariable String id, @RequestBody(required = false) @Nullable Note note) {
 		String reason = text(note, "paused by staff");
 		return told(id, (handle) -> handle.pause(reason));
 	}
 
-	@Operation(summary = "Let it fire again")
+	@Override
 	@PostMapping(ONE + "/resume")
-	ScheduleView resume(@PathVariable String id, @RequestBody(required = false) @Nullable Note note) {
+	public ScheduleView resume(@PathVariable String id, @RequestBody(required = false) @Nullable Note note) {
 		String reason = text(note, "resumed by staff");
 		return told(id, (handle) -> handle.unpause(reason));
 	}
 
-	@Operation(summary = "Let it fire once now, whatever is still on its way")
+	@Override
 	@PostMapping(ONE + "/run")
-	ScheduleView run(@PathVariable String id) {
+	public ScheduleView run(@PathVariable String id) {
 		return told(id, (handle) -> handle.trigger(ScheduleOverlapPolicy.SCHEDULE_OVERLAP_POLICY_ALLOW_ALL));
 	}
 
-	@Operation(summary = "Fire for every moment of a span at which it would have fired",
-			description = """
-					What was announced for such a moment before is the same event, and is not sent again. `expires_in` counts from
-					each moment, so what is too old expires.""")
+	@Override
 	@PostMapping(ONE + "/backfill")
-	ScheduleView backfill(@PathVariable String id, @RequestBody Span span) {
+	public ScheduleView backfill(@PathVariable String id, @RequestBody Span span) {
 		Instant from = moment("from", span.from());
 		Instant to = moment("to", span.to());
 		if (to.isBefore(from) || Duration.between(from, to).compareTo(LONGEST_BACKFILL) > 0) {
@@ -123,9 +114,9 @@ class ScheduleController {
 		return told(id, (handle) -> handle.backfill(List.of(new ScheduleBackfill(from.minusMillis(1), to, overlap))));
 	}
 
-	@Operation(summary = "Delete a schedule; mailings on their way go on")
+	@Override
 	@DeleteMapping(ONE)
-	ResponseEntity<Void> delete(@PathVariable String id) {
+	public ResponseEntity<Void> delete(@PathVariable String id) {
 		this.schedules.tell(id, (handle) -> {
 			handle.delete();
 			return true;
@@ -162,7 +153,8 @@ class ScheduleController {
 	}
 
 	/** Why, in plain words. */
-	record Note(@Nullable String note) {
+	record Note(@Schema(description = "In plain words", type = "string", minLength = 1, maxLength = 200,
+			example = "holidays") @Nullable String note) {
 	}
 
 	/**
@@ -170,7 +162,14 @@ class ScheduleController {
 	 *
 	 * @param overlap what happens while the one before is still on its way
 	 */
-	record Span(@Nullable String from, @Nullable String to, @Nullable String overlap) {
+	record Span(
+			@Schema(type = "string", format = "date-time", example = "2026-11-20T00:00:00Z",
+					requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String from,
+			@Schema(description = "At most 366 days later", type = "string", format = "date-time",
+					example = "2026-11-27T12:00:00Z", requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String to,
+			@Schema(type = "string", allowableValues = {
+					"skip", "buffer_one", "buffer_all", "allow_all" },
+					defaultValue = "buffer_all") @Nullable String overlap){
 	}
 
 }

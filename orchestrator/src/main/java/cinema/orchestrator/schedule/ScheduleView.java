@@ -5,6 +5,7 @@ import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -19,9 +20,10 @@ import tools.jackson.databind.JsonNode;
  * @param skipped how many were left out since the mailing before was still on its way
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record ScheduleView(String id, JsonNode definition, boolean paused, @Nullable String note, List<Instant> next,
-		@Nullable List<Firing> fired, @Nullable Long missed, @Nullable Long skipped,
-		@JsonProperty("created_at") @Nullable Instant createdAt) {
+@Schema(name = "MailingSchedule")
+record ScheduleView(String id, @Schema(implementation = ScheduleShape.class) JsonNode definition, boolean paused,
+		@Nullable String note, List<Instant> next, @Nullable List<Firing> fired, @Nullable Long missed,
+		@Nullable Long skipped, @JsonProperty("created_at") @Nullable Instant createdAt) {
 
 	/**
 	 * One firing.

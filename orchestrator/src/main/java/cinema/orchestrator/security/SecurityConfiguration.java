@@ -3,7 +3,6 @@ package cinema.orchestrator.security;
 import java.util.List;
 
 import cinema.orchestrator.security.SecurityProperties.Jwt;
-import jakarta.servlet.DispatcherType;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -48,8 +47,6 @@ class SecurityConfiguration {
 		if (properties.jwt().isOn()) {
 			http.addFilterAfter(jwtFilter(jwts, problems), ServiceTokenFilter.class);
 		}
-		// An answer that is streamed comes by again, after its request was let in.
-		http.authorizeHttpRequests((requests) -> requests.dispatcherTypeMatchers(DispatcherType.ASYNC).permitAll());
 		scopes(http, "/api/v1/notifications", "notifications");
 		scopes(http, "/api/v1/mailings", "mailings");
 		scopes(http, "/api/v1/mailing-schedules", "mailings");

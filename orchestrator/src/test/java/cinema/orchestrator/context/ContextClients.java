@@ -2,7 +2,9 @@ package cinema.orchestrator.context;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import cinema.orchestrator.context.ContextProperties.ServiceEntry;
 
@@ -14,10 +16,16 @@ public final class ContextClients {
 	private ContextClients() {
 	}
 
-	/** One that knows a single service. */
-	public static ContextClient of(String name, URI url) {
-		return new ContextClient(new ContextProperties(Map.of(name, new ServiceEntry(url, "secret")),
+	/** One that knows services by these names, all at one place. */
+	public static ContextClient of(URI url, String... names) {
+		return new ContextClient(new ContextProperties(
+				Stream.of(names)
+					.collect(Collectors.toMap(Function.identity(), (name) -> new ServiceEntry(url, "secret"))),
 				Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(3), DataSize.ofMegabytes(1)));
+	}
+
+	public static ContextCollector collector(ContextClient client) {
+		return new ContextCollector(client);
 	}
 
 }

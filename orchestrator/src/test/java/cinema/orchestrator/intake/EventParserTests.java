@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import cinema.orchestrator.catalogue.Catalogues;
+import cinema.orchestrator.context.ContextClient;
 import cinema.orchestrator.context.ContextClients;
 import cinema.workflows.event.Event;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -36,8 +37,10 @@ class EventParserTests {
 
 	private static final Instant RECORDED = Instant.parse("2026-11-23T11:59:58Z");
 
+	private final ContextClient services = ContextClients.of(URI.create("http://127.0.0.1:1"), "auth", "fastapi");
+
 	private final EventParser parser = new EventParser(Catalogues.real(),
-			new OrderReader(ContextClients.of("auth", URI.create("http://127.0.0.1:1"))),
+			new OrderReader(this.services, ContextClients.collector(this.services)),
 			new IntakeProperties(List.of("events"), ".dead", DataSize.ofKilobytes(512), Duration.ofMinutes(5), 4),
 			Clock.fixed(NOW, ZoneOffset.UTC));
 
@@ -135,6 +138,8 @@ class EventParserTests {
 					INVALID_RECEIVERS      | receivers   | {"receivers": "http://127.0.0.1/", "template": "email/a.md"}
 					INVALID_TEMPLATE       | template    | {"receivers": "http://auth/x", "template": "../a.md"}
 					INVALID_EXPIRES_IN     | expires_in  | {"receivers": "http://auth/x", "template": "a.md", "expires_in": "soon"}
+					INVALID_TEMPLATE_CONTEXT | template_context | {"receivers": "http://auth/x", "template": "a.md", "template_context": {"films": "http://nobody/x"}}
+					INVALID_TEMPLATE_CONTEXT | template_context | {"receivers": "http://auth/x", "template": "a.md", "template_context": {"films": ["x", "http://auth:80/x"]}}
 					INVALID_RECEIVERS      | receivers   | {"event_type": "mailing", "id": "1"}
 							INVALID_ID             | id          | {"id": "", "event_type": "user_signed_up"}
 							INVALID_ID             | id          | {"id": "ann@example.com", "event_type": "user_signed_up"}

@@ -12,6 +12,7 @@ import java.util.function.Function;
 
 import cinema.orchestrator.context.ContextClient;
 import cinema.orchestrator.context.ContextClients;
+import cinema.orchestrator.context.ContextCollector;
 import cinema.orchestrator.catalogue.Catalogue;
 import cinema.orchestrator.catalogue.Catalogues;
 import cinema.orchestrator.parts.KafkaBroker;
@@ -154,6 +155,20 @@ class IntakeIntegrationTests {
 		assertThat(header(deadLetter(bad), "x-reason")).isEqualTo("REFUSED");
 	}
 
+	@Test
+	void takesADeadLetterThatIsAnnouncedAgainOnceItsFaultIsMended() {
+		String bad = ids(1).get(0);
+		this.starter.fault = (event) -> event.id().equals(bad) ? new DataConverterException("not yet") : null;
+		announceWithKey(bad);
+		await().atMost(Duration.ofSeconds(10)).until(() -> deadLetter(bad) != null);
+		this.starter.fault = (event) -> null;
+
+		ConsumerRecord<byte[], byte[]> dead = deadLetter(bad);
+		this.kafka.send(TOPIC, dead.key(), dead.value()).join();
+
+		awaitStarts(List.of(bad));
+	}
+
 	private static List<String> ids(int count) {
 		List<String> ids = new ArrayList<>();
 		for (int i = 0; i < count; i++) {
@@ -261,7 +276,12 @@ class IntakeIntegrationTests {
 
 		@Bean
 		ContextClient services() {
-			return ContextClients.of("auth", URI.create("http://127.0.0.1:1"));
+			return ContextClients.of(URI.create("http://127.0.0.1:1"), "auth", "fastapi");
+		}
+
+		@Bean
+		ContextCollector collector(ContextClient services) {
+			return ContextClients.collector(services);
 		}
 
 		@Bean

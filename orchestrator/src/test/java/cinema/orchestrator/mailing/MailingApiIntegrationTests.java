@@ -1,36 +1,29 @@
 package cinema.orchestrator.mailing;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.UUID;
 
 import cinema.orchestrator.IntegrationTest;
 import cinema.orchestrator.parts.FakeWorker;
 import cinema.orchestrator.parts.StubService;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
+import static cinema.orchestrator.mailing.MailingRest.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 @IntegrationTest
 class MailingApiIntegrationTests {
-
-	private final JsonMapper json = JsonMapper.builder().build();
 
 	private final String id = UUID.randomUUID().toString();
 
@@ -62,8 +55,10 @@ class MailingApiIntegrationTests {
 		assertThat(read(get(this.one)).path("receivers").path("DELIVERED").asInt()).isEqualTo(1);
 		assertThat(get(this.one + "/report.csv").body()).contains(this.id + ",email,DELIVERED,")
 			.contains("'=cmd(),email,SUPPRESSED,inactive user,");
-		assertThat(read(get("/api/v1/mailings")).findValuesAsString("event_id")).contains(this.id);
-		assertThat(post(this.one + "/pause", "{}").statusCode()).isEqualTo(409);
+		assertThat(read(get("/api/v1/mailings?limit=200")).findValuesAsString("event_id")).contains(this.id);
+		HttpResponse<String> late = post(this.one + "/pause", "{}");
+		assertThat(late.statusCode()).isEqualTo(409);
+		assertThat(late.body()).contains("COMPLETED");
 	}
 
 	@Test
@@ -99,7 +94,7 @@ class MailingApiIntegrationTests {
 		this.stub.on("of=" + this.id, 200,
 				"{\"items\": [{\"id\": \"%s\", \"email\": \"ann@example.com\"}]}".formatted(this.id));
 		post("/api/v1/mailings", order(", \"send_at\": \"2100-01-01T00:00:00Z\""));
-		await().atMost(Duration.ofSeconds(30)).until(() -> get(this.one).statusCode() == 200);
+		await().atMost(Duration.ofSeconds(30)).until(() -> status().equals("RUNNING"));
 
 		assertThat(read(post(this.one + "/rate", "{\"rate\": 7}")).path("rate").asInt()).isEqualTo(7);
 		assertThat(read(post(this.one + "/pause", "{}")).path("paused").asBoolean()).isTrue();
@@ -109,29 +104,79 @@ class MailingApiIntegrationTests {
 		await().atMost(Duration.ofSeconds(30)).until(() -> status().equals("CANCELLED"));
 	}
 
+	@Test
+	void isSeenFromTheMomentOfItsOrder() throws Exception {
+		post("/api/v1/mailings", order(""));
+		assertThat(get(this.one).statusCode()).isEqualTo(200);
+		assertThat(get(this.one + "/progress").statusCode()).isEqualTo(200);
+		assertThat(post(this.one + "/resend-failed", "").statusCode()).isIn(409);
+	}
+
+	@Test
+	void saysThatNobodyIsToldWhenItIsWorthNothing() throws Exception {
+		post("/api/v1/mailings", order("").replace("1 day", "-5 minutes"));
+
+		await().atMost(Duration.ofSeconds(30)).until(() -> status().equals("EXPIRED"));
+		assertThat(read(get(this.one)).path("reason").asString()).isNotEmpty();
+		assertThat(post(this.one + "/cancel", "{}").statusCode()).isEqualTo(409);
+	}
+
+	@Test
+	void answersARepetitionAlikeAndRefusesAnotherOrderOfTheSameId() throws Exception {
+		String order = order(", \"send_at\": \"2100-01-01T00:00:00Z\"");
+		HttpResponse<String> first = post("/api/v1/mailings", order);
+		HttpResponse<String> again = post("/api/v1/mailings", order.replace(",", " , "));
+		HttpResponse<String> other = post("/api/v1/mailings", order(", \"rate\": 5"));
+
+		assertThat(again.statusCode()).isEqualTo(202);
+		assertThat(again.body()).isEqualTo(first.body());
+		assertThat(other.statusCode()).isEqualTo(409);
+		assertThat(read(other).at("/errors/0/field").asString()).isEqualTo("id");
+		await().atMost(Duration.ofSeconds(30)).until(() -> status().equals("RUNNING"));
+		assertThat(post(this.one + "/cancel", "").statusCode()).as("without a reason too").isEqualTo(200);
+	}
+
 	@ParameterizedTest
 	@CsvSource(delimiter = '|',
 			textBlock = """
 					/api/v1/mailings                     | {}                                                    | 400 | receivers
 					/api/v1/mailings                     | []                                                    | 400 | body
-					/api/v1/mailings                     | {"receivers": "http://evil/", "template": "x.md"}     | 400 | receivers
-					/api/v1/mailings                     | {"receivers": "http://auth/", "template": "x.md", "expires_in": "x"} | 400 | expires_in
-					/api/v1/mailings/nobody/x/pause      | {}                                                    | 404 | mailing
+					/api/v1/mailings                     | {"id":                                                | 400 | body
+					/api/v1/mailings                     | {"id": "a", "id": "b"}                                | 400 | body
+					/api/v1/mailings                     | {"id": "a b", "receivers": "http://auth/", "template": "new_movies"} | 400 | id
+					/api/v1/mailings                     | {"id": "a.resend-1", "receivers": "http://auth/", "template": "new_movies"} | 400 | id
+					/api/v1/mailings/nobody/x/pause      | {}                                                    | 404 |
+					/api/v1/mailings/nobody/x/resume     | {}                                                    | 404 |
+					/api/v1/mailings/nobody/x/cancel     | {}                                                    | 404 |
+					/api/v1/mailings/nobody/x/resend-failed | {}                                                 | 404 |
+					/api/v1/mailings/no%20body/x/pause   | {}                                                    | 400 | id
+					/api/v1/mailings/nobody/x%C3%BC/pause | {}                                                   | 400 | notice
 					/api/v1/mailings/nobody/x/rate       | {"rate": -1}                                          | 400 | rate
+					/api/v1/mailings/nobody/x/rate       | {"rate": "NaN"}                                       | 400 | rate
+					/api/v1/mailings/nobody/x/rate       | {"rate": "fast"}                                      | 400 | rate
+					/api/v1/mailings/nobody/x/rate       | {"rate": 1e400}                                       | 400 | rate
+					/api/v1/mailings/nobody/x/rate       | {}                                                    | 400 | rate
 					/api/v1/mailings/nobody/x/cancel     | {"reason": " "}                                       | 400 | reason
+					/api/v1/mailings/nobody/x/cancel     | {"reason": "a\\u0000b"}                               | 400 | reason
+					/api/v1/mailings/nobody/x/cancel     | {"reason": ["why"]}                                   | 400 | reason
 					""")
-	void namesWhatIsWrong(String path, String body, int status, String word) throws Exception {
+	void namesWhatIsWrong(String path, String body, int status, @Nullable String field) throws Exception {
 		HttpResponse<String> answer = post(path, body);
 
 		assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
-		assertThat(answer.body()).contains(word);
+		assertThat(read(answer).at("/errors/0/field").asString("")).isEqualTo((field != null) ? field : "");
+		assertThat(read(answer).path("detail").asString()).isNotEmpty();
 	}
 
 	@Test
 	void asksForAToken() throws Exception {
-		assertThat(HttpClient.newHttpClient()
-			.send(HttpRequest.newBuilder(uri("/api/v1/mailings")).build(), BodyHandlers.ofString())
-			.statusCode()).isEqualTo(401);
+		MailingRest watcher = new MailingRest(this.port, IntegrationTest.WATCHERS_TOKEN);
+		assertThat(new MailingRest(this.port, "wrong").get("/api/v1/mailings").statusCode()).isEqualTo(401);
+		assertThat(watcher.get("/api/v1/mailings").statusCode()).isEqualTo(200);
+		for (String path : new String[] { "", "/a/b/pause", "/a/b/resume", "/a/b/cancel", "/a/b/rate",
+				"/a/b/resend-failed" }) {
+			assertThat(watcher.post("/api/v1/mailings" + path, "{}").statusCode()).as(path).isEqualTo(403);
+		}
 	}
 
 	private String order(String more) {
@@ -145,28 +190,12 @@ class MailingApiIntegrationTests {
 		return read(get(this.one)).path("status").asString("");
 	}
 
-	private JsonNode read(HttpResponse<String> answer) {
-		return this.json.readTree(answer.body());
-	}
-
 	private HttpResponse<String> get(String path) throws IOException, InterruptedException {
-		return send(HttpRequest.newBuilder(uri(path)).GET());
+		return new MailingRest(this.port).get(path);
 	}
 
 	private HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
-		return send(HttpRequest.newBuilder(uri(path))
-			.header("Content-Type", "application/json")
-			.POST(BodyPublishers.ofString(body)));
-	}
-
-	private static HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-		return HttpClient.newHttpClient()
-			.send(request.header("Authorization", "Bearer " + IntegrationTest.MARKETING_TOKEN).build(),
-					BodyHandlers.ofString());
-	}
-
-	private URI uri(String path) {
-		return URI.create("http://127.0.0.1:" + this.port + path);
+		return new MailingRest(this.port).post(path, body);
 	}
 
 }

@@ -16,7 +16,7 @@ public final class ReceiverDirectories {
 
 	/** One that asks this auth. */
 	public static ReceiverDirectory of(URI auth, Clock clock) {
-		return new ReceiverDirectory(ContextClients.of("auth", auth),
+		return new ReceiverDirectory(ContextClients.of(auth, "auth"),
 				new ReceiverProperties("auth", ZoneId.of("Europe/Moscow"), "en", Duration.ofSeconds(5)),
 				new SimpleMeterRegistry(), clock);
 	}

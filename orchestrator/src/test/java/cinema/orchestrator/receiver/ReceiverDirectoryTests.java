@@ -52,7 +52,7 @@ class ReceiverDirectoryTests {
 	};
 
 	private final ReceiverDirectory directory = new ReceiverDirectory(
-			ContextClients.of("auth", URI.create(this.auth.url())),
+			ContextClients.of(URI.create(this.auth.url()), "auth"),
 			new ReceiverProperties("auth", ZoneId.of("Europe/Moscow"), "en", Duration.ofSeconds(5)), this.meters,
 			this.clock);
 

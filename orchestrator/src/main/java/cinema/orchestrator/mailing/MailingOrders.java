@@ -1,0 +1,114 @@
+package cinema.orchestrator.mailing;
+
+import java.util.List;
+import java.util.Map;
+
+import cinema.orchestrator.catalogue.Catalogue;
+import cinema.orchestrator.notification.Announcement;
+import cinema.orchestrator.notification.Announcer;
+import cinema.orchestrator.order.MailingOrder;
+import cinema.orchestrator.problem.RefusedException;
+import cinema.orchestrator.rendering.Renderer;
+import cinema.workflows.contract.Channel;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+
+/**
+ * Takes orders by REST, by the rules that hold for Kafka; but who waits for an answer
+ * learns at once what would fail the mailing later.
+ */
+@Component
+class MailingOrders {
+
+	private static final TypeReference<Map<String, @Nullable Object>> FIELDS = new TypeReference<>() {
+	};
+
+	private static final JsonMapper JSON = JsonMapper
+		.builder(JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
+		.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+		.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+		.build();
+
+	private final Announcer announcer;
+
+	private final Renderer renderer;
+
+	MailingOrders(Announcer announcer, Renderer renderer) {
+		this.announcer = announcer;
+		this.renderer = renderer;
+	}
+
+	/**
+	 * Announces an order.
+	 * @throws RefusedException that names the field and what is wrong with it
+	 */
+	Placed place(byte[] body) {
+		ObjectNode order = object(body);
+		order.put("event_type", Catalogue.MAILING);
+		byte[] event = JSON.writeValueAsBytes(order);
+		requireGood(this.announcer.check(event));
+		MailingOrder read = MailingOrder
+			.read(JSON.treeToValue(order.has("receivers") ? order : order.path("details"), FIELDS));
+		requireTemplate(read);
+		requireNoResend(order.path("id").asString(""));
+		Announcement announcement = this.announcer.announce(List.of(event)).get(0);
+		if (announcement instanceof Announcement.Accepted accepted) {
+			return new Placed(accepted.event().id(), read.template());
+		}
+		throw refusal((Announcement.Refused) announcement);
+	}
+
+	private static ObjectNode object(byte[] body) {
+		try {
+			JsonNode node = JSON.readTree(body);
+			if (node instanceof ObjectNode order) {
+				return order;
+			}
+		}
+		catch (JacksonException ex) {
+			throw new RefusedException(HttpStatus.BAD_REQUEST, "body", "is no valid JSON");
+		}
+		throw new RefusedException(HttpStatus.BAD_REQUEST, "body", "has to be a JSON object");
+	}
+
+	private static void requireGood(Announcement.@Nullable Refused refused) {
+		if (refused != null) {
+			throw refusal(refused);
+		}
+	}
+
+	private static RefusedException refusal(Announcement.Refused refused) {
+		return new RefusedException(refused.status(), refused.field(), refused.reason());
+	}
+
+	private void requireTemplate(MailingOrder order) {
+		for (Channel channel : order.channels()) {
+			String name = channel + "/" + order.template();
+			if (!this.renderer.knows(name)) {
+				throw new RefusedException(HttpStatus.BAD_REQUEST, "template", "there is no template " + name);
+			}
+		}
+	}
+
+	/** Resends are found by their ids. */
+	private static void requireNoResend(String id) {
+		if (!FailedReceivers.root(id).equals(id)) {
+			throw new RefusedException(HttpStatus.BAD_REQUEST, "id", "must not end like that of a resend");
+		}
+	}
+
+	/** An order that Kafka has. */
+	record Placed(String id, String notice) {
+	}
+
+}

@@ -1,0 +1,130 @@
+package cinema.orchestrator.mailing;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.util.Objects;
+import java.util.concurrent.Semaphore;
+import java.util.regex.Pattern;
+
+import cinema.orchestrator.problem.RefusedException;
+import jakarta.servlet.http.HttpServletResponse;
+import org.apache.catalina.connector.ClientAbortException;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Every receiver's outcome as CSV (RFC 4180), row by row as the database gives them: a
+ * million need no more memory than one.
+ */
+@Component
+class MailingReport {
+
+	static final String TYPE = "text/csv;charset=UTF-8";
+
+	private static final int FETCH = 500;
+
+	/**
+	 * Each keeps a connection to the database for as long as its reader takes, and
+	 * letters need connections too.
+	 */
+	private static final int MOST = 4;
+
+	/** What a spreadsheet would take for a formula. */
+	private static final Pattern FORMULA = Pattern.compile("^[=+\\-@\\t\\r\\n\uFF1D\uFF0B\uFF0D\uFF20]");
+
+	private final Semaphore seats = new Semaphore(MOST);
+
+	private final JdbcTemplate jdbc;
+
+	private final TransactionTemplate transaction;
+
+	MailingReport(JdbcTemplate template, TransactionTemplate transaction) {
+		this.jdbc = new JdbcTemplate(Objects.requireNonNull(template.getDataSource()));
+		this.jdbc.setFetchSize(FETCH);
+		this.transaction = transaction;
+	}
+
+	/**
+	 * Writes it to its end.
+	 * @throws UncheckedIOException when it broke off: the reader has half of it by then,
+	 * and has to see that the connection is broken
+	 */
+	void write(MailingView view, HttpServletResponse response) {
+		if (!this.seats.tryAcquire()) {
+			throw RefusedException.forNow("As many reports as there may be are being read; try again in a moment.");
+		}
+		try {
+			response.setContentType(TYPE);
+			response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + file(view) + "\"");
+			this.transaction.executeWithoutResult((running) -> rows(view, response));
+		}
+		catch (RuntimeException failure) {
+			if (failure.getCause() instanceof ClientAbortException) {
+				return; // nobody is there any more
+			}
+			if (response.isCommitted()) {
+				throw new UncheckedIOException(new IOException("the report broke off", failure));
+			}
+			response.reset();
+			throw failure;
+		}
+		finally {
+			this.seats.release();
+		}
+	}
+
+	private static String file(MailingView view) {
+		return "mailing-" + view.eventId().replace(':', '-') + "-" + view.notice() + ".csv";
+	}
+
+	private void rows(MailingView view, HttpServletResponse response) {
+		try {
+			Writer out = new BufferedWriter(new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8));
+			line(out, "user_id", "channel", "outcome", "reason", "attempts", "at", "posting_id");
+			this.jdbc.query("""
+					select user_id, channel, state, reason, attempt,
+					       coalesce(concluded_at, dispatched_at, planned_at) as at, id
+					  from journal where event_type = ? and event_id = ? and notice = ?
+					""",
+					(ResultSet row) -> line(out, row.getString("user_id"), row.getString("channel"),
+							row.getString("state"), row.getString("reason"), row.getString("attempt"),
+							row.getTimestamp("at").toInstant().toString(), row.getString("id")),
+					view.eventType(), view.eventId(), view.notice());
+			out.flush();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static void line(Writer out, @Nullable String... fields) {
+		try {
+			for (int i = 0; i < fields.length; i++) {
+				out.write((i > 0) ? "," : "");
+				out.write(quoted(fields[i]));
+			}
+			out.write("\r\n");
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	static String quoted(@Nullable String field) {
+		if (field == null) {
+			return "";
+		}
+		String safe = FORMULA.matcher(field).find() ? "'" + field : field;
+		return safe.matches("[^\",\\r\\n]*") ? safe : "\"" + safe.replace("\"", "\"\"") + "\"";
+	}
+
+}
