@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import cinema.workflows.contract.Posting;
 import cinema.workflows.contract.Receipt;
+import cinema.workflows.contract.Urgency;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -70,12 +71,16 @@ public class Ledger {
 
 	private final long lease;
 
-	private final LedgerStatements statements;
+	/** Letters that somebody waits for never wait for a statement of a mailing. */
+	private final LedgerStatements single;
+
+	private final LedgerStatements bulk;
 
 	Ledger(JdbcClient jdbc, LedgerProperties properties) {
 		this.jdbc = jdbc;
 		this.lease = properties.lease().toMillis();
-		this.statements = new LedgerStatements(jdbc, this.owner, this.lease);
+		this.single = new LedgerStatements(jdbc, this.owner, this.lease);
+		this.bulk = new LedgerStatements(jdbc, this.owner, this.lease);
 	}
 
 	/**
@@ -84,7 +89,7 @@ public class Ledger {
 	 */
 	public Claim claim(Posting posting, @Nullable String replyTo) {
 		UUID id = UUID.fromString(posting.id());
-		if (this.statements.claim(posting, replyTo)) {
+		if (statements(posting).claim(posting, replyTo)) {
 			this.inHand.add(id);
 			return new Claim.Granted();
 		}
@@ -94,6 +99,10 @@ public class Ledger {
 	/** Nobody of ours works on it any more; what is not concluded runs out. */
 	public void release(Posting posting) {
 		this.inHand.remove(UUID.fromString(posting.id()));
+	}
+
+	private LedgerStatements statements(Posting posting) {
+		return (posting.urgency() == Urgency.BULK) ? this.bulk : this.single;
 	}
 
 	private Claim known(UUID id, int attempt, @Nullable String replyTo) {
@@ -125,12 +134,12 @@ public class Ledger {
 	 * over meanwhile.
 	 */
 	public boolean startSending(Posting posting) {
-		return this.statements.startSending(posting);
+		return statements(posting).startSending(posting);
 	}
 
 	/** Writes the outcome of our attempt; null when the posting is not ours any more. */
 	public @Nullable Answer conclude(Posting posting, Conclusion conclusion) {
-		return this.statements.conclude(posting, conclusion);
+		return statements(posting).conclude(posting, conclusion);
 	}
 
 	/**
