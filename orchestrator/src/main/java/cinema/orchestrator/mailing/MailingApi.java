@@ -206,12 +206,14 @@ interface MailingApi {
 
 	/** Why it is ended. */
 	record Cancellation(@Schema(description = "In plain words, on one line; it becomes the reason of the outcome",
-			type = "string", minLength = 1, maxLength = 200, example = "ordered by mistake",
-			defaultValue = MailingController.BY_STAFF) @Nullable String reason) {
+			types = {
+					"string", "null" },
+			minLength = 1, maxLength = 200, example = "ordered by mistake",
+			defaultValue = MailingController.BY_STAFF) @Nullable String reason){
 	}
 
 	/** Letters per second. */
-	record Rate(@Schema(description = "Letters per second; 0 is as fast as possible", type = "number", minimum = "0",
+	record Rate(@Schema(description = "Letters per second; 0 is as fast as possible", types = "number", minimum = "0",
 			maximum = "100000", example = "12.5", requiredMode = Schema.RequiredMode.REQUIRED) @Nullable Double rate) {
 	}
 

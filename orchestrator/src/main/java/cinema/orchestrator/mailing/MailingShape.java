@@ -12,9 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** An order as the API describes it; it is read by the rules of the Kafka topic. */
 @Schema(name = "MailingOrder", description = "What a mailing event has on Kafka; other fields are let be.",
 		additionalProperties = Schema.AdditionalPropertiesValue.TRUE)
-record MailingShape(
-		@Schema(description = "Makes it safe to repeat; one is made when it is missing", type = "string",
-				pattern = "^[A-Za-z0-9._:-]{1,200}$") @Nullable String id,
+record MailingShape(@Schema(description = "Makes it safe to repeat; one is made when it is missing", types = {
+		"string", "null" }, pattern = "^[A-Za-z0-9._:-]{1,200}$") @Nullable String id,
 		@Schema(description = "The URL of the first page of users; its host is the name of a service",
 				example = MailingApi.AUDIENCE, maxLength = 2000, requiredMode = RequiredMode.REQUIRED) String receivers,
 		@Schema(description = "`<channel>/<name>.md`; the notice gets the name", example = "email/new_movies.md",
@@ -23,27 +22,26 @@ record MailingShape(
 		@ArraySchema(
 				arraySchema = @Schema(
 						description = "Channels in the order of preference; the template's folder when it is missing"),
-				schema = @Schema(type = "string", allowableValues = {
-						"email", "sms", "web" }),
+				schema = @Schema(type = "string", allowableValues = { "email", "sms", "web" }),
 				minItems = 1) @JsonProperty("delivery_type") @Nullable List<String> channels,
 		@Schema(description = """
 				How long it is worth sending, from when it is to be sent: `120 sec`, `2 days`, `1 day 12 hours`,
 				`PT2M`, or seconds. Zero or less: nobody is told. Missing: two days, if nothing else is configured""",
-				type = "string", example = "1 day") @JsonProperty("expires_in") @Nullable String expiresIn,
-		@Schema(description = "Name to URL (fetched once, before the first letter) or plain value", types = "object",
-				additionalProperties = Schema.AdditionalPropertiesValue.TRUE,
+				types = { "string", "null" }, example = "1 day") @JsonProperty("expires_in") @Nullable String expiresIn,
+		@Schema(description = "Name to URL (fetched once, before the first letter) or plain value",
+				types = { "object", "null" }, additionalProperties = Schema.AdditionalPropertiesValue.TRUE,
 				example = "{\"title\": \"Friday films\", \"movies\": []}") @JsonProperty("template_context") @Nullable Map<String, Object> context,
-		@Schema(description = "What receivers can opt out of; the template's name when it is missing", type = "string",
-				pattern = "^[a-z0-9_]{1,60}$") @Nullable String topic,
-		@Schema(type = "string", allowableValues = { "urgent", "normal", "bulk" },
+		@Schema(description = "What receivers can opt out of; the template's name when it is missing",
+				types = { "string", "null" }, pattern = "^[a-z0-9_]{1,60}$") @Nullable String topic,
+		@Schema(types = { "string", "null" }, allowableValues = { "urgent", "normal", "bulk" },
 				defaultValue = "bulk") @Nullable String urgency,
-		@Schema(description = "Whether it waits for each receiver's morning", type = "string",
+		@Schema(description = "Whether it waits for each receiver's morning", types = { "string", "null" },
 				allowableValues = { "hold", "ignore" },
 				defaultValue = "hold") @JsonProperty("quiet_hours") @Nullable String quietHours,
 		@Schema(description = """
 				An instant such as `2026-11-27T07:00:00Z`, or a local date-time such as `2026-11-27T10:00`: the same
 				hour by each receiver's own clock. Missing: at once""",
-				type = "string") @JsonProperty("send_at") @Nullable String sendAt,
-		@Schema(description = "Letters per second, as fast as possible when it is missing", type = "number",
-				exclusiveMinimumValue = 0, maximum = "100000") @Nullable Double rate){
+				types = { "string", "null" }) @JsonProperty("send_at") @Nullable String sendAt,
+		@Schema(description = "Letters per second, as fast as possible when it is missing",
+				types = { "number", "null" }, exclusiveMinimumValue = 0, maximum = "100000") @Nullable Double rate){
 }

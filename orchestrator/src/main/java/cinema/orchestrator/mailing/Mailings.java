@@ -98,7 +98,8 @@ class Mailings {
 		boolean hears = view.hasBegun()
 				|| (update.equals("cancel") && this.running.status(view.workflowId()).isPresent());
 		if (!hears) {
-			throw RefusedException.forNow("It has not begun: " + view.reason() + "; try again in a moment.");
+			throw new RefusedException(HttpStatus.CONFLICT, "",
+					"It has not begun: " + view.reason() + "; try again in a moment.");
 		}
 		return this.running.tell(view.workflowId(), update, arguments);
 	}

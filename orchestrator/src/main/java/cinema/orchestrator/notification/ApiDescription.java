@@ -27,10 +27,10 @@ class ApiDescription {
 
 	private static final Map<String, String> REFUSALS = Map.of("Invalid", "A field is wrong; `errors` names it",
 			"NotFound", "Nothing is known of it", "Conflict", "The identity has another content already", "TooLate",
-			"Everything had ended; `notification` says how", "Ended", "It has ended; `detail` says how", "Taken",
-			"There is one of this id", "TooLarge", "More than anybody may send", "UnknownType",
-			"The catalogue has no notice for this event type", "OnlyCsv", "Only CSV is to be had", "Away",
-			"Kafka, Temporal or the database is away; try again after `Retry-After`");
+			"Everything had ended; `notification` says how", "Ended",
+			"It has ended, or has not begun; `detail` says how", "Taken", "There is one of this id", "TooLarge",
+			"More than anybody may send", "UnknownType", "The catalogue has no notice for this event type", "OnlyCsv",
+			"Only CSV is to be had", "Away", "Kafka, Temporal or the database is away; try again after `Retry-After`");
 
 	private static final Map<String, String> ALWAYS = Map.of("401", "A valid bearer token is needed", "403",
 			"The token does not allow this", "406", "Only JSON is to be had", "415", "Only JSON is read", "503",

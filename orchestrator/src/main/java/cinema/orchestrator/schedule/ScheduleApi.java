@@ -95,7 +95,7 @@ interface ScheduleApi {
 			the same event, and is not sent again. `expires_in` counts from each moment, so what is too old expires.""")
 	@RequestBody(required = true, content = @Content(mediaType = MediaType.APPLICATION_JSON_VALUE,
 			schema = @Schema(implementation = Span.class), examples = @ExampleObject("""
-					{"from": "2026-11-20T00:00:00Z", "to": "2026-11-27T12:00:00Z", "overlap": "buffer_all"}""")))
+					{"from": "2026-11-13T00:00:00Z", "to": "2026-11-20T12:00:00Z", "overlap": "buffer_all"}""")))
 	@ApiResponse(responseCode = "200", description = "How it is now")
 	@ApiResponse(responseCode = "400", ref = "#/components/responses/Invalid")
 	@ApiResponse(responseCode = "404", ref = "#/components/responses/NotFound")

@@ -153,8 +153,8 @@ class ScheduleController implements ScheduleApi {
 	}
 
 	/** Why, in plain words. */
-	record Note(@Schema(description = "In plain words", type = "string", minLength = 1, maxLength = 200,
-			example = "holidays") @Nullable String note) {
+	record Note(@Schema(description = "In plain words", types = {
+			"string", "null" }, minLength = 1, maxLength = 200, example = "holidays") @Nullable String note){
 	}
 
 	/**
@@ -163,10 +163,10 @@ class ScheduleController implements ScheduleApi {
 	 * @param overlap what happens while the one before is still on its way
 	 */
 	record Span(
-			@Schema(type = "string", format = "date-time", example = "2026-11-20T00:00:00Z",
+			@Schema(type = "string", format = "date-time", example = "2026-11-13T00:00:00Z",
 					requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String from,
 			@Schema(description = "At most 366 days later", type = "string", format = "date-time",
-					example = "2026-11-27T12:00:00Z", requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String to,
+					example = "2026-11-20T12:00:00Z", requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String to,
 			@Schema(type = "string", allowableValues = {
 					"skip", "buffer_one", "buffer_all", "allow_all" },
 					defaultValue = "buffer_all") @Nullable String overlap){

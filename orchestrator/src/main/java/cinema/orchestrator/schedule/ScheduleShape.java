@@ -14,23 +14,22 @@ import org.jspecify.annotations.Nullable;
 record ScheduleShape(
 		@Schema(pattern = "^[a-z0-9][a-z0-9_-]{0,99}$", example = "friday-films",
 				requiredMode = RequiredMode.REQUIRED) String id,
-		@Schema(description = "Minute, hour, day of month, month, day of week", type = "string", maxLength = 200,
-				example = "0 10 * * 5") @Nullable String cron,
+		@Schema(description = "Minute, hour, day of month, month, day of week", types = {
+				"string", "null" }, maxLength = 200, example = "0 10 * * 5") @Nullable String cron,
 		@Schema(description = """
 				Instead of `cron`: `minute`, `hour`, `day_of_month`, `month`, `day_of_week`, each a number or a list of
-				them; minutes and hours left out are 0, the others any""", types = "object",
+				them; minutes and hours left out are 0, the others any""", types = { "object", "null" },
 				additionalProperties = AdditionalPropertiesValue.TRUE) @Nullable Map<String, Object> calendar,
-		@Schema(description = "Whose clock on the wall counts", type = "string", maxLength = 200,
+		@Schema(description = "Whose clock on the wall counts", types = { "string", "null" }, maxLength = 200,
 				example = "Europe/Moscow", defaultValue = "Europe/Moscow") @Nullable String zone,
-		@Schema(description = "What happens while the mailing of the last firing is on its way", type = "string",
-				allowableValues = {
-						"skip", "buffer_one", "buffer_all", "allow_all" },
+		@Schema(description = "What happens while the mailing of the last firing is on its way",
+				types = { "string", "null" }, allowableValues = { "skip", "buffer_one", "buffer_all", "allow_all" },
 				defaultValue = "skip") @Nullable String overlap,
-		@Schema(description = "How late it may fire after Temporal was away, 10 seconds to 366 days", type = "string",
-				maxLength = 200, example = "1 hour",
+		@Schema(description = "How late it may fire after Temporal was away, 10 seconds to 366 days",
+				types = { "string", "null" }, maxLength = 200, example = "1 hour",
 				defaultValue = "1 hour") @JsonProperty("catch_up") @Nullable String catchUp,
-		@Schema(description = "On the day of the firing at this hour by each receiver's own clock", type = "string",
-				pattern = "^([01]\\d|2[0-3]):[0-5]\\d$",
+		@Schema(description = "On the day of the firing at this hour by each receiver's own clock",
+				types = { "string", "null" }, pattern = "^([01]\\d|2[0-3]):[0-5]\\d$",
 				example = "19:30") @JsonProperty("local_time") @Nullable String localTime,
 		@Schema(description = "The fields of a mailing but `id` and `send_at`", types = "object",
 				additionalProperties = AdditionalPropertiesValue.TRUE,

@@ -21,8 +21,10 @@ import tools.jackson.databind.JsonNode;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "MailingSchedule")
-record ScheduleView(String id, @Schema(implementation = ScheduleShape.class) JsonNode definition, boolean paused,
-		@Nullable String note, List<Instant> next, @Nullable List<Firing> fired, @Nullable Long missed,
+record ScheduleView(String id,
+		@Schema(implementation = Object.class, types = "object", description = "What was ordered",
+				additionalProperties = Schema.AdditionalPropertiesValue.TRUE) JsonNode definition,
+		boolean paused, @Nullable String note, List<Instant> next, @Nullable List<Firing> fired, @Nullable Long missed,
 		@Nullable Long skipped, @JsonProperty("created_at") @Nullable Instant createdAt) {
 
 	/**
