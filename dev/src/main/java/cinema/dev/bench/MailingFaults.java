@@ -92,8 +92,10 @@ public final class MailingFaults {
 
 	private static void kill(Stack stack, String victim) {
 		if (victim.equals("temporal")) {
-			ProcessHandle.of(stack.part(TemporalPart.class).pids().get(victim))
-				.ifPresent(ProcessHandle::destroyForcibly);
+			stack.part(TemporalPart.class)
+				.pids()
+				.values()
+				.forEach((pid) -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
 		}
 		else {
 			stack.application(victim).kill();
