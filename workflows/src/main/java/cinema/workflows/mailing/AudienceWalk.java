@@ -29,7 +29,7 @@ final class AudienceWalk {
 	/** Waits until the first page is to be read. */
 	void begin() {
 		this.course.become("begins");
-		MailingCalls.mailing("begin", this.course.patience()).begin(this.mailingId, this.mailing);
+		MailingCalls.begin(this.course.patience()).begin(this.mailingId, this.mailing);
 		Instant start = this.mailing.start();
 		if (start.isAfter(Timers.now())) {
 			this.course.become(MailingTexts.heldUntil(start, "Z"));

@@ -22,10 +22,20 @@ final class MailingCalls {
 	private MailingCalls() {
 	}
 
+	/** Everything that the letters say is read, perhaps from many services. */
+	static MailingActivities begin(Duration patience) {
+		return mailing("begin", Duration.ofMinutes(2), patience);
+	}
+
+	/** A process that dies costs the mailing no more than half a minute. */
 	static MailingActivities mailing(String summary, Duration patience) {
+		return mailing(summary, Duration.ofSeconds(30), patience);
+	}
+
+	private static MailingActivities mailing(String summary, Duration longest, Duration patience) {
 		return Workflow.newActivityStub(MailingActivities.class,
 				ActivityOptions.newBuilder()
-					.setStartToCloseTimeout(Duration.ofMinutes(2))
+					.setStartToCloseTimeout(longest)
 					.setScheduleToCloseTimeout(patience)
 					.setRetryOptions(UNTIL_IT_WORKS)
 					.setSummary(summary)
