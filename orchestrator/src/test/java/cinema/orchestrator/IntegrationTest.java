@@ -22,7 +22,7 @@ import org.springframework.context.annotation.Import;
 				"cinema.security.services.marketing.token=" + IntegrationTest.MARKETING_TOKEN,
 				"cinema.security.services.marketing.scopes=mailings:read,mailings:write",
 				"cinema.security.services.watchers.token=" + IntegrationTest.WATCHERS_TOKEN,
-				"cinema.security.services.watchers.scopes=mailings:read",
+				"cinema.security.services.watchers.scopes=mailings:read", "cinema.mailing.most-pages=30",
 				"cinema.catalogue.events.user_signed_up.notices.welcome.quiet-hours=ignore" })
 @Import(Parts.class)
 public @interface IntegrationTest {
