@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import cinema.dev.mailbox.Mailbox;
 import cinema.dev.mailbox.SmtpAnswer;
 import cinema.dev.part.MailPart;
+import cinema.dev.part.TemporalPart;
 import cinema.dev.stack.Console;
 import cinema.dev.stack.Stack;
 import cinema.dev.stub.Crowd;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 /** Mailings through the real parts, counted per receiver at the SMTP server. */
@@ -49,14 +51,16 @@ class MailingTests {
 	}
 
 	@Test
-	void losesAndDoublesNothingWhenWorkerAndOrchestratorAreKilled() throws Exception {
+	void losesAndDoublesNothingWhenProcessesAreKilled() throws Exception {
 		int receivers = 2000;
 		order(receivers);
 		awaitLetters(300);
 		this.stack.application("worker").kill();
 		awaitLetters(900);
 		this.stack.application("orchestrator").kill();
-		awaitLetters(1400);
+		awaitLetters(1300);
+		killTemporal();
+		awaitLetters(1600);
 		this.stack.application("worker").kill();
 		awaitEnd(receivers);
 
@@ -66,6 +70,12 @@ class MailingTests {
 		assertThat(letters.values()).as("copies").allMatch((copies) -> copies == 1);
 		assertThat(letters.size() + unknown).as("every receiver has a letter or is reported")
 			.isBetween((long) receivers, receivers + unknown);
+	}
+
+	private void killTemporal() {
+		TemporalPart temporal = this.stack.part(TemporalPart.class);
+		assumeThat(temporal.pids()).as("Temporal has a process of its own").isNotEmpty();
+		temporal.pids().values().forEach((pid) -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
 	}
 
 	@Test
