@@ -94,6 +94,16 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version }}
 - name: CINEMA_CONTEXT_SERVICES_AUTH_URL
   value: {{ printf "http://%s:%v" $auth $values.applications.auth.port | quote }}
 {{ include "cinema.secret" (dict "variable" "CINEMA_CONTEXT_SERVICES_AUTH_TOKEN" "secret" $secret "key" "service-token") }}
+{{- range $name, $service := $values.services }}
+{{- if $service.url }}
+{{- if or (eq $name "auth") (not (regexMatch "^[a-z0-9]+$" $name)) }}{{ fail (printf "services.%s: a name is made of a-z and 0-9, and auth is known" $name) }}{{ end }}
+- name: {{ printf "CINEMA_CONTEXT_SERVICES_%s_URL" (upper $name) }}
+  value: {{ $service.url | quote }}
+{{- with $service.secret }}
+{{ include "cinema.secret" (dict "variable" (printf "CINEMA_CONTEXT_SERVICES_%s_TOKEN" (upper $name)) "secret" . "key" "token") }}
+{{- end }}
+{{- end }}
+{{- end }}
 - name: CINEMA_RENDERING_LINKBASEURL
   value: {{ required "publicUrl: where do people reach auth?" $values.publicUrl | quote }}
 - name: CINEMA_NOTIFICATION_TOPIC

@@ -49,6 +49,18 @@ class HelmChartTests {
 	}
 
 	@Test
+	void knowsTheServicesThatEventsName() throws Exception {
+		String printed = run(0, "template", "some", "helm", "-f", "helm/example-values.yaml", "--kube-version",
+				"1.31.0", "--set", "services.shop.url=http://shop,services.shop.secret=shop-token");
+
+		assertThat(printed).contains("CINEMA_CONTEXT_SERVICES_FASTAPI_URL", "CINEMA_CONTEXT_SERVICES_SHOP_URL",
+				"CINEMA_CONTEXT_SERVICES_SHOP_TOKEN", "name: shop-token");
+		assertThat(run(1, "template", "some", "helm", "-f", "helm/example-values.yaml", "--kube-version", "1.31.0",
+				"--set", "services.my-shop.url=http://shop"))
+			.contains("services.my-shop");
+	}
+
+	@Test
 	void believesTheTokensThatAuthSigns() throws Exception {
 		Set<Object> issuers = deployments().stream()
 			.flatMap((one) -> list(container(one), "env").stream())
