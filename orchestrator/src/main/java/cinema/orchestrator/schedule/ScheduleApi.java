@@ -55,12 +55,29 @@ interface ScheduleApi {
 	List<ScheduleView> list();
 
 	@Operation(summary = "Show a schedule",
-			description = "What was ordered, when it fired and when it will, and how many firings were left out.")
+			description = """
+					What was ordered; when it fired and what became of it; when it will; how many firings were left out, because the
+					one before was on its way (`skipped`) or because nobody could be in time (`missed`).""")
 	@ApiResponse(responseCode = "200", description = "What Temporal knows of it")
 	@ApiResponse(responseCode = "400", ref = "#/components/responses/Invalid")
 	@ApiResponse(responseCode = "404", ref = "#/components/responses/NotFound")
 	@ApiResponse(responseCode = "503", ref = "#/components/responses/Away")
 	ScheduleView show(@Parameter(example = EXAMPLE, schema = @Schema(type = "string", pattern = ID)) String id);
+
+	@Operation(summary = "Replace a schedule",
+			description = """
+					Takes another order in the place of the first one; `id` may be left out. Paused, it stays paused; its firings stay
+					known, and mailings on their way go on.""")
+	@RequestBody(required = true,
+			content = @Content(mediaType = MediaType.APPLICATION_JSON_VALUE,
+					schema = @Schema(implementation = ScheduleShape.class), examples = @ExampleObject(ORDER)))
+	@ApiResponse(responseCode = "200", description = "How it is now")
+	@ApiResponse(responseCode = "400", ref = "#/components/responses/Invalid")
+	@ApiResponse(responseCode = "404", ref = "#/components/responses/NotFound")
+	@ApiResponse(responseCode = "413", ref = "#/components/responses/TooLarge")
+	@ApiResponse(responseCode = "503", ref = "#/components/responses/Away")
+	ScheduleView replace(@Parameter(example = EXAMPLE, schema = @Schema(type = "string", pattern = ID)) String id,
+			ObjectNode body);
 
 	@Operation(summary = "Pause a schedule",
 			description = "It fires no more until it is resumed; what is due meanwhile is left out.")

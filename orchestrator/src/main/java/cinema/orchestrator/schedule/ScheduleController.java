@@ -1,10 +1,8 @@
 package cinema.orchestrator.schedule;
 
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -25,6 +23,7 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -52,13 +51,7 @@ class ScheduleController implements ScheduleApi {
 	@Override
 	@PostMapping
 	public ResponseEntity<ScheduleView> create(@RequestBody ObjectNode body) {
-		ScheduleOrder order = ScheduleOrder.read(body);
-		ObjectNode event = order.mailing().deepCopy();
-		event.put("event_type", "mailing");
-		Announcement.Refused refused = this.announcer.check(event.toString().getBytes(StandardCharsets.UTF_8));
-		if (refused != null) {
-			throw new RefusedException(refused.status(), "mailing." + refused.field(), refused.reason());
-		}
+		ScheduleOrder order = read(body);
 		this.schedules.create(order, body);
 		return ResponseEntity.status(HttpStatus.CREATED)
 			.header(HttpHeaders.LOCATION, "/api/v1/mailing-schedules/" + order.id())
@@ -75,6 +68,29 @@ class ScheduleController implements ScheduleApi {
 	@GetMapping(ONE)
 	public ScheduleView show(@PathVariable String id) {
 		return this.schedules.show(id);
+	}
+
+	@Override
+	@PutMapping(ONE)
+	public ScheduleView replace(@PathVariable String id, @RequestBody ObjectNode body) {
+		if (body.hasNonNull("id") && !id.equals(body.path("id").asString(""))) {
+			throw ScheduleOrder.refuse("id", "has to be that of the schedule, or left out");
+		}
+		body.put("id", id);
+		this.schedules.replace(read(body), body);
+		return this.schedules.show(id);
+	}
+
+	/** With a mailing that could be announced now. */
+	private ScheduleOrder read(ObjectNode body) {
+		ScheduleOrder order = ScheduleOrder.read(body);
+		ObjectNode event = order.mailing().deepCopy();
+		event.put("event_type", "mailing");
+		Announcement.Refused refused = this.announcer.check(event.toString().getBytes(StandardCharsets.UTF_8));
+		if (refused != null) {
+			throw new RefusedException(refused.status(), "mailing." + refused.field(), refused.reason());
+		}
+		return order;
 	}
 
 	@Override
@@ -100,8 +116,8 @@ class ScheduleController implements ScheduleApi {
 	@Override
 	@PostMapping(ONE + "/backfill")
 	public ScheduleView backfill(@PathVariable String id, @RequestBody Span span) {
-		Instant from = moment("from", span.from());
-		Instant to = moment("to", span.to());
+		Instant from = Term.moment("from", span.from());
+		Instant to = Term.moment("to", span.to());
 		if (to.isBefore(from) || Duration.between(from, to).compareTo(LONGEST_BACKFILL) > 0) {
 			throw ScheduleOrder.refuse("to", "has to be at or after from, and at most 366 days later");
 		}
@@ -143,15 +159,6 @@ class ScheduleController implements ScheduleApi {
 		return text;
 	}
 
-	private static Instant moment(String field, @Nullable String text) {
-		try {
-			return OffsetDateTime.parse((text != null) ? text : "").toInstant();
-		}
-		catch (DateTimeException ex) {
-			throw ScheduleOrder.refuse(field, "has to be ISO 8601 with an offset, for example 2026-11-24T09:30:00Z");
-		}
-	}
-
 	/** Why, in plain words. */
 	record Note(@Schema(description = "In plain words", types = {
 			"string", "null" }, minLength = 1, maxLength = 200, example = "holidays") @Nullable String note){
@@ -168,7 +175,7 @@ class ScheduleController implements ScheduleApi {
 			@Schema(description = "At most 366 days later", type = "string", format = "date-time",
 					example = "2026-11-20T12:00:00Z", requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String to,
 			@Schema(type = "string", allowableValues = {
-					"skip", "buffer_one", "buffer_all", "allow_all" },
+					"skip", "buffer_one", "buffer_all", "allow_all", "cancel_other" },
 					defaultValue = "buffer_all") @Nullable String overlap){
 	}
 

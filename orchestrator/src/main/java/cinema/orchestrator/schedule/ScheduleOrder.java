@@ -10,7 +10,6 @@ import java.util.Set;
 
 import cinema.orchestrator.order.TimeSpan;
 import cinema.orchestrator.problem.RefusedException;
-import cinema.workflows.schedule.ScheduledMailing;
 import io.temporal.api.enums.v1.ScheduleOverlapPolicy;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -25,17 +24,18 @@ import org.springframework.http.HttpStatus;
  * @param catchUp how late it may fire after nobody could; what is later is missed, and
  * counted
  */
-record ScheduleOrder(String id, WallClock clock, ScheduleOverlapPolicy overlap, Duration catchUp,
+record ScheduleOrder(String id, WallClock clock, Term term, ScheduleOverlapPolicy overlap, Duration catchUp,
 		@Nullable String localTime, ObjectNode mailing) {
 
 	private static final Map<String, ScheduleOverlapPolicy> OVERLAPS = Map.of("skip",
 			ScheduleOverlapPolicy.SCHEDULE_OVERLAP_POLICY_SKIP, "buffer_one",
 			ScheduleOverlapPolicy.SCHEDULE_OVERLAP_POLICY_BUFFER_ONE, "buffer_all",
 			ScheduleOverlapPolicy.SCHEDULE_OVERLAP_POLICY_BUFFER_ALL, "allow_all",
-			ScheduleOverlapPolicy.SCHEDULE_OVERLAP_POLICY_ALLOW_ALL);
+			ScheduleOverlapPolicy.SCHEDULE_OVERLAP_POLICY_ALLOW_ALL, "cancel_other",
+			ScheduleOverlapPolicy.SCHEDULE_OVERLAP_POLICY_CANCEL_OTHER);
 
-	private static final Set<String> FIELDS = Set.of("id", "cron", "calendar", "zone", "overlap", "catch_up",
-			"local_time", "mailing");
+	private static final Set<String> FIELDS = Set.of("id", "cron", "calendar", "zone", "from", "until", "overlap",
+			"catch_up", "local_time", "mailing");
 
 	private static final Duration LEAST = Duration.ofSeconds(10);
 
@@ -56,25 +56,17 @@ record ScheduleOrder(String id, WallClock clock, ScheduleOverlapPolicy overlap, 
 		if (!id.matches("[a-z0-9][a-z0-9_-]{0,99}")) {
 			refuse("id", "has to be 1 to 100 of a-z, 0-9, _ and -");
 		}
-		return new ScheduleOrder(id, WallClock.read(cron(body), zone(body)), overlap(text(body, "overlap", "skip")),
-				catchUp(text(body, "catch_up", "1 hour")), localTime(body), mailing(body));
-	}
-
-	/** The notice of a template such as {@code email/new_movies.md}. */
-	static String notice(String template) {
-		return template.strip().replaceAll("^.*/|\\.md$", "");
+		return new ScheduleOrder(id, WallClock.read(cron(body), zone(body)), Term.read(body),
+				overlap(text(body, "overlap", "skip")), catchUp(text(body, "catch_up", "1 hour")), localTime(body),
+				mailing(body));
 	}
 
 	static ScheduleOverlapPolicy overlap(String name) {
 		ScheduleOverlapPolicy policy = OVERLAPS.get(name.toLowerCase(Locale.ROOT));
 		if (policy == null) {
-			throw refuse("overlap", "has to be skip, buffer_one, buffer_all or allow_all");
+			throw refuse("overlap", "has to be skip, buffer_one, buffer_all, allow_all or cancel_other");
 		}
 		return policy;
-	}
-
-	ScheduledMailing scheduled() {
-		return new ScheduledMailing(this.id, this.mailing.toString(), this.clock.zone().getId(), this.localTime);
 	}
 
 	private static String cron(ObjectNode body) {
@@ -86,13 +78,13 @@ record ScheduleOrder(String id, WallClock clock, ScheduleOverlapPolicy overlap, 
 		return hasCron ? text(body, "cron", "") : WallClock.cron(calendar);
 	}
 
+	/** One that the server knows too: it takes no offsets. */
 	private static ZoneId zone(ObjectNode body) {
-		try {
-			return ZoneId.of(text(body, "zone", "Europe/Moscow"));
+		String name = text(body, "zone", "Europe/Moscow");
+		if (!ZoneId.getAvailableZoneIds().contains(name)) {
+			refuse("zone", "has to be a time zone such as Europe/Moscow");
 		}
-		catch (DateTimeException ex) {
-			throw refuse("zone", "has to be a time zone such as Europe/Moscow");
-		}
+		return ZoneId.of(name);
 	}
 
 	private static Duration catchUp(String text) {

@@ -6,6 +6,8 @@ import java.util.List;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.temporal.client.schedules.ScheduleDescription;
+import io.temporal.client.schedules.ScheduleInfo;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -15,7 +17,7 @@ import tools.jackson.databind.JsonNode;
  * @param definition what was ordered
  * @param note why it is paused or was resumed
  * @param next when it fires next
- * @param fired its last firings; null in lists, as are the counts
+ * @param fired its last firings; null in lists
  * @param missed how many firings came too late for its catch-up window
  * @param skipped how many were left out since the mailing before was still on its way
  */
@@ -27,13 +29,28 @@ record ScheduleView(String id,
 		boolean paused, @Nullable String note, List<Instant> next, @Nullable List<Firing> fired, @Nullable Long missed,
 		@Nullable Long skipped, @JsonProperty("created_at") @Nullable Instant createdAt) {
 
+	static ScheduleView of(ScheduleDescription known, @Nullable List<Firing> fired) {
+		ScheduleInfo info = known.getInfo();
+		String note = known.getSchedule().getState().getNote();
+		return new ScheduleView(TemporalForm.scheduleId(known.getId()), TemporalForm.definition(known.getSchedule()),
+				known.getSchedule().getState().isPaused(), (note == null || note.isEmpty()) ? null : note,
+				info.getNextActionTimes(), fired, info.getNumActionsMissedCatchupWindow(),
+				info.getNumActionsSkippedOverlap(), info.getCreatedAt());
+	}
+
 	/**
 	 * One firing.
 	 *
 	 * @param due when it was to fire
 	 * @param at when it did
+	 * @param eventId the event that it announces
+	 * @param state {@code RUNNING} until its mailing has ended, then {@code COMPLETED};
+	 * {@code CANCELED} when another firing took its place; {@code FAILED} when it came
+	 * too late or was refused; {@code FORGOTTEN} after a while
+	 * @param reason why it failed
 	 */
-	record Firing(Instant due, Instant at, @JsonProperty("workflow_id") String workflowId) {
+	record Firing(Instant due, Instant at, @JsonProperty("workflow_id") String workflowId,
+			@JsonProperty("event_id") String eventId, String state, @Nullable String reason) {
 	}
 
 }

@@ -1,9 +1,9 @@
 package cinema.orchestrator.schedule;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import java.time.zone.ZoneOffsetTransition;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,10 +30,15 @@ record WallClock(String cron, ZoneId zone) {
 
 	private static final List<String> FIELDS = List.of("minute", "hour", "day_of_month", "month", "day_of_week");
 
+	/** Numbers and names; what else Spring reads, Temporal does not. */
+	private static final String FIELD = "(?:[0-9*,/-]|[A-Za-z]{3})+";
+
+	private static final Duration YEAR = Duration.ofDays(366);
+
 	private static final int YEARS = 10;
 
 	static WallClock read(String cron, ZoneId zone) {
-		if (!cron.matches("[0-9A-Za-z*,/-]+( [0-9A-Za-z*,/-]+){4}")) {
+		if (!cron.matches(FIELD + "( " + FIELD + "){4}")) {
 			ScheduleOrder.refuse("cron", "has to be five fields: minute, hour, day of month, month, day of week");
 		}
 		WallClock clock = new WallClock(cron, zone);
@@ -83,19 +88,25 @@ record WallClock(String cron, ZoneId zone) {
 		return count;
 	}
 
-	ScheduleSpec spec(Instant now) {
-		return ScheduleSpec.newBuilder()
+	/** What Temporal is to know; the year before too, of which somebody may backfill. */
+	ScheduleSpec spec(Term term, Instant now) {
+		ScheduleSpec.Builder spec = ScheduleSpec.newBuilder()
 			.setCronExpressions(List.of(this.cron))
-			.setCalendars(skips(now))
-			.setTimeZoneName(this.zone.getId())
-			.build();
+			.setCalendars(skips(now.minus(YEAR), now.plus(YEAR.multipliedBy(YEARS))))
+			.setTimeZoneName(this.zone.getId());
+		if (term.from() != null) {
+			spec.setStartAt(term.from());
+		}
+		if (term.until() != null) {
+			spec.setEndAt(term.until());
+		}
+		return spec.build();
 	}
 
 	/** The moments at which the clocks skip an hour in which it were to fire. */
-	List<ScheduleCalendarSpec> skips(Instant now) {
+	List<ScheduleCalendarSpec> skips(Instant first, Instant last) {
 		List<ScheduleCalendarSpec> skips = new ArrayList<>();
-		Instant last = now.plus(366L * YEARS, ChronoUnit.DAYS);
-		ZoneOffsetTransition change = this.zone.getRules().nextTransition(now);
+		ZoneOffsetTransition change = this.zone.getRules().nextTransition(first);
 		while (change != null && change.getInstant().isBefore(last)) {
 			LocalDateTime skipped = change.isGap() ? next(change.getDateTimeBefore().minusNanos(1)) : null;
 			if (skipped != null && skipped.isBefore(change.getDateTimeAfter())) {

@@ -5,6 +5,7 @@ import java.time.ZoneId;
 
 import cinema.orchestrator.problem.RefusedException;
 import io.temporal.client.schedules.ScheduleCalendarSpec;
+import io.temporal.client.schedules.ScheduleSpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,9 +21,11 @@ class WallClockTests {
 
 	private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
 
+	private static final Instant LATER = Instant.parse("2036-11-24T12:00:00Z");
+
 	@Test
 	void firesAtTheMomentOfTheSkipWhereTheClocksSkipItsHour() {
-		ScheduleCalendarSpec first = WallClock.read("30 2 * * *", BERLIN).skips(NOW).get(0);
+		ScheduleCalendarSpec first = WallClock.read("30 2 * * *", BERLIN).skips(NOW, LATER).get(0);
 
 		assertThat(first.getYear().get(0).getStart()).isEqualTo(2027);
 		assertThat(first.getMonth().get(0).getStart()).isEqualTo(3);
@@ -35,7 +38,7 @@ class WallClockTests {
 	@CsvSource({ "0 10 * * *,Europe/Berlin,0", "30 2 * * 1,Europe/Berlin,0", "30 2 * * *,Europe/Moscow,0",
 			"30 2 * * *,Europe/Berlin,10", "*/15 * * * *,Europe/Berlin,10" })
 	void addsNothingWhereNothingIsSkipped(String cron, String zone, int skips) {
-		assertThat(WallClock.read(cron, ZoneId.of(zone)).skips(NOW)).hasSize(skips);
+		assertThat(WallClock.read(cron, ZoneId.of(zone)).skips(NOW, LATER)).hasSize(skips);
 	}
 
 	@ParameterizedTest
@@ -52,6 +55,24 @@ class WallClockTests {
 			.isInstanceOf(RefusedException.class);
 		assertThatThrownBy(() -> WallClock.cron(JsonMapper.shared().readTree("{\"hour\": \"ten\"}")))
 			.hasMessageContaining("whole number");
+	}
+
+	@Test
+	void laysDownSkipsFromTheYearBeforeOn() {
+		ScheduleSpec spec = WallClock.read("30 2 * * *", BERLIN).spec(new Term(null, null), NOW);
+
+		assertThat(spec.getCalendars()).extracting((one) -> one.getYear().get(0).getStart())
+			.startsWith(2026, 2027)
+			.endsWith(2036);
+		assertThat(spec.getTimeZoneName()).isEqualTo("Europe/Berlin");
+	}
+
+	@Test
+	void keepsToItsTerm() {
+		ScheduleSpec spec = WallClock.read("0 10 * * *", BERLIN).spec(new Term(NOW, LATER), NOW);
+
+		assertThat(spec.getStartAt()).isEqualTo(NOW);
+		assertThat(spec.getEndAt()).isEqualTo(LATER);
 	}
 
 	@Test

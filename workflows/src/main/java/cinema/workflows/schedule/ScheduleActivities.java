@@ -18,4 +18,10 @@ public interface ScheduleActivities {
 	/** Where a mailing is that was announced. */
 	MailingStage look(AnnouncedMailing announced);
 
+	/**
+	 * Cancels a mailing that was announced, if it is underway.
+	 * @return where it was
+	 */
+	MailingStage cancel(AnnouncedMailing announced, String reason);
+
 }

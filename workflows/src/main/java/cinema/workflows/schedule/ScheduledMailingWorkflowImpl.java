@@ -4,9 +4,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 
-import io.temporal.activity.ActivityOptions;
-import io.temporal.common.RetryOptions;
+import cinema.workflows.event.PatientCall;
+import cinema.workflows.event.Timers;
 import io.temporal.common.SearchAttributeKey;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.CompletablePromise;
 import io.temporal.workflow.TimerOptions;
 import io.temporal.workflow.Workflow;
 
@@ -21,44 +26,87 @@ public final class ScheduledMailingWorkflowImpl implements ScheduledMailingWorkf
 
 	private static final Duration LONGEST_LOOK = Duration.ofMinutes(10);
 
-	/** What has not begun by then expired at once, or waits behind a long queue. */
+	/** What has not begun by then is not waited for. */
 	private static final Duration BEGINS_WITHIN = Duration.ofMinutes(30);
+
+	/** What waits on Kafka for longer is not cancelled any more. */
+	private static final Duration CANCELS_WITHIN = Duration.ofHours(24);
 
 	@Override
 	public String announce(ScheduledMailing scheduled) {
-		AnnouncedMailing announced = activities("announce the mailing").announce(scheduled, nominal());
+		CompletablePromise<AnnouncedMailing> promise = Workflow.newPromise();
+		// Detached: of half an announcement nobody could tell what to cancel.
+		Workflow.newDetachedCancellationScope(() -> promise.complete(announceInTime(scheduled))).run();
+		AnnouncedMailing announced = promise.get();
 		Workflow.setCurrentDetails("announced `" + announced.mailingId() + "`");
-		Instant begun = now().plus(BEGINS_WITHIN);
-		Duration pause = FIRST_LOOK;
-		while (true) {
-			Workflow.newTimer(pause, TimerOptions.newBuilder().setSummary("until the mailing has ended").build()).get();
-			MailingStage stage = activities("look where the mailing is").look(announced);
-			if (stage == MailingStage.ENDED || (stage == MailingStage.NOT_BEGUN && !now().isBefore(begun))) {
-				return announced.eventId();
-			}
-			pause = (pause.multipliedBy(2).compareTo(LONGEST_LOOK) < 0) ? pause.multipliedBy(2) : LONGEST_LOOK;
+		try {
+			awaitEnd(announced);
 		}
+		catch (CanceledFailure | ActivityFailure stopped) {
+			if (CancellationScope.current().isCancelRequested()) {
+				Workflow.newDetachedCancellationScope(() -> cancel(announced)).run();
+			}
+			throw stopped;
+		}
+		return announced.eventId();
+	}
+
+	/** What is later than its schedule allows is no longer what somebody wanted. */
+	private static AnnouncedMailing announceInTime(ScheduledMailing scheduled) {
+		Instant started = Instant.ofEpochMilli(Workflow.getInfo().getRunStartedTimestampMillis());
+		Duration window = scheduled.catchUp();
+		Duration left = (window != null) ? Duration.between(Timers.now(), started.plus(window)) : null;
+		if (left != null && (left.isNegative() || left.isZero())) {
+			throw late(scheduled);
+		}
+		try {
+			return ScheduleCalls.activities("announce the mailing", left).announce(scheduled, nominal());
+		}
+		catch (ActivityFailure failure) {
+			throw PatientCall.isHopeless(failure) ? failure : late(scheduled);
+		}
+	}
+
+	private static ApplicationFailure late(ScheduledMailing scheduled) {
+		return ApplicationFailure.newNonRetryableFailure("it was due at " + nominal()
+				+ " and could not be announced within its catch-up window " + scheduled.catchUp(), "SCHEDULE_LATE");
 	}
 
 	private static Instant nominal() {
 		OffsetDateTime nominal = Workflow.getTypedSearchAttributes().get(NOMINAL);
-		return (nominal != null) ? nominal.toInstant() : now();
+		return (nominal != null) ? nominal.toInstant() : Timers.now();
 	}
 
-	private static Instant now() {
-		return Instant.ofEpochMilli(Workflow.currentTimeMillis());
+	private static void awaitEnd(AnnouncedMailing announced) {
+		Instant begun = Timers.now().plus(BEGINS_WITHIN);
+		MailingStage stage = MailingStage.NOT_BEGUN;
+		Duration pause = FIRST_LOOK;
+		while (stage == MailingStage.UNDERWAY || (stage == MailingStage.NOT_BEGUN && Timers.now().isBefore(begun))) {
+			rest(pause, "until the mailing has ended");
+			stage = ScheduleCalls.activities("look where the mailing is", null).look(announced);
+			pause = longer(pause);
+		}
 	}
 
-	private static ScheduleActivities activities(String summary) {
-		return Workflow.newActivityStub(ScheduleActivities.class,
-				ActivityOptions.newBuilder()
-					.setStartToCloseTimeout(Duration.ofSeconds(30))
-					.setRetryOptions(RetryOptions.newBuilder()
-						.setInitialInterval(Duration.ofSeconds(1))
-						.setMaximumInterval(Duration.ofSeconds(30))
-						.build())
-					.setSummary(summary)
-					.build());
+	/** The schedule has another firing take the place of this one. */
+	private static void cancel(AnnouncedMailing announced) {
+		Instant late = Timers.now().plus(CANCELS_WITHIN);
+		Duration pause = Duration.ofSeconds(1);
+		while (ScheduleCalls.activities("cancel the mailing", null)
+			.cancel(announced, "the next firing of its schedule takes its place") == MailingStage.NOT_BEGUN
+				&& Timers.now().isBefore(late)) {
+			rest(pause, "until the mailing has begun");
+			pause = longer(pause);
+		}
+	}
+
+	private static Duration longer(Duration pause) {
+		Duration twice = pause.multipliedBy(2);
+		return (twice.compareTo(LONGEST_LOOK) < 0) ? twice : LONGEST_LOOK;
+	}
+
+	private static void rest(Duration pause, String summary) {
+		Workflow.newTimer(pause, TimerOptions.newBuilder().setSummary(summary).build()).get();
 	}
 
 }

@@ -9,27 +9,34 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import cinema.workflows.TaskQueues;
+import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
 import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.CanceledFailure;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.testing.WorkflowReplayer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+@Timeout(60)
 class ScheduledMailingWorkflowTests {
 
 	private static final Path HISTORIES = Path.of("src/test/resources/histories/schedule");
 
-	private static final ScheduledMailing FRIDAY = new ScheduledMailing("friday", "{}", "Europe/Moscow", null);
+	private static final ScheduledMailing FRIDAY = new ScheduledMailing("friday", "{}", "Europe/Moscow", null,
+			Duration.ofHours(1));
 
 	private final TestWorkflowEnvironment temporal = TestWorkflowEnvironment.newInstance();
 
@@ -72,6 +79,64 @@ class ScheduledMailingWorkflowTests {
 		record("refused");
 	}
 
+	@Test
+	void failsVisiblyWhenNobodyCouldAnnounceItInTime() throws IOException {
+		this.fakes.trouble = "Kafka does not answer at the moment";
+
+		assertThatThrownBy(() -> run("late")).isInstanceOf(WorkflowFailedException.class)
+			.hasStackTraceContaining("SCHEDULE_LATE")
+			.hasStackTraceContaining("could not be announced within its catch-up window PT1H");
+		assertThat(this.fakes.announced).isEmpty();
+		record("late");
+	}
+
+	@Test
+	void announcesNothingThatNobodyTookUpInTime() throws Exception {
+		ScheduledMailingWorkflow workflow = workflow("taken-up-late");
+		// While something waits to be taken up, the server's clock goes at the common
+		// pace.
+		WorkflowClient.start(workflow::announce,
+				new ScheduledMailing("friday", "{}", "Europe/Moscow", null, Duration.ofMillis(500)));
+		TimeUnit.SECONDS.sleep(1);
+		host();
+
+		assertThatThrownBy(() -> WorkflowStub.fromTyped(workflow).getResult(String.class))
+			.hasStackTraceContaining("SCHEDULE_LATE");
+		assertThat(this.fakes.announced).isEmpty();
+		record("taken-up-late");
+	}
+
+	@Test
+	void cancelsItsMailingWhenAnotherFiringTakesItsPlace() throws IOException {
+		this.fakes.stages.addAll(List.of(MailingStage.UNDERWAY, MailingStage.NOT_BEGUN, MailingStage.UNDERWAY));
+		host();
+		ScheduledMailingWorkflow workflow = workflow("replaced");
+		WorkflowClient.start(workflow::announce, FRIDAY);
+		this.temporal.sleep(Duration.ofSeconds(40));
+
+		WorkflowStub.fromTyped(workflow).cancel();
+
+		assertThatThrownBy(() -> WorkflowStub.fromTyped(workflow).getResult(String.class))
+			.hasCauseInstanceOf(CanceledFailure.class);
+		assertThat(this.fakes.cancelled).containsExactly("the next firing of its schedule takes its place",
+				"the next firing of its schedule takes its place");
+		record("replaced");
+	}
+
+	@Test
+	void announcesBeforeItIsCancelled() {
+		this.fakes.stages.add(MailingStage.UNDERWAY);
+		ScheduledMailingWorkflow workflow = workflow("cancelled-at-once");
+		WorkflowClient.start(workflow::announce, FRIDAY);
+		WorkflowStub.fromTyped(workflow).cancel();
+		host();
+
+		assertThatThrownBy(() -> WorkflowStub.fromTyped(workflow).getResult(String.class))
+			.hasCauseInstanceOf(CanceledFailure.class);
+		assertThat(this.fakes.announced).hasSize(1);
+		assertThat(this.fakes.cancelled).hasSize(1);
+	}
+
 	@ParameterizedTest
 	@MethodSource("histories")
 	void replays(Path history) throws Exception {
@@ -79,14 +144,21 @@ class ScheduledMailingWorkflowTests {
 	}
 
 	private String run(String id) {
+		host();
+		return workflow(id).announce(FRIDAY);
+	}
+
+	private void host() {
 		var worker = this.temporal.newWorker(TaskQueues.NOTIFICATIONS);
 		worker.registerWorkflowImplementationTypes(ScheduledMailingWorkflowImpl.class);
 		worker.registerActivitiesImplementations(this.fakes);
 		this.temporal.start();
+	}
+
+	private ScheduledMailingWorkflow workflow(String id) {
 		return this.temporal.getWorkflowClient()
 			.newWorkflowStub(ScheduledMailingWorkflow.class,
-					WorkflowOptions.newBuilder().setWorkflowId(id).setTaskQueue(TaskQueues.NOTIFICATIONS).build())
-			.announce(FRIDAY);
+					WorkflowOptions.newBuilder().setWorkflowId(id).setTaskQueue(TaskQueues.NOTIFICATIONS).build());
 	}
 
 	/** Only with {@code -Drecord=v1}, and only what is not there. */
@@ -113,7 +185,11 @@ class ScheduledMailingWorkflowTests {
 
 		private final Deque<MailingStage> stages = new ArrayDeque<>();
 
+		private final List<String> cancelled = new ArrayList<>();
+
 		private String refusal = "";
+
+		private String trouble = "";
 
 		private Instant announcedAt = Instant.EPOCH;
 
@@ -128,9 +204,18 @@ class ScheduledMailingWorkflowTests {
 			if (!this.refusal.isEmpty()) {
 				throw ApplicationFailure.newNonRetryableFailure(this.refusal, "SCHEDULE_REFUSED");
 			}
+			if (!this.trouble.isEmpty()) {
+				throw new IllegalStateException(this.trouble);
+			}
 			this.announced.add(scheduled);
 			this.announcedAt = now();
 			return new AnnouncedMailing(scheduled.scheduleId() + "." + this.announced.size(), "mailing/1/x");
+		}
+
+		@Override
+		public MailingStage cancel(AnnouncedMailing announced, String reason) {
+			this.cancelled.add(reason);
+			return this.stages.remove();
 		}
 
 		@Override

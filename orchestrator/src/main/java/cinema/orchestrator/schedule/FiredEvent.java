@@ -1,0 +1,66 @@
+package cinema.orchestrator.schedule;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+
+import cinema.workflows.WorkflowIds;
+import cinema.workflows.schedule.AnnouncedMailing;
+import cinema.workflows.schedule.ScheduledMailing;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The mailing event of one firing, as everybody could announce it. */
+record FiredEvent(String id, ObjectNode body) {
+
+	/** To the second, as schedules are; the same firing has the same id. */
+	private static final DateTimeFormatter SECOND = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT)
+		.withZone(ZoneOffset.UTC);
+
+	private static final JsonMapper JSON = JsonMapper.builder().build();
+
+	/**
+	 * The event of the firing that was due at this moment; what it orders counts from
+	 * then on.
+	 */
+	static FiredEvent of(ScheduledMailing scheduled, Instant nominal) {
+		Instant due = nominal.truncatedTo(ChronoUnit.SECONDS);
+		ObjectNode event = (ObjectNode) JSON.readTree(scheduled.order());
+		String id = id(scheduled.scheduleId(), due);
+		event.put("event_type", "mailing");
+		event.put("id", id);
+		event.put("occurred_at", due.toString());
+		if (scheduled.localTime() != null) {
+			event.put("send_at",
+					sendAt(due.atZone(ZoneId.of(scheduled.zone())), LocalTime.parse(scheduled.localTime())));
+		}
+		return new FiredEvent(id, event);
+	}
+
+	static String id(String scheduleId, Instant due) {
+		return scheduleId + "." + SECOND.format(due);
+	}
+
+	/** The next time that the schedule's own clock shows that hour. */
+	private static String sendAt(ZonedDateTime due, LocalTime hour) {
+		LocalDate today = due.toLocalDate();
+		return (due.toLocalTime().isAfter(hour) ? today.plusDays(1) : today).atTime(hour).toString();
+	}
+
+	byte[] bytes() {
+		return JSON.writeValueAsBytes(this.body);
+	}
+
+	/** What becomes of it. */
+	AnnouncedMailing announced() {
+		String notice = this.body.path("template").asString().strip().replaceAll("^.*/|\\.md$", "");
+		return new AnnouncedMailing(this.id, WorkflowIds.mailing(this.id, notice));
+	}
+
+}

@@ -1,0 +1,47 @@
+package cinema.orchestrator.schedule;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * From when and until when a schedule fires.
+ *
+ * @param from the first moment at which it may, or null when it may at once
+ * @param until the last one, or null when it has no end
+ */
+record Term(@Nullable Instant from, @Nullable Instant until) {
+
+	static Term read(ObjectNode body) {
+		Term term = new Term(read(body, "from"), read(body, "until"));
+		if (term.from != null && term.until != null && term.until.isBefore(term.from)) {
+			throw ScheduleOrder.refuse("until", "has to be at or after from");
+		}
+		return term;
+	}
+
+	private static @Nullable Instant read(ObjectNode body, String field) {
+		JsonNode value = body.path(field);
+		return (value.isMissingNode() || value.isNull()) ? null
+				: moment(field, value.isString() ? value.asString() : "");
+	}
+
+	static Instant moment(String field, @Nullable String text) {
+		try {
+			return OffsetDateTime.parse((text != null) ? text.strip() : "").toInstant();
+		}
+		catch (DateTimeException ex) {
+			throw ScheduleOrder.refuse(field, "has to be ISO 8601 with an offset, for example 2026-11-24T09:30:00Z");
+		}
+	}
+
+	/** From when on it may fire that is ordered now. */
+	Instant after(Instant now) {
+		return (this.from != null && this.from.isAfter(now)) ? this.from : now;
+	}
+
+}
