@@ -60,7 +60,7 @@ class ScheduleClockTests {
 		assertThat(this.schedules.show(id("skip")).path("skipped").asInt()).isPositive();
 		await().atMost(Duration.ofSeconds(30)).until(() -> state("last", 0).equals("CANCELED"));
 		JsonNode cancelled = Schedules.read(this.schedules.mailing("GET", event("last", 0), ""));
-		assertThat(cancelled.path("state").asString()).as(cancelled.toString()).isEqualTo("CANCELLED");
+		assertThat(cancelled.path("status").asString()).as(cancelled.toString()).isEqualTo("CANCELLED");
 		assertThat(cancelled.path("reason").asString()).isEqualTo("the next firing of its schedule takes its place");
 		assertThat(state("last", 1)).isEqualTo("RUNNING");
 	}
