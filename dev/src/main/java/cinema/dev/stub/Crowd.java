@@ -2,22 +2,28 @@ package cinema.dev.stub;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * A service that knows any number of users, page by page like auth: how many, in which
- * zone and how their addresses begin stands in the URL.
+ * A service that knows any number of users, page by page like auth, and by their ids: how
+ * many, in which zone and how their addresses begin stands in the URL.
  */
 public final class Crowd implements AutoCloseable {
 
-	private volatile StubServer server = new StubServer(0, Crowd::answer);
+	/** The queries that named a crowd, by its name. */
+	private final Map<String, Map<String, String>> asked = new ConcurrentHashMap<>();
+
+	private volatile StubServer server = new StubServer(0, this::answer);
 
 	/** Its base URL, to be configured as a service. */
 	public String url() {
@@ -29,7 +35,7 @@ public final class Crowd implements AutoCloseable {
 		int port = URI.create(url()).getPort();
 		this.server.close();
 		TimeUnit.MILLISECONDS.sleep(time.toMillis());
-		this.server = new StubServer(port, Crowd::answer);
+		this.server = new StubServer(port, this::answer);
 	}
 
 	/** The audience of so many users as a mailing names it. */
@@ -37,8 +43,26 @@ public final class Crowd implements AutoCloseable {
 		return "http://" + service + "/api/v1/users/?name=" + name + "&count=" + count + "&page_size=500";
 	}
 
-	private static Map<String, ?> answer(URI uri) {
+	private Map<String, ?> answer(URI uri) {
 		Map<String, String> query = StubServer.query(uri);
+		if (query.containsKey("id")) {
+			return Map.of("items", users(Set.copyOf(List.of(uri.getQuery().split("&")))));
+		}
+		this.asked.put(query.getOrDefault("name", "crowd"), query);
+		return page(uri, query);
+	}
+
+	/** Those of the crowds that were asked for before who have one of these ids. */
+	private List<Map<String, Object>> users(Set<String> ids) {
+		List<Map<String, Object>> users = new ArrayList<>();
+		this.asked.forEach((name, query) -> IntStream.range(0, Integer.parseInt(query.getOrDefault("count", "0")))
+			.mapToObj((number) -> user(name, number, query))
+			.filter((user) -> ids.contains("id=" + user.get("id")))
+			.forEach(users::add));
+		return users;
+	}
+
+	private static Map<String, ?> page(URI uri, Map<String, String> query) {
 		int count = Integer.parseInt(query.getOrDefault("count", "0"));
 		int size = Integer.parseInt(query.getOrDefault("page_size", "100"));
 		int from = Integer.parseInt(query.getOrDefault("cursor", "0"));

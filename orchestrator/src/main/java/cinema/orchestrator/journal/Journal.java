@@ -166,11 +166,24 @@ public class Journal {
 		}
 	}
 
-	/** Forgets a person: what was sent stays counted, but to whom and what is gone. */
-	@Transactional
+	/**
+	 * Forgets a person: what was sent stays counted, but to whom and what is gone. Each
+	 * step is committed by itself, the mark first: who has written of him meanwhile finds
+	 * it afterwards, by {@link #erased}.
+	 */
 	public void forget(String userId) {
+		Timestamp now = Timestamp.from(this.clock.instant());
+		this.jdbc.update("delete from erasure where at < ?::timestamptz - interval '1 day'", now);
+		this.jdbc.update("insert into erasure (user_id, at) values (?, ?) on conflict (user_id) do nothing", userId,
+				now);
 		this.jdbc.update("update journal set user_id = null, posting = null where user_id = ?", userId);
 		this.jdbc.update(FORGET_IN_PAGES, userId, userId);
+	}
+
+	/** Who of these was forgotten within the last day. */
+	public Set<String> erased(Collection<String> userIds) {
+		return Set.copyOf(this.jdbc.queryForList("select user_id from erasure where user_id = any(?)", String.class,
+				(Object) userIds.toArray(String[]::new)));
 	}
 
 	private JournalEntry entry(String workflowId, Event event, PlannedNotice notice, PlannedPosting posting) {

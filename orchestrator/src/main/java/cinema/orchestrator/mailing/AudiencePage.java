@@ -2,7 +2,9 @@ package cinema.orchestrator.mailing;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 import cinema.orchestrator.journal.JournalState;
 import cinema.orchestrator.journal.MailingRow;
@@ -15,6 +17,15 @@ import org.jspecify.annotations.Nullable;
  * @param skipped who is not told, and why
  */
 record AudiencePage(@Nullable String next, StoredPage page, List<MailingRow> skipped) {
+
+	/** Of whom something is going to be written. */
+	List<String> userIds() {
+		return Stream
+			.concat(this.page.receivers().stream().map(StoredReceiver::userId),
+					this.skipped.stream().map(MailingRow::userId))
+			.filter(Objects::nonNull)
+			.toList();
+	}
 
 	/** What the workflow may know of it. */
 	OpenedPage opened() {

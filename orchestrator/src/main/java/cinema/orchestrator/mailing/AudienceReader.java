@@ -12,10 +12,7 @@ import java.util.UUID;
 import cinema.orchestrator.context.ContextClient;
 import cinema.orchestrator.journal.JournalState;
 import cinema.orchestrator.journal.MailingRow;
-import cinema.orchestrator.plan.PostingIds;
-import cinema.orchestrator.receiver.Receiver;
 import cinema.orchestrator.receiver.ReceiverDirectory;
-import cinema.workflows.contract.Channel;
 import cinema.workflows.mailing.Mailing;
 import cinema.workflows.mailing.PageGroup;
 import io.temporal.failure.ApplicationFailure;
@@ -62,14 +59,6 @@ class AudienceReader {
 		return sorting.page(PageUrl.next(capped, next.isString() ? next.asString() : null));
 	}
 
-	private static @Nullable String address(Channel channel, Receiver receiver, JsonNode user) {
-		return switch (channel) {
-			case EMAIL -> receiver.email();
-			case SMS -> user.path("phone").asString(null);
-			case WEB -> receiver.userId();
-		};
-	}
-
 	/** One page while it is read. */
 	private final class Sorting {
 
@@ -93,44 +82,21 @@ class AudienceReader {
 				skip(UUID.randomUUID(), null, JournalState.SUPPRESSED, "no user");
 				return;
 			}
-			Receiver receiver = AudienceReader.this.receivers.read(user);
-			Channel channel = this.mailing.channels()
-				.stream()
-				.filter((one) -> address(one, receiver, user) != null && wants(receiver, one))
-				.findFirst()
-				.orElse(this.mailing.channels().get(0));
-			UUID id = UUID.fromString(PostingIds.of(this.mailing.event(), this.mailing.notice(), receiver, channel));
-			String reason = whyNotTold(receiver, user, channel);
-			if (reason != null) {
-				skip(id, receiver.userId(), JournalState.SUPPRESSED, reason);
-				return;
+			AudienceMember member = AudienceMember.of(this.mailing, AudienceReader.this.receivers.read(user), user);
+			if (member.refusal() != null) {
+				skip(member.postingId(), member.receiver().userId(), JournalState.SUPPRESSED, member.refusal());
 			}
-			tell(id, receiver, channel, String.valueOf(address(channel, receiver, user)));
-		}
-
-		private boolean wants(Receiver receiver, Channel channel) {
-			return this.mailing.required() || receiver.wants(this.mailing.topic(), channel);
-		}
-
-		private @Nullable String whyNotTold(Receiver receiver, JsonNode user, Channel channel) {
-			if (address(channel, receiver, user) == null) {
-				return "no address";
+			else {
+				tell(member);
 			}
-			if (channel != Channel.EMAIL) {
-				String refusal = wants(receiver, channel) ? null : "opted out of " + this.mailing.topic();
-				return receiver.active() ? refusal : "inactive user";
-			}
-			String reason = receiver.whyNotTold(this.mailing.required(), this.mailing.topic(), List.of(channel));
-			boolean unconfirmed = !user.path("email_confirmed").asBoolean(true);
-			return (reason == null && unconfirmed) ? "unconfirmed address" : reason;
 		}
 
 		private void skip(UUID id, @Nullable String userId, JournalState state, String reason) {
 			this.skipped.add(MailingRow.ended(id, userId, this.mailing.channels().get(0).toString(), state, reason));
 		}
 
-		private void tell(UUID id, Receiver receiver, Channel channel, String address) {
-			ZoneId zone = receiver.timeZone();
+		private void tell(AudienceMember member) {
+			ZoneId zone = member.receiver().timeZone();
 			Instant moment = this.mailing.momentIn(zone);
 			Instant at = moment.isAfter(this.now) ? moment : this.now;
 			if (this.mailing.quietHours() != null) {
@@ -138,7 +104,7 @@ class AudienceReader {
 			}
 			Instant deadline = this.mailing.deadlineIn(zone);
 			if (!at.isBefore(deadline)) {
-				skip(id, receiver.userId(), JournalState.EXPIRED,
+				skip(member.postingId(), member.receiver().userId(), JournalState.EXPIRED,
 						at.isAfter(this.now) ? "the night outlasts its deadline" : "its deadline was " + deadline);
 				return;
 			}
@@ -146,9 +112,7 @@ class AudienceReader {
 			Instant due = at;
 			this.groups.computeIfAbsent(key, (missing) -> new PageGroup(due, deadline, 0, zone.getId()));
 			int group = List.copyOf(this.groups.keySet()).indexOf(key);
-			this.told.computeIfAbsent(key, (missing) -> new ArrayList<>())
-				.add(new StoredReceiver(group, id, receiver.userId(), channel, address, receiver.firstName(),
-						receiver.lastName(), zone.getId(), receiver.locale()));
+			this.told.computeIfAbsent(key, (missing) -> new ArrayList<>()).add(member.stored(group));
 		}
 
 		AudiencePage page(@Nullable String next) {
@@ -159,7 +123,7 @@ class AudienceReader {
 				counted.add(new PageGroup(group.at(), group.deadline(), members.size(), group.zone()));
 				all.addAll(members);
 			});
-			return new AudiencePage(next, new StoredPage(counted, all), this.skipped);
+			return new AudiencePage(next, new StoredPage(counted, all, this.now), this.skipped);
 		}
 
 	}

@@ -7,7 +7,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-import cinema.orchestrator.context.ContextClient;
 import cinema.workflows.event.Event;
 import cinema.workflows.mailing.Mailing;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +25,7 @@ import org.springframework.stereotype.Component;
 @Component
 class FailedReceivers {
 
-	/** So many ids fit into a URL. */
-	private static final int PAGE = 100;
+	private static final int PAGE = UsersById.MOST;
 
 	private static final Pattern URL = Pattern.compile("failed:([^?]*)\\?after=(.*)");
 
@@ -45,17 +43,22 @@ class FailedReceivers {
 
 	private final JdbcClient jdbc;
 
-	private final ContextClient services;
+	private final UsersById users;
 
-	FailedReceivers(JdbcClient jdbc, ContextClient services) {
+	FailedReceivers(JdbcClient jdbc, UsersById users) {
 		this.jdbc = jdbc;
-		this.services = services;
+		this.users = users;
 	}
 
 	/** Where the first page is, for a mailing whose own audience is at this URL. */
 	static String audience(String original) {
-		Matcher again = URL.matcher(original);
-		return "failed:" + (again.matches() ? again.group(1) : original.replaceAll("\\?.*", "")) + "?after=";
+		return "failed:" + place(original) + "?after=";
+	}
+
+	/** Where the users of an audience can be asked for, without its own conditions. */
+	static String place(String audience) {
+		Matcher again = URL.matcher(audience);
+		return again.matches() ? again.group(1) : audience.replaceAll("\\?.*", "");
 	}
 
 	static boolean isAudience(String url) {
@@ -97,8 +100,7 @@ class FailedReceivers {
 		Map<String, JsonNode> users = new LinkedHashMap<>();
 		// Of whom nothing is known any more, the journal is to say so.
 		ids.forEach((id) -> users.put(id, this.json.createObjectNode().put("id", id)));
-		JsonNode page = this.services.fetch(service + "?id=" + String.join("&id=", ids) + "&page_size=" + PAGE);
-		page.path("items").values().forEach((user) -> users.replace(user.path("id").asString(""), user));
+		this.users.read(service, ids).forEach((user) -> users.replace(user.path("id").asString(""), user));
 		return List.copyOf(users.values());
 	}
 

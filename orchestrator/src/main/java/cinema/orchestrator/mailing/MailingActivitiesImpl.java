@@ -33,13 +33,16 @@ class MailingActivitiesImpl implements MailingActivities {
 
 	private final MailingJournal journal;
 
+	private final ErasedReceivers erased;
+
 	MailingActivitiesImpl(MailingStore store, AudienceReader audience, ContextCollector collector,
-			MailingLetters letters, MailingJournal journal) {
+			MailingLetters letters, MailingJournal journal, ErasedReceivers erased) {
 		this.store = store;
 		this.audience = audience;
 		this.collector = collector;
 		this.letters = letters;
 		this.journal = journal;
+		this.erased = erased;
 	}
 
 	@Override
@@ -66,6 +69,7 @@ class MailingActivitiesImpl implements MailingActivities {
 		if (!page.page().receivers().isEmpty()) {
 			this.store.keep(request.mailingId(), pageId, page.page());
 		}
+		this.erased.forget(page.userIds());
 		return page.opened();
 	}
 

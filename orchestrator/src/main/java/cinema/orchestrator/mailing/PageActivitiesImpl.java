@@ -1,11 +1,11 @@
 package cinema.orchestrator.mailing;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import cinema.orchestrator.journal.JournalState;
-import cinema.orchestrator.journal.MailingJournal;
 import cinema.orchestrator.journal.MailingRow;
 import cinema.workflows.TaskQueues;
 import cinema.workflows.mailing.MailingControl;
@@ -33,7 +33,9 @@ class PageActivitiesImpl implements PageActivities {
 
 	private final MailingStore store;
 
-	private final MailingJournal journal;
+	private final FreshReceivers receivers;
+
+	private final PageSkips skips;
 
 	private final PageSender sender;
 
@@ -41,10 +43,11 @@ class PageActivitiesImpl implements PageActivities {
 
 	private final Clock clock;
 
-	PageActivitiesImpl(MailingStore store, MailingJournal journal, PageSender sender, PageQuestions questions,
-			Clock clock) {
+	PageActivitiesImpl(MailingStore store, FreshReceivers receivers, PageSkips skips, PageSender sender,
+			PageQuestions questions, Clock clock) {
 		this.store = store;
-		this.journal = journal;
+		this.receivers = receivers;
+		this.skips = skips;
 		this.sender = sender;
 		this.questions = questions;
 		this.clock = clock;
@@ -65,8 +68,7 @@ class PageActivitiesImpl implements PageActivities {
 			}
 			int until = Math.min(group.size(), at.until() + chunk(control.rate()));
 			long began = this.clock.millis();
-			PageSender.Sent sent = this.sender.send(dispatch.pageId(), mailing,
-					page.groups().get(dispatch.group()).deadline(), group.subList(at.until(), until));
+			PageSender.Sent sent = send(dispatch, mailing, page, group.subList(at.until(), until), alive(activity, at));
 			int letters = until - at.until();
 			at = new PageDispatched(until, at.published() + sent.published(), at.duplicates() + sent.duplicates(),
 					false);
@@ -74,6 +76,19 @@ class PageActivitiesImpl implements PageActivities {
 			pause(dispatch.mailingId(), letters, began, activity, at);
 		}
 		return new PageDispatched(at.until(), at.published(), at.duplicates(), true);
+	}
+
+	private PageSender.Sent send(PageDispatch dispatch, StoredMailing mailing, StoredPage page,
+			List<StoredReceiver> receivers, Runnable alive) {
+		Instant deadline = page.groups().get(dispatch.group()).deadline();
+		FreshReceivers.Fresh fresh = this.receivers.read(mailing.mailing(), page, deadline, receivers, alive);
+		int twice = this.skips.note(dispatch.pageId(), mailing.mailing(), fresh.skipped());
+		PageSender.Sent sent = this.sender.send(dispatch.pageId(), mailing, deadline, fresh.told());
+		return new PageSender.Sent(sent.published(), sent.duplicates() + twice);
+	}
+
+	private static Runnable alive(ActivityExecutionContext activity, PageDispatched at) {
+		return () -> activity.heartbeat(at);
 	}
 
 	private static int chunk(double rate) {
@@ -128,7 +143,7 @@ class PageActivitiesImpl implements PageActivities {
 				.stream()
 				.map((to) -> PageSender.ended(to, JournalState.CANCELLED, withdrawal.reason()))
 				.toList();
-			this.journal.insert(withdrawal.pageId(), mailing.mailing(), rows);
+			this.skips.note(withdrawal.pageId(), mailing.mailing(), rows);
 		}
 		this.questions.takeBack(withdrawal.pageId(), withdrawal.reason());
 		return this.questions.tally(withdrawal.pageId());

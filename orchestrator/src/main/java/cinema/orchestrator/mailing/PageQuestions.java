@@ -32,6 +32,8 @@ class PageQuestions {
 
 	private final PageSender sender;
 
+	private final PageSkips skips;
+
 	private final PostingMessages messages;
 
 	private final BulkPublisher publisher;
@@ -40,11 +42,12 @@ class PageQuestions {
 
 	private final Clock clock;
 
-	PageQuestions(MailingStore store, MailingJournal journal, PageSender sender, PostingMessages messages,
-			BulkPublisher publisher, WireFormat wire, Clock clock) {
+	PageQuestions(MailingStore store, MailingJournal journal, PageSender sender, PageSkips skips,
+			PostingMessages messages, BulkPublisher publisher, WireFormat wire, Clock clock) {
 		this.store = store;
 		this.journal = journal;
 		this.sender = sender;
+		this.skips = skips;
 		this.messages = messages;
 		this.publisher = publisher;
 		this.wire = wire;
@@ -113,7 +116,7 @@ class PageQuestions {
 				List.of(this.messages.withdrawal(new Withdrawal(pageId, channel, ids)))));
 	}
 
-	/** How many letters of the page are where; duplicates and skipped ones left aside. */
+	/** How many letters of the page are where; duplicates left aside. */
 	PageTally tally(String pageId) {
 		Map<JournalState, Integer> counts = this.journal.count(pageId);
 		Instant retryAt = (counts.getOrDefault(JournalState.POSTPONED, 0) > 0) ? this.journal.open(pageId)
@@ -125,8 +128,8 @@ class PageQuestions {
 		return new PageTally(sum(counts, JournalState.DISPATCHED),
 				sum(counts, JournalState.DEFERRED, JournalState.POSTPONED), sum(counts, JournalState.DELIVERED),
 				sum(counts, JournalState.REJECTED, JournalState.FAILED), sum(counts, JournalState.EXPIRED),
-				sum(counts, JournalState.UNKNOWN), sum(counts, JournalState.WITHDRAWN, JournalState.CANCELLED),
-				retryAt);
+				sum(counts, JournalState.UNKNOWN), sum(counts, JournalState.WITHDRAWN, JournalState.CANCELLED), retryAt,
+				counts.containsKey(JournalState.SUPPRESSED) ? this.skips.count(pageId) : Map.of());
 	}
 
 	private static int sum(Map<JournalState, Integer> counts, JournalState... states) {

@@ -38,6 +38,8 @@ class PageSender {
 
 	private final MailingJournal journal;
 
+	private final ErasedReceivers erased;
+
 	private final PostingMessages messages;
 
 	private final BulkPublisher publisher;
@@ -46,10 +48,11 @@ class PageSender {
 
 	private final Clock clock;
 
-	PageSender(MailingLetters letters, MailingJournal journal, PostingMessages messages, BulkPublisher publisher,
-			WireFormat wire, Clock clock) {
+	PageSender(MailingLetters letters, MailingJournal journal, ErasedReceivers erased, PostingMessages messages,
+			BulkPublisher publisher, WireFormat wire, Clock clock) {
 		this.letters = letters;
 		this.journal = journal;
+		this.erased = erased;
 		this.messages = messages;
 		this.publisher = publisher;
 		this.wire = wire;
@@ -82,6 +85,7 @@ class PageSender {
 				outgoing.put(row.id(), row.posting());
 			}
 		});
+		outgoing.keySet().removeAll(this.erased.takeOut(wanted.values(), inserted));
 		publish(mailing.mailing(), outgoing, wanted);
 		long theirs = known.values().stream().filter((letter) -> !letter.workflowId().equals(pageId)).count();
 		return new Sent(outgoing.size(),

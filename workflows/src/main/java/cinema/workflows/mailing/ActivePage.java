@@ -26,7 +26,8 @@ public record ActivePage(int receivers, PageReport last) {
 	int queued() {
 		PageTally tally = this.last.tally();
 		return this.receivers - this.last.held() - this.last.duplicates() - tally.delivered() - tally.failed()
-				- tally.expired() - tally.unknown() - tally.cancelled();
+				- tally.expired() - tally.unknown() - tally.cancelled()
+				- tally.skipped().values().stream().mapToInt(Integer::intValue).sum();
 	}
 
 }

@@ -26,6 +26,7 @@ public record MailingTotals(int seen, Map<String, Integer> skipped, int delivere
 			all.merge("on another page too", report.duplicates(), Integer::sum);
 		}
 		PageTally tally = report.tally();
+		tally.skipped().forEach((reason, count) -> all.merge(reason, count, Integer::sum));
 		return new MailingTotals(this.seen, all, this.delivered + tally.delivered(), this.failed + tally.failed(),
 				this.expired + tally.expired(), this.unknown + tally.unknown(), this.cancelled + tally.cancelled());
 	}

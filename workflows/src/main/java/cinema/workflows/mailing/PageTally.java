@@ -1,6 +1,8 @@
 package cinema.workflows.mailing;
 
 import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,11 +15,17 @@ import org.jspecify.annotations.Nullable;
  * @param unknown sent or not, nobody can tell; a mailing does not send them again
  * @param cancelled taken back in time
  * @param retryAt when the first of those that were postponed may be tried again, or null
+ * @param skipped who did not want to be told any more when his moment came, by reason
  */
 public record PageTally(int queued, int retrying, int delivered, int failed, int expired, int unknown, int cancelled,
-		@Nullable Instant retryAt) {
+		@Nullable Instant retryAt, Map<String, Integer> skipped) {
 
-	public static final PageTally NONE = new PageTally(0, 0, 0, 0, 0, 0, 0, null);
+	public static final PageTally NONE = new PageTally(0, 0, 0, 0, 0, 0, 0, null, Map.of());
+
+	/** Without {@code skipped} are the histories of earlier versions. */
+	public PageTally {
+		skipped = Objects.requireNonNullElse(skipped, Map.of());
+	}
 
 	/** Whether nothing more will come of what was published so far. */
 	boolean isSettled() {
@@ -26,7 +34,7 @@ public record PageTally(int queued, int retrying, int delivered, int failed, int
 
 	PageTally published(int letters) {
 		return new PageTally(this.queued + letters, this.retrying, this.delivered, this.failed, this.expired,
-				this.unknown, this.cancelled, this.retryAt);
+				this.unknown, this.cancelled, this.retryAt, this.skipped);
 	}
 
 }

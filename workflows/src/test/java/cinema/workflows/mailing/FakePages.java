@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -26,6 +27,9 @@ class FakePages implements MailingActivities, PageActivities {
 
 	/** Receiver to what the worker answers, attempt by attempt; the last one stays. */
 	final Map<String, List<ReceiptStatus>> answers = new ConcurrentHashMap<>();
+
+	/** Who opts out before his moment comes. */
+	final Set<String> optedOut = ConcurrentHashMap.newKeySet();
 
 	final List<String> opened = new CopyOnWriteArrayList<>();
 
@@ -49,6 +53,8 @@ class FakePages implements MailingActivities, PageActivities {
 	};
 
 	volatile Function<PageDispatch, Boolean> mayDispatch = (dispatch) -> true;
+
+	private final Map<String, Map<String, Integer>> skipped = new ConcurrentHashMap<>();
 
 	private final Map<String, Letter> letters = new TreeMap<>();
 
@@ -109,6 +115,10 @@ class FakePages implements MailingActivities, PageActivities {
 			if (known != null && !known.page.equals(dispatch.pageId())) {
 				duplicates++;
 			}
+			else if (this.optedOut.contains(name)) {
+				this.skipped.computeIfAbsent(dispatch.pageId(), (none) -> new TreeMap<>())
+					.merge("opted out of email", 1, Integer::sum);
+			}
 			else {
 				this.letters.put(name, new Letter(dispatch.pageId(), deadline));
 				publish(name);
@@ -149,7 +159,7 @@ class FakePages implements MailingActivities, PageActivities {
 		return new PageTally(count(pageId, null), count(pageId, ReceiptStatus.DEFERRED),
 				count(pageId, ReceiptStatus.DELIVERED), count(pageId, ReceiptStatus.REJECTED),
 				count(pageId, ReceiptStatus.EXPIRED), count(pageId, ReceiptStatus.UNKNOWN),
-				count(pageId, ReceiptStatus.WITHDRAWN), null);
+				count(pageId, ReceiptStatus.WITHDRAWN), null, this.skipped.getOrDefault(pageId, Map.of()));
 	}
 
 	@Override

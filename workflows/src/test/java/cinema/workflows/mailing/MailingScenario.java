@@ -29,6 +29,14 @@ enum MailingScenario {
 		}
 	},
 
+	OPTED_OUT_OVER_NIGHT {
+		@Override
+		void play(MailingStage stage) {
+			stage.fakes.optedOut.add("bob");
+			stage.page("1", null, Map.of(NOON, List.of("ann"), MORNING, List.of("bob", "cat")), Map.of()).start();
+		}
+	},
+
 	DEFERRED {
 		@Override
 		void play(MailingStage stage) {

@@ -1,0 +1,59 @@
+package cinema.orchestrator.mailing;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+
+import cinema.orchestrator.journal.MailingJournal;
+import cinema.orchestrator.journal.MailingRow;
+import cinema.workflows.mailing.Mailing;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Receivers who were to be told when their page was read, and are not to be any more. */
+@Component
+class PageSkips {
+
+	private final MailingJournal journal;
+
+	private final ErasedReceivers erased;
+
+	private final JdbcClient jdbc;
+
+	PageSkips(MailingJournal journal, ErasedReceivers erased, JdbcClient jdbc) {
+		this.journal = journal;
+		this.erased = erased;
+		this.jdbc = jdbc;
+	}
+
+	/**
+	 * Writes them down.
+	 * @return how many had the letter from another page already
+	 */
+	int note(String pageId, Mailing mailing, List<MailingRow> skipped) {
+		if (skipped.isEmpty()) {
+			return 0;
+		}
+		Set<UUID> written = this.journal.insert(pageId, mailing, skipped);
+		this.erased.forget(skipped.stream().map(MailingRow::userId).toList());
+		List<UUID> known = skipped.stream().map(MailingRow::id).filter((id) -> !written.contains(id)).toList();
+		return Math.toIntExact(this.journal.known(known)
+			.values()
+			.stream()
+			.filter((letter) -> !letter.workflowId().equals(pageId))
+			.count());
+	}
+
+	/** How many of a page there are, by reason. */
+	Map<String, Integer> count(String pageId) {
+		Map<String, Integer> reasons = new TreeMap<>();
+		this.jdbc.sql("""
+				select reason, count(*) from journal where workflow_id = ? and state = 'SUPPRESSED' group by reason
+				""").param(pageId).query((row, number) -> reasons.put(row.getString(1), row.getInt(2))).list();
+		return reasons;
+	}
+
+}
