@@ -1,5 +1,7 @@
 package cinema.worker.email;
 
+import java.util.regex.Pattern;
+
 import cinema.worker.channel.DeliveryChannel;
 import cinema.worker.channel.SendResult;
 import cinema.workflows.contract.Channel;
@@ -23,6 +25,10 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class EmailChannel implements DeliveryChannel {
+
+	private static final Pattern ADDRESS = Pattern.compile("\\S+@\\S+");
+
+	private static final Pattern SPACES = Pattern.compile("\\s+");
 
 	private static final int SERVICE_CLOSES = 421;
 
@@ -138,7 +144,7 @@ class EmailChannel implements DeliveryChannel {
 
 	/** Servers like to repeat the address. */
 	private static String shorten(String text) {
-		String line = text.replaceAll("\\S+@\\S+", "<address>").replaceAll("\\s+", " ").strip();
+		String line = SPACES.matcher(ADDRESS.matcher(text).replaceAll("<address>")).replaceAll(" ").strip();
 		return (line.length() <= 200) ? line : line.substring(0, 200);
 	}
 

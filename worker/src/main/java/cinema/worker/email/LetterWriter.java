@@ -1,5 +1,8 @@
 package cinema.worker.email;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -10,14 +13,12 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 import cinema.workflows.contract.Posting;
-import jakarta.mail.BodyPart;
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
-import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
-import jakarta.mail.internet.MimeMultipart;
+import jakarta.mail.internet.MimeUtility;
 import jakarta.mail.util.StreamProvider;
 import org.eclipse.angus.mail.util.MailStreamProvider;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,8 @@ class LetterWriter {
 	private static final String UTF_8 = StandardCharsets.UTF_8.name();
 
 	private static final Pattern HEADER = Pattern.compile("[A-Za-z][A-Za-z0-9-]{0,60}");
+
+	private static final Pattern BREAKS = Pattern.compile("[\\p{Cntrl}\\u2028\\u2029]+");
 
 	/** What only the worker may say. */
 	private static final Set<String> OURS = Set.of("from", "to", "cc", "bcc", "sender", "subject", "date", "message-id",
@@ -55,29 +58,46 @@ class LetterWriter {
 	}
 
 	MimeMessage write(Session session, Posting posting, InternetAddress to) throws MessagingException {
-		MimeMessage letter = new PostingMessage(session,
-				"<" + posting.id() + "@" + this.properties.messageIdDomain() + ">");
+		// Nothing that is quoted-printable has an underscore behind an equals sign.
+		String boundary = "=_" + posting.id();
+		MimeMessage letter = new PostingMessage(session, body(boundary, posting));
 		letter.setFrom(named(new InternetAddress(this.properties.from(), true), this.properties.fromName()));
 		letter.setRecipient(RecipientType.TO, named(to, posting.receiver().name()));
 		letter.setSubject(oneLine(posting.subject()), UTF_8);
 		letter.setSentDate(Date.from(this.clock.instant()));
+		// The posting's id, so that a second copy can be recognised (RFC 5322, 3.6.4).
+		letter.setHeader("Message-ID", "<" + posting.id() + "@" + this.properties.messageIdDomain() + ">");
 		letter.setHeader("Auto-Submitted", "auto-generated");
+		letter.setHeader("MIME-Version", "1.0");
+		letter.setHeader("Content-Type", "multipart/alternative;\r\n\tboundary=\"" + boundary + "\"");
 		addHeaders(letter, posting.headers());
-		MimeMultipart parts = new MimeMultipart("alternative");
-		parts.addBodyPart(part(posting.text(), "text/plain"));
-		parts.addBodyPart(part(posting.html(), "text/html"));
-		letter.setContent(parts);
-		letter.saveChanges();
 		return letter;
 	}
 
-	private static BodyPart part(String content, String type) throws MessagingException {
-		MimeBodyPart part = new MimeBodyPart();
-		part.setContent(content, type + "; charset=UTF-8");
-		part.setHeader("Content-Transfer-Encoding", "quoted-printable"); // lines and dots
-																			// of any kind
-																			// survive
-		return part;
+	/** Text, then html (RFC 2046, 5.1.4). */
+	private static byte[] body(String boundary, Posting posting) throws MessagingException {
+		ByteArrayOutputStream body = new ByteArrayOutputStream(
+				2 * (posting.text().length() + posting.html().length()) + 512);
+		try {
+			part(body, boundary, "text/plain", posting.text());
+			part(body, boundary, "text/html", posting.html());
+			body.write(("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.US_ASCII));
+			return body.toByteArray();
+		}
+		catch (IOException ex) {
+			throw new MessagingException("a part cannot be encoded", ex);
+		}
+	}
+
+	/** Quoted-printable, so that lines and dots of any kind survive. */
+	private static void part(ByteArrayOutputStream body, String boundary, String type, String content)
+			throws MessagingException, IOException {
+		body.write(("\r\n--" + boundary + "\r\nContent-Type: " + type
+				+ "; charset=UTF-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n")
+			.getBytes(StandardCharsets.US_ASCII));
+		OutputStream encoder = MimeUtility.encode(body, "quoted-printable");
+		encoder.write(content.getBytes(StandardCharsets.UTF_8));
+		encoder.flush();
 	}
 
 	private static InternetAddress named(InternetAddress address, @Nullable String name) throws MessagingException {
@@ -106,7 +126,7 @@ class LetterWriter {
 
 	/** Nothing in a header may begin another one. */
 	private static String oneLine(String value) {
-		return value.replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ").strip();
+		return BREAKS.matcher(value).replaceAll(" ").strip();
 	}
 
 }

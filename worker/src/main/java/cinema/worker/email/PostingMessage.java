@@ -1,25 +1,19 @@
 package cinema.worker.email;
 
-import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 
 /**
- * A letter whose Message-ID is its posting's id, so that a second copy can be recognised
- * (RFC 5322, 3.6.4).
+ * A letter whose body is written already, so that Jakarta Mail neither parses nor encodes
+ * it once more; its headers are its own.
  */
 final class PostingMessage extends MimeMessage {
 
-	private final String messageId;
-
-	PostingMessage(Session session, String messageId) {
+	PostingMessage(Session session, byte[] body) {
 		super(session);
-		this.messageId = messageId;
-	}
-
-	@Override
-	protected void updateMessageID() throws MessagingException {
-		setHeader("Message-ID", this.messageId);
+		this.content = body;
+		this.modified = false;
+		this.saved = true;
 	}
 
 }
