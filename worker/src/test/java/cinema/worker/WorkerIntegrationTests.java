@@ -5,9 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 import cinema.workflows.contract.Channel;
 import cinema.workflows.contract.Posting;
@@ -22,6 +24,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -48,6 +52,12 @@ class WorkerIntegrationTests {
 	private static final JsonMapper JSON = JsonMapper.builder()
 		.propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
 		.build();
+
+	private static final JsonMapper SEVERAL = JSON.rebuild()
+		.enable(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+		.build();
+
+	private static final String BULK = "postings.email.bulk";
 
 	private static final QuietHours ALL_DAY = new QuietHours(LocalTime.MIN, LocalTime.of(23, 59, 59, 999_999_999));
 
@@ -200,6 +210,31 @@ class WorkerIntegrationTests {
 		assertThat(smtp.letters).hasSize(1);
 	}
 
+	@Test
+	void deliversAMailingWhateverIsBetweenItsLetters() {
+		List<Posting> postings = IntStream.range(0, 120).mapToObj((number) -> posting(null)).toList();
+		postings.forEach((one) -> send(BULK, JSON.writeValueAsString(one), (message) -> {
+		}));
+		send(BULK, "{\"id\": 7", (message) -> {
+		});
+		send(BULK, JSON.writeValueAsString(postings.get(0)), (message) -> {
+		});
+		send(BULK, JSON.writeValueAsString(Postings.posting()), (message) -> {
+		});
+
+		List<Receipt> receipts = new ArrayList<>();
+		while (receipts.size() < 122) {
+			receipts.addAll(receipts());
+		}
+
+		assertThat(receipts).filteredOn((one) -> one.status() == ReceiptStatus.DELIVERED).hasSize(121);
+		assertThat(receipts).filteredOn((one) -> one.status() == ReceiptStatus.EXPIRED).hasSize(1);
+		assertThat(receipts).extracting(Receipt::postingId).containsAll(postings.stream().map(Posting::id).toList());
+		assertThat(smtp.letters).hasSize(120);
+		assertThat(this.rabbit.receive(PostingQueues.DEAD, 5000)).isNotNull();
+		await().atMost(Duration.ofSeconds(5)).until(() -> this.admin.getQueueInfo(BULK).getMessageCount() == 0);
+	}
+
 	private static Posting posting(@Nullable QuietHours quietHours) {
 		return living(Postings.posting(UUID.randomUUID().toString(), 1, "ann@example.com", quietHours), 1);
 	}
@@ -227,6 +262,13 @@ class WorkerIntegrationTests {
 		message.setReplyTo(this.replyTo);
 		more.accept(message);
 		this.rabbit.send("", queue, message.build());
+	}
+
+	private List<Receipt> receipts() {
+		Message message = this.rabbit.receive(this.replyTo, 10_000);
+		assertThat(message).as("receipts in " + this.replyTo).isNotNull();
+		return SEVERAL.readValue(message.getBody(), new TypeReference<>() {
+		});
 	}
 
 	private Receipt receipt(String queue) {

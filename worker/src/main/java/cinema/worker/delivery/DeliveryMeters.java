@@ -15,7 +15,6 @@ import cinema.workflows.contract.Urgency;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
 
@@ -34,19 +33,22 @@ class DeliveryMeters {
 			Duration.ofSeconds(30), Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ofMinutes(30),
 			Duration.ofHours(2), Duration.ofHours(12), Duration.ofDays(1) };
 
-	private final Map<Outcome, Counter> outcomes = new ConcurrentHashMap<>();
+	private final Map<Ended, Counter> outcomes = new ConcurrentHashMap<>();
 
 	private final Map<Way, Timer> ways = new ConcurrentHashMap<>();
 
 	private final MeterRegistry meters;
 
+	private final BulkPace pace;
+
 	private final Clock clock;
 
-	DeliveryMeters(List<DeliveryChannel> channels, MeterRegistry meters, Clock clock) {
+	DeliveryMeters(List<DeliveryChannel> channels, MeterRegistry meters, BulkPace pace, Clock clock) {
+		this.pace = pace;
 		this.meters = meters;
 		this.clock = clock;
 		for (DeliveryChannel channel : channels) {
-			OUTCOMES.forEach((state) -> counter(new Outcome(channel.channel(), state)));
+			OUTCOMES.forEach((state) -> counter(new Ended(channel.channel(), state)));
 			for (Urgency urgency : Urgency.values()) {
 				timer(new Way(channel.channel(), urgency, true));
 				timer(new Way(channel.channel(), urgency, false));
@@ -54,17 +56,23 @@ class DeliveryMeters {
 		}
 	}
 
-	void concluded(Posting posting, LedgerState state, @Nullable Instant occurredAt) {
-		counter(new Outcome(posting.channel(), state)).increment();
+	void concluded(Outcome outcome) {
+		Posting posting = outcome.received().posting();
+		LedgerState state = outcome.conclusion().state();
+		Instant occurredAt = outcome.received().occurredAt();
+		counter(new Ended(posting.channel(), state)).increment();
 		if (state == LedgerState.SENT && occurredAt != null) {
 			Duration way = Duration.between(occurredAt, this.clock.instant());
-			timer(new Way(posting.channel(), posting.urgency(), posting.quietHours() != null))
-				.record(way.isNegative() ? Duration.ZERO : way);
+			boolean night = posting.quietHours() != null;
+			timer(new Way(posting.channel(), posting.urgency(), night)).record(way.isNegative() ? Duration.ZERO : way);
+			if (posting.urgency() != Urgency.BULK && !night && posting.attempt() == 1) {
+				this.pace.sent(way);
+			}
 		}
 	}
 
-	private Counter counter(Outcome outcome) {
-		return this.outcomes.computeIfAbsent(outcome, (one) -> this.meters.counter("cinema.deliveries", "channel",
+	private Counter counter(Ended ended) {
+		return this.outcomes.computeIfAbsent(ended, (one) -> this.meters.counter("cinema.deliveries", "channel",
 				one.channel().toString(), "status", one.state().name()));
 	}
 
@@ -78,7 +86,7 @@ class DeliveryMeters {
 					.register(this.meters));
 	}
 
-	private record Outcome(Channel channel, LedgerState state) {
+	private record Ended(Channel channel, LedgerState state) {
 	}
 
 	private record Way(Channel channel, Urgency urgency, boolean night) {

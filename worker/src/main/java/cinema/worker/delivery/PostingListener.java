@@ -4,14 +4,13 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import cinema.worker.queue.DeadPostings;
 import cinema.worker.queue.UnreadableMessageException;
-import cinema.worker.queue.WireFormat;
 import cinema.worker.trace.LogIds;
 import cinema.worker.trace.Traces;
 import cinema.workflows.contract.Posting;
-import cinema.workflows.contract.PostingQueues;
 import com.rabbitmq.client.Channel;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
@@ -39,9 +38,11 @@ class PostingListener implements ChannelAwareMessageListener {
 
 	private static final long PAUSE_IN_TROUBLE = 2000;
 
+	private final AtomicInteger waiting = new AtomicInteger();
+
 	private final PostingDelivery delivery;
 
-	private final WireFormat wire;
+	private final PostingReader reader;
 
 	private final DeadPostings dead;
 
@@ -51,10 +52,10 @@ class PostingListener implements ChannelAwareMessageListener {
 
 	private final Clock clock;
 
-	PostingListener(PostingDelivery delivery, WireFormat wire, DeadPostings dead, Traces traces, TaskScheduler later,
-			Clock clock) {
+	PostingListener(PostingDelivery delivery, PostingReader reader, DeadPostings dead, Traces traces,
+			TaskScheduler later, Clock clock) {
 		this.delivery = delivery;
-		this.wire = wire;
+		this.reader = reader;
 		this.dead = dead;
 		this.traces = traces;
 		this.later = later;
@@ -66,13 +67,12 @@ class PostingListener implements ChannelAwareMessageListener {
 		if (channel == null) {
 			throw new IllegalStateException("the container has to acknowledge by hand");
 		}
-		Span span = this.traces.resume("deliver", SpanKind.CONSUMER, header(message, Traces.HEADER));
+		Span span = this.traces.resume("deliver", SpanKind.CONSUMER, PostingReader.traceparent(message));
 		try (LogIds ids = LogIds.of(null, null, message.getMessageProperties().getMessageId());
 				Scope scope = span.makeCurrent()) {
 			Optional<Instant> again = take(message);
 			if (again.isPresent()) {
-				Instant soonest = this.clock.instant().plusMillis(SHORTEST_PAUSE);
-				schedule(message, channel, again.get().isAfter(soonest) ? again.get() : soonest);
+				schedule(message, channel, again.get());
 			}
 			else {
 				acknowledge(message, channel);
@@ -88,26 +88,16 @@ class PostingListener implements ChannelAwareMessageListener {
 		}
 	}
 
-	private static @Nullable String header(Message message, String name) {
-		Object value = message.getMessageProperties().getHeaders().get(name);
-		return (value != null) ? value.toString() : null;
-	}
-
-	private static @Nullable Instant occurredAt(Message message) {
-		return (message.getMessageProperties().getHeaders().get(PostingQueues.OCCURRED_AT) instanceof Long at)
-				? Instant.ofEpochMilli(at) : null;
-	}
-
 	private Optional<Instant> take(Message message) {
-		String replyTo = message.getMessageProperties().getReplyTo();
 		try {
-			if (PostingQueues.WITHDRAWAL_TYPE.equals(message.getMessageProperties().getType())) {
-				this.delivery.withdraw(this.wire.withdrawal(message.getBody()), replyTo);
+			if (PostingReader.isWithdrawal(message)) {
+				this.delivery.withdraw(this.reader.withdrawal(message), message.getMessageProperties().getReplyTo());
 				return Optional.empty();
 			}
-			Posting posting = this.wire.posting(message.getBody());
+			Received received = this.reader.posting(message);
+			Posting posting = received.posting();
 			LogIds.of(posting.workflowId(), posting.eventId(), posting.id());
-			return this.delivery.deliver(posting, replyTo, occurredAt(message));
+			return this.delivery.deliver(received);
 		}
 		catch (UnreadableMessageException unreadable) {
 			this.dead.bury(message, unreadable.code(), String.valueOf(unreadable.getMessage()));
@@ -115,13 +105,26 @@ class PostingListener implements ChannelAwareMessageListener {
 		}
 	}
 
-	private void schedule(Message message, Channel channel, Instant at) {
+	/** Takes a message later, which stays unacknowledged until then. */
+	void schedule(Message message, Channel channel, Instant at) {
+		Instant soonest = this.clock.instant().plusMillis(SHORTEST_PAUSE);
+		this.waiting.incrementAndGet();
 		this.later.schedule(() -> {
-			if (channel.isOpen()) { // else the broker has given the message to somebody
-									// else
-				onMessage(message, channel);
+			try {
+				if (channel.isOpen()) { // else the broker has given the message to
+										// somebody else
+					onMessage(message, channel);
+				}
 			}
-		}, at);
+			finally {
+				this.waiting.decrementAndGet();
+			}
+		}, at.isAfter(soonest) ? at : soonest);
+	}
+
+	/** Whether a message that is not acknowledged waits for its turn. */
+	boolean letsWait() {
+		return this.waiting.get() > 0;
 	}
 
 	private static void acknowledge(Message message, Channel channel) {

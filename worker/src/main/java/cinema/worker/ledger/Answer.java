@@ -9,12 +9,13 @@ import org.jspecify.annotations.Nullable;
  * @param replyTo the queue of whoever asked last, or null
  * @param channel by which the posting went
  * @param traceparent the trace of the attempt, or null
+ * @param isBulk whether it is one of a mailing's, and nobody waits for it alone
  */
-public record Answer(Receipt receipt, @Nullable String replyTo, @Nullable String channel,
-		@Nullable String traceparent) {
+public record Answer(Receipt receipt, @Nullable String replyTo, @Nullable String channel, @Nullable String traceparent,
+		boolean isBulk) {
 
 	public Answer(Receipt receipt, @Nullable String replyTo) {
-		this(receipt, replyTo, null, null);
+		this(receipt, replyTo, null, null, false);
 	}
 
 }

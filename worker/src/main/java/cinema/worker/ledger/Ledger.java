@@ -5,8 +5,10 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -52,7 +54,8 @@ public class Ledger {
 			update ledger set state = 'UNKNOWN', detail = 'the worker ended while the letter was on its way',
 			       lease_owner = null, lease_until = null, changed_at = now(), receipt_due_at = now(), acknowledged_at = null
 			 where posting_id in (select posting_id from ledger
-			         where state = 'SENDING' and lease_until < now() and posting_id <> all(?) for update skip locked)
+			         where acknowledged_at is null and state = 'SENDING' and lease_until < now() and posting_id <> all(?)
+			         for update skip locked)
 			""";
 
 	/** A row that is locked is being changed, and needs no longer lease. */
@@ -71,38 +74,54 @@ public class Ledger {
 
 	private final long lease;
 
-	/** Letters that somebody waits for never wait for a statement of a mailing. */
-	private final LedgerStatements single;
-
-	private final LedgerStatements bulk;
+	private final LedgerStatements statements;
 
 	Ledger(JdbcClient jdbc, LedgerProperties properties) {
 		this.jdbc = jdbc;
 		this.lease = properties.lease().toMillis();
-		this.single = new LedgerStatements(jdbc, this.owner, this.lease);
-		this.bulk = new LedgerStatements(jdbc, this.owner, this.lease);
+		this.statements = new LedgerStatements(jdbc, this.owner, this.lease);
 	}
 
 	/**
 	 * Claims a posting for this worker, or tells what is known of it. What was granted is
 	 * to be released.
 	 */
-	public Claim claim(Posting posting, @Nullable String replyTo) {
-		UUID id = UUID.fromString(posting.id());
-		if (statements(posting).claim(posting, replyTo)) {
-			this.inHand.add(id);
-			return new Claim.Granted();
+	public Claim claim(Copy copy) {
+		return hold(copy, answer(copy, this.statements.claim(copy)));
+	}
+
+	/**
+	 * Claims postings of different ids by one statement, so that a mailing keeps nobody
+	 * waiting who claims a single one.
+	 * @return the answers in the same order
+	 */
+	public List<Claim> claim(List<Copy> copies) {
+		List<Boolean> granted = this.statements.claim(copies);
+		List<Claim> claims = new ArrayList<>(copies.size());
+		for (int i = 0; i < copies.size(); i++) {
+			claims.add(answer(copies.get(i), granted.get(i)));
 		}
-		return known(id, posting.attempt(), replyTo);
+		for (int i = 0; i < copies.size(); i++) {
+			hold(copies.get(i), claims.get(i));
+		}
+		return claims;
+	}
+
+	private Claim answer(Copy copy, boolean granted) {
+		return granted ? new Claim.Granted()
+				: known(UUID.fromString(copy.posting().id()), copy.posting().attempt(), copy.replyTo());
+	}
+
+	private Claim hold(Copy copy, Claim claim) {
+		if (claim instanceof Claim.Granted) {
+			this.inHand.add(UUID.fromString(copy.posting().id()));
+		}
+		return claim;
 	}
 
 	/** Nobody of ours works on it any more; what is not concluded runs out. */
 	public void release(Posting posting) {
 		this.inHand.remove(UUID.fromString(posting.id()));
-	}
-
-	private LedgerStatements statements(Posting posting) {
-		return (posting.urgency() == Urgency.BULK) ? this.bulk : this.single;
 	}
 
 	private Claim known(UUID id, int attempt, @Nullable String replyTo) {
@@ -134,12 +153,22 @@ public class Ledger {
 	 * over meanwhile.
 	 */
 	public boolean startSending(Posting posting) {
-		return statements(posting).startSending(posting);
+		return this.statements.startSending(posting);
+	}
+
+	/** The same for postings of different ids, by one statement; in the same order. */
+	public List<Boolean> startSending(List<Posting> postings) {
+		return this.statements.startSending(postings);
 	}
 
 	/** Writes the outcome of our attempt; null when the posting is not ours any more. */
-	public @Nullable Answer conclude(Posting posting, Conclusion conclusion) {
-		return statements(posting).conclude(posting, conclusion);
+	public @Nullable Answer conclude(Ending ending) {
+		return this.statements.conclude(ending);
+	}
+
+	/** The same for postings of different ids, by one statement; in the same order. */
+	public List<Optional<Answer>> conclude(List<Ending> endings) {
+		return this.statements.conclude(endings);
 	}
 
 	/**
@@ -206,7 +235,8 @@ public class Ledger {
 				LedgerState.valueOf(row.getString("state")).status(), row.getTimestamp("changed_at").toInstant(),
 				(retryAt != null) ? retryAt.toInstant() : null, row.getString("detail"),
 				row.getString("provider_reference"));
-		return new Answer(receipt, row.getString("reply_to"), row.getString("channel"), row.getString("traceparent"));
+		return new Answer(receipt, row.getString("reply_to"), row.getString("channel"), row.getString("traceparent"),
+				row.getString("urgency").equals(Urgency.BULK.toString()));
 	}
 
 }

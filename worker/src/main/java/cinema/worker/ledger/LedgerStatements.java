@@ -10,15 +10,14 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 
-import cinema.worker.trace.Traces;
 import cinema.workflows.contract.Posting;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The three changes that every letter needs, shared by all letters that need one at the
- * same time.
+ * The three changes that every letter needs: of many letters at once, or of one, shared
+ * with all others that need it at the same time.
  */
 final class LedgerStatements {
 
@@ -60,11 +59,11 @@ final class LedgerStatements {
 			returning l.*
 			""";
 
-	private final Combined<Claiming, Boolean> claims = new Combined<>(MOST, (one) -> one.posting().id(), this::claim);
+	private final Combined<Copy, Boolean> claims = new Combined<>(MOST, (one) -> one.posting().id(), this::claim);
 
 	private final Combined<Posting, Boolean> sendings = new Combined<>(MOST, Posting::id, this::startSending);
 
-	private final Combined<Concluding, Optional<Answer>> conclusions = new Combined<>(MOST, (one) -> one.posting().id(),
+	private final Combined<Ending, Optional<Answer>> conclusions = new Combined<>(MOST, (one) -> one.posting().id(),
 			this::conclude);
 
 	private final JdbcClient jdbc;
@@ -79,35 +78,36 @@ final class LedgerStatements {
 		this.lease = lease;
 	}
 
-	boolean claim(Posting posting, @Nullable String replyTo) {
-		return this.claims.call(new Claiming(posting, replyTo, Traces.traceparent()));
+	boolean claim(Copy copy) {
+		return this.claims.call(copy);
 	}
 
 	boolean startSending(Posting posting) {
 		return this.sendings.call(posting);
 	}
 
-	@Nullable Answer conclude(Posting posting, Conclusion conclusion) {
-		return this.conclusions.call(new Concluding(posting, conclusion)).orElse(null);
+	@Nullable Answer conclude(Ending ending) {
+		return this.conclusions.call(ending).orElse(null);
 	}
 
-	private List<Boolean> claim(List<Claiming> asked) {
+	/** Of postings of different ids, as the two below. */
+	List<Boolean> claim(List<Copy> asked) {
 		Set<UUID> granted = new HashSet<>(this.jdbc.sql(CLAIM)
 			.param("owner", this.owner)
 			.param("lease", this.lease)
-			.param("ids", ids(asked, Claiming::posting))
-			.param("attempts", attempts(asked, Claiming::posting))
+			.param("ids", ids(asked, Copy::posting))
+			.param("attempts", attempts(asked, Copy::posting))
 			.param("workflows", texts(asked, (one) -> one.posting().workflowId()))
 			.param("channels", texts(asked, (one) -> one.posting().channel().toString()))
 			.param("urgencies", texts(asked, (one) -> one.posting().urgency().toString()))
-			.param("replies", texts(asked, Claiming::replyTo))
-			.param("traces", texts(asked, Claiming::traceparent))
+			.param("replies", texts(asked, Copy::replyTo))
+			.param("traces", texts(asked, Copy::traceparent))
 			.query(UUID.class)
 			.list());
 		return asked.stream().map((one) -> granted.contains(UUID.fromString(one.posting().id()))).toList();
 	}
 
-	private List<Boolean> startSending(List<Posting> asked) {
+	List<Boolean> startSending(List<Posting> asked) {
 		Set<UUID> ours = new HashSet<>(this.jdbc.sql(START_SENDING)
 			.param("owner", this.owner)
 			.param("lease", this.lease)
@@ -118,12 +118,12 @@ final class LedgerStatements {
 		return asked.stream().map((one) -> ours.contains(UUID.fromString(one.id()))).toList();
 	}
 
-	private List<Optional<Answer>> conclude(List<Concluding> asked) {
+	List<Optional<Answer>> conclude(List<Ending> asked) {
 		Map<String, Answer> answers = new HashMap<>();
 		this.jdbc.sql(CONCLUDE)
 			.param("owner", this.owner)
-			.param("ids", ids(asked, Concluding::posting))
-			.param("attempts", attempts(asked, Concluding::posting))
+			.param("ids", ids(asked, Ending::posting))
+			.param("attempts", attempts(asked, Ending::posting))
 			.param("states", texts(asked, (one) -> one.conclusion().state().name()))
 			.param("details", texts(asked, (one) -> one.conclusion().detail()))
 			.param("references", texts(asked, (one) -> one.conclusion().providerReference()))
@@ -153,14 +153,6 @@ final class LedgerStatements {
 			texts[i] = field.apply(asked.get(i));
 		}
 		return texts;
-	}
-
-	/** A posting that somebody wants to send. */
-	private record Claiming(Posting posting, @Nullable String replyTo, @Nullable String traceparent) {
-	}
-
-	/** A posting whose attempt has ended. */
-	private record Concluding(Posting posting, Conclusion conclusion) {
 	}
 
 }

@@ -12,8 +12,8 @@ import org.springframework.util.unit.DataSize;
 /**
  * How the queues are read.
  *
- * @param concurrency urgency to how many of its postings are sent at the same time; 4
- * where nothing is said
+ * @param concurrency urgency to how many of its postings are in hand at the same time; 4
+ * where nothing is said, 30 for {@code bulk}
  * @param prefetch how many more the broker hands over per consumer
  * @param maxSize the largest posting that is still one
  */
@@ -21,8 +21,8 @@ import org.springframework.util.unit.DataSize;
 public record QueueProperties(@DefaultValue Map<Urgency, Integer> concurrency, @DefaultValue("10") int prefetch,
 		@DefaultValue("2MB") DataSize maxSize) {
 
-	/** More than SMTP connections: while one letter is sent, others pass the ledger. */
-	private static final int BULK = 20;
+	/** More than SMTP connections: while some are sent, others pass the ledger. */
+	private static final int BULK = 30;
 
 	private static final int SINGLE = 4;
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 import cinema.worker.ledger.Answer;
@@ -43,6 +44,9 @@ public class ReceiptRelay implements SmartLifecycle {
 
 	private static final int BATCH = 200;
 
+	/** For so long a receipt of a mailing waits for others; nobody waits for it alone. */
+	private static final long COMPANY = TimeUnit.MILLISECONDS.toNanos(200);
+
 	private final BlockingQueue<Answer> fresh = new LinkedBlockingQueue<>(10_000);
 
 	private final Ledger ledger;
@@ -72,19 +76,38 @@ public class ReceiptRelay implements SmartLifecycle {
 	}
 
 	private void relayForEver() {
-		List<Answer> batch = new ArrayList<>();
-		while (this.running || !this.fresh.isEmpty()) {
+		List<Answer> bulk = new ArrayList<>();
+		long due = 0;
+		while (this.running || !this.fresh.isEmpty() || !bulk.isEmpty()) {
 			try {
-				batch.add(this.fresh.take());
-				this.fresh.drainTo(batch, BATCH - 1);
-				relay(batch);
+				List<Answer> waited = new ArrayList<>();
+				take(bulk.isEmpty() ? COMPANY : due - System.nanoTime(), waited);
+				due = bulk.isEmpty() ? System.nanoTime() + COMPANY : due;
+				waited.stream().filter(Answer::isBulk).forEach(bulk::add);
+				waited.removeIf(Answer::isBulk);
+				relayIfAny(waited);
+				if (bulk.size() >= BATCH || System.nanoTime() >= due || !this.running) {
+					relayIfAny(bulk);
+					bulk.clear();
+				}
 			}
 			catch (InterruptedException ex) {
 				logger.debug("Woken to stop");
 			}
-			finally {
-				batch.clear();
-			}
+		}
+	}
+
+	private void take(long nanos, List<Answer> into) throws InterruptedException {
+		Answer first = this.fresh.poll(Math.max(0, nanos), TimeUnit.NANOSECONDS);
+		if (first != null) {
+			into.add(first);
+			this.fresh.drainTo(into, BATCH - 1);
+		}
+	}
+
+	private void relayIfAny(List<Answer> answers) {
+		if (!answers.isEmpty()) {
+			relay(answers);
 		}
 	}
 

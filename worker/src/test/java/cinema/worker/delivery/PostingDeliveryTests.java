@@ -10,6 +10,8 @@ import cinema.worker.channel.DeliveryChannel;
 import cinema.worker.channel.SendResult;
 import cinema.worker.ledger.Answer;
 import cinema.worker.ledger.Claim;
+import cinema.worker.ledger.Copy;
+import cinema.worker.ledger.Ending;
 import cinema.worker.ledger.Ledger;
 import cinema.worker.receipt.ReceiptRelay;
 import cinema.worker.trace.Traces;
@@ -42,7 +44,7 @@ class PostingDeliveryTests {
 	private final Posting posting = Postings.posting();
 
 	private final Answer answer = new Answer(new Receipt(this.posting.id(), this.posting.workflowId(), 1,
-			ReceiptStatus.DELIVERED, Instant.EPOCH, null, null, null), REPLY_TO, "email", null);
+			ReceiptStatus.DELIVERED, Instant.EPOCH, null, null, null), REPLY_TO, "email", null, false);
 
 	private final Ledger ledger = mock();
 
@@ -52,6 +54,12 @@ class PostingDeliveryTests {
 
 	private final Traces traces = mock();
 
+	private final Received received = new Received(this.posting, REPLY_TO, null, null);
+
+	private final Copy copy = new Copy(this.posting, REPLY_TO, null);
+
+	private final Outcomes outcomes = new Outcomes(this.ledger, this.receipts, mock());
+
 	private PostingDelivery delivery;
 
 	@BeforeEach
@@ -59,37 +67,38 @@ class PostingDeliveryTests {
 		given(this.traces.resume(any(), any(), any())).willReturn(Span.getInvalid());
 		given(this.channel.channel()).willReturn(Channel.EMAIL);
 		given(this.channel.send(this.posting)).willReturn(new SendResult.Sent("7"));
-		given(this.ledger.claim(this.posting, REPLY_TO)).willReturn(new Claim.Granted());
-		given(this.ledger.conclude(any(), any())).willReturn(this.answer);
-		this.delivery = new PostingDelivery(List.of(this.channel), this.ledger, this.receipts, mock(), this.traces,
-				Clock.fixed(this.posting.deadline().minusSeconds(60), ZoneOffset.UTC));
+		given(this.ledger.claim(this.copy)).willReturn(new Claim.Granted());
+		given(this.ledger.conclude(any(Ending.class))).willReturn(this.answer);
+		Clock clock = Clock.fixed(this.posting.deadline().minusSeconds(60), ZoneOffset.UTC);
+		this.delivery = new PostingDelivery(this.ledger, new SendAttempts(List.of(this.channel), this.traces, clock),
+				this.outcomes, this.receipts, clock);
 	}
 
 	@Test
 	void writesThatItSendsBeforeTheLetterGoesOutAndReportsWhatIsWritten() {
 		given(this.ledger.startSending(this.posting)).willReturn(true);
-		this.delivery.deliver(this.posting, REPLY_TO, null);
+		this.delivery.deliver(this.received);
 		InOrder order = inOrder(this.ledger, this.channel, this.receipts);
-		order.verify(this.ledger).claim(this.posting, REPLY_TO);
+		order.verify(this.ledger).claim(this.copy);
 		order.verify(this.ledger).startSending(this.posting);
 		order.verify(this.channel).send(this.posting);
-		order.verify(this.ledger).conclude(any(), any());
+		order.verify(this.ledger).conclude(any(Ending.class));
 		order.verify(this.receipts).report(this.answer);
 	}
 
 	@Test
 	void sendsNothingThatIsNotItsOwnAnyMore() {
 		given(this.ledger.startSending(this.posting)).willReturn(false);
-		this.delivery.deliver(this.posting, REPLY_TO, null);
+		this.delivery.deliver(this.received);
 		verify(this.channel, never()).send(any());
-		verify(this.ledger, never()).conclude(any(), any());
+		verify(this.ledger, never()).conclude(any(Ending.class));
 		verify(this.receipts, never()).report(any());
 	}
 
 	@Test
 	void reportsWhatIsKnownAndSendsNothing() {
-		given(this.ledger.claim(this.posting, REPLY_TO)).willReturn(new Claim.Answered(this.answer));
-		this.delivery.deliver(this.posting, REPLY_TO, null);
+		given(this.ledger.claim(this.copy)).willReturn(new Claim.Answered(this.answer));
+		this.delivery.deliver(this.received);
 		verify(this.receipts).report(this.answer);
 		verify(this.channel, never()).send(any());
 	}
@@ -97,12 +106,12 @@ class PostingDeliveryTests {
 	@Test
 	void writesAnOutcomeLaterThatTheDatabaseDidNotTake() {
 		given(this.ledger.startSending(this.posting)).willReturn(true);
-		given(this.ledger.conclude(any(), any())).willThrow(new CannotAcquireLockException("deadlock"))
+		given(this.ledger.conclude(any(Ending.class))).willThrow(new CannotAcquireLockException("deadlock"))
 			.willReturn(this.answer);
-		assertThat(this.delivery.deliver(this.posting, REPLY_TO, null)).as("looks again").isPresent();
+		assertThat(this.delivery.deliver(this.received)).as("looks again").isPresent();
 		verify(this.ledger, never()).release(this.posting);
 
-		this.delivery.concludeLate();
+		this.outcomes.writeLate();
 
 		verify(this.channel, times(1)).send(this.posting);
 		verify(this.receipts).report(this.answer);
@@ -112,8 +121,7 @@ class PostingDeliveryTests {
 	@Test
 	void releasesWhatItCannotBegin() {
 		given(this.ledger.startSending(this.posting)).willThrow(new CannotAcquireLockException("deadlock"));
-		assertThatThrownBy(() -> this.delivery.deliver(this.posting, REPLY_TO, null))
-			.isInstanceOf(CannotAcquireLockException.class);
+		assertThatThrownBy(() -> this.delivery.deliver(this.received)).isInstanceOf(CannotAcquireLockException.class);
 		verify(this.ledger).release(this.posting);
 		verify(this.channel, never()).send(any());
 	}

@@ -59,22 +59,40 @@ class LedgerTests {
 	void grantsAPostingToOneOfManyWorkersOnly() {
 		Posting posting = Postings.posting();
 		List<CompletableFuture<Claim>> claims = IntStream.range(0, 8)
-			.mapToObj((number) -> CompletableFuture.supplyAsync(() -> ledger().claim(posting, "a")))
+			.mapToObj((number) -> CompletableFuture.supplyAsync(() -> ledger().claim(copy(posting, "a"))))
 			.toList();
 		assertThat(claims).map(CompletableFuture::join).filteredOn(Claim.Granted.class::isInstance).hasSize(1);
 	}
 
 	@Test
+	void claimsStartsAndConcludesManyTogetherAndTellsOfEach() {
+		Posting fresh = Postings.posting();
+		Posting known = send(Postings.posting());
+		Posting busy = Postings.posting();
+		this.theirs.claim(copy(busy, "a"));
+		List<Claim> claims = this.ours.claim(List.of(copy(fresh, "b"), copy(known, "b"), copy(busy, "b")));
+		assertThat(claims.get(0)).isInstanceOf(Claim.Granted.class);
+		assertThat(claims.get(1)).isInstanceOfSatisfying(Claim.Answered.class,
+				(claim) -> assertThat(claim.answer().receipt().postingId()).isEqualTo(known.id()));
+		assertThat(claims.get(2)).isInstanceOf(Claim.Busy.class);
+		assertThat(this.ours.startSending(List.of(busy, fresh))).containsExactly(false, true);
+		assertThat(this.ours
+			.conclude(List.of(new Ending(busy, Conclusion.sent("250")), new Ending(fresh, Conclusion.sent("250")))))
+			.map((answer) -> answer.map((one) -> one.receipt().postingId()).orElse("not ours"))
+			.containsExactly("not ours", fresh.id());
+	}
+
+	@Test
 	void letsACopyWaitWhileTheLeaseLives() {
 		Posting posting = Postings.posting();
-		this.ours.claim(posting, "a");
-		assertThat(this.theirs.claim(posting, "b")).isInstanceOf(Claim.Busy.class);
+		this.ours.claim(copy(posting, "a"));
+		assertThat(this.theirs.claim(copy(posting, "b"))).isInstanceOf(Claim.Busy.class);
 	}
 
 	@Test
 	void answersACopyWithTheFirstReceiptToWhoeverAskedLast() {
 		Posting posting = send(Postings.posting());
-		assertThat(this.theirs.claim(posting, "newer")).isInstanceOfSatisfying(Claim.Answered.class, (claim) -> {
+		assertThat(this.theirs.claim(copy(posting, "newer"))).isInstanceOfSatisfying(Claim.Answered.class, (claim) -> {
 			assertThat(claim.answer().receipt().status()).isEqualTo(ReceiptStatus.DELIVERED);
 			assertThat(claim.answer().replyTo()).isEqualTo("newer");
 		});
@@ -84,65 +102,65 @@ class LedgerTests {
 	@EnumSource(names = { "DEFERRED", "POSTPONED", "UNKNOWN" })
 	void grantsAHigherAttemptAfterWhatMayBeTriedAgain(LedgerState state) {
 		Posting posting = conclude(Postings.posting(), state);
-		assertThat(this.theirs.claim(posting, "a")).isInstanceOf(Claim.Answered.class);
-		assertThat(this.theirs.claim(Postings.attempt(posting, 2), "a")).isInstanceOf(Claim.Granted.class);
+		assertThat(this.theirs.claim(copy(posting, "a"))).isInstanceOf(Claim.Answered.class);
+		assertThat(this.theirs.claim(copy(Postings.attempt(posting, 2), "a"))).isInstanceOf(Claim.Granted.class);
 	}
 
 	@ParameterizedTest
 	@EnumSource(names = { "SENT", "REJECTED", "EXPIRED", "WITHDRAWN" })
 	void neverGrantsWhatHasAnEndAndAnswersWithTheAttemptAskedFor(LedgerState state) {
 		Posting posting = conclude(Postings.posting(), state);
-		assertThat(this.theirs.claim(Postings.attempt(posting, 3), "a")).isInstanceOfSatisfying(Claim.Answered.class,
-				(claim) -> assertThat(claim.answer().receipt().attempt()).isEqualTo(3));
+		assertThat(this.theirs.claim(copy(Postings.attempt(posting, 3), "a"))).isInstanceOfSatisfying(
+				Claim.Answered.class, (claim) -> assertThat(claim.answer().receipt().attempt()).isEqualTo(3));
 	}
 
 	@Test
 	void takesOverAClaimWhoseWorkerIsGone() {
 		Posting posting = Postings.posting();
-		this.ours.claim(posting, "a");
+		this.ours.claim(copy(posting, "a"));
 		endLease(posting);
-		assertThat(this.theirs.claim(posting, "b")).isInstanceOf(Claim.Granted.class);
+		assertThat(this.theirs.claim(copy(posting, "b"))).isInstanceOf(Claim.Granted.class);
 		assertThat(this.ours.startSending(posting)).as("the first one comes back").isFalse();
 	}
 
 	@Test
 	void callsALetterUnknownWhoseWorkerWentWhileSending() {
 		Posting posting = Postings.posting();
-		this.ours.claim(posting, "a");
+		this.ours.claim(copy(posting, "a"));
 		assertThat(this.ours.startSending(posting)).isTrue();
 		endLease(posting);
-		assertThat(this.theirs.claim(posting, "b")).isInstanceOfSatisfying(Claim.Answered.class,
+		assertThat(this.theirs.claim(copy(posting, "b"))).isInstanceOfSatisfying(Claim.Answered.class,
 				(claim) -> assertThat(claim.answer().receipt().status()).isEqualTo(ReceiptStatus.UNKNOWN));
 	}
 
 	@Test
 	void believesTheOneWhoSentItMoreThanTheOneWhoGaveItUp() {
 		Posting posting = Postings.posting();
-		this.ours.claim(posting, "a");
+		this.ours.claim(copy(posting, "a"));
 		this.ours.startSending(posting);
 		endLease(posting);
 		this.theirs.giveUpLost();
-		assertThat(this.ours.conclude(posting, Conclusion.sent("250"))).isNotNull();
+		assertThat(this.ours.conclude(new Ending(posting, Conclusion.sent("250")))).isNotNull();
 		assertThat(state(posting)).isEqualTo("SENT");
 	}
 
 	@Test
 	void renewsTheLeasesOfTheLiving() {
 		Posting posting = Postings.posting();
-		this.ours.claim(posting, "a");
+		this.ours.claim(copy(posting, "a"));
 		endLease(posting);
 		this.ours.renewLeases();
-		assertThat(this.theirs.claim(posting, "b")).isInstanceOf(Claim.Busy.class);
+		assertThat(this.theirs.claim(copy(posting, "b"))).isInstanceOf(Claim.Busy.class);
 	}
 
 	@Test
 	void withdrawsWhatNobodyIsSending() {
 		Posting unknown = Postings.posting();
 		assertThat(this.ours.withdraw(unknown.id(), "w", "email", "a")).isNotNull();
-		assertThat(this.ours.claim(unknown, "a")).isInstanceOfSatisfying(Claim.Answered.class,
+		assertThat(this.ours.claim(copy(unknown, "a"))).isInstanceOfSatisfying(Claim.Answered.class,
 				(claim) -> assertThat(claim.answer().receipt().status()).isEqualTo(ReceiptStatus.WITHDRAWN));
 		Posting claimed = Postings.posting();
-		this.ours.claim(claimed, "a");
+		this.ours.claim(copy(claimed, "a"));
 		assertThat(this.theirs.withdraw(claimed.id(), "w", "email", "a")).isNotNull();
 		assertThat(this.ours.startSending(claimed)).as("it was taken back in between").isFalse();
 	}
@@ -153,7 +171,7 @@ class LedgerTests {
 		assertThat(this.theirs.withdraw(sent.id(), "w", "email", "a")).isNotNull()
 			.satisfies((answer) -> assertThat(answer.receipt().status()).isEqualTo(ReceiptStatus.DELIVERED));
 		Posting sending = Postings.posting();
-		this.ours.claim(sending, "a");
+		this.ours.claim(copy(sending, "a"));
 		this.ours.startSending(sending);
 		assertThat(this.theirs.withdraw(sending.id(), "w", "email", "a")).as("its outcome is the answer").isNull();
 	}
@@ -161,8 +179,8 @@ class LedgerTests {
 	@Test
 	void keepsAReceiptOpenThatWasAskedForAgainMeanwhile() {
 		Posting posting = send(Postings.posting());
-		Answer first = ((Claim.Answered) this.ours.claim(posting, "first")).answer();
-		this.ours.claim(posting, "second");
+		Answer first = ((Claim.Answered) this.ours.claim(copy(posting, "first"))).answer();
+		this.ours.claim(copy(posting, "second"));
 		this.ours.acknowledged(List.of(first));
 		assertThat(isOpen(posting)).isTrue();
 		this.ours.acknowledged(List.of(new Answer(first.receipt(), "second")));
@@ -174,10 +192,14 @@ class LedgerTests {
 	}
 
 	private Posting conclude(Posting posting, LedgerState state) {
-		this.ours.claim(posting, "a");
+		this.ours.claim(copy(posting, "a"));
 		this.ours.startSending(posting);
-		assertThat(this.ours.conclude(posting, Conclusion.of(state, "as the test wants it"))).isNotNull();
+		assertThat(this.ours.conclude(new Ending(posting, Conclusion.of(state, "as the test wants it")))).isNotNull();
 		return posting;
+	}
+
+	private static Copy copy(Posting posting, String replyTo) {
+		return new Copy(posting, replyTo, null);
 	}
 
 	private static void endLease(Posting posting) {
@@ -204,8 +226,8 @@ class LedgerTests {
 	void letsALeaseRunOutThatNobodyWorksOn() {
 		Posting kept = Postings.posting();
 		Posting dropped = Postings.posting();
-		this.ours.claim(kept, "a");
-		this.ours.claim(dropped, "a");
+		this.ours.claim(copy(kept, "a"));
+		this.ours.claim(copy(dropped, "a"));
 		this.ours.release(dropped);
 		jdbc.sql("update ledger set lease_until = now() - interval '1 s' where posting_id = any(?::uuid[])")
 			.param(new String[] { kept.id(), dropped.id() })
@@ -213,8 +235,8 @@ class LedgerTests {
 
 		this.ours.renewLeases();
 
-		assertThat(this.theirs.claim(kept, "b")).isInstanceOf(Claim.Busy.class);
-		assertThat(this.theirs.claim(dropped, "b")).isInstanceOf(Claim.Granted.class);
+		assertThat(this.theirs.claim(copy(kept, "b"))).isInstanceOf(Claim.Busy.class);
+		assertThat(this.theirs.claim(copy(dropped, "b"))).isInstanceOf(Claim.Granted.class);
 	}
 
 	/** To wait for rows that others change together, in whatever order, is a deadlock. */
@@ -222,8 +244,8 @@ class LedgerTests {
 	void leavesRowsAloneThatAreBeingChanged() throws Exception {
 		Posting renewed = Postings.posting();
 		Posting lost = Postings.posting();
-		this.ours.claim(renewed, "a");
-		this.theirs.claim(lost, "a");
+		this.ours.claim(copy(renewed, "a"));
+		this.theirs.claim(copy(lost, "a"));
 		this.theirs.startSending(lost);
 		jdbc.sql("update ledger set lease_until = now() - interval '1 s' where posting_id = ?::uuid")
 			.param(lost.id())
@@ -242,7 +264,7 @@ class LedgerTests {
 			others.rollback();
 		}
 		this.ours.giveUpLost();
-		assertThat(this.ours.claim(lost, "b")).isInstanceOf(Claim.Answered.class);
+		assertThat(this.ours.claim(copy(lost, "b"))).isInstanceOf(Claim.Answered.class);
 	}
 
 }

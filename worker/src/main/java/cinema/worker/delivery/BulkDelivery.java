@@ -1,0 +1,165 @@
+package cinema.worker.delivery;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+import cinema.worker.ledger.Claim;
+import cinema.worker.ledger.Conclusion;
+import cinema.worker.ledger.Copy;
+import cinema.worker.ledger.Ledger;
+import cinema.worker.receipt.ReceiptRelay;
+
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * Delivers postings of mailings in the same order of steps as single ones, but each step
+ * for several of them by one statement of the ledger.
+ */
+@Component
+class BulkDelivery {
+
+	/**
+	 * So many are noted as being sent at the same time: what a crash may leave unknown is
+	 * not more than that.
+	 */
+	static final int TOGETHER = 10;
+
+	private static final Duration PAUSE_IN_TROUBLE = Duration.ofSeconds(2);
+
+	private final Ledger ledger;
+
+	private final SendAttempts attempts;
+
+	private final Senders senders;
+
+	private final Outcomes outcomes;
+
+	private final BulkPace pace;
+
+	private final ReceiptRelay receipts;
+
+	private final Clock clock;
+
+	private volatile boolean stopping;
+
+	BulkDelivery(Ledger ledger, SendAttempts attempts, Senders senders, Outcomes outcomes, BulkPace pace,
+			ReceiptRelay receipts, Clock clock) {
+		this.pace = pace;
+		this.ledger = ledger;
+		this.attempts = attempts;
+		this.senders = senders;
+		this.outcomes = outcomes;
+		this.receipts = receipts;
+		this.clock = clock;
+	}
+
+	/**
+	 * Delivers postings of different ids.
+	 * @return the ids of those that are not done, and when it is worth looking at each
+	 * again
+	 */
+	Map<String, Instant> deliver(List<Received> postings) throws InterruptedException {
+		Map<String, Instant> again = new LinkedHashMap<>();
+		List<Claim> claims = this.ledger
+			.claim(postings.stream().map((one) -> new Copy(one.posting(), one.replyTo(), one.traceparent())).toList());
+		List<Received> ours = new ArrayList<>();
+		for (int i = 0; i < postings.size(); i++) {
+			if (claims.get(i) instanceof Claim.Busy busy) {
+				again.put(postings.get(i).posting().id(), busy.until());
+			}
+			else if (claims.get(i) instanceof Claim.Answered answered) {
+				this.receipts.report(answered.answer());
+			}
+			else {
+				ours.add(postings.get(i));
+			}
+		}
+		for (int from = 0; from < ours.size(); from += TOGETHER) {
+			List<Received> some = ours.subList(from, Math.min(ours.size(), from + TOGETHER));
+			if (this.stopping) {
+				putOff(some, again);
+			}
+			else {
+				long began = System.nanoTime();
+				send(some, again);
+				TimeUnit.NANOSECONDS.sleep(this.pace.rest(Duration.ofNanos(System.nanoTime() - began)).toNanos());
+			}
+		}
+		return again;
+	}
+
+	private void send(List<Received> ours, Map<String, Instant> again) throws InterruptedException {
+		List<Received> begun;
+		try {
+			begun = begin(ours, again);
+		}
+		catch (RuntimeException trouble) {
+			putOff(ours, again);
+			return;
+		}
+		this.senders.send(begun, (ended) -> write(ended, again));
+	}
+
+	/** Those that have to be sent now. */
+	private List<Received> begin(List<Received> ours, Map<String, Instant> again) {
+		List<Outcome> refused = new ArrayList<>();
+		List<Received> wanted = new ArrayList<>();
+		for (Received one : ours) {
+			Conclusion refusal = this.attempts.refusal(one.posting());
+			if (refusal != null) {
+				refused.add(new Outcome(one, refusal));
+			}
+			else {
+				wanted.add(one);
+			}
+		}
+		List<Boolean> started = this.ledger.startSending(wanted.stream().map(Received::posting).toList());
+		write(refused, again);
+		List<Received> begun = new ArrayList<>();
+		for (int i = 0; i < wanted.size(); i++) {
+			if (started.get(i)) {
+				begun.add(wanted.get(i));
+			}
+			else {
+				this.ledger.release(wanted.get(i).posting());
+			}
+		}
+		return begun;
+	}
+
+	private void write(List<Outcome> ended, Map<String, Instant> again) {
+		if (!ended.isEmpty() && !this.outcomes.write(ended)) {
+			ended.forEach((one) -> again.put(one.received().posting().id(), soon()));
+		}
+	}
+
+	private void putOff(List<Received> postings, Map<String, Instant> again) {
+		for (Received one : postings) {
+			this.ledger.release(one.posting());
+			again.put(one.posting().id(), soon());
+		}
+	}
+
+	private Instant soon() {
+		return this.clock.instant().plus(PAUSE_IN_TROUBLE);
+	}
+
+	/** What is not being sent then is left to another worker. */
+	@EventListener(ContextClosedEvent.class)
+	void stop() {
+		this.stopping = true;
+	}
+
+	boolean isStopping() {
+		return this.stopping;
+	}
+
+}

@@ -1,0 +1,100 @@
+package cinema.worker.delivery;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.stereotype.Component;
+
+/**
+ * How much of the time mailings may work while other letters come: as much as leaves
+ * those nearly as quick as they are without a mailing. The share grows by steps and
+ * shrinks by a factor, as the window of TCP does (RFC 5681, 3.1).
+ */
+@Component
+class BulkPace {
+
+	private static final long KEEPS_COMING = TimeUnit.SECONDS.toNanos(5);
+
+	private static final long JUST_NOW = TimeUnit.SECONDS.toNanos(1);
+
+	private static final long LONGEST_REST = TimeUnit.SECONDS.toNanos(1);
+
+	/** What has waited for something else, such as a mail server, says nothing. */
+	private static final long LONGEST_WAY = TimeUnit.SECONDS.toNanos(30);
+
+	private static final double TOO_SLOW = 1.5;
+
+	private static final double FIRST = 0.3;
+
+	private static final double LEAST = 0.05;
+
+	private static final double STEP = 0.03;
+
+	private static final double CUT = 0.7;
+
+	private static final double WEIGHT = 0.1;
+
+	private final LongSupplier nanos;
+
+	private double usual = TimeUnit.MILLISECONDS.toNanos(100);
+
+	private double share = FIRST;
+
+	private long lastLetter;
+
+	private long lastBulk;
+
+	@Autowired
+	BulkPace(MeterRegistry meters) {
+		this(meters, System::nanoTime);
+	}
+
+	BulkPace(MeterRegistry meters, LongSupplier nanos) {
+		this.nanos = nanos;
+		this.lastLetter = nanos.getAsLong() - KEEPS_COMING;
+		this.lastBulk = nanos.getAsLong() - JUST_NOW;
+		Gauge.builder("cinema.mailing.share", this::share)
+			.description("how much of the time mailings may work; less than 1 while other letters come")
+			.register(meters);
+	}
+
+	/** A letter that is no mailing's was sent, so long after its event. */
+	synchronized void sent(Duration way) {
+		long now = this.nanos.getAsLong();
+		if (way.toNanos() > LONGEST_WAY) {
+			return;
+		}
+		if (now - this.lastLetter >= KEEPS_COMING) {
+			this.share = FIRST;
+		}
+		this.lastLetter = now;
+		if (now - this.lastBulk >= JUST_NOW) {
+			this.usual += WEIGHT * (way.toNanos() - this.usual);
+		}
+		else if (way.toNanos() > TOO_SLOW * this.usual) {
+			this.share = Math.max(LEAST, this.share * CUT);
+		}
+		else {
+			this.share = Math.min(1, this.share + STEP);
+		}
+	}
+
+	/**
+	 * Part of a mailing was worked on for so long.
+	 * @return how long to rest before the next part
+	 */
+	synchronized Duration rest(Duration worked) {
+		this.lastBulk = this.nanos.getAsLong();
+		return Duration.ofNanos(Math.min(LONGEST_REST, (long) (worked.toNanos() * (1 / share() - 1))));
+	}
+
+	synchronized double share() {
+		return (this.nanos.getAsLong() - this.lastLetter < KEEPS_COMING) ? this.share : 1;
+	}
+
+}

@@ -1,0 +1,97 @@
+package cinema.worker.delivery;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+import cinema.worker.ledger.Answer;
+import cinema.worker.ledger.Ledger;
+import cinema.worker.receipt.ReceiptRelay;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Writes outcomes down, lets their postings go, and reports them. What became of a letter
+ * is not forgotten because the database is away: it is written later.
+ */
+@Component
+class Outcomes {
+
+	private static final Logger logger = LoggerFactory.getLogger(Outcomes.class);
+
+	private final Queue<Outcome> unwritten = new ConcurrentLinkedQueue<>();
+
+	private final Ledger ledger;
+
+	private final ReceiptRelay receipts;
+
+	private final DeliveryMeters meters;
+
+	Outcomes(Ledger ledger, ReceiptRelay receipts, DeliveryMeters meters) {
+		this.ledger = ledger;
+		this.receipts = receipts;
+		this.meters = meters;
+	}
+
+	/** Returns whether it is written. */
+	boolean write(Outcome outcome) {
+		try {
+			done(outcome, this.ledger.conclude(outcome.ending()));
+			return true;
+		}
+		catch (DataAccessException trouble) {
+			putOff(List.of(outcome), trouble);
+			return false;
+		}
+	}
+
+	/**
+	 * Writes outcomes of different postings together; returns whether they are written.
+	 */
+	boolean write(List<Outcome> outcomes) {
+		try {
+			List<Optional<Answer>> answers = this.ledger.conclude(outcomes.stream().map(Outcome::ending).toList());
+			for (int i = 0; i < outcomes.size(); i++) {
+				done(outcomes.get(i), answers.get(i).orElse(null));
+			}
+			return true;
+		}
+		catch (DataAccessException trouble) {
+			putOff(outcomes, trouble);
+			return false;
+		}
+	}
+
+	private void done(Outcome outcome, @Nullable Answer answer) {
+		this.ledger.release(outcome.received().posting());
+		if (answer != null) {
+			this.meters.concluded(outcome);
+			this.receipts.report(answer);
+		}
+	}
+
+	private void putOff(List<Outcome> outcomes, DataAccessException trouble) {
+		logger.warn("{} outcomes have to wait: {}", outcomes.size(), trouble.getClass().getSimpleName());
+		this.unwritten.addAll(outcomes);
+	}
+
+	@Scheduled(fixedDelay = 1000)
+	void writeLate() {
+		try {
+			for (Outcome outcome = this.unwritten.peek(); outcome != null; outcome = this.unwritten.peek()) {
+				done(outcome, this.ledger.conclude(outcome.ending()));
+				this.unwritten.remove();
+			}
+		}
+		catch (DataAccessException trouble) {
+			logger.debug("Outcomes still have to wait", trouble);
+		}
+	}
+
+}

@@ -1,0 +1,211 @@
+package cinema.worker.delivery;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+import cinema.worker.Postings;
+import cinema.worker.channel.DeliveryChannel;
+import cinema.worker.channel.SendResult;
+import cinema.worker.ledger.Answer;
+import cinema.worker.ledger.Claim;
+import cinema.worker.ledger.Ending;
+import cinema.worker.ledger.Ledger;
+import cinema.worker.queue.QueueProperties;
+import cinema.worker.receipt.ReceiptRelay;
+import cinema.worker.trace.Traces;
+import cinema.workflows.contract.Channel;
+import cinema.workflows.contract.Posting;
+import cinema.workflows.contract.Receipt;
+import cinema.workflows.contract.ReceiptStatus;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.trace.Span;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.mockito.InOrder;
+
+import org.springframework.dao.CannotAcquireLockException;
+import org.springframework.util.unit.DataSize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyList;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.inOrder;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.times;
+import static org.mockito.Mockito.verify;
+
+/** Letters of mailings pass the same steps as single ones, only together. */
+@Timeout(20)
+class BulkDeliveryTests {
+
+	private static final Clock CLOCK = Clock.fixed(Postings.DEADLINE.minusSeconds(60), ZoneOffset.UTC);
+
+	private final List<Received> letters = IntStream.range(0, 25)
+		.mapToObj((number) -> new Received(Postings.posting(), "receipts.one", null, null))
+		.toList();
+
+	private final List<Integer> begun = new ArrayList<>();
+
+	private final Ledger ledger = mock();
+
+	private final ReceiptRelay receipts = mock();
+
+	private final DeliveryChannel channel = mock();
+
+	private final Traces traces = mock();
+
+	private final Outcomes outcomes = new Outcomes(this.ledger, this.receipts, mock());
+
+	private Senders senders;
+
+	private BulkDelivery delivery;
+
+	@BeforeEach
+	void setUp() {
+		given(this.traces.resume(any(), any(), any())).willReturn(Span.getInvalid());
+		given(this.channel.channel()).willReturn(Channel.EMAIL);
+		given(this.channel.send(any())).willReturn(new SendResult.Sent("7"));
+		given(this.ledger.claim(anyList())).willReturn(
+				IntStream.range(0, this.letters.size()).<Claim>mapToObj((number) -> new Claim.Granted()).toList());
+		given(this.ledger.startSending(anyList())).willAnswer((call) -> {
+			List<Posting> asked = call.getArgument(0);
+			this.begun.add(asked.size());
+			return asked.stream().map((one) -> true).toList();
+		});
+		given(this.ledger.conclude(anyList())).willAnswer((call) -> {
+			List<Ending> endings = call.getArgument(0);
+			return endings.stream().map((one) -> Optional.of(answer(one.posting()))).toList();
+		});
+		SendAttempts attempts = new SendAttempts(List.of(this.channel), this.traces, CLOCK);
+		this.senders = new Senders(new QueueProperties(Map.of(), 10, DataSize.ofMegabytes(2)), attempts, this.ledger);
+		this.delivery = new BulkDelivery(this.ledger, attempts, this.senders, this.outcomes,
+				new BulkPace(new SimpleMeterRegistry()), this.receipts, CLOCK);
+	}
+
+	@AfterEach
+	void stop() {
+		this.senders.close();
+	}
+
+	private static Answer answer(Posting posting) {
+		return new Answer(new Receipt(posting.id(), posting.workflowId(), 1, ReceiptStatus.DELIVERED, Instant.EPOCH,
+				null, null, null), "receipts.one", "email", null, true);
+	}
+
+	@Test
+	void sendsEachLetterOnceAndReportsIt() throws Exception {
+		assertThat(this.delivery.deliver(this.letters)).as("to look at again").isEmpty();
+
+		for (Received one : this.letters) {
+			verify(this.channel, times(1)).send(one.posting());
+			verify(this.receipts, times(1)).report(answer(one.posting()));
+			verify(this.ledger).release(one.posting());
+		}
+	}
+
+	@Test
+	void writesThatItSendsBeforeAnyLetterGoesOut() throws Exception {
+		this.delivery.deliver(this.letters.subList(0, 1));
+
+		InOrder order = inOrder(this.ledger, this.channel, this.receipts);
+		order.verify(this.ledger).claim(anyList());
+		order.verify(this.ledger).startSending(anyList());
+		order.verify(this.channel).send(any());
+		order.verify(this.ledger).conclude(anyList());
+		order.verify(this.receipts).report(any());
+	}
+
+	/** A crash leaves unknown what was noted as being sent. */
+	@Test
+	void hasFewInHandAtATime() throws Exception {
+		this.delivery.deliver(this.letters);
+
+		assertThat(this.begun).containsExactly(10, 10, 5);
+	}
+
+	@Test
+	void sendsNothingThatIsNotItsOwnAnyMore() throws Exception {
+		given(this.ledger.startSending(anyList())).willReturn(List.of(true, false));
+
+		this.delivery.deliver(this.letters.subList(0, 2));
+
+		verify(this.channel, never()).send(this.letters.get(1).posting());
+		verify(this.ledger).release(this.letters.get(1).posting());
+	}
+
+	@Test
+	void answersWhatIsKnownAndLooksAgainAtWhatOthersHave() throws Exception {
+		Answer known = answer(this.letters.get(0).posting());
+		Instant later = Postings.DEADLINE.minusSeconds(55);
+		given(this.ledger.claim(anyList())).willReturn(List.of(new Claim.Answered(known), new Claim.Busy(later)));
+
+		Map<String, Instant> again = this.delivery.deliver(this.letters.subList(0, 2));
+
+		assertThat(again).isEqualTo(Map.of(this.letters.get(1).posting().id(), later));
+		verify(this.receipts).report(known);
+		verify(this.channel, never()).send(any());
+	}
+
+	@Test
+	void looksAgainAtWhatTheDatabaseDidNotLetItBegin() throws Exception {
+		given(this.ledger.startSending(anyList())).willThrow(new CannotAcquireLockException("deadlock"));
+
+		assertThat(this.delivery.deliver(this.letters)).hasSize(25);
+
+		verify(this.channel, never()).send(any());
+		this.letters.forEach((one) -> verify(this.ledger).release(one.posting()));
+	}
+
+	@Test
+	void writesOutcomesLaterThatTheDatabaseDidNotTake() throws Exception {
+		given(this.ledger.conclude(anyList())).willThrow(new CannotAcquireLockException("deadlock"));
+		given(this.ledger.conclude(any(Ending.class))).willAnswer((call) -> answer(this.letters.get(0).posting()));
+
+		assertThat(this.delivery.deliver(this.letters.subList(0, 1))).hasSize(1);
+		verify(this.ledger, never()).release(any());
+		this.outcomes.writeLate();
+
+		verify(this.channel, times(1)).send(any());
+		verify(this.receipts).report(any());
+		verify(this.ledger).release(this.letters.get(0).posting());
+	}
+
+	@Test
+	void goesOnWhenAChannelThrows() throws Exception {
+		given(this.channel.send(this.letters.get(3).posting())).willThrow(new IllegalStateException("broken"));
+
+		assertThat(this.delivery.deliver(this.letters)).isEmpty();
+
+		verify(this.receipts, times(24)).report(any());
+		verify(this.ledger).release(this.letters.get(3).posting());
+	}
+
+	@Test
+	void letsTheCallerTryAgainWhenNothingCouldBeClaimed() {
+		given(this.ledger.claim(anyList())).willThrow(new CannotAcquireLockException("deadlock"));
+
+		assertThatThrownBy(() -> this.delivery.deliver(this.letters)).isInstanceOf(CannotAcquireLockException.class);
+	}
+
+	@Test
+	void beginsNothingWhenItStops() throws Exception {
+		this.delivery.stop();
+
+		assertThat(this.delivery.deliver(this.letters)).hasSize(25);
+
+		verify(this.channel, never()).send(any());
+		this.letters.forEach((one) -> verify(this.ledger).release(one.posting()));
+	}
+
+}

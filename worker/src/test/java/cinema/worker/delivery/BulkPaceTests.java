@@ -1,0 +1,100 @@
+package cinema.worker.delivery;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+/** How mailings give way to letters that somebody waits for. */
+class BulkPaceTests {
+
+	private static final Duration PART = Duration.ofMillis(30);
+
+	private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 1000); // nanoTime may
+																			// overflow
+
+	private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
+	private final BulkPace pace = new BulkPace(this.meters, this.now::get);
+
+	@Test
+	void restsNeverWhileNothingElseIsSent() {
+		assertThat(this.pace.rest(PART)).isZero();
+		letters(10, 50);
+		pass(6);
+
+		assertThat(this.pace.rest(PART)).isZero();
+	}
+
+	@Test
+	void beginsWithASmallPartOfTheTimeWhileOtherLettersCome() {
+		letters(10, 50);
+
+		assertThat(this.pace.rest(PART)).isCloseTo(Duration.ofMillis(70), Duration.ofMillis(1));
+		assertThat(this.meters.get("cinema.mailing.share").gauge().value()).isEqualTo(0.3, within(0.001));
+	}
+
+	@Test
+	void takesMoreWhileOtherLettersAreAsQuickAsUsual() {
+		letters(50, 50);
+		beside(10, 60);
+
+		assertThat(this.pace.share()).isEqualTo(0.6, within(0.001));
+		beside(100, 60);
+		assertThat(this.pace.rest(PART)).isZero();
+	}
+
+	@Test
+	void takesLessAsSoonAsTheyAreSlowerThanUsual() {
+		letters(50, 50);
+		beside(10, 60);
+		beside(2, 90);
+
+		assertThat(this.pace.share()).isEqualTo(0.6 * 0.7 * 0.7, within(0.001));
+		beside(100, 900);
+		assertThat(this.pace.share()).as("but goes on").isEqualTo(0.05);
+	}
+
+	@Test
+	void learnsWhatIsUsualOnlyWhileNoMailingIsSent() {
+		letters(50, 400);
+		beside(1, 550);
+		assertThat(this.pace.share()).as("no slower than usual").isEqualTo(0.33, within(0.001));
+		beside(50, 2000);
+		beside(1, 550);
+		assertThat(this.pace.share()).as("that is still no slower").isEqualTo(0.08, within(0.001));
+	}
+
+	@Test
+	void restsForASecondAtMostAndDoesNotMindWhatWaitedForHours() {
+		letters(50, 50);
+		beside(100, 900);
+		this.pace.sent(Duration.ofHours(3));
+
+		assertThat(this.pace.rest(Duration.ofMinutes(1))).isEqualTo(Duration.ofSeconds(1));
+		assertThat(this.pace.share()).isEqualTo(0.05);
+	}
+
+	private void letters(int number, long millis) {
+		pass(2);
+		for (int i = 0; i < number; i++) {
+			this.pace.sent(Duration.ofMillis(millis));
+		}
+	}
+
+	private void beside(int number, long millis) {
+		for (int i = 0; i < number; i++) {
+			this.pace.rest(PART);
+			this.pace.sent(Duration.ofMillis(millis));
+		}
+	}
+
+	private void pass(long seconds) {
+		this.now.addAndGet(Duration.ofSeconds(seconds).toNanos());
+	}
+
+}
