@@ -11,6 +11,7 @@ import cinema.orchestrator.queue.WireFormat;
 import cinema.orchestrator.receiver.Receiver;
 import cinema.orchestrator.receiver.ReceiverDirectory;
 import cinema.orchestrator.rendering.Letter;
+import cinema.orchestrator.rendering.LetterRequest;
 import cinema.orchestrator.rendering.Renderer;
 import cinema.workflows.contract.Posting;
 import cinema.workflows.contract.PostingReceiver;
@@ -89,8 +90,8 @@ class PostingWriter {
 	private Posting posting(String workflowId, Dispatch dispatch, Receiver receiver) {
 		PlannedNotice notice = dispatch.notice();
 		Event event = dispatch.event();
-		Letter letter = this.renderer.render(dispatch.posting().template(), receiver.locale(),
-				values(event, notice, receiver));
+		Letter letter = this.renderer.render(
+				new LetterRequest(dispatch.posting().template(), receiver.locale(), values(event, notice, receiver)));
 		String address = (receiver.email() != null) ? receiver.email() : "";
 		return new Posting(dispatch.posting().id(), workflowId, event.id(), notice.name(), notice.topic(),
 				dispatch.posting().channel(), notice.urgency(),

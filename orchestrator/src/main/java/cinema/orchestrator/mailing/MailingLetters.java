@@ -2,10 +2,13 @@ package cinema.orchestrator.mailing;
 
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
 import cinema.orchestrator.rendering.Letter;
+import cinema.orchestrator.rendering.LetterRequest;
+import cinema.orchestrator.rendering.Rendered;
 import cinema.orchestrator.rendering.Renderer;
 import cinema.workflows.contract.Channel;
 import cinema.workflows.contract.Posting;
@@ -31,14 +34,22 @@ class MailingLetters {
 	 * wrong with the template
 	 */
 	void tryOut(Channel channel, StoredMailing mailing) {
-		posting("", mailing, Instant.EPOCH,
-				new StoredReceiver(0, new UUID(0, 0), null, channel, "", "Ann", "Lee", "UTC", "en"));
+		this.renderer.render(
+				request(mailing, new StoredReceiver(0, new UUID(0, 0), null, channel, "", "Ann", "Lee", "UTC", "en")));
+	}
+
+	/** The letters of these receivers, in the same order. */
+	List<Rendered> render(StoredMailing mailing, List<StoredReceiver> receivers) {
+		return this.renderer.render(receivers.stream().map((to) -> request(mailing, to)).toList());
+	}
+
+	private static LetterRequest request(StoredMailing stored, StoredReceiver to) {
+		return new LetterRequest(to.channel() + "/" + stored.mailing().template(), to.locale(), values(stored, to));
 	}
 
 	/** The finished posting of one receiver. */
-	Posting posting(String pageId, StoredMailing stored, Instant deadline, StoredReceiver to) {
+	Posting posting(String pageId, StoredMailing stored, Instant deadline, StoredReceiver to, Letter letter) {
 		Mailing mailing = stored.mailing();
-		Letter letter = this.renderer.render(to.channel() + "/" + mailing.template(), to.locale(), values(stored, to));
 		return new Posting(to.postingId().toString(), pageId, mailing.event().id(), mailing.notice(), mailing.topic(),
 				to.channel(), mailing.urgency(),
 				new PostingReceiver(to.userId(), to.address(), name(to), to.timeZone(), to.locale()), letter.subject(),

@@ -1,12 +1,16 @@
 package cinema.orchestrator.mailing;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 import cinema.orchestrator.journal.JournalState;
 import cinema.orchestrator.journal.MailingRow;
+import cinema.orchestrator.receipt.AwaitedReceipts;
 import cinema.workflows.TaskQueues;
 import cinema.workflows.mailing.MailingControl;
 import cinema.workflows.mailing.PageActivities;
@@ -27,9 +31,16 @@ import org.springframework.stereotype.Component;
 @ActivityImpl(taskQueues = TaskQueues.NOTIFICATIONS)
 class PageActivitiesImpl implements PageActivities {
 
-	private static final int CHUNK = 500;
+	/** So many letters are rendered, stored and published together. */
+	private static final int CHUNK = 100;
 
 	private static final long LOOK = 500;
+
+	/** For so long a part of a page waits for single letters that are on their way. */
+	private static final Duration COURTESY = Duration.ofMillis(100);
+
+	/** Half of the processors may be busy with mailings here. */
+	private final Semaphore turns = new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true);
 
 	private final MailingStore store;
 
@@ -37,17 +48,20 @@ class PageActivitiesImpl implements PageActivities {
 
 	private final PageSkips skips;
 
+	private final AwaitedReceipts singles;
+
 	private final PageSender sender;
 
 	private final PageQuestions questions;
 
 	private final Clock clock;
 
-	PageActivitiesImpl(MailingStore store, FreshReceivers receivers, PageSkips skips, PageSender sender,
-			PageQuestions questions, Clock clock) {
+	PageActivitiesImpl(MailingStore store, FreshReceivers receivers, PageSkips skips, AwaitedReceipts singles,
+			PageSender sender, PageQuestions questions, Clock clock) {
 		this.store = store;
 		this.receivers = receivers;
 		this.skips = skips;
+		this.singles = singles;
 		this.sender = sender;
 		this.questions = questions;
 		this.clock = clock;
@@ -83,8 +97,29 @@ class PageActivitiesImpl implements PageActivities {
 		Instant deadline = page.groups().get(dispatch.group()).deadline();
 		FreshReceivers.Fresh fresh = this.receivers.read(mailing.mailing(), page, deadline, receivers, alive);
 		int twice = this.skips.note(dispatch.pageId(), mailing.mailing(), fresh.skipped());
-		PageSender.Sent sent = this.sender.send(dispatch.pageId(), mailing, deadline, fresh.told());
+		PageSender.Sent sent = inTurn(alive,
+				() -> this.sender.send(dispatch.pageId(), mailing, deadline, fresh.told()));
 		return new PageSender.Sent(sent.published(), sent.duplicates() + twice);
+	}
+
+	/** All pages at once would only keep the other letters waiting. */
+	private PageSender.Sent inTurn(Runnable alive, Supplier<PageSender.Sent> sending) {
+		try {
+			while (!this.turns.tryAcquire(LOOK, TimeUnit.MILLISECONDS)) {
+				alive.run();
+			}
+			this.singles.giveWay(COURTESY);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException("interrupted", ex);
+		}
+		try {
+			return sending.get();
+		}
+		finally {
+			this.turns.release();
+		}
 	}
 
 	private static Runnable alive(ActivityExecutionContext activity, PageDispatched at) {

@@ -17,6 +17,8 @@ import cinema.orchestrator.journal.MailingRow;
 import cinema.orchestrator.journal.OpenLetter;
 import cinema.orchestrator.queue.BulkPublisher;
 import cinema.orchestrator.queue.WireFormat;
+import cinema.orchestrator.rendering.Letter;
+import cinema.orchestrator.rendering.Rendered;
 import cinema.workflows.contract.Channel;
 import cinema.workflows.contract.PostingQueues;
 import cinema.workflows.mailing.Mailing;
@@ -31,7 +33,10 @@ import org.springframework.stereotype.Component;
 @Component
 class PageSender {
 
-	/** So many letters that cannot be made in a row are the template's fault. */
+	/**
+	 * So many letters are rendered together, and when none of the first ones can be made,
+	 * that is the template's fault.
+	 */
 	private static final int HOPELESS = 20;
 
 	private final MailingLetters letters;
@@ -94,32 +99,40 @@ class PageSender {
 
 	private List<MailingRow> rows(String pageId, StoredMailing mailing, Instant deadline,
 			List<StoredReceiver> receivers) {
-		boolean late = !this.clock.instant().isBefore(deadline);
+		if (!this.clock.instant().isBefore(deadline)) {
+			return receivers.stream()
+				.map((to) -> ended(to, JournalState.EXPIRED, "its deadline was " + deadline))
+				.toList();
+		}
 		List<MailingRow> rows = new ArrayList<>(receivers.size());
-		int failures = 0;
-		for (StoredReceiver to : receivers) {
-			MailingRow row = late ? ended(to, JournalState.EXPIRED, "its deadline was " + deadline)
-					: row(pageId, mailing, deadline, to, failures);
-			failures = (row.state() == JournalState.FAILED) ? failures + 1 : Integer.MIN_VALUE;
-			rows.add(row);
+		for (int from = 0; from < receivers.size(); from += HOPELESS) {
+			List<StoredReceiver> some = receivers.subList(from, Math.min(receivers.size(), from + HOPELESS));
+			List<Rendered> rendered = this.letters.render(mailing, some);
+			ApplicationFailure first = rendered.get(0).failure();
+			if (from == 0 && some.size() == HOPELESS && first != null
+					&& rendered.stream().allMatch((one) -> one.letter() == null)) {
+				throw first;
+			}
+			for (int i = 0; i < some.size(); i++) {
+				rows.add(row(pageId, mailing, deadline, some.get(i), rendered.get(i)));
+			}
 		}
 		return rows;
 	}
 
-	private MailingRow row(String pageId, StoredMailing mailing, Instant deadline, StoredReceiver to, int failures) {
+	private MailingRow row(String pageId, StoredMailing mailing, Instant deadline, StoredReceiver to,
+			Rendered rendered) {
 		if (to.address().isEmpty()) {
 			return ended(to, JournalState.CANCELLED, MailingJournal.ERASED);
 		}
-		try {
-			return MailingRow.dispatched(to.postingId(), to.userId(), to.channel().toString(),
-					this.wire.write(this.letters.posting(pageId, mailing, deadline, to)));
+		ApplicationFailure wrong = rendered.failure();
+		Letter letter = rendered.letter();
+		if (letter == null) {
+			return ended(to, JournalState.FAILED,
+					(wrong != null) ? wrong.getType() + ": " + wrong.getOriginalMessage() : "it has no letter");
 		}
-		catch (ApplicationFailure wrong) {
-			if (failures + 1 >= HOPELESS || String.valueOf(wrong.getOriginalMessage()).contains("did not end")) {
-				throw wrong;
-			}
-			return ended(to, JournalState.FAILED, wrong.getType() + ": " + wrong.getOriginalMessage());
-		}
+		return MailingRow.dispatched(to.postingId(), to.userId(), to.channel().toString(),
+				this.wire.write(this.letters.posting(pageId, mailing, deadline, to, letter)));
 	}
 
 	/** Somebody who is not told. */

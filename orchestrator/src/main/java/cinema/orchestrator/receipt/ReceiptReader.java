@@ -3,6 +3,7 @@ package cinema.orchestrator.receipt;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 import cinema.orchestrator.queue.WireFormat;
 import cinema.workflows.contract.Receipt;
@@ -14,6 +15,8 @@ import org.springframework.stereotype.Component;
 /** Reads receipts and refuses what nobody could act on. */
 @Component
 class ReceiptReader {
+
+	private static final Pattern UNWRITABLE = Pattern.compile("\\p{Cntrl}|\\p{Cs}");
 
 	private static final int LONGEST_DETAIL = 500;
 
@@ -84,7 +87,7 @@ class ReceiptReader {
 		if (said == null) {
 			return null;
 		}
-		String line = said.replaceAll("\\p{Cntrl}|\\p{Cs}", " ");
+		String line = UNWRITABLE.matcher(said).replaceAll(" ");
 		return (line.length() <= LONGEST_DETAIL) ? line : line.substring(0, LONGEST_DETAIL);
 	}
 

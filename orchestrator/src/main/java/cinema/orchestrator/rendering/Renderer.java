@@ -3,6 +3,7 @@ package cinema.orchestrator.rendering;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -10,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 import freemarker.core.InvalidReferenceException;
 import freemarker.template.Template;
@@ -72,25 +74,28 @@ public class Renderer {
 	}
 
 	/**
-	 * Renders a template with values.
-	 * @param name for example {@code email/welcome}
-	 * @param locale a BCP 47 tag
-	 * @param values maps, lists, texts, numbers and booleans
+	 * Renders a letter.
 	 * @throws ApplicationFailure {@code RENDER_FAILED}, never to be tried again: names
 	 * the template and what is wrong
 	 */
-	public Letter render(String name, String locale, Map<String, @Nullable Object> values) {
-		LetterTemplate template = this.templates.find(name, locale);
-		if (template == null) {
-			throw failed(name, "there is no such template");
-		}
-		MeteredCall<Letter> call = new MeteredCall<>(() -> render(template, values));
-		Future<Letter> rendering = this.threads.submit(call);
+	public Letter render(LetterRequest wanted) {
+		return render(List.of(wanted)).get(0).get();
+	}
+
+	/**
+	 * Renders letters; what is wrong with one of them is its own result, in the same
+	 * order.
+	 * @throws ApplicationFailure as above, when one of them does not end
+	 */
+	public List<Rendered> render(List<LetterRequest> wanted) {
+		MeteredCalls<Rendered> calls = new MeteredCalls<>(
+				wanted.stream().<Supplier<Rendered>>map((one) -> () -> tryTo(one)).toList());
+		Future<List<Rendered>> rendering = this.threads.submit(calls);
 		try {
-			return await(name, rendering, call);
+			return await(wanted, rendering, calls);
 		}
 		catch (ExecutionException ex) {
-			throw failed(name, reason(ex.getCause()));
+			throw new IllegalStateException("letters could not be rendered", ex);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -105,20 +110,36 @@ public class Renderer {
 	 * A template that has used so much of a processor never ends; one that got none is
 	 * tried again.
 	 */
-	private Letter await(String name, Future<Letter> rendering, MeteredCall<Letter> call)
-			throws InterruptedException, ExecutionException {
+	private List<Rendered> await(List<LetterRequest> wanted, Future<List<Rendered>> rendering,
+			MeteredCalls<Rendered> calls) throws InterruptedException, ExecutionException {
 		Duration most = this.properties.timeout();
+		int done = 0;
 		for (int look = 0; look < LOOKS; look++) {
 			try {
 				return rendering.get(most.toMillis() / 2, TimeUnit.MILLISECONDS);
 			}
 			catch (TimeoutException ex) {
-				if (call.processorTime().compareTo(most.dividedBy(2)) > 0) {
-					throw failed(name, "it did not end within " + most);
+				if (calls.done() > done) {
+					done = calls.done();
+					look = 0;
+				}
+				else if (calls.processorTime().compareTo(most.dividedBy(2)) > 0) {
+					throw failed(wanted.get(done).template(), "it did not end within " + most);
 				}
 			}
 		}
-		throw new IllegalStateException(name + " got too little of a processor");
+		throw new IllegalStateException(wanted.get(done).template() + " got too little of a processor");
+	}
+
+	private Rendered tryTo(LetterRequest wanted) {
+		try {
+			LetterTemplate template = this.templates.find(wanted.template(), wanted.locale());
+			return (template != null) ? new Rendered(render(template, wanted.values()), null)
+					: new Rendered(null, failed(wanted.template(), "there is no such template"));
+		}
+		catch (Exception | StackOverflowError ex) {
+			return new Rendered(null, failed(wanted.template(), reason(ex)));
+		}
 	}
 
 	private Letter render(LetterTemplate template, Map<String, @Nullable Object> values)
@@ -150,7 +171,7 @@ public class Renderer {
 		return out.toString();
 	}
 
-	private static String reason(@Nullable Throwable cause) {
+	private static String reason(Throwable cause) {
 		if (cause instanceof InvalidReferenceException missing) {
 			return missing.getBlamedExpressionString() + " is missing";
 		}
@@ -158,8 +179,7 @@ public class Renderer {
 			Throwable own = wrong.getCause();
 			return firstLine((own != null) ? own.getMessage() : wrong.getMessageWithoutStackTop());
 		}
-		return (cause != null) ? firstLine((cause.getMessage() != null) ? cause.getMessage() : cause.toString())
-				: "it failed";
+		return firstLine((cause.getMessage() != null) ? cause.getMessage() : cause.toString());
 	}
 
 	private static String firstLine(@Nullable String message) {

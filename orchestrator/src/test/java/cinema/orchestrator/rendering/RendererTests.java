@@ -32,8 +32,8 @@ class RendererTests {
 
 	@Test
 	void rendersALetterInEnglishAndInRussian() throws IOException {
-		Letter english = renderer().render("email/welcome", "en-GB", values("Ann"));
-		Letter russian = renderer().render("email/welcome", "ru-RU", values("Аня"));
+		Letter english = renderer().render(new LetterRequest("email/welcome", "en-GB", values("Ann")));
+		Letter russian = renderer().render(new LetterRequest("email/welcome", "ru-RU", values("Аня")));
 
 		assertThat(english.subject()).isEqualTo("Welcome to Cinema, Ann!");
 		assertThat(english.html()).contains("<html lang=\"en\">", "Welcome, Ann</h1>", "<strong>Find</strong>");
@@ -44,8 +44,10 @@ class RendererTests {
 
 	@Test
 	void fallsBackToEnglish() throws IOException {
-		assertThat(renderer().render("email/welcome", "fr", values("Ann")).subject()).startsWith("Welcome");
-		assertThat(renderer().render("email/welcome", "no locale", values("Ann")).subject()).startsWith("Welcome");
+		assertThat(renderer().render(new LetterRequest("email/welcome", "fr", values("Ann"))).subject())
+			.startsWith("Welcome");
+		assertThat(renderer().render(new LetterRequest("email/welcome", "no locale", values("Ann"))).subject())
+			.startsWith("Welcome");
 	}
 
 	@Test
@@ -53,7 +55,7 @@ class RendererTests {
 		Map<String, @Nullable Object> values = values("Ann");
 		values.put("details", Map.of("confirm_link", "/s/Zk_3x-Q~1?a=1&b=2"));
 
-		Letter letter = renderer().render("email/email_confirmation", "en", values);
+		Letter letter = renderer().render(new LetterRequest("email/email_confirmation", "en", values));
 
 		assertThat(letter.text()).contains("https://cinema.example/s/Zk_3x-Q~1?a=1&b=2");
 		assertThat(letter.html())
@@ -68,19 +70,19 @@ class RendererTests {
 				"2026-11-23T10:00:00Z", "address", "203.0.113.7", "device", "Phone *1*"));
 
 		for (String language : List.of("en", "ru")) {
-			Letter letter = renderer().render("email/" + template, language, values);
+			Letter letter = renderer().render(new LetterRequest("email/" + template, language, values));
 			assertThat(letter.subject()).isNotBlank();
 			assertThat(letter.text()).contains("Ann").doesNotContain("${");
 		}
-		assertThat(renderer().render("email/new_device", "en", values).text()).contains("Phone *1*");
+		assertThat(renderer().render(new LetterRequest("email/new_device", "en", values)).text()).contains("Phone *1*");
 	}
 
 	@Test
 	void printsTimesAsTheReceiversClockShowsThem() throws IOException {
-		assertThat(renderer().render("email/password_changed", "en", values("Ann")).text()).contains("23 November 2026",
-				"15:45 (Asia/Kathmandu)");
-		assertThat(renderer().render("email/password_changed", "ru", values("Ann")).text()).contains("23 ноября 2026",
-				"15:45 (Asia/Kathmandu)");
+		assertThat(renderer().render(new LetterRequest("email/password_changed", "en", values("Ann"))).text())
+			.contains("23 November 2026", "15:45 (Asia/Kathmandu)");
+		assertThat(renderer().render(new LetterRequest("email/password_changed", "ru", values("Ann"))).text())
+			.contains("23 ноября 2026", "15:45 (Asia/Kathmandu)");
 	}
 
 	@ParameterizedTest
@@ -92,7 +94,7 @@ class RendererTests {
 		template("name", "subject: Hi ${receiver.first_name}",
 				"${receiver.first_name}\n\nafter ${receiver.first_name}!");
 
-		Letter letter = renderer().render("email/name", "en", values(name));
+		Letter letter = renderer().render(new LetterRequest("email/name", "en", values(name)));
 
 		assertThat(letter.subject()).isEqualTo("Hi " + name);
 		assertThat(letter.text()).isEqualTo(name + "\n\nafter " + name + "!");
@@ -106,7 +108,8 @@ class RendererTests {
 	void keepsAValueOnOneLine() throws IOException {
 		template("name", "subject: Hi ${receiver.first_name}", "Hi ${receiver.first_name}");
 
-		Letter letter = renderer().render("email/name", "en", values("  a\r\nBcc: x@y\u2028\t\u0000b\ud800 "));
+		Letter letter = renderer()
+			.render(new LetterRequest("email/name", "en", values("  a\r\nBcc: x@y\u2028\t\u0000b\ud800 ")));
 
 		assertThat(letter.subject()).isEqualTo("Hi a Bcc: x@y b?");
 		assertThat(letter.text()).isEqualTo("Hi a Bcc: x@y b?");
@@ -114,7 +117,8 @@ class RendererTests {
 
 	@Test
 	void cutsASubjectThatIsTooLong() throws IOException {
-		assertThat(renderer().render("email/welcome", "en", values("x".repeat(500))).subject()).hasSize(200)
+		assertThat(renderer().render(new LetterRequest("email/welcome", "en", values("x".repeat(500)))).subject())
+			.hasSize(200)
 			.endsWith("…");
 	}
 
@@ -127,7 +131,7 @@ class RendererTests {
 		template("broken", "subject: x", body);
 
 		ApplicationFailure failure = catchThrowableOfType(ApplicationFailure.class,
-				() -> renderer().render("email/broken", "en", values("Ann")));
+				() -> renderer().render(new LetterRequest("email/broken", "en", values("Ann"))));
 
 		assertThat(failure.getType()).isEqualTo("RENDER_FAILED");
 		assertThat(failure.isNonRetryable()).isTrue();
@@ -138,7 +142,7 @@ class RendererTests {
 	void namesTheVariableThatIsMissing() throws IOException {
 		template("broken", "subject: x", "Hi ${details.nick_name}");
 
-		assertThatThrownBy(() -> renderer().render("email/broken", "en", values("Ann")))
+		assertThatThrownBy(() -> renderer().render(new LetterRequest("email/broken", "en", values("Ann"))))
 			.hasMessageContaining("details.nick_name is missing");
 	}
 
@@ -147,8 +151,35 @@ class RendererTests {
 		template("endless", "subject: x", "<#list 1.. as i></#list>");
 		Renderer renderer = new Renderer(templates(Catalogues.real()), properties(Duration.ofMillis(200)));
 
-		assertThatThrownBy(() -> renderer.render("email/endless", "en", values("Ann")))
+		assertThatThrownBy(() -> renderer.render(new LetterRequest("email/endless", "en", values("Ann"))))
 			.hasMessageContaining("did not end within");
+	}
+
+	@Test
+	void rendersSeveralLettersAndTellsOfEachWhatIsWrong() throws IOException {
+		template("name", "subject: Hi", "${receiver.first_name?number}");
+		List<LetterRequest> wanted = List.of(new LetterRequest("email/name", "en", values("1")),
+				new LetterRequest("email/name", "en", values("Ann")),
+				new LetterRequest("email/nobody_wrote_it", "en", values("2")),
+				new LetterRequest("email/name", "en", values("3")));
+
+		List<Rendered> rendered = renderer().render(wanted);
+
+		assertThat(rendered).map((one) -> (one.letter() != null) ? one.letter().text() : "none")
+			.containsExactly("1", "none", "none", "3");
+		assertThat(rendered.get(1).failure()).hasMessageContaining("email/name: ");
+		assertThat(rendered.get(2).failure()).hasMessageContaining("there is no such template");
+	}
+
+	@Test
+	void endsOneOfSeveralThatDoesNot() throws IOException {
+		template("endless", "subject: x", "<#if receiver.first_name == 'Ann'><#list 1.. as i></#list></#if>");
+		Renderer renderer = new Renderer(templates(Catalogues.real()), properties(Duration.ofMillis(200)));
+		List<LetterRequest> wanted = List.of(new LetterRequest("email/welcome", "en", values("Bob")),
+				new LetterRequest("email/endless", "en", values("Bob")),
+				new LetterRequest("email/endless", "en", values("Ann")));
+
+		assertThatThrownBy(() -> renderer.render(wanted)).hasMessageContaining("email/endless: it did not end within");
 	}
 
 	@ParameterizedTest
