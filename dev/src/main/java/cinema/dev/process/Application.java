@@ -29,7 +29,7 @@ public final class Application {
 	 * is for others: without a small heap to begin with, Java never gives back what it
 	 * began with, which is a part of the machine.
 	 */
-	private static final List<String> JVM = List.of("-Xms64m", "-Xmx384m", "-XX:+UseSerialGC",
+	private static final List<String> JVM = List.of("-Xms160m", "-Xmn96m", "-Xmx384m", "-XX:+UseSerialGC",
 			"-XX:TieredStopAtLevel=1", "-XX:MinHeapFreeRatio=15", "-XX:MaxHeapFreeRatio=30", "-XX:-ShrinkHeapInSteps",
 			"-XX:+ExitOnOutOfMemoryError");
 
