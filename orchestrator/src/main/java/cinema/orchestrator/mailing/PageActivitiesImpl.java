@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import cinema.orchestrator.journal.JournalState;
 import cinema.orchestrator.journal.MailingRow;
 import cinema.orchestrator.receipt.AwaitedReceipts;
+import cinema.orchestrator.receipt.SettledPages;
 import cinema.workflows.TaskQueues;
 import cinema.workflows.mailing.MailingControl;
 import cinema.workflows.mailing.PageActivities;
@@ -50,6 +51,8 @@ class PageActivitiesImpl implements PageActivities {
 
 	private final AwaitedReceipts singles;
 
+	private final SettledPages settled;
+
 	private final PageSender sender;
 
 	private final PageQuestions questions;
@@ -57,11 +60,12 @@ class PageActivitiesImpl implements PageActivities {
 	private final Clock clock;
 
 	PageActivitiesImpl(MailingStore store, FreshReceivers receivers, PageSkips skips, AwaitedReceipts singles,
-			PageSender sender, PageQuestions questions, Clock clock) {
+			SettledPages settled, PageSender sender, PageQuestions questions, Clock clock) {
 		this.store = store;
 		this.receivers = receivers;
 		this.skips = skips;
 		this.singles = singles;
+		this.settled = settled;
 		this.sender = sender;
 		this.questions = questions;
 		this.clock = clock;
@@ -69,6 +73,16 @@ class PageActivitiesImpl implements PageActivities {
 
 	@Override
 	public PageDispatched dispatch(PageDispatch dispatch) {
+		this.settled.publishing(dispatch.pageId());
+		try {
+			return publish(dispatch);
+		}
+		finally {
+			this.settled.published(dispatch.pageId());
+		}
+	}
+
+	private PageDispatched publish(PageDispatch dispatch) {
 		ActivityExecutionContext activity = Activity.getExecutionContext();
 		StoredMailing mailing = this.store.find(dispatch.mailingId());
 		StoredPage page = this.store.page(dispatch.pageId()).orElseThrow();

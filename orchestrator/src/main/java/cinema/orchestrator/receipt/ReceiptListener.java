@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import cinema.orchestrator.journal.Journal;
-import cinema.orchestrator.journal.MailingJournal;
 import cinema.orchestrator.journal.PostingOutcomes;
 import cinema.orchestrator.trace.Traces;
 import cinema.workflows.WorkflowIds;
@@ -52,7 +51,7 @@ class ReceiptListener implements ChannelAwareBatchMessageListener {
 
 	private final Journal journal;
 
-	private final MailingJournal pages;
+	private final SettledPages pages;
 
 	private final ReceiptReader reader;
 
@@ -68,7 +67,7 @@ class ReceiptListener implements ChannelAwareBatchMessageListener {
 
 	private final Counter wrongFields;
 
-	ReceiptListener(AwaitedReceipts awaited, Journal journal, MailingJournal pages, ReceiptReader reader,
+	ReceiptListener(AwaitedReceipts awaited, Journal journal, SettledPages pages, ReceiptReader reader,
 			ReceiptSignals signals, RabbitTemplate rabbit, PostingOutcomes outcomes, Traces traces,
 			MeterRegistry meters) {
 		this.awaited = awaited;
@@ -120,7 +119,7 @@ class ReceiptListener implements ChannelAwareBatchMessageListener {
 	 */
 	private void settle(Set<String> pages) {
 		if (!pages.isEmpty()) {
-			retry("tell pages", () -> this.pages.settled(pages).forEach(this.signals::settle));
+			retry("tell pages", () -> this.pages.answered(pages));
 		}
 	}
 

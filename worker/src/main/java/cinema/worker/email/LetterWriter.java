@@ -50,9 +50,12 @@ class LetterWriter {
 		System.setProperty(StreamProvider.class.getName(), MailStreamProvider.class.getName());
 	}
 
+	private final String from;
+
 	private final Clock clock;
 
-	LetterWriter(EmailProperties properties, Clock clock) {
+	LetterWriter(EmailProperties properties, Clock clock) throws MessagingException {
+		this.from = named(new InternetAddress(properties.from(), true), properties.fromName()).toString();
 		this.properties = properties;
 		this.clock = clock;
 	}
@@ -61,7 +64,7 @@ class LetterWriter {
 		// Nothing that is quoted-printable has an underscore behind an equals sign.
 		String boundary = "=_" + posting.id();
 		MimeMessage letter = new PostingMessage(session, body(boundary, posting));
-		letter.setFrom(named(new InternetAddress(this.properties.from(), true), this.properties.fromName()));
+		letter.setHeader("From", this.from);
 		letter.setRecipient(RecipientType.TO, named(to, posting.receiver().name()));
 		letter.setSubject(oneLine(posting.subject()), UTF_8);
 		letter.setSentDate(Date.from(this.clock.instant()));

@@ -11,6 +11,7 @@ import cinema.worker.SmtpScript;
 import cinema.worker.channel.SendResult;
 import cinema.workflows.contract.Posting;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
@@ -44,7 +45,7 @@ class EmailChannelTests {
 		this.smtp.close();
 	}
 
-	private static EmailChannel channel(int port) {
+	private static EmailChannel channel(int port) throws MessagingException {
 		JavaMailSenderImpl mail = new JavaMailSenderImpl();
 		mail.setHost("127.0.0.1");
 		mail.setPort(port);

@@ -1,0 +1,50 @@
+package cinema.orchestrator.receipt;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import cinema.orchestrator.journal.MailingJournal;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Tells a page of a mailing when nothing that it published is on its way any more; not
+ * while it is still publishing, since it would only hear of it again and again.
+ */
+@Component
+public class SettledPages {
+
+	private final Map<String, Integer> publishing = new ConcurrentHashMap<>();
+
+	private final MailingJournal journal;
+
+	private final ReceiptSignals signals;
+
+	SettledPages(MailingJournal journal, ReceiptSignals signals) {
+		this.journal = journal;
+		this.signals = signals;
+	}
+
+	/** A page begins to publish; {@link #published} has to follow. */
+	public void publishing(String pageId) {
+		this.publishing.merge(pageId, 1, Integer::sum);
+	}
+
+	/** It has ended; if everything is answered by now, it is told so. */
+	public void published(String pageId) {
+		this.publishing.computeIfPresent(pageId, (page, times) -> (times > 1) ? times - 1 : null);
+		answered(Set.of(pageId));
+	}
+
+	/** Receipts of these pages are in the journal. */
+	void answered(Collection<String> pageIds) {
+		List<String> quiet = pageIds.stream().filter((page) -> !this.publishing.containsKey(page)).toList();
+		if (!quiet.isEmpty()) {
+			this.journal.settled(quiet).forEach(this.signals::settle);
+		}
+	}
+
+}
