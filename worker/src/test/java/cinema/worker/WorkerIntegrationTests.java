@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -219,19 +220,26 @@ class WorkerIntegrationTests {
 		});
 		send(BULK, JSON.writeValueAsString(postings.get(0)), (message) -> {
 		});
+		send(BULK, JSON.writeValueAsString(postings.get(1))
+			.replace(postings.get(1).id(), postings.get(1).id().toUpperCase(Locale.ROOT)), (message) -> {
+			});
+		send(BULK, JSON.writeValueAsString(posting(null)).replace("event/user_signed_up/1", "event\\u0000"),
+				(message) -> {
+				});
 		send(BULK, JSON.writeValueAsString(Postings.posting()), (message) -> {
 		});
 
 		List<Receipt> receipts = new ArrayList<>();
-		while (receipts.size() < 122) {
+		while (receipts.size() < 123) {
 			receipts.addAll(receipts());
 		}
 
-		assertThat(receipts).filteredOn((one) -> one.status() == ReceiptStatus.DELIVERED).hasSize(121);
+		assertThat(receipts).filteredOn((one) -> one.status() == ReceiptStatus.DELIVERED).hasSize(122);
 		assertThat(receipts).filteredOn((one) -> one.status() == ReceiptStatus.EXPIRED).hasSize(1);
 		assertThat(receipts).extracting(Receipt::postingId).containsAll(postings.stream().map(Posting::id).toList());
 		assertThat(smtp.letters).hasSize(120);
-		assertThat(this.rabbit.receive(PostingQueues.DEAD, 5000)).isNotNull();
+		assertThat(List.of(dead(), dead())).containsExactlyInAnyOrder("the message is no valid JSON",
+				"workflow_id: has control characters");
 		await().atMost(Duration.ofSeconds(5)).until(() -> this.admin.getQueueInfo(BULK).getMessageCount() == 0);
 	}
 
@@ -262,6 +270,12 @@ class WorkerIntegrationTests {
 		message.setReplyTo(this.replyTo);
 		more.accept(message);
 		this.rabbit.send("", queue, message.build());
+	}
+
+	private String dead() {
+		Message dead = this.rabbit.receive(PostingQueues.DEAD, 5000);
+		assertThat(dead).isNotNull();
+		return dead.getMessageProperties().getHeader("x-reason");
 	}
 
 	private List<Receipt> receipts() {

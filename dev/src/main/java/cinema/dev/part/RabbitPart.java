@@ -90,7 +90,10 @@ public final class RabbitPart implements Part {
 		settings.put("RABBITMQ_ENABLED_PLUGINS_FILE", data.resolve("plugins").toString());
 		settings.put("RABBITMQ_CONF_ENV_FILE", data.resolve("environment").toString());
 		settings.put("RABBITMQ_CONFIG_FILE", configuration(data, password).toString());
-		settings.put("RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS", "+S 2:2 +sbwt none +sbwtdcpu none +sbwtdio none");
+		settings.put("RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS",
+				// Else a node that is ended while it starts leaves a dump in the folder
+				// of whoever ended it.
+				"+S 2:2 +sbwt none +sbwtdcpu none +sbwtdio none -mnesia core_dir false");
 		RabbitPart part = new RabbitPart(server, folder, settings, port, password);
 		part.awaitReady();
 		return part;

@@ -135,7 +135,7 @@ public class ContextClient {
 			throw new IllegalStateException(service + " answered " + status);
 		}
 		if (status != 200 || response.getEntity() == null) {
-			throw hopeless("CONTEXT_REFUSED", service + " answered " + status);
+			throw ApplicationFailure.newNonRetryableFailure(service + " answered " + status, "CONTEXT_REFUSED", status);
 		}
 		int most = Math.toIntExact(this.properties.maxSize().toBytes());
 		byte[] body = response.getEntity().getContent().readNBytes(most + 1);

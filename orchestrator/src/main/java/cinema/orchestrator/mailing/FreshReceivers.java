@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Predicate;
 
 import cinema.orchestrator.journal.JournalState;
 import cinema.orchestrator.journal.MailingRow;
@@ -30,6 +29,9 @@ import org.springframework.stereotype.Component;
 class FreshReceivers {
 
 	private static final Logger logger = LoggerFactory.getLogger(FreshReceivers.class);
+
+	/** Redirects and these may be mended; other refusals mean the question. */
+	private static final Set<Integer> MAY_CHANGE = Set.of(301, 302, 303, 307, 308, 401, 403, 407, 408, 429);
 
 	private final UsersById users;
 
@@ -68,7 +70,7 @@ class FreshReceivers {
 		for (int from = 0; from < ids.size(); from += UsersById.MOST) {
 			List<String> some = ids.subList(from, Math.min(ids.size(), from + UsersById.MOST));
 			List<JsonNode> answer = read(place, some);
-			if (!answer.stream().map(FreshReceivers::id).allMatch(isOneOf(some))) {
+			if (answer == null || !answers(some, answer)) {
 				logger.warn("{} has no filter by id; its receivers are told as they were read first", place);
 				return null;
 			}
@@ -78,23 +80,40 @@ class FreshReceivers {
 		return users;
 	}
 
-	private List<JsonNode> read(String place, List<String> ids) {
+	/** Nobody of several is more likely no answer to the question. */
+	private static boolean answers(List<String> ids, List<JsonNode> users) {
+		Set<String> asked = Set.copyOf(ids);
+		return (!users.isEmpty() || ids.size() == 1)
+				&& users.stream().map(FreshReceivers::id).allMatch(asked::contains);
+	}
+
+	private @Nullable List<JsonNode> read(String place, List<String> ids) {
 		try {
 			return this.users.read(place, ids);
 		}
 		catch (ApplicationFailure refused) {
-			// A wrong token or address is ours to mend, and no reason to lose letters.
-			throw new IllegalStateException(refused.getOriginalMessage(), refused);
+			if (isUnderstood(refused)) {
+				// A wrong token is ours to mend, and no reason to lose letters.
+				throw new IllegalStateException(refused.getOriginalMessage(), refused);
+			}
+			return null;
 		}
+	}
+
+	/** Whether it may answer such a question once something else is mended. */
+	private static boolean isUnderstood(ApplicationFailure refused) {
+		return switch (refused.getType()) {
+			case "CONTEXT_TOO_LARGE" -> false;
+			case "CONTEXT_REFUSED" -> {
+				Integer status = refused.getDetails().get(0, Integer.class);
+				yield status != null && MAY_CHANGE.contains(status);
+			}
+			default -> true;
+		};
 	}
 
 	private static String id(JsonNode user) {
 		return user.path("id").asString("");
-	}
-
-	private static Predicate<String> isOneOf(List<String> ids) {
-		Set<String> asked = Set.copyOf(ids);
-		return asked::contains;
 	}
 
 	private Fresh sort(Mailing mailing, List<StoredReceiver> receivers, Map<String, JsonNode> users) {

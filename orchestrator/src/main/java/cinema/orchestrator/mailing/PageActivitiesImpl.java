@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -73,13 +74,16 @@ class PageActivitiesImpl implements PageActivities {
 
 	@Override
 	public PageDispatched dispatch(PageDispatch dispatch) {
+		PageDispatched dispatched;
 		this.settled.publishing(dispatch.pageId());
 		try {
-			return publish(dispatch);
+			dispatched = publish(dispatch);
 		}
 		finally {
 			this.settled.published(dispatch.pageId());
 		}
+		this.settled.answered(Set.of(dispatch.pageId()));
+		return dispatched;
 	}
 
 	private PageDispatched publish(PageDispatch dispatch) {
@@ -122,17 +126,17 @@ class PageActivitiesImpl implements PageActivities {
 			while (!this.turns.tryAcquire(LOOK, TimeUnit.MILLISECONDS)) {
 				alive.run();
 			}
-			this.singles.giveWay(COURTESY);
+			try {
+				this.singles.giveWay(COURTESY);
+				return sending.get();
+			}
+			finally {
+				this.turns.release();
+			}
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 			throw new IllegalStateException("interrupted", ex);
-		}
-		try {
-			return sending.get();
-		}
-		finally {
-			this.turns.release();
 		}
 	}
 

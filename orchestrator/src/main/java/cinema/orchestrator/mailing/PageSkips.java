@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import cinema.orchestrator.journal.MailingJournal;
 import cinema.orchestrator.journal.MailingRow;
@@ -31,7 +32,7 @@ class PageSkips {
 
 	/**
 	 * Writes them down.
-	 * @return how many had the letter from another page already
+	 * @return how many had the letter from another page already, or were here twice
 	 */
 	int note(String pageId, Mailing mailing, List<MailingRow> skipped) {
 		if (skipped.isEmpty()) {
@@ -39,12 +40,14 @@ class PageSkips {
 		}
 		Set<UUID> written = this.journal.insert(pageId, mailing, skipped);
 		this.erased.forget(skipped.stream().map(MailingRow::userId).toList());
-		List<UUID> known = skipped.stream().map(MailingRow::id).filter((id) -> !written.contains(id)).toList();
-		return Math.toIntExact(this.journal.known(known)
+		Set<UUID> all = skipped.stream().map(MailingRow::id).collect(Collectors.toSet());
+		List<UUID> known = all.stream().filter((id) -> !written.contains(id)).toList();
+		long theirs = this.journal.known(known)
 			.values()
 			.stream()
 			.filter((letter) -> !letter.workflowId().equals(pageId))
-			.count());
+			.count();
+		return Math.toIntExact(theirs) + skipped.size() - all.size();
 	}
 
 	/** How many of a page there are, by reason. */

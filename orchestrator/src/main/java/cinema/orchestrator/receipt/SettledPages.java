@@ -3,7 +3,6 @@ package cinema.orchestrator.receipt;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import cinema.orchestrator.journal.MailingJournal;
@@ -33,14 +32,13 @@ public class SettledPages {
 		this.publishing.merge(pageId, 1, Integer::sum);
 	}
 
-	/** It has ended; if everything is answered by now, it is told so. */
+	/** It has ended, perhaps by a failure. */
 	public void published(String pageId) {
 		this.publishing.computeIfPresent(pageId, (page, times) -> (times > 1) ? times - 1 : null);
-		answered(Set.of(pageId));
 	}
 
-	/** Receipts of these pages are in the journal. */
-	void answered(Collection<String> pageIds) {
+	/** Tells those of these pages of which everything is answered. */
+	public void answered(Collection<String> pageIds) {
 		List<String> quiet = pageIds.stream().filter((page) -> !this.publishing.containsKey(page)).toList();
 		if (!quiet.isEmpty()) {
 			this.journal.settled(quiet).forEach(this.signals::settle);

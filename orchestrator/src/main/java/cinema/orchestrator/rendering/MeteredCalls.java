@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,9 @@ final class MeteredCalls<T> implements Callable<List<T>> {
 			this.thread = Thread.currentThread();
 			results.add(each.get());
 			this.done = results.size();
+			if (Thread.currentThread().isInterrupted()) {
+				throw new CancellationException("nobody waits for the others");
+			}
 		}
 		return results;
 	}

@@ -2,8 +2,8 @@ package cinema.worker.delivery;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +27,8 @@ import org.springframework.stereotype.Component;
 class BulkDelivery {
 
 	/**
-	 * So many are noted as being sent at the same time: what a crash may leave unknown is
-	 * not more than that.
+	 * So many of a batch are noted as being sent at the same time, since a crash leaves
+	 * them unknown.
 	 */
 	static final int TOGETHER = 10;
 
@@ -89,6 +89,7 @@ class BulkDelivery {
 			}
 			else {
 				long began = System.nanoTime();
+				this.pace.begin();
 				send(some, again);
 				TimeUnit.NANOSECONDS.sleep(this.pace.rest(Duration.ofNanos(System.nanoTime() - began)).toNanos());
 			}

@@ -3,10 +3,14 @@ package cinema.worker.delivery;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 import cinema.worker.queue.UnreadableMessageException;
 import com.rabbitmq.client.Channel;
@@ -16,6 +20,9 @@ import org.slf4j.LoggerFactory;
 
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.rabbit.listener.api.ChannelAwareBatchMessageListener;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.NonTransientDataAccessException;
+import org.springframework.dao.NonTransientDataAccessResourceException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -49,9 +56,11 @@ class BulkListener implements ChannelAwareBatchMessageListener {
 		Map<String, Message> byId = new LinkedHashMap<>();
 		List<Received> postings = new ArrayList<>(messages.size());
 		List<Message> special = new ArrayList<>();
+		Set<UUID> seen = new HashSet<>();
 		for (Message message : messages) {
 			Received received = read(message);
-			if (received != null && byId.putIfAbsent(received.posting().id(), message) == null) {
+			if (received != null && seen.add(UUID.fromString(received.posting().id()))) {
+				byId.put(received.posting().id(), message);
 				postings.add(received);
 			}
 			else {
@@ -92,10 +101,20 @@ class BulkListener implements ChannelAwareBatchMessageListener {
 			}
 			catch (RuntimeException trouble) {
 				logger.warn("{} messages have to wait: {}", postings.size(), trouble.getClass().getSimpleName());
+				if (!mayPass(trouble)) {
+					// One of them is the reason, and each goes its own way.
+					return postings.stream()
+						.collect(Collectors.toMap((one) -> one.posting().id(), (one) -> Instant.EPOCH));
+				}
 				pause();
 			}
 		}
 		return postings.isEmpty() ? Map.of() : null;
+	}
+
+	private static boolean mayPass(RuntimeException trouble) {
+		return trouble instanceof DataAccessException && (!(trouble instanceof NonTransientDataAccessException)
+				|| trouble instanceof NonTransientDataAccessResourceException);
 	}
 
 	private static void pause() {

@@ -24,6 +24,9 @@ class BulkPace {
 
 	private static final long LONGEST_REST = TimeUnit.SECONDS.toNanos(1);
 
+	/** Clocks of different machines differ. */
+	private static final long SHORTEST_WAY = TimeUnit.MILLISECONDS.toNanos(20);
+
 	/** What has waited for something else, such as a mail server, says nothing. */
 	private static final long LONGEST_WAY = TimeUnit.SECONDS.toNanos(30);
 
@@ -64,24 +67,34 @@ class BulkPace {
 	}
 
 	/** A letter that is no mailing's was sent, so long after its event. */
-	synchronized void sent(Duration way) {
+	synchronized void sent(Duration taken) {
 		long now = this.nanos.getAsLong();
-		if (way.toNanos() > LONGEST_WAY) {
+		long way = Math.max(SHORTEST_WAY, taken.toNanos());
+		if (way > LONGEST_WAY) {
 			return;
 		}
 		if (now - this.lastLetter >= KEEPS_COMING) {
 			this.share = FIRST;
 		}
 		this.lastLetter = now;
-		if (now - this.lastBulk >= JUST_NOW) {
-			this.usual += WEIGHT * (way.toNanos() - this.usual);
+		boolean learns = now - this.lastBulk >= JUST_NOW || this.share == LEAST;
+		if (learns) {
+			this.usual += WEIGHT * (way - this.usual);
 		}
-		else if (way.toNanos() > TOO_SLOW * this.usual) {
+		if (now - this.lastBulk >= JUST_NOW) {
+			return;
+		}
+		if (way > TOO_SLOW * this.usual) {
 			this.share = Math.max(LEAST, this.share * CUT);
 		}
 		else {
 			this.share = Math.min(1, this.share + STEP);
 		}
+	}
+
+	/** Part of a mailing begins. */
+	synchronized void begin() {
+		this.lastBulk = this.nanos.getAsLong();
 	}
 
 	/**

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -45,7 +44,7 @@ class Outcomes {
 			done(outcome, this.ledger.conclude(outcome.ending()));
 			return true;
 		}
-		catch (DataAccessException trouble) {
+		catch (RuntimeException trouble) {
 			putOff(List.of(outcome), trouble);
 			return false;
 		}
@@ -62,7 +61,7 @@ class Outcomes {
 			}
 			return true;
 		}
-		catch (DataAccessException trouble) {
+		catch (RuntimeException trouble) {
 			putOff(outcomes, trouble);
 			return false;
 		}
@@ -76,21 +75,23 @@ class Outcomes {
 		}
 	}
 
-	private void putOff(List<Outcome> outcomes, DataAccessException trouble) {
+	private void putOff(List<Outcome> outcomes, RuntimeException trouble) {
 		logger.warn("{} outcomes have to wait: {}", outcomes.size(), trouble.getClass().getSimpleName());
 		this.unwritten.addAll(outcomes);
 	}
 
+	/** One that cannot be written lets the others go first. */
 	@Scheduled(fixedDelay = 1000)
 	void writeLate() {
-		try {
-			for (Outcome outcome = this.unwritten.peek(); outcome != null; outcome = this.unwritten.peek()) {
+		for (Outcome outcome = this.unwritten.poll(); outcome != null; outcome = this.unwritten.poll()) {
+			try {
 				done(outcome, this.ledger.conclude(outcome.ending()));
-				this.unwritten.remove();
 			}
-		}
-		catch (DataAccessException trouble) {
-			logger.debug("Outcomes still have to wait", trouble);
+			catch (RuntimeException trouble) {
+				logger.debug("Outcomes still have to wait", trouble);
+				this.unwritten.add(outcome);
+				return;
+			}
 		}
 	}
 

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import cinema.worker.queue.DeadPostings;
@@ -15,12 +17,14 @@ import com.rabbitmq.client.Channel;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.context.Scope;
+import jakarta.annotation.PreDestroy;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.rabbit.listener.api.ChannelAwareMessageListener;
+import org.springframework.core.task.TaskRejectedException;
 import org.springframework.scheduling.TaskScheduler;
 import org.springframework.stereotype.Component;
 
@@ -38,7 +42,13 @@ class PostingListener implements ChannelAwareMessageListener {
 
 	private static final long PAUSE_IN_TROUBLE = 2000;
 
+	private static final int AGAIN = 8;
+
 	private final AtomicInteger waiting = new AtomicInteger();
+
+	/** Whoever waits for a mail server here keeps no scheduled task waiting. */
+	private final ExecutorService again = Executors.newFixedThreadPool(AGAIN,
+			(task) -> new Thread(task, "deliver-again"));
 
 	private final PostingDelivery delivery;
 
@@ -109,17 +119,31 @@ class PostingListener implements ChannelAwareMessageListener {
 	void schedule(Message message, Channel channel, Instant at) {
 		Instant soonest = this.clock.instant().plusMillis(SHORTEST_PAUSE);
 		this.waiting.incrementAndGet();
-		this.later.schedule(() -> {
-			try {
-				if (channel.isOpen()) { // else the broker has given the message to
-										// somebody else
-					onMessage(message, channel);
-				}
+		try {
+			this.later.schedule(() -> this.again.execute(() -> takeAgain(message, channel)),
+					at.isAfter(soonest) ? at : soonest);
+		}
+		catch (TaskRejectedException stopping) {
+			// The broker gives it to another worker.
+			this.waiting.decrementAndGet();
+		}
+	}
+
+	private void takeAgain(Message message, Channel channel) {
+		try {
+			if (channel.isOpen()) { // else the broker has given the message to somebody
+									// else
+				onMessage(message, channel);
 			}
-			finally {
-				this.waiting.decrementAndGet();
-			}
-		}, at.isAfter(soonest) ? at : soonest);
+		}
+		finally {
+			this.waiting.decrementAndGet();
+		}
+	}
+
+	@PreDestroy
+	void close() {
+		this.again.shutdown();
 	}
 
 	/** Whether a message that is not acknowledged waits for its turn. */

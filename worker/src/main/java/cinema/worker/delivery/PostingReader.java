@@ -3,6 +3,7 @@ package cinema.worker.delivery;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import cinema.worker.channel.DeliveryChannel;
@@ -21,6 +22,8 @@ import org.springframework.stereotype.Component;
 /** Reads what the queues bring: postings, and withdrawals of postings. */
 @Component
 class PostingReader {
+
+	private static final Pattern SAMPLED = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f][13579bdf]");
 
 	private final WireFormat wire;
 
@@ -45,8 +48,7 @@ class PostingReader {
 			throw new UnreadableMessageException("UNKNOWN_CHANNEL",
 					"channel: " + posting.channel() + " is not served here");
 		}
-		return new Received(posting, message.getMessageProperties().getReplyTo(), occurredAt(message),
-				traceparent(message));
+		return new Received(posting, replyTo(message), occurredAt(message), traceparent(message));
 	}
 
 	/**
@@ -57,9 +59,16 @@ class PostingReader {
 		return this.wire.withdrawal(message.getBody());
 	}
 
+	/** Null for what can be no queue's name; then everybody's queue is the one. */
+	static @Nullable String replyTo(Message message) {
+		String queue = message.getMessageProperties().getReplyTo();
+		return (queue != null && queue.chars().noneMatch(Character::isISOControl)) ? queue : null;
+	}
+
+	/** Of a trace that somebody keeps, else null. */
 	static @Nullable String traceparent(Message message) {
 		Object value = message.getMessageProperties().getHeaders().get(Traces.HEADER);
-		return (value != null) ? value.toString() : null;
+		return (value != null && SAMPLED.matcher(value.toString()).matches()) ? value.toString() : null;
 	}
 
 	private static @Nullable Instant occurredAt(Message message) {

@@ -75,6 +75,9 @@ class Senders {
 				outcome = send(letters.get(i));
 			}
 			finally {
+				if (outcome == null) {
+					this.ledger.release(letters.get(i).posting());
+				}
 				results.add(Optional.ofNullable(outcome));
 			}
 		}
@@ -87,8 +90,8 @@ class Senders {
 			return new Outcome(received, this.attempts.send(posting, received.traceparent()));
 		}
 		catch (RuntimeException trouble) {
-			logger.warn("Posting {} was not sent: {}", posting.id(), trouble.getClass().getSimpleName());
-			this.ledger.release(posting);
+			logger.warn("Nobody knows whether posting {} was sent: {}", posting.id(),
+					trouble.getClass().getSimpleName());
 			return null;
 		}
 	}

@@ -28,7 +28,7 @@ class EmailChannel implements DeliveryChannel {
 
 	private static final Pattern ADDRESS = Pattern.compile("\\S+@\\S+");
 
-	private static final Pattern SPACES = Pattern.compile("\\s+");
+	private static final Pattern SPACES = Pattern.compile("[\\s\\p{Cntrl}]+");
 
 	private static final int SERVICE_CLOSES = 421;
 
@@ -77,6 +77,10 @@ class EmailChannel implements DeliveryChannel {
 			String answer = connection.getLastServerResponse();
 			this.pool.giveBack(connection);
 			return new SendResult.Sent(shorten((answer != null) ? answer.strip() : "250"));
+		}
+		catch (RuntimeException ex) {
+			this.pool.discard(connection);
+			throw ex;
 		}
 		catch (MessagingException ex) {
 			int code = code(ex);

@@ -16,4 +16,10 @@ final class PostingMessage extends MimeMessage {
 		this.saved = true;
 	}
 
+	/** It stays, also when Jakarta Mail changes the encoding for a server. */
+	@Override
+	protected void updateMessageID() {
+		// The posting's id is there already.
+	}
+
 }

@@ -87,7 +87,11 @@ public class Ledger {
 	 * to be released.
 	 */
 	public Claim claim(Copy copy) {
-		return hold(copy, answer(copy, this.statements.claim(copy)));
+		boolean granted = this.statements.claim(copy);
+		if (!granted) {
+			giveUpLost();
+		}
+		return hold(copy, answer(copy, granted));
 	}
 
 	/**
@@ -97,6 +101,9 @@ public class Ledger {
 	 */
 	public List<Claim> claim(List<Copy> copies) {
 		List<Boolean> granted = this.statements.claim(copies);
+		if (granted.contains(false)) {
+			giveUpLost();
+		}
 		List<Claim> claims = new ArrayList<>(copies.size());
 		for (int i = 0; i < copies.size(); i++) {
 			claims.add(answer(copies.get(i), granted.get(i)));
@@ -125,7 +132,6 @@ public class Ledger {
 	}
 
 	private Claim known(UUID id, int attempt, @Nullable String replyTo) {
-		giveUpLost();
 		List<Answer> answers = askAgain(id, attempt, replyTo);
 		if (!answers.isEmpty()) {
 			return new Claim.Answered(answers.get(0));
@@ -214,7 +220,6 @@ public class Ledger {
 				""").param(ids).param(replies).update();
 	}
 
-	@Scheduled(fixedDelayString = "${cinema.ledger.renew-every:3s}")
 	void renewLeases() {
 		this.jdbc.sql(RENEW).param(this.lease).param(inHand()).param(this.owner).update();
 	}

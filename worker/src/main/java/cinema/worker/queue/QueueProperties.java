@@ -12,9 +12,10 @@ import org.springframework.util.unit.DataSize;
 /**
  * How the queues are read.
  *
- * @param concurrency urgency to how many of its postings are in hand at the same time; 4
- * where nothing is said, 30 for {@code bulk}
- * @param prefetch how many more the broker hands over per consumer
+ * @param concurrency urgency to how many of its postings are being sent at the same time;
+ * 4 where nothing is said, 30 for {@code bulk}
+ * @param prefetch how many more the broker hands over per consumer; 100 at least for
+ * {@code bulk}
  * @param maxSize the largest posting that is still one
  */
 @ConfigurationProperties(prefix = "cinema.queue", ignoreUnknownFields = false)

@@ -46,6 +46,9 @@ public class WireFormat {
 		Posting posting = read(body, Posting.class);
 		require(fields(posting));
 		uuid("id", posting.id());
+		if (posting.workflowId().chars().anyMatch(Character::isISOControl)) {
+			throw new UnreadableMessageException("workflow_id: has control characters");
+		}
 		if (posting.attempt() < 1) {
 			throw new UnreadableMessageException("attempt: has to be 1 or more");
 		}

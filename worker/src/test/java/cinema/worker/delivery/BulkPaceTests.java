@@ -55,24 +55,40 @@ class BulkPaceTests {
 		beside(2, 90);
 
 		assertThat(this.pace.share()).isEqualTo(0.6 * 0.7 * 0.7, within(0.001));
-		beside(100, 900);
+		beside(8, 900);
 		assertThat(this.pace.share()).as("but goes on").isEqualTo(0.05);
 	}
 
 	@Test
-	void learnsWhatIsUsualOnlyWhileNoMailingIsSent() {
+	void learnsWhatIsUsualWhileNoMailingIsSent() {
 		letters(50, 400);
 		beside(1, 550);
 		assertThat(this.pace.share()).as("no slower than usual").isEqualTo(0.33, within(0.001));
-		beside(50, 2000);
+		beside(3, 2000);
 		beside(1, 550);
-		assertThat(this.pace.share()).as("that is still no slower").isEqualTo(0.08, within(0.001));
+		assertThat(this.pace.share()).as("that is still no slower").isEqualTo(0.33 * 0.343 + 0.03, within(0.001));
+	}
+
+	@Test
+	void takesForUsualWhatIsSlowThoughTheMailingHardlyWorks() {
+		letters(50, 50);
+		beside(200, 400);
+
+		assertThat(this.pace.share()).isEqualTo(1);
+	}
+
+	@Test
+	void doesNotMindClocksThatDiffer() {
+		letters(50, -200);
+		beside(10, -200);
+
+		assertThat(this.pace.share()).isEqualTo(0.6, within(0.001));
 	}
 
 	@Test
 	void restsForASecondAtMostAndDoesNotMindWhatWaitedForHours() {
 		letters(50, 50);
-		beside(100, 900);
+		beside(8, 900);
 		this.pace.sent(Duration.ofHours(3));
 
 		assertThat(this.pace.rest(Duration.ofMinutes(1))).isEqualTo(Duration.ofSeconds(1));
