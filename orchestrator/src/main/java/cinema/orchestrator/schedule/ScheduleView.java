@@ -49,6 +49,7 @@ record ScheduleView(String id,
 	 * too late or was refused; {@code FORGOTTEN} after a while
 	 * @param reason why it failed
 	 */
+	@JsonInclude(JsonInclude.Include.NON_NULL)
 	record Firing(Instant due, Instant at, @JsonProperty("workflow_id") String workflowId,
 			@JsonProperty("event_id") String eventId, String state, @Nullable String reason) {
 	}
