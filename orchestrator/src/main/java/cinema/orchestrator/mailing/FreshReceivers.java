@@ -31,7 +31,7 @@ class FreshReceivers {
 	private static final Logger logger = LoggerFactory.getLogger(FreshReceivers.class);
 
 	/** Redirects and these may be mended; other refusals mean the question. */
-	private static final Set<Integer> MAY_CHANGE = Set.of(301, 302, 303, 307, 308, 401, 403, 407, 408, 429);
+	private static final Set<Integer> MAY_CHANGE = Set.of(301, 302, 303, 307, 308, 401, 403, 407);
 
 	private final UsersById users;
 

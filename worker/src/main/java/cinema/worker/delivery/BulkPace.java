@@ -77,18 +77,13 @@ class BulkPace {
 			this.share = FIRST;
 		}
 		this.lastLetter = now;
-		boolean learns = now - this.lastBulk >= JUST_NOW || this.share == LEAST;
-		if (learns) {
+		boolean alone = now - this.lastBulk >= JUST_NOW;
+		if (alone || this.share == LEAST) {
 			this.usual += WEIGHT * (way - this.usual);
 		}
-		if (now - this.lastBulk >= JUST_NOW) {
-			return;
-		}
-		if (way > TOO_SLOW * this.usual) {
-			this.share = Math.max(LEAST, this.share * CUT);
-		}
-		else {
-			this.share = Math.min(1, this.share + STEP);
+		if (!alone) {
+			this.share = (way > TOO_SLOW * this.usual) ? Math.max(LEAST, this.share * CUT)
+					: Math.min(1, this.share + STEP);
 		}
 	}
 
