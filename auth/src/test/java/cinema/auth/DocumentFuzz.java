@@ -33,7 +33,8 @@ class DocumentFuzz extends AuthTest {
 		assertThat(
 				fuzz("signout", "--header", newcomer()[0] + ": " + newcomer()[1], "--include-path", "/api/v1/signout"))
 			.isZero();
-		assertThat(fuzz("person", "--header", newcomer()[0] + ": " + newcomer()[1], "--exclude-path", "/api/v1/signout"))
+		assertThat(
+				fuzz("person", "--header", newcomer()[0] + ": " + newcomer()[1], "--exclude-path", "/api/v1/signout"))
 			.isZero();
 		assertThat(fuzz("nobody")).isZero();
 	}
@@ -42,7 +43,8 @@ class DocumentFuzz extends AuthTest {
 		System.out.println("As " + who);
 		List<String> command = new ArrayList<>(List.of(System.getProperty("schemathesis", "schemathesis"), "run",
 				file().toString(), "--url", "http://127.0.0.1:" + this.port, "--checks",
-				System.getProperty("checks", "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance"),
+				System.getProperty("checks",
+						"not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance"),
 				"--max-examples", System.getProperty("examples", "30"), "--phases", "examples,coverage,fuzzing",
 				"--generation-database", "none", "--suppress-health-check", "all", "--continue-on-failure",
 				"--no-color"));

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
 import cinema.auth.problem.WireName;
@@ -18,6 +17,7 @@ import io.swagger.v3.core.util.Json31;
 import io.swagger.v3.oas.models.media.Schema;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("rawtypes")
 class RecordFields implements ModelConverter {
-
-	private static final String SOMETHING = "\\S";
 
 	@Override
 	public @Nullable Schema resolve(AnnotatedType type, ModelConverterContext context, Iterator<ModelConverter> chain) {
@@ -45,8 +43,10 @@ class RecordFields implements ModelConverter {
 		for (RecordComponent component : components) {
 			String name = WireName.of(component.getName());
 			// A record is asked for more than once.
-			Schema<?> field = Objects.requireNonNull(
-					model.getProperties().getOrDefault(name, model.getProperties().get(component.getName())));
+			Schema<?> field = model.getProperties().getOrDefault(name, model.getProperties().get(component.getName()));
+			if (field == null) {
+				continue;
+			}
 			if (component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
 				allowNull(field);
 			}
@@ -73,8 +73,8 @@ class RecordFields implements ModelConverter {
 		}
 		else if (component.getAccessor().isAnnotationPresent(NotBlank.class)) {
 			field.setMinLength(1);
-			field.setPattern((field.getPattern() != null) ? "^(?=.*" + SOMETHING + ")" + field.getPattern().substring(1)
-					: SOMETHING);
+			Pattern pattern = component.getAccessor().getAnnotation(Pattern.class);
+			field.setPattern((pattern != null) ? "^(?=.*\\S)" + pattern.regexp().substring(1) : "\\S");
 		}
 	}
 
