@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -29,6 +30,8 @@ import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * The whole application on a real database, while nobody listens where Kafka should be.
@@ -57,6 +60,8 @@ abstract class AuthTest {
 	static final String SERVICE_TOKEN = "a-token-for-tests-only";
 
 	private static final EmbeddedPostgres POSTGRES = start();
+
+	private static final Map<Integer, Document> DOCUMENTS = new ConcurrentHashMap<>();
 
 	private final JsonMapper json = JsonMapper.builder().build();
 
@@ -99,7 +104,7 @@ abstract class AuthTest {
 		try {
 			HttpResponse<String> response = this.http.send(request.build(), BodyHandlers.ofString());
 			String text = response.body();
-			return new Answer(response.statusCode(),
+			Answer answer = new Answer(response.statusCode(),
 					response.headers()
 						.map()
 						.entrySet()
@@ -107,10 +112,20 @@ abstract class AuthTest {
 						.collect(Collectors.toMap((one) -> one.getKey().toLowerCase(Locale.ROOT),
 								(one) -> one.getValue().get(0))),
 					text.startsWith("{") ? this.json.readTree(text) : this.json.nullNode());
+			// What Tomcat refuses by itself never comes to us.
+			if (answer.headers().containsKey("x-request-id") && path.matches("/(api/v1|s)/.*")) {
+				assertThat(document().faults(method, path, answer)).as(method + " " + path + " " + answer).isEmpty();
+			}
+			return answer;
 		}
 		catch (IOException | InterruptedException ex) {
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	/** What all answers are held against. */
+	Document document() {
+		return DOCUMENTS.computeIfAbsent(this.port, (any) -> new Document(get("/v3/api-docs").body()));
 	}
 
 	Answer get(String path, String... headers) {

@@ -1,6 +1,5 @@
 package cinema.auth.account;
 
-import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
@@ -8,11 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The address that a user wants to have, and proof that it is he who wants it. */
 record EmailChange(
-		@Schema(example = "ann.lee@example.com") @NotBlank(message = "is missing") @Size(max = 254,
-				message = "has more than 254 characters") @Email(regexp = Emails.ONE,
-						message = "has to be one e-mail address") String email,
-		@Schema(example = "correct horse") @Size(max = 128,
-				message = "has more than 128 characters") @Nullable String currentPassword) {
+		@NotBlank(message = "is missing") @Size(max = 254, message = "has more than 254 characters") @Email(
+				regexp = Emails.ONE, message = "has to be one e-mail address") String email,
+		@Size(max = 128, message = "has more than 128 characters") @Nullable String currentPassword) {
 
 	/** Without the password. */
 	@Override

@@ -7,8 +7,8 @@ public final class Emails {
 	 * One local part, one domain of two labels or more, nothing that could end a header
 	 * or begin a list.
 	 */
-	public static final String ONE = "^(?!\\.)(?!.*\\.\\.)[^\\s@\\p{Cntrl},;:<>()\\[\\]\"\\\\]{1,64}(?<!\\.)@"
-			+ "[^\\s@\\p{Cntrl},;:<>()\\[\\]\"\\\\._-][^\\s@\\p{Cntrl},;:<>()\\[\\]\"\\\\]*\\.[^\\s@\\p{Cntrl},;:<>()\\[\\]\"\\\\.]{2,}$";
+	public static final String ONE = "^(?!\\.)(?!.*\\.\\.)[^\\x00-\\x20\\x7f@,;:<>()\\[\\]\"\\\\]{1,64}(?<!\\.)@"
+			+ "[^\\x00-\\x20\\x7f@,;:<>()\\[\\]\"\\\\._-][^\\x00-\\x20\\x7f@,;:<>()\\[\\]\"\\\\]*\\.[^\\x00-\\x20\\x7f@,;:<>()\\[\\]\"\\\\.]{2,}$";
 
 	private Emails() {
 	}

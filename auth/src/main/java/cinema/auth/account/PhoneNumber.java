@@ -37,7 +37,7 @@ public @interface PhoneNumber {
 
 		/** The number as E.164 has it, or null when it is none. */
 		public static @Nullable String e164(String phone) {
-			if (phone.length() > 40 || !phone.startsWith("+")) {
+			if (!phone.matches("\\+[^\\x00-\\x1f\\x7f]{1,39}")) {
 				return null;
 			}
 			try {

@@ -1,4 +1,4 @@
-/** What the OpenAPI page says beyond what the code shows by itself. */
+/** The OpenAPI document: what the code shows, and over it the words of openapi.yaml. */
 @NullMarked
 package cinema.auth.documentation;
 

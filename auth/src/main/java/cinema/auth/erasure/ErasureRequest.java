@@ -1,6 +1,5 @@
 package cinema.auth.erasure;
 
-import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
@@ -9,8 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param password needed by everybody who has one
  */
-record ErasureRequest(@Schema(example = "correct horse") @Size(max = 128,
-		message = "has more than 128 characters") @Nullable String password) {
+record ErasureRequest(@Size(max = 128, message = "has more than 128 characters") @Nullable String password) {
 
 	/** Without the password. */
 	@Override

@@ -1,6 +1,5 @@
 package cinema.auth.link;
 
-import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -14,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param ttlDays how many days it works; 30 when it is left out
  */
 record LinkRequest(
-		@Schema(example = "/api/v1/confirm-email?code=x") @NotBlank(message = "is missing") @Size(max = 2000,
-				message = "has more than 2000 characters") String target,
-		@Schema(example = "30") @Min(value = 1, message = "has to be 1 or more") @Max(value = 3650,
+		@NotBlank(message = "is missing") @Size(max = 2000, message = "has more than 2000 characters") String target,
+		@Min(value = 1, message = "has to be 1 or more") @Max(value = 3650,
 				message = "has to be 3650 or less") @Nullable Integer ttlDays) {
 }

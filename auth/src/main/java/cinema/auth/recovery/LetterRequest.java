@@ -1,14 +1,13 @@
 package cinema.auth.recovery;
 
-import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 
 /** To whom a letter shall go, if he is one of ours. */
-record LetterRequest(@Schema(example = "ann@example.com") @NotBlank(message = "is missing") @Size(max = 254,
-		message = "has more than 254 characters") @Pattern(regexp = "[^\\p{Cntrl}]*",
-				message = "contains control characters") String email) {
+record LetterRequest(
+		@NotBlank(message = "is missing") @Size(max = 254, message = "has more than 254 characters") @Pattern(
+				regexp = "^[^\\x00-\\x1f\\x7f]*$", message = "contains control characters") String email) {
 
 	/** Without the address. */
 	@Override

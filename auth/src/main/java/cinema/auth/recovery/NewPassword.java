@@ -1,15 +1,13 @@
 package cinema.auth.recovery;
 
-import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 
 /** A new password, and the code from the letter. */
 record NewPassword(
-		@Schema(example = "yX2l0nJ5b8vZ3m1qR7tK9w4sD6fG0hJa") @NotBlank(message = "is missing") @Size(max = 200,
-				message = "has more than 200 characters") String code,
-		@Schema(example = "another horse") @NotNull(message = "is missing") @Size(min = 8, max = 128,
+		@NotBlank(message = "is missing") @Size(max = 200, message = "has more than 200 characters") String code,
+		@NotNull(message = "is missing") @Size(min = 8, max = 128,
 				message = "has to have 8 to 128 characters") String password) {
 
 	/** Without either. */

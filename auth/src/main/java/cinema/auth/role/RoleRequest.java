@@ -2,7 +2,6 @@ package cinema.auth.role;
 
 import java.util.List;
 
-import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -10,13 +9,12 @@ import org.jspecify.annotations.Nullable;
 
 /** A role as staff describe it. */
 record RoleRequest(
-		@Schema(example = "editor") @NotNull(message = "is missing") @Pattern(regexp = "[a-z][a-z0-9_-]{1,63}",
+		@NotNull(message = "is missing") @Pattern(regexp = "^[a-z][a-z0-9_-]{1,63}$",
 				message = "has to be 2 to 64 small letters, digits, - or _") String name,
-		@Schema(example = "Writes what mailings say") @Size(max = 500,
-				message = "has more than 500 characters") @Pattern(regexp = "[^\\p{Cntrl}]*",
-						message = "contains control characters") @Nullable String description,
-		@Schema(example = "[\"mailings:read\"]") @Size(max = 50,
+		@Size(max = 500, message = "has more than 500 characters") @Pattern(regexp = "^[^\\x00-\\x1f\\x7f]*$",
+				message = "contains control characters") @Nullable String description,
+		@Size(max = 50,
 				message = "names more than 50") @Nullable List<@NotNull(message = "is missing") @Pattern(
-						regexp = "(users|links|notifications|mailings):(read|write)",
+						regexp = "^(users|links|notifications|mailings):(read|write)$",
 						message = "has to be a scope, for example mailings:read") String> scopes) {
 }

@@ -3,8 +3,6 @@ package cinema.auth.signin;
 import java.time.Instant;
 import java.util.UUID;
 
-import io.swagger.v3.oas.annotations.media.Schema;
-
 /**
  * One sign-in.
  *
@@ -12,6 +10,5 @@ import io.swagger.v3.oas.annotations.media.Schema;
  * @param device the user agent as it called itself
  * @param way {@code password}, {@code browser} or {@code social:<service>}
  */
-record SignIn(UUID id, Instant at, String address, String device, @Schema(example = "password") String way,
-		boolean newDevice) {
+record SignIn(UUID id, Instant at, String address, String device, String way, boolean newDevice) {
 }

@@ -10,7 +10,6 @@ import java.util.UUID;
 import cinema.auth.account.UserRepository;
 import cinema.auth.problem.RefusedException;
 import cinema.auth.signin.SignInHistory.Place;
-import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
@@ -38,16 +37,15 @@ class SignInHistoryController {
 
 	@GetMapping({ "/api/v1/profile/signins", "/api/v1/profile/signins/" })
 	SignInPage own(@AuthenticationPrincipal Jwt token,
-			@RequestParam(name = "page_number", defaultValue = "1") @Schema(minimum = "1") int pageNumber,
-			@RequestParam(name = "page_size", defaultValue = "50") @Schema(minimum = "1", maximum = "500") int pageSize,
+			@RequestParam(name = "page_number", defaultValue = "1") int pageNumber,
+			@RequestParam(name = "page_size", defaultValue = "50") int pageSize,
 			@RequestParam(required = false) @Nullable String cursor) {
 		return page("/api/v1/profile/signins", UUID.fromString(token.getSubject()), pageNumber, pageSize, cursor);
 	}
 
 	@GetMapping({ "/api/v1/users/{id}/signins", "/api/v1/users/{id}/signins/" })
-	SignInPage anybodys(@PathVariable UUID id,
-			@RequestParam(name = "page_number", defaultValue = "1") @Schema(minimum = "1") int pageNumber,
-			@RequestParam(name = "page_size", defaultValue = "50") @Schema(minimum = "1", maximum = "500") int pageSize,
+	SignInPage anybodys(@PathVariable UUID id, @RequestParam(name = "page_number", defaultValue = "1") int pageNumber,
+			@RequestParam(name = "page_size", defaultValue = "50") int pageSize,
 			@RequestParam(required = false) @Nullable String cursor) {
 		if (!this.users.existsById(id)) {
 			throw new RefusedException(HttpStatus.NOT_FOUND, "id", "There is no such user.");

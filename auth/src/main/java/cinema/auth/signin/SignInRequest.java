@@ -1,6 +1,5 @@
 package cinema.auth.signin;
 
-import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -8,11 +7,9 @@ import jakarta.validation.constraints.Size;
 
 /** Who wants in. */
 record SignInRequest(
-		@Schema(example = "ann@example.com") @NotBlank(message = "is missing") @Size(max = 254,
-				message = "has more than 254 characters") @Pattern(regexp = "[^\\p{Cntrl}]*",
-						message = "contains control characters") String email,
-		@Schema(example = "correct horse") @NotNull(message = "is missing") @Size(max = 128,
-				message = "has more than 128 characters") String password) {
+		@NotBlank(message = "is missing") @Size(max = 254, message = "has more than 254 characters") @Pattern(
+				regexp = "^[^\\x00-\\x1f\\x7f]*$", message = "contains control characters") String email,
+		@NotNull(message = "is missing") @Size(max = 128, message = "has more than 128 characters") String password) {
 
 	/** Without the password. */
 	@Override

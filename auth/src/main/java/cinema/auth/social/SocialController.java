@@ -11,8 +11,6 @@ import cinema.auth.token.Secrets;
 import cinema.auth.token.TokenPair;
 import cinema.auth.token.TokenProperties;
 import cinema.auth.token.Tokens;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -70,7 +68,6 @@ class SocialController {
 		this.secure = properties.issuer().startsWith("https:");
 	}
 
-	@ApiResponse(responseCode = "302", description = "To the provider", content = @Content)
 	@GetMapping({ "/api/v1/social-signin/{service}", "/api/v1/social-signin/{service}/" })
 	ResponseEntity<Void> signIn(@PathVariable String service) {
 		Departure departure = depart(service, null);

@@ -1,6 +1,5 @@
 package cinema.auth.token;
 
-import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param refreshToken a token of the device; without one it is the device of the access
  * token
  */
-record SignOutRequest(@Schema(example = "false") @Nullable Boolean allDevices,
+record SignOutRequest(@Nullable Boolean allDevices,
 		@Size(max = 200, message = "has more than 200 characters") @Nullable String refreshToken) {
 
 	/** Without the token. */

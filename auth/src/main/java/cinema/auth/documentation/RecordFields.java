@@ -1,0 +1,81 @@
+package cinema.auth.documentation;
+
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import cinema.auth.problem.WireName;
+import io.swagger.v3.core.converter.AnnotatedType;
+import io.swagger.v3.core.converter.ModelConverter;
+import io.swagger.v3.core.converter.ModelConverterContext;
+import io.swagger.v3.core.util.Json31;
+import io.swagger.v3.oas.models.media.Schema;
+import jakarta.validation.constraints.Email;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fields as they are on the wire: in snake case, and needed unless they may be null.
+ */
+@SuppressWarnings("rawtypes")
+class RecordFields implements ModelConverter {
+
+	@Override
+	public @Nullable Schema resolve(AnnotatedType type, ModelConverterContext context, Iterator<ModelConverter> chain) {
+		Schema schema = chain.hasNext() ? chain.next().resolve(type, context, chain) : null;
+		Class<?> raw = Json31.mapper().constructType(type.getType()).getRawClass();
+		Schema<?> model = raw.isRecord() ? context.getDefinedModels().get(raw.getSimpleName()) : null;
+		if (model != null && model.getProperties() != null) {
+			describe(raw.getRecordComponents(), model);
+		}
+		return schema;
+	}
+
+	private static void describe(RecordComponent[] components, Schema<?> model) {
+		Map<String, Schema> fields = new LinkedHashMap<>();
+		List<String> needed = new ArrayList<>();
+		for (RecordComponent component : components) {
+			String name = WireName.of(component.getName());
+			// A record is asked for more than once.
+			Schema<?> field = model.getProperties().getOrDefault(name, model.getProperties().get(component.getName()));
+			if (field == null) {
+				continue;
+			}
+			if (component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
+				allowNull(field);
+			}
+			else {
+				needed.add(name);
+			}
+			describe(component, field);
+			fields.put(name, field);
+		}
+		model.setProperties(fields);
+		model.setRequired(needed);
+	}
+
+	private static void allowNull(Schema<?> field) {
+		Set<String> types = new LinkedHashSet<>(field.getTypes());
+		types.add("null");
+		field.setTypes(types);
+	}
+
+	private static void describe(RecordComponent component, Schema<?> field) {
+		Email email = component.getAccessor().getAnnotation(Email.class);
+		if (email != null) {
+			field.setPattern(email.regexp());
+		}
+		else if (component.getAccessor().isAnnotationPresent(NotBlank.class)) {
+			field.setMinLength(1);
+			Pattern pattern = component.getAccessor().getAnnotation(Pattern.class);
+			field.setPattern((pattern != null) ? "^(?=.*\\S)" + pattern.regexp().substring(1) : "\\S");
+		}
+	}
+
+}
