@@ -1,11 +1,9 @@
 package cinema.dev.stack;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,13 +32,12 @@ public final class StackFile {
 	static void write(RunFolder folder, Places places) {
 		try {
 			Path fresh = folder.file("stack.json.new");
-			Files.writeString(fresh, JSON.writeValueAsString(places));
-			Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rw-------"));
+			RunFolder.writePrivately(fresh, JSON.writeValueAsString(places));
 			Files.move(fresh, folder.file("stack.json"), StandardCopyOption.ATOMIC_MOVE,
 					StandardCopyOption.REPLACE_EXISTING);
 		}
 		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
+			throw RunFolder.trouble(folder.file(""), ex);
 		}
 	}
 
@@ -63,7 +60,7 @@ public final class StackFile {
 			Files.write(folder.file("pids"), lines);
 		}
 		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
+			throw RunFolder.trouble(folder.file(""), ex);
 		}
 	}
 
@@ -73,7 +70,7 @@ public final class StackFile {
 			Files.deleteIfExists(folder.file("pids"));
 		}
 		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
+			throw RunFolder.trouble(folder.file(""), ex);
 		}
 	}
 
@@ -95,7 +92,7 @@ public final class StackFile {
 			return alive;
 		}
 		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
+			throw RunFolder.trouble(folder.file(""), ex);
 		}
 	}
 
