@@ -19,13 +19,13 @@ public final class LastWords {
 	private static final Pattern CAUSE = Pattern.compile("Caused by: .*");
 
 	private static final Pattern TROUBLE = Pattern
-		.compile("(?i).*(\\berror\\b|fatal|panic|boot failed|exception|cannot|could not|failed|no space).*");
+		.compile("(?i).*(\\berror\\b|fatal|panic|boot failed|exception|cannot|could not|unable|unrecognized|invalid|failed|no space).*");
 
 	private static final Pattern CLASS_NAME = Pattern.compile("^Caused by: (?:[\\w$]+\\.)+[\\w$]+(?:: )?(?=.)");
 
 	private static final Pattern LOG_LINE = Pattern.compile("\\d\\d:\\d\\d:\\d\\d\\.\\d{3} .*");
 
-	private static final int MOST_LINES = 4;
+	private static final int MOST_LINES = 5;
 
 	private static final int LONGEST_LINE = 600;
 

@@ -23,7 +23,8 @@ class EventSenderTests {
 			.hasMessageStartingWith("x.json is no JSON: ")
 			.hasMessageContaining("line 2")
 			.hasMessageNotContaining("Source");
-		assertThatThrownBy(() -> EventSender.events("[{}, 42]", "x.json")).hasMessage("x.json holds what is no event: 42");
+		assertThatThrownBy(() -> EventSender.events("[{}, 42]", "x.json"))
+			.hasMessage("x.json holds what is no event: 42");
 	}
 
 	@Test

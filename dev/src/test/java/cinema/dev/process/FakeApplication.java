@@ -47,7 +47,8 @@ public final class FakeApplication {
 				InputStream code = FakeApplication.class.getClassLoader().getResourceAsStream(CLASS)) {
 			put(out, CLASS, code.readAllBytes());
 			put(out, "behaviour", behaviour.getBytes(StandardCharsets.UTF_8));
-			put(out, "META-INF/spring-configuration-metadata.json", "{\"properties\": []}".getBytes(StandardCharsets.UTF_8));
+			put(out, "META-INF/spring-configuration-metadata.json",
+					"{\"properties\": []}".getBytes(StandardCharsets.UTF_8));
 		}
 	}
 

@@ -19,9 +19,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class LeftOutTests {
 
-	private static final Map<String, String> SETTINGS = new TreeMap<>(
-			Map.of("SERVER_PORT", "8082", "SPRING_DATASOURCE_URL", "jdbc:postgresql://h/db?a=1&b=<2>", "CINEMA_X",
-					"it's \"two\" words $HOME"));
+	private static final Map<String, String> SETTINGS = new TreeMap<>(Map.of("SERVER_PORT", "8082",
+			"SPRING_DATASOURCE_URL", "jdbc:postgresql://h/db?a=1&b=<2>", "CINEMA_X", "it's \"two\" words $HOME"));
 
 	@TempDir
 	Path project;
@@ -61,8 +60,8 @@ class LeftOutTests {
 
 	@Test
 	void saysHowToStartIt() {
-		assertThat(this.one.describe()).contains("  SERVER_PORT=8082", "set -a; . ", "orchestrator.env; set +a; java -jar",
-				"orchestrator.run.xml");
+		assertThat(this.one.describe()).contains("  SERVER_PORT=8082", "set -a; . ",
+				"orchestrator.env; set +a; java -jar", "orchestrator.run.xml");
 	}
 
 }

@@ -24,8 +24,7 @@ class RunFolderTests {
 		RunFolder folder = new RunFolder(this.project);
 		try (Closeable first = folder.take()) {
 			assertThat(first).isNotNull();
-			assertThatThrownBy(folder::take)
-				.hasMessage("A stack is running here already; end it with ./run stop");
+			assertThatThrownBy(folder::take).hasMessage("A stack is running here already; end it with ./run stop");
 		}
 		folder.take().close();
 	}
