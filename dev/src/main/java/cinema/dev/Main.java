@@ -20,9 +20,13 @@ import cinema.dev.stack.Stack;
 import cinema.dev.stack.StackException;
 import cinema.dev.stack.StackFile;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What {@code ./run} does once everything is built. */
 public final class Main {
+
+	private static final Logger logger = LoggerFactory.getLogger(Main.class);
 
 	private static final String USAGE = """
 			./run [--fresh] [--no-demo] [--without APPLICATION]...
@@ -49,9 +53,11 @@ public final class Main {
 	private Main() {
 	}
 
-	public static void main(String[] args) throws Exception {
+	public static void main(String[] args) {
 		// Names and numbers that parts read are no matter of the person's language.
 		Locale.setDefault(Locale.ROOT);
+		// What a thread of a part dies of is for the log.
+		Thread.setDefaultUncaughtExceptionHandler((thread, ex) -> logger.error("{} ended", thread, ex));
 		Path project = Path.of(System.getProperty("cinema.dev.folder", ".")).toAbsolutePath().normalize();
 		String run = System.getProperty("cinema.dev.run", "");
 		RunFolder folder = run.isEmpty() ? new RunFolder(project)
@@ -61,6 +67,11 @@ public final class Main {
 		}
 		catch (StackException ex) {
 			Console.say("! " + ex.getMessage());
+			System.exit(1);
+		}
+		catch (Exception ex) {
+			logger.error("Unexpected", ex);
+			Console.say("! " + ex + " (launcher.log of the logs has more)");
 			System.exit(1);
 		}
 	}
@@ -142,13 +153,12 @@ public final class Main {
 			stack.awaitEnd();
 			return right ? 0 : 1;
 		}
-		catch (StackException | IOException ex) {
+		catch (RuntimeException | IOException ex) {
 			if (stack.isEnding()) {
-				// What fails while everything ends is no news; the end of the process
-				// comes.
-				stack.awaitEnd();
+				// What fails while everything ends is no news.
+				return 0;
 			}
-			throw (ex instanceof StackException told) ? told : new StackException(ex.toString(), ex);
+			throw ex;
 		}
 	}
 

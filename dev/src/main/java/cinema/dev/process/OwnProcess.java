@@ -71,6 +71,7 @@ public final class OwnProcess {
 	 */
 	public void awaitReady(String name, Path log, BooleanSupplier ready) {
 		long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+		boolean interrupted = false;
 		try {
 			while (System.nanoTime() < until && isAlive()) {
 				TimeUnit.MILLISECONDS.sleep(200);
@@ -80,11 +81,15 @@ public final class OwnProcess {
 			}
 		}
 		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
+			interrupted = true;
 		}
 		String words = isAlive() ? "is not ready after a minute"
 				: ending(this.process.exitValue()) + " before it was ready";
+		// In peace, so that it takes its own children along.
 		end(20);
+		if (interrupted) {
+			Thread.currentThread().interrupt();
+		}
 		throw new StackException(name + " " + words + LastWords.of(log, this.logStart));
 	}
 

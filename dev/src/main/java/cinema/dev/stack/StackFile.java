@@ -26,6 +26,8 @@ public final class StackFile {
 		.enable(SerializationFeature.INDENT_OUTPUT)
 		.build();
 
+	private static final int LONGEST_STOP = 90;
+
 	private StackFile() {
 	}
 
@@ -116,17 +118,21 @@ public final class StackFile {
 			.filter((one) -> one.getKey().equals("launcher"))
 			.map(Map.Entry::getValue)
 			.findFirst();
-		if (launcher.isPresent()) {
-			launcher.get().destroy();
-			launcher.get().onExit().orTimeout(90, TimeUnit.SECONDS).join();
+		if (launcher.isPresent() && hasEnded(launcher.get())) {
 			Console.say("Stopped.");
+			return 0;
 		}
-		else {
-			Console.say(alive.isEmpty() ? "Nothing is running here." : "The launcher was gone; cleaning up.");
-			alive.forEach((one) -> end(one.getValue()));
-			forget(folder);
-		}
+		Console.say(alive.isEmpty() ? "Nothing is running here."
+				: launcher.isPresent() ? "The launcher does not end; cleaning up."
+						: "The launcher was gone; cleaning up.");
+		alive.forEach((one) -> end(one.getValue()));
+		forget(folder);
 		return 0;
+	}
+
+	private static boolean hasEnded(ProcessHandle launcher) {
+		launcher.destroy();
+		return !launcher.onExit().completeOnTimeout(launcher, LONGEST_STOP, TimeUnit.SECONDS).join().isAlive();
 	}
 
 	private static void end(ProcessHandle process) {
