@@ -1,8 +1,11 @@
 package cinema.dev;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -10,25 +13,34 @@ import cinema.dev.bench.Bench;
 import cinema.dev.bench.BenchPart;
 import cinema.dev.demo.Demo;
 import cinema.dev.demo.EventSender;
+import cinema.dev.people.People;
 import cinema.dev.stack.Console;
 import cinema.dev.stack.RunFolder;
 import cinema.dev.stack.Stack;
 import cinema.dev.stack.StackException;
 import cinema.dev.stack.StackFile;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What {@code ./run} does once everything is built. */
 public final class Main {
 
+	private static final Logger logger = LoggerFactory.getLogger(Main.class);
+
 	private static final String USAGE = """
-			./run [--fresh] [--no-demo]   build, start everything, and do the main job once
-			./run send FILE.json          announce an event, or an array of them, from a file
+			./run [--fresh] [--no-demo] [--without APPLICATION]...
+			                              build, start everything, and do the main job once
+			./run send FILE...            announce events from files, - is the standard input
 			./run stop                    end a running stack from another terminal
 			./run bench [--quick] [--only single|held|mailing] [--json FILE]
 			                              measure on a stack of its own; the figures go to FILE as well
 
-			--fresh forgets the data of earlier runs, --no-demo only starts.
+			--fresh forgets the data of earlier runs, --no-demo only starts. --without auth, orchestrator or worker
+			leaves one out that you start yourself, from an IDE for example, and says what it has to know.
+			Ctrl-C ends it. It ends with 0 when it was asked to end, and with 1 when it could not start.
 
+			Data, logs and secrets are in .run, or in the folder that CINEMA_DEV_RUN names.
 			Parts that are given by environment are used and not started:
 			  PostgreSQL  CINEMA_DEV_POSTGRES_URL (jdbc:postgresql://host:port/db), _USERNAME, _PASSWORD of a role
 			              that may create roles and databases
@@ -41,15 +53,25 @@ public final class Main {
 	private Main() {
 	}
 
-	public static void main(String[] args) throws Exception {
-		List<String> words = List.of(args);
-		RunFolder folder = new RunFolder(
-				Path.of(System.getProperty("cinema.dev.folder", ".")).toAbsolutePath().normalize());
+	public static void main(String[] args) {
+		// Names and numbers that parts read are no matter of the person's language.
+		Locale.setDefault(Locale.ROOT);
+		// What a thread of a part dies of is for the log.
+		Thread.setDefaultUncaughtExceptionHandler((thread, ex) -> logger.error("{} ended", thread, ex));
+		Path project = Path.of(System.getProperty("cinema.dev.folder", ".")).toAbsolutePath().normalize();
+		String run = System.getProperty("cinema.dev.run", "");
+		RunFolder folder = run.isEmpty() ? new RunFolder(project)
+				: new RunFolder(project, Path.of(run).toAbsolutePath().normalize());
 		try {
-			System.exit(run(words, folder));
+			System.exit(run(List.of(args), folder));
 		}
 		catch (StackException ex) {
 			Console.say("! " + ex.getMessage());
+			System.exit(1);
+		}
+		catch (Exception ex) {
+			logger.error("Unexpected", ex);
+			Console.say("! " + ex + " (launcher.log of the logs has more)");
 			System.exit(1);
 		}
 	}
@@ -62,16 +84,26 @@ public final class Main {
 		if (words.equals(List.of("stop"))) {
 			return StackFile.stop(folder);
 		}
-		if (words.size() == 2 && words.get(0).equals("send")) {
-			return EventSender.send(folder, Path.of(words.get(1)));
+		if (words.size() > 1 && words.get(0).equals("send")) {
+			return EventSender.send(folder, words.subList(1, words.size()).stream().map(Main::fromCaller).toList());
 		}
 		if (!words.isEmpty() && words.get(0).equals("bench")) {
 			return bench(folder, words.subList(1, words.size()));
 		}
-		if (!List.of("--fresh", "--no-demo").containsAll(words)) {
-			return unknown(words);
+		List<String> rest = new ArrayList<>(words);
+		boolean fresh = rest.remove("--fresh");
+		boolean demo = !rest.remove("--no-demo");
+		Set<String> without = new LinkedHashSet<>();
+		for (String name = value(rest, "--without"); name != null; name = value(rest, "--without")) {
+			without.addAll(List.of(name.split(",")));
 		}
-		return stack(folder, words.contains("--fresh"), !words.contains("--no-demo"));
+		return (rest.isEmpty() && Stack.applications().containsAll(without)) ? stack(folder, fresh, demo, without)
+				: unknown(words);
+	}
+
+	/** A path as whoever called ./run means it. */
+	private static Path fromCaller(String path) {
+		return path.equals("-") ? Path.of(path) : Path.of(System.getProperty("cinema.dev.caller", ".")).resolve(path);
 	}
 
 	private static int unknown(List<String> words) {
@@ -86,8 +118,7 @@ public final class Main {
 			String only = value(rest, "--only");
 			String json = value(rest, "--json");
 			Set<BenchPart> parts = (only != null) ? Set.of(BenchPart.of(only)) : BenchPart.ALL;
-			return rest.isEmpty()
-					? Bench.run(folder, parts, quick, (json != null) ? folder.project().resolve(json) : null)
+			return rest.isEmpty() ? Bench.run(folder, parts, quick, (json != null) ? fromCaller(json) : null)
 					: unknown(words);
 		}
 		catch (IllegalArgumentException noSuchPart) {
@@ -105,15 +136,40 @@ public final class Main {
 		return words.remove(place);
 	}
 
-	private static int stack(RunFolder folder, boolean fresh, boolean demo) throws Exception {
-		Stack stack = new Stack(folder, Map.copyOf(System.getenv()));
+	private static int stack(RunFolder folder, boolean fresh, boolean demo, Set<String> without) throws Exception {
+		Map<String, String> environment = Map.copyOf(System.getenv());
+		Stack stack = new Stack(folder, environment);
 		Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "shutdown"));
-		stack.start(fresh);
-		boolean right = !demo || new Demo(stack.places()).play();
-		Console.say(stack.table());
-		Console.say("Ctrl-C ends it.");
-		stack.awaitEnd();
-		return right ? 0 : 1;
+		try {
+			stack.start(fresh, without);
+			if (!without.isEmpty()) {
+				Console.say(stack.table());
+				stack.awaitLeftOut();
+			}
+			introduce(stack, new People(folder, environment));
+			boolean right = !demo || new Demo(stack.places()).play();
+			Console.say(stack.table());
+			Console.say("Ctrl-C ends it.");
+			stack.awaitEnd();
+			return right ? 0 : 1;
+		}
+		catch (RuntimeException | IOException ex) {
+			if (stack.isEnding()) {
+				// What fails while everything ends is no news.
+				return 0;
+			}
+			throw ex;
+		}
+	}
+
+	/** Without them the rest works. */
+	private static void introduce(Stack stack, People people) throws IOException, InterruptedException {
+		try {
+			stack.introduce(people.make(stack.places().auth()));
+		}
+		catch (StackException ex) {
+			Console.say("! " + ex.getMessage());
+		}
 	}
 
 }

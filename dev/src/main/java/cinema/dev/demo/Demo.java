@@ -9,11 +9,11 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
+import cinema.dev.people.People;
 import cinema.dev.stack.Console;
 import cinema.dev.stack.Places;
 import tools.jackson.databind.JsonNode;
@@ -38,7 +38,7 @@ public final class Demo {
 	public boolean play() throws IOException, InterruptedException {
 		String email = "ann-" + Long.toString(System.currentTimeMillis(), 36) + "@example.com";
 		Map<String, String> user = Map.of("email", email, "password", "correct horse battery", "first_name", "Ann",
-				"time_zone", whereItIsDay(), "locale", "en");
+				"time_zone", People.whereItIsDay(), "locale", "en");
 		Console.say("\nA user signs up: POST " + this.places.auth() + "/api/v1/signup");
 		Instant start = Instant.now();
 		HttpResponse<String> answer = this.http
@@ -57,20 +57,6 @@ public final class Demo {
 			return true;
 		}
 		return awaitLetters(email, start);
-	}
-
-	/**
-	 * The welcome letter respects the night, and the demo should not wait for a morning.
-	 */
-	private static String whereItIsDay() {
-		return List.of("Europe/Moscow", "America/New_York", "Asia/Tokyo", "Pacific/Auckland", "America/Los_Angeles")
-			.stream()
-			.filter((zone) -> {
-				int hour = Instant.now().atZone(ZoneId.of(zone)).getHour();
-				return hour >= 9 && hour < 21;
-			})
-			.findFirst()
-			.orElse("UTC");
 	}
 
 	private boolean awaitLetters(String email, Instant start) throws IOException, InterruptedException {

@@ -13,8 +13,20 @@ public record GivenPart(String name, String address, Map<String, String> environ
 	/**
 	 * Looks whether somebody listens.
 	 * @param variable what to correct when nobody does
+	 * @param place a host, with or without a port
 	 */
-	public GivenPart reachable(String variable, String host, int port) {
+	public GivenPart reachable(String variable, String place, int usualPort) {
+		int colon = place.lastIndexOf(':');
+		try {
+			return (colon < 0) ? reaches(variable, place, usualPort)
+					: reaches(variable, place.substring(0, colon), Integer.parseInt(place.substring(colon + 1)));
+		}
+		catch (IllegalArgumentException ex) {
+			throw new StackException(variable + " has to be host:port, and is " + place);
+		}
+	}
+
+	private GivenPart reaches(String variable, String host, int port) {
 		try (Socket socket = new Socket()) {
 			socket.connect(new InetSocketAddress(host, port), 3000);
 			return this;

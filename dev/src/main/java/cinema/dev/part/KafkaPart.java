@@ -39,11 +39,11 @@ public final class KafkaPart implements Part {
 	public static Part start(RunFolder folder, Map<String, String> environment, Ports ports) {
 		String given = environment.getOrDefault("SPRING_KAFKA_BOOTSTRAP_SERVERS", "");
 		if (!given.isEmpty()) {
-			String[] first = given.split(",")[0].split(":");
 			return new GivenPart("kafka", given, Map.of("SPRING_KAFKA_BOOTSTRAP_SERVERS", given))
-				.reachable("SPRING_KAFKA_BOOTSTRAP_SERVERS", first[0], Integer.parseInt(first[1]));
+				.reachable("SPRING_KAFKA_BOOTSTRAP_SERVERS", given.split(",")[0], 9092);
 		}
-		return embedded(folder.data("kafka"), ports.choose("kafka", 9092), ports.free());
+		Path data = folder.data("kafka");
+		return ports.start("kafka", (turn) -> embedded(data, turn.choose("kafka", 9092), turn.free()));
 	}
 
 	/** Starts a broker on this data; its topics are there when this returns. */
@@ -53,10 +53,9 @@ public final class KafkaPart implements Part {
 			if (!Files.exists(data.resolve("meta.properties"))) {
 				format(data);
 			}
-			KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
-			server.startup();
-			KafkaPart part = new KafkaPart("127.0.0.1:" + port, server);
-			part.createTopics();
+			KafkaPart part = new KafkaPart("127.0.0.1:" + port,
+					new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM));
+			part.startUp();
 			return part;
 		}
 		catch (Exception ex) {
@@ -74,7 +73,8 @@ public final class KafkaPart implements Part {
 		settings.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
 		settings.put("inter.broker.listener.name", "PLAINTEXT");
 		settings.put("controller.listener.names", "CONTROLLER");
-		settings.put("log.dirs", data.toString());
+		// Several are separated by commas; that of the project may have one.
+		settings.put("log.dirs", RunFolder.fromHere(data).toString());
 		settings.put("log.retention.hours", "168");
 		settings.put("num.partitions", "4");
 		settings.put("offsets.topic.replication.factor", "1");
@@ -97,6 +97,17 @@ public final class KafkaPart implements Part {
 			.setControllerListenerName("CONTROLLER")
 			.setIgnoreFormatted(true)
 			.run();
+	}
+
+	private void startUp() throws InterruptedException, ExecutionException {
+		try {
+			this.server.startup();
+			createTopics();
+		}
+		catch (RuntimeException | InterruptedException | ExecutionException ex) {
+			this.server.shutdown();
+			throw ex;
+		}
 	}
 
 	private void createTopics() throws InterruptedException, ExecutionException {

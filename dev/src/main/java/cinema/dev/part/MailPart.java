@@ -1,6 +1,7 @@
 package cinema.dev.part;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
 
 import cinema.dev.mailbox.Mailbox;
@@ -35,15 +36,28 @@ public final class MailPart implements Part {
 			new GivenPart("smtp", given, Map.of()).reachable("SPRING_MAIL_HOST", given, port);
 			return new MailPart(given + ":" + port, environment.getOrDefault("CINEMA_DEV_MAILBOX_URL", ""), null, null);
 		}
-		int port = ports.choose("smtp", 1025);
-		int page = ports.choose("mailbox", 8025);
+		Path data = folder.data("mailbox");
+		return ports.start("smtp", (turn) -> own(data, turn.choose("smtp", 1025), turn.choose("mailbox", 8025)));
+	}
+
+	private static MailPart own(Path data, int port, int page) {
+		Mailbox mailbox = mailbox(data, port);
 		try {
-			Mailbox mailbox = new Mailbox(folder.data("mailbox"), port);
 			return new MailPart("127.0.0.1:" + port, "http://127.0.0.1:" + page, mailbox,
 					new MailboxServer(mailbox, page));
 		}
 		catch (IOException ex) {
+			mailbox.close();
 			throw new StackException("The mailbox page did not start: " + ex.getMessage(), ex);
+		}
+	}
+
+	private static Mailbox mailbox(Path data, int port) {
+		try {
+			return new Mailbox(data, port);
+		}
+		catch (RuntimeException ex) {
+			throw new StackException("The mailbox did not start: " + ex.getMessage(), ex);
 		}
 	}
 

@@ -1,6 +1,7 @@
 package cinema.dev.part;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -12,7 +13,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
+import cinema.dev.process.LastWords;
+import cinema.dev.process.Listening;
+import cinema.dev.stack.Ports;
 import cinema.dev.stack.RunFolder;
 import cinema.dev.stack.StackException;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -23,7 +30,7 @@ public final class PostgresPart implements Part {
 
 	private static final List<String> APPLICATIONS = List.of("auth", "orchestrator", "worker");
 
-	private final @Nullable Launch launch;
+	private final @Nullable Supplier<EmbeddedPostgres> launch;
 
 	private volatile @Nullable EmbeddedPostgres embedded;
 
@@ -35,7 +42,8 @@ public final class PostgresPart implements Part {
 
 	private final String password;
 
-	private PostgresPart(@Nullable Launch launch, Path data, String server, String username, String password) {
+	private PostgresPart(@Nullable Supplier<EmbeddedPostgres> launch, Path data, String server, String username,
+			String password) {
 		this.launch = launch;
 		this.data = data;
 		this.server = server;
@@ -43,31 +51,66 @@ public final class PostgresPart implements Part {
 		this.password = password;
 	}
 
-	public static PostgresPart start(RunFolder folder, Map<String, String> environment, int port) {
+	public static PostgresPart start(RunFolder folder, Map<String, String> environment, Ports ports) {
 		String given = environment.getOrDefault("CINEMA_DEV_POSTGRES_URL", "");
-		PostgresPart part = given.isEmpty() ? embedded(folder, port)
+		PostgresPart part = given.isEmpty() ? ports.start("postgres", (turn) -> embedded(folder, turn))
 				: new PostgresPart(null, folder.file("postgres"), given,
 						environment.getOrDefault("CINEMA_DEV_POSTGRES_USERNAME", "postgres"),
 						environment.getOrDefault("CINEMA_DEV_POSTGRES_PASSWORD", ""));
-		part.createDatabases(folder);
-		return part;
+		try {
+			part.createDatabases(folder);
+			return part;
+		}
+		catch (SQLException ex) {
+			part.close();
+			throw new StackException("PostgreSQL at " + part.server + " (CINEMA_DEV_POSTGRES_URL) cannot be prepared: "
+					+ ex.getMessage(), ex);
+		}
 	}
 
-	private static PostgresPart embedded(RunFolder folder, int port) {
+	private static PostgresPart embedded(RunFolder folder, Ports ports) {
+		int port = ports.choose("postgres", 5432);
 		Path data = folder.data("postgres");
 		PostgresPart part = new PostgresPart(() -> launch(folder, data, port), data,
 				"jdbc:postgresql://127.0.0.1:" + port + "/postgres", "postgres", "postgres");
-		try {
-			part.embedded = launch(folder, data, port);
-			return part;
+		part.embedded = launch(folder, data, port);
+		if (!Listening.isBy(part.pids().getOrDefault("postgres", -1L), port)) {
+			part.close();
+			throw new StackException("PostgreSQL did not get port " + port);
 		}
-		catch (IOException ex) {
-			throw new StackException("PostgreSQL did not start, see " + folder.log("postgres") + ": " + ex.getMessage(),
-					ex);
-		}
+		return part;
 	}
 
-	private static EmbeddedPostgres launch(RunFolder folder, Path data, int port) throws IOException {
+	/**
+	 * Starts it in a thread of its own, whose wait of a minute ends as soon as the server
+	 * has given up. Whoever is interrupted meanwhile has a server to end.
+	 */
+	private static EmbeddedPostgres launch(RunFolder folder, Path data, int port) {
+		Path log = folder.log("postgres");
+		CompletableFuture<EmbeddedPostgres> started = new CompletableFuture<>();
+		Thread starting = new Thread(() -> {
+			try {
+				Files.deleteIfExists(log);
+				started.complete(builder(log, data, port).start());
+			}
+			catch (IOException | RuntimeException ex) {
+				started.completeExceptionally(ex);
+			}
+		}, "postgres-start");
+		forgetHalfMade(data);
+		starting.start();
+		while (!isOver(started)) {
+			if (hasGivenUp(log)) {
+				starting.interrupt();
+			}
+		}
+		if (started.isCompletedExceptionally() || hasGivenUp(log)) {
+			throw new StackException("PostgreSQL did not start" + LastWords.of(log, 0));
+		}
+		return started.join();
+	}
+
+	private static EmbeddedPostgres.Builder builder(Path log, Path data, int port) {
 		return EmbeddedPostgres.builder()
 			.setDataDirectory(data)
 			.setCleanDataDirectory(false)
@@ -78,23 +121,38 @@ public final class PostgresPart implements Part {
 			.setServerConfig("fsync", "on")
 			.setServerConfig("listen_addresses", "127.0.0.1")
 			.setServerConfig("max_connections", "150")
-			.setOutputRedirector(ProcessBuilder.Redirect.to(folder.log("postgres").toFile()))
-			.setErrorRedirector(ProcessBuilder.Redirect.to(folder.log("postgres-errors").toFile()))
-			.start();
+			.setOutputRedirector(ProcessBuilder.Redirect.to(log.toFile()))
+			.setErrorRedirector(ProcessBuilder.Redirect.to(log.toFile()));
+	}
+
+	/** Data on which no server has ever started: whoever made them was killed. */
+	private static void forgetHalfMade(Path data) {
+		if (!Files.exists(data.resolve("postmaster.opts"))) {
+			RunFolder.empty(data);
+		}
+	}
+
+	private static boolean isOver(CompletableFuture<?> started) {
+		return started.handle((server, failure) -> true).completeOnTimeout(false, 200, TimeUnit.MILLISECONDS).join();
+	}
+
+	private static boolean hasGivenUp(Path log) {
+		try {
+			return Files.exists(log)
+					&& Files.readString(log, StandardCharsets.ISO_8859_1).contains("could not start server");
+		}
+		catch (IOException ex) {
+			return false;
+		}
 	}
 
 	@Override
 	public void revive() {
-		try {
-			close(); // lets go of the data, which the next one locks
-			this.embedded = Objects.requireNonNull(this.launch).start();
-		}
-		catch (IOException | IllegalStateException ex) {
-			throw new StackException("PostgreSQL did not start again: " + ex.getMessage(), ex);
-		}
+		close(); // lets go of the data, which the next one locks
+		this.embedded = Objects.requireNonNull(this.launch).get();
 	}
 
-	private void createDatabases(RunFolder folder) {
+	private void createDatabases(RunFolder folder) throws SQLException {
 		try (Connection connection = DriverManager.getConnection(this.server, this.username, this.password);
 				Statement statement = connection.createStatement()) {
 			for (String application : APPLICATIONS) {
@@ -107,10 +165,6 @@ public final class PostgresPart implements Part {
 					statement.execute("create database " + application + " owner " + application);
 				}
 			}
-		}
-		catch (SQLException ex) {
-			throw new StackException("PostgreSQL at " + this.server + " (CINEMA_DEV_POSTGRES_URL) cannot be prepared: "
-					+ ex.getMessage(), ex);
 		}
 	}
 
@@ -176,13 +230,6 @@ public final class PostgresPart implements Part {
 		catch (IOException ex) {
 			throw new StackException("PostgreSQL did not stop", ex);
 		}
-	}
-
-	/** Starts a server on what is there. */
-	private interface Launch {
-
-		EmbeddedPostgres start() throws IOException;
-
 	}
 
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
+import cinema.dev.process.Listening;
 import cinema.dev.stack.StackException;
 import org.apache.qpid.server.SystemLauncher;
 import org.apache.qpid.server.model.SystemConfig;
@@ -46,6 +47,10 @@ public final class QpidPart implements Part {
 			attributes.put("qpid.work_dir", data.toString());
 			SystemLauncher launcher = new SystemLauncher();
 			launcher.startup(attributes);
+			if (!Listening.isBy(ProcessHandle.current().pid(), port)) {
+				launcher.shutdown();
+				throw new StackException("The embedded AMQP broker did not get port " + port);
+			}
 			return new QpidPart(launcher, port);
 		}
 		catch (Exception ex) {

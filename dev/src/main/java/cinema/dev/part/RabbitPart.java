@@ -8,7 +8,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import cinema.dev.process.OwnProcess;
 import cinema.dev.stack.Ports;
@@ -25,6 +27,8 @@ public final class RabbitPart implements Part {
 
 	private static final List<String> FOLDERS = List.of("/usr/lib/rabbitmq/bin", "/usr/local/sbin", "/usr/sbin",
 			"/opt/homebrew/sbin");
+
+	private static final Pattern NODE = Pattern.compile("cinema[-0-9]*@localhost");
 
 	private final Path server;
 
@@ -60,8 +64,10 @@ public final class RabbitPart implements Part {
 			return new GivenPart("rabbitmq", given + ":" + port, passed).reachable("SPRING_RABBITMQ_HOST", given, port);
 		}
 		Path server = find();
-		int port = ports.choose("rabbitmq", 5672);
-		return (server != null) ? node(folder, server, port, ports) : QpidPart.start(folder.data("qpid"), port);
+		return ports.start("rabbitmq", (turn) -> {
+			int port = turn.choose("rabbitmq", 5672);
+			return (server != null) ? node(folder, server, port, turn) : QpidPart.start(folder.data("qpid"), port);
+		});
 	}
 
 	private static @Nullable Path find() {
@@ -77,7 +83,7 @@ public final class RabbitPart implements Part {
 		String password = folder.secret("rabbitmq");
 		Map<String, String> settings = new HashMap<>();
 		settings.put("HOME", data.toString());
-		settings.put("RABBITMQ_NODENAME", "cinema-" + port + "@localhost");
+		settings.put("RABBITMQ_NODENAME", nodeName(data.resolve("mnesia/node")));
 		settings.put("RABBITMQ_NODE_IP_ADDRESS", "127.0.0.1");
 		settings.put("RABBITMQ_NODE_PORT", Integer.toString(port));
 		settings.put("RABBITMQ_DIST_PORT", Integer.toString(ports.free()));
@@ -99,6 +105,21 @@ public final class RabbitPart implements Part {
 		return part;
 	}
 
+	/**
+	 * Data belong to a node by its name: that of the folder, whatever it was called when
+	 * it was made. Others never meet it, since it has a port mapper of its own.
+	 */
+	static String nodeName(Path data) {
+		try {
+			Path cluster = data.resolve("cluster_nodes.config");
+			Matcher known = NODE.matcher(Files.exists(cluster) ? Files.readString(cluster) : "");
+			return known.find() ? known.group() : "cinema@localhost";
+		}
+		catch (IOException ex) {
+			throw RunFolder.trouble(data, ex);
+		}
+	}
+
 	private static Path configuration(Path data, String password) {
 		try {
 			Path file = data.resolve("rabbitmq.conf");
@@ -113,7 +134,7 @@ public final class RabbitPart implements Part {
 			return file;
 		}
 		catch (IOException ex) {
-			throw new StackException("RabbitMQ cannot be prepared", ex);
+			throw RunFolder.trouble(data, ex);
 		}
 	}
 
@@ -123,15 +144,15 @@ public final class RabbitPart implements Part {
 		awaitReady();
 	}
 
+	/** Only our node knows our password. */
 	private void awaitReady() {
-		long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-		while (System.nanoTime() < until && this.node.isAlive()) {
-			if (answers()) {
-				return;
-			}
+		try {
+			this.node.awaitReady("RabbitMQ", this.folder.log("rabbitmq"), this::answers);
 		}
-		close();
-		throw new StackException("RabbitMQ did not start, see " + this.folder.log("rabbitmq"));
+		catch (StackException ex) {
+			close();
+			throw ex;
+		}
 	}
 
 	private boolean answers() {
@@ -141,15 +162,10 @@ public final class RabbitPart implements Part {
 		factory.setUsername("cinema");
 		factory.setPassword(this.password);
 		try {
-			TimeUnit.MILLISECONDS.sleep(300);
 			factory.newConnection().close();
 			return true;
 		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new StackException("interrupted", ex);
-		}
-		catch (Exception ex) {
+		catch (IOException | TimeoutException ex) {
 			return false;
 		}
 	}

@@ -48,14 +48,17 @@ final class TemporalBinary {
 		Console.say("  temporal   building the dev server with Go, once, about 3 minutes");
 		try {
 			Files.createDirectories(kept);
-			OwnProcess go = OwnProcess.start(List.of("go", "install", "github.com/temporalio/cli/cmd/temporal@v1.5.1"),
-					Map.of("GOBIN", kept.toString()), folder.log("temporal-build"));
-			return (go.awaitEnd() == 0) ? kept.resolve("temporal") : null;
 		}
 		catch (IOException ex) {
 			return null;
 		}
+		OwnProcess go = OwnProcess.start(List.of("go", "install", "github.com/temporalio/cli/cmd/temporal@v1.5.1"),
+				Map.of("GOBIN", kept.toString()), folder.log("temporal-build"));
+		try {
+			return (go.awaitEnd() == 0) ? kept.resolve("temporal") : null;
+		}
 		catch (InterruptedException ex) {
+			go.end(5);
 			Thread.currentThread().interrupt();
 			throw new StackException("interrupted", ex);
 		}

@@ -4,9 +4,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
+import cinema.dev.process.Listening;
 import cinema.dev.process.OwnProcess;
 import cinema.dev.stack.Console;
 import cinema.dev.stack.Ports;
@@ -33,24 +35,28 @@ public final class TemporalPart implements Part {
 
 	private final String ui;
 
+	private final Path log;
+
 	private final @Nullable Supplier<OwnProcess> launch;
 
 	private volatile AutoCloseable server;
 
 	private volatile @Nullable OwnProcess process;
 
-	private TemporalPart(String kind, String target, String ui, AutoCloseable server) {
+	private TemporalPart(String kind, String target, String ui, Path log, AutoCloseable server) {
 		this.kind = kind;
 		this.target = target;
 		this.ui = ui;
+		this.log = log;
 		this.server = server;
 		this.launch = null;
 	}
 
-	private TemporalPart(String target, String ui, Supplier<OwnProcess> launch) {
+	private TemporalPart(String target, String ui, Path log, Supplier<OwnProcess> launch) {
 		this.kind = "dev-server";
 		this.target = target;
 		this.ui = ui;
+		this.log = log;
 		this.launch = launch;
 		OwnProcess started = launch.get();
 		this.process = started;
@@ -60,13 +66,16 @@ public final class TemporalPart implements Part {
 	public static TemporalPart start(RunFolder folder, Map<String, String> environment, Ports ports) {
 		String given = environment.getOrDefault("SPRING_TEMPORAL_CONNECTION_TARGET", "");
 		if (!given.isEmpty()) {
-			String[] address = given.split(":");
-			new GivenPart("temporal", given, Map.of()).reachable("SPRING_TEMPORAL_CONNECTION_TARGET", address[0],
-					Integer.parseInt(address[1]));
+			new GivenPart("temporal", given, Map.of()).reachable("SPRING_TEMPORAL_CONNECTION_TARGET", given, 7233);
 			SearchAttributeTypes.register(given, environment.getOrDefault("SPRING_TEMPORAL_NAMESPACE", "default"));
-			return new TemporalPart("given", given, environment.getOrDefault("CINEMA_DEV_TEMPORAL_UI", ""), () -> {
-			});
+			return new TemporalPart("given", given, environment.getOrDefault("CINEMA_DEV_TEMPORAL_UI", ""),
+					folder.log("temporal"), () -> {
+					});
 		}
+		return ports.start("temporal", (turn) -> own(folder, environment, turn));
+	}
+
+	private static TemporalPart own(RunFolder folder, Map<String, String> environment, Ports ports) {
 		int port = ports.choose("temporal", 7233);
 		int ui = ports.choose("temporal web ui", 8233);
 		Path binary = TemporalBinary.find(environment);
@@ -78,20 +87,20 @@ public final class TemporalPart implements Part {
 			return downloaded;
 		}
 		Path built = TemporalBinary.build(environment, folder);
-		return (built != null) ? devServer(built, folder, port, ui) : testServer(port);
+		return (built != null) ? devServer(built, folder, port, ui) : testServer(folder, port);
 	}
 
 	private static TemporalPart devServer(Path binary, RunFolder folder, int port, int ui) {
+		// As seen from here: in a URL, which the path becomes, much has a meaning.
+		Path database = RunFolder.fromHere(folder.data("temporal")).resolve("temporal.db");
 		List<String> command = new ArrayList<>(List.of(binary.toString(), "server", "start-dev", "--ip", "127.0.0.1",
 				"--port", Integer.toString(port), "--ui-port", Integer.toString(ui), "--db-filename",
-				folder.data("temporal").resolve("temporal.db").toString(), "--log-level", "error"));
+				database.toString(), "--log-level", "error"));
 		command.addAll(settings());
-		TemporalPart part = new TemporalPart("127.0.0.1:" + port, "http://127.0.0.1:" + ui,
-				() -> OwnProcess.start(command, Map.of("GOGC", "400"), folder.log("temporal")));
-		if (!part.awaitReady()) {
-			part.close();
-			throw new StackException("Temporal did not start, see " + folder.log("temporal"));
-		}
+		Path log = folder.log("temporal");
+		TemporalPart part = new TemporalPart("127.0.0.1:" + port, "http://127.0.0.1:" + ui, log,
+				() -> OwnProcess.start(command, Map.of("GOGC", "400"), log));
+		part.awaitReady();
 		return part;
 	}
 
@@ -114,18 +123,14 @@ public final class TemporalPart implements Part {
 		return settings;
 	}
 
-	private boolean awaitReady() {
-		OwnProcess starting = this.process;
+	/** Returns when our own process answers; else it has ended, or is ended. */
+	private void awaitReady() {
+		OwnProcess starting = Objects.requireNonNull(this.process);
+		int port = Integer.parseInt(this.target.replaceAll(".*:", ""));
 		WorkflowServiceStubs stubs = WorkflowServiceStubs
 			.newServiceStubs(WorkflowServiceStubsOptions.newBuilder().setTarget(this.target).build());
 		try {
-			long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-			while (System.nanoTime() < until && starting != null && starting.isAlive()) {
-				if (answers(stubs)) {
-					return true;
-				}
-			}
-			return false;
+			starting.awaitReady("Temporal", this.log, () -> answers(stubs) && Listening.isBy(starting.pid(), port));
 		}
 		finally {
 			stubs.shutdownNow();
@@ -134,7 +139,6 @@ public final class TemporalPart implements Part {
 
 	private static boolean answers(WorkflowServiceStubs stubs) {
 		try {
-			TimeUnit.MILLISECONDS.sleep(200);
 			stubs.blockingStub()
 				.withDeadlineAfter(2, TimeUnit.SECONDS)
 				.describeNamespace(DescribeNamespaceRequest.newBuilder().setNamespace("default").build());
@@ -143,40 +147,36 @@ public final class TemporalPart implements Part {
 		catch (StatusRuntimeException ex) {
 			return false;
 		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new StackException("interrupted", ex);
-		}
 	}
 
 	private static @Nullable TemporalPart download(RunFolder folder, int port, int ui) {
 		Console.say("  temporal   not installed; trying to download the dev server");
 		try {
-			TemporalDevServer server = TemporalDevServer.start("default",
-					TemporalDevServerOptions.newBuilder()
-						.setIp("127.0.0.1")
-						.setPort(port)
-						.setUiEnabled(true)
-						.setUiPort(ui)
-						.setDatabaseFilename(folder.data("temporal").resolve("temporal.db").toString())
-						.setLogFile(folder.log("temporal").toString())
-						.setExtraArgs(settings())
-						.build());
-			return new TemporalPart("dev-server", server.getTarget(), "http://127.0.0.1:" + ui, server);
+			TemporalDevServer server = TemporalDevServer.start("default", TemporalDevServerOptions.newBuilder()
+				.setIp("127.0.0.1")
+				.setPort(port)
+				.setUiEnabled(true)
+				.setUiPort(ui)
+				.setDatabaseFilename(RunFolder.fromHere(folder.data("temporal")).resolve("temporal.db").toString())
+				.setLogFile(folder.log("temporal").toString())
+				.setExtraArgs(settings())
+				.build());
+			return new TemporalPart("dev-server", server.getTarget(), "http://127.0.0.1:" + ui, folder.log("temporal"),
+					server);
 		}
 		catch (RuntimeException ex) {
 			return null;
 		}
 	}
 
-	private static TemporalPart testServer(int port) {
+	private static TemporalPart testServer(RunFolder folder, int port) {
 		Console.say(
 				"  temporal   WARNING: no dev server is to be had; the SDK's test server forgets everything at the end, "
 						+ "and has no web UI and no schedules");
 		TestServer.PortBoundTestServer server = TestServer.createPortBoundServer(port, false);
 		String target = "127.0.0.1:" + port;
 		SearchAttributeTypes.register(target, "default");
-		return new TemporalPart("test-server", target, "", server);
+		return new TemporalPart("test-server", target, "", folder.log("temporal"), server);
 	}
 
 	public String target() {

@@ -1,10 +1,6 @@
 package cinema.dev.process;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,10 +13,12 @@ import java.util.concurrent.TimeUnit;
 import cinema.dev.stack.Console;
 import cinema.dev.stack.RunFolder;
 import cinema.dev.stack.StackException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One of our applications as a process of its own, started again whenever it dies without
- * being asked to.
+ * One of our applications as a process of its own. Once it was ready it is started again
+ * whenever it dies without being asked to, as long as it comes up; what ends before that
+ * has failed.
  */
 public final class Application {
 
@@ -35,7 +33,8 @@ public final class Application {
 
 	private static final Duration START = Duration.ofSeconds(300);
 
-	private static final HttpClient HTTP = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
+	/** As many in a row, and it is left alone. */
+	private static final int MOST_DEATHS = 5;
 
 	private final String name;
 
@@ -50,6 +49,13 @@ public final class Application {
 	private final Runnable onRestart;
 
 	private volatile boolean wanted;
+
+	private volatile boolean wasReady;
+
+	/** Why it will not be ready any more; null while it may. */
+	private volatile @Nullable String failure;
+
+	private volatile @Nullable OwnProcess ready;
 
 	private volatile OwnProcess process;
 
@@ -105,18 +111,18 @@ public final class Application {
 
 	private void supervise() {
 		try {
+			int deaths = 0;
 			while (true) {
-				int code = this.process.awaitEnd();
-				if (!this.wanted) {
+				OwnProcess life = this.process;
+				deaths = hasComeUp(life) ? 1 : deaths + 1;
+				int code = life.awaitEnd();
+				if (!this.wanted || hasFailed(life, code, deaths)) {
 					return;
 				}
-				Console.say("! " + this.name + " ended with code " + code + "; it is started again");
+				Console.say("! " + this.name + " " + OwnProcess.ending(code) + "; it is started again");
 				TimeUnit.SECONDS.sleep(1);
-				synchronized (this) {
-					if (!this.wanted) {
-						return;
-					}
-					this.process = launch();
+				if (!again()) {
+					return;
 				}
 				this.onRestart.run();
 			}
@@ -126,30 +132,64 @@ public final class Application {
 		}
 	}
 
+	/** Whether this process has become ready before it ended. */
+	private boolean hasComeUp(OwnProcess life) throws InterruptedException {
+		Readiness readiness = new Readiness(this.port);
+		while (life.isAlive()) {
+			TimeUnit.MILLISECONDS.sleep(250);
+			if (readiness.isThere() && Listening.isBy(life.pid(), this.port)) {
+				this.wasReady = true;
+				this.ready = life;
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private boolean hasFailed(OwnProcess life, int code, int deaths) {
+		if (this.wasReady && deaths < MOST_DEATHS) {
+			return false;
+		}
+		String words = OwnProcess.ending(code) + " before it was ready"
+				+ (this.wasReady ? " again, " + deaths + " times" : "") + LastWords.of(this.log, life.logStart());
+		if (this.wasReady) {
+			Console.say("! " + this.name + " " + words + "\n  It is left alone now: mend it, and start ./run again.");
+		}
+		this.failure = words;
+		return true;
+	}
+
+	private synchronized boolean again() {
+		if (this.wanted) {
+			this.process = launch();
+		}
+		return this.wanted;
+	}
+
 	/** Returns when the application says that it is ready. */
 	public void awaitReady() {
 		long until = System.nanoTime() + START.toNanos();
 		while (System.nanoTime() < until) {
-			if (isReady()) {
+			OwnProcess running = this.process;
+			if (this.ready == running && running.isAlive()) {
 				return;
+			}
+			String words = this.failure;
+			if (words != null) {
+				throw new StackException(this.name + " " + words);
 			}
 			if (!this.wanted) {
 				throw new StackException(this.name + " was stopped while it started");
 			}
+			pause();
 		}
-		throw new StackException(this.name + " is not ready after " + START.toSeconds() + " s, see " + this.log);
+		throw new StackException(this.name + " is not ready after " + START.toSeconds() + " s"
+				+ LastWords.of(this.log, this.process.logStart()));
 	}
 
-	private boolean isReady() {
+	private static void pause() {
 		try {
-			TimeUnit.MILLISECONDS.sleep(250);
-			HttpRequest request = HttpRequest.newBuilder(URI.create(url() + "/actuator/health/readiness"))
-				.timeout(Duration.ofSeconds(2))
-				.build();
-			return HTTP.send(request, BodyHandlers.discarding()).statusCode() == 200;
-		}
-		catch (IOException ex) {
-			return false;
+			TimeUnit.MILLISECONDS.sleep(50);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -176,6 +216,7 @@ public final class Application {
 
 	/** Starts it once more after {@link #stop()}. */
 	public synchronized void resume() {
+		this.failure = null;
 		this.process = launch();
 		this.wanted = true;
 		watch();

@@ -1,10 +1,12 @@
 package cinema.dev.process;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 import cinema.dev.stack.StackException;
 
@@ -13,8 +15,11 @@ public final class OwnProcess {
 
 	private final Process process;
 
-	private OwnProcess(Process process) {
+	private final long logStart;
+
+	private OwnProcess(Process process, long logStart) {
 		this.process = process;
+		this.logStart = logStart;
 	}
 
 	/** Starts a command whose output goes to a file. */
@@ -25,23 +30,67 @@ public final class OwnProcess {
 			builder.environment().keySet().removeIf((name) -> name.startsWith("CINEMA_"));
 			builder.environment().putAll(environment);
 			builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-			return new OwnProcess(builder.start());
+			long logStart = Files.exists(log) ? Files.size(log) : 0;
+			return new OwnProcess(builder.start(), logStart);
 		}
 		catch (IOException ex) {
 			throw new StackException(command.get(0) + " cannot be started: " + ex.getMessage(), ex);
 		}
 	}
 
+	/** How a process ended, from its exit code. */
+	static String ending(int code) {
+		return switch (code) {
+			case 137 -> "was killed";
+			case 143 -> "was asked to end by somebody else";
+			default -> "ended with code " + code;
+		};
+	}
+
 	public long pid() {
 		return this.process.pid();
+	}
+
+	/** Where its own output begins in its log, in bytes. */
+	public long logStart() {
+		return this.logStart;
 	}
 
 	public boolean isAlive() {
 		return this.process.isAlive();
 	}
 
+	/** Returns its exit code. */
 	public int awaitEnd() throws InterruptedException {
 		return this.process.waitFor();
+	}
+
+	/**
+	 * Returns when it is ready, within a minute. One that is not by then, or whoever
+	 * waits is interrupted, is ended.
+	 */
+	public void awaitReady(String name, Path log, BooleanSupplier ready) {
+		long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+		boolean interrupted = false;
+		try {
+			while (System.nanoTime() < until && isAlive()) {
+				TimeUnit.MILLISECONDS.sleep(200);
+				if (ready.getAsBoolean()) {
+					return;
+				}
+			}
+		}
+		catch (InterruptedException ex) {
+			interrupted = true;
+		}
+		String words = isAlive() ? "is not ready after a minute"
+				: ending(this.process.exitValue()) + " before it was ready";
+		// In peace, so that it takes its own children along.
+		end(20);
+		if (interrupted) {
+			Thread.currentThread().interrupt();
+		}
+		throw new StackException(name + " " + words + LastWords.of(log, this.logStart));
 	}
 
 	/** SIGTERM, and SIGKILL for what does not listen. */

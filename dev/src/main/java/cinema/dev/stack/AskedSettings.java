@@ -1,11 +1,11 @@
 package cinema.dev.stack;
 
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 import cinema.dev.setting.ApplicationSettings;
-import cinema.dev.setting.Setting;
 
 /**
  * What the caller of ./run says of our own settings, for the application that reads it:
@@ -34,12 +34,12 @@ final class AskedSettings {
 	}
 
 	private static boolean reads(String application, RunFolder folder, String name) {
-		for (Setting setting : ApplicationSettings.own(folder.jar(application))) {
-			if (setting.isMeantBy(name)) {
-				return true;
-			}
+		try {
+			return ApplicationSettings.own(folder.jar(application)).stream().anyMatch((one) -> one.isMeantBy(name));
 		}
-		return false;
+		catch (UncheckedIOException ex) {
+			throw new StackException(folder.jar(application) + " cannot be read: " + ex.getMessage(), ex);
+		}
 	}
 
 }

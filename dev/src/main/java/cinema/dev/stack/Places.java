@@ -13,10 +13,23 @@ import java.util.Map;
  * @param serviceToken a bearer token for the end points of services
  * @param kinds part to what it is, for example {@code dev-server} or {@code given}
  * @param pids process ids by name; {@code launcher} is the one to end
+ * @param people sign-ins by role
  */
 public record Places(String auth, String orchestrator, String worker, String temporalUi, String mailbox,
 		String temporal, String namespace, String kafka, String smtp, String amqp, String database, String serviceToken,
-		Map<String, String> kinds, Map<String, Long> pids) {
+		Map<String, String> kinds, Map<String, Long> pids, Map<String, Person> people) {
+
+	Places with(Map<String, Long> pids, Map<String, String> kinds) {
+		return new Places(this.auth, this.orchestrator, this.worker, this.temporalUi, this.mailbox, this.temporal,
+				this.namespace, this.kafka, this.smtp, this.amqp, this.database, this.serviceToken, kinds, pids,
+				this.people);
+	}
+
+	Places with(Map<String, Person> people) {
+		return new Places(this.auth, this.orchestrator, this.worker, this.temporalUi, this.mailbox, this.temporal,
+				this.namespace, this.kafka, this.smtp, this.amqp, this.database, this.serviceToken, this.kinds,
+				this.pids, people);
+	}
 
 	/** The page of a workflow in the web UI, or its id where there is none. */
 	public String workflow(String id) {

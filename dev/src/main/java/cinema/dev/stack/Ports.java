@@ -1,25 +1,64 @@
 package cinema.dev.stack;
 
 import java.io.IOException;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.net.SocketException;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
-/** Ports on the loopback interface: the usual one, or a free one when that is taken. */
-public final class Ports {
+/**
+ * Ports on the loopback interface: the usual one, or a free one when that is taken. What
+ * is given belongs to no other launcher of this machine until this is closed.
+ */
+public final class Ports implements AutoCloseable {
 
-	private final Set<Integer> given = new HashSet<>();
+	private static final int MOST_TURNS = 5;
 
-	private final List<String> moved = new ArrayList<>();
+	/**
+	 * The UDP port of the same number, which none of our parts needs: only one process
+	 * can have it, and the system takes it back however that ends.
+	 */
+	private final Map<Integer, DatagramSocket> given = new LinkedHashMap<>();
+
+	private final List<String> moved = new CopyOnWriteArrayList<>();
+
+	private final List<Ports> turns = new CopyOnWriteArrayList<>();
+
+	/**
+	 * Starts something on ports. Whoever finds that another program has been quicker gets
+	 * other ports and starts again.
+	 * @param starter throws a {@link StackException} when it cannot start, and leaves
+	 * nothing behind
+	 */
+	public <T> T start(String name, Function<Ports, T> starter) {
+		for (int turn = 1;; turn++) {
+			Ports ports = new Ports();
+			this.turns.add(ports);
+			try {
+				return starter.apply(ports);
+			}
+			catch (StackException ex) {
+				List<Integer> lost = ports.lost();
+				this.turns.remove(ports);
+				ports.close();
+				if (lost.isEmpty() || turn == MOST_TURNS || Thread.currentThread().isInterrupted()) {
+					throw ex;
+				}
+				Console.say("  " + name + ": another program was quicker to take port " + lost + "; once more");
+			}
+		}
+	}
 
 	/** A port that nobody listens on. */
 	public synchronized int choose(String part, int usual) {
-		if (!this.given.contains(usual) && isFree(usual)) {
-			this.given.add(usual);
+		if (take(usual)) {
 			return usual;
 		}
 		int other = free();
@@ -30,9 +69,11 @@ public final class Ports {
 	/** A port that nobody expects anywhere. */
 	public synchronized int free() {
 		while (true) {
-			try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-				if (this.given.add(socket.getLocalPort())) {
-					return socket.getLocalPort();
+			try (ServerSocket socket = new ServerSocket(0, 1, loopback())) {
+				int port = socket.getLocalPort();
+				socket.close();
+				if (take(port)) {
+					return port;
 				}
 			}
 			catch (IOException ex) {
@@ -41,8 +82,39 @@ public final class Ports {
 		}
 	}
 
-	public synchronized List<String> moved() {
-		return List.copyOf(this.moved);
+	private boolean take(int port) {
+		if (this.given.containsKey(port) || !isFree(port)) {
+			return false;
+		}
+		try {
+			this.given.put(port, new DatagramSocket(new InetSocketAddress(loopback(), port)));
+			return true;
+		}
+		catch (SocketException ex) {
+			return false;
+		}
+	}
+
+	/** What was given here, and has somebody else now. */
+	private synchronized List<Integer> lost() {
+		return this.given.keySet().stream().filter((port) -> !isFree(port)).toList();
+	}
+
+	/** Which ports are not the usual ones, in words. */
+	public List<String> moved() {
+		return Stream.concat(this.moved.stream(), this.turns.stream().flatMap((turn) -> turn.moved().stream()))
+			.toList();
+	}
+
+	@Override
+	public synchronized void close() {
+		this.given.values().forEach(DatagramSocket::close);
+		this.given.clear();
+		this.turns.forEach(Ports::close);
+	}
+
+	private static InetAddress loopback() {
+		return InetAddress.getLoopbackAddress();
 	}
 
 	private static boolean isFree(int port) {

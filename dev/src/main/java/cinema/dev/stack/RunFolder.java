@@ -1,9 +1,14 @@
 package cinema.dev.stack;
 
+import java.io.Closeable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
@@ -17,6 +22,9 @@ import java.util.stream.Stream;
 
 /** {@code .run} in the project's folder: data, logs and secrets of the stack. */
 public final class RunFolder {
+
+	/** RabbitMQ takes nothing any more below 200 MB, and data grow. */
+	private static final long NEEDED_MEGABYTES = 400;
 
 	private final Path project;
 
@@ -54,6 +62,59 @@ public final class RunFolder {
 		return this.run.resolve(name);
 	}
 
+	/** The shortest path from the folder of this process, which its children share. */
+	public static Path fromHere(Path path) {
+		Path here = Path.of("").toAbsolutePath();
+		return path.startsWith(here) ? here.relativize(path) : path;
+	}
+
+	/**
+	 * Takes the folder until the answer is closed, or this process ends.
+	 * @throws StackException while somebody else has it
+	 */
+	Closeable take() {
+		Path file = file("lock");
+		try {
+			FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+			if (!isLocked(channel)) {
+				channel.close();
+				throw new StackException("A stack is running here already; end it with ./run stop");
+			}
+			return channel;
+		}
+		catch (IOException ex) {
+			throw trouble(file, ex);
+		}
+	}
+
+	private static boolean isLocked(FileChannel channel) throws IOException {
+		try {
+			return channel.tryLock() != null;
+		}
+		catch (OverlappingFileLockException ex) {
+			return false;
+		}
+	}
+
+	/** Refuses a disk that is as good as full. */
+	void requireSpace() {
+		long free = freeMegabytes();
+		if (free < NEEDED_MEGABYTES) {
+			throw new StackException("Only " + free + " MB are free for " + this.run + ", and " + NEEDED_MEGABYTES
+					+ " MB are needed. Make room, or keep it elsewhere: CINEMA_DEV_RUN=/another/folder ./run");
+		}
+	}
+
+	/** What is left on the disk. */
+	long freeMegabytes() {
+		try {
+			return Files.getFileStore(file("")).getUsableSpace() / 1_000_000;
+		}
+		catch (IOException ex) {
+			throw trouble(this.run, ex);
+		}
+	}
+
 	/** A random secret that is made once and kept. */
 	public String secret(String name) {
 		return secret(name, () -> {
@@ -63,35 +124,44 @@ public final class RunFolder {
 		});
 	}
 
-	/** A P-256 key as PKCS#8 PEM that is made once and kept. */
+	/** Whether a secret is kept already. */
+	public boolean has(String secret) {
+		return Files.exists(this.run.resolve("secrets").resolve(secret));
+	}
+
+	/** A P-256 key as PKCS#8 in base64, on one line, that is made once and kept. */
 	public String signingKey() {
-		return secret("signing-key", () -> {
+		String key = secret("signing-key", () -> {
 			try {
 				KeyPairGenerator keys = KeyPairGenerator.getInstance("EC");
 				keys.initialize(256);
-				byte[] der = keys.generateKeyPair().getPrivate().getEncoded();
-				return "-----BEGIN PRIVATE KEY-----\n"
-						+ Base64.getMimeEncoder(64, new byte[] { '\n' }).encodeToString(der)
-						+ "\n-----END PRIVATE KEY-----";
+				return Base64.getEncoder().encodeToString(keys.generateKeyPair().getPrivate().getEncoded());
 			}
 			catch (NoSuchAlgorithmException ex) {
 				throw new IllegalStateException(ex);
 			}
 		});
+		// It was kept as PEM once.
+		return key.replaceAll("-----[A-Z ]+-----|\\s", "");
 	}
 
 	private String secret(String name, Supplier<String> maker) {
 		Path file = create(this.run.resolve("secrets")).resolve(name);
 		try {
 			if (!Files.exists(file)) {
-				Files.writeString(file, maker.get());
-				Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+				writePrivately(file, maker.get());
 			}
 			return Files.readString(file);
 		}
 		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
+			throw trouble(file, ex);
 		}
+	}
+
+	/** Writes what nobody else on this machine may read. */
+	static void writePrivately(Path file, String text) throws IOException {
+		Files.writeString(file, text);
+		Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
 	}
 
 	/** Forgets data, logs and secrets. */
@@ -99,6 +169,12 @@ public final class RunFolder {
 		for (String name : List.of("data", "logs", "secrets", "stack.json", "pids")) {
 			delete(this.run.resolve(name));
 		}
+	}
+
+	/** Leaves nothing in a folder. */
+	public static void empty(Path folder) {
+		delete(folder);
+		create(folder);
 	}
 
 	private static void delete(Path root) {
@@ -111,7 +187,7 @@ public final class RunFolder {
 			}
 		}
 		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
+			throw trouble(root, ex);
 		}
 	}
 
@@ -120,8 +196,19 @@ public final class RunFolder {
 			return Files.createDirectories(folder);
 		}
 		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
+			throw trouble(folder, ex);
 		}
+	}
+
+	/** What a disk refuses, in words for the person at the terminal. */
+	public static StackException trouble(Path file, IOException refused) {
+		String reason = (refused instanceof AccessDeniedException) ? "permission denied"
+				: (refused instanceof FileSystemException named && named.getReason() != null) ? named.getReason()
+						: String.valueOf(refused.getMessage());
+		return new StackException(
+				file + " cannot be used: " + reason
+						+ ". Data, logs and secrets may be kept elsewhere: CINEMA_DEV_RUN=/another/folder ./run",
+				refused);
 	}
 
 }

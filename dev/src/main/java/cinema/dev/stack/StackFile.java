@@ -1,11 +1,9 @@
 package cinema.dev.stack;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,19 +26,20 @@ public final class StackFile {
 		.enable(SerializationFeature.INDENT_OUTPUT)
 		.build();
 
+	private static final int LONGEST_STOP = 90;
+
 	private StackFile() {
 	}
 
 	static void write(RunFolder folder, Places places) {
 		try {
 			Path fresh = folder.file("stack.json.new");
-			Files.writeString(fresh, JSON.writeValueAsString(places));
-			Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rw-------"));
+			RunFolder.writePrivately(fresh, JSON.writeValueAsString(places));
 			Files.move(fresh, folder.file("stack.json"), StandardCopyOption.ATOMIC_MOVE,
 					StandardCopyOption.REPLACE_EXISTING);
 		}
 		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
+			throw RunFolder.trouble(folder.file(""), ex);
 		}
 	}
 
@@ -63,7 +62,7 @@ public final class StackFile {
 			Files.write(folder.file("pids"), lines);
 		}
 		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
+			throw RunFolder.trouble(folder.file(""), ex);
 		}
 	}
 
@@ -73,7 +72,7 @@ public final class StackFile {
 			Files.deleteIfExists(folder.file("pids"));
 		}
 		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
+			throw RunFolder.trouble(folder.file(""), ex);
 		}
 	}
 
@@ -95,7 +94,7 @@ public final class StackFile {
 			return alive;
 		}
 		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
+			throw RunFolder.trouble(folder.file(""), ex);
 		}
 	}
 
@@ -119,17 +118,21 @@ public final class StackFile {
 			.filter((one) -> one.getKey().equals("launcher"))
 			.map(Map.Entry::getValue)
 			.findFirst();
-		if (launcher.isPresent()) {
-			launcher.get().destroy();
-			launcher.get().onExit().orTimeout(90, TimeUnit.SECONDS).join();
+		if (launcher.isPresent() && hasEnded(launcher.get())) {
 			Console.say("Stopped.");
+			return 0;
 		}
-		else {
-			Console.say(alive.isEmpty() ? "Nothing is running here." : "The launcher was gone; cleaning up.");
-			alive.forEach((one) -> end(one.getValue()));
-			forget(folder);
-		}
+		Console.say(alive.isEmpty() ? "Nothing is running here."
+				: launcher.isPresent() ? "The launcher does not end; cleaning up."
+						: "The launcher was gone; cleaning up.");
+		alive.forEach((one) -> end(one.getValue()));
+		forget(folder);
 		return 0;
+	}
+
+	private static boolean hasEnded(ProcessHandle launcher) {
+		launcher.destroy();
+		return !launcher.onExit().completeOnTimeout(launcher, LONGEST_STOP, TimeUnit.SECONDS).join().isAlive();
 	}
 
 	private static void end(ProcessHandle process) {

@@ -4,10 +4,15 @@ import java.util.concurrent.TimeUnit;
 
 import cinema.dev.part.Part;
 
-/** Starts parts of ours again when they die without being asked to. */
+/**
+ * Starts parts of ours again when they die without being asked to, and looks how much of
+ * the disk is left.
+ */
 final class Supervision {
 
 	private static final int MOST_ATTEMPTS = 5;
+
+	private static final long LOW_MEGABYTES = 250;
 
 	private final Runnable onRevival;
 
@@ -25,6 +30,32 @@ final class Supervision {
 		}
 	}
 
+	/** From now on, on the disk of this folder. */
+	void watch(RunFolder folder) {
+		Thread watch = new Thread(() -> watchDisk(folder), "disk");
+		watch.setDaemon(true);
+		watch.start();
+	}
+
+	private void watchDisk(RunFolder folder) {
+		boolean told = false;
+		try {
+			while (!this.ended) {
+				long free = folder.freeMegabytes();
+				boolean low = free < LOW_MEGABYTES;
+				if (low && !told) {
+					Console.say("! Only " + free + " MB are free for " + folder.file("")
+							+ ": below 200 MB RabbitMQ takes no letters, and without any nothing works");
+				}
+				told = low;
+				TimeUnit.SECONDS.sleep(5);
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
 	/** What dies now was meant to. */
 	void end() {
 		this.ended = true;
@@ -39,6 +70,10 @@ final class Supervision {
 				return;
 			}
 		}
+		if (!this.ended) {
+			Console
+				.say("! " + part.name() + " does not come up again and is left alone: mend it, and start ./run again");
+		}
 	}
 
 	private boolean hasRevived(Part part, int attempt) {
@@ -46,6 +81,9 @@ final class Supervision {
 			TimeUnit.SECONDS.sleep(attempt);
 			if (!this.ended) {
 				part.revive();
+			}
+			if (this.ended) {
+				part.close();
 			}
 			return true;
 		}

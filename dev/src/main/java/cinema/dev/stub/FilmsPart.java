@@ -25,7 +25,8 @@ public final class FilmsPart implements Part {
 	}
 
 	public static FilmsPart start(Ports ports) {
-		return new FilmsPart(new StubServer(ports.choose("films", 8084), FilmsPart::answer));
+		return ports.start("films",
+				(turn) -> new FilmsPart(new StubServer(turn.choose("films", 8084), FilmsPart::answer)));
 	}
 
 	private static Map<String, ?> answer(URI uri) {

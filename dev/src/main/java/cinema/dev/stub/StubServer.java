@@ -1,7 +1,6 @@
 package cinema.dev.stub;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -12,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
+import cinema.dev.stack.StackException;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import tools.jackson.databind.json.JsonMapper;
@@ -40,7 +40,7 @@ public class StubServer implements AutoCloseable {
 			this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
 		}
 		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
+			throw new StackException("Nobody can listen on port " + port + ": " + ex.getMessage(), ex);
 		}
 		this.answers = answers;
 		this.server.setExecutor(this.threads);

@@ -1,0 +1,95 @@
+package cinema.dev.people;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import cinema.dev.stack.Person;
+import cinema.dev.stack.StackException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What an admin asks of the REST of auth. */
+final class AuthClient {
+
+	private static final int CONFLICT = 409;
+
+	private final JsonMapper json = JsonMapper.builder().build();
+
+	private final HttpClient http = HttpClient.newHttpClient();
+
+	private final String base;
+
+	private String token = "";
+
+	AuthClient(String base) {
+		this.base = base + "/api/v1";
+	}
+
+	/** Asks as this person from now on; false when auth does not know them so. */
+	boolean signIn(Person person) throws IOException, InterruptedException {
+		HttpResponse<String> answer = send("POST", "/signin",
+				Map.of("email", person.email(), "password", person.password()));
+		this.token = (answer.statusCode() == 200) ? this.json.readTree(answer.body()).path("access_token").asString()
+				: "";
+		return answer.statusCode() == 200;
+	}
+
+	/** Makes a role; one that is there already is left as it is. */
+	void makeRole(String name, String description, List<String> scopes) throws IOException, InterruptedException {
+		HttpResponse<String> answer = send("POST", "/roles",
+				Map.of("name", name, "description", description, "scopes", scopes));
+		if (answer.statusCode() != CONFLICT) {
+			required(answer);
+		}
+	}
+
+	JsonNode findOrSignUp(Person person, String role, String zone) throws IOException, InterruptedException {
+		String query = "/users?email=" + URLEncoder.encode(person.email(), StandardCharsets.UTF_8);
+		JsonNode found = required(send("GET", query, Map.of())).path("items").path(0);
+		if (!found.isMissingNode()) {
+			return found;
+		}
+		String name = role.substring(0, 1).toUpperCase(Locale.ROOT) + role.substring(1);
+		return required(send("POST", "/signup", Map.of("email", person.email(), "password", person.password(),
+				"first_name", name, "time_zone", zone, "locale", "en")));
+	}
+
+	void giveRole(JsonNode user, String role) throws IOException, InterruptedException {
+		required(send("POST", "/users/" + user.path("id").asString() + "/roles", Map.of("role", role)));
+	}
+
+	void turnMailingsOff(JsonNode user) throws IOException, InterruptedException {
+		required(send("PATCH", "/users/" + user.path("id").asString(), Map.of("email_notifications", false)));
+	}
+
+	private JsonNode required(HttpResponse<String> answer) {
+		if (answer.statusCode() / 100 != 2) {
+			throw new StackException("auth answered " + answer.statusCode() + " to " + answer.request().method() + " "
+					+ answer.uri() + ": " + answer.body());
+		}
+		return this.json.readTree(answer.body());
+	}
+
+	private HttpResponse<String> send(String method, String path, Map<String, ?> body)
+			throws IOException, InterruptedException {
+		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(this.base + path))
+			.header("Content-Type", "application/json")
+			.method(method, body.isEmpty() ? BodyPublishers.noBody()
+					: BodyPublishers.ofString(this.json.writeValueAsString(body)));
+		if (!this.token.isEmpty()) {
+			request.header("Authorization", "Bearer " + this.token);
+		}
+		return this.http.send(request.build(), BodyHandlers.ofString());
+	}
+
+}

@@ -1,0 +1,5 @@
+/** Accounts for whoever tries things on a laptop. */
+@NullMarked
+package cinema.dev.people;
+
+import org.jspecify.annotations.NullMarked;

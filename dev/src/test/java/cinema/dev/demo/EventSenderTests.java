@@ -1,0 +1,45 @@
+package cinema.dev.demo;
+
+import cinema.dev.stack.StackException;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class EventSenderTests {
+
+	@Test
+	void readsEventsAndArraysOfThemOneAfterTheOther() {
+		assertThat(EventSender.events("{\"id\": 1} [{\"id\": 2}, {\"id\": 3}]\n{\"id\": 4}", "x.json"))
+			.extracting((event) -> event.path("id").asInt())
+			.containsExactly(1, 2, 3, 4);
+	}
+
+	@Test
+	void saysWhereItIsNoJson() {
+		assertThatThrownBy(() -> EventSender.events("{\"id\": 1,\n \"x\": [1, 2", "x.json"))
+			.isInstanceOf(StackException.class)
+			.hasMessageStartingWith("x.json is no JSON: ")
+			.hasMessageContaining("line 2")
+			.hasMessageNotContaining("Source");
+		assertThatThrownBy(() -> EventSender.events("[{}, 42]", "x.json"))
+			.hasMessage("x.json holds what is no event: 42");
+	}
+
+	@Test
+	void knowsTheTypeThatTheIntakeReads() {
+		assertThat(type("{\"event_type\": \"user_signed_up\"}")).isEqualTo("user_signed_up");
+		assertThat(type("{\"event\": \"new_movies_event\"}")).isEqualTo("new_movies");
+		assertThat(type("{\"receivers\": \"http://auth/api/v1/users/\", \"template\": \"email/news.md\"}"))
+			.isEqualTo("mailing");
+		assertThat(type("{\"event_type\": null, \"receivers\": \"x\", \"template\": \"y\"}")).isEqualTo("mailing");
+		assertThat(type("{\"id\": \"1\"}")).isEmpty();
+	}
+
+	private static String type(String event) {
+		JsonNode read = EventSender.events(event, "x.json").get(0);
+		return EventSender.type(read);
+	}
+
+}

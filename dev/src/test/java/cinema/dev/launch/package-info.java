@@ -1,0 +1,2 @@
+/** {@code ./run} as a whole, seen from outside. */
+package cinema.dev.launch;
