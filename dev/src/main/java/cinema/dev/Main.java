@@ -23,6 +23,7 @@ public final class Main {
 	private static final String USAGE = """
 			./run [--fresh] [--no-demo]   build, start everything, and do the main job once
 			./run send FILE.json          announce an event, or an array of them, from a file
+			./run where                   print where everything is, as variables: eval "$(./run where)"
 			./run stop                    end a running stack from another terminal
 			./run bench [--quick] [--only single|held|mailing] [--json FILE]
 			                              measure on a stack of its own; the figures go to FILE as well
@@ -61,6 +62,9 @@ public final class Main {
 		}
 		if (words.equals(List.of("stop"))) {
 			return StackFile.stop(folder);
+		}
+		if (words.equals(List.of("where"))) {
+			return StackFile.where(folder);
 		}
 		if (words.size() == 2 && words.get(0).equals("send")) {
 			return EventSender.send(folder, Path.of(words.get(1)));
