@@ -32,6 +32,7 @@ public final class Main {
 			./run [--fresh] [--no-demo] [--without APPLICATION]...
 			                              build, start everything, and do the main job once
 			./run send FILE...            announce events from files, - is the standard input
+			./run where                   print where everything is, as variables: eval "$(./run where)"
 			./run stop                    end a running stack from another terminal
 			./run bench [--quick] [--only single|held|mailing] [--json FILE]
 			                              measure on a stack of its own; the figures go to FILE as well
@@ -83,6 +84,9 @@ public final class Main {
 		}
 		if (words.equals(List.of("stop"))) {
 			return StackFile.stop(folder);
+		}
+		if (words.equals(List.of("where"))) {
+			return StackFile.where(folder);
 		}
 		if (words.size() > 1 && words.get(0).equals("send")) {
 			return EventSender.send(folder, words.subList(1, words.size()).stream().map(Main::fromCaller).toList());

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -133,6 +134,26 @@ public final class StackFile {
 	private static boolean hasEnded(ProcessHandle launcher) {
 		launcher.destroy();
 		return !launcher.onExit().completeOnTimeout(launcher, LONGEST_STOP, TimeUnit.SECONDS).join().isAlive();
+	}
+
+	/** {@code ./run where}: what {@code stack.json} has, as variables of a shell. */
+	public static int where(RunFolder folder) {
+		Places places = read(folder)
+			.orElseThrow(() -> new StackException("Nothing is running here; start it with ./run"));
+		variables("", JSON.valueToTree(places));
+		return 0;
+	}
+
+	private static void variables(String prefix, JsonNode node) {
+		node.properties().forEach((field) -> {
+			String name = prefix + field.getKey().replaceAll("\\W", "_");
+			if (field.getValue().isObject()) {
+				variables(name + "_", field.getValue());
+			}
+			else {
+				Console.say(name + "='" + field.getValue().asString().replace("'", "'\\''") + "'");
+			}
+		});
 	}
 
 	private static void end(ProcessHandle process) {

@@ -6,12 +6,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 
 import cinema.dev.mailbox.Mailbox;
 import cinema.dev.mailbox.StoredLetter;
@@ -91,7 +88,7 @@ class NewsTests {
 	}
 
 	private String signUp(String who, String locale) throws IOException, InterruptedException {
-		String id = Users.signUp(this.stack.places(), address(who), zoneWhereItIsNoon(), locale);
+		String id = Users.signUp(this.stack.places(), address(who), Users.zoneWhereItIs(12), locale);
 		Matcher link = LINK.matcher(confirmation(who));
 		assertThat(link.find()).isTrue();
 		HttpClient.newBuilder()
@@ -99,14 +96,6 @@ class NewsTests {
 			.build()
 			.send(HttpRequest.newBuilder(URI.create(link.group())).build(), BodyHandlers.discarding());
 		return id;
-	}
-
-	private static String zoneWhereItIsNoon() {
-		return IntStream.rangeClosed(-12, 12)
-			.mapToObj((hours) -> "Etc/GMT" + ((hours < 0) ? hours : "+" + hours))
-			.filter((zone) -> Instant.now().atZone(ZoneId.of(zone)).getHour() == 12)
-			.findFirst()
-			.orElseThrow();
 	}
 
 	private String address(String who) {

@@ -13,7 +13,10 @@ import cinema.dev.stub.Crowd;
 import org.junit.jupiter.api.Assumptions;
 
 /** One stack for all end-to-end tests of a build. */
-final class RunningStack {
+public final class RunningStack {
+
+	/** What {@code .run} is for a stack of {@code ./run}. */
+	public static final Path FOLDER = Path.of("target/end-to-end").toAbsolutePath();
 
 	private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
 
@@ -35,14 +38,14 @@ final class RunningStack {
 
 	/** Where the log of an application is. */
 	static Path log(String application) {
-		return new RunFolder(PROJECT, Path.of("target/end-to-end").toAbsolutePath()).log(application);
+		return new RunFolder(PROJECT, FOLDER).log(application);
 	}
 
 	/**
 	 * The stack, started on fresh data by the first who asks, with whatever an earlier
 	 * test has killed.
 	 */
-	static synchronized Stack get() {
+	public static synchronized Stack get() {
 		for (String name : APPLICATIONS) {
 			if (!Files.exists(PROJECT.resolve(name + "/target/" + name + "-1.0.0-SNAPSHOT.jar"))) {
 				Console.say("SKIPPED: the end-to-end tests need " + name + "'s jar: mvn verify makes it");
@@ -56,8 +59,7 @@ final class RunningStack {
 			// Only what a test asks for by a sampled traceparent is traced.
 			environment.put("MANAGEMENT_OPENTELEMETRY_TRACING_EXPORT_OTLP_ENDPOINT", SPANS.url());
 			environment.put("CINEMA_CONTEXT_SERVICES_CROWD_URL", CROWD.url());
-			Stack starting = new Stack(new RunFolder(PROJECT, Path.of("target/end-to-end").toAbsolutePath()),
-					environment);
+			Stack starting = new Stack(new RunFolder(PROJECT, FOLDER), environment);
 			Runtime.getRuntime().addShutdownHook(new Thread(starting::close));
 			starting.start(true);
 			Console.say("End-to-end tests run on: " + starting.places().kinds());

@@ -17,13 +17,13 @@ import tools.jackson.databind.json.JsonMapper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** People who sign up at auth. */
-final class Users {
+public final class Users {
 
 	private Users() {
 	}
 
 	/** Signs somebody up who is called Sleeper; the user's id. */
-	static String signUp(Places places, String email, String zone) throws IOException, InterruptedException {
+	public static String signUp(Places places, String email, String zone) throws IOException, InterruptedException {
 		return signUp(places, email, zone, "en");
 	}
 
@@ -42,9 +42,14 @@ final class Users {
 
 	/** A zone where the night goes on for hours. */
 	static String zoneWhereItIsNight() {
+		return zoneWhereItIs(2);
+	}
+
+	/** A zone with this hour on the clock. */
+	public static String zoneWhereItIs(int hour) {
 		return IntStream.rangeClosed(-12, 12)
 			.mapToObj((hours) -> "Etc/GMT" + ((hours < 0) ? hours : "+" + hours))
-			.filter((zone) -> Instant.now().atZone(ZoneId.of(zone)).getHour() == 2)
+			.filter((zone) -> Instant.now().atZone(ZoneId.of(zone)).getHour() == hour)
 			.findFirst()
 			.orElseThrow();
 	}

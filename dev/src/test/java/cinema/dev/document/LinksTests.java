@@ -1,0 +1,73 @@
+package cinema.dev.document;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class LinksTests {
+
+	@Test
+	void leadSomewhere() {
+		assertThat(Document.all().stream().flatMap((document) -> new Links(document).broken().stream())).isEmpty();
+	}
+
+	/** From the README on, by itself or by the folder that it lies in. */
+	@Test
+	void leadToEveryDocument() {
+		Set<Path> linked = Document.all()
+			.stream()
+			.flatMap((document) -> new Links(document).files().stream())
+			.collect(Collectors.toSet());
+		assertThat(Document.all()).extracting((document) -> Document.PROJECT.resolve(document.name()))
+			.filteredOn((file) -> !file.endsWith("README.md"))
+			.allSatisfy((file) -> assertThat(linked).containsAnyOf(file, file.getParent()));
+	}
+
+	@Test
+	void leaveTheReadmeShort() {
+		assertThat(text(Document.read(Document.PROJECT.resolve("README.md"))).lines().count()).isLessThanOrEqualTo(150);
+	}
+
+	@Test
+	void nameNoPlaceOfOneMachine() {
+		assertThat(Document.all()).allSatisfy((document) -> assertThat(text(document)).as(document.name())
+			.doesNotContainPattern("(?<![\\w.>])/(home|Users|root|work|tmp|opt)/|[A-Z]:\\\\"));
+	}
+
+	@Test
+	void areFoundWhereTheyLeadNowhere() {
+		String text = """
+				# What *is* `x.y`, and why?
+				## Twice
+				## Twice
+				[one](#what-is-xy-and-why) [two](#twice-1) [three](#thrice) [four](nowhere.md) [five](pom.xml)
+				[six](docs/auth.md#tokens) [seven](docs/auth.md#no-tokens) [eight](/etc/hosts) [nine](file:///x)
+				[ten](https://example.com/none) [eleven](../pom.xml) ![twelve](none.png)
+				""";
+		assertThat(new Links(Document.of("README.md", text)).broken())
+			.isEqualTo(Stream
+				.of("#thrice has no such heading", "nowhere.md is not there",
+						"docs/auth.md#no-tokens has no such heading", "/etc/hosts is no place in the project",
+						"file:///x is no place in the project", "../pom.xml is not there", "none.png is not there")
+				.map((fault) -> "README.md: " + fault)
+				.toList());
+	}
+
+	private static String text(Document document) {
+		try {
+			return Files.readString(Document.PROJECT.resolve(document.name()));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}
