@@ -72,6 +72,11 @@ final class MailingStage implements AutoCloseable {
 	private static TestEnvironmentOptions options() {
 		return TestEnvironmentOptions.newBuilder()
 			.setInitialTime(NOON)
+			.registerSearchAttribute(SearchAttributes.EVENT_TYPE.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
+			.registerSearchAttribute(SearchAttributes.NOTICE.getName(),
+					IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD_LIST)
+			.registerSearchAttribute(SearchAttributes.CHANNEL.getName(),
+					IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD_LIST)
 			.registerSearchAttribute(SearchAttributes.MAILING_ID.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
 			.registerSearchAttribute(SearchAttributes.OUTCOME.getName(),
 					IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD_LIST)
