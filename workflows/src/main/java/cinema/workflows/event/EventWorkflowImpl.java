@@ -106,8 +106,8 @@ public final class EventWorkflowImpl implements EventWorkflow {
 	}
 
 	private static SearchAttributeUpdate<List<String>> outcomeOf(List<NoticeOutcome> outcomes) {
-		return SearchAttributes.OUTCOME
-			.valueSet(outcomes.stream().map((one) -> one.status().name()).distinct().toList());
+		List<String> words = outcomes.stream().map((one) -> one.status().name()).distinct().toList();
+		return SearchAttributes.OUTCOME.valueSet(words.isEmpty() ? List.of("NO_NOTICE") : words);
 	}
 
 	@Override
@@ -125,7 +125,7 @@ public final class EventWorkflowImpl implements EventWorkflow {
 	@Override
 	public EventProgress cancel(String reason) {
 		requestCancel(reason);
-		Workflow.await(ANSWER_TO_STAFF, this::hasEnded);
+		Timers.awaitAtMost(ANSWER_TO_STAFF, "staff wait for the answer", this::hasEnded);
 		return progress();
 	}
 
@@ -138,7 +138,7 @@ public final class EventWorkflowImpl implements EventWorkflow {
 
 	@Override
 	public EventProgress reschedule(Instant moment) {
-		Workflow.await(ANSWER_TO_STAFF, () -> this.deliveries != null);
+		Timers.awaitAtMost(ANSWER_TO_STAFF, "staff wait for the answer", () -> this.deliveries != null);
 		if (this.deliveries != null) {
 			List<NoticeDelivery> waiting = this.deliveries.stream().filter(NoticeDelivery::isWaiting).toList();
 			waiting.forEach((one) -> one.choose(moment));

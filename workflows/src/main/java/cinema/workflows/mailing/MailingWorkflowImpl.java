@@ -37,7 +37,8 @@ public final class MailingWorkflowImpl implements MailingWorkflow {
 
 	@Override
 	public MailingOutcome send(Mailing mailing, @Nullable MailingRun continued) {
-		return CancelButton.whileDoing(() -> send(continued), (reason) -> Async.procedure(() -> cancel(reason)));
+		return CancelButton.whileDoing(() -> send(continued),
+				(reason) -> Async.procedure(() -> this.reins.decide(this.course.control().cancelled(reason))));
 	}
 
 	private MailingOutcome send(@Nullable MailingRun continued) {
@@ -92,6 +93,7 @@ public final class MailingWorkflowImpl implements MailingWorkflow {
 	@Override
 	public void report(PageReport report) {
 		this.course.book().reported(report);
+		this.course.tell();
 	}
 
 	@Override

@@ -35,6 +35,15 @@ class EventOutcomeTests {
 	}
 
 	@Test
+	void showsThatAnEventAsksForNoLetter() {
+		try (EventStage stage = new EventStage(Plans.NOON)) {
+			stage.start();
+			stage.end();
+			assertThat(ShownOutcome.of(stage.history())).containsExactly("NO_NOTICE");
+		}
+	}
+
+	@Test
 	void saysWhyItCouldNotBePlanned() {
 		try (EventStage stage = new EventStage(Plans.NOON)) {
 			EventScenario.FAILED_TO_PLAN.play(stage);

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 import cinema.workflows.ShownOutcome;
+import io.temporal.api.sdk.v1.WorkflowMetadata;
+import io.temporal.client.WorkflowStub;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +50,17 @@ class MailingOutcomeTests {
 				.containsExactly(place.isEmpty() ? "CANCELLED" : "COMPLETED");
 			assertThat(stage.fakes.outcomes).singleElement()
 				.satisfies((outcome) -> assertThat(outcome.progress().cancelled()).isEqualTo(1));
+		}
+	}
+
+	@Test
+	void showsWhereItIsAsItsPagesReport() {
+		try (MailingStage stage = new MailingStage()) {
+			stage.page("1", null, Map.of(MailingStage.MORNING, List.of("bob")), Map.of()).start();
+			stage.sleep(Duration.ofMinutes(1));
+			assertThat(WorkflowStub.fromTyped(stage.workflow())
+				.query("__temporal_workflow_metadata", WorkflowMetadata.class)
+				.getCurrentDetails()).contains("held 1");
 		}
 	}
 
