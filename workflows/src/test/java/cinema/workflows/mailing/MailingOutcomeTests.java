@@ -3,8 +3,10 @@ package cinema.workflows.mailing;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 import cinema.workflows.ShownOutcome;
+import io.temporal.api.history.v1.WorkflowExecutionStartedEventAttributes;
 import io.temporal.api.sdk.v1.WorkflowMetadata;
 import io.temporal.client.WorkflowStub;
 import org.junit.jupiter.api.Test;
@@ -50,6 +52,23 @@ class MailingOutcomeTests {
 				.containsExactly(place.isEmpty() ? "CANCELLED" : "COMPLETED");
 			assertThat(stage.fakes.outcomes).singleElement()
 				.satisfies((outcome) -> assertThat(outcome.progress().cancelled()).isEqualTo(1));
+		}
+	}
+
+	@Test
+	void keepsWhatItIsFoundByWhenItContinuesAsNew() {
+		try (MailingStage stage = new MailingStage()) {
+			IntStream.range(1, 9)
+				.forEach((page) -> stage.page(String.valueOf(page), (page < 8) ? String.valueOf(page + 1) : null,
+						"reader-" + page));
+			stage.start().end();
+			WorkflowExecutionStartedEventAttributes last = stage.history(MailingStage.ID)
+				.getEvents()
+				.get(0)
+				.getWorkflowExecutionStartedEventAttributes();
+			assertThat(last.getContinuedExecutionRunId()).isNotEmpty();
+			assertThat(last.getSearchAttributes().getIndexedFieldsMap()).containsKeys("MailingId", "EventType",
+					"Notice", "Channel");
 		}
 	}
 
