@@ -1,13 +1,17 @@
 package cinema.dev.endtoend;
 
 import java.time.Instant;
+import java.util.List;
 
 import cinema.dev.stack.Places;
+import io.temporal.api.history.v1.HistoryEvent;
+import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
+import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 
-/** What support staff do to running events. */
+/** What support staff see of workflows, and do to running ones. */
 final class Workflows implements AutoCloseable {
 
 	private final WorkflowServiceStubs stubs;
@@ -22,6 +26,19 @@ final class Workflows implements AutoCloseable {
 
 	void reschedule(String workflow, Instant moment) {
 		this.temporal.newUntypedWorkflowStub(workflow).update("reschedule", Object.class, moment);
+	}
+
+	/** As the search of the web UI finds them. */
+	List<WorkflowExecutionInfo> list(String query) {
+		return this.stubs.blockingStub()
+			.listWorkflowExecutions(
+					ListWorkflowExecutionsRequest.newBuilder().setNamespace("default").setQuery(query).build())
+			.getExecutionsList();
+	}
+
+	List<HistoryEvent> history(WorkflowExecutionInfo workflow) {
+		return this.temporal.fetchHistory(workflow.getExecution().getWorkflowId(), workflow.getExecution().getRunId())
+			.getEvents();
 	}
 
 	@Override

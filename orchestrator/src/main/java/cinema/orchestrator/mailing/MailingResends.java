@@ -2,11 +2,9 @@ package cinema.orchestrator.mailing;
 
 import java.time.Clock;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 import cinema.orchestrator.problem.RefusedException;
-import cinema.workflows.SearchAttributes;
 import cinema.workflows.TaskQueues;
 import cinema.workflows.WorkflowIds;
 import cinema.workflows.event.Event;
@@ -99,11 +97,7 @@ class MailingResends {
 					.setWorkflowId(id)
 					.setTaskQueue(TaskQueues.NOTIFICATIONS)
 					.setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE)
-					.setTypedSearchAttributes(io.temporal.common.SearchAttributes.newBuilder()
-						.set(SearchAttributes.EVENT_TYPE, mailing.event().type())
-						.set(SearchAttributes.MAILING_ID, id)
-						.set(SearchAttributes.NOTICE, List.of(mailing.notice()))
-						.build())
+					.setTypedSearchAttributes(mailing.searchAttributes())
 					.setStaticSummary("mailing " + mailing.notice() + ", to those alone whose letter failed")
 					.build());
 		try {

@@ -52,9 +52,7 @@ class NotificationController implements NotificationApi {
 		List<JournalRow> found = this.journal.page(wanted.filter(), limit + 1, wanted.after());
 		List<JournalRow> page = found.subList(0, Math.min(limit, found.size()));
 		String next = (found.size() > limit) ? wanted.next(page.get(limit - 1)) : null;
-		return new PostingPage(page.stream()
-			.map((row) -> ListedPosting.of(row, this.links.of(row.eventType(), row.eventId())))
-			.toList(), next);
+		return new PostingPage(page.stream().map((row) -> ListedPosting.of(row, this.links.of(row))).toList(), next);
 	}
 
 	@Override

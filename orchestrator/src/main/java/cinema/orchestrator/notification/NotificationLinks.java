@@ -1,5 +1,6 @@
 package cinema.orchestrator.notification;
 
+import cinema.orchestrator.journal.JournalRow;
 import cinema.workflows.WorkflowIds;
 import io.temporal.client.WorkflowClient;
 
@@ -20,6 +21,13 @@ public class NotificationLinks {
 
 	Links of(String type, String id) {
 		return to(path(type, id), WorkflowIds.event(type, id));
+	}
+
+	/** To the mailing, or else the event, that a posting comes from. */
+	Links of(JournalRow row) {
+		String self = WorkflowIds.isPage(row.workflowId()) ? "/api/v1/mailings/" + row.eventId() + "/" + row.notice()
+				: path(row.eventType(), row.eventId());
+		return to(self, row.workflowId());
 	}
 
 	/** To something of this API, and to its workflow. */

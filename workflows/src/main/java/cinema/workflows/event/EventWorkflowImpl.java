@@ -13,10 +13,9 @@ import cinema.workflows.plan.Plan;
 import cinema.workflows.plan.PlanActivities;
 import cinema.workflows.plan.PlannedNotice;
 import io.temporal.common.SearchAttributeUpdate;
+import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.Async;
-import io.temporal.workflow.CancellationScope;
-import io.temporal.workflow.CompletablePromise;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import org.jspecify.annotations.Nullable;
@@ -39,14 +38,17 @@ public final class EventWorkflowImpl implements EventWorkflow {
 
 	@Override
 	public EventOutcome tell(Event event) {
-		// The web UI's own cancel button does the same as our update, so that a letter on
-		// its way is still accounted for.
-		CancellationScope.current()
-			.getCancellationRequest()
-			.thenApply((reason) -> requestCancel((reason != null) ? reason : "cancelled in Temporal"));
-		CompletablePromise<EventOutcome> outcome = Workflow.newPromise();
-		Workflow.newDetachedCancellationScope(() -> outcome.complete(end(tellAll(event)))).run();
-		return outcome.get();
+		return CancelButton.whileDoing(() -> end(tellOrFail(event)), this::requestCancel);
+	}
+
+	private List<NoticeOutcome> tellOrFail(Event event) {
+		try {
+			return tellAll(event);
+		}
+		catch (ActivityFailure hopeless) {
+			return List.of(new NoticeOutcome(event.type(), OutcomeStatus.FAILED, Ending.failed(hopeless).reason(), null,
+					null, 0));
+		}
 	}
 
 	private List<NoticeOutcome> tellAll(Event event) {
@@ -72,7 +74,8 @@ public final class EventWorkflowImpl implements EventWorkflow {
 	}
 
 	private NoticeDelivery delivery(Event event, Plan plan, PlannedNotice notice) {
-		NoticeTurn turn = new NoticeTurn(event, notice, this.timers, this::describe);
+		NoticeTurn turn = new NoticeTurn(event, notice, this.timers,
+				() -> describe(progress().notices().stream().map((one) -> line(one.notice(), one.state()))));
 		return new NoticeDelivery(event, plan, turn, this.receipts, this.timers);
 	}
 
@@ -85,6 +88,7 @@ public final class EventWorkflowImpl implements EventWorkflow {
 	}
 
 	private EventOutcome end(List<NoticeOutcome> outcomes) {
+		describe(outcomes.stream().map((one) -> line(one.notice(), one.status() + ", " + one.reason())));
 		Workflow.upsertTypedSearchAttributes(outcomeOf(outcomes), SearchAttributes.HELD_UNTIL.valueUnset());
 		Workflow.await(Workflow::isEveryHandlerFinished);
 		List<NoticeOutcome> failed = outcomes.stream().filter(EventWorkflowImpl::isFailed).toList();
@@ -102,8 +106,8 @@ public final class EventWorkflowImpl implements EventWorkflow {
 	}
 
 	private static SearchAttributeUpdate<List<String>> outcomeOf(List<NoticeOutcome> outcomes) {
-		return SearchAttributes.OUTCOME
-			.valueSet(outcomes.stream().map((one) -> one.status().name()).distinct().toList());
+		List<String> words = outcomes.stream().map((one) -> one.status().name()).distinct().toList();
+		return SearchAttributes.OUTCOME.valueSet(words.isEmpty() ? List.of("NO_NOTICE") : words);
 	}
 
 	@Override
@@ -121,21 +125,20 @@ public final class EventWorkflowImpl implements EventWorkflow {
 	@Override
 	public EventProgress cancel(String reason) {
 		requestCancel(reason);
-		Workflow.await(ANSWER_TO_STAFF, this::hasEnded);
+		Timers.awaitAtMost(ANSWER_TO_STAFF, "staff wait for the answer", this::hasEnded);
 		return progress();
 	}
 
-	private boolean requestCancel(String reason) {
+	private void requestCancel(String reason) {
 		this.cancelled = reason;
 		if (this.deliveries != null) {
 			this.deliveries.stream().filter((one) -> !one.hasEnded()).forEach((one) -> one.cancel(reason));
 		}
-		return true;
 	}
 
 	@Override
 	public EventProgress reschedule(Instant moment) {
-		Workflow.await(ANSWER_TO_STAFF, () -> this.deliveries != null);
+		Timers.awaitAtMost(ANSWER_TO_STAFF, "staff wait for the answer", () -> this.deliveries != null);
 		if (this.deliveries != null) {
 			List<NoticeDelivery> waiting = this.deliveries.stream().filter(NoticeDelivery::isWaiting).toList();
 			waiting.forEach((one) -> one.choose(moment));
@@ -155,11 +158,12 @@ public final class EventWorkflowImpl implements EventWorkflow {
 	}
 
 	/** What the web UI shows of the workflow as it stands; costs no history. */
-	private void describe() {
-		Workflow.setCurrentDetails(progress().notices()
-			.stream()
-			.map((one) -> "- **" + one.notice() + "**: " + one.state())
-			.collect(Collectors.joining("\n")));
+	private static void describe(Stream<String> lines) {
+		Workflow.setCurrentDetails(lines.collect(Collectors.joining("\n")));
+	}
+
+	private static String line(String notice, String state) {
+		return "- **" + notice + "**: " + state;
 	}
 
 }

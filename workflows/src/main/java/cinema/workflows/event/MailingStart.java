@@ -1,9 +1,7 @@
 package cinema.workflows.event;
 
 import java.time.Instant;
-import java.util.List;
 
-import cinema.workflows.SearchAttributes;
 import cinema.workflows.WorkflowIds;
 import cinema.workflows.mailing.Mailing;
 import cinema.workflows.mailing.MailingWorkflow;
@@ -45,17 +43,11 @@ final class MailingStart {
 	}
 
 	private static ChildWorkflowOptions options(Mailing mailing, String id) {
-		var attributes = io.temporal.common.SearchAttributes.newBuilder()
-			.set(SearchAttributes.EVENT_TYPE, mailing.event().type())
-			.set(SearchAttributes.MAILING_ID, id)
-			.set(SearchAttributes.NOTICE, List.of(mailing.notice()))
-			.set(SearchAttributes.CHANNEL, mailing.channels().stream().map(Object::toString).toList())
-			.build();
 		return ChildWorkflowOptions.newBuilder()
 			.setWorkflowId(id)
 			.setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_ABANDON)
 			.setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE)
-			.setTypedSearchAttributes(attributes)
+			.setTypedSearchAttributes(mailing.searchAttributes())
 			.setStaticSummary("mailing " + mailing.notice())
 			.build();
 	}

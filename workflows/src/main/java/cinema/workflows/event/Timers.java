@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.CompletablePromise;
+import io.temporal.workflow.Promise;
 import io.temporal.workflow.TimerOptions;
 import io.temporal.workflow.Workflow;
 
@@ -22,6 +23,15 @@ public final class Timers {
 
 	public static Instant now() {
 		return Instant.ofEpochMilli(Workflow.currentTimeMillis());
+	}
+
+	/**
+	 * Waits for news, at most so long; as {@link Workflow#await}, whose timer says
+	 * nothing.
+	 */
+	static void awaitAtMost(Duration most, String summary, Supplier<Boolean> news) {
+		Promise<Void> timer = Workflow.newTimer(most, TimerOptions.newBuilder().setSummary(summary).build());
+		Workflow.await(() -> timer.isCompleted() || news.get());
 	}
 
 	/** Waits for news, at most until the moment; whether there was news. */

@@ -9,11 +9,13 @@ import java.time.zone.ZoneOffsetTransition;
 import java.util.List;
 import java.util.Map;
 
+import cinema.workflows.WorkflowIds;
 import cinema.workflows.contract.Channel;
 import cinema.workflows.contract.QuietHours;
 import cinema.workflows.contract.Urgency;
 import cinema.workflows.event.Event;
 import cinema.workflows.plan.Patience;
+import io.temporal.common.SearchAttributes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,6 +81,16 @@ public record Mailing(Event event, String notice, String topic, Urgency urgency,
 	private static Instant once(LocalDateTime local, ZoneId zone) {
 		ZoneOffsetTransition transition = zone.getRules().getTransition(local);
 		return (transition != null && transition.isGap()) ? transition.getInstant() : local.atZone(zone).toInstant();
+	}
+
+	/** By what support staff find its workflow, and those of its pages. */
+	public SearchAttributes searchAttributes() {
+		return SearchAttributes.newBuilder()
+			.set(cinema.workflows.SearchAttributes.EVENT_TYPE, this.event.type())
+			.set(cinema.workflows.SearchAttributes.MAILING_ID, WorkflowIds.mailing(this.event.id(), this.notice))
+			.set(cinema.workflows.SearchAttributes.NOTICE, List.of(this.notice))
+			.set(cinema.workflows.SearchAttributes.CHANNEL, this.channels.stream().map(Channel::toString).toList())
+			.build();
 	}
 
 	/** Without values and details, which may name a person. */

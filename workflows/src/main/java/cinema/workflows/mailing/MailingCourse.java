@@ -100,6 +100,11 @@ final class MailingCourse {
 	/** For people to read, also in the web UI. */
 	void become(String state) {
 		this.book.become(state);
+		tell();
+	}
+
+	/** Shows in the web UI where it is. */
+	void tell() {
 		Workflow.setCurrentDetails(MailingTexts.details(progress()));
 	}
 

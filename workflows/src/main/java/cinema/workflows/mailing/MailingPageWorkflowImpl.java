@@ -2,6 +2,8 @@ package cinema.workflows.mailing;
 
 import java.time.Instant;
 
+import cinema.workflows.SearchAttributes;
+import cinema.workflows.event.CancelButton;
 import cinema.workflows.event.Timers;
 import cinema.workflows.mailing.PageGroups.Waiting;
 import io.temporal.failure.ApplicationFailure;
@@ -38,10 +40,18 @@ public final class MailingPageWorkflowImpl implements MailingPageWorkflow {
 
 	@Override
 	public PageReport send(MailingPage page) {
+		return CancelButton.whileDoing(this::send, (reason) -> control(this.control.cancelled(reason)));
+	}
+
+	private PageReport send() {
 		while (!this.letters.groups().isEmpty() || !this.letters.areAnswered()) {
 			step();
 		}
-		return tell(true);
+		PageReport report = tell(true);
+		if (Workflow.getVersion("outcome", Workflow.DEFAULT_VERSION, 1) == 1) {
+			Workflow.upsertTypedSearchAttributes(SearchAttributes.OUTCOME.valueSet(report.outcomes()));
+		}
+		return report;
 	}
 
 	private void step() {

@@ -3,8 +3,10 @@ package cinema.workflows.mailing;
 import java.util.List;
 
 import cinema.workflows.SearchAttributes;
+import cinema.workflows.event.CancelButton;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
+import io.temporal.workflow.Async;
 import io.temporal.workflow.ContinueAsNewOptions;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
@@ -35,6 +37,11 @@ public final class MailingWorkflowImpl implements MailingWorkflow {
 
 	@Override
 	public MailingOutcome send(Mailing mailing, @Nullable MailingRun continued) {
+		return CancelButton.whileDoing(() -> send(continued),
+				(reason) -> Async.procedure(() -> this.reins.decide(this.course.control().cancelled(reason))));
+	}
+
+	private MailingOutcome send(@Nullable MailingRun continued) {
 		try {
 			if (continued == null) {
 				this.walk.begin();
@@ -62,9 +69,15 @@ public final class MailingWorkflowImpl implements MailingWorkflow {
 			continueAsNew();
 		}
 		MailingOutcome outcome = this.course.outcome();
-		MailingCalls.mailing("keep the outcome", this.course.patience().plus(MailingCourse.LEAST_PATIENCE))
-			.end(this.id, this.mailing, outcome);
-		Workflow.upsertTypedSearchAttributes(SearchAttributes.OUTCOME.valueSet(List.of(outcome.status().name())));
+		try {
+			MailingCalls.mailing("keep the outcome", this.course.patience().plus(MailingCourse.LEAST_PATIENCE))
+				.end(this.id, this.mailing, outcome);
+		}
+		catch (ActivityFailure notKept) {
+			show(outcome);
+			throw notKept;
+		}
+		show(outcome);
 		Workflow.await(Workflow::isEveryHandlerFinished);
 		if (outcome.status() == MailingStatus.FAILED) {
 			throw ApplicationFailure.newNonRetryableFailure(outcome.reason(), "MAILING_FAILED", outcome);
@@ -72,9 +85,15 @@ public final class MailingWorkflowImpl implements MailingWorkflow {
 		return outcome;
 	}
 
+	/** What the list of the web UI shows of it. */
+	private static void show(MailingOutcome outcome) {
+		Workflow.upsertTypedSearchAttributes(SearchAttributes.OUTCOME.valueSet(List.of(outcome.status().name())));
+	}
+
 	@Override
 	public void report(PageReport report) {
 		this.course.book().reported(report);
+		this.course.tell();
 	}
 
 	@Override

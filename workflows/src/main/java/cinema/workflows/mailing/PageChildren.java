@@ -7,7 +7,6 @@ import java.util.List;
 import cinema.workflows.WorkflowIds;
 import io.temporal.api.enums.v1.ParentClosePolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
-import io.temporal.common.SearchAttributes;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.ChildWorkflowOptions;
@@ -33,9 +32,7 @@ final class PageChildren {
 					.setWorkflowId(WorkflowIds.page(this.mailingId, number))
 					.setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_ABANDON)
 					.setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE)
-					.setTypedSearchAttributes(SearchAttributes.newBuilder()
-						.set(cinema.workflows.SearchAttributes.MAILING_ID, this.mailingId)
-						.build())
+					.setTypedSearchAttributes(mailing.searchAttributes())
 					.setStaticSummary("page " + number)
 					.build());
 		Async.function(page::send,

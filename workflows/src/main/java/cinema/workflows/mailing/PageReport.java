@@ -1,5 +1,9 @@
 package cinema.workflows.mailing;
 
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,4 +17,21 @@ import org.jspecify.annotations.Nullable;
  */
 public record PageReport(int number, boolean ended, int held, int duplicates, PageTally tally,
 		@Nullable String failure) {
+
+	/** How its letters ended, each way once. */
+	List<String> outcomes() {
+		return Stream
+			.of(outcome("DELIVERED", this.tally.delivered()),
+					outcome("FAILED", this.tally.failed() + ((this.failure != null) ? 1 : 0)),
+					outcome("EXPIRED", this.tally.expired()), outcome("UNKNOWN", this.tally.unknown()),
+					outcome("CANCELLED", this.tally.cancelled()),
+					outcome("SUPPRESSED", this.duplicates + this.tally.skipped().size()))
+			.flatMap(Optional::stream)
+			.toList();
+	}
+
+	private static Optional<String> outcome(String name, int letters) {
+		return (letters > 0) ? Optional.of(name) : Optional.empty();
+	}
+
 }

@@ -3,13 +3,18 @@ package cinema.workflows.schedule;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.stream.Stream;
 
+import cinema.workflows.SearchAttributes;
 import cinema.workflows.event.PatientCall;
 import cinema.workflows.event.Timers;
 import io.temporal.common.SearchAttributeKey;
+import io.temporal.common.SearchAttributeUpdate;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
+import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.CompletablePromise;
 import io.temporal.workflow.TimerOptions;
@@ -34,11 +39,22 @@ public final class ScheduledMailingWorkflowImpl implements ScheduledMailingWorkf
 
 	@Override
 	public String announce(ScheduledMailing scheduled) {
+		try {
+			return announceAndAwait(scheduled);
+		}
+		catch (TemporalFailure failure) {
+			become(CancellationScope.current().isCancelRequested() ? "CANCELLED" : "FAILED");
+			throw failure;
+		}
+	}
+
+	private static String announceAndAwait(ScheduledMailing scheduled) {
 		CompletablePromise<AnnouncedMailing> promise = Workflow.newPromise();
 		// Detached: of half an announcement nobody could tell what to cancel.
 		Workflow.newDetachedCancellationScope(() -> promise.complete(announceInTime(scheduled))).run();
 		AnnouncedMailing announced = promise.get();
 		Workflow.setCurrentDetails("announced `" + announced.mailingId() + "`");
+		become("ANNOUNCED", SearchAttributes.MAILING_ID.valueSet(announced.mailingId()));
 		try {
 			awaitEnd(announced);
 		}
@@ -49,6 +65,15 @@ public final class ScheduledMailingWorkflowImpl implements ScheduledMailingWorkf
 			throw stopped;
 		}
 		return announced.eventId();
+	}
+
+	/** What the list of the web UI shows of it. */
+	private static void become(String outcome, SearchAttributeUpdate<?>... more) {
+		if (Workflow.getVersion("outcome", Workflow.DEFAULT_VERSION, 1) == 1) {
+			Workflow.upsertTypedSearchAttributes(
+					Stream.concat(Stream.of(SearchAttributes.OUTCOME.valueSet(List.of(outcome))), Stream.of(more))
+						.toArray(SearchAttributeUpdate[]::new));
+		}
 	}
 
 	/** What is later than its schedule allows is no longer what somebody wanted. */

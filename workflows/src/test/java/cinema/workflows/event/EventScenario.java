@@ -176,6 +176,17 @@ enum EventScenario {
 			});
 			stage.start(Plans.welcome(Plans.NOON));
 		}
+	},
+
+	FAILED_TO_PLAN(Plans.NOON) {
+		@Override
+		void play(EventStage stage) {
+			stage.fakes.onPlan = () -> {
+				throw ApplicationFailure.newNonRetryableFailure("the catalogue has no notice for it any more",
+						"UNKNOWN_TYPE");
+			};
+			stage.start();
+		}
 	};
 
 	final Instant start;

@@ -72,6 +72,11 @@ final class MailingStage implements AutoCloseable {
 	private static TestEnvironmentOptions options() {
 		return TestEnvironmentOptions.newBuilder()
 			.setInitialTime(NOON)
+			.registerSearchAttribute(SearchAttributes.EVENT_TYPE.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
+			.registerSearchAttribute(SearchAttributes.NOTICE.getName(),
+					IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD_LIST)
+			.registerSearchAttribute(SearchAttributes.CHANNEL.getName(),
+					IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD_LIST)
 			.registerSearchAttribute(SearchAttributes.MAILING_ID.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
 			.registerSearchAttribute(SearchAttributes.OUTCOME.getName(),
 					IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD_LIST)
@@ -112,15 +117,18 @@ final class MailingStage implements AutoCloseable {
 	}
 
 	MailingStage start(Duration timeToLive, Instant sendAt, LocalDateTime sendAtLocal) {
+		Mailing mailing = new Mailing(new Event("mailing", "m-1", null, NOON, Map.of()), "new_movies", "new_movies",
+				Urgency.BULK, "1", "new_movies", List.of(Channel.EMAIL), Map.of(), Map.of(),
+				new QuietHours(LocalTime.of(22, 0), LocalTime.of(8, 0)), timeToLive, sendAt, sendAtLocal, 0, false,
+				PATIENCE, this.limits);
 		this.workflow = this.temporal.getWorkflowClient()
 			.newWorkflowStub(MailingWorkflow.class,
-					WorkflowOptions.newBuilder().setTaskQueue(TaskQueues.NOTIFICATIONS).setWorkflowId(ID).build());
-		WorkflowClient.start(this.workflow::send,
-				new Mailing(new Event("mailing", "m-1", null, NOON, Map.of()), "new_movies", "new_movies", Urgency.BULK,
-						"1", "new_movies", List.of(Channel.EMAIL), Map.of(), Map.of(),
-						new QuietHours(LocalTime.of(22, 0), LocalTime.of(8, 0)), timeToLive, sendAt, sendAtLocal, 0,
-						false, PATIENCE, this.limits),
-				null);
+					WorkflowOptions.newBuilder()
+						.setTaskQueue(TaskQueues.NOTIFICATIONS)
+						.setWorkflowId(ID)
+						.setTypedSearchAttributes(mailing.searchAttributes())
+						.build());
+		WorkflowClient.start(this.workflow::send, mailing, null);
 		return this;
 	}
 

@@ -12,13 +12,19 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import cinema.workflows.SearchAttributes;
+import cinema.workflows.ShownOutcome;
 import cinema.workflows.TaskQueues;
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
+import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
+import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.testing.WorkflowReplayer;
 import org.junit.jupiter.api.AfterEach;
@@ -38,7 +44,11 @@ class ScheduledMailingWorkflowTests {
 	private static final ScheduledMailing FRIDAY = new ScheduledMailing("friday", "{}", "Europe/Moscow", null,
 			Duration.ofHours(1));
 
-	private final TestWorkflowEnvironment temporal = TestWorkflowEnvironment.newInstance();
+	private final TestWorkflowEnvironment temporal = TestWorkflowEnvironment.newInstance(TestEnvironmentOptions
+		.newBuilder()
+		.registerSearchAttribute(SearchAttributes.OUTCOME.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD_LIST)
+		.registerSearchAttribute(SearchAttributes.MAILING_ID.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
+		.build());
 
 	private final FakeActivities fakes = new FakeActivities();
 
@@ -59,6 +69,7 @@ class ScheduledMailingWorkflowTests {
 
 		assertThat(this.fakes.announced).hasSize(1);
 		assertThat(this.fakes.looking()).isBetween(Duration.ofSeconds(210), Duration.ofSeconds(240));
+		assertThat(outcome("ended")).containsExactly("ANNOUNCED");
 		record("ended");
 	}
 
@@ -76,6 +87,7 @@ class ScheduledMailingWorkflowTests {
 
 		assertThatThrownBy(() -> run("refused")).isInstanceOf(WorkflowFailedException.class)
 			.hasStackTraceContaining("receivers: no service of that name");
+		assertThat(outcome("refused")).containsExactly("FAILED");
 		record("refused");
 	}
 
@@ -87,6 +99,7 @@ class ScheduledMailingWorkflowTests {
 			.hasStackTraceContaining("SCHEDULE_LATE")
 			.hasStackTraceContaining("could not be announced within its catch-up window PT1H");
 		assertThat(this.fakes.announced).isEmpty();
+		assertThat(outcome("late")).containsExactly("FAILED");
 		record("late");
 	}
 
@@ -120,6 +133,7 @@ class ScheduledMailingWorkflowTests {
 			.hasCauseInstanceOf(CanceledFailure.class);
 		assertThat(this.fakes.cancelled).containsExactly("the next firing of its schedule takes its place",
 				"the next firing of its schedule takes its place");
+		assertThat(outcome("replaced")).containsExactly("CANCELLED");
 		record("replaced");
 	}
 
@@ -167,12 +181,16 @@ class ScheduledMailingWorkflowTests {
 		Path file = HISTORIES.resolve(version + "-" + id + ".json");
 		if (!version.isEmpty() && !Files.exists(file)) {
 			Files.createDirectories(HISTORIES);
-			Files.writeString(file,
-					this.temporal
-						.getWorkflowExecutionHistory(
-								io.temporal.api.common.v1.WorkflowExecution.newBuilder().setWorkflowId(id).build())
-						.toJson(true) + "\n");
+			Files.writeString(file, history(id).toJson(true) + "\n");
 		}
+	}
+
+	private List<String> outcome(String id) {
+		return ShownOutcome.of(history(id));
+	}
+
+	private WorkflowExecutionHistory history(String id) {
+		return this.temporal.getWorkflowExecutionHistory(WorkflowExecution.newBuilder().setWorkflowId(id).build());
 	}
 
 	private Instant now() {
