@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Objects;
 
 import cinema.workflows.plan.PlannedNotice;
 
@@ -22,9 +23,18 @@ final class NoticeHold {
 
 	private boolean retry;
 
+	private String chosenBy = "";
+
 	void notBefore(Instant moment) {
 		this.earliest = moment;
 		this.retry = false;
+		this.chosenBy = "";
+	}
+
+	/** A moment that staff chose. */
+	void choose(Move move) {
+		notBefore(Objects.requireNonNull(move.moment()));
+		this.chosenBy = (move.by() != null) ? ", moved by " + move.by() : "";
 	}
 
 	/** A pause between attempts, which is no hold that anybody would look for. */
@@ -49,7 +59,7 @@ final class NoticeHold {
 		ZonedDateTime local = moment.atZone(ZoneId.of(notice.timeZone()));
 		boolean soon = local.minusHours(24).toInstant().isBefore(now);
 		return (isRetryAt(moment) ? "deferred, tries again at " : "held until ") + local.format(soon ? TIME : DAY) + " "
-				+ notice.timeZone();
+				+ notice.timeZone() + (moment.equals(this.earliest) ? this.chosenBy : "");
 	}
 
 }

@@ -95,15 +95,20 @@ final class NoticeTurn {
 		this.hold.retryAt(moment);
 	}
 
-	/** Staff's choice counts instead of the night. */
-	void choose(Instant moment) {
-		this.hold.notBefore(moment);
-		this.notice = this.notice.withoutQuietHours();
+	/** Staff's choice counts instead of what the notice waits for. */
+	void choose(Move move, boolean keepsNight) {
+		this.hold.choose(move);
+		this.notice = keepsNight ? this.notice : this.notice.withoutQuietHours();
 		this.moved = true;
 	}
 
 	void cancel(String reason) {
 		this.cancelled = reason;
+	}
+
+	/** Why staff cancelled it, or null. */
+	@Nullable String cancelled() {
+		return this.cancelled;
 	}
 
 	void become(String state) {
