@@ -64,7 +64,7 @@ public final class EventSender {
 	private static void announce(Producer<String, String> producer, JsonNode event, Places places)
 			throws InterruptedException, ExecutionException {
 		String id = event.path("id").asString("");
-		String type = event.path("event_type").asString(event.path("event").asString(""));
+		String type = type(event);
 		String key = (id.isEmpty() || type.isEmpty()) ? null : id + "+" + type;
 		RecordMetadata at = producer.send(new ProducerRecord<>(KafkaPart.TOPIC, key, JSON.writeValueAsString(event)))
 			.get();
@@ -72,8 +72,15 @@ public final class EventSender {
 		Console.say(place + "  " + link(id.isEmpty() ? place : id, type, places));
 	}
 
+	/** Without one it is a mailing, when it names receivers and a template. */
+	private static String type(JsonNode event) {
+		String named = event.path("event_type").asString(event.path("event").asString(""));
+		return (named.isEmpty() && event.has("receivers") && event.has("template")) ? "mailing" : named;
+	}
+
 	private static String link(String id, @Nullable String type, Places places) {
-		return (type == null || type.isEmpty()) ? "(no event_type)"
+		return (type == null || type.isEmpty())
+				? "it names no event_type: the orchestrator puts it aside, and tells nobody"
 				: places.workflow("event/" + type.replaceAll("_event$", "") + "/" + id);
 	}
 

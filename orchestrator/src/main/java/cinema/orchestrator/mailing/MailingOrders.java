@@ -1,5 +1,6 @@
 package cinema.orchestrator.mailing;
 
+import cinema.orchestrator.staff.Caller;
 import java.util.List;
 import java.util.Map;
 
@@ -61,7 +62,7 @@ class MailingOrders {
 			.read(JSON.treeToValue(order.has("receivers") ? order : order.path("details"), FIELDS));
 		requireTemplate(read);
 		requireNoResend(order.path("id").asString(""));
-		Announcement announcement = this.announcer.announce(List.of(event)).get(0);
+		Announcement announcement = this.announcer.announce(List.of(event), Caller.name()).get(0);
 		if (announcement instanceof Announcement.Accepted accepted) {
 			return new Placed(accepted.event().id(), read.template());
 		}

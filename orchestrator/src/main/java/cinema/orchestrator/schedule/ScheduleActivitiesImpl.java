@@ -1,5 +1,7 @@
 package cinema.orchestrator.schedule;
 
+import org.jspecify.annotations.Nullable;
+import cinema.orchestrator.catalogue.Catalogue;
 import java.time.Instant;
 import java.util.List;
 
@@ -32,9 +34,14 @@ class ScheduleActivitiesImpl implements ScheduleActivities {
 	}
 
 	@Override
-	public AnnouncedMailing announce(ScheduledMailing scheduled, Instant nominal) {
-		FiredEvent event = FiredEvent.of(scheduled, nominal);
-		Announcement answer = this.announcer.announce(List.of(event.bytes())).get(0);
+	public AnnouncedMailing announce(ScheduledMailing scheduled, Instant nominal, @Nullable Instant counted) {
+		FiredEvent event = FiredEvent.of(scheduled, nominal, (counted != null) ? counted : nominal);
+		if (this.announcer.isKnown(Catalogue.MAILING, event.id())) {
+			return event.announced(); // for this moment it was announced before, perhaps
+										// counted otherwise
+		}
+		Announcement answer = this.announcer.announce(List.of(event.bytes()), "schedule " + scheduled.scheduleId())
+			.get(0);
 		if (answer instanceof Announcement.Refused refused) {
 			throw refusal(refused);
 		}

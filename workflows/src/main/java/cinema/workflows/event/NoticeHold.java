@@ -13,7 +13,7 @@ import cinema.workflows.plan.PlannedNotice;
  * When a notice may go: not before it makes sense to try, and not in the receiver's
  * night.
  */
-final class NoticeHold {
+public final class NoticeHold {
 
 	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
 
@@ -24,6 +24,9 @@ final class NoticeHold {
 	private boolean retry;
 
 	private String chosenBy = "";
+
+	NoticeHold() {
+	}
 
 	void notBefore(Instant moment) {
 		this.earliest = moment;
@@ -55,11 +58,20 @@ final class NoticeHold {
 	}
 
 	/** For example {@code held until 08:00 Europe/Moscow}. */
-	String describe(PlannedNotice notice, Instant moment, Instant now) {
+	String why(PlannedNotice notice, Instant moment, Instant now) {
+		return isRetryAt(moment) ? "deferred, tries again at " + local(notice, moment, now)
+				: describe(notice, moment, now) + (moment.equals(this.earliest) ? this.chosenBy : "");
+	}
+
+	/** What a notice waits for that nobody has moved. */
+	public static String describe(PlannedNotice notice, Instant moment, Instant now) {
+		return "held until " + local(notice, moment, now);
+	}
+
+	private static String local(PlannedNotice notice, Instant moment, Instant now) {
 		ZonedDateTime local = moment.atZone(ZoneId.of(notice.timeZone()));
 		boolean soon = local.minusHours(24).toInstant().isBefore(now);
-		return (isRetryAt(moment) ? "deferred, tries again at " : "held until ") + local.format(soon ? TIME : DAY) + " "
-				+ notice.timeZone() + (moment.equals(this.earliest) ? this.chosenBy : "");
+		return local.format(soon ? TIME : DAY) + " " + notice.timeZone();
 	}
 
 }

@@ -61,14 +61,14 @@ final class NoticeTurn {
 
 	private Ending expired(Instant moment, Instant now) {
 		String reason = moment.isAfter(now)
-				? this.hold.describe(this.notice, moment, now) + ", but its deadline is " + this.notice.deadline()
+				? this.hold.why(this.notice, moment, now) + ", but its deadline is " + this.notice.deadline()
 				: "its deadline was " + this.notice.deadline();
 		return Ending.decided(OutcomeStatus.EXPIRED, reason);
 	}
 
 	private void holdUntil(Instant moment, Instant now) {
 		this.heldUntil = moment;
-		become(this.hold.describe(this.notice, moment, now));
+		become(this.hold.why(this.notice, moment, now));
 		if (!this.hold.isRetryAt(moment)) {
 			Workflow.upsertTypedSearchAttributes(SearchAttributes.HELD_UNTIL.valueSet(moment.atOffset(ZoneOffset.UTC)));
 		}
