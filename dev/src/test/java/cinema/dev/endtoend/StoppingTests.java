@@ -1,7 +1,6 @@
 package cinema.dev.endtoend;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 

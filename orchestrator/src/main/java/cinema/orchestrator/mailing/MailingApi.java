@@ -206,6 +206,7 @@ interface MailingApi {
 			HttpServletResponse response);
 
 	/** Why it is ended. */
+	@Schema(additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
 	record Cancellation(@Schema(description = "In plain words, on one line; it becomes the reason of the outcome",
 			types = {
 					"string", "null" },
@@ -213,6 +214,7 @@ interface MailingApi {
 	}
 
 	/** Letters per second. */
+	@Schema(additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
 	record Rate(@Schema(description = "Letters per second; 0 is as fast as possible", types = "number", minimum = "0",
 			maximum = "100000", example = "12.5", requiredMode = Schema.RequiredMode.REQUIRED) @Nullable Double rate) {
 	}

@@ -72,7 +72,7 @@ class ScheduleController implements ScheduleApi {
 	@PutMapping(ONE)
 	public ScheduleView replace(@PathVariable String id, @RequestBody ObjectNode body) {
 		if (body.hasNonNull("id") && !id.equals(body.path("id").asString(""))) {
-			throw ScheduleOrder.refuse("id", "has to be that of the schedule, or left out");
+			throw ScheduleOrder.refuse("id", "has to be that of the path, or left out");
 		}
 		body.put("id", id);
 		this.schedules.replace(read(body), body);
@@ -160,6 +160,7 @@ class ScheduleController implements ScheduleApi {
 	}
 
 	/** Why, in plain words. */
+	@Schema(additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
 	record Note(@Schema(description = "In plain words", types = {
 			"string", "null" }, minLength = 1, maxLength = 200, example = "holidays") @Nullable String note){
 	}
@@ -169,6 +170,7 @@ class ScheduleController implements ScheduleApi {
 	 *
 	 * @param overlap what happens while the one before is still on its way
 	 */
+	@Schema(additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
 	record Span(
 			@Schema(type = "string", format = "date-time", example = "2026-11-13T00:00:00Z",
 					requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String from,
