@@ -45,7 +45,6 @@ class KnownEventsIntegrationTests {
 	@CsvSource({ "new_episode,series,normal", "reactions_summary,stats,normal", "new_movies,movies,bulk" })
 	void becomeLetters(String type, String field, String urgency) throws Exception {
 		ObjectNode event = sample(type);
-		this.stub.on("/movies/", 200, "{\"title\": \"Solaris\", \"year\": 1972}");
 		assertThat(letter(event, urgency)).contains("Solaris");
 
 		ObjectNode alone = sample(type);
@@ -69,7 +68,7 @@ class KnownEventsIntegrationTests {
 		event.put("id", this.id).put("occurred_at", Instant.now().toString());
 		this.stub.on("id=" + this.id, 200, user());
 		this.stub.on("is_active=True", 200, user());
-		for (String film : new String[] { "/series/", "/reviews/", "/movies/" }) {
+		for (String film : new String[] { "/series/3fa85f64", "/reviews/7c9e6679", "/movies/1b9d6bcd", "/movies/9b1deb4d" }) {
 			this.stub.on(film, 200, "{\"title\": \"Solaris\", \"episode\": \"1\"}");
 		}
 		if (event.at("/details/user_id").isString()) {

@@ -12,7 +12,6 @@ import cinema.orchestrator.problem.RefusedException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -73,7 +72,7 @@ class NotificationController implements NotificationApi {
 	}
 
 	@Override
-	@PatchMapping(path = ONE, consumes = MediaType.APPLICATION_JSON_VALUE)
+	@PatchMapping(ONE)
 	public ResponseEntity<?> move(String type, String id, boolean now, @Nullable Move move) {
 		check(type, id);
 		String sendAt = (move != null) ? move.sendAt() : null;
