@@ -1,13 +1,17 @@
 package cinema.orchestrator.rendering;
 
+import java.util.Map;
+
 import freemarker.core.InvalidReferenceException;
 import freemarker.core.NonBooleanException;
 import freemarker.core.NonDateException;
+import freemarker.core.NonExtendedHashException;
 import freemarker.core.NonHashException;
 import freemarker.core.NonNumericalException;
 import freemarker.core.NonSequenceException;
 import freemarker.core.NonSequenceOrCollectionException;
 import freemarker.core.NonStringException;
+import freemarker.core.NonStringOrTemplateOutputException;
 import freemarker.template.TemplateException;
 import freemarker.template.TemplateModelException;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +24,13 @@ final class RenderFaults {
 
 	private static final int LONGEST = 200;
 
+	private static final Map<Class<?>, String> KINDS = Map.of(InvalidReferenceException.class, "is missing",
+			NonSequenceOrCollectionException.class, "is no list", NonSequenceException.class, "is no list",
+			NonHashException.class, "has no fields", NonExtendedHashException.class, "has no fields",
+			NonNumericalException.class, "is no number", NonStringException.class, "is no text",
+			NonStringOrTemplateOutputException.class, "is no text", NonBooleanException.class,
+			"is neither true nor false", NonDateException.class, "is no date");
+
 	private RenderFaults() {
 	}
 
@@ -27,7 +38,8 @@ final class RenderFaults {
 	static String describe(Throwable cause) {
 		if (cause instanceof TemplateException wrong) {
 			String own = own(wrong);
-			return ((own != null) ? own : blamed(wrong) + " " + kind(wrong)) + place(wrong);
+			return ((own != null) ? own
+					: blamed(wrong) + " " + KINDS.getOrDefault(wrong.getClass(), "cannot be used so")) + place(wrong);
 		}
 		return firstLine((cause.getMessage() != null) ? cause.getMessage() : cause.toString());
 	}
@@ -48,28 +60,6 @@ final class RenderFaults {
 	private static String blamed(TemplateException wrong) {
 		String expression = wrong.getBlamedExpressionString();
 		return (expression != null) ? PlainText.cut(PlainText.oneLine(expression), LONGEST) : "something";
-	}
-
-	private static String kind(TemplateException wrong) {
-		if (wrong instanceof InvalidReferenceException) {
-			return "is missing";
-		}
-		if (wrong instanceof NonSequenceOrCollectionException || wrong instanceof NonSequenceException) {
-			return "is no list";
-		}
-		if (wrong instanceof NonHashException) {
-			return "has no fields";
-		}
-		if (wrong instanceof NonNumericalException) {
-			return "is no number";
-		}
-		if (wrong instanceof NonStringException) {
-			return "is no text";
-		}
-		if (wrong instanceof NonBooleanException) {
-			return "is neither true nor false";
-		}
-		return (wrong instanceof NonDateException) ? "is no date" : "cannot be used so";
 	}
 
 	private static String place(TemplateException wrong) {
