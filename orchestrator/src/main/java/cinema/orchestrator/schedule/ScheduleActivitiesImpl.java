@@ -15,6 +15,7 @@ import cinema.workflows.schedule.ScheduledMailing;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.spring.boot.ActivityImpl;
 
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /**
@@ -51,7 +52,9 @@ class ScheduleActivitiesImpl implements ScheduleActivities {
 	/** A service or a template may have gone since the schedule was made. */
 	private static RuntimeException refusal(Announcement.Refused refused) {
 		String reason = refused.field() + ": " + refused.reason();
-		return refused.status().is5xxServerError() ? new IllegalStateException(reason)
+		// A conflict is another run for the same moment that announces it just now.
+		boolean passes = refused.status().is5xxServerError() || refused.status() == HttpStatus.CONFLICT;
+		return passes ? new IllegalStateException(reason)
 				: ApplicationFailure.newNonRetryableFailure(reason, "SCHEDULE_REFUSED");
 	}
 
