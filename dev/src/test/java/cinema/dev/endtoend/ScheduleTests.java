@@ -152,7 +152,7 @@ class ScheduleTests {
 			{"id": "x", "cron": "0 0 * * *", "local_time": "25:00"}        | local_time
 			{"id": "x", "cron": "0 0 * * *"}                               | mailing
 			{"id": "x", "cron": "0 0 * * *", "mailing": {}}                | mailing.receivers
-			{"id": "x", "cron": "0 0 * * *", "colour": 1}                  | body
+			{"id": "x", "cron": "0 0 * * *", "colour": 1}                  | colour
 			""")
 	void namesWhatIsWrong(String body, String field) throws Exception {
 		HttpResponse<String> answer = send("POST", "", body);
