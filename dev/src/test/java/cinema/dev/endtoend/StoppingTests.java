@@ -1,7 +1,6 @@
 package cinema.dev.endtoend;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
@@ -74,7 +73,7 @@ class StoppingTests {
 		restart("worker");
 		assertThat(this.letters.arrived(ids, WELCOME)).as("letters in the night").isZero();
 		try (Workflows workflows = new Workflows(this.stack.places())) {
-			ids.forEach((id) -> workflows.reschedule("event/user_signed_up/" + id, Instant.now()));
+			ids.forEach((id) -> workflows.sendNow("event/user_signed_up/" + id));
 		}
 		this.letters.await(ids, WELCOME);
 		assertThat(this.letters.duplicates(ids, WELCOME)).isZero();

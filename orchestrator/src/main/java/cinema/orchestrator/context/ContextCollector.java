@@ -2,6 +2,7 @@ package cinema.orchestrator.context;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,8 +41,8 @@ public class ContextCollector {
 	 * Fetches each entry.
 	 * @param sources a name, and a URL with placeholders such as
 	 * {@code {details.user_id}} or the place of one or many URLs in the event, for
-	 * example {@code details.movies}, or {@code details.stats.target} for a field of each
-	 * object in a list
+	 * example {@code details.movies}, which is always a list, or
+	 * {@code details.stats.target} for a field of each object in a list
 	 * @return plain values: maps, lists, texts, numbers, booleans
 	 */
 	public Map<String, @Nullable Object> collect(Event event, @Nullable String userId, Map<String, String> sources) {
@@ -111,17 +112,39 @@ public class ContextCollector {
 			return fetch(fill(source, event, userId));
 		}
 		String[] path = source.substring(FROM_DETAILS.length()).split("\\.");
-		Object value = event.details().get(path[0]);
-		if (path.length == 2 && value instanceof List<?> objects) {
-			return requireFew(source, objects).stream().map((one) -> fetchIfUrl(field(one, path[1]))).toList();
+		List<?> all = all(source, event.details().get(path[0]));
+		return (path.length == 2) ? all.stream().map((one) -> fetchIfUrl(field(one, path[1]))).toList() : all;
+	}
+
+	/** What the event means by a list: a list, or one alone; URLs are fetched. */
+	private List<?> all(String source, @Nullable Object value) {
+		if (value == null) {
+			throw ApplicationFailure.newNonRetryableFailure(source + ": is missing in the event", "CONTEXT_MISSING");
 		}
-		if (value instanceof List<?> urls) {
-			return requireFew(source, urls).stream().map((url) -> fetch(String.valueOf(url))).toList();
+		List<@Nullable Object> all = new ArrayList<>();
+		for (Object one : requireFew(source, (value instanceof List<?> list) ? list : List.of(value))) {
+			all.addAll(isUrl(one) ? spread(source, fetch(String.valueOf(one))) : List.of(requireObject(source, one)));
 		}
-		if (value instanceof String url) {
-			return fetch(url);
+		return all;
+	}
+
+	/** A service answers one object, a list of them, or a page with {@code items}. */
+	private static List<?> spread(String source, @Nullable Object answer) {
+		Object items = (answer instanceof Map<?, ?> page && page.get("items") instanceof List<?> list) ? list : answer;
+		List<?> all = (items instanceof List<?> list) ? list : Collections.singletonList(items);
+		if (!all.stream().allMatch((one) -> one instanceof Map)) {
+			throw ApplicationFailure.newNonRetryableFailure(
+					source + ": its service has to answer an object, a list of objects, or an object with such items",
+					"CONTEXT_INVALID");
 		}
-		throw ApplicationFailure.newNonRetryableFailure(source + ": has to be a URL or a list of URLs",
+		return all;
+	}
+
+	private static Object requireObject(String source, @Nullable Object value) {
+		if (value instanceof Map<?, ?> object) {
+			return object;
+		}
+		throw ApplicationFailure.newNonRetryableFailure(source + ": has to be a URL, an object, or a list of them",
 				"CONTEXT_MISSING");
 	}
 

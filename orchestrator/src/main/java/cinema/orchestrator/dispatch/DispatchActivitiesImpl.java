@@ -1,5 +1,6 @@
 package cinema.orchestrator.dispatch;
 
+import cinema.orchestrator.journal.Journal;
 import cinema.orchestrator.queue.PostingPublisher;
 import cinema.orchestrator.receipt.AwaitedReceipt;
 import cinema.orchestrator.receipt.AwaitedReceipts;
@@ -38,14 +39,17 @@ class DispatchActivitiesImpl implements DispatchActivities {
 
 	private final ReceiptSeats seats;
 
+	private final Journal journal;
+
 	DispatchActivitiesImpl(PostingWriter writer, PostingMessages messages, PostingPublisher publisher,
-			AwaitedReceipts receipts, DispatchProperties properties, ReceiptSeats seats) {
+			AwaitedReceipts receipts, DispatchProperties properties, ReceiptSeats seats, Journal journal) {
 		this.writer = writer;
 		this.messages = messages;
 		this.publisher = publisher;
 		this.receipts = receipts;
 		this.properties = properties;
 		this.seats = seats;
+		this.journal = journal;
 	}
 
 	@Override
@@ -81,6 +85,9 @@ class DispatchActivitiesImpl implements DispatchActivities {
 
 	@Override
 	public void withdraw(Withdraw withdraw) {
+		if (withdraw.reason() != null) {
+			this.journal.withdrawing(withdraw.postingIds(), withdraw.reason());
+		}
 		Withdrawal withdrawal = new Withdrawal(workflowId(), withdraw.channel(), withdraw.postingIds());
 		this.publisher.publish(PostingQueues.routingKey(withdraw.channel(), Urgency.URGENT),
 				this.messages.withdrawal(withdrawal));

@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class EventParser {
 
-	private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:-]{1,200}");
+	private static final Pattern ID = Pattern.compile("(?!\\.{1,2}$)[A-Za-z0-9._:-]{1,200}");
 
 	private static final Pattern TYPE = Pattern.compile("[a-z0-9_]{1,100}");
 
@@ -105,7 +105,7 @@ public class EventParser {
 		String text = (id.isString() || id.isIntegralNumber()) ? id.asString() : "";
 		if (!ID.matcher(text).matches()) {
 			throw new UnreadableEventException("INVALID_ID",
-					"id: has to be 1 to 200 of A-Z, a-z, 0-9 and . _ : -, and nothing personal");
+					"id: has to be 1 to 200 of A-Z, a-z, 0-9 and . _ : -, not . or .., and nothing personal");
 		}
 		return text;
 	}

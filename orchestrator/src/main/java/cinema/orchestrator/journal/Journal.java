@@ -1,5 +1,6 @@
 package cinema.orchestrator.journal;
 
+import java.time.Instant;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -32,7 +33,8 @@ public class Journal {
 	 * Only forwards: an end stays, and what is no end says nothing about a newer attempt.
 	 */
 	private static final String CONCLUDE = """
-			update journal j set state = r.state, reason = r.reason, concluded_at = r.at, retry_at = r.retry_at,
+			update journal j set state = r.state, concluded_at = r.at, retry_at = r.retry_at,
+			       reason = case when r.state = 'WITHDRAWN' then coalesce(j.withdrawal, r.reason) else r.reason end,
 			       attempts = j.attempts || jsonb_build_object('number', r.attempt, 'outcome', r.state, 'reason', r.reason,
 			           'at', r.at, 'dispatched_at', case when j.attempt = r.attempt then j.dispatched_at end)
 			  from unnest(?::uuid[], ?::int[], ?::text[], ?::text[], ?::timestamptz[], ?::timestamptz[], ?::boolean[])
@@ -45,11 +47,20 @@ public class Journal {
 	/** One statement and one commit, since every posting passes here. */
 	private static final String DISPATCHED = """
 			insert into journal (id, workflow_id, event_type, event_id, notice, topic, channel, urgency, user_id,
-			                     attempt, posting, state, planned_at, dispatched_at)
-			values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'DISPATCHED', ?, ?)
+			                     from_service, attempt, posting, state, planned_at, dispatched_at)
+			values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'DISPATCHED', ?, ?)
 			on conflict (id) do update
 			   set attempt = excluded.attempt, posting = excluded.posting, state = excluded.state, reason = null,
-			       dispatched_at = excluded.dispatched_at, concluded_at = null
+			       dispatched_at = excluded.dispatched_at, concluded_at = null, held_until = null
+			""";
+
+	/** It keeps its place among the others when it goes on: the moment of its plan. */
+	private static final String HELD = """
+			insert into journal (id, workflow_id, event_type, event_id, notice, topic, channel, urgency, user_id,
+			                     from_service, attempt, state, reason, held_until, planned_at)
+			values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 'HELD', ?, ?, ?)
+			on conflict (id) do update set reason = excluded.reason, held_until = excluded.held_until
+			 where journal.state in ('HELD', 'POSTPONED', 'DEFERRED')
 			""";
 
 	/** He keeps his place, since a page that is being sent counts its receivers. */
@@ -100,7 +111,24 @@ public class Journal {
 		Timestamp now = Timestamp.from(this.clock.instant());
 		this.jdbc.update(DISPATCHED, UUID.fromString(dispatch.posting().id()), workflowId, event.type(), event.id(),
 				notice.name(), notice.topic(), dispatch.posting().channel().toString(), notice.urgency().toString(),
-				notice.userId(), dispatch.attempt(), json, now, now);
+				notice.userId(), event.fromService(), dispatch.attempt(), json, now, now);
+	}
+
+	/**
+	 * Writes down a notice that waits, so that it is found among the others.
+	 * @param reason until when and why, in plain words
+	 */
+	public void hold(String workflowId, Event event, PlannedNotice notice, Instant until, String reason) {
+		PlannedPosting first = notice.postings().get(0);
+		this.jdbc.update(HELD, UUID.fromString(first.id()), workflowId, event.type(), event.id(), notice.name(),
+				notice.topic(), first.channel().toString(), notice.urgency().toString(), notice.userId(),
+				event.fromService(), reason, Timestamp.from(until), Timestamp.from(this.clock.instant()));
+	}
+
+	/** Keeps why postings are asked back; it becomes the reason of those that come. */
+	public void withdrawing(Collection<String> postingIds, String reason) {
+		this.jdbc.update("update journal set withdrawal = ? where id = any(?)", reason,
+				postingIds.stream().map(UUID::fromString).toArray(UUID[]::new));
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package cinema.orchestrator.journal;
 
+import java.time.Instant;
 import cinema.workflows.TaskQueues;
 import cinema.workflows.event.Event;
 import cinema.workflows.event.NoticeOutcome;
@@ -23,8 +24,16 @@ class JournalActivitiesImpl implements JournalActivities {
 
 	@Override
 	public void record(Event event, PlannedNotice notice, NoticeOutcome outcome) {
-		String workflowId = Activity.getExecutionContext().getInfo().getWorkflowId();
-		this.journal.ended(workflowId, event, notice, outcome);
+		this.journal.ended(workflowId(), event, notice, outcome);
+	}
+
+	@Override
+	public void hold(Event event, PlannedNotice notice, Instant until, String reason) {
+		this.journal.hold(workflowId(), event, notice, until, reason);
+	}
+
+	private static String workflowId() {
+		return Activity.getExecutionContext().getInfo().getWorkflowId();
 	}
 
 }

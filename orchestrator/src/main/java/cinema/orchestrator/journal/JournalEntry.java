@@ -54,6 +54,8 @@ class JournalEntry implements Persistable<UUID> {
 
 	private @Nullable String userId;
 
+	private @Nullable String fromService;
+
 	private int attempt;
 
 	@Enumerated(EnumType.STRING)
@@ -83,6 +85,7 @@ class JournalEntry implements Persistable<UUID> {
 		this.channel = channel.toString();
 		this.urgency = notice.urgency().toString();
 		this.userId = notice.userId();
+		this.fromService = event.fromService();
 		this.plannedAt = plannedAt;
 	}
 

@@ -22,8 +22,12 @@ import org.springframework.stereotype.Component;
 public class JournalReader {
 
 	private static final String COLUMNS = """
-			select id, workflow_id, event_type, event_id, notice, topic, channel, user_id, attempt, state, reason,
-			       planned_at, dispatched_at, concluded_at, attempts
+			select id, workflow_id, event_type, event_id, notice, topic, channel, user_id, from_service, attempt, state,
+			       planned_at, dispatched_at, concluded_at, attempts,
+			       case when state = 'HELD' then held_until
+			            when state in ('POSTPONED', 'DEFERRED') then coalesce(held_until, retry_at) end as held_until,
+			       reason || case when state = 'HELD' and held_until < now() - interval '5 minutes'
+			                      then ', and not heard of since: its workflow says why' else '' end as reason
 			  from journal
 			""";
 
@@ -81,9 +85,10 @@ public class JournalReader {
 	private JournalRow row(ResultSet row) throws SQLException {
 		return new JournalRow(row.getObject("id", UUID.class), row.getString("workflow_id"),
 				row.getString("event_type"), row.getString("event_id"), row.getString("notice"), row.getString("topic"),
-				row.getString("channel"), row.getString("user_id"), row.getInt("attempt"), row.getString("state"),
-				row.getString("reason"), row.getTimestamp("planned_at").toInstant(), instant(row, "dispatched_at"),
-				instant(row, "concluded_at"), attempts(row.getString("attempts")));
+				row.getString("channel"), row.getString("user_id"), row.getString("from_service"),
+				row.getInt("attempt"), row.getString("state"), row.getString("reason"),
+				row.getTimestamp("planned_at").toInstant(), instant(row, "dispatched_at"), instant(row, "concluded_at"),
+				instant(row, "held_until"), attempts(row.getString("attempts")));
 	}
 
 	private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -10,9 +10,12 @@ import org.jspecify.annotations.Nullable;
  * What the journal knows of one posting, without the letter.
  *
  * @param attempt the newest attempt, or 0 when it was never dispatched
+ * @param fromService who announced the event, or null
+ * @param heldUntil when it goes on, or null when it does not wait for a moment
  * @param attempts those that have come to something
  */
 public record JournalRow(UUID id, String workflowId, String eventType, String eventId, String notice, String topic,
-		String channel, @Nullable String userId, int attempt, String state, @Nullable String reason, Instant plannedAt,
-		@Nullable Instant dispatchedAt, @Nullable Instant concludedAt, List<JournalAttempt> attempts) {
+		String channel, @Nullable String userId, @Nullable String fromService, int attempt, String state,
+		@Nullable String reason, Instant plannedAt, @Nullable Instant dispatchedAt, @Nullable Instant concludedAt,
+		@Nullable Instant heldUntil, List<JournalAttempt> attempts) {
 }

@@ -25,9 +25,9 @@ public class MailingJournal {
 
 	private static final String INSERT = """
 			insert into journal (id, workflow_id, event_type, event_id, notice, topic, channel, urgency, user_id,
-			       attempt, posting, state, reason, planned_at, dispatched_at, concluded_at)
+			       from_service, attempt, posting, state, reason, planned_at, dispatched_at, concluded_at)
 			select r.id, ?, ?, ?, ?, ?, r.channel, ?, r.user_id,
-			       case when r.posting is null then 0 else 1 end, r.posting, r.state, r.reason, at,
+			       ?, case when r.posting is null then 0 else 1 end, r.posting, r.state, r.reason, at,
 			       case when r.posting is null then null else at end, case when r.posting is null then at end
 			  from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
 			       as r(id, channel, user_id, posting, state, reason), (select ?::timestamptz) as now(at)
@@ -58,6 +58,7 @@ public class MailingJournal {
 		return new HashSet<>(this.jdbc.sql(INSERT)
 			.params(workflowId, mailing.event().type(), mailing.event().id(), mailing.notice(), mailing.topic(),
 					mailing.urgency().toString())
+			.param(mailing.event().fromService())
 			.params(rows.stream().map(MailingRow::id).toArray(UUID[]::new), texts(rows, MailingRow::channel),
 					texts(rows, MailingRow::userId), texts(rows, MailingRow::posting),
 					texts(rows, (row) -> row.state().name()), texts(rows, MailingRow::reason),
@@ -137,6 +138,13 @@ public class MailingJournal {
 			.param(reason)
 			.param(Timestamp.from(this.clock.instant()))
 			.param(ids.toArray(UUID[]::new))
+			.update();
+	}
+
+	/** Keeps why letters are asked back; it becomes the reason of those that come. */
+	public void withdrawing(Collection<UUID> ids, String reason) {
+		this.jdbc.sql("update journal set withdrawal = ? where id = any(?)")
+			.params(reason, ids.toArray(UUID[]::new))
 			.update();
 	}
 

@@ -50,6 +50,7 @@ class MailingActivitiesImpl implements MailingActivities {
 		if (this.store.hasBegun(mailingId)) {
 			return;
 		}
+		this.store.note(mailingId, mailing);
 		Map<String, @Nullable Object> context = new LinkedHashMap<>();
 		context.putAll(this.collector.collect(mailing.event(), null, mailing.sources()));
 		context.putAll(this.collector.collect(mailing.values()));
@@ -57,7 +58,7 @@ class MailingActivitiesImpl implements MailingActivities {
 		for (Channel channel : mailing.channels()) {
 			this.letters.tryOut(channel, new StoredMailing(mailing, context));
 		}
-		this.store.begin(mailingId, mailing, context);
+		this.store.begin(mailingId, context);
 	}
 
 	@Override
@@ -80,8 +81,8 @@ class MailingActivitiesImpl implements MailingActivities {
 
 	@Override
 	public void end(String mailingId, Mailing mailing, MailingOutcome outcome) {
-		this.store.begin(mailingId, mailing, Map.of());
-		this.store.end(mailingId, outcome);
+		this.store.note(mailingId, mailing);
+		this.store.end(mailingId, mailing, outcome);
 	}
 
 }

@@ -62,13 +62,14 @@ interface MailingApi {
 	@ApiResponse(responseCode = "503", ref = "#/components/responses/Away")
 	ResponseEntity<OrderedView> order(HttpServletRequest request) throws IOException;
 
-	@Operation(summary = "List mailings, the newest first",
-			description = "Lists those that have begun, with what was ordered; their receivers are counted by each alone.")
+	@Operation(summary = "List mailings, the newest first", description = """
+			With what was ordered, where each is and why, also those that ended before they began; receivers are
+			counted by each alone.""")
 	@ApiResponse(responseCode = "200", description = "One page; follow `next` as it is")
 	@ApiResponse(responseCode = "400", ref = "#/components/responses/Invalid")
 	MailingPage list(
 			@Parameter(schema = @Schema(type = "string",
-					allowableValues = { "RUNNING", "PAUSED", "COMPLETED", "EXPIRED", "CANCELLED",
+					allowableValues = { "ANNOUNCED", "HELD", "RUNNING", "PAUSED", "COMPLETED", "EXPIRED", "CANCELLED",
 							"FAILED" })) @RequestParam(required = false) @Nullable String status,
 			@Parameter(schema = @Schema(type = "integer", minimum = "1", maximum = "200",
 					defaultValue = "50")) @RequestParam(defaultValue = "50") int limit,
@@ -205,14 +206,15 @@ interface MailingApi {
 			HttpServletResponse response);
 
 	/** Why it is ended. */
+	@Schema(additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
 	record Cancellation(@Schema(description = "In plain words, on one line; it becomes the reason of the outcome",
 			types = {
 					"string", "null" },
-			minLength = 1, maxLength = 200, example = "ordered by mistake",
-			defaultValue = MailingController.BY_STAFF) @Nullable String reason){
+			minLength = 1, maxLength = 200, example = "ordered by mistake") @Nullable String reason){
 	}
 
 	/** Letters per second. */
+	@Schema(additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
 	record Rate(@Schema(description = "Letters per second; 0 is as fast as possible", types = "number", minimum = "0",
 			maximum = "100000", example = "12.5", requiredMode = Schema.RequiredMode.REQUIRED) @Nullable Double rate) {
 	}

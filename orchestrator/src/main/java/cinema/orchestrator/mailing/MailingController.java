@@ -1,5 +1,7 @@
 package cinema.orchestrator.mailing;
 
+import cinema.orchestrator.staff.Changes;
+import cinema.orchestrator.staff.Caller;
 import java.io.IOException;
 import java.util.List;
 
@@ -25,8 +27,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class MailingController implements MailingApi {
 
-	static final String BY_STAFF = "cancelled by staff";
-
 	private static final String ALL = "/api/v1/mailings";
 
 	private static final String ONE = ALL + "/{id}/{notice}";
@@ -47,14 +47,17 @@ class MailingController implements MailingApi {
 
 	private final NotificationLinks links;
 
+	private final Changes changes;
+
 	MailingController(MailingOrders orders, Mailings mailings, MailingRecords records, MailingResends resends,
-			MailingReport report, NotificationLinks links) {
+			MailingReport report, NotificationLinks links, Changes changes) {
 		this.orders = orders;
 		this.mailings = mailings;
 		this.records = records;
 		this.resends = resends;
 		this.report = report;
 		this.links = links;
+		this.changes = changes;
 	}
 
 	@Override
@@ -88,8 +91,8 @@ class MailingController implements MailingApi {
 	@Override
 	@GetMapping(ONE)
 	public MailingView show(String id, String notice) {
-		MailingView view = find(id, notice);
-		return view.hasBegun() ? this.records.counted(view) : view;
+		MailingView view = this.mailings.withChanges(find(id, notice));
+		return view.isKept() ? this.records.counted(view) : view;
 	}
 
 	@Override
@@ -101,24 +104,23 @@ class MailingController implements MailingApi {
 	@Override
 	@PostMapping(ONE + "/pause")
 	public MailingProgress pause(String id, String notice) {
-		return this.mailings.tell(find(id, notice), "pause");
+		return tell(find(id, notice), "paused", null, "pause", Caller.name());
 	}
 
 	@Override
 	@PostMapping(ONE + "/resume")
 	public MailingProgress resume(String id, String notice) {
-		return this.mailings.tell(find(id, notice), "resume");
+		return tell(find(id, notice), "resumed", null, "resume");
 	}
 
 	@Override
 	@PostMapping(path = ONE + "/cancel")
 	public MailingProgress cancel(String id, String notice, @Nullable Cancellation cancellation) {
-		String given = (cancellation != null) ? cancellation.reason() : null;
-		String reason = (given != null) ? given : BY_STAFF;
-		boolean fits = !reason.isBlank() && reason.length() <= 200
-				&& reason.chars().noneMatch((one) -> one < ' ' || Character.isSurrogate((char) one));
+		String reason = (cancellation != null) ? cancellation.reason() : null;
+		boolean fits = reason == null || (!reason.isBlank() && reason.length() <= 200
+				&& reason.chars().noneMatch((one) -> one < ' ' || Character.isSurrogate((char) one)));
 		require(fits, "reason", "has to be one line of 1 to 200 characters");
-		return this.mailings.tell(find(id, notice), "cancel", reason);
+		return tell(find(id, notice), "cancelled", reason, "cancel", reason, Caller.name());
 	}
 
 	@Override
@@ -128,20 +130,30 @@ class MailingController implements MailingApi {
 		if (wanted == null || !(wanted >= 0 && wanted <= FASTEST)) {
 			throw new RefusedException(HttpStatus.BAD_REQUEST, "rate", "has to be 0 to 100000 letters per second");
 		}
-		return this.mailings.tell(find(id, notice), "changeRate", wanted);
+		return tell(find(id, notice), "rate changed", "to " + wanted, "changeRate", wanted);
 	}
 
 	@Override
 	@PostMapping(ONE + "/resend-failed")
 	public ResponseEntity<OrderedView> resend(String id, String notice) {
 		MailingView view = find(id, notice);
-		return accepted(view.eventType(), this.resends.start(view), notice);
+		String again = this.resends.start(view);
+		this.changes.note(view.workflowId(), "resent", "as " + again);
+		this.changes.note(WorkflowIds.mailing(again, notice), "ordered", "for those whose letter failed");
+		return accepted(view.eventType(), again, notice);
 	}
 
 	@Override
 	@GetMapping(path = ONE + "/report.csv", produces = MailingReport.TYPE)
 	public void report(String id, String notice, HttpServletResponse response) {
 		this.report.write(find(id, notice), response);
+	}
+
+	private MailingProgress tell(MailingView view, String what, @Nullable String reason, String update,
+			@Nullable Object... arguments) {
+		MailingProgress progress = this.mailings.tell(view, update, arguments);
+		this.changes.note(view.workflowId(), what, reason);
+		return progress;
 	}
 
 	private MailingView find(String id, String notice) {

@@ -27,10 +27,7 @@ record MailingFilter(@Nullable Status status, int limit, @Nullable Position afte
 
 	private static final Instant LAST = Instant.parse("9999-01-01T00:00:00Z");
 
-	private static final List<String> STATUSES = Arrays.stream(Status.values())
-		.filter((one) -> one != Status.ANNOUNCED)
-		.map(Enum::name)
-		.toList();
+	private static final List<String> STATUSES = Arrays.stream(Status.values()).map(Enum::name).toList();
 
 	static MailingFilter read(@Nullable String status, int limit, @Nullable String cursor) {
 		String wanted = (status != null) ? status.toUpperCase(Locale.ROOT) : null;

@@ -1,5 +1,10 @@
 package cinema.orchestrator.mailing;
 
+import java.time.ZoneOffset;
+import java.time.Instant;
+import java.time.Duration;
+import java.time.Clock;
+import cinema.orchestrator.staff.Caller;
 import java.util.List;
 import java.util.Map;
 
@@ -39,13 +44,22 @@ class MailingOrders {
 		.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
 		.build();
 
+	/** Clocks differ: a moment that passed so lately is now. */
+	private static final Duration NOW = Duration.ofMinutes(1);
+
+	/** The westernmost clock that people live by. */
+	private static final ZoneOffset LAST_ZONE = ZoneOffset.ofHours(-12);
+
 	private final Announcer announcer;
 
 	private final Renderer renderer;
 
-	MailingOrders(Announcer announcer, Renderer renderer) {
+	private final Clock clock;
+
+	MailingOrders(Announcer announcer, Renderer renderer, Clock clock) {
 		this.announcer = announcer;
 		this.renderer = renderer;
+		this.clock = clock;
 	}
 
 	/**
@@ -60,8 +74,9 @@ class MailingOrders {
 		MailingOrder read = MailingOrder
 			.read(JSON.treeToValue(order.has("receivers") ? order : order.path("details"), FIELDS));
 		requireTemplate(read);
+		requireToCome(read, order.path("id").asString(""));
 		requireNoResend(order.path("id").asString(""));
-		Announcement announcement = this.announcer.announce(List.of(event)).get(0);
+		Announcement announcement = this.announcer.announce(List.of(event), Caller.name()).get(0);
 		if (announcement instanceof Announcement.Accepted accepted) {
 			return new Placed(accepted.event().id(), read.template());
 		}
@@ -97,6 +112,17 @@ class MailingOrders {
 			if (!this.renderer.knows(name)) {
 				throw new RefusedException(HttpStatus.BAD_REQUEST, "template", "there is no template " + name);
 			}
+		}
+	}
+
+	/** A repetition is answered like the first one, however late it comes. */
+	private void requireToCome(MailingOrder order, String id) {
+		Instant last = (order.sendAtLocal() != null) ? order.sendAtLocal().toInstant(LAST_ZONE) : order.sendAt();
+		Instant now = this.clock.instant();
+		if (last != null && last.isBefore(now.minus(NOW)) && !this.announcer.isKnown(Catalogue.MAILING, id)) {
+			throw new RefusedException(HttpStatus.BAD_REQUEST, "send_at",
+					"has passed" + ((order.sendAtLocal() != null) ? " everywhere" : "") + ", it is " + now
+							+ "; left out it is at once");
 		}
 	}
 

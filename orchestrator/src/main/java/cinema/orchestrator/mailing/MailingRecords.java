@@ -28,8 +28,19 @@ class MailingRecords {
 
 	private static final String SELECT = """
 			select * from (select event_type, event_id, notice, id, definition, rate, created_at, ended_at,
-			       coalesce(status, case when paused then 'PAUSED' else 'RUNNING' end) as state,
-			       outcome::jsonb ->> 'reason' as reason from mailing) as mailing
+			       case when status is not null then status
+			            when context is null then 'ANNOUNCED'
+			            when cancelled is not null then 'RUNNING'
+			            when paused then 'PAUSED'
+			            when starts_at > now() then 'HELD'
+			            else 'RUNNING' end as state,
+			       case when status is not null then outcome::jsonb ->> 'reason'
+			            when cancelled is not null then cancelled
+			            when context is null then 'what its letters need is being collected'
+			            when paused then 'paused' || coalesce(' by ' || paused_by, '')
+			            when starts_at > now() then 'held until '
+			                || to_char(starts_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') end as reason
+			  from mailing) as mailing
 			 where true
 			""";
 
@@ -79,7 +90,7 @@ class MailingRecords {
 			.params(view.eventType(), view.eventId(), view.notice())
 			.query((row, number) -> counts.put(row.getString(1), row.getLong(2)))
 			.list();
-		return view.with(counts);
+		return view.counted(counts);
 	}
 
 	/** Where a mailing was when it ended, or nothing when it has not. */
@@ -94,9 +105,10 @@ class MailingRecords {
 		String event = row.getString("event_id");
 		String notice = row.getString("notice");
 		String id = row.getString("id");
-		return new MailingView(row.getString("event_type"), event, notice, id, Status.valueOf(row.getString("state")),
-				row.getString("reason"), row.getDouble("rate"), instant(row, "created_at"), instant(row, "ended_at"),
-				null, OrderView.of(this.json.readValue(row.getString("definition"), Mailing.class)),
+		Mailing mailing = this.json.readValue(row.getString("definition"), Mailing.class);
+		return new MailingView(row.getString("event_type"), event, notice, id, mailing.event().fromService(),
+				Status.valueOf(row.getString("state")), row.getString("reason"), row.getDouble("rate"),
+				instant(row, "created_at"), instant(row, "ended_at"), null, null, OrderView.of(mailing),
 				this.links.to(Mailings.path(event, notice), id));
 	}
 

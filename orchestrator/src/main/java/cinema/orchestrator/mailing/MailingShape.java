@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** An order as the API describes it; it is read by the rules of the Kafka topic. */
 @Schema(name = "MailingOrder", description = "What a mailing event has on Kafka; other fields are let be.",
 		additionalProperties = Schema.AdditionalPropertiesValue.TRUE)
-record MailingShape(@Schema(description = "Makes it safe to repeat; one is made when it is missing", types = {
+public record MailingShape(@Schema(description = "Makes it safe to repeat; one is made when it is missing", types = {
 		"string", "null" }, pattern = "^[A-Za-z0-9._:-]{1,200}$") @Nullable String id,
 		@Schema(description = "The URL of the first page of users; its host is the name of a service",
 				example = MailingApi.AUDIENCE, maxLength = 2000, requiredMode = RequiredMode.REQUIRED) String receivers,
@@ -20,14 +20,15 @@ record MailingShape(@Schema(description = "Makes it safe to repeat; one is made 
 				pattern = "^([a-z]{1,20}/)?[a-z0-9_]{1,100}(\\.md)?$",
 				requiredMode = RequiredMode.REQUIRED) String template,
 		@ArraySchema(
-				arraySchema = @Schema(
+				arraySchema = @Schema(types = { "array", "string", "null" },
 						description = "Channels in the order of preference; the template's folder when it is missing"),
 				schema = @Schema(type = "string", allowableValues = { "email", "sms", "web" }),
 				minItems = 1) @JsonProperty("delivery_type") @Nullable List<String> channels,
 		@Schema(description = """
 				How long it is worth sending, from when it is to be sent: `120 sec`, `2 days`, `1 day 12 hours`,
 				`PT2M`, or seconds. Zero or less: nobody is told. Missing: two days, if nothing else is configured""",
-				types = { "string", "null" }, example = "1 day") @JsonProperty("expires_in") @Nullable String expiresIn,
+				types = { "string", "number", "null" },
+				example = "1 day") @JsonProperty("expires_in") @Nullable Object expiresIn,
 		@Schema(description = "Name to URL (fetched once, before the first letter) or plain value",
 				types = { "object", "null" }, additionalProperties = Schema.AdditionalPropertiesValue.TRUE,
 				example = "{\"title\": \"Friday films\", \"movies\": []}") @JsonProperty("template_context") @Nullable Map<String, Object> context,
@@ -40,8 +41,9 @@ record MailingShape(@Schema(description = "Makes it safe to repeat; one is made 
 				defaultValue = "hold") @JsonProperty("quiet_hours") @Nullable String quietHours,
 		@Schema(description = """
 				An instant such as `2026-11-27T07:00:00Z`, or a local date-time such as `2026-11-27T10:00`: the same
-				hour by each receiver's own clock. Missing: at once""",
+				hour by each receiver's own clock. Not one that has passed everywhere. Missing: at once""",
 				types = { "string", "null" }) @JsonProperty("send_at") @Nullable String sendAt,
 		@Schema(description = "Letters per second, as fast as possible when it is missing",
-				types = { "number", "null" }, exclusiveMinimumValue = 0, maximum = "100000") @Nullable Double rate){
+				types = { "number", "string", "null" }, exclusiveMinimumValue = 0,
+				maximum = "100000") @Nullable Object rate){
 }

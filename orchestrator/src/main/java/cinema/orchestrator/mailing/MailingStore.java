@@ -49,27 +49,40 @@ class MailingStore {
 		this.clock = clock;
 	}
 
-	/** Keeps a mailing as it begins; what is kept already stays. */
-	void begin(String id, Mailing mailing, Map<String, @Nullable Object> context) {
+	/**
+	 * Keeps what was ordered, before anything is known to come of it; what is kept
+	 * already stays.
+	 */
+	void note(String id, Mailing mailing) {
 		this.jdbc.sql("""
-				insert into mailing (id, event_type, event_id, notice, definition, context, rate, created_at)
+				insert into mailing (id, event_type, event_id, notice, definition, rate, starts_at, created_at)
 				values (?, ?, ?, ?, ?, ?, ?, ?) on conflict (id) do nothing
 				""")
 			.params(id, mailing.event().type(), mailing.event().id(), mailing.notice(),
-					this.json.writeValueAsString(mailing), this.json.writeValueAsString(context), mailing.rate(),
+					this.json.writeValueAsString(mailing), mailing.rate(), Timestamp.from(mailing.start()),
 					Timestamp.from(this.clock.instant()))
 			.update();
 	}
 
-	boolean hasBegun(String id) {
-		return this.jdbc.sql("select count(*) from mailing where id = ?").param(id).query(Integer.class).single() > 0;
+	/** Keeps what the letters are made of; what is kept already stays. */
+	void begin(String id, Map<String, @Nullable Object> context) {
+		this.jdbc.sql("update mailing set context = ? where id = ? and context is null")
+			.params(this.json.writeValueAsString(context), id)
+			.update();
 	}
 
-	/** A mailing that has begun; it never changes afterwards. */
+	boolean hasBegun(String id) {
+		return this.jdbc.sql("select count(*) from mailing where id = ? and context is not null")
+			.param(id)
+			.query(Integer.class)
+			.single() > 0;
+	}
+
+	/** A mailing that has begun, or never will; it does not change afterwards. */
 	StoredMailing find(String id) {
 		StoredMailing known = this.remembered.get(id);
 		if (known == null) {
-			known = this.jdbc.sql("select definition, context from mailing where id = ?")
+			known = this.jdbc.sql("select definition, coalesce(context, '{}') from mailing where id = ?")
 				.param(id)
 				.query((row, number) -> new StoredMailing(this.json.readValue(row.getString(1), Mailing.class),
 						this.json.readValue(row.getString(2), CONTEXT)))
@@ -80,26 +93,31 @@ class MailingStore {
 	}
 
 	MailingControl control(String id) {
-		return this.jdbc.sql("select paused, cancelled, rate from mailing where id = ?")
+		return this.jdbc.sql("select paused, cancelled, rate, paused_by from mailing where id = ?")
 			.param(id)
-			.query((row, number) -> new MailingControl(row.getBoolean(1), row.getString(2), row.getDouble(3)))
+			.query((row, number) -> new MailingControl(row.getBoolean(1), row.getString(2), row.getDouble(3),
+					row.getString(4)))
 			.single();
 	}
 
 	void control(String id, MailingControl control) {
-		this.jdbc.sql("update mailing set paused = ?, cancelled = ?, rate = ? where id = ?")
+		this.jdbc.sql("update mailing set paused = ?, cancelled = ?, rate = ?, paused_by = ? where id = ?")
 			.param(control.paused())
 			.param(control.cancelled())
 			.param(control.rate())
+			.param(control.pausedBy())
 			.param(id)
 			.update();
 	}
 
-	/** Keeps the outcome, and forgets the receivers of the pages. */
-	void end(String id, MailingOutcome outcome) {
-		this.jdbc.sql("update mailing set status = ?, outcome = ?, ended_at = ? where id = ?")
+	/**
+	 * Keeps the outcome, and forgets the receivers of the pages; another event may have a
+	 * mailing of the same name.
+	 */
+	void end(String id, Mailing mailing, MailingOutcome outcome) {
+		this.jdbc.sql("update mailing set status = ?, outcome = ?, ended_at = ? where id = ? and event_type = ?")
 			.params(outcome.status().name(), this.json.writeValueAsString(outcome),
-					Timestamp.from(this.clock.instant()), id)
+					Timestamp.from(this.clock.instant()), id, mailing.event().type())
 			.update();
 		this.jdbc.sql("delete from mailing_page where mailing_id = ?").param(id).update();
 	}

@@ -1,5 +1,7 @@
 package cinema.orchestrator.mailing;
 
+import java.util.List;
+import cinema.orchestrator.staff.Change;
 import java.time.Instant;
 import java.util.Map;
 
@@ -12,30 +14,47 @@ import org.jspecify.annotations.Nullable;
 /**
  * A mailing as the API shows it.
  *
- * @param reason why it ended so or has not begun, or null while it runs
+ * @param fromService who ordered it on Kafka, or null
+ * @param reason why it is so: until when it is held, who paused it, how it ended; null
+ * while it is being sent
  * @param rate letters per second, 0 for as many as possible; null until it begins
- * @param createdAt when it began, or null before
+ * @param createdAt when it was taken, or null before
  * @param receivers how many have which outcome, counted now by the journal; null in lists
- * @param order what was ordered; null until it begins
+ * @param changes who ordered, paused, resumed or cancelled it over REST, the oldest
+ * first; null in lists
+ * @param order what was ordered; null until it is taken
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "Mailing")
 record MailingView(@JsonProperty("event_type") String eventType, @JsonProperty("event_id") String eventId,
-		String notice, @JsonProperty("workflow_id") String workflowId, Status status, @Nullable String reason,
+		String notice, @JsonProperty("workflow_id") String workflowId,
+		@JsonProperty("from_service") @Nullable String fromService, Status status, @Nullable String reason,
 		@Schema(types = "number", description = "Letters per second; 0 is as fast as possible") @Nullable Double rate,
 		@JsonProperty("created_at") @Nullable Instant createdAt, @JsonProperty("ended_at") @Nullable Instant endedAt,
 		@Schema(description = "Outcome to number of receivers, without those who are held; not in lists",
 				example = "{\"DELIVERED\": 498, \"SUPPRESSED\": 2}") @Nullable Map<String, Long> receivers,
-		@Nullable OrderView order, Links links) {
+		@Nullable List<Change> changes, @Nullable OrderView order, Links links) {
 
-	MailingView with(Map<String, Long> counted) {
-		return new MailingView(this.eventType, this.eventId, this.notice, this.workflowId, this.status, this.reason,
-				this.rate, this.createdAt, this.endedAt, counted, this.order, this.links);
+	MailingView counted(Map<String, Long> counted) {
+		return new MailingView(this.eventType, this.eventId, this.notice, this.workflowId, this.fromService,
+				this.status, this.reason, this.rate, this.createdAt, this.endedAt, counted, this.changes, this.order,
+				this.links);
 	}
 
-	/** Whether it has begun, and so is written down. */
-	boolean hasBegun() {
+	MailingView changed(List<Change> known) {
+		return new MailingView(this.eventType, this.eventId, this.notice, this.workflowId, this.fromService,
+				this.status, this.reason, this.rate, this.createdAt, this.endedAt, this.receivers, known, this.order,
+				this.links);
+	}
+
+	/** Whether it is written down. */
+	boolean isKept() {
 		return this.createdAt != null;
+	}
+
+	/** Whether what its letters need is collected. */
+	boolean hasBegun() {
+		return isKept() && this.status != Status.ANNOUNCED;
 	}
 
 	boolean hasEnded() {
@@ -47,6 +66,9 @@ record MailingView(@JsonProperty("event_type") String eventType, @JsonProperty("
 
 		/** What its letters need is not collected yet. */
 		ANNOUNCED,
+		/** Its moment is to come. */
+		HELD,
+		/** It is being sent. */
 
 		RUNNING,
 

@@ -1,5 +1,8 @@
 package cinema.orchestrator.mailing;
 
+import java.util.stream.Stream;
+import cinema.orchestrator.staff.Changes;
+import org.jspecify.annotations.Nullable;
 import java.util.Map;
 import java.util.Optional;
 
@@ -31,12 +34,16 @@ class Mailings {
 
 	private final Announcer announcer;
 
+	private final Changes changes;
+
 	private final NotificationLinks links;
 
-	Mailings(MailingRecords records, RunningMailings running, Announcer announcer, NotificationLinks links) {
+	Mailings(MailingRecords records, RunningMailings running, Announcer announcer, Changes changes,
+			NotificationLinks links) {
 		this.records = records;
 		this.running = running;
 		this.announcer = announcer;
+		this.changes = changes;
 		this.links = links;
 	}
 
@@ -50,6 +57,15 @@ class Mailings {
 	 */
 	MailingView find(String id, String notice) {
 		return this.records.find(WorkflowIds.mailing(id, notice)).orElseGet(() -> unwritten(id, notice));
+	}
+
+	/** With who did what to it over REST. */
+	MailingView withChanges(MailingView view) {
+		return view.changed(
+				Stream
+					.concat(this.announcer.announcement(view.eventType(), view.eventId()).stream(),
+							this.changes.of(view.workflowId()).stream())
+					.toList());
 	}
 
 	private MailingView unwritten(String id, String notice) {
@@ -76,24 +92,24 @@ class Mailings {
 	}
 
 	private MailingView unwritten(String id, String notice, Status status, String reason) {
-		return new MailingView(Catalogue.MAILING, id, notice, WorkflowIds.mailing(id, notice), status, reason, null,
-				null, null, null, null, this.links.to(path(id, notice), WorkflowIds.mailing(id, notice)));
+		return new MailingView(Catalogue.MAILING, id, notice, WorkflowIds.mailing(id, notice), null, status, reason,
+				null, null, null, null, null, null, this.links.to(path(id, notice), WorkflowIds.mailing(id, notice)));
 	}
 
 	/** Where it is; every receiver that was seen is in exactly one of the counts. */
 	MailingProgress progress(MailingView view) {
 		return this.records.end(view.workflowId())
 			.or(() -> this.running.look(view.workflowId()))
-			.orElseGet(() -> new MailingProgress(view.status().name(), 0, 0, Map.of(), 0, 0, 0, 0, 0, 0, 0, false, 0));
+			.orElseGet(() -> MailingProgress.unsent(view.status().name()));
 	}
 
 	/**
 	 * Tells it what staff want; returns what became of it.
 	 * @throws RefusedException when it has ended, or cannot hear of it yet
 	 */
-	MailingProgress tell(MailingView view, String update, Object... arguments) {
+	MailingProgress tell(MailingView view, String update, @Nullable Object... arguments) {
 		if (view.hasEnded()) {
-			throw RunningMailings.ended(view.status().name());
+			throw RunningMailings.ended(view.status() + ", " + view.reason());
 		}
 		boolean hears = view.hasBegun()
 				|| (update.equals("cancel") && this.running.status(view.workflowId()).isPresent());

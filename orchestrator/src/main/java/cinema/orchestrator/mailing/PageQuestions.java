@@ -61,7 +61,7 @@ class PageQuestions {
 	void ask(String pageId, boolean unanswered) {
 		Instant now = this.clock.instant();
 		String mailingId = pageId.substring(0, pageId.lastIndexOf("/page/"));
-		boolean cancelled = this.store.control(mailingId).cancelled() != null;
+		String why = this.store.control(mailingId).cancelled();
 		List<OpenLetter> outgoing = new ArrayList<>();
 		List<OpenLetter> attempts = new ArrayList<>();
 		List<UUID> late = new ArrayList<>();
@@ -79,7 +79,7 @@ class PageQuestions {
 					outgoing.add(letter);
 				}
 			}
-			else if (cancelled || posting.isExpiredAt(now)) {
+			else if (why != null || posting.isExpiredAt(now)) {
 				late.add(letter.id());
 			}
 			else if (letter.retryAt() == null || !letter.retryAt().isAfter(now)) {
@@ -87,8 +87,8 @@ class PageQuestions {
 			}
 		}
 		this.journal.erased(erased);
-		this.journal.ended(late, cancelled ? JournalState.CANCELLED : JournalState.EXPIRED,
-				cancelled ? "the mailing was cancelled" : "it was deferred until its deadline");
+		this.journal.ended(late, (why != null) ? JournalState.CANCELLED : JournalState.EXPIRED,
+				(why != null) ? why : "it was deferred until its deadline");
 		this.journal.attempted(attempts);
 		outgoing.addAll(attempts);
 		this.sender.again(this.store.find(mailingId).mailing(), outgoing);
@@ -108,6 +108,7 @@ class PageQuestions {
 	void takeBack(String pageId, String reason) {
 		List<OpenLetter> open = this.journal.open(pageId);
 		this.journal.ended(open.stream().map(OpenLetter::id).toList(), JournalState.CANCELLED, reason);
+		this.journal.withdrawing(open.stream().map(OpenLetter::id).toList(), reason);
 		Map<Channel, List<String>> queued = open.stream()
 			.filter((letter) -> letter.state() == JournalState.DISPATCHED && letter.posting() != null)
 			.collect(Collectors.groupingBy((letter) -> this.wire.posting(String.valueOf(letter.posting())).channel(),

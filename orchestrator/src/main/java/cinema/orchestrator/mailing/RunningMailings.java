@@ -42,7 +42,7 @@ class RunningMailings {
 	}
 
 	/** Returns what became of it. */
-	MailingProgress tell(String mailingId, String update, Object... arguments) {
+	MailingProgress tell(String mailingId, String update, @Nullable Object... arguments) {
 		WorkflowStub workflow = this.temporal.newUntypedWorkflowStub(mailingId);
 		try {
 			return this.calls.change(() -> workflow.update(update, MailingProgress.class, arguments));

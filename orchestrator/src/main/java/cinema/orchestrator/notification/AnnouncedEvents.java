@@ -1,5 +1,7 @@
 package cinema.orchestrator.notification;
 
+import java.util.Optional;
+import cinema.orchestrator.staff.Change;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.List;
@@ -31,11 +33,13 @@ class AnnouncedEvents {
 	}
 
 	/** Notes an event before it is announced; the first of an identity wins. */
-	Standing note(Event event, String fingerprint) {
-		int added = this.jdbc.update("""
-				insert into announced (event_type, event_id, fingerprint, announced_at) values (?, ?, ?, ?)
-				on conflict do nothing
-				""", event.type(), event.id(), fingerprint, Timestamp.from(this.clock.instant()));
+	Standing note(Event event, String fingerprint, String by) {
+		int added = this.jdbc.update(
+				"""
+						insert into announced (event_type, event_id, fingerprint, announced_at, announced_by) values (?, ?, ?, ?, ?)
+						on conflict do nothing
+						""",
+				event.type(), event.id(), fingerprint, Timestamp.from(this.clock.instant()), by);
 		if (added > 0) {
 			return Standing.TO_ANNOUNCE;
 		}
@@ -57,6 +61,17 @@ class AnnouncedEvents {
 		Timestamp now = Timestamp.from(this.clock.instant());
 		this.jdbc.batchUpdate("update announced set sent_at = ? where event_type = ? and event_id = ?",
 				events.stream().map((event) -> new Object[] { now, event.type(), event.id() }).toList());
+	}
+
+	/** Who announced it here, and when; nothing when it came by Kafka or long ago. */
+	Optional<Change> announcement(String type, String id) {
+		return this.jdbc.query("""
+				select announced_by, announced_at from announced
+				 where event_type = ? and event_id = ? and announced_by is not null
+				""", (row, number) -> new Change("announced", row.getString(1), row.getTimestamp(2).toInstant(), null),
+				type, id)
+			.stream()
+			.findFirst();
 	}
 
 	/** Whether Kafka has had an event of this identity from here. */

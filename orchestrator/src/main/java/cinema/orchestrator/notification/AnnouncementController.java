@@ -1,5 +1,6 @@
 package cinema.orchestrator.notification;
 
+import cinema.orchestrator.staff.Caller;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ class AnnouncementController implements AnnouncementApi {
 	@Override
 	@PostMapping(path = "/api/v1/notifications", consumes = MediaType.APPLICATION_JSON_VALUE)
 	public ResponseEntity<AcceptedView> announce(HttpServletRequest request) throws IOException {
-		Announcement announcement = this.announcer.announce(List.of(body(request))).get(0);
+		Announcement announcement = this.announcer.announce(List.of(body(request)), Caller.name()).get(0);
 		if (announcement instanceof Announcement.Accepted accepted) {
 			AcceptedView view = view(accepted.event());
 			return ResponseEntity.accepted().header(HttpHeaders.LOCATION, location(view)).body(view);
@@ -55,7 +56,10 @@ class AnnouncementController implements AnnouncementApi {
 	@Override
 	@PostMapping(path = "/api/v1/notifications/batch", consumes = MediaType.APPLICATION_JSON_VALUE)
 	public ResponseEntity<BatchView> announceAll(HttpServletRequest request) throws IOException {
-		List<BatchItemView> items = this.announcer.announce(events(body(request))).stream().map(this::item).toList();
+		List<BatchItemView> items = this.announcer.announce(events(body(request)), Caller.name())
+			.stream()
+			.map(this::item)
+			.toList();
 		return ResponseEntity.status(HttpStatus.MULTI_STATUS).body(new BatchView(items));
 	}
 

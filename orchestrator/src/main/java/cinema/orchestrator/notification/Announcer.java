@@ -1,5 +1,7 @@
 package cinema.orchestrator.notification;
 
+import java.util.Optional;
+import cinema.orchestrator.staff.Change;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,13 +53,16 @@ public class Announcer {
 		this.clock = clock;
 	}
 
-	/** Announces each; returns the answers in the same order. */
-	public List<Announcement> announce(List<byte[]> bodies) {
+	/**
+	 * Announces each; returns the answers in the same order.
+	 * @param by who wants it, for people to read
+	 */
+	public List<Announcement> announce(List<byte[]> bodies, String by) {
 		List<Sending> sendings = new ArrayList<>();
 		boolean away = false;
 		for (byte[] body : bodies) {
 			// A Kafka that is away would let each of them wait, one after the other.
-			Sending sending = send(body, away);
+			Sending sending = send(body, away, by);
 			away = away || (sending.underway() != null && sending.underway().isCompletedExceptionally());
 			sendings.add(sending);
 		}
@@ -75,12 +80,17 @@ public class Announcer {
 		}
 	}
 
+	/** Who announced it here, and when; nothing when it came by Kafka or long ago. */
+	public Optional<Change> announcement(String type, String id) {
+		return this.announced.announcement(type, id);
+	}
+
 	/** Whether Kafka has had an event of this identity from here. */
 	public boolean isKnown(String type, String id) {
 		return this.announced.isKnown(type, id);
 	}
 
-	private Sending send(byte[] value, boolean away) {
+	private Sending send(byte[] value, boolean away, String by) {
 		EventBody body;
 		try {
 			body = EventBody.read(value, this.parser, this.clock.instant());
@@ -89,7 +99,7 @@ public class Announcer {
 			return new Sending(refused(ex), null);
 		}
 		Announcement accepted = new Announcement.Accepted(body.event());
-		Standing standing = this.announced.note(body.event(), body.fingerprint());
+		Standing standing = this.announced.note(body.event(), body.fingerprint(), by);
 		return switch (standing) {
 			case ANNOUNCED -> new Sending(accepted, null);
 			case OTHER_BODY -> new Sending(new Announcement.Refused(HttpStatus.CONFLICT, "id",

@@ -27,7 +27,7 @@ class ApiDescription {
 
 	private static final Map<String, String> REFUSALS = Map.of("Invalid", "A field is wrong; `errors` names it",
 			"NotFound", "Nothing is known of it", "Conflict", "The identity has another content already", "TooLate",
-			"Everything had ended; `notification` says how", "Ended",
+			"Everything had ended, `notification` says how; or nothing is held, as `detail` says", "Ended",
 			"It has ended, or has not begun; `detail` says how", "Taken", "There is one of this id", "TooLarge",
 			"More than anybody may send", "UnknownType", "The catalogue has no notice for this event type", "OnlyCsv",
 			"Only CSV is to be had", "Away", "Kafka, Temporal or the database is away; try again after `Retry-After`");

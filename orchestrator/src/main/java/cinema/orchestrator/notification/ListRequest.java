@@ -31,7 +31,11 @@ record ListRequest(JournalFilter filter, int limit, @Nullable Position after) {
 
 	static ListRequest read(@Nullable String userId, @Nullable String eventType, @Nullable String outcome,
 			@Nullable String from, @Nullable String to, int limit, @Nullable String cursor) {
-		check(userId, eventType, limit);
+		check(userId == null || userId.matches("[A-Za-z0-9._:-]{1,200}"), "user_id",
+				"has to be 1 to 200 of A-Z, a-z, 0-9 and . _ : -");
+		check(eventType == null || eventType.matches("[a-z0-9_]{1,100}"), "event_type",
+				"has to be 1 to 100 of a-z, 0-9 and _");
+		check(limit >= 1 && limit <= LARGEST_PAGE, "limit", "has to be 1 to " + LARGEST_PAGE);
 		String state = (outcome != null) ? outcome.toUpperCase(Locale.ROOT) : null;
 		check(state == null || JournalReader.states().contains(state), "outcome",
 				"has to be one of " + String.join(", ", JournalReader.states()));
@@ -39,15 +43,6 @@ record ListRequest(JournalFilter filter, int limit, @Nullable Position after) {
 		Instant last = instant("to", to);
 		check(first == null || last == null || first.isBefore(last), "to", "has to lie after from");
 		return new ListRequest(new JournalFilter(userId, eventType, state, first, last), limit, position(cursor));
-	}
-
-	/** Of every list. */
-	static void check(@Nullable String userId, @Nullable String eventType, int limit) {
-		check(userId == null || userId.matches("[A-Za-z0-9._:-]{1,200}"), "user_id",
-				"has to be 1 to 200 of A-Z, a-z, 0-9 and . _ : -");
-		check(eventType == null || eventType.matches("[a-z0-9_]{1,100}"), "event_type",
-				"has to be 1 to 100 of a-z, 0-9 and _");
-		check(limit >= 1 && limit <= LARGEST_PAGE, "limit", "has to be 1 to " + LARGEST_PAGE);
 	}
 
 	private static @Nullable Instant instant(String field, @Nullable String text) {

@@ -8,10 +8,12 @@ import org.jspecify.annotations.Nullable;
 /** A posting in a list, and the event that it comes from. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ListedPosting(@JsonProperty("event_type") String eventType, @JsonProperty("event_id") String eventId,
-		@JsonProperty("user_id") @Nullable String userId, String topic, PostingView posting, Links links) {
+		@JsonProperty("user_id") @Nullable String userId, @JsonProperty("from_service") @Nullable String fromService,
+		String topic, PostingView posting, Links links) {
 
 	static ListedPosting of(JournalRow row, Links links) {
-		return new ListedPosting(row.eventType(), row.eventId(), row.userId(), row.topic(), PostingView.of(row), links);
+		return new ListedPosting(row.eventType(), row.eventId(), row.userId(), row.fromService(), row.topic(),
+				PostingView.of(row), links);
 	}
 
 }

@@ -23,8 +23,9 @@ interface NotificationApi {
 
 	String ID = "^[A-Za-z0-9._:-]{1,200}$";
 
-	@Operation(summary = "List postings, the newest first",
-			description = "Lists what was dispatched or has ended. What is still held is in the list `held`.")
+	@Operation(summary = "List postings, the newest first", description = """
+			What is held, with the worker or has ended; one place for each posting, by when it was planned. `HELD` is
+			what waits for a morning or a chosen moment: `held_until` says how long, `reason` why.""")
 	@ApiResponse(responseCode = "200", description = "One page; follow `next` as it is")
 	@ApiResponse(responseCode = "400", ref = "#/components/responses/Invalid")
 	PostingPage list(
@@ -37,24 +38,9 @@ interface NotificationApi {
 					schema = @Schema(type = "string", format = "date-time")) @RequestParam(
 							required = false) @Nullable String to,
 			@Parameter(schema = @Schema(type = "string",
-					allowableValues = { "DISPATCHED", "DELIVERED", "POSTPONED", "DEFERRED", "REJECTED", "EXPIRED",
-							"WITHDRAWN", "UNKNOWN", "SUPPRESSED", "CANCELLED", "FAILED" })) @RequestParam(
+					allowableValues = { "HELD", "DISPATCHED", "DELIVERED", "POSTPONED", "DEFERRED", "REJECTED",
+							"EXPIRED", "WITHDRAWN", "UNKNOWN", "SUPPRESSED", "CANCELLED", "FAILED" })) @RequestParam(
 									required = false) @Nullable String outcome,
-			@Parameter(schema = @Schema(type = "string", pattern = TYPE)) @RequestParam(name = "event_type",
-					required = false) @Nullable String eventType,
-			@Parameter(schema = @Schema(type = "integer", minimum = "1", maximum = "200",
-					defaultValue = "50")) @RequestParam(defaultValue = "50") int limit,
-			@Parameter(description = "Part of `next`; nothing to make up") @RequestParam(
-					required = false) @Nullable String cursor);
-
-	@Operation(summary = "List what is held just now, the newest event first",
-			description = "Events with a posting that waits for a morning or for a chosen moment.")
-	@ApiResponse(responseCode = "200", description = "One page; follow `next` as it is")
-	@ApiResponse(responseCode = "400", ref = "#/components/responses/Invalid")
-	@ApiResponse(responseCode = "503", ref = "#/components/responses/Away")
-	HeldPage held(
-			@Parameter(schema = @Schema(type = "string", pattern = ID)) @RequestParam(name = "user_id",
-					required = false) @Nullable String userId,
 			@Parameter(schema = @Schema(type = "string", pattern = TYPE)) @RequestParam(name = "event_type",
 					required = false) @Nullable String eventType,
 			@Parameter(schema = @Schema(type = "integer", minimum = "1", maximum = "200",
@@ -89,12 +75,13 @@ interface NotificationApi {
 			@Parameter(example = "2f4b8a52-0d5e-4b52-9f3c-7f3f8f0b1c11",
 					schema = @Schema(type = "string", pattern = ID)) @PathVariable String id,
 			@Parameter(description = "Why, in plain words; it becomes the reason of the outcome",
-					schema = @Schema(type = "string", minLength = 1, maxLength = 200,
-							defaultValue = "cancelled by staff")) @RequestParam(
-									defaultValue = "cancelled by staff") String reason);
+					schema = @Schema(type = "string", minLength = 1, maxLength = 200)) @RequestParam(
+							required = false) @Nullable String reason);
 
-	@Operation(summary = "Move what is held",
-			description = "The chosen moment counts instead of the night; past its deadline a posting expires.")
+	@Operation(summary = "Move what is held", description = """
+			To a moment that is to come (one that passed within the last minute is now), before the deadline and not
+			in the receiver's night: anything else is refused and nothing changes. `now=true` sends at once, whatever
+			the hour.""")
 	@ApiResponse(responseCode = "200", description = "What became of it",
 			content = @Content(mediaType = MediaType.APPLICATION_JSON_VALUE,
 					schema = @Schema(implementation = NotificationView.class)))
@@ -107,8 +94,11 @@ interface NotificationApi {
 					schema = @Schema(type = "string", pattern = TYPE)) @PathVariable String type,
 			@Parameter(example = "9d3c2f4b-52a8-4d0e-b5f9-1c7f3f8f0b11",
 					schema = @Schema(type = "string", pattern = ID)) @PathVariable String id,
-			@io.swagger.v3.oas.annotations.parameters.RequestBody(required = true, content = @Content(
+			@Parameter(description = "Send at once, whatever the hour; without `send_at`") @RequestParam(
+					defaultValue = "false") boolean now,
+			@io.swagger.v3.oas.annotations.parameters.RequestBody(content = @Content(
 					mediaType = MediaType.APPLICATION_JSON_VALUE, schema = @Schema(implementation = Move.class),
-					examples = @ExampleObject("{\"send_at\": \"2026-11-24T09:30:00Z\"}"))) @RequestBody Move move);
+					examples = @ExampleObject("{\"send_at\": \"2026-11-24T09:30:00Z\"}"))) @RequestBody(
+							required = false) @Nullable Move move);
 
 }

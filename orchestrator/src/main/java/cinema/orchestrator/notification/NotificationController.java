@@ -7,12 +7,11 @@ import java.util.List;
 
 import cinema.orchestrator.journal.JournalReader;
 import cinema.orchestrator.journal.JournalRow;
-import cinema.orchestrator.notification.Notifications.Change;
+import cinema.orchestrator.notification.Notifications.Outcome;
 import cinema.orchestrator.problem.RefusedException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -32,15 +31,11 @@ class NotificationController implements NotificationApi {
 
 	private final JournalReader journal;
 
-	private final HeldEvents held;
-
 	private final NotificationLinks links;
 
-	NotificationController(Notifications notifications, JournalReader journal, HeldEvents held,
-			NotificationLinks links) {
+	NotificationController(Notifications notifications, JournalReader journal, NotificationLinks links) {
 		this.notifications = notifications;
 		this.journal = journal;
-		this.held = held;
 		this.links = links;
 	}
 
@@ -56,13 +51,6 @@ class NotificationController implements NotificationApi {
 	}
 
 	@Override
-	@GetMapping("/api/v1/notifications/held")
-	public HeldPage held(@Nullable String userId, @Nullable String eventType, int limit, @Nullable String cursor) {
-		ListRequest.check(userId, eventType, limit);
-		return this.held.page(userId, eventType, limit, cursor);
-	}
-
-	@Override
 	@GetMapping(ONE)
 	public NotificationView show(String type, String id) {
 		check(type, id);
@@ -71,10 +59,10 @@ class NotificationController implements NotificationApi {
 
 	@Override
 	@DeleteMapping(ONE)
-	public ResponseEntity<?> cancel(String type, String id, String reason) {
+	public ResponseEntity<?> cancel(String type, String id, @Nullable String reason) {
 		check(type, id);
-		boolean fits = !reason.isBlank() && reason.length() <= 200
-				&& reason.chars().noneMatch((one) -> one < ' ' || Character.isSurrogate((char) one));
+		boolean fits = reason == null || (!reason.isBlank() && reason.length() <= 200
+				&& reason.chars().noneMatch((one) -> one < ' ' || Character.isSurrogate((char) one)));
 		if (!fits) {
 			throw new RefusedException(HttpStatus.BAD_REQUEST, "reason", "has to be one line of 1 to 200 characters");
 		}
@@ -82,14 +70,18 @@ class NotificationController implements NotificationApi {
 	}
 
 	@Override
-	@PatchMapping(path = ONE, consumes = MediaType.APPLICATION_JSON_VALUE)
-	public ResponseEntity<?> move(String type, String id, Move move) {
+	@PatchMapping(ONE)
+	public ResponseEntity<?> move(String type, String id, boolean now, @Nullable Move move) {
 		check(type, id);
-		return answer(this.notifications.reschedule(type, id, moment(move.sendAt())),
+		String sendAt = (move != null) ? move.sendAt() : null;
+		if (now && sendAt != null) {
+			throw new RefusedException(HttpStatus.BAD_REQUEST, "send_at", "cannot be given together with now=true");
+		}
+		return answer(this.notifications.reschedule(type, id, now ? null : moment(sendAt)),
 				"Nothing is left to move: everything had ended.");
 	}
 
-	private static ResponseEntity<?> answer(Change change, String tooLate) {
+	private static ResponseEntity<?> answer(Outcome change, String tooLate) {
 		if (change.inTime()) {
 			return ResponseEntity.ok(change.view());
 		}
@@ -101,7 +93,7 @@ class NotificationController implements NotificationApi {
 
 	private static Instant moment(@Nullable String text) {
 		if (text == null) {
-			throw new RefusedException(HttpStatus.BAD_REQUEST, "send_at", "is missing");
+			throw new RefusedException(HttpStatus.BAD_REQUEST, "send_at", "is missing; now=true sends at once");
 		}
 		try {
 			Instant at = OffsetDateTime.parse(text).toInstant();

@@ -1,5 +1,6 @@
 package cinema.orchestrator.notification;
 
+import cinema.orchestrator.staff.Change;
 import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -10,12 +11,15 @@ import org.jspecify.annotations.Nullable;
  * What became of one event so far.
  *
  * @param status where the event is: {@code ANNOUNCED} until its workflow runs
+ * @param fromService who announced the event, or null while nothing is written down of it
+ * @param changes who announced, moved or cancelled it over REST, the oldest first
  * @param note what a reader should know besides, or null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record NotificationView(@JsonProperty("event_type") String eventType, String id,
-		@JsonProperty("workflow_id") String workflowId, Status status, @Nullable String note,
-		List<PostingView> postings, Links links) {
+		@JsonProperty("workflow_id") String workflowId, Status status,
+		@JsonProperty("from_service") @Nullable String fromService, @Nullable String note, List<PostingView> postings,
+		List<Change> changes, Links links) {
 
 	/** Where an event is. */
 	enum Status {

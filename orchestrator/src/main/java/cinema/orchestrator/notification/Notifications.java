@@ -1,5 +1,10 @@
 package cinema.orchestrator.notification;
 
+import java.util.stream.Stream;
+import java.util.Objects;
+import cinema.orchestrator.journal.JournalRow;
+import cinema.orchestrator.staff.Changes;
+import cinema.orchestrator.staff.Change;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +24,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Notifications {
 
-	private static final String TEMPORAL_IS_AWAY = "Temporal does not answer: what is held, and what happened in the last moments, is missing here.";
+	private static final String TEMPORAL_IS_AWAY = "Temporal does not answer: what happened in the last moments is missing here.";
 
 	private final JournalReader journal;
 
@@ -27,12 +32,16 @@ class Notifications {
 
 	private final AnnouncedEvents announced;
 
+	private final Changes changes;
+
 	private final NotificationLinks links;
 
-	Notifications(JournalReader journal, RunningEvents running, AnnouncedEvents announced, NotificationLinks links) {
+	Notifications(JournalReader journal, RunningEvents running, AnnouncedEvents announced, Changes changes,
+			NotificationLinks links) {
 		this.journal = journal;
 		this.running = running;
 		this.announced = announced;
+		this.changes = changes;
 		this.links = links;
 	}
 
@@ -45,35 +54,43 @@ class Notifications {
 	}
 
 	/** Cancels what has not been sent; what became of it, or that it was too late. */
-	Change cancel(String type, String id, String reason) {
-		Change change = change(type, id, this.running.cancel(WorkflowIds.event(type, id), reason));
+	Outcome cancel(String type, String id, @Nullable String reason) {
+		Outcome change = change(type, id, this.running.cancel(WorkflowIds.event(type, id), reason), "cancelled",
+				reason);
 		boolean wasCancelled = change.view()
 			.postings()
 			.stream()
 			.anyMatch((one) -> one.state().equals("CANCELLED") || one.state().equals("WITHDRAWN"));
-		return new Change(change.view(), change.inTime() || wasCancelled);
+		return new Outcome(change.view(), change.inTime() || wasCancelled);
 	}
 
-	/** Moves what is held; what became of it, or that it was too late. */
-	Change reschedule(String type, String id, Instant moment) {
-		return change(type, id, this.running.reschedule(WorkflowIds.event(type, id), moment));
+	/**
+	 * Moves what is held, to at once where there is no moment; what became of it, or that
+	 * it was too late.
+	 */
+	Outcome reschedule(String type, String id, @Nullable Instant moment) {
+		return change(type, id, this.running.reschedule(WorkflowIds.event(type, id), moment), "moved",
+				(moment != null) ? "to " + moment : "to at once");
 	}
 
-	private Change change(String type, String id, Sight sight) {
+	private Outcome change(String type, String id, Sight sight, String what, @Nullable String reason) {
 		if (sight instanceof Sight.Silent) {
 			throw RefusedException
 				.forNow("The workflow does not answer; it may still do it. Look what became of it, or try again.");
+		}
+		if (sight instanceof Sight.Running) {
+			this.changes.note(WorkflowIds.event(type, id), what, reason);
 		}
 		NotificationView view = view(type, id, sight);
 		if (view.status() == Status.ANNOUNCED) {
 			throw RefusedException.forNow("The event is announced and not taken yet; try again in a moment.");
 		}
-		return new Change(view, sight instanceof Sight.Running);
+		return new Outcome(view, sight instanceof Sight.Running);
 	}
 
 	private NotificationView view(String type, String id, Sight sight) {
-		List<PostingView> postings = new ArrayList<>(
-				this.journal.ofEvent(type, id).stream().map(PostingView::of).toList());
+		List<JournalRow> rows = this.journal.ofEvent(type, id);
+		List<PostingView> postings = new ArrayList<>(rows.stream().map(PostingView::of).toList());
 		if (sight instanceof Sight.Running going && going.progress() != null) {
 			merge(postings, going.progress());
 		}
@@ -81,7 +98,15 @@ class Notifications {
 			throw RefusedException.forNow("Temporal does not answer, and the journal does not know this event.");
 		}
 		return new NotificationView(type, id, WorkflowIds.event(type, id), status(type, id, sight, postings),
-				note(sight, postings), postings, this.links.of(type, id));
+				rows.stream().map(JournalRow::fromService).filter(Objects::nonNull).findFirst().orElse(null),
+				note(sight, postings), postings, changes(type, id), this.links.of(type, id));
+	}
+
+	private List<Change> changes(String type, String id) {
+		return Stream
+			.concat(this.announced.announcement(type, id).stream(),
+					this.changes.of(WorkflowIds.event(type, id)).stream())
+			.toList();
 	}
 
 	private Status status(String type, String id, Sight sight, List<PostingView> postings) {
@@ -105,7 +130,7 @@ class Notifications {
 			return TEMPORAL_IS_AWAY;
 		}
 		if (sight instanceof Sight.Running going && going.progress() == null) {
-			return "The workflow does not answer at the moment: what is held is missing here.";
+			return "The workflow does not answer at the moment: what happened in the last moments is missing here.";
 		}
 		if (sight instanceof Sight.Unknown && !postings.isEmpty()) {
 			return "Temporal no longer keeps the history of this event; this is what the journal kept.";
@@ -135,7 +160,7 @@ class Notifications {
 	 *
 	 * @param inTime whether the event still ran
 	 */
-	record Change(NotificationView view, boolean inTime) {
+	record Outcome(NotificationView view, boolean inTime) {
 	}
 
 }

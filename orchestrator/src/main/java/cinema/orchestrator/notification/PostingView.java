@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One posting, or a notice that has none yet.
  *
- * @param id null while nothing was dispatched
+ * @param id null while it neither waited nor was dispatched
  * @param state where it is
  * @param reason why, in plain words
  * @param heldUntil when it goes on, or null when it does not wait for a moment
@@ -35,7 +35,7 @@ record PostingView(@Nullable String id, String notice, @Nullable String channel,
 			attempts.add(new AttemptView(row.attempt(), row.dispatchedAt(), null, null, null));
 		}
 		String reason = (row.reason() == null && row.state().equals("DISPATCHED")) ? "with the worker" : row.reason();
-		return new PostingView(row.id().toString(), row.notice(), row.channel(), row.state(), reason, null,
+		return new PostingView(row.id().toString(), row.notice(), row.channel(), row.state(), reason, row.heldUntil(),
 				row.plannedAt(), row.concludedAt(), attempts);
 	}
 

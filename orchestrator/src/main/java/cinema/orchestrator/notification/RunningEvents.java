@@ -1,5 +1,11 @@
 package cinema.orchestrator.notification;
 
+import org.springframework.http.HttpStatus;
+import org.jspecify.annotations.Nullable;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.client.WorkflowUpdateException;
+import cinema.orchestrator.staff.Caller;
+import cinema.orchestrator.problem.RefusedException;
 import java.time.Instant;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -42,24 +48,27 @@ class RunningEvents {
 	}
 
 	/** Cancels what has not been sent. */
-	Sight cancel(String workflowId, String reason) {
-		return change(workflowId, "cancel", reason);
+	Sight cancel(String workflowId, @Nullable String reason) {
+		return change(workflowId, "cancel", reason, Caller.name());
 	}
 
-	/** Moves what is held. */
-	Sight reschedule(String workflowId, Instant moment) {
-		return change(workflowId, "reschedule", moment);
+	/**
+	 * Moves what is held; null is at once.
+	 * @throws RefusedException when the moment would do harm
+	 */
+	Sight reschedule(String workflowId, @Nullable Instant moment) {
+		return change(workflowId, "reschedule", moment, Caller.name());
 	}
 
 	/** Running with what became of it; ended when it was too late. */
-	private Sight change(String workflowId, String update, Object argument) {
+	private Sight change(String workflowId, String update, @Nullable Object... arguments) {
 		WorkflowStub workflow = this.temporal.newUntypedWorkflowStub(workflowId);
 		Sight before = status(workflow);
 		if (!(before instanceof Sight.Running)) {
 			return before;
 		}
 		Sight after = sight(() -> this.calls
-			.change(() -> new Sight.Running(workflow.update(update, EventProgress.class, argument))));
+			.change(() -> new Sight.Running(workflow.update(update, EventProgress.class, arguments))));
 		// One that ends in this very moment is no longer found among those that run.
 		return (after instanceof Sight.Unknown) ? status(workflow) : after;
 	}
@@ -81,12 +90,24 @@ class RunningEvents {
 			if (ex.getCause() instanceof WorkflowNotFoundException) {
 				return new Sight.Unknown();
 			}
+			if (ex.getCause() instanceof WorkflowUpdateException refused) {
+				throw refusal(refused);
+			}
 			logger.warn("A workflow did not answer: {}", String.valueOf(ex.getCause()));
 			return new Sight.Silent();
 		}
 		catch (TimeoutException ex) {
 			return new Sight.Silent();
 		}
+	}
+
+	/** What the workflow itself says against it. */
+	private static RefusedException refusal(WorkflowUpdateException refused) {
+		ApplicationFailure cause = (refused.getCause() instanceof ApplicationFailure told) ? told : null;
+		String reason = (cause != null) ? cause.getOriginalMessage() : String.valueOf(refused.getMessage());
+		return (cause != null && cause.getType().equals(IllegalArgumentException.class.getName()))
+				? new RefusedException(HttpStatus.BAD_REQUEST, "send_at", reason)
+				: new RefusedException(HttpStatus.CONFLICT, "", reason);
 	}
 
 	/** One bounded call. */

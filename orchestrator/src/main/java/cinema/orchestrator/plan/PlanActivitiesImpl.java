@@ -1,5 +1,11 @@
 package cinema.orchestrator.plan;
 
+import java.time.ZoneId;
+import java.time.Instant;
+import java.time.Clock;
+import cinema.workflows.event.NoticeHold;
+import cinema.workflows.WorkflowIds;
+import cinema.orchestrator.staff.Changes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,13 +46,19 @@ class PlanActivitiesImpl implements PlanActivities {
 
 	private final MailingPlanner mailings;
 
+	private final Changes changes;
+
+	private final Clock clock;
+
 	PlanActivitiesImpl(Catalogue catalogue, ReceiverDirectory receivers, PlanProperties properties, Journal journal,
-			MailingPlanner mailings) {
+			MailingPlanner mailings, Changes changes, Clock clock) {
 		this.journal = journal;
 		this.catalogue = catalogue;
 		this.receivers = receivers;
 		this.properties = properties;
 		this.mailings = mailings;
+		this.changes = changes;
+		this.clock = clock;
 	}
 
 	@Override
@@ -60,6 +72,7 @@ class PlanActivitiesImpl implements PlanActivities {
 		String userId = entry.userId(event);
 		if (entry.forgetsUser() && userId != null) {
 			this.journal.forget(userId);
+			this.changes.forget(userId);
 		}
 		List<Mailing> mailings = new ArrayList<>();
 		Map<String, NoticeEntry> single = new LinkedHashMap<>();
@@ -81,7 +94,19 @@ class PlanActivitiesImpl implements PlanActivities {
 		Receiver receiver = this.receivers.find(event, entry.userId(event));
 		List<PlannedNotice> notices = new ArrayList<>();
 		single.forEach((name, notice) -> notices.add(notice(event, name, notice, receiver)));
+		notices.forEach((notice) -> noteIfHeld(event, notice));
 		return notices;
+	}
+
+	/** What waits for the morning is found among the others from now on. */
+	private void noteIfHeld(Event event, PlannedNotice notice) {
+		Instant now = this.clock.instant();
+		Instant morning = (notice.quietHours() != null)
+				? notice.quietHours().endingAfter(now, ZoneId.of(notice.timeZone())) : now;
+		if (notice.suppressed() == null && morning.isAfter(now) && morning.isBefore(notice.deadline())) {
+			this.journal.hold(WorkflowIds.event(event.type(), event.id()), event, notice, morning,
+					NoticeHold.describe(notice, morning, now));
+		}
 	}
 
 	private PlannedNotice notice(Event event, String name, NoticeEntry notice, Receiver receiver) {

@@ -45,7 +45,8 @@ public record Receiver(@Nullable String userId, @Nullable String email, @Nullabl
 	 */
 	public @Nullable String whyNotTold(boolean required) {
 		if (this.email == null) {
-			return this.known ? "the user has no address" : "unknown user";
+			String stranger = (this.userId != null) ? "unknown user" : "the event names no user";
+			return this.known ? "the user has no address" : stranger;
 		}
 		if (!Address.isPossible(this.email)) {
 			return "address is not valid";

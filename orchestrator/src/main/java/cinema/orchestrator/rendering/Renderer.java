@@ -13,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
-import freemarker.core.InvalidReferenceException;
 import freemarker.template.Template;
 import freemarker.template.TemplateException;
 import io.temporal.failure.ApplicationFailure;
@@ -138,7 +137,7 @@ public class Renderer {
 					: new Rendered(null, failed(wanted.template(), "there is no such template"));
 		}
 		catch (Exception | StackOverflowError ex) {
-			return new Rendered(null, failed(wanted.template(), reason(ex)));
+			return new Rendered(null, failed(wanted.template(), RenderFaults.describe(ex)));
 		}
 	}
 
@@ -169,21 +168,6 @@ public class Renderer {
 		CappedWriter out = new CappedWriter(this.properties.maxSize().toBytes());
 		template.process(model, out);
 		return out.toString();
-	}
-
-	private static String reason(Throwable cause) {
-		if (cause instanceof InvalidReferenceException missing) {
-			return missing.getBlamedExpressionString() + " is missing";
-		}
-		if (cause instanceof TemplateException wrong) {
-			Throwable own = wrong.getCause();
-			return firstLine((own != null) ? own.getMessage() : wrong.getMessageWithoutStackTop());
-		}
-		return firstLine((cause.getMessage() != null) ? cause.getMessage() : cause.toString());
-	}
-
-	private static String firstLine(@Nullable String message) {
-		return (message != null) ? PlainText.cut(message.lines().findFirst().orElse(""), LONGEST_SUBJECT) : "it failed";
 	}
 
 	/** Without the cause, whose text may quote the receiver. */

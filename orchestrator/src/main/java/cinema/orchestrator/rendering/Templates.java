@@ -39,6 +39,9 @@ class Templates {
 
 	private static final String FENCE = "---\n";
 
+	/** The two fences and the subject between them. */
+	private static final int FENCE_LINES = 3;
+
 	private static final String SUBJECT = "subject:";
 
 	/** What would make data a template, or reach beyond the values of the letter. */
@@ -120,10 +123,11 @@ class Templates {
 		if (!head.startsWith(SUBJECT) || head.contains("\n")) {
 			throw refused("Template " + name + ".md has to begin with ---, a line 'subject: ...' and ---");
 		}
-		Template subject = parse(name + ".subject", head.substring(SUBJECT.length()).strip(),
+		// Blank lines for the head, so that a fault is told by its line of the file.
+		String body = "\n".repeat(FENCE_LINES) + source.substring(end + 1 + FENCE.length());
+		Template subject = parse(name + ".subject", "\n" + head.substring(SUBJECT.length()).strip(),
 				PlainTextOutputFormat.INSTANCE);
-		Template body = parse(name, source.substring(end + 1 + FENCE.length()), MarkdownOutputFormat.INSTANCE);
-		return new LetterTemplate(subject, body, language);
+		return new LetterTemplate(subject, parse(name, body, MarkdownOutputFormat.INSTANCE), language);
 	}
 
 	private Template parse(String name, String source, OutputFormat format) {

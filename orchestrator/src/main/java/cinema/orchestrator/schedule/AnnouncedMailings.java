@@ -60,7 +60,8 @@ class AnnouncedMailings {
 			return stage;
 		}
 		try {
-			this.temporal.newUntypedWorkflowStub(announced.mailingId()).update("cancel", MailingProgress.class, reason);
+			this.temporal.newUntypedWorkflowStub(announced.mailingId())
+				.update("cancel", MailingProgress.class, reason, null);
 			return MailingStage.UNDERWAY;
 		}
 		catch (WorkflowNotFoundException ended) {

@@ -26,19 +26,21 @@ record FiredEvent(String id, ObjectNode body) {
 	private static final JsonMapper JSON = JsonMapper.builder().build();
 
 	/**
-	 * The event of the firing that was due at this moment; what it orders counts from
-	 * then on.
+	 * The event of the firing that was due at a moment.
+	 * @param counted from when on what it orders counts: that moment, or when it is
+	 * really announced
 	 */
-	static FiredEvent of(ScheduledMailing scheduled, Instant nominal) {
+	static FiredEvent of(ScheduledMailing scheduled, Instant nominal, Instant counted) {
 		Instant due = nominal.truncatedTo(ChronoUnit.SECONDS);
 		ObjectNode event = (ObjectNode) JSON.readTree(scheduled.order());
 		String id = id(scheduled.scheduleId(), due);
 		event.put("event_type", "mailing");
 		event.put("id", id);
-		event.put("occurred_at", due.toString());
+		Instant from = counted.truncatedTo(ChronoUnit.SECONDS);
+		event.put("occurred_at", from.toString());
 		if (scheduled.localTime() != null) {
 			event.put("send_at",
-					sendAt(due.atZone(ZoneId.of(scheduled.zone())), LocalTime.parse(scheduled.localTime())));
+					sendAt(from.atZone(ZoneId.of(scheduled.zone())), LocalTime.parse(scheduled.localTime())));
 		}
 		return new FiredEvent(id, event);
 	}
@@ -48,9 +50,9 @@ record FiredEvent(String id, ObjectNode body) {
 	}
 
 	/** The next time that the schedule's own clock shows that hour. */
-	private static String sendAt(ZonedDateTime due, LocalTime hour) {
-		LocalDate today = due.toLocalDate();
-		return (due.toLocalTime().isAfter(hour) ? today.plusDays(1) : today).atTime(hour).toString();
+	private static String sendAt(ZonedDateTime from, LocalTime hour) {
+		LocalDate today = from.toLocalDate();
+		return (from.toLocalTime().isAfter(hour) ? today.plusDays(1) : today).atTime(hour).toString();
 	}
 
 	byte[] bytes() {

@@ -1,5 +1,7 @@
 package cinema.orchestrator.schedule;
 
+import org.jspecify.annotations.Nullable;
+import cinema.orchestrator.catalogue.Catalogue;
 import java.time.Instant;
 import java.util.List;
 
@@ -13,6 +15,7 @@ import cinema.workflows.schedule.ScheduledMailing;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.spring.boot.ActivityImpl;
 
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /**
@@ -32,9 +35,14 @@ class ScheduleActivitiesImpl implements ScheduleActivities {
 	}
 
 	@Override
-	public AnnouncedMailing announce(ScheduledMailing scheduled, Instant nominal) {
-		FiredEvent event = FiredEvent.of(scheduled, nominal);
-		Announcement answer = this.announcer.announce(List.of(event.bytes())).get(0);
+	public AnnouncedMailing announce(ScheduledMailing scheduled, Instant nominal, @Nullable Instant counted) {
+		FiredEvent event = FiredEvent.of(scheduled, nominal, (counted != null) ? counted : nominal);
+		if (this.announcer.isKnown(Catalogue.MAILING, event.id())) {
+			return event.announced(); // for this moment it was announced before, perhaps
+										// counted otherwise
+		}
+		Announcement answer = this.announcer.announce(List.of(event.bytes()), "schedule " + scheduled.scheduleId())
+			.get(0);
 		if (answer instanceof Announcement.Refused refused) {
 			throw refusal(refused);
 		}
@@ -44,7 +52,9 @@ class ScheduleActivitiesImpl implements ScheduleActivities {
 	/** A service or a template may have gone since the schedule was made. */
 	private static RuntimeException refusal(Announcement.Refused refused) {
 		String reason = refused.field() + ": " + refused.reason();
-		return refused.status().is5xxServerError() ? new IllegalStateException(reason)
+		// A conflict is another run for the same moment that announces it just now.
+		boolean passes = refused.status().is5xxServerError() || refused.status() == HttpStatus.CONFLICT;
+		return passes ? new IllegalStateException(reason)
 				: ApplicationFailure.newNonRetryableFailure(reason, "SCHEDULE_REFUSED");
 	}
 

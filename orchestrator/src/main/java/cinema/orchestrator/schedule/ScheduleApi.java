@@ -107,9 +107,12 @@ interface ScheduleApi {
 	@ApiResponse(responseCode = "503", ref = "#/components/responses/Away")
 	ScheduleView run(@Parameter(example = EXAMPLE, schema = @Schema(type = "string", pattern = ID)) String id);
 
-	@Operation(summary = "Fire for every moment of a span", description = """
-			For each moment at which it would have fired, 100 at most. What was announced for such a moment before is
-			the same event, and is not sent again. `expires_in` counts from each moment, so what is too old expires.""")
+	@Operation(summary = "Fire for every moment of a span",
+			description = """
+					For each moment at which it would have fired, 100 at most. What was announced for such a moment before is
+					the same event, and is not sent again. `expires_in` counts from
+					when each is really sent. The span has to have passed and to have a firing; `backfill` in the answer says what
+					comes of it.""")
 	@RequestBody(required = true, content = @Content(mediaType = MediaType.APPLICATION_JSON_VALUE,
 			schema = @Schema(implementation = Span.class), examples = @ExampleObject("""
 					{"from": "2026-11-13T00:00:00Z", "to": "2026-11-20T12:00:00Z", "overlap": "buffer_all"}""")))

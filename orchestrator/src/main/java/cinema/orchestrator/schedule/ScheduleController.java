@@ -1,5 +1,6 @@
 package cinema.orchestrator.schedule;
 
+import cinema.orchestrator.staff.Caller;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,10 +36,6 @@ class ScheduleController implements ScheduleApi {
 
 	private static final String ONE = "/{id}";
 
-	private static final Duration LONGEST_BACKFILL = Duration.ofDays(366);
-
-	private static final int MOST_BACKFILLED = 100;
-
 	private final Schedules schedules;
 
 	private final Announcer announcer;
@@ -53,6 +50,7 @@ class ScheduleController implements ScheduleApi {
 	public ResponseEntity<ScheduleView> create(@RequestBody ObjectNode body) {
 		ScheduleOrder order = read(body);
 		this.schedules.create(order, body);
+		this.schedules.changed(order.id(), "created", null);
 		return ResponseEntity.status(HttpStatus.CREATED)
 			.header(HttpHeaders.LOCATION, "/api/v1/mailing-schedules/" + order.id())
 			.body(this.schedules.show(order.id()));
@@ -74,10 +72,11 @@ class ScheduleController implements ScheduleApi {
 	@PutMapping(ONE)
 	public ScheduleView replace(@PathVariable String id, @RequestBody ObjectNode body) {
 		if (body.hasNonNull("id") && !id.equals(body.path("id").asString(""))) {
-			throw ScheduleOrder.refuse("id", "has to be that of the schedule, or left out");
+			throw ScheduleOrder.refuse("id", "has to be that of the path, or left out");
 		}
 		body.put("id", id);
 		this.schedules.replace(read(body), body);
+		this.schedules.changed(id, "replaced", null);
 		return this.schedules.show(id);
 	}
 
@@ -96,21 +95,22 @@ class ScheduleController implements ScheduleApi {
 	@Override
 	@PostMapping(ONE + "/pause")
 	public ScheduleView pause(@PathVariable String id, @RequestBody(required = false) @Nullable Note note) {
-		String reason = text(note, "paused by staff");
-		return told(id, (handle) -> handle.pause(reason));
+		String reason = text(note);
+		return told(id, "paused", reason, (handle) -> handle.pause(words("paused", reason)));
 	}
 
 	@Override
 	@PostMapping(ONE + "/resume")
 	public ScheduleView resume(@PathVariable String id, @RequestBody(required = false) @Nullable Note note) {
-		String reason = text(note, "resumed by staff");
-		return told(id, (handle) -> handle.unpause(reason));
+		String reason = text(note);
+		return told(id, "resumed", reason, (handle) -> handle.unpause(words("resumed", reason)));
 	}
 
 	@Override
 	@PostMapping(ONE + "/run")
 	public ScheduleView run(@PathVariable String id) {
-		return told(id, (handle) -> handle.trigger(ScheduleOverlapPolicy.SCHEDULE_OVERLAP_POLICY_ALLOW_ALL));
+		return told(id, "run", null,
+				(handle) -> handle.trigger(ScheduleOverlapPolicy.SCHEDULE_OVERLAP_POLICY_ALLOW_ALL));
 	}
 
 	@Override
@@ -118,16 +118,12 @@ class ScheduleController implements ScheduleApi {
 	public ScheduleView backfill(@PathVariable String id, @RequestBody Span span) {
 		Instant from = Term.moment("from", span.from());
 		Instant to = Term.moment("to", span.to());
-		if (to.isBefore(from) || Duration.between(from, to).compareTo(LONGEST_BACKFILL) > 0) {
-			throw ScheduleOrder.refuse("to", "has to be at or after from, and at most 366 days later");
-		}
-		WallClock clock = this.schedules.clock(id);
-		if (clock.firings(from, to, MOST_BACKFILLED + 1) > MOST_BACKFILLED) {
-			throw ScheduleOrder.refuse("to", "there are more than " + MOST_BACKFILLED + " firings until then");
-		}
 		ScheduleOverlapPolicy overlap = ScheduleOrder.overlap((span.overlap() != null) ? span.overlap() : "buffer_all");
+		int firings = this.schedules.firings(id, from, to);
 		// Temporal leaves out the first moment of a span itself.
-		return told(id, (handle) -> handle.backfill(List.of(new ScheduleBackfill(from.minusMillis(1), to, overlap))));
+		ScheduleBackfill backfill = new ScheduleBackfill(from.minusMillis(1), to, overlap);
+		return told(id, "backfilled", from + " to " + to, (handle) -> handle.backfill(List.of(backfill)))
+			.backfilling(firings);
 	}
 
 	@Override
@@ -137,29 +133,34 @@ class ScheduleController implements ScheduleApi {
 			handle.delete();
 			return true;
 		});
+		this.schedules.changed(id, "deleted", null);
 		return ResponseEntity.noContent().build();
 	}
 
-	private ScheduleView told(String id, Consumer<ScheduleHandle> word) {
+	private ScheduleView told(String id, String what, @Nullable String reason, Consumer<ScheduleHandle> word) {
 		this.schedules.tell(id, (handle) -> {
 			word.accept(handle);
 			return true;
 		});
+		this.schedules.changed(id, what, reason);
 		return this.schedules.show(id);
 	}
 
-	private static String text(@Nullable Note note, String otherwise) {
+	/** For the Temporal web UI too. */
+	private static String words(String what, @Nullable String reason) {
+		return what + " by " + Caller.name() + ((reason != null) ? ": " + reason : "");
+	}
+
+	private static @Nullable String text(@Nullable Note note) {
 		String text = (note != null) ? note.note() : null;
-		if (text == null) {
-			return otherwise;
-		}
-		if (text.isBlank() || text.length() > 200) {
+		if (text != null && (text.isBlank() || text.length() > 200)) {
 			throw ScheduleOrder.refuse("note", "has to be 1 to 200 characters");
 		}
 		return text;
 	}
 
 	/** Why, in plain words. */
+	@Schema(additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
 	record Note(@Schema(description = "In plain words", types = {
 			"string", "null" }, minLength = 1, maxLength = 200, example = "holidays") @Nullable String note){
 	}
@@ -169,13 +170,15 @@ class ScheduleController implements ScheduleApi {
 	 *
 	 * @param overlap what happens while the one before is still on its way
 	 */
+	@Schema(additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
 	record Span(
 			@Schema(type = "string", format = "date-time", example = "2026-11-13T00:00:00Z",
 					requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String from,
 			@Schema(description = "At most 366 days later", type = "string", format = "date-time",
 					example = "2026-11-20T12:00:00Z", requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String to,
-			@Schema(type = "string", allowableValues = {
-					"skip", "buffer_one", "buffer_all", "allow_all", "cancel_other" },
+			@Schema(types = {
+					"string", "null" },
+					allowableValues = { "skip", "buffer_one", "buffer_all", "allow_all", "cancel_other" },
 					defaultValue = "buffer_all") @Nullable String overlap){
 	}
 

@@ -50,8 +50,8 @@ record ScheduleOrder(String id, WallClock clock, Term term, ScheduleOverlapPolic
 			.stream()
 			.filter((name) -> !FIELDS.contains(name))
 			.findFirst()
-			.ifPresent((unknown) -> refuse("body",
-					"knows the fields " + String.join(", ", FIELDS.stream().sorted().toList())));
+			.ifPresent((unknown) -> refuse(unknown,
+					"is not known; a schedule has the fields " + String.join(", ", FIELDS.stream().sorted().toList())));
 		String id = text(body, "id", "");
 		if (!id.matches("[a-z0-9][a-z0-9_-]{0,99}")) {
 			refuse("id", "has to be 1 to 100 of a-z, 0-9, _ and -");

@@ -1,5 +1,6 @@
 package cinema.orchestrator.schedule;
 
+import cinema.orchestrator.mailing.MailingShape;
 import java.util.Map;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -11,11 +12,10 @@ import org.jspecify.annotations.Nullable;
 /** A schedule as the API describes it. */
 @Schema(name = "MailingScheduleOrder", description = "Either `cron` or `calendar` is needed.",
 		additionalProperties = AdditionalPropertiesValue.FALSE)
-record ScheduleShape(
-		@Schema(pattern = "^[a-z0-9][a-z0-9_-]{0,99}$", example = "friday-films",
-				requiredMode = RequiredMode.REQUIRED) String id,
-		@Schema(description = "Minute, hour, day of month, month, day of week", types = {
-				"string", "null" }, maxLength = 200, example = "0 10 * * 5") @Nullable String cron,
+record ScheduleShape(@Schema(description = "Needed to create it; to replace it, that of the path or left out", types = {
+		"string", "null" }, pattern = "^[a-z0-9][a-z0-9_-]{0,99}$", example = "friday-films") @Nullable String id,
+		@Schema(description = "Minute, hour, day of month, month, day of week", types = { "string", "null" },
+				maxLength = 200, example = "0 10 * * 5") @Nullable String cron,
 		@Schema(description = """
 				Instead of `cron`: `minute`, `hour`, `day_of_month`, `month`, `day_of_week`, each a number or a list of
 				them; minutes and hours left out are 0, the others any""", types = { "object", "null" },
@@ -38,7 +38,6 @@ record ScheduleShape(
 				schedule's own clock shows it next""",
 				types = { "string", "null" }, pattern = "^([01]\\d|2[0-3]):[0-5]\\d$",
 				example = "19:30") @JsonProperty("local_time") @Nullable String localTime,
-		@Schema(description = "The fields of a mailing but `id` and `send_at`", types = "object",
-				additionalProperties = AdditionalPropertiesValue.TRUE,
-				requiredMode = RequiredMode.REQUIRED) Map<String, Object> mailing){
+		@Schema(description = "The fields of a mailing but `id` and `send_at`",
+				requiredMode = RequiredMode.REQUIRED) MailingShape mailing){
 }

@@ -1,5 +1,6 @@
 package cinema.orchestrator.schedule;
 
+import cinema.orchestrator.staff.Change;
 import java.time.Instant;
 import java.util.List;
 
@@ -15,7 +16,10 @@ import tools.jackson.databind.JsonNode;
  * A schedule as the API shows it.
  *
  * @param definition what was ordered
- * @param note why it is paused or was resumed
+ * @param note who paused or resumed it, and why
+ * @param backfill what comes of a backfill, in plain words; only in its answer
+ * @param changes who created, replaced, paused, resumed or ran it, the oldest first; null
+ * in lists
  * @param next when it fires next
  * @param fired its last firings; null in lists
  * @param missed how many firings came too late for its catch-up window
@@ -26,16 +30,29 @@ import tools.jackson.databind.JsonNode;
 record ScheduleView(String id,
 		@Schema(implementation = Object.class, types = "object", description = "What was ordered",
 				additionalProperties = Schema.AdditionalPropertiesValue.TRUE) JsonNode definition,
-		boolean paused, @Nullable String note, List<Instant> next, @Nullable List<Firing> fired, @Nullable Long missed,
-		@Nullable Long skipped, @JsonProperty("created_at") @Nullable Instant createdAt) {
+		boolean paused, @Nullable String note, @Nullable String backfill, List<Instant> next,
+		@Nullable List<Firing> fired, @Nullable Long missed, @Nullable Long skipped,
+		@JsonProperty("created_at") @Nullable Instant createdAt, @Nullable List<Change> changes) {
 
 	static ScheduleView of(ScheduleDescription known, @Nullable List<Firing> fired) {
 		ScheduleInfo info = known.getInfo();
 		String note = known.getSchedule().getState().getNote();
 		return new ScheduleView(TemporalForm.scheduleId(known.getId()), TemporalForm.definition(known.getSchedule()),
-				known.getSchedule().getState().isPaused(), (note == null || note.isEmpty()) ? null : note,
+				known.getSchedule().getState().isPaused(), (note == null || note.isEmpty()) ? null : note, null,
 				info.getNextActionTimes(), fired, info.getNumActionsMissedCatchupWindow(),
-				info.getNumActionsSkippedOverlap(), info.getCreatedAt());
+				info.getNumActionsSkippedOverlap(), info.getCreatedAt(), null);
+	}
+
+	ScheduleView changed(List<Change> known) {
+		return new ScheduleView(this.id, this.definition, this.paused, this.note, this.backfill, this.next, this.fired,
+				this.missed, this.skipped, this.createdAt, known);
+	}
+
+	ScheduleView backfilling(int firings) {
+		String told = firings + ((firings == 1) ? " firing is" : " firings are")
+				+ " made up for now; expires_in counts from when each begins, and what was announced before is not sent again";
+		return new ScheduleView(this.id, this.definition, this.paused, this.note, told, this.next, this.fired,
+				this.missed, this.skipped, this.createdAt, this.changes);
 	}
 
 	/**

@@ -1,5 +1,8 @@
 package cinema.orchestrator.schedule;
 
+import org.jspecify.annotations.Nullable;
+import java.time.Duration;
+import cinema.orchestrator.staff.Changes;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -33,15 +36,25 @@ class Schedules {
 
 	private static final Logger logger = LoggerFactory.getLogger(Schedules.class);
 
+	private static final Duration LONGEST_BACKFILL = Duration.ofDays(366);
+
+	private static final int MOST_BACKFILLED = 100;
+
+	/** Clocks differ. */
+	private static final Duration AHEAD = Duration.ofMinutes(1);
+
 	private final ScheduleClient temporal;
 
 	private final ScheduleRuns runs;
 
+	private final Changes changes;
+
 	private final Clock clock;
 
-	Schedules(ScheduleClient temporal, ScheduleRuns runs, Clock clock) {
+	Schedules(ScheduleClient temporal, ScheduleRuns runs, Changes changes, Clock clock) {
 		this.temporal = temporal;
 		this.runs = runs;
+		this.changes = changes;
 		this.clock = clock;
 	}
 
@@ -100,16 +113,39 @@ class Schedules {
 	ScheduleView show(String id) {
 		return tell(id, (handle) -> {
 			ScheduleDescription known = handle.describe();
-			return ScheduleView.of(known,
-					known.getInfo().getRecentActions().stream().map((one) -> this.runs.look(id, one)).toList());
+			return ScheduleView
+				.of(known, known.getInfo().getRecentActions().stream().map((one) -> this.runs.look(id, one)).toList())
+				.changed(this.changes.of(TemporalForm.id(id)));
 		});
 	}
 
-	/** When it fires. */
-	WallClock clock(String id) {
-		return tell(id,
-				(handle) -> ScheduleOrder.read((ObjectNode) TemporalForm.definition(handle.describe().getSchedule())))
-			.clock();
+	/**
+	 * How often it would have fired in a span that is to be made up for.
+	 * @throws RefusedException when that is never, or too often, or not over yet
+	 */
+	int firings(String id, Instant from, Instant to) {
+		Instant now = this.clock.instant();
+		if (to.isBefore(from) || Duration.between(from, to).compareTo(LONGEST_BACKFILL) > 0) {
+			throw ScheduleOrder.refuse("to", "has to be at or after from, and at most 366 days later");
+		}
+		if (to.isAfter(now.plus(AHEAD))) {
+			throw ScheduleOrder.refuse("to", "has to have passed, it is " + now + ": what is to come fires by itself");
+		}
+		ScheduleOrder order = tell(id,
+				(handle) -> ScheduleOrder.read((ObjectNode) TemporalForm.definition(handle.describe().getSchedule())));
+		int firings = order.term().firings(order.clock(), from, to, MOST_BACKFILLED + 1);
+		if (firings == 0) {
+			throw ScheduleOrder.refuse("to", "it never fires from " + from + " to " + to + ": nothing would be sent");
+		}
+		if (firings > MOST_BACKFILLED) {
+			throw ScheduleOrder.refuse("to", "there are more than " + MOST_BACKFILLED + " firings until then");
+		}
+		return firings;
+	}
+
+	/** Writes down what whoever sends this request did. */
+	void changed(String id, String what, @Nullable String reason) {
+		this.changes.note(TemporalForm.id(id), what, reason);
 	}
 
 	/** Does something to a schedule that exists. */

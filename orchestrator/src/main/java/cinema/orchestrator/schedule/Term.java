@@ -16,6 +16,10 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record Term(@Nullable Instant from, @Nullable Instant until) {
 
+	private static final Instant FIRST = Instant.EPOCH;
+
+	private static final Instant LAST = Instant.parse("2200-01-01T00:00:00Z");
+
 	static Term read(ObjectNode body) {
 		Term term = new Term(read(body, "from"), read(body, "until"));
 		if (term.from != null && term.until != null && term.until.isBefore(term.from)) {
@@ -32,11 +36,21 @@ record Term(@Nullable Instant from, @Nullable Instant until) {
 
 	static Instant moment(String field, @Nullable String text) {
 		try {
-			return OffsetDateTime.parse((text != null) ? text.strip() : "").toInstant();
+			Instant at = OffsetDateTime.parse((text != null) ? text.strip() : "").toInstant();
+			if (at.isBefore(FIRST) || at.isAfter(LAST)) {
+				throw ScheduleOrder.refuse(field, "has to lie between 1970 and 2200");
+			}
+			return at;
 		}
 		catch (DateTimeException ex) {
 			throw ScheduleOrder.refuse(field, "has to be ISO 8601 with an offset, for example 2026-11-24T09:30:00Z");
 		}
+	}
+
+	/** How many times it fires in a span, within its term, counted up to a limit. */
+	int firings(WallClock clock, Instant start, Instant end, int limit) {
+		Instant last = (this.until != null && this.until.isBefore(end)) ? this.until : end;
+		return clock.firings(after(start), last, limit);
 	}
 
 	/** From when on it may fire that is ordered now. */

@@ -1,5 +1,7 @@
 package cinema.orchestrator.context;
 
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.ParameterizedTest;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,8 +45,47 @@ class ContextCollectorTests {
 				Map.of("top", "http://films/top", "film", "details.one", "films", "details.many"));
 
 		assertThat(context).containsEntry("top", List.of(Map.of("title", "Mirror")))
-			.containsEntry("film", Map.of("title", "Solaris", "year", 1972))
+			.containsEntry("film", List.of(Map.of("title", "Solaris", "year", 1972)))
 			.containsEntry("films", List.of(Map.of("title", "Solaris", "year", 1972), Map.of("title", "Stalker")));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "[{\"title\": \"A\"}, {\"title\": \"B\"}]",
+			"{\"items\": [{\"title\": \"A\"}, {\"title\": \"B\"}], \"next\": null}" })
+	void takesOneUrlWhereAListIsMeant(String answer) {
+		this.films.on("/movies", 200, answer);
+
+		assertThat(collect(Map.of("movies", "http://films/movies"), Map.of("x", "details.movies"))).containsEntry("x",
+				List.of(Map.of("title", "A"), Map.of("title", "B")));
+		assertThat(collect(Map.of("movies", List.of("http://films/movies")), Map.of("x", "details.movies")))
+			.containsEntry("x", List.of(Map.of("title", "A"), Map.of("title", "B")));
+	}
+
+	@Test
+	void takesOneObjectWhereAListIsMeant() {
+		this.films.on("/reviews/7", 200, "{\"title\": \"Solaris\"}");
+
+		assertThat(collect(Map.of("stats", Map.of("type", "like", "target", "http://films/reviews/7")),
+				Map.of("stats", "details.stats", "targets", "details.stats.target")))
+			.containsEntry("targets", List.of(Map.of("title", "Solaris")))
+			.containsEntry("stats", List.of(Map.of("type", "like", "target", "http://films/reviews/7")));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "null", "\"text\"", "5", "[1]", "[null]", "{\"items\": [\"x\"]}" })
+	void saysInPlainWordsThatAServiceAnswersSomethingElse(String answer) {
+		this.films.on("/movies", 200, answer);
+
+		assertThatThrownBy(() -> collect(Map.of("movies", "http://films/movies"), Map.of("x", "details.movies")))
+			.hasMessageContaining("details.movies: its service has to answer");
+	}
+
+	@Test
+	void saysInPlainWordsThatTheEventHasSomethingElse() {
+		for (Object wrong : List.of(5, true, "no url", List.of(5), List.of("no url"))) {
+			assertThatThrownBy(() -> collect(Map.of("movies", wrong), Map.of("x", "details.movies")))
+				.hasMessageContaining("details.movies: has to be a URL, an object, or a list of them");
+		}
 	}
 
 	@Test

@@ -110,6 +110,37 @@ class JournalIntegrationTests {
 			.containsEntry("attempt", 0);
 	}
 
+	@Test
+	void keepsThePlaceOfWhatWaitedWhenItGoesOn() {
+		hold("held until 08:00 UTC");
+		Object planned = row().get("planned_at");
+		hold("held until 10:00 UTC, moved by service laptop");
+		assertThat(row()).containsEntry("state", "HELD")
+			.containsEntry("reason", "held until 10:00 UTC, moved by service laptop");
+
+		dispatch(1, "letter");
+		hold("too late");
+
+		assertThat(row()).containsEntry("state", "DISPATCHED")
+			.containsEntry("planned_at", planned)
+			.containsEntry("held_until", null)
+			.containsEntry("reason", null);
+	}
+
+	@Test
+	void tellsWhoTookBackWhatTheWorkerGaveBack() {
+		dispatch(1, "letter");
+		this.journal.withdrawing(List.of(this.id), "cancelled by service laptop: a mistake");
+		conclude(1, ReceiptStatus.WITHDRAWN);
+
+		assertThat(row()).containsEntry("state", "WITHDRAWN")
+			.containsEntry("reason", "cancelled by service laptop: a mistake");
+	}
+
+	private void hold(String reason) {
+		this.journal.hold("w", this.event, this.notice, Instant.parse("2026-11-24T08:00:00Z"), reason);
+	}
+
 	private void dispatch(int attempt, String json) {
 		this.journal.dispatched("w", new Dispatch(this.event, this.notice, this.posting, attempt), json);
 	}

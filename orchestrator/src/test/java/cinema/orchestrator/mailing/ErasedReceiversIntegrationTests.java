@@ -127,7 +127,8 @@ class ErasedReceiversIntegrationTests {
 
 	private void begin() {
 		Mailing mailing = SampleMailings.of(this.id, Instant.now(), "http://auth/users?of=" + this.id);
-		this.store.begin(this.mailingId, mailing, Map.of("title", "Films", "movies", List.of()));
+		this.store.note(this.mailingId, mailing);
+		this.store.begin(this.mailingId, Map.of("title", "Films", "movies", List.of()));
 	}
 
 	private static StoredReceiver receiver(String userId) {

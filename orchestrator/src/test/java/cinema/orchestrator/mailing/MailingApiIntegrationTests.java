@@ -1,5 +1,6 @@
 package cinema.orchestrator.mailing;
 
+import tools.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -94,14 +95,25 @@ class MailingApiIntegrationTests {
 		this.stub.on("of=" + this.id, 200,
 				"{\"items\": [{\"id\": \"%s\", \"email\": \"ann@example.com\"}]}".formatted(this.id));
 		post("/api/v1/mailings", order(", \"send_at\": \"2100-01-01T00:00:00Z\""));
-		await().atMost(Duration.ofSeconds(30)).until(() -> status().equals("RUNNING"));
+		await().atMost(Duration.ofSeconds(30)).until(() -> status().equals("HELD"));
+		assertThat(read(get(this.one)).path("reason").asString()).isEqualTo("held until 2100-01-01T00:00:00Z");
 
 		assertThat(read(post(this.one + "/rate", "{\"rate\": 7}")).path("rate").asInt()).isEqualTo(7);
-		assertThat(read(post(this.one + "/pause", "{}")).path("paused").asBoolean()).isTrue();
+		JsonNode paused = read(post(this.one + "/pause", "{}"));
+		assertThat(paused.path("paused").asBoolean()).isTrue();
+		assertThat(paused.path("state").asString()).isEqualTo("paused by service marketing");
 		assertThat(status()).isEqualTo("PAUSED");
-		assertThat(read(post(this.one + "/resume", "{}")).path("paused").asBoolean()).isFalse();
-		assertThat(post(this.one + "/cancel", "{\"reason\": \"ordered by mistake\"}").statusCode()).isEqualTo(200);
+		assertThat(read(get(this.one)).path("reason").asString()).isEqualTo("paused by service marketing");
+		JsonNode resumed = read(post(this.one + "/resume", "{}"));
+		assertThat(resumed.path("state").asString()).startsWith("held until 1 Jan 00:00");
+		String why = "cancelled by service marketing: ordered by mistake";
+		HttpResponse<String> cancelled = post(this.one + "/cancel", "{\"reason\": \"ordered by mistake\"}");
+		assertThat(read(cancelled).path("state").asString()).endsWith(why);
 		await().atMost(Duration.ofSeconds(30)).until(() -> status().equals("CANCELLED"));
+		JsonNode shown = read(get(this.one));
+		assertThat(shown.path("reason").asString()).isEqualTo(why);
+		assertThat(shown.path("changes").values()).extracting((change) -> change.path("what").asString())
+			.containsExactly("announced", "rate changed", "paused", "resumed", "cancelled");
 	}
 
 	@Test
@@ -117,7 +129,9 @@ class MailingApiIntegrationTests {
 		post("/api/v1/mailings", order("").replace("1 day", "-5 minutes"));
 
 		await().atMost(Duration.ofSeconds(30)).until(() -> status().equals("EXPIRED"));
-		assertThat(read(get(this.one)).path("reason").asString()).isNotEmpty();
+		assertThat(read(get(this.one)).path("reason").asString()).startsWith("its deadline was");
+		assertThat(read(get("/api/v1/mailings?limit=200&status=EXPIRED")).findValuesAsString("event_id"))
+			.contains(this.id);
 		assertThat(post(this.one + "/cancel", "{}").statusCode()).isEqualTo(409);
 	}
 
@@ -132,8 +146,18 @@ class MailingApiIntegrationTests {
 		assertThat(again.body()).isEqualTo(first.body());
 		assertThat(other.statusCode()).isEqualTo(409);
 		assertThat(read(other).at("/errors/0/field").asString()).isEqualTo("id");
-		await().atMost(Duration.ofSeconds(30)).until(() -> status().equals("RUNNING"));
+		await().atMost(Duration.ofSeconds(30)).until(() -> status().equals("HELD"));
 		assertThat(post(this.one + "/cancel", "").statusCode()).as("without a reason too").isEqualTo(200);
+	}
+
+	@Test
+	void refusesAMomentThatHasPassed() throws Exception {
+		for (String moment : new String[] { "2026-01-01T10:00:00Z", "2026-01-01T10:00" }) {
+			HttpResponse<String> refused = post("/api/v1/mailings", order(", \"send_at\": \"" + moment + "\""));
+			assertThat(refused.statusCode()).isEqualTo(400);
+			assertThat(read(refused).at("/errors/0/field").asString()).isEqualTo("send_at");
+			assertThat(read(refused).path("detail").asString()).contains("has passed", "it is 20");
+		}
 	}
 
 	@ParameterizedTest
@@ -156,6 +180,7 @@ class MailingApiIntegrationTests {
 					/api/v1/mailings/nobody/x/rate       | {"rate": "fast"}                                      | 400 | rate
 					/api/v1/mailings/nobody/x/rate       | {"rate": 1e400}                                       | 400 | rate
 					/api/v1/mailings/nobody/x/rate       | {}                                                    | 400 | rate
+					/api/v1/mailings/nobody/x/cancel     | {"raeson": "typing"}                                  | 400 | raeson
 					/api/v1/mailings/nobody/x/cancel     | {"reason": " "}                                       | 400 | reason
 					/api/v1/mailings/nobody/x/cancel     | {"reason": "a\\u0000b"}                               | 400 | reason
 					/api/v1/mailings/nobody/x/cancel     | {"reason": ["why"]}                                   | 400 | reason

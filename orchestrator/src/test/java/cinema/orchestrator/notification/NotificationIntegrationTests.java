@@ -1,5 +1,9 @@
 package cinema.orchestrator.notification;
 
+import java.util.Set;
+import java.util.HashSet;
+import java.time.ZoneOffset;
+import cinema.orchestrator.parts.StubService;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -48,6 +52,9 @@ class NotificationIntegrationTests {
 
 	@Autowired
 	private AnnouncedEvents announced;
+
+	@Autowired
+	private StubService stub;
 
 	@LocalServerPort
 	private int port;
@@ -155,13 +162,100 @@ class NotificationIntegrationTests {
 		assertThat(refused.field()).isEqualTo(field);
 	}
 
-	@ParameterizedTest
-	@CsvSource({ "limit=201,limit", "cursor=%21,cursor", "user_id=a%27b,user_id", "event_type=A,event_type" })
-	void namesWhatIsWrongWithAListOfWhatIsHeld(String query, String field) throws Exception {
-		Answer refused = call("GET", PATH + "/held?" + query, "");
+	@Test
+	void listsWhatIsHeldAmongTheRestAndMovesItWhereThatDoesNoHarm() throws Exception {
+		String one = PATH + "/new_episode/" + this.id;
+		announceToSomebodyAsleep();
+		JsonNode held = call("GET", PATH + "?outcome=HELD&event_type=new_episode&user_id=" + this.id, "").body()
+			.at("/items/0");
+		assertThat(held.at("/posting/reason").asString()).startsWith("held until 08:00");
+		assertThat(held.path("from_service").asString()).isEqualTo("fastapi");
+		Instant morning = Instant.parse(held.at("/posting/held_until").asString());
 
-		assertThat(refused.status()).isEqualTo(400);
-		assertThat(refused.field()).isEqualTo(field);
+		for (String moment : new String[] { "2026-01-01T00:00:00Z", morning.minusSeconds(1).toString(),
+				morning.plusSeconds(86_400).toString(), "2026-11-24T10:00:00", "soon" }) {
+			Answer refused = call("PATCH", one, "{\"send_at\": \"" + moment + "\"}");
+			assertThat(refused.status()).as(moment + refused.text()).isEqualTo(400);
+			assertThat(refused.field()).isEqualTo("send_at");
+		}
+		assertThat(call("PATCH", one + "?now=true", "{\"send_at\": \"" + morning + "\"}").field()).isEqualTo("send_at");
+
+		Answer moved = call("PATCH", one, "{\"send_at\": \"" + morning.plusSeconds(3600) + "\"}");
+		assertThat(moved.status()).as(moved.text()).isEqualTo(200);
+		JsonNode shown = call("GET", PATH + "?user_id=" + this.id, "").body().at("/items/0/posting");
+		assertThat(shown.path("held_until").asString()).isEqualTo(morning.plusSeconds(3600).toString());
+		assertThat(shown.path("reason").asString()).endsWith("moved by service tests");
+		assertThat(moved.body().at("/changes").values()).extracting((change) -> change.path("what").asString())
+			.containsExactly("announced", "moved");
+
+		assertThat(call("PATCH", one + "?now=true", "").status()).isEqualTo(200);
+		this.worker.report(this.worker.take("postings.email.normal"), "DELIVERED");
+		await().untilAsserted(() -> assertThat(
+				call("GET", PATH + "?user_id=" + this.id, "").body().at("/items/0/posting/state").asString())
+			.isEqualTo("DELIVERED"));
+	}
+
+	@Test
+	void tellsWhoCancelledWhatIsHeld() throws Exception {
+		announceToSomebodyAsleep();
+
+		Answer cancelled = call("DELETE", PATH + "/new_episode/" + this.id + "?reason=a%20mistake", "");
+
+		assertThat(cancelled.status()).as(cancelled.text()).isEqualTo(200);
+		assertThat(cancelled.body().at("/postings/0/reason").asString())
+			.isEqualTo("cancelled by service tests: a mistake");
+		assertThat(cancelled.body().at("/changes/1/by").asString()).isEqualTo("service tests");
+		JsonNode listed = call("GET", PATH + "?outcome=CANCELLED&user_id=" + this.id, "").body().at("/items/0/posting");
+		assertThat(listed.path("reason").asString()).isEqualTo("cancelled by service tests: a mistake");
+		assertThat(listed.path("held_until").isMissingNode()).isTrue();
+	}
+
+	@Test
+	void givesEachPostingOnePlaceAndNoneTwoWhileTheyChange() throws Exception {
+		for (int number = 0; number < 5; number++) {
+			row((number % 2 == 0) ? "HELD" : "DELIVERED");
+		}
+		Answer page = call("GET", PATH + "?limit=2&user_id=" + this.user, "");
+		Set<String> seen = new HashSet<>();
+		for (int pages = 0; pages < 3; pages++) {
+			page.body()
+				.path("items")
+				.values()
+				.forEach((item) -> assertThat(seen.add(item.at("/posting/id").asString())).isTrue());
+			this.jdbc.update("update journal set state = 'DELIVERED' where event_id = ?", this.id);
+			page = (pages < 2) ? call("GET", page.body().path("next").asString(), "") : page;
+		}
+		assertThat(seen).hasSize(5);
+	}
+
+	@Test
+	void takesIdsOfOddLetters() throws Exception {
+		String odd = "..a:b_c-" + this.id + ".json";
+		call("POST", PATH, event("").replace(this.id, odd));
+		this.worker.report(this.worker.take("postings.email.urgent"), "DELIVERED");
+
+		assertThat(call("GET", PATH + "/" + TYPE + "/" + odd, "").status()).isEqualTo(200);
+		await()
+			.untilAsserted(() -> assertThat(call("DELETE", PATH + "/" + TYPE + "/" + odd, "").status()).isEqualTo(409));
+		assertThat(call("POST", PATH, event("").replace("\"id\": \"" + this.id, "\"id\": \"..")).field())
+			.isEqualTo("id");
+	}
+
+	/** Somebody whose clock shows two at night. */
+	private void announceToSomebodyAsleep() throws Exception {
+		int ahead = Math.floorMod(2 - Instant.now().atOffset(ZoneOffset.UTC).getHour(), 24);
+		ahead = (ahead > 14) ? ahead - 24 : ahead;
+		this.stub.on("id=" + this.id, 200, """
+				{"items": [{"id": "%s", "email": "ann@example.com", "time_zone": "Etc/GMT%+d"}]}""".formatted(this.id,
+				-ahead));
+		this.stub.on("/series/" + this.id, 200, "{\"title\": \"Solaris\"}");
+		assertThat(call("POST", PATH, """
+				{"id": "%1$s", "event_type": "new_episode", "from_service": "fastapi",
+				 "details": {"user_id": "%1$s", "series": "http://fastapi/series/%1$s"}}""".formatted(this.id))
+			.status()).isEqualTo(202);
+		await().untilAsserted(() -> assertThat(
+				call("GET", PATH + "/new_episode/" + this.id, "").body().at("/postings/0/state").asString())
+			.isEqualTo("HELD"));
 	}
 
 	@Test

@@ -1,5 +1,7 @@
 package cinema.orchestrator.plan;
 
+import java.time.ZoneOffset;
+import cinema.orchestrator.staff.Changes;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -46,7 +48,8 @@ class PlanActivitiesTests {
 	private final Journal journal = mock(Journal.class);
 
 	private final PlanActivitiesImpl activities = new PlanActivitiesImpl(Catalogues.real(),
-			ReceiverDirectories.of(URI.create(this.auth.url()), Clock.systemUTC()), RULES, this.journal, MAILINGS);
+			ReceiverDirectories.of(URI.create(this.auth.url()), Clock.systemUTC()), RULES, this.journal, MAILINGS,
+			mock(Changes.class), Clock.fixed(NOON, ZoneOffset.UTC));
 
 	@AfterEach
 	void close() {
@@ -164,7 +167,7 @@ class PlanActivitiesTests {
 				ReceiverDirectories.of(URI.create(this.auth.url()), Clock.systemUTC()),
 				new PlanProperties(LocalTime.of(1, 0), LocalTime.of(2, 0), Duration.ofMinutes(1), Duration.ofHours(1),
 						Duration.ofSeconds(1), Duration.ofMinutes(1)),
-				this.journal, MAILINGS);
+				this.journal, MAILINGS, mock(Changes.class), Clock.fixed(NOON, ZoneOffset.UTC));
 	}
 
 	private static Event signUp(Map<String, Object> details) {

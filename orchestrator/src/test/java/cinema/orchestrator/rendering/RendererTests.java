@@ -1,5 +1,6 @@
 package cinema.orchestrator.rendering;
 
+import org.junit.jupiter.params.provider.CsvSource;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -143,7 +144,30 @@ class RendererTests {
 		template("broken", "subject: x", "Hi ${details.nick_name}");
 
 		assertThatThrownBy(() -> renderer().render(new LetterRequest("email/broken", "en", values("Ann"))))
-			.hasMessageContaining("details.nick_name is missing");
+			.hasMessageContaining("email/broken: details.nick_name is missing, line 4");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			<#list receiver as one>${one}</#list>            | receiver is no list
+			<#list receiver.first_name as one>${one}</#list> | receiver.first_name is no list
+			${receiver.first_name.x}                         | receiver.first_name has no fields
+			${receiver}                                      | receiver is no text
+			${receiver.first_name?number}                    | cannot be used so
+			${receiver.first_name * 2}                       | receiver.first_name is no number
+			<#if receiver.first_name>x</#if>                 | receiver.first_name is neither true nor false
+			${context.missing[0].title}                      | context.missing is missing
+			""")
+	void saysInPlainWordsWhatIsWrong(String body, String words) throws IOException {
+		template("broken", "subject: x", "A line.\n\n" + body);
+
+		ApplicationFailure failure = catchThrowableOfType(ApplicationFailure.class,
+				() -> renderer().render(new LetterRequest("email/broken", "en", values("Ann"))));
+
+		assertThat(failure.getOriginalMessage()).startsWith("email/broken: ")
+			.contains(words)
+			.endsWith(", line 6")
+			.doesNotContain("Ann", "freemarker", "wrapped", "Map", "hash");
 	}
 
 	@Test

@@ -79,7 +79,8 @@ class ScheduleActivitiesIntegrationTests {
 		String order = """
 				{"receivers": "http://auth/users?of=%s", "template": "email/new_movies.md", "expires_in": "%s",
 				 "template_context": {"title": "Films", "movies": []}}""".formatted(this.id, expires);
-		return this.activities.announce(new ScheduledMailing(this.id, order, "UTC", null, Duration.ofHours(1)), due);
+		return this.activities.announce(new ScheduledMailing(this.id, order, "UTC", null, Duration.ofHours(1)), due,
+				null);
 	}
 
 	private void awaitStage(AnnouncedMailing announced, MailingStage stage) {

@@ -10,6 +10,7 @@ import io.temporal.workflow.UpdateMethod;
 import io.temporal.workflow.UpdateValidatorMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
+import org.jspecify.annotations.Nullable;
 
 /** Everything that follows from one Kafka event; its id is {@code event/<type>/<id>}. */
 @WorkflowInterface
@@ -27,23 +28,29 @@ public interface EventWorkflow {
 
 	/**
 	 * Cancels what has not been sent.
-	 * @param reason why, in plain words, for the outcome
+	 * @param reason why, in plain words, for the outcome, or null
+	 * @param by who wants it, or null
 	 * @return what really became of each notice; one without an outcome is still with the
 	 * worker
 	 */
 	@UpdateMethod
-	EventProgress cancel(String reason);
+	EventProgress cancel(@Nullable String reason, @Nullable String by);
 
 	@UpdateValidatorMethod(updateName = "cancel")
-	void validateCancel(String reason);
+	void validateCancel(@Nullable String reason, @Nullable String by);
 
 	/**
-	 * Moves what is held to another moment: the chosen moment counts, quiet hours do not.
-	 * @param moment when to send; past its deadline a notice expires
+	 * Moves what is held to another moment: one that has passed, that comes after a
+	 * deadline or in the receiver's night is refused.
+	 * @param moment when to send, or null for at once, whatever the hour
+	 * @param by who wants it, or null
 	 * @return what really became of each notice
 	 */
 	@UpdateMethod
-	EventProgress reschedule(Instant moment);
+	EventProgress reschedule(@Nullable Instant moment, @Nullable String by);
+
+	@UpdateValidatorMethod(updateName = "reschedule")
+	void validateReschedule(@Nullable Instant moment, @Nullable String by);
 
 	/** Where each notice is. */
 	@QueryMethod

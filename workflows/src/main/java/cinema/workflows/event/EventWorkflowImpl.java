@@ -7,8 +7,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import cinema.workflows.SearchAttributes;
+import cinema.workflows.StaffWords;
 import cinema.workflows.contract.Receipt;
 import cinema.workflows.mailing.Mailing;
+import cinema.workflows.mailing.MailingStatus;
 import cinema.workflows.plan.Plan;
 import cinema.workflows.plan.PlanActivities;
 import cinema.workflows.plan.PlannedNotice;
@@ -70,7 +72,7 @@ public final class EventWorkflowImpl implements EventWorkflow {
 
 	private NoticeOutcome start(Mailing mailing) {
 		return (this.cancelled == null) ? MailingStart.start(mailing)
-				: new NoticeOutcome(mailing.notice(), OutcomeStatus.CANCELLED, this.cancelled, null, null, 0);
+				: MailingStart.ended(mailing, MailingStatus.CANCELLED, this.cancelled);
 	}
 
 	private NoticeDelivery delivery(Event event, Plan plan, PlannedNotice notice) {
@@ -116,15 +118,13 @@ public final class EventWorkflowImpl implements EventWorkflow {
 	}
 
 	@Override
-	public void validateCancel(String reason) {
-		if (reason.isBlank() || reason.length() > 200) {
-			throw new IllegalArgumentException("reason: 1 to 200 characters are needed");
-		}
+	public void validateCancel(@Nullable String reason, @Nullable String by) {
+		StaffWords.checkReason(reason);
 	}
 
 	@Override
-	public EventProgress cancel(String reason) {
-		requestCancel(reason);
+	public EventProgress cancel(@Nullable String reason, @Nullable String by) {
+		requestCancel(StaffWords.cancelled(reason, by));
 		Timers.awaitAtMost(ANSWER_TO_STAFF, "staff wait for the answer", this::hasEnded);
 		return progress();
 	}
@@ -137,14 +137,32 @@ public final class EventWorkflowImpl implements EventWorkflow {
 	}
 
 	@Override
-	public EventProgress reschedule(Instant moment) {
+	public void validateReschedule(@Nullable Instant moment, @Nullable String by) {
+		if (this.deliveries == null) {
+			throw new IllegalStateException("nothing is planned yet; try again in a moment");
+		}
+		new Move(moment, by).check(waiting().stream().map(NoticeDelivery::notice).toList(), Timers.now());
+	}
+
+	@Override
+	public EventProgress reschedule(@Nullable Instant moment, @Nullable String by) {
 		Timers.awaitAtMost(ANSWER_TO_STAFF, "staff wait for the answer", () -> this.deliveries != null);
-		if (this.deliveries != null) {
-			List<NoticeDelivery> waiting = this.deliveries.stream().filter(NoticeDelivery::isWaiting).toList();
-			waiting.forEach((one) -> one.choose(moment));
-			Workflow.await(() -> waiting.stream().noneMatch(NoticeDelivery::isMoving));
+		List<NoticeDelivery> waiting = waiting();
+		// Before, whatever was chosen left the night out of account and the journal
+		// alone.
+		boolean keeps = Workflow.getVersion("keep-moves", Workflow.DEFAULT_VERSION, 1) == 1;
+		Move move = new Move((moment != null) ? moment : Timers.now(), by);
+		waiting.forEach((one) -> one.choose(move, keeps && moment != null));
+		Workflow.await(() -> waiting.stream().noneMatch(NoticeDelivery::isMoving));
+		if (keeps) {
+			waiting.stream().filter(NoticeDelivery::isWaiting).forEach(NoticeDelivery::keepHold);
 		}
 		return progress();
+	}
+
+	private List<NoticeDelivery> waiting() {
+		return (this.deliveries != null) ? this.deliveries.stream().filter(NoticeDelivery::isWaiting).toList()
+				: List.of();
 	}
 
 	@Override

@@ -4,6 +4,10 @@ import java.time.Instant;
 
 import cinema.workflows.WorkflowIds;
 import cinema.workflows.mailing.Mailing;
+import cinema.workflows.mailing.MailingActivities;
+import cinema.workflows.mailing.MailingOutcome;
+import cinema.workflows.mailing.MailingProgress;
+import cinema.workflows.mailing.MailingStatus;
 import cinema.workflows.mailing.MailingWorkflow;
 import io.temporal.api.enums.v1.ParentClosePolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
@@ -24,7 +28,7 @@ final class MailingStart {
 	static NoticeOutcome start(Mailing mailing) {
 		Instant deadline = mailing.lastDeadline();
 		if (!Timers.now().isBefore(deadline)) {
-			return outcome(mailing, OutcomeStatus.EXPIRED, "its deadline was " + deadline);
+			return ended(mailing, MailingStatus.EXPIRED, "its deadline was " + deadline + ", before it began");
 		}
 		String id = WorkflowIds.mailing(mailing.event().id(), mailing.notice());
 		MailingWorkflow child = Workflow.newChildWorkflowStub(MailingWorkflow.class, options(mailing, id));
@@ -36,6 +40,18 @@ final class MailingStart {
 		catch (ChildWorkflowFailure known) {
 			return outcome(mailing, OutcomeStatus.FAILED, "another mailing has the id " + id);
 		}
+	}
+
+	/** One that ends before it begins is kept too, or nobody would find it. */
+	static NoticeOutcome ended(Mailing mailing, MailingStatus status, String reason) {
+		if (Workflow.getVersion("keep-unsent-mailings", Workflow.DEFAULT_VERSION, 1) == 1) {
+			MailingOutcome outcome = new MailingOutcome(status, reason, MailingProgress.unsent(status + ", " + reason));
+			PatientCall.to(MailingActivities.class, "keep the outcome of " + mailing.notice(), (activities) -> {
+				activities.end(WorkflowIds.mailing(mailing.event().id(), mailing.notice()), mailing, outcome);
+				return true;
+			});
+		}
+		return outcome(mailing, OutcomeStatus.valueOf(status.name()), reason);
 	}
 
 	private static NoticeOutcome outcome(Mailing mailing, OutcomeStatus status, String reason) {

@@ -55,8 +55,24 @@ final class NoticeDelivery {
 		}
 	}
 
-	void choose(Instant moment) {
-		this.turn.choose(moment);
+	void choose(Move move, boolean keepsNight) {
+		this.turn.choose(move, keepsNight);
+	}
+
+	/** For whoever reads the journal. */
+	void keepHold() {
+		PlannedNotice notice = this.turn.notice();
+		Instant until = this.turn.heldUntil();
+		if (until != null) {
+			PatientCall.to(JournalActivities.class, "record the move of " + notice.name(), (journal) -> {
+				journal.hold(this.event, notice, until, this.turn.state());
+				return true;
+			});
+		}
+	}
+
+	PlannedNotice notice() {
+		return this.turn.notice();
 	}
 
 	boolean isWaiting() {

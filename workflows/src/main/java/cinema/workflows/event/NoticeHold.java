@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Objects;
 
 import cinema.workflows.plan.PlannedNotice;
 
@@ -12,7 +13,7 @@ import cinema.workflows.plan.PlannedNotice;
  * When a notice may go: not before it makes sense to try, and not in the receiver's
  * night.
  */
-final class NoticeHold {
+public final class NoticeHold {
 
 	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
 
@@ -22,9 +23,21 @@ final class NoticeHold {
 
 	private boolean retry;
 
+	private String chosenBy = "";
+
+	NoticeHold() {
+	}
+
 	void notBefore(Instant moment) {
 		this.earliest = moment;
 		this.retry = false;
+		this.chosenBy = "";
+	}
+
+	/** A moment that staff chose. */
+	void choose(Move move) {
+		notBefore(Objects.requireNonNull(move.moment()));
+		this.chosenBy = (move.by() != null) ? ", moved by " + move.by() : "";
 	}
 
 	/** A pause between attempts, which is no hold that anybody would look for. */
@@ -45,11 +58,20 @@ final class NoticeHold {
 	}
 
 	/** For example {@code held until 08:00 Europe/Moscow}. */
-	String describe(PlannedNotice notice, Instant moment, Instant now) {
+	String why(PlannedNotice notice, Instant moment, Instant now) {
+		return isRetryAt(moment) ? "deferred, tries again at " + local(notice, moment, now)
+				: describe(notice, moment, now) + (moment.equals(this.earliest) ? this.chosenBy : "");
+	}
+
+	/** What a notice waits for that nobody has moved. */
+	public static String describe(PlannedNotice notice, Instant moment, Instant now) {
+		return "held until " + local(notice, moment, now);
+	}
+
+	private static String local(PlannedNotice notice, Instant moment, Instant now) {
 		ZonedDateTime local = moment.atZone(ZoneId.of(notice.timeZone()));
 		boolean soon = local.minusHours(24).toInstant().isBefore(now);
-		return (isRetryAt(moment) ? "deferred, tries again at " : "held until ") + local.format(soon ? TIME : DAY) + " "
-				+ notice.timeZone();
+		return local.format(soon ? TIME : DAY) + " " + notice.timeZone();
 	}
 
 }

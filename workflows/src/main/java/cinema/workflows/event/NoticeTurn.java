@@ -61,14 +61,14 @@ final class NoticeTurn {
 
 	private Ending expired(Instant moment, Instant now) {
 		String reason = moment.isAfter(now)
-				? this.hold.describe(this.notice, moment, now) + ", but its deadline is " + this.notice.deadline()
+				? this.hold.why(this.notice, moment, now) + ", but its deadline is " + this.notice.deadline()
 				: "its deadline was " + this.notice.deadline();
 		return Ending.decided(OutcomeStatus.EXPIRED, reason);
 	}
 
 	private void holdUntil(Instant moment, Instant now) {
 		this.heldUntil = moment;
-		become(this.hold.describe(this.notice, moment, now));
+		become(this.hold.why(this.notice, moment, now));
 		if (!this.hold.isRetryAt(moment)) {
 			Workflow.upsertTypedSearchAttributes(SearchAttributes.HELD_UNTIL.valueSet(moment.atOffset(ZoneOffset.UTC)));
 		}
@@ -95,15 +95,20 @@ final class NoticeTurn {
 		this.hold.retryAt(moment);
 	}
 
-	/** Staff's choice counts instead of the night. */
-	void choose(Instant moment) {
-		this.hold.notBefore(moment);
-		this.notice = this.notice.withoutQuietHours();
+	/** Staff's choice counts instead of what the notice waits for. */
+	void choose(Move move, boolean keepsNight) {
+		this.hold.choose(move);
+		this.notice = keepsNight ? this.notice : this.notice.withoutQuietHours();
 		this.moved = true;
 	}
 
 	void cancel(String reason) {
 		this.cancelled = reason;
+	}
+
+	/** Why staff cancelled it, or null. */
+	@Nullable String cancelled() {
+		return this.cancelled;
 	}
 
 	void become(String state) {

@@ -3,6 +3,7 @@ package cinema.workflows.event;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 import cinema.workflows.contract.Receipt;
 import cinema.workflows.contract.Urgency;
@@ -74,7 +75,7 @@ final class PostingDelivery {
 	/** Asks the worker to give the posting back; what it answers ends the delivery. */
 	void withdraw() {
 		if (this.withWorker) {
-			Withdraw withdraw = new Withdraw(this.posting.channel(), List.of(this.posting.id()));
+			Withdraw withdraw = new Withdraw(this.posting.channel(), List.of(this.posting.id()), this.turn.cancelled());
 			// Detached: a workflow that is cancelled in the web UI may still ask for its
 			// letter.
 			Workflow.newDetachedCancellationScope(() -> Async.procedure(() -> ask(withdraw))).run();
@@ -142,7 +143,8 @@ final class PostingDelivery {
 			case DELIVERED -> Ending.receipted(OutcomeStatus.DELIVERED, said(receipt.providerReference(), "sent"));
 			case REJECTED -> Ending.receipted(OutcomeStatus.REJECTED, said(receipt.detail(), "refused for good"));
 			case EXPIRED -> Ending.receipted(OutcomeStatus.EXPIRED, said(receipt.detail(), "its deadline passed"));
-			case WITHDRAWN -> Ending.receipted(OutcomeStatus.CANCELLED, said(receipt.detail(), "withdrawn in time"));
+			case WITHDRAWN -> Ending.receipted(OutcomeStatus.CANCELLED, Objects
+				.requireNonNullElseGet(this.turn.cancelled(), () -> said(receipt.detail(), "withdrawn in time")));
 			case UNKNOWN -> sendAgain(receipt);
 			case POSTPONED -> postpone(receipt);
 			case DEFERRED -> retry(receipt);

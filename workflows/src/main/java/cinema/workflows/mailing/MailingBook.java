@@ -14,6 +14,8 @@ final class MailingBook {
 
 	private String state = "planned";
 
+	private @Nullable String end;
+
 	private @Nullable String failure;
 
 	MailingBook(@Nullable MailingRun continued) {
@@ -56,6 +58,11 @@ final class MailingBook {
 		this.state = state;
 	}
 
+	/** It has ended so, whatever staff say. */
+	void end(String how) {
+		this.end = how;
+	}
+
 	/** How many pages are being sent; those that wait for a moment do not count. */
 	long inWindow() {
 		return this.active.values().stream().filter((page) -> !page.isHeld()).count();
@@ -86,8 +93,22 @@ final class MailingBook {
 			held += page.last().held();
 			all = all.plus(page.last());
 		}
-		return new MailingProgress(this.state, pages, all.seen(), all.skipped(), held, queued, all.delivered(),
-				all.failed(), all.expired(), all.unknown(), all.cancelled(), control.paused(), control.rate());
+		return new MailingProgress(state(control, held > 0 && queued == 0), pages, all.seen(), all.skipped(), held,
+				queued, all.delivered(), all.failed(), all.expired(), all.unknown(), all.cancelled(), control.paused(),
+				control.rate());
+	}
+
+	/** The end first, then what staff decided, then what it does by itself. */
+	private String state(MailingControl control, boolean waits) {
+		if (this.end != null) {
+			return this.end;
+		}
+		String decided = control.state();
+		if (decided != null) {
+			return decided;
+		}
+		return (waits && this.active.values().stream().allMatch(ActivePage::isHeld)) ? "waits for its receivers' hour"
+				: this.state;
 	}
 
 }

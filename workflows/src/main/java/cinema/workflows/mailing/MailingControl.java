@@ -7,32 +7,36 @@ import org.jspecify.annotations.Nullable;
  *
  * @param cancelled why it was cancelled, or null
  * @param rate letters per second, 0 for as many as possible
+ * @param pausedBy who paused it, or null when nobody did or nobody knows
  */
-public record MailingControl(boolean paused, @Nullable String cancelled, double rate) {
+public record MailingControl(boolean paused, @Nullable String cancelled, double rate, @Nullable String pausedBy) {
 
 	boolean isStopped() {
 		return this.paused || this.cancelled != null;
 	}
 
-	MailingControl paused(boolean pause) {
-		return new MailingControl(pause, this.cancelled, this.rate);
+	MailingControl pausedBy(@Nullable String by) {
+		return new MailingControl(true, this.cancelled, this.rate, by);
+	}
+
+	MailingControl resumed() {
+		return new MailingControl(false, this.cancelled, this.rate, null);
 	}
 
 	MailingControl cancelled(String reason) {
-		return new MailingControl(this.paused, reason, this.rate);
+		return new MailingControl(this.paused, reason, this.rate, this.pausedBy);
 	}
 
 	MailingControl rated(double letters) {
-		return new MailingControl(this.paused, this.cancelled, letters);
+		return new MailingControl(this.paused, this.cancelled, letters, this.pausedBy);
 	}
 
-	/**
-	 * @throws IllegalArgumentException when that is no reason that people could read
-	 */
-	static void checkReason(String reason) {
-		if (reason.isBlank() || reason.length() > 200) {
-			throw new IllegalArgumentException("reason: 1 to 200 characters are needed");
+	/** In which state staff have put it, or null when they let it go. */
+	public @Nullable String state() {
+		if (this.cancelled != null) {
+			return this.cancelled;
 		}
+		return this.paused ? "paused" + ((this.pausedBy != null) ? " by " + this.pausedBy : "") : null;
 	}
 
 	/**

@@ -30,7 +30,8 @@ final class MailingCourse {
 		this.mailing = mailing;
 		this.book = new MailingBook(continued);
 		this.cursor = (continued != null) ? continued.cursor() : AudienceCursor.at(mailing.audience());
-		this.control = (continued != null) ? continued.control() : new MailingControl(false, null, mailing.rate());
+		this.control = (continued != null) ? continued.control()
+				: new MailingControl(false, null, mailing.rate(), null);
 		this.failure = (continued != null) ? continued.failure() : null;
 	}
 
@@ -130,7 +131,8 @@ final class MailingCourse {
 	}
 
 	private MailingOutcome ended(MailingStatus status, String reason) {
-		become(status + ", " + reason);
+		this.book.end(status + ", " + reason);
+		tell();
 		return new MailingOutcome(status, reason, progress());
 	}
 

@@ -15,4 +15,9 @@ import java.util.Map;
  */
 public record MailingProgress(String state, int pages, int seen, Map<String, Integer> skipped, int held, int queued,
 		int delivered, int failed, int expired, int unknown, int cancelled, boolean paused, double rate) {
+
+	/** Of a mailing that has read no page. */
+	public static MailingProgress unsent(String state) {
+		return new MailingProgress(state, 0, 0, Map.of(), 0, 0, 0, 0, 0, 0, 0, false, 0);
+	}
 }

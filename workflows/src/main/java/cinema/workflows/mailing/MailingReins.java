@@ -29,7 +29,7 @@ final class MailingReins {
 			MailingControl last = this.course.control();
 			MailingCalls.mailing("keep what staff decided", this.course.patience()).control(this.mailingId, last);
 			this.children.control(this.course.book().active().keySet(), last);
-			this.course.become(last.paused() ? "paused" : "is being sent");
+			this.course.tell();
 		}
 		finally {
 			this.word.unlock();

@@ -25,22 +25,26 @@ public interface MailingWorkflow {
 	@SignalMethod
 	void report(PageReport report);
 
-	/** Publishes nothing more until it is resumed. */
+	/**
+	 * Publishes nothing more until it is resumed.
+	 * @param by who wants it, or null
+	 */
 	@UpdateMethod
-	MailingProgress pause();
+	MailingProgress pause(@Nullable String by);
 
 	@UpdateMethod
 	MailingProgress resume();
 
 	/**
 	 * Ends it: what is queued is taken back, what waits is not sent.
-	 * @param reason why, in plain words
+	 * @param reason why, in plain words, or null
+	 * @param by who wants it, or null
 	 */
 	@UpdateMethod
-	MailingProgress cancel(String reason);
+	MailingProgress cancel(@Nullable String reason, @Nullable String by);
 
 	@UpdateValidatorMethod(updateName = "cancel")
-	void validateCancel(String reason);
+	void validateCancel(@Nullable String reason, @Nullable String by);
 
 	/**
 	 * Changes how fast it goes, for what is being published just now too.

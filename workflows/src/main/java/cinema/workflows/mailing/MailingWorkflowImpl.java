@@ -3,6 +3,7 @@ package cinema.workflows.mailing;
 import java.util.List;
 
 import cinema.workflows.SearchAttributes;
+import cinema.workflows.StaffWords;
 import cinema.workflows.event.CancelButton;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
@@ -97,23 +98,23 @@ public final class MailingWorkflowImpl implements MailingWorkflow {
 	}
 
 	@Override
-	public MailingProgress pause() {
-		return this.reins.decide(this.course.control().paused(true));
+	public MailingProgress pause(@Nullable String by) {
+		return this.reins.decide(this.course.control().pausedBy(by));
 	}
 
 	@Override
 	public MailingProgress resume() {
-		return this.reins.decide(this.course.control().paused(false));
+		return this.reins.decide(this.course.control().resumed());
 	}
 
 	@Override
-	public void validateCancel(String reason) {
-		MailingControl.checkReason(reason);
+	public void validateCancel(@Nullable String reason, @Nullable String by) {
+		StaffWords.checkReason(reason);
 	}
 
 	@Override
-	public MailingProgress cancel(String reason) {
-		return this.reins.decide(this.course.control().cancelled(reason));
+	public MailingProgress cancel(@Nullable String reason, @Nullable String by) {
+		return this.reins.decide(this.course.control().cancelled(StaffWords.cancelled(reason, by)));
 	}
 
 	@Override

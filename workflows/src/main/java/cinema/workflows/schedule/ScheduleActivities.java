@@ -1,5 +1,6 @@
 package cinema.workflows.schedule;
 
+import org.jspecify.annotations.Nullable;
 import java.time.Instant;
 
 import io.temporal.activity.ActivityInterface;
@@ -12,8 +13,9 @@ public interface ScheduleActivities {
 	 * Announces the mailing event of a firing on Kafka; the same firing is the same
 	 * event, however often it is announced.
 	 * @param nominal when it was to fire, which may be long ago
+	 * @param counted from when on what it orders counts, or null when that is the same
 	 */
-	AnnouncedMailing announce(ScheduledMailing scheduled, Instant nominal);
+	AnnouncedMailing announce(ScheduledMailing scheduled, Instant nominal, @Nullable Instant counted);
 
 	/** Where a mailing is that was announced. */
 	MailingStage look(AnnouncedMailing announced);

@@ -1,5 +1,6 @@
 package cinema.workflows.schedule;
 
+import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -85,7 +86,8 @@ public final class ScheduledMailingWorkflowImpl implements ScheduledMailingWorkf
 			throw late(scheduled);
 		}
 		try {
-			return ScheduleCalls.activities("announce the mailing", left).announce(scheduled, nominal());
+			return ScheduleCalls.activities("announce the mailing", left)
+				.announce(scheduled, nominal(), counted(started, window));
 		}
 		catch (ActivityFailure failure) {
 			throw PatientCall.isHopeless(failure) ? failure : late(scheduled);
@@ -100,6 +102,14 @@ public final class ScheduledMailingWorkflowImpl implements ScheduledMailingWorkf
 	private static Instant nominal() {
 		OffsetDateTime nominal = Workflow.getTypedSearchAttributes().get(NOMINAL);
 		return (nominal != null) ? nominal.toInstant() : Timers.now();
+	}
+
+	/**
+	 * Of a backfill the deadline would have passed long ago: it counts from its start.
+	 */
+	private static @Nullable Instant counted(Instant started, @Nullable Duration window) {
+		boolean isLate = window != null && started.isAfter(nominal().plus(window));
+		return isLate ? started : null;
 	}
 
 	private static void awaitEnd(AnnouncedMailing announced) {

@@ -107,18 +107,23 @@ class EventReplayTests {
 		}
 
 		@Override
-		public EventProgress cancel(String reason) {
-			return this.unchanged.cancel(reason);
+		public EventProgress cancel(String reason, String by) {
+			return this.unchanged.cancel(reason, by);
 		}
 
 		@Override
-		public void validateCancel(String reason) {
-			this.unchanged.validateCancel(reason);
+		public void validateCancel(String reason, String by) {
+			this.unchanged.validateCancel(reason, by);
 		}
 
 		@Override
-		public EventProgress reschedule(Instant moment) {
-			return this.unchanged.reschedule(moment);
+		public EventProgress reschedule(Instant moment, String by) {
+			return this.unchanged.reschedule(moment, by);
+		}
+
+		@Override
+		public void validateReschedule(Instant moment, String by) {
+			this.unchanged.validateReschedule(moment, by);
 		}
 
 		@Override

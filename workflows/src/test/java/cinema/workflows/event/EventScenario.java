@@ -90,7 +90,7 @@ enum EventScenario {
 		@Override
 		void play(EventStage stage) {
 			stage.start(Plans.welcome(Plans.LATE)).sleep(Duration.ofMinutes(1));
-			stage.workflow().reschedule(Plans.LATE.plus(Duration.ofMinutes(10)));
+			stage.workflow().reschedule(Plans.MORNING.plus(Duration.ofHours(2)), "service laptop");
 		}
 	},
 
@@ -152,7 +152,7 @@ enum EventScenario {
 		@Override
 		void play(EventStage stage) {
 			stage.start(Plans.welcome(Plans.LATE)).sleep(Duration.ofMinutes(1));
-			stage.workflow().cancel("ordered by mistake");
+			stage.workflow().cancel("ordered by mistake", "service laptop");
 		}
 	},
 
@@ -163,7 +163,7 @@ enum EventScenario {
 			stage.fakes.onWithdraw = (withdraw) -> stage.workflow()
 				.acknowledge(List.of(receipt(ReceiptStatus.WITHDRAWN)));
 			stage.start(Plans.welcome(Plans.NOON)).sleep(Duration.ofMinutes(1));
-			stage.workflow().cancel("ordered by mistake");
+			stage.workflow().cancel("ordered by mistake", "service laptop");
 		}
 	},
 

@@ -6,12 +6,15 @@ import java.util.List;
 
 import cinema.workflows.contract.Receipt;
 import cinema.workflows.contract.ReceiptStatus;
+import cinema.workflows.dispatch.Withdraw;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateException;
 import io.temporal.failure.CanceledFailure;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static cinema.workflows.event.FakeActivities.answers;
 import static cinema.workflows.event.FakeActivities.saysNothing;
@@ -28,7 +31,7 @@ class EventStaffTests {
 			stage.sleep(Duration.ofMinutes(1));
 			assertThat(stage.workflow().progress().notices()).singleElement()
 				.satisfies((one) -> assertThat(one.state()).isEqualTo("held until 08:00 Europe/Moscow"));
-			assertThat(stage.workflow().cancel("ordered by mistake").notices()).singleElement()
+			assertThat(stage.workflow().cancel("ordered by mistake", null).notices()).singleElement()
 				.satisfies((one) -> assertThat(one.state()).isEqualTo("CANCELLED, ordered by mistake"));
 			assertThat(stage.onlyOutcome().status()).isEqualTo(OutcomeStatus.CANCELLED);
 			assertThat(stage.fakes.dispatches).isEmpty();
@@ -41,7 +44,7 @@ class EventStaffTests {
 		try (EventStage stage = new EventStage(Plans.LATE).start(Plans.confirmation(Plans.LATE),
 				Plans.welcome(Plans.LATE))) {
 			stage.sleep(Duration.ofMinutes(1));
-			assertThat(stage.workflow().cancel("too late").notices()).extracting(NoticeProgress::state)
+			assertThat(stage.workflow().cancel("too late", null).notices()).extracting(NoticeProgress::state)
 				.containsExactly("DELIVERED, email: 250 queued", "CANCELLED, too late");
 			assertThat(stage.end()).extracting(NoticeOutcome::status)
 				.containsExactly(OutcomeStatus.DELIVERED, OutcomeStatus.CANCELLED);
@@ -55,7 +58,7 @@ class EventStaffTests {
 			stage.fakes.onWithdraw = (withdraw) -> stage.workflow()
 				.acknowledge(List.of(receipt(ReceiptStatus.WITHDRAWN)));
 			stage.start(Plans.welcome(Plans.NOON)).sleep(Duration.ofMinutes(1));
-			assertThat(stage.workflow().cancel("mistake").notices()).singleElement()
+			assertThat(stage.workflow().cancel("mistake", null).notices()).singleElement()
 				.satisfies((one) -> assertThat(one.outcome()).isNotNull());
 			assertThat(stage.onlyOutcome().status()).isEqualTo(OutcomeStatus.CANCELLED);
 			assertThat(stage.fakes.withdrawals).singleElement()
@@ -70,7 +73,7 @@ class EventStaffTests {
 			stage.fakes.onWithdraw = (withdraw) -> stage.workflow()
 				.acknowledge(List.of(receipt(ReceiptStatus.DELIVERED)));
 			stage.start(Plans.welcome(Plans.NOON)).sleep(Duration.ofMinutes(1));
-			stage.workflow().cancel("mistake");
+			stage.workflow().cancel("mistake", null);
 			assertThat(stage.onlyOutcome().status()).isEqualTo(OutcomeStatus.DELIVERED);
 		}
 	}
@@ -80,7 +83,7 @@ class EventStaffTests {
 		try (EventStage stage = new EventStage(Plans.NOON)) {
 			stage.fakes.scriptAlways("welcome", answers(ReceiptStatus.DEFERRED));
 			stage.start(Plans.welcome(Plans.NOON)).sleep(Duration.ofMinutes(2));
-			stage.workflow().cancel("enough");
+			stage.workflow().cancel("enough", null);
 			assertThat(stage.onlyOutcome().status()).isEqualTo(OutcomeStatus.CANCELLED);
 			assertThat(stage.fakes.withdrawals).isEmpty();
 		}
@@ -107,7 +110,7 @@ class EventStaffTests {
 	void sendsAHeldLetterAtOnceWhenStaffAskForIt() {
 		try (EventStage stage = new EventStage(Plans.LATE).start(Plans.welcome(Plans.LATE))) {
 			stage.sleep(Duration.ofMinutes(1));
-			stage.workflow().reschedule(Plans.LATE);
+			stage.workflow().reschedule(null, "service laptop");
 			assertThat(stage.onlyOutcome().status()).isEqualTo(OutcomeStatus.DELIVERED);
 			assertThat(stage.fakes.dispatchedAt.get(0)).isBefore(Plans.LATE.plusSeconds(90));
 			assertThat(stage.fakes.dispatches.get(0).notice().quietHours()).as("else the worker postpones it").isNull();
@@ -116,13 +119,76 @@ class EventStaffTests {
 
 	@Test
 	void movesAHeldLetterToAnotherMoment() {
-		Instant midnight = Instant.parse("2026-11-23T21:00:00Z");
+		Instant ten = Plans.MORNING.plus(Duration.ofHours(2));
 		try (EventStage stage = new EventStage(Plans.LATE).start(Plans.welcome(Plans.LATE))) {
 			stage.sleep(Duration.ofMinutes(1));
-			assertThat(stage.workflow().reschedule(midnight).notices()).singleElement()
-				.satisfies((one) -> assertThat(one.state()).isEqualTo("held until 00:00 Europe/Moscow"));
+			String moved = "held until 10:00 Europe/Moscow, moved by service laptop";
+			assertThat(stage.workflow().reschedule(ten, "service laptop").notices()).singleElement()
+				.satisfies((one) -> assertThat(one.state()).isEqualTo(moved));
+			assertThat(stage.fakes.holds).containsExactly(moved);
 			assertThat(stage.onlyOutcome().status()).isEqualTo(OutcomeStatus.DELIVERED);
-			assertThat(stage.fakes.dispatchedAt.get(0)).isBetween(midnight, midnight.plusSeconds(20));
+			assertThat(stage.fakes.dispatchedAt.get(0)).isBetween(ten, ten.plusSeconds(20));
+			assertThat(stage.fakes.dispatches.get(0).notice().quietHours()).as("the worker keeps the night as well")
+				.isNotNull();
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			2026-11-23T20:00:00Z | has passed, it is 2026-11-23T20:3
+			2026-11-23T20:29:00Z | now=true
+			2026-11-23T20:30:30Z | is 23:31 Europe/Moscow
+			2026-11-23T21:00:00Z | ends at 08:00 (2026-11-24T05:00:00Z)
+			2026-11-24T04:59:59Z | 07:59
+			2026-11-24T20:30:00Z | deadline of welcome
+			2126-11-24T20:30:00Z | 2026-11-24T20:30:00Z: it would expire
+			""")
+	void refusesAMomentThatWouldDoHarm(Instant moment, String reason) {
+		try (EventStage stage = new EventStage(Plans.LATE).start(Plans.welcome(Plans.LATE))) {
+			stage.sleep(Duration.ofMinutes(1).plusSeconds(1));
+			assertThatExceptionOfType(WorkflowUpdateException.class)
+				.isThrownBy(() -> stage.workflow().reschedule(moment, null))
+				.havingCause()
+				.withMessageContaining(reason)
+				.withMessageContaining(IllegalArgumentException.class.getName());
+			assertThat(stage.onlyOutcome().status()).as("nothing has changed").isEqualTo(OutcomeStatus.DELIVERED);
+			assertThat(stage.fakes.dispatchedAt.get(0)).isBetween(Plans.MORNING, Plans.MORNING.plusSeconds(20));
+		}
+	}
+
+	@Test
+	void movesNothingWhereNothingIsHeld() {
+		try (EventStage stage = new EventStage(Plans.NOON)) {
+			stage.fakes.script("welcome", saysNothing());
+			stage.start(Plans.welcome(Plans.NOON)).sleep(Duration.ofSeconds(1));
+			assertThatExceptionOfType(WorkflowUpdateException.class)
+				.isThrownBy(() -> stage.workflow().reschedule(Plans.NOON.plusSeconds(60), null))
+				.havingCause()
+				.withMessageContaining("nothing is held");
+		}
+	}
+
+	@Test
+	void tellsWhoCancelled() {
+		try (EventStage stage = new EventStage(Plans.LATE).start(Plans.welcome(Plans.LATE))) {
+			stage.sleep(Duration.ofMinutes(1));
+			stage.workflow().cancel("ordered by mistake", "service laptop");
+			assertThat(stage.onlyOutcome().reason()).isEqualTo("cancelled by service laptop: ordered by mistake");
+			assertThat(stage.fakes.recorded).extracting(NoticeOutcome::reason)
+				.containsExactly("cancelled by service laptop: ordered by mistake");
+		}
+	}
+
+	@Test
+	void tellsWhoTookBackWhatWasQueued() {
+		try (EventStage stage = new EventStage(Plans.NOON)) {
+			stage.fakes.script("welcome", saysNothing());
+			stage.fakes.onWithdraw = (withdraw) -> stage.workflow()
+				.acknowledge(List.of(receipt(ReceiptStatus.WITHDRAWN)));
+			stage.start(Plans.welcome(Plans.NOON)).sleep(Duration.ofMinutes(1));
+			stage.workflow().cancel(null, "user 9d3c");
+			assertThat(stage.onlyOutcome().reason()).isEqualTo("cancelled by user 9d3c");
+			assertThat(stage.fakes.withdrawals).extracting(Withdraw::reason).containsExactly("cancelled by user 9d3c");
 		}
 	}
 
@@ -130,7 +196,8 @@ class EventStaffTests {
 	void refusesACancelWithoutAReason() {
 		try (EventStage stage = new EventStage(Plans.LATE).start(Plans.welcome(Plans.LATE))) {
 			stage.sleep(Duration.ofMinutes(1));
-			assertThatExceptionOfType(WorkflowUpdateException.class).isThrownBy(() -> stage.workflow().cancel(" "))
+			assertThatExceptionOfType(WorkflowUpdateException.class)
+				.isThrownBy(() -> stage.workflow().cancel(" ", null))
 				.havingCause()
 				.withMessageContaining("reason");
 		}

@@ -45,6 +45,8 @@ class FakeActivities implements PlanActivities, DispatchActivities, JournalActiv
 
 	final List<NoticeOutcome> recorded = new CopyOnWriteArrayList<>();
 
+	final List<String> holds = new CopyOnWriteArrayList<>();
+
 	private final Map<String, Deque<Function<Dispatch, Dispatched>>> scripts = new ConcurrentHashMap<>();
 
 	private final Function<Dispatch, Dispatched> otherwise = (dispatch) -> Dispatched
@@ -97,6 +99,11 @@ class FakeActivities implements PlanActivities, DispatchActivities, JournalActiv
 	@Override
 	public void record(Event event, PlannedNotice notice, NoticeOutcome outcome) {
 		this.recorded.add(outcome);
+	}
+
+	@Override
+	public void hold(Event event, PlannedNotice notice, Instant until, String reason) {
+		this.holds.add(reason);
 	}
 
 	static Function<Dispatch, Dispatched> answers(ReceiptStatus status) {

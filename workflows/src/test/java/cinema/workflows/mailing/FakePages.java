@@ -64,7 +64,7 @@ class FakePages implements MailingActivities, PageActivities {
 
 	@Override
 	public void begin(String mailingId, Mailing mailing) {
-		this.controls.add(new MailingControl(false, null, mailing.rate()));
+		this.controls.add(new MailingControl(false, null, mailing.rate(), null));
 	}
 
 	@Override

@@ -57,7 +57,7 @@ enum MailingScenario {
 		void play(MailingStage stage) {
 			stage.page("1", null, Map.of(MORNING, List.of("bob")), Map.of()).start();
 			stage.sleep(Duration.ofMinutes(1));
-			stage.workflow().pause();
+			stage.workflow().pause("service marketing");
 			stage.sleep(Duration.ofHours(24));
 			stage.workflow().resume();
 		}
@@ -68,7 +68,7 @@ enum MailingScenario {
 		void play(MailingStage stage) {
 			stage.page("1", null, Map.of(MORNING, List.of("bob")), Map.of()).start();
 			stage.sleep(Duration.ofMinutes(1));
-			stage.workflow().cancel("ordered by mistake");
+			stage.workflow().cancel("ordered by mistake", "service marketing");
 		}
 	},
 

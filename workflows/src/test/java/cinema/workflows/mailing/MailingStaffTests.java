@@ -37,7 +37,7 @@ class MailingStaffTests {
 
 	@Test
 	void cancelsWhatIsHeld() {
-		MailingProgress answer = held().workflow().cancel("ordered by mistake");
+		MailingProgress answer = held().workflow().cancel("ordered by mistake", null);
 		assertThat(answer.held() + answer.cancelled()).isEqualTo(2);
 
 		MailingOutcome outcome = this.stage.end();
@@ -52,7 +52,7 @@ class MailingStaffTests {
 
 	@Test
 	void sendsNothingInTheMorningWhileItIsPaused() {
-		assertThat(held().workflow().pause().paused()).isTrue();
+		assertThat(held().workflow().pause(null).paused()).isTrue();
 		this.stage.sleep(Duration.ofHours(24));
 		assertThat(this.stage.fakes.published).containsExactly("ann");
 
@@ -66,7 +66,7 @@ class MailingStaffTests {
 	void readsNoFurtherPageWhileItIsPaused() {
 		this.stage.fakes.onOpen = (request) -> {
 			if (request.url().equals("2") && this.stage.fakes.controls.size() < 2) {
-				this.stage.workflow().pause();
+				this.stage.workflow().pause(null);
 			}
 		};
 		this.stage.page("1", "2", "ann").page("2", "3", "bob").page("3", null, "cat").start();
@@ -96,7 +96,7 @@ class MailingStaffTests {
 		MailingProgress changed = held().workflow().changeRate(12.5);
 
 		assertThat(changed.rate()).isEqualTo(12.5);
-		assertThat(this.stage.fakes.controls).last().isEqualTo(new MailingControl(false, null, 12.5));
+		assertThat(this.stage.fakes.controls).last().isEqualTo(new MailingControl(false, null, 12.5, null));
 		assertThat(this.stage.end().progress().delivered()).isEqualTo(3);
 	}
 
@@ -133,7 +133,8 @@ class MailingStaffTests {
 			await(control.paused() ? Duration.ofSeconds(1) : Duration.ZERO);
 		};
 		held();
-		CompletableFuture<MailingProgress> paused = CompletableFuture.supplyAsync(this.stage.workflow()::pause);
+		CompletableFuture<MailingProgress> paused = CompletableFuture
+			.supplyAsync(() -> this.stage.workflow().pause("service tests"));
 		assertThat(keeping).satisfies((latch) -> assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue());
 
 		this.stage.workflow().resume();
@@ -156,7 +157,7 @@ class MailingStaffTests {
 	void refusesWhatMakesNoSense() {
 		held();
 		assertThatThrownBy(() -> this.stage.workflow().changeRate(-1)).isInstanceOf(WorkflowUpdateException.class);
-		assertThatThrownBy(() -> this.stage.workflow().cancel(" ")).isInstanceOf(WorkflowUpdateException.class);
+		assertThatThrownBy(() -> this.stage.workflow().cancel(" ", null)).isInstanceOf(WorkflowUpdateException.class);
 	}
 
 	@Test

@@ -218,7 +218,7 @@ class ScheduledMailingWorkflowTests {
 		}
 
 		@Override
-		public AnnouncedMailing announce(ScheduledMailing scheduled, Instant nominal) {
+		public AnnouncedMailing announce(ScheduledMailing scheduled, Instant nominal, Instant counted) {
 			if (!this.refusal.isEmpty()) {
 				throw ApplicationFailure.newNonRetryableFailure(this.refusal, "SCHEDULE_REFUSED");
 			}
