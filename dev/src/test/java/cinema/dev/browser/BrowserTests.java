@@ -37,7 +37,8 @@ class BrowserTests {
 				<body><main><h1>%s</h1><form><label>Name <input name="name"></label><button>Go</button></form>%s</main></body></html>"""
 			.formatted(exchange.getRequestHeaders().getFirst("Accept-Language"),
 					exchange.getRequestURI().getPath().equals("/bad")
-							? "<img src='http://127.0.0.1:9/none'><table width='2000'><tr><td>wide</td></tr></table>" : "");
+							? "<img src='http://127.0.0.1:9/none'><table width='2000'><tr><td>wide</td></tr></table>"
+							: "");
 		exchange.getResponseHeaders().add("Content-Type", "text/html");
 		exchange.getResponseHeaders().add("Content-Security-Policy", "default-src 'none'; img-src data:");
 		exchange.sendResponseHeaders(exchange.getRequestURI().getPath().equals("/missing") ? 404 : 200, 0);
