@@ -127,10 +127,11 @@ function row(letter) {
 	const time = when(letter.Created);
 	item.append(box,
 		element('a', { class: 'who', 'data-here': true, href: lettersOf(to), title: 'All letters to ' + full(to) },
-			letter.To.length > 1 ? named(to) + ' +' + (letter.To.length - 1) : named(to)),
+			named(to), to.Name ? element('span', { class: 'address' }, ' ' + to.Address) : '',
+			letter.To.length > 1 ? ' +' + (letter.To.length - 1) : ''),
 		element('a', { class: 'what', 'data-here': true },
 			element('span', { class: 'unseen' }), element('span', { class: 'subject' }, letter.Subject || '(no subject)'),
-			element('span', { class: 'from', title: full(letter.From) }, ' from ' + named(letter.From)),
+			element('span', { class: 'from', title: full(letter.From) }, ' from ' + named(letter.From) + ': '),
 			' ', element('span', { class: 'snippet' }, letter.Snippet.replace(/https?:\S+/g, '').trim())),
 		element('time', { datetime: letter.Created, title: time.long }, time.short));
 	return item;
@@ -161,11 +162,9 @@ function showList(list) {
 
 function showNumbers(list) {
 	const total = list.messages_count;
-	const unread = list.unread ? list.unread + ' unread' : '';
-	byId('unread').textContent = unread;
+	byId('unread').textContent = list.unread ? list.unread + ' unread' : '';
 	document.title = (list.unread ? '(' + list.unread + ') ' : '') + 'Mailbox';
-	byId('count').textContent = (at.query ? total + ' found' : total + (total === 1 ? ' letter' : ' letters'))
-		+ (selected.size ? ', ' + selected.size + ' selected' : '');
+	byId('count').textContent = at.query ? total + ' found' : total + (total === 1 ? ' letter' : ' letters');
 	byId('empty').hidden = total > 0;
 	byId('empty').textContent = at.query ? 'Nothing found for ' + at.query
 		: 'No letters yet. They appear here as they arrive.';

@@ -131,7 +131,9 @@ public final class Mailbox implements AutoCloseable {
 			this.letters.addFirst(letter);
 			this.changes.incrementAndGet();
 			if (this.letters.size() > MOST_KEPT) {
-				delete(Set.of(this.letters.getLast().id()));
+				String oldest = this.letters.removeLast().id();
+				delete(oldest);
+				this.read.mark(Set.of(oldest), false);
 			}
 		}
 	}

@@ -68,14 +68,20 @@ final class MailboxApi {
 
 	private Map<String, Object> summary(StoredLetter letter) {
 		Map<String, Object> answer = people(letter);
-		String snippet = letter.plain().replaceAll("\\s+", " ").strip();
 		answer.put("Created", letter.receivedAt().toString());
 		answer.put("Read", !this.mailbox.isUnread(letter));
 		answer.put("Tags", List.of());
 		answer.put("Size", letter.source().length());
 		answer.put("Attachments", 0);
-		answer.put("Snippet", (snippet.length() > SNIPPET) ? snippet.substring(0, SNIPPET) : snippet);
+		answer.put("Snippet", snippet(letter.plain()));
 		return answer;
+	}
+
+	/** No character is cut in two. */
+	private static String snippet(String text) {
+		String line = text.replaceAll("\\s+", " ").strip();
+		return (line.codePointCount(0, line.length()) > SNIPPET)
+				? line.substring(0, line.offsetByCodePoints(0, SNIPPET)) : line;
 	}
 
 	private static Map<String, Object> people(StoredLetter letter) {

@@ -181,7 +181,7 @@ final class MailboxRoutes {
 	}
 
 	private Reply json(Map<String, ?> value) {
-		return Reply.of(200, "application/json", this.json.writeValueAsBytes(value));
+		return Reply.of(200, "application/json", this.json.writeValueAsString(value));
 	}
 
 }

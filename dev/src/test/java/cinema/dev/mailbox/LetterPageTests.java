@@ -74,7 +74,6 @@ class LetterPageTests {
 			browser.driver().findElement(By.cssSelector("#letters .what")).click();
 			browser.await(() -> assertThat(browser.text()).contains("Анна <ann@example.com>", "Back to the list"));
 			assertThat(browser.scrollsSideways()).isFalse();
-			assertThat(browser.barriers()).isEmpty();
 			String mailbox = browser.driver().getWindowHandle();
 			browser.driver().switchTo().frame(browser.driver().findElement(By.tagName("iframe")));
 			assertThat(browser.driver().executeScript("return document.compatMode")).isEqualTo("CSS1Compat");

@@ -54,6 +54,14 @@ class MailboxServerTests {
 		assertThat(page.path("unread").asInt()).isEqualTo(5);
 	}
 
+	@Test
+	void cutsNoCharacterInTwo() throws Exception {
+		this.mailbox.deliver("ann@example.com", "one", "x" + "🎬".repeat(250));
+
+		String snippet = this.mailbox.get("/api/v1/messages").path("messages").path(0).path("Snippet").asString();
+		assertThat(snippet).isEqualTo("x" + "🎬".repeat(199));
+	}
+
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
 			stalker | 1 2
