@@ -20,7 +20,12 @@ public final class SmtpScript implements AutoCloseable {
 
 	public final List<String> letters = new CopyOnWriteArrayList<>();
 
+	/** Each command as its bytes were, in ISO 8859-1. */
+	public final List<String> commands = new CopyOnWriteArrayList<>();
+
 	public final AtomicInteger connections = new AtomicInteger();
+
+	public volatile List<String> extensions = List.of();
 
 	public volatile String toRecipient = "250 ok";
 
@@ -77,6 +82,10 @@ public final class SmtpScript implements AutoCloseable {
 	}
 
 	private String answer(String line, BufferedReader in, PrintWriter out) throws IOException {
+		this.commands.add(line);
+		if (line.startsWith("EHLO")) {
+			return "250" + (this.extensions.isEmpty() ? " " : "-") + "script" + offered();
+		}
 		if (line.startsWith("RCPT")) {
 			return this.toRecipient;
 		}
@@ -91,6 +100,14 @@ public final class SmtpScript implements AutoCloseable {
 		}
 		this.letters.add(letter.toString());
 		return this.toLetter;
+	}
+
+	private String offered() {
+		StringBuilder lines = new StringBuilder();
+		for (int i = 0; i < this.extensions.size(); i++) {
+			lines.append((i + 1 < this.extensions.size()) ? "\r\n250-" : "\r\n250 ").append(this.extensions.get(i));
+		}
+		return lines.toString();
 	}
 
 	@Override

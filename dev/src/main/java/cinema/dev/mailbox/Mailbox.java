@@ -8,11 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.subethamail.smtp.MessageContext;
@@ -35,12 +38,17 @@ public final class Mailbox implements AutoCloseable {
 
 	private final AtomicLong lastId = new AtomicLong();
 
+	private final ReadMarks read;
+
+	private final AtomicLong changes = new AtomicLong();
+
 	private final AtomicInteger offered = new AtomicInteger();
 
 	private volatile SmtpAnswer answer = SmtpAnswer.OK;
 
 	public Mailbox(Path folder, int port) {
 		this.folder = folder;
+		this.read = new ReadMarks(folder);
 		load();
 		this.server = SMTPServer.port(port)
 			.bindAddress(InetAddress.getLoopbackAddress())
@@ -65,9 +73,40 @@ public final class Mailbox implements AutoCloseable {
 		return letters().stream().filter((letter) -> letter.id().equals(id)).findFirst();
 	}
 
-	public synchronized void clear() {
-		this.letters.forEach((letter) -> delete(letter.id()));
-		this.letters.clear();
+	public void clear() {
+		delete(ids());
+	}
+
+	private Set<String> ids() {
+		return letters().stream().map(StoredLetter::id).collect(Collectors.toSet());
+	}
+
+	/** Deletes those that are here. */
+	synchronized void delete(Collection<String> ids) {
+		Set<String> known = ids();
+		known.retainAll(ids);
+		known.forEach(this::delete);
+		this.letters.removeIf((letter) -> known.contains(letter.id()));
+		this.read.mark(known, false);
+		this.changes.incrementAndGet();
+	}
+
+	boolean isUnread(StoredLetter letter) {
+		return !this.read.has(letter.id());
+	}
+
+	/** Marks those that are here. */
+	synchronized void mark(Collection<String> ids, boolean read) {
+		Set<String> known = ids();
+		known.retainAll(ids);
+		if (this.read.mark(known, read)) {
+			this.changes.incrementAndGet();
+		}
+	}
+
+	/** Another number after each change, so that a page knows when to ask again. */
+	long changes() {
+		return this.changes.get();
 	}
 
 	private void load() {
@@ -84,14 +123,17 @@ public final class Mailbox implements AutoCloseable {
 		}
 	}
 
-	private void keep(String envelopeFrom, byte[] source) throws IOException {
+	void keep(String envelopeFrom, byte[] source) throws IOException {
 		String id = "%012d".formatted(this.lastId.incrementAndGet());
 		Files.write(this.folder.resolve(id + ".eml"), source);
 		StoredLetter letter = LetterParser.parse(id, Instant.now(), envelopeFrom, source);
 		synchronized (this) {
 			this.letters.addFirst(letter);
+			this.changes.incrementAndGet();
 			if (this.letters.size() > MOST_KEPT) {
-				delete(this.letters.removeLast().id());
+				String oldest = this.letters.removeLast().id();
+				delete(oldest);
+				this.read.mark(Set.of(oldest), false);
 			}
 		}
 	}

@@ -3,6 +3,7 @@ package cinema.dev.mailbox;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import cinema.dev.mailbox.StoredLetter.Person;
@@ -10,21 +11,38 @@ import cinema.dev.mailbox.StoredLetter.Person;
 /** The letters as Mailpit's API shows them, so that a script works with both. */
 final class MailboxApi {
 
-	private MailboxApi() {
+	private static final int SNIPPET = 200;
+
+	private final Mailbox mailbox;
+
+	MailboxApi(Mailbox mailbox) {
+		this.mailbox = mailbox;
 	}
 
-	static Map<String, Object> list(List<StoredLetter> letters, int start, int limit) {
-		List<Map<String, Object>> page = letters.stream().skip(start).limit(limit).map(MailboxApi::summary).toList();
+	/** The letters that a search finds, the newest first; an empty one finds all. */
+	List<StoredLetter> find(String query) {
+		Predicate<StoredLetter> wanted = LetterQuery.parse(query, this.mailbox::isUnread);
+		return this.mailbox.letters().stream().filter(wanted).toList();
+	}
+
+	Map<String, Object> list(String query, int start, int limit) {
+		List<StoredLetter> found = find(query);
+		List<Map<String, Object>> page = found.stream().skip(start).limit(limit).map(this::summary).toList();
+		List<StoredLetter> all = this.mailbox.letters();
 		Map<String, Object> answer = new LinkedHashMap<>();
-		answer.put("total", letters.size());
-		answer.put("unread", letters.size());
+		answer.put("total", all.size());
+		answer.put("unread", unread(all));
 		answer.put("count", page.size());
-		answer.put("messages_count", letters.size());
-		answer.put("messages_unread", letters.size());
+		answer.put("messages_count", found.size());
+		answer.put("messages_unread", unread(found));
 		answer.put("start", start);
 		answer.put("tags", List.of());
 		answer.put("messages", page);
 		return answer;
+	}
+
+	private long unread(List<StoredLetter> letters) {
+		return letters.stream().filter(this.mailbox::isUnread).count();
 	}
 
 	static Map<String, Object> letter(StoredLetter letter) {
@@ -48,16 +66,22 @@ final class MailboxApi {
 		return headers;
 	}
 
-	private static Map<String, Object> summary(StoredLetter letter) {
+	private Map<String, Object> summary(StoredLetter letter) {
 		Map<String, Object> answer = people(letter);
-		String snippet = letter.text().replaceAll("\\s+", " ").strip();
 		answer.put("Created", letter.receivedAt().toString());
-		answer.put("Read", false);
+		answer.put("Read", !this.mailbox.isUnread(letter));
 		answer.put("Tags", List.of());
 		answer.put("Size", letter.source().length());
 		answer.put("Attachments", 0);
-		answer.put("Snippet", (snippet.length() > 200) ? snippet.substring(0, 200) : snippet);
+		answer.put("Snippet", snippet(letter.plain()));
 		return answer;
+	}
+
+	/** No character is cut in two. */
+	private static String snippet(String text) {
+		String line = text.replaceAll("\\s+", " ").strip();
+		return (line.codePointCount(0, line.length()) > SNIPPET)
+				? line.substring(0, line.offsetByCodePoints(0, SNIPPET)) : line;
 	}
 
 	private static Map<String, Object> people(StoredLetter letter) {

@@ -7,6 +7,7 @@ import org.commonmark.node.Link;
 import org.commonmark.node.ListItem;
 import org.commonmark.node.Node;
 import org.commonmark.node.Paragraph;
+import org.commonmark.node.SoftLineBreak;
 import org.commonmark.node.StrongEmphasis;
 import org.commonmark.renderer.html.AttributeProvider;
 
@@ -44,6 +45,18 @@ final class LetterStyles implements AttributeProvider {
 	private static boolean isAlone(Node link) {
 		return link.getParent() instanceof StrongEmphasis strong && isOnly(link)
 				&& strong.getParent() instanceof Paragraph && isOnly(strong);
+	}
+
+	/** Whether a paragraph is a button, or links and nothing else. */
+	static boolean isOnlyLinks(Node paragraph) {
+		Node only = paragraph.getFirstChild();
+		if (only instanceof StrongEmphasis strong && isOnly(strong)) {
+			return isOnlyLinks(strong);
+		}
+		while (only instanceof Link || only instanceof SoftLineBreak) {
+			only = only.getNext();
+		}
+		return only == null;
 	}
 
 	private static boolean isOnly(Node node) {

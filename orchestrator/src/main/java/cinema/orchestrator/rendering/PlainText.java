@@ -33,6 +33,14 @@ final class PlainText {
 		return line.substring(0, line.offsetByCodePoints(0, most - 1)) + "\u2026";
 	}
 
+	/** The same, between two words where there are two. */
+	static String cutAtWord(String line, int most) {
+		String cut = cut(line, most);
+		int space = cut.lastIndexOf(' ');
+		return (cut.length() == line.length() || space < 0) ? cut
+				: cut.substring(0, space).replaceAll("[\\s,;:.\u2026-]+$", "") + "\u2026";
+	}
+
 	private static boolean isSpace(int point) {
 		int type = Character.getType(point);
 		return Character.isWhitespace(point) || type == Character.CONTROL || type == Character.LINE_SEPARATOR

@@ -35,8 +35,6 @@ public class Renderer {
 
 	private static final int LONGEST_SUBJECT = 200;
 
-	private static final int LONGEST_PREVIEW = 120;
-
 	/** How often to look, twice in each time-out, before giving up for now. */
 	private static final int LOOKS = 6;
 
@@ -56,6 +54,7 @@ public class Renderer {
 
 	private final TextContentRenderer text = TextContentRenderer.builder()
 		.lineBreakRendering(LineBreakRendering.SEPARATE_BLOCKS)
+		.nodeRendererFactory(LinkLines::new)
 		.build();
 
 	private final Templates templates;
@@ -156,11 +155,10 @@ public class Renderer {
 	}
 
 	private Letter frame(String subject, Node body, LetterTemplate template) throws TemplateException, IOException {
-		String plain = this.text.render(body);
+		String preview = Preview.of(body);
 		Map<String, @Nullable Object> framed = Map.of("subject", subject, "body", this.html.render(body), "preview",
-				PlainText.cut(PlainText.oneLine(plain), LONGEST_PREVIEW), "language",
-				template.language().getLanguage());
-		return new Letter(subject, process(this.templates.frame(), framed), plain);
+				preview, "padding", Preview.padding(preview), "language", template.language().getLanguage());
+		return new Letter(subject, process(this.templates.frame(), framed), this.text.render(body));
 	}
 
 	private String process(Template template, Map<String, @Nullable Object> model)

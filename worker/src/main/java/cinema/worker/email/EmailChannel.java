@@ -53,7 +53,8 @@ class EmailChannel implements DeliveryChannel {
 	public SendResult send(Posting posting) {
 		try {
 			InternetAddress to = EmailAddress.parse(posting.receiver().address());
-			return send(this.writer.write(this.pool.session(), posting, to), to, posting.urgency(), true);
+			boolean utf8 = this.writer.needsUtf8(to);
+			return send(this.writer.write(this.pool.session(utf8), posting, to), to, posting.urgency(), utf8, true);
 		}
 		catch (AddressException ex) {
 			return new SendResult.Rejected(detail(ex));
@@ -63,12 +64,12 @@ class EmailChannel implements DeliveryChannel {
 		}
 	}
 
-	private SendResult send(MimeMessage letter, InternetAddress to, Urgency urgency, boolean mayTryAgain)
+	private SendResult send(MimeMessage letter, InternetAddress to, Urgency urgency, boolean utf8, boolean mayTryAgain)
 			throws MessagingException {
 		SmtpConnection connection = borrow(urgency);
-		connection.begin();
+		connection.begin(utf8);
 		try {
-			if (EmailAddress.needsUtf8(to) && !connection.supportsExtension("SMTPUTF8")) {
+			if (utf8 && !connection.supportsExtension(SmtpConnection.UTF8)) {
 				this.pool.giveBack(connection);
 				return new SendResult.Rejected("the server takes no address with national letters");
 			}
@@ -94,7 +95,7 @@ class EmailChannel implements DeliveryChannel {
 			boolean stale = !connection.isFresh() && !connection.hasSentTheDot()
 					&& (!answered || code == SERVICE_CLOSES);
 			if (stale && mayTryAgain) {
-				return send(letter, to, urgency, false);
+				return send(letter, to, urgency, utf8, false);
 			}
 			this.replies.failed(code);
 			return failed(ex, code, connection.hasSentTheDot());

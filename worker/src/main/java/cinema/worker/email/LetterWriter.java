@@ -3,7 +3,6 @@ package cinema.worker.email;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Date;
@@ -13,7 +12,6 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 import cinema.workflows.contract.Posting;
-import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
@@ -32,11 +30,7 @@ import org.springframework.stereotype.Component;
 @Component
 class LetterWriter {
 
-	private static final String UTF_8 = StandardCharsets.UTF_8.name();
-
 	private static final Pattern HEADER = Pattern.compile("[A-Za-z][A-Za-z0-9-]{0,60}");
-
-	private static final Pattern BREAKS = Pattern.compile("[\\p{Cntrl}\\u2028\\u2029]+");
 
 	/** What only the worker may say. */
 	private static final Set<String> OURS = Set.of("from", "to", "cc", "bcc", "sender", "subject", "date", "message-id",
@@ -50,23 +44,28 @@ class LetterWriter {
 		System.setProperty(StreamProvider.class.getName(), MailStreamProvider.class.getName());
 	}
 
-	private final String from;
+	private final InternetAddress from;
 
 	private final Clock clock;
 
 	LetterWriter(EmailProperties properties, Clock clock) throws MessagingException {
-		this.from = named(new InternetAddress(properties.from(), true), properties.fromName()).toString();
+		this.from = EmailAddress.parse(properties.from());
 		this.properties = properties;
 		this.clock = clock;
+	}
+
+	/** Whether the letter can only go to a server with SMTPUTF8 (RFC 6531). */
+	boolean needsUtf8(InternetAddress to) {
+		return EmailAddress.needsUtf8(to) || EmailAddress.needsUtf8(this.from);
 	}
 
 	MimeMessage write(Session session, Posting posting, InternetAddress to) throws MessagingException {
 		// Nothing that is quoted-printable has an underscore behind an equals sign.
 		String boundary = "=_" + posting.id();
 		MimeMessage letter = new PostingMessage(session, body(boundary, posting));
-		letter.setHeader("From", this.from);
-		letter.setRecipient(RecipientType.TO, named(to, posting.receiver().name()));
-		letter.setSubject(oneLine(posting.subject()), UTF_8);
+		letter.setHeader("From", mailbox("From", this.properties.fromName(), this.from));
+		letter.setHeader("To", mailbox("To", posting.receiver().name(), to));
+		letter.setHeader("Subject", HeaderText.text("Subject", posting.subject()));
 		letter.setSentDate(Date.from(this.clock.instant()));
 		// The posting's id, so that a second copy can be recognised (RFC 5322, 3.6.4).
 		letter.setHeader("Message-ID", "<" + posting.id() + "@" + this.properties.messageIdDomain() + ">");
@@ -103,16 +102,8 @@ class LetterWriter {
 		encoder.flush();
 	}
 
-	private static InternetAddress named(InternetAddress address, @Nullable String name) throws MessagingException {
-		try {
-			if (name != null && !name.isBlank()) {
-				address.setPersonal(oneLine(name), UTF_8);
-			}
-			return address;
-		}
-		catch (UnsupportedEncodingException ex) {
-			throw new MessagingException("UTF-8 is missing", ex);
-		}
+	private static String mailbox(String header, @Nullable String name, InternetAddress address) {
+		return HeaderText.mailbox(header, (name != null) ? name : "", address.getAddress());
 	}
 
 	private static void addHeaders(MimeMessage letter, @Nullable Map<String, String> headers)
@@ -122,14 +113,9 @@ class LetterWriter {
 		}
 		for (Map.Entry<String, String> header : headers.entrySet()) {
 			if (HEADER.matcher(header.getKey()).matches() && !OURS.contains(header.getKey().toLowerCase(Locale.ROOT))) {
-				letter.setHeader(header.getKey(), oneLine(header.getValue()));
+				letter.setHeader(header.getKey(), HeaderText.value(header.getKey(), header.getValue()));
 			}
 		}
-	}
-
-	/** Nothing in a header may begin another one. */
-	private static String oneLine(String value) {
-		return BREAKS.matcher(value).replaceAll(" ").strip();
 	}
 
 }

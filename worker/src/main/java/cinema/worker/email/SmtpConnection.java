@@ -13,6 +13,9 @@ import org.eclipse.angus.mail.smtp.SMTPTransport;
  */
 final class SmtpConnection extends SMTPTransport {
 
+	/** The extension for addresses that are more than ASCII (RFC 6531). */
+	static final String UTF8 = "SMTPUTF8";
+
 	private int letters;
 
 	private boolean dotSent;
@@ -21,14 +24,27 @@ final class SmtpConnection extends SMTPTransport {
 
 	private boolean bulk;
 
+	private boolean utf8;
+
 	SmtpConnection(Session session) {
 		super(session, new URLName("smtp", null, -1, null, null, null));
 	}
 
-	void begin() {
+	/**
+	 * Begins a letter.
+	 * @param utf8 whether it needs SMTPUTF8
+	 */
+	void begin(boolean utf8) {
+		this.utf8 = utf8;
 		this.dotSent = false;
 		this.fresh = this.letters == 0;
 		this.letters++;
+	}
+
+	/** Asks for SMTPUTF8 only where the letter needs it (RFC 6531, 3.4). */
+	@Override
+	public boolean supportsExtension(String extension) {
+		return (this.utf8 || !extension.equals(UTF8)) && super.supportsExtension(extension);
 	}
 
 	@Override

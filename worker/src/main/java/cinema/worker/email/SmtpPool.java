@@ -1,6 +1,7 @@
 package cinema.worker.email;
 
 import java.time.Duration;
+import java.util.Properties;
 import java.util.concurrent.Semaphore;
 
 import cinema.workflows.contract.Urgency;
@@ -34,6 +35,10 @@ class SmtpPool {
 
 	private final EmailProperties properties;
 
+	private final Session ascii;
+
+	private final Session national;
+
 	private final GenericObjectPool<SmtpConnection> pool;
 
 	/** Mailings leave some connections to letters that somebody waits for. */
@@ -42,6 +47,8 @@ class SmtpPool {
 	SmtpPool(JavaMailSenderImpl mail, EmailProperties properties) {
 		this.mail = mail;
 		this.properties = properties;
+		this.ascii = session(mail, false);
+		this.national = session(mail, true);
 		this.bulkSeats = new Semaphore(Math.max(1, properties.connections() - RESERVED));
 		this.pool = new GenericObjectPool<>(new Connections());
 		this.pool.setMaxTotal(properties.connections());
@@ -60,8 +67,19 @@ class SmtpPool {
 		return this.pool.getNumIdle();
 	}
 
-	Session session() {
-		return this.mail.getSession();
+	/**
+	 * What letters are made with.
+	 * @param utf8 whether addresses may be more than ASCII
+	 */
+	Session session(boolean utf8) {
+		return utf8 ? this.national : this.ascii;
+	}
+
+	private static Session session(JavaMailSenderImpl mail, boolean utf8) {
+		Properties properties = new Properties();
+		properties.putAll(mail.getJavaMailProperties());
+		properties.setProperty("mail.mime.allowutf8", String.valueOf(utf8));
+		return Session.getInstance(properties);
 	}
 
 	SmtpConnection borrow(Urgency urgency) throws MessagingException {
@@ -129,7 +147,7 @@ class SmtpPool {
 
 		@Override
 		public SmtpConnection create() throws MessagingException {
-			SmtpConnection connection = new SmtpConnection(SmtpPool.this.mail.getSession());
+			SmtpConnection connection = new SmtpConnection(SmtpPool.this.national);
 			connection.connect(SmtpPool.this.mail.getHost(), SmtpPool.this.mail.getPort(),
 					SmtpPool.this.mail.getUsername(), SmtpPool.this.mail.getPassword());
 			return connection;
