@@ -1,0 +1,5 @@
+/** HEAD wherever there is GET. */
+@NullMarked
+package cinema.platform.head;
+
+import org.jspecify.annotations.NullMarked;
