@@ -49,14 +49,14 @@ class ParameterTests extends ShopTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "/offer?code=a&utm_source=mail&fbclid=1&fbclid=2" })
+	@ValueSource(strings = { "/api/v1/offer?code=a&utm_source=mail&fbclid=1&fbclid=2", "/page?code=a&utm_source=mail" })
 	void ignoresWhatOthersAddToLinks(String path) {
 		assertThat(call("GET", path, "").body()).isEqualTo("a");
 	}
 
 	@Test
 	void joinsNothingBehindLinksEither() {
-		assertThat(error(call("GET", "/offer?code=X&code=X", "")).path("field").asString()).isEqualTo("code");
+		assertThat(error(call("GET", "/api/v1/offer?code=X&code=X", "")).path("field").asString()).isEqualTo("code");
 	}
 
 	@Test

@@ -2,13 +2,10 @@ package cinema.platform;
 
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import cinema.platform.access.OpenRequests;
 import cinema.platform.access.SecurityProblems;
-import cinema.platform.head.HeadFilter;
 import cinema.platform.parameter.ForeignParameters;
-import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -32,11 +29,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class Shop {
 
-	final AtomicInteger sold = new AtomicInteger();
-
 	@Bean
 	SecurityFilterChain api(HttpSecurity http) {
-		OpenRequests open = new OpenRequests("/api/v1/films", "/api/v1/away", "/api/v1/orders", "/offer");
+		OpenRequests open = new OpenRequests("/api/v1/films", "/api/v1/away", "/api/v1/orders", "/api/v1/offer",
+				"/page");
 		return http.csrf(AbstractHttpConfigurer::disable)
 			.authorizeHttpRequests(
 					(requests) -> requests.requestMatchers(open).permitAll().anyRequest().authenticated())
@@ -72,11 +68,13 @@ class Shop {
 	}
 
 	@ForeignParameters
-	@GetMapping("/offer")
-	String offer(@RequestParam String code, HttpServletRequest http) {
-		if (!HeadFilter.asksIn(http)) {
-			this.sold.incrementAndGet();
-		}
+	@GetMapping("/api/v1/offer")
+	String offer(@RequestParam String code) {
+		return code;
+	}
+
+	@GetMapping("/page")
+	String page(@RequestParam String code) {
 		return code;
 	}
 

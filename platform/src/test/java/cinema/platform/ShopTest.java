@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -22,9 +21,6 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 /** Talks to the small application from outside. */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 abstract class ShopTest {
-
-	@Autowired
-	Shop shop;
 
 	@LocalServerPort
 	private int port;

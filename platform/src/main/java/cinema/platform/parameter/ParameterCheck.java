@@ -31,14 +31,14 @@ final class ParameterCheck implements HandlerInterceptor {
 		if (handler instanceof HandlerMethod method && !isMistakenForm(request, method)) {
 			DeclaredParameters known = this.declared.computeIfAbsent(method.getMethod(),
 					(any) -> DeclaredParameters.of(method));
-			boolean strict = request.getRequestURI().startsWith(request.getContextPath() + API)
-					&& !method.hasMethodAnnotation(ForeignParameters.class) && !known.takesAll();
-			request.getParameterMap().forEach((name, values) -> check(known, strict, name, values));
+			boolean api = request.getRequestURI().startsWith(request.getContextPath() + API);
+			boolean strict = api && !method.hasMethodAnnotation(ForeignParameters.class) && !known.takesAll();
+			request.getParameterMap().forEach((name, values) -> check(known, api, strict, name, values));
 		}
 		return true;
 	}
 
-	private static void check(DeclaredParameters known, boolean strict, String name, String[] values) {
+	private static void check(DeclaredParameters known, boolean api, boolean strict, String name, String[] values) {
 		Boolean many = known.takesMany().get(name);
 		if (many == null) {
 			if (strict) {
@@ -46,7 +46,7 @@ final class ParameterCheck implements HandlerInterceptor {
 			}
 			return;
 		}
-		if (!many && values.length > 1) {
+		if (!many && values.length > 1 && api) {
 			throw new RefusedParameterException(name, "is given " + values.length + " times, and may be given once");
 		}
 		for (String value : values) {
