@@ -52,8 +52,9 @@ class RestIntegrationTests extends AuthTest {
 	@Test
 	void refusesUnknownParametersWhereverTheyAre() {
 		String[] admin = admin();
-		Stream.of("GET /api/v1/profile", "GET /api/v1/roles/", "POST /api/v1/signin", "PUT /api/v1/profile/preferences",
-				"PATCH /api/v1/profile", "DELETE /api/v1/roles/" + UUID.randomUUID())
+		Stream
+			.of("GET /api/v1/profile", "GET /api/v1/roles/", "POST /api/v1/signin", "PUT /api/v1/profile/preferences",
+					"PATCH /api/v1/profile", "DELETE /api/v1/roles/" + UUID.randomUUID())
 			.map((line) -> line.split(" "))
 			.forEach((line) -> assertThat(call(line[0], line[1] + "?dry_run=1", "{}", admin).field()).as(line[1])
 				.isEqualTo("dry_run"));
@@ -104,8 +105,8 @@ class RestIntegrationTests extends AuthTest {
 		this.mappings.getHandlerMethods().forEach((mapping, method) -> {
 			if (mapping.getMethodsCondition().getMethods().contains(RequestMethod.GET)) {
 				mapping.getPatternValues()
-					.forEach((pattern) -> paths.add(pattern.replace("{id}", UUID.randomUUID().toString())
-						.replaceAll("\\{[a-z]+\\}", "x")));
+					.forEach((pattern) -> paths
+						.add(pattern.replace("{id}", UUID.randomUUID().toString()).replaceAll("\\{[a-z]+\\}", "x")));
 			}
 		});
 		assertThat(paths).hasSizeGreaterThan(30);
@@ -139,11 +140,13 @@ class RestIntegrationTests extends AuthTest {
 	void ignoresATokenWhereEverybodyIsLetIn() throws Exception {
 		for (String token : List.of("", "x", "a b", "x.y.z", jwt(true), jwt(false), SERVICE_TOKEN)) {
 			String[] stale = { "Authorization", ("Bearer " + token).strip() };
-			Stream.of("/actuator/health/liveness", "/v3/api-docs", "/swagger-ui/index.html", "/.well-known/jwks.json",
-					"/.well-known/openid-configuration")
+			Stream
+				.of("/actuator/health/liveness", "/v3/api-docs", "/swagger-ui/index.html", "/.well-known/jwks.json",
+						"/.well-known/openid-configuration")
 				.forEach((path) -> assertThat(get(path, stale).status()).as(path + token).isEqualTo(200));
-			Stream.of("signup", "signin", "refresh", "confirm-email", "password-reset", "password-reset/confirm",
-					"email-undo")
+			Stream
+				.of("signup", "signin", "refresh", "confirm-email", "password-reset", "password-reset/confirm",
+						"email-undo")
 				.forEach((path) -> assertThat(post("/api/v1/" + path + "/", "{}", stale).status()).as(path)
 					.isEqualTo(400));
 			assertThat(get("/s/nobodys", stale).status()).isEqualTo(404);
@@ -160,23 +163,25 @@ class RestIntegrationTests extends AuthTest {
 					.issuer("http://localhost:8081")
 					.expirationTime(Date.from(Instant.parse("2026-01-01T00:00:00Z")))
 					.build());
-		jwt.sign(new ECDSASigner((java.security.interfaces.ECPrivateKey) (ours ? SIGNING : Keys.create()).getPrivate()));
+		jwt.sign(
+				new ECDSASigner((java.security.interfaces.ECPrivateKey) (ours ? SIGNING : Keys.create()).getPrivate()));
 		return jwt.serialize();
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-			/api/v1/signup         | {"email": "s@b.example", "password": "correct \\ud800 horse"} | password | lone surrogate
-			/api/v1/signup         | {"email": "a\\ud800@b.example", "password": "correct horse"}  | email    | lone surrogate
-			/api/v1/signup         | {"email": "a@b.example", "email": "c@b.example"}             | email    | the key email stands twice
-			/api/v1/signup         | {"email": "a@b.example", "password": 12345678}               | password | has to be a text
-			/api/v1/signin         | {"email": "a@b.example", "password": "x\\udc00"}              | password | lone surrogate
-			/api/v1/signin         | {"email": false, "password": "x"}                            | email    | has to be a text
-			/api/v1/refresh        | {"refresh_token": "\\u0000"}                                  | refresh_token | NUL
-			/api/v1/password-reset/confirm | {"code": "x", "password": "correct \\ud800 horse"}    | password | lone surrogate
-			/api/v1/email-undo     | {"code": 1}                                                  | code     | has to be a text
-			/api/v1/signin         | {"email":                                                    | body     | line 1, column
-			""")
+	@CsvSource(delimiter = '|', quoteCharacter = '`',
+			textBlock = """
+					/api/v1/signup         | {"email": "s@b.example", "password": "correct \\ud800 horse"} | password | lone surrogate
+					/api/v1/signup         | {"email": "a\\ud800@b.example", "password": "correct horse"}  | email    | lone surrogate
+					/api/v1/signup         | {"email": "a@b.example", "email": "c@b.example"}             | email    | the key email stands twice
+					/api/v1/signup         | {"email": "a@b.example", "password": 12345678}               | password | has to be a text
+					/api/v1/signin         | {"email": "a@b.example", "password": "x\\udc00"}              | password | lone surrogate
+					/api/v1/signin         | {"email": false, "password": "x"}                            | email    | has to be a text
+					/api/v1/refresh        | {"refresh_token": "\\u0000"}                                  | refresh_token | NUL
+					/api/v1/password-reset/confirm | {"code": "x", "password": "correct \\ud800 horse"}    | password | lone surrogate
+					/api/v1/email-undo     | {"code": 1}                                                  | code     | has to be a text
+					/api/v1/signin         | {"email":                                                    | body     | line 1, column
+					""")
 	void readsBodiesStrictly(String path, String body, String field, String reason) {
 		Answer refused = call("POST", path, body);
 		assertThat(refused.status()).isEqualTo(400);

@@ -96,20 +96,21 @@ class RestIntegrationTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-			/api/v1/notifications           | {"id": "1", "id": "2"}                | id          | the key id stands twice
-			/api/v1/notifications           | {"details": {"name": "a\\ud800"}}      | details.name | lone surrogate
-			/api/v1/notifications           | {"details": {"name": "a\\u0000"}}      | details.name | NUL
-			/api/v1/notifications           | {"id": "1",}                          | body        | line 1, column 12
-			/api/v1/notifications/batch     | [{"id": "\\udc00"}]                    | 0.id        | lone surrogate
-			/api/v1/mailings                | {"template": "a", "template": "b"}    | template    | stands twice
-			/api/v1/mailings                | {"template_context": {"t": "\\ud800"}} | template_context.t | lone surrogate
-			/api/v1/mailing-schedules       | {"id": "a", "id": "b"}                | id          | stands twice
-			/api/v1/mailing-schedules       | {"mailing": {"title": "\\ud800"}}      | mailing.title | lone surrogate
-			/api/v1/mailing-schedules/a/pause | {"note": false}                     | note        | has to be a text
-			/api/v1/mailings/a/b/cancel     | {"reason": 1}                         | reason      | has to be a text
-			/api/v1/mailings/a/b/rate       | {"rate": "5"}                         | rate        | has to be a number
-			""")
+	@CsvSource(delimiter = '|', quoteCharacter = '`',
+			textBlock = """
+					/api/v1/notifications           | {"id": "1", "id": "2"}                | id          | the key id stands twice
+					/api/v1/notifications           | {"details": {"name": "a\\ud800"}}      | details.name | lone surrogate
+					/api/v1/notifications           | {"details": {"name": "a\\u0000"}}      | details.name | NUL
+					/api/v1/notifications           | {"id": "1",}                          | body        | line 1, column 12
+					/api/v1/notifications/batch     | [{"id": "\\udc00"}]                    | 0.id        | lone surrogate
+					/api/v1/mailings                | {"template": "a", "template": "b"}    | template    | stands twice
+					/api/v1/mailings                | {"template_context": {"t": "\\ud800"}} | template_context.t | lone surrogate
+					/api/v1/mailing-schedules       | {"id": "a", "id": "b"}                | id          | stands twice
+					/api/v1/mailing-schedules       | {"mailing": {"title": "\\ud800"}}      | mailing.title | lone surrogate
+					/api/v1/mailing-schedules/a/pause | {"note": false}                     | note        | has to be a text
+					/api/v1/mailings/a/b/cancel     | {"reason": 1}                         | reason      | has to be a text
+					/api/v1/mailings/a/b/rate       | {"rate": "5"}                         | rate        | has to be a number
+					""")
 	void readsBodiesStrictly(String path, String body, String field, String reason) throws Exception {
 		HttpResponse<String> refused = call("POST", path, body);
 		assertThat(refused.statusCode()).as(refused.body()).isEqualTo(400);

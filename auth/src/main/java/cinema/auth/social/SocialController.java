@@ -117,8 +117,9 @@ class SocialController {
 			throw new RefusedException(HttpStatus.BAD_REQUEST, (code == null) ? "code" : "state", "is missing");
 		}
 		if (method == HttpMethod.HEAD) {
-			this.attempts.find(service, state, browser).orElseThrow(SocialController::unknown);
-			return ResponseEntity.ok().cacheControl(CacheControl.noStore()).build();
+			return this.attempts.find(service, state, browser)
+				.map((any) -> ResponseEntity.ok().cacheControl(CacheControl.noStore()).<TokenPair>build())
+				.orElseThrow(SocialController::unknown);
 		}
 		Attempt attempt = this.attempts.end(service, state, browser).orElseThrow(SocialController::unknown);
 		OidcUser person = person(registration, state, code, attempt);
