@@ -3,10 +3,10 @@ package cinema.auth.authorization;
 import java.io.IOException;
 
 import cinema.auth.request.Caller;
-import cinema.auth.security.Problems;
 import cinema.auth.throttle.Limit;
 import cinema.auth.throttle.Throttle;
 import cinema.auth.throttle.Turn;
+import cinema.platform.problem.Problems;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;

@@ -9,6 +9,7 @@ import cinema.auth.problem.RefusedException;
 import cinema.auth.request.Caller;
 import cinema.auth.throttle.Limit;
 import cinema.auth.throttle.Throttle;
+import cinema.platform.parameter.ForeignParameters;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -46,6 +47,7 @@ class ConfirmationController {
 			content = @Content(mediaType = MediaType.APPLICATION_JSON_VALUE,
 					schema = @Schema(implementation = Confirmed.class)))
 	@ApiResponse(responseCode = "302", description = "The address is confirmed; back to back_url", content = @Content)
+	@ForeignParameters
 	@GetMapping({ "/api/v1/confirm-email", "/api/v1/confirm-email/" })
 	ResponseEntity<Object> confirm(@RequestParam String code,
 			@RequestParam(name = "back_url", required = false) @Nullable String backUrl,

@@ -15,6 +15,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -66,7 +67,7 @@ class LinkController {
 	ResponseEntity<Void> follow(@PathVariable String code, HttpServletRequest http) {
 		String address = Caller.of(http).network();
 		this.throttle.look(Limit.GUESS_ADDRESS, address).require();
-		String target = (code.length() <= 64 && code.indexOf('\0') < 0) ? this.links.follow(code).orElse("") : "";
+		String target = (code.length() <= 64 && code.indexOf('\0') < 0) ? target(code, http).orElse("") : "";
 		if (target.isEmpty()) {
 			this.throttle.take(Limit.GUESS_ADDRESS, address).require();
 			throw missing();
@@ -76,6 +77,12 @@ class LinkController {
 			.cacheControl(CacheControl.noStore())
 			.header("Referrer-Policy", "no-referrer")
 			.build();
+	}
+
+	/** Who only asks where a link leads has not followed it. */
+	private Optional<String> target(String code, HttpServletRequest http) {
+		return http.getMethod().equals(HttpMethod.HEAD.name()) ? this.links.find(code).map(Link::target)
+				: this.links.follow(code);
 	}
 
 	private static RefusedException missing() {

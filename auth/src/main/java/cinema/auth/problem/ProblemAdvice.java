@@ -3,19 +3,17 @@ package cinema.auth.problem;
 import java.util.Comparator;
 import java.util.List;
 
+import cinema.platform.problem.FieldProblem;
+import cinema.platform.problem.Problems;
 import jakarta.validation.ConstraintViolationException;
-import org.apache.tomcat.util.http.InvalidParameterException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.DatabindException;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
-import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.validation.FieldError;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
@@ -37,10 +35,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
 	@ExceptionHandler
 	ResponseEntity<ProblemDetail> refused(RefusedException refused) {
-		return ResponseEntity.status(refused.status())
-			.headers(refused.headers())
-			.body(body(refused.status(), refused.reason(), refused.field().isEmpty() ? List.of()
-					: List.of(new FieldProblem(refused.field(), refused.reason()))));
+		ResponseEntity<ProblemDetail> answer = Problems.answer(refused.status(), refused.reason(),
+				refused.field().isEmpty() ? List.of() : List.of(new FieldProblem(refused.field(), refused.reason())));
+		HttpHeaders headers = new HttpHeaders(answer.getHeaders());
+		headers.putAll(refused.headers());
+		return new ResponseEntity<>(answer.getBody(), headers, refused.status());
 	}
 
 	@ExceptionHandler
@@ -49,13 +48,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 			.stream()
 			.map((one) -> new FieldProblem(one.getPropertyPath().toString(), one.getMessage()))
 			.toList();
-		return problem(HttpStatus.BAD_REQUEST, "The request is not valid.", errors);
-	}
-
-	/** Parameters that Tomcat cannot take apart. */
-	@ExceptionHandler
-	ResponseEntity<ProblemDetail> unreadable(InvalidParameterException unreadable) {
-		return problem(HttpStatus.BAD_REQUEST, "The parameters cannot be read.", List.of());
+		return Problems.answer(HttpStatus.BAD_REQUEST, "The request is not valid.", errors);
 	}
 
 	/**
@@ -64,7 +57,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 	@ExceptionHandler
 	ResponseEntity<ProblemDetail> unexpected(Exception failure) {
 		logger.error("A request failed", failure);
-		return problem(HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong on our side.", List.of());
+		return Problems.answer(HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong on our side.", List.of());
 	}
 
 	@Override
@@ -80,14 +73,6 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 	}
 
 	@Override
-	protected ResponseEntity<Object> handleHttpMessageNotReadable(HttpMessageNotReadableException unreadable,
-			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-		FieldProblem error = new FieldProblem(place(unreadable.getCause()), "cannot be read");
-		return new ResponseEntity<>(body(status, "The body is no JSON of the expected shape.", List.of(error)), headers,
-				status);
-	}
-
-	@Override
 	protected ResponseEntity<Object> handleMissingServletRequestParameter(
 			MissingServletRequestParameterException missing, HttpHeaders headers, HttpStatusCode status,
 			WebRequest request) {
@@ -97,7 +82,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
 	@ExceptionHandler
 	ResponseEntity<ProblemDetail> mismatch(MethodArgumentTypeMismatchException mismatch) {
-		return problem(HttpStatus.BAD_REQUEST, "The request is not valid.",
+		return Problems.answer(HttpStatus.BAD_REQUEST, "The request is not valid.",
 				List.of(new FieldProblem(parameter(mismatch), "cannot be read")));
 	}
 
@@ -110,18 +95,6 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 	private static FieldProblem field(FieldError error) {
 		String reason = error.isBindingFailure() ? "cannot be read" : String.valueOf(error.getDefaultMessage());
 		return new FieldProblem(WireName.of(error.getField()), reason);
-	}
-
-	private static String place(@Nullable Throwable cause) {
-		if (cause instanceof DatabindException wrong && !wrong.getPath().isEmpty()) {
-			String name = wrong.getPath().get(wrong.getPath().size() - 1).getPropertyName();
-			return (name != null) ? name : "body";
-		}
-		return "body";
-	}
-
-	private static ResponseEntity<ProblemDetail> problem(HttpStatus status, String detail, List<FieldProblem> errors) {
-		return ResponseEntity.status(status).body(body(status, detail, errors));
 	}
 
 	private static ProblemDetail body(HttpStatusCode status, String detail, List<FieldProblem> errors) {

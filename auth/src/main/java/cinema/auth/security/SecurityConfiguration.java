@@ -2,27 +2,22 @@ package cinema.auth.security;
 
 import java.util.Map;
 
-import jakarta.servlet.http.HttpServletRequest;
-import org.jspecify.annotations.Nullable;
+import cinema.platform.access.OpenRequests;
+import cinema.platform.access.ReadRequests;
+import cinema.platform.access.SecurityProblems;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpMethod;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
-import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
-import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
-import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.firewall.RequestRejectedHandler;
 
 /**
  * No sessions, no cookies: people and machines come with a JWT, services with their
@@ -35,20 +30,17 @@ class SecurityConfiguration {
 
 	private static final String ADMIN = "ROLE_admin";
 
-	private static final String[] OPEN_POSTS = { "/api/v1/signup", "/api/v1/signup/", "/api/v1/signin",
-			"/api/v1/signin/", "/api/v1/refresh", "/api/v1/refresh/", "/api/v1/confirm-email", "/api/v1/confirm-email/",
-			"/api/v1/password-reset", "/api/v1/password-reset/", "/api/v1/password-reset/confirm",
-			"/api/v1/password-reset/confirm/", "/api/v1/email-undo", "/api/v1/email-undo/" };
-
-	private static final String[] OPEN_PAGES = { "/api/v1/confirm-email", "/api/v1/confirm-email/", "/s/**",
-			"/api/v1/social-signin/*", "/api/v1/social-signin/*/", "/api/v1/social-auth/*", "/api/v1/social-auth/*/",
-			"/actuator/health/**", "/actuator/info", "/actuator/prometheus", "/swagger-ui.html", "/swagger-ui/**",
-			"/v3/api-docs", "/v3/api-docs/**", "/error" };
+	private static final OpenRequests OPEN = new OpenRequests("/api/v1/signup", "/api/v1/signin", "/api/v1/refresh",
+			"/api/v1/confirm-email/**", "/api/v1/password-reset", "/api/v1/password-reset/confirm",
+			"/api/v1/email-undo", "/s/**", "/api/v1/social-signin/*", "/api/v1/social-auth/*", "/actuator/health/**",
+			"/actuator/info", "/actuator/prometheus", "/swagger-ui.html", "/swagger-ui/**", "/v3/api-docs/**",
+			"/v3/api-docs.yaml", "/error");
 
 	/** Last, for everything that no page and no OAuth end point has taken. */
 	@Bean
 	@Order(10)
 	SecurityFilterChain api(HttpSecurity http, ServiceTokenProperties services, People people) {
+		SecurityProblems problems = new SecurityProblems();
 		// nothing here is authorised by a cookie
 		http.csrf(AbstractHttpConfigurer::disable)
 			.sessionManagement((sessions) -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -56,23 +48,19 @@ class SecurityConfiguration {
 			.authorizeHttpRequests(SecurityConfiguration::rules)
 			.addFilterBefore(new ServiceTokenFilter(services), BearerTokenAuthenticationFilter.class)
 			.oauth2ResourceServer((resource) -> resource.jwt((jwt) -> jwt.jwtAuthenticationConverter(people))
-				.bearerTokenResolver(tokens())
-				.authenticationEntryPoint((request, response, failure) -> Problems.unauthorized(response))
-				.accessDeniedHandler((request, response, failure) -> Problems.forbidden(response)))
-			.exceptionHandling((errors) -> errors
-				.authenticationEntryPoint((request, response, failure) -> Problems.unauthorized(response))
-				.accessDeniedHandler((request, response, failure) -> Problems.forbidden(response)));
+				// A service's token is no JWT, and nobody should try to read it as one.
+				.bearerTokenResolver(OPEN::token)
+				.authenticationEntryPoint(problems)
+				.accessDeniedHandler(problems))
+			.exceptionHandling((errors) -> errors.authenticationEntryPoint(problems).accessDeniedHandler(problems));
 		return http.build();
 	}
 
 	private static void rules(
 			AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests) {
-		requests.requestMatchers(HttpMethod.POST, OPEN_POSTS)
+		requests.requestMatchers(OPEN)
 			.permitAll()
-			.requestMatchers(HttpMethod.GET, OPEN_PAGES)
-			.permitAll()
-			.requestMatchers(HttpMethod.GET, "/api/v1/users", "/api/v1/users/", "/api/v1/users/{id}",
-					"/api/v1/users/{id}/")
+			.requestMatchers(new ReadRequests("/api/v1/users", "/api/v1/users/{id}"))
 			.hasAnyAuthority(READ_USERS, ADMIN)
 			.requestMatchers("/api/v1/users/**", "/api/v1/roles", "/api/v1/roles/**")
 			.hasAuthority(ADMIN)
@@ -80,25 +68,6 @@ class SecurityConfiguration {
 			.hasAuthority("SCOPE_links:write")
 			.anyRequest()
 			.hasAuthority(People.PERSON);
-	}
-
-	/** A service's token is no JWT, and nobody should try to read it as one. */
-	private static BearerTokenResolver tokens() {
-		DefaultBearerTokenResolver header = new DefaultBearerTokenResolver();
-		return new BearerTokenResolver() {
-			@Override
-			public @Nullable String resolve(HttpServletRequest request) {
-				boolean known = SecurityContextHolder.getContext().getAuthentication() != null;
-				return known ? null : header.resolve(request);
-			}
-		};
-	}
-
-	/** What the firewall does not even look at. */
-	@Bean
-	RequestRejectedHandler rejected() {
-		return (request, response, rejected) -> Problems.write(response, HttpStatus.BAD_REQUEST,
-				"The request is not well formed.");
 	}
 
 	/**

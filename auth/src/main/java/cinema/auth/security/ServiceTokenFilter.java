@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 import cinema.auth.security.ServiceTokenProperties.Grant;
+import cinema.platform.access.ReadRequests;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -26,6 +29,10 @@ class ServiceTokenFilter extends OncePerRequestFilter {
 
 	private static final String BEARER = "Bearer ";
 
+	private static final RequestMatcher USERS = new ReadRequests("/api/v1/users/**");
+
+	private static final RequestMatcher LINKS = PathPatternRequestMatcher.withDefaults().matcher("/api/v1/links/**");
+
 	private final ServiceTokenProperties properties;
 
 	ServiceTokenFilter(ServiceTokenProperties properties) {
@@ -35,10 +42,7 @@ class ServiceTokenFilter extends OncePerRequestFilter {
 	/** What services ask for; elsewhere their token says nothing. */
 	@Override
 	protected boolean shouldNotFilter(HttpServletRequest request) {
-		String path = request.getRequestURI();
-		boolean users = "GET".equals(request.getMethod())
-				&& (path.equals("/api/v1/users") || path.startsWith("/api/v1/users/"));
-		return !users && !path.equals("/api/v1/links") && !path.startsWith("/api/v1/links/");
+		return !USERS.matches(request) && !LINKS.matches(request);
 	}
 
 	@Override

@@ -17,6 +17,8 @@ import org.springframework.stereotype.Component;
 @Component
 class Attempts {
 
+	private static final String OF_ONE = "state_hash = ? and service = ? and browser = ? and expires_at > ?";
+
 	private final JdbcClient jdbc;
 
 	private final SocialProperties properties;
@@ -49,11 +51,19 @@ class Attempts {
 			.update();
 	}
 
+	/** The attempt of this browser, which comes to its end. */
 	Optional<Attempt> end(String service, String state, String browser) {
-		return this.jdbc.sql("""
-				delete from social_attempts where state_hash = ? and service = ? and browser = ? and expires_at > ?
-				returning nonce, verifier, user_id
-				""")
+		return one("delete from social_attempts where " + OF_ONE + " returning nonce, verifier, user_id", service,
+				state, browser);
+	}
+
+	/** The attempt of this browser; changes nothing. */
+	Optional<Attempt> find(String service, String state, String browser) {
+		return one("select nonce, verifier, user_id from social_attempts where " + OF_ONE, service, state, browser);
+	}
+
+	private Optional<Attempt> one(String sql, String service, String state, String browser) {
+		return this.jdbc.sql(sql)
 			.params(Secrets.hash(state), service, Secrets.hash(browser), Timestamp.from(this.clock.instant()))
 			.query(Attempt.class)
 			.optional();

@@ -11,6 +11,7 @@ import cinema.auth.token.Secrets;
 import cinema.auth.token.TokenPair;
 import cinema.auth.token.TokenProperties;
 import cinema.auth.token.Tokens;
+import cinema.platform.parameter.ForeignParameters;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,6 +19,7 @@ import org.slf4j.LoggerFactory;
 
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseCookie;
 import org.springframework.http.ResponseEntity;
@@ -68,9 +70,10 @@ class SocialController {
 		this.secure = properties.issuer().startsWith("https:");
 	}
 
+	@ForeignParameters
 	@GetMapping({ "/api/v1/social-signin/{service}", "/api/v1/social-signin/{service}/" })
-	ResponseEntity<Void> signIn(@PathVariable String service) {
-		Departure departure = depart(service, null);
+	ResponseEntity<Void> signIn(@PathVariable String service, HttpMethod method) {
+		Departure departure = depart(service, null, method != HttpMethod.HEAD);
 		return ResponseEntity.status(HttpStatus.FOUND)
 			.location(departure.target())
 			.cacheControl(CacheControl.noStore())
@@ -81,7 +84,7 @@ class SocialController {
 	/** The same for a user who is signed in and wants to link an account elsewhere. */
 	@PostMapping({ "/api/v1/profile/social/{service}", "/api/v1/profile/social/{service}/" })
 	ResponseEntity<SocialLink> link(@PathVariable String service, @AuthenticationPrincipal Jwt token) {
-		Departure departure = depart(service, UUID.fromString(token.getSubject()));
+		Departure departure = depart(service, UUID.fromString(token.getSubject()), true);
 		return ResponseEntity.ok()
 			.cacheControl(CacheControl.noStore())
 			.header(HttpHeaders.SET_COOKIE, departure.cookie())
@@ -100,8 +103,9 @@ class SocialController {
 		this.accounts.unlink(UUID.fromString(token.getSubject()), service);
 	}
 
+	@ForeignParameters
 	@GetMapping({ "/api/v1/social-auth/{service}", "/api/v1/social-auth/{service}/" })
-	ResponseEntity<TokenPair> comeBack(@PathVariable String service,
+	ResponseEntity<TokenPair> comeBack(HttpMethod method, @PathVariable String service,
 			@RequestParam(required = false) @Nullable String code,
 			@RequestParam(required = false) @Nullable String state,
 			@CookieValue(name = COOKIE, required = false) @Nullable String browser, HttpServletRequest http) {
@@ -109,8 +113,12 @@ class SocialController {
 		if (code == null || state == null || browser == null) {
 			throw new RefusedException(HttpStatus.BAD_REQUEST, (code == null) ? "code" : "state", "is missing");
 		}
-		Attempt attempt = this.attempts.end(service, state, browser)
-			.orElseThrow(() -> new RefusedException(HttpStatus.BAD_REQUEST, "state", "is unknown, too old or used"));
+		if (method == HttpMethod.HEAD) {
+			return this.attempts.find(service, state, browser)
+				.map((any) -> ResponseEntity.ok().cacheControl(CacheControl.noStore()).<TokenPair>build())
+				.orElseThrow(SocialController::unknown);
+		}
+		Attempt attempt = this.attempts.end(service, state, browser).orElseThrow(SocialController::unknown);
 		OidcUser person = person(registration, state, code, attempt);
 		UUID userId = attempt.userId();
 		if (userId != null) {
@@ -124,6 +132,10 @@ class SocialController {
 		return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(this.tokens.issue(userId, caller));
 	}
 
+	private static RefusedException unknown() {
+		return new RefusedException(HttpStatus.BAD_REQUEST, "state", "is unknown, too old or used");
+	}
+
 	private OidcUser person(ClientRegistration registration, String state, String code, Attempt attempt) {
 		try {
 			return this.openId.person(registration, state, code, attempt);
@@ -134,13 +146,15 @@ class SocialController {
 		}
 	}
 
-	private Departure depart(String service, @Nullable UUID userId) {
+	private Departure depart(String service, @Nullable UUID userId, boolean begins) {
 		ClientRegistration registration = registration(service);
 		String state = Secrets.create();
 		String nonce = Secrets.create();
 		String verifier = Secrets.create() + Secrets.create();
 		String browser = Secrets.create();
-		this.attempts.begin(service, state, nonce, verifier, browser, userId);
+		if (begins) {
+			this.attempts.begin(service, state, nonce, verifier, browser, userId);
+		}
 		String cookie = ResponseCookie.from(COOKIE, browser)
 			.path("/api/v1/social-auth/")
 			.httpOnly(true)

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import cinema.platform.json.JsonFault;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -43,10 +44,8 @@ final class EventJson {
 			return JSON.readTree(text);
 		}
 		catch (JacksonException ex) {
-			long place = (ex.getLocation() != null) ? ex.getLocation().getCharOffset() : 0;
-			// The parser's own words may quote the record.
-			throw new UnreadableEventException("NOT_JSON", "the record is no valid JSON ("
-					+ ex.getClass().getSimpleName() + " at character " + Math.max(0, place) + ")");
+			throw new UnreadableEventException("NOT_JSON",
+					"the record is no valid JSON (" + JsonFault.of(ex).reason() + ")");
 		}
 	}
 

@@ -14,11 +14,11 @@ import cinema.orchestrator.notification.Announcer;
 import cinema.orchestrator.order.MailingOrder;
 import cinema.orchestrator.problem.RefusedException;
 import cinema.orchestrator.rendering.Renderer;
+import cinema.platform.json.JsonFault;
+import cinema.platform.json.StrictJsonFactory;
 import cinema.workflows.contract.Channel;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -38,8 +38,7 @@ class MailingOrders {
 	private static final TypeReference<Map<String, @Nullable Object>> FIELDS = new TypeReference<>() {
 	};
 
-	private static final JsonMapper JSON = JsonMapper
-		.builder(JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
+	private static final JsonMapper JSON = JsonMapper.builder(new StrictJsonFactory())
 		.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
 		.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
 		.build();
@@ -91,7 +90,8 @@ class MailingOrders {
 			}
 		}
 		catch (JacksonException ex) {
-			throw new RefusedException(HttpStatus.BAD_REQUEST, "body", "is no valid JSON");
+			JsonFault fault = JsonFault.of(ex);
+			throw new RefusedException(HttpStatus.BAD_REQUEST, fault.field(), fault.reason());
 		}
 		throw new RefusedException(HttpStatus.BAD_REQUEST, "body", "has to be a JSON object");
 	}

@@ -6,8 +6,9 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
-import cinema.orchestrator.problem.FieldProblem;
 import cinema.orchestrator.problem.RefusedException;
+import cinema.platform.json.JsonFault;
+import cinema.platform.problem.FieldProblem;
 import cinema.workflows.WorkflowIds;
 import cinema.workflows.event.Event;
 import jakarta.servlet.http.HttpServletRequest;
@@ -40,7 +41,7 @@ class AnnouncementController implements AnnouncementApi {
 	@Override
 	@PostMapping(path = "/api/v1/notifications", consumes = MediaType.APPLICATION_JSON_VALUE)
 	public ResponseEntity<AcceptedView> announce(HttpServletRequest request) throws IOException {
-		Announcement announcement = this.announcer.announce(List.of(body(request)), Caller.name()).get(0);
+		Announcement announcement = this.announcer.announce(List.of(event(request)), Caller.name()).get(0);
 		if (announcement instanceof Announcement.Accepted accepted) {
 			AcceptedView view = view(accepted.event());
 			return ResponseEntity.accepted().header(HttpHeaders.LOCATION, location(view)).body(view);
@@ -74,6 +75,13 @@ class AnnouncementController implements AnnouncementApi {
 		return body;
 	}
 
+	/** Stricter than on Kafka, where nobody waits who could mend it. */
+	private byte[] event(HttpServletRequest request) throws IOException {
+		byte[] body = body(request);
+		tree(body);
+		return body;
+	}
+
 	private List<byte[]> events(byte[] body) {
 		JsonNode node = tree(body);
 		if (!node.isArray() || node.isEmpty() || node.size() > this.properties.mostInBatch()) {
@@ -90,7 +98,8 @@ class AnnouncementController implements AnnouncementApi {
 			return EventBody.JSON.readTree(body);
 		}
 		catch (JacksonException ex) {
-			throw new RefusedException(HttpStatus.BAD_REQUEST, "body", "is no valid JSON");
+			JsonFault fault = JsonFault.of(ex);
+			throw new RefusedException(HttpStatus.BAD_REQUEST, fault.field(), fault.reason());
 		}
 	}
 

@@ -157,7 +157,8 @@ public class Announcer {
 		};
 		String[] words = unreadable.detail().split(": ", 2);
 		boolean named = words.length == 2 && words[0].matches("[a-z_.]+");
-		return new Announcement.Refused(status, named ? words[0] : "body", words[named ? 1 : 0]);
+		return named ? new Announcement.Refused(status, words[0], words[1])
+				: new Announcement.Refused(status, "body", unreadable.detail());
 	}
 
 	/**

@@ -1,6 +1,6 @@
 package cinema.orchestrator.notification;
 
-import cinema.orchestrator.problem.FieldProblem;
+import cinema.platform.problem.FieldProblem;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 

@@ -9,9 +9,8 @@ import java.util.UUID;
 
 import cinema.orchestrator.intake.EventParser;
 import cinema.orchestrator.intake.UnreadableEventException;
+import cinema.platform.json.StrictJsonFactory;
 import cinema.workflows.event.Event;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
@@ -28,8 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
 record EventBody(Event event, byte[] bytes, String fingerprint) {
 
 	/** Strict, and exact in its numbers. */
-	static final JsonMapper JSON = JsonMapper
-		.builder(JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
+	static final JsonMapper JSON = JsonMapper.builder(new StrictJsonFactory())
 		.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
 		.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
 		.enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)

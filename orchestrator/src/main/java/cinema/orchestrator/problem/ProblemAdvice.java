@@ -4,24 +4,19 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
+import cinema.platform.problem.FieldProblem;
+import cinema.platform.problem.Problems;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.ConstraintViolationException;
-import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.DatabindException;
 
-import org.springframework.dao.NonTransientDataAccessResourceException;
-import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
-import org.springframework.http.converter.HttpMessageNotReadableException;
-import org.springframework.security.web.firewall.RequestRejectedException;
-import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.validation.FieldError;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
@@ -43,7 +38,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
 	@ExceptionHandler
 	ResponseEntity<ProblemDetail> refused(RefusedException refused) {
-		return problem(refused.status(), refused.reason(),
+		return Problems.answer(refused.status(), refused.reason(),
 				refused.field().isEmpty() ? List.of() : List.of(new FieldProblem(refused.field(), refused.reason())));
 	}
 
@@ -53,21 +48,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 			.stream()
 			.map((one) -> new FieldProblem(one.getPropertyPath().toString(), one.getMessage()))
 			.toList();
-		return problem(HttpStatus.BAD_REQUEST, "The request is not valid.", errors);
-	}
-
-	/** Parameters and headers that Tomcat or the firewall does not let through. */
-	@ExceptionHandler({ RequestRejectedException.class, InvalidParameterException.class })
-	ResponseEntity<ProblemDetail> rejected(Exception rejected) {
-		return problem(HttpStatus.BAD_REQUEST, "The request is not well-formed.", List.of());
-	}
-
-	/** The database is away, which passes. */
-	@ExceptionHandler({ TransientDataAccessException.class, NonTransientDataAccessResourceException.class,
-			CannotCreateTransactionException.class })
-	ResponseEntity<ProblemDetail> away(Exception failure) {
-		logger.warn("The database did not answer: {}", failure.toString());
-		return problem(HttpStatus.SERVICE_UNAVAILABLE, "The database does not answer at the moment.", List.of());
+		return Problems.answer(HttpStatus.BAD_REQUEST, "The request is not valid.", errors);
 	}
 
 	/**
@@ -80,7 +61,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 			throw failure;
 		}
 		logger.error("A request failed", failure);
-		return problem(HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong on our side.", List.of());
+		return Problems.answer(HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong on our side.", List.of());
 	}
 
 	@Override
@@ -96,14 +77,6 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 	}
 
 	@Override
-	protected ResponseEntity<Object> handleHttpMessageNotReadable(HttpMessageNotReadableException unreadable,
-			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-		FieldProblem error = new FieldProblem(place(unreadable.getCause()), "cannot be read");
-		return new ResponseEntity<>(body(status, "The body is no JSON of the expected shape.", List.of(error)), headers,
-				status);
-	}
-
-	@Override
 	protected ResponseEntity<Object> handleMissingServletRequestParameter(
 			MissingServletRequestParameterException missing, HttpHeaders headers, HttpStatusCode status,
 			WebRequest request) {
@@ -113,7 +86,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
 	@ExceptionHandler
 	ResponseEntity<ProblemDetail> mismatch(MethodArgumentTypeMismatchException mismatch) {
-		return problem(HttpStatus.BAD_REQUEST, "The request is not valid.",
+		return Problems.answer(HttpStatus.BAD_REQUEST, "The request is not valid.",
 				List.of(new FieldProblem(parameter(mismatch), "cannot be read")));
 	}
 
@@ -128,14 +101,6 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 		return new FieldProblem(snake(error.getField()), reason);
 	}
 
-	private static String place(@Nullable Throwable cause) {
-		if (cause instanceof DatabindException wrong && !wrong.getPath().isEmpty()) {
-			String name = wrong.getPath().get(wrong.getPath().size() - 1).getPropertyName();
-			return (name != null) ? name : "body";
-		}
-		return "body";
-	}
-
 	private static String snake(String name) {
 		return name.replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
 	}
@@ -148,14 +113,6 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 			problem.setProperty("errors", List.of());
 		}
 		return super.createResponseEntity(body, headers, status, request);
-	}
-
-	private static ResponseEntity<ProblemDetail> problem(HttpStatus status, String detail, List<FieldProblem> errors) {
-		ResponseEntity.BodyBuilder answer = ResponseEntity.status(status);
-		if (status == HttpStatus.SERVICE_UNAVAILABLE) {
-			answer.header(HttpHeaders.RETRY_AFTER, "5");
-		}
-		return answer.body(body(status, detail, errors));
 	}
 
 	private static ProblemDetail body(HttpStatusCode status, String detail, List<FieldProblem> errors) {

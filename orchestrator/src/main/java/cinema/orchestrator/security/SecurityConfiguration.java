@@ -3,35 +3,36 @@ package cinema.orchestrator.security;
 import java.util.List;
 
 import cinema.orchestrator.security.SecurityProperties.Jwt;
+import cinema.platform.access.OpenRequests;
+import cinema.platform.access.ReadRequests;
+import cinema.platform.access.SecurityProblems;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.HttpMethod;
 import org.springframework.http.client.SimpleClientHttpRequestFactory;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
-import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.JwtClaimValidator;
 import org.springframework.security.oauth2.jwt.JwtValidators;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
-import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
-import org.springframework.security.web.firewall.HttpFirewall;
-import org.springframework.security.web.firewall.RequestRejectedHandler;
-import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.web.client.RestTemplate;
 
 /** No sessions, no cookies: services come with their token, people with a JWT of auth. */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
+
+	private static final OpenRequests OPEN = new OpenRequests("/actuator", "/actuator/health/**", "/actuator/info",
+			"/actuator/prometheus", "/swagger-ui.html", "/swagger-ui/**", "/v3/api-docs/**", "/v3/api-docs.yaml",
+			"/error");
 
 	@Bean
 	SecurityFilterChain api(HttpSecurity http, SecurityProperties properties, AuthenticationManager jwts) {
@@ -50,45 +51,23 @@ class SecurityConfiguration {
 		scopes(http, "/api/v1/notifications", "notifications");
 		scopes(http, "/api/v1/mailings", "mailings");
 		scopes(http, "/api/v1/mailing-schedules", "mailings");
-		http.authorizeHttpRequests((requests) -> requests
-			.requestMatchers("/actuator", "/actuator/health/**", "/actuator/info", "/actuator/prometheus",
-					"/swagger-ui.html", "/swagger-ui/**", "/v3/api-docs", "/v3/api-docs/**", "/v3/api-docs.yaml",
-					"/error")
-			.permitAll()
-			.anyRequest()
-			.authenticated());
+		http.authorizeHttpRequests(
+				(requests) -> requests.requestMatchers(OPEN).permitAll().anyRequest().authenticated());
 		return http.build();
-	}
-
-	/** Which methods there are is the controllers' to say, by 405. */
-	@Bean
-	HttpFirewall firewall() {
-		StrictHttpFirewall firewall = new StrictHttpFirewall();
-		firewall.setUnsafeAllowAnyHttpMethod(true);
-		return firewall;
-	}
-
-	@Bean
-	RequestRejectedHandler rejections() {
-		return new SecurityProblems();
 	}
 
 	private static void scopes(HttpSecurity http, String path, String name) {
 		String[] paths = { path, path + "/**" };
-		http.authorizeHttpRequests((requests) -> requests.requestMatchers(HttpMethod.GET, paths)
-			.hasAuthority("SCOPE_" + name + ":read")
-			.requestMatchers(HttpMethod.HEAD, paths)
+		http.authorizeHttpRequests((requests) -> requests.requestMatchers(new ReadRequests(paths))
 			.hasAuthority("SCOPE_" + name + ":read")
 			.requestMatchers(paths)
 			.hasAuthority("SCOPE_" + name + ":write"));
 	}
 
 	private static BearerTokenAuthenticationFilter jwtFilter(AuthenticationManager jwts, SecurityProblems problems) {
-		DefaultBearerTokenResolver header = new DefaultBearerTokenResolver();
 		BearerTokenAuthenticationFilter filter = new BearerTokenAuthenticationFilter(jwts);
 		// A service's token is no JWT, and nobody should try to read it as one.
-		filter.setBearerTokenResolver((request) -> (SecurityContextHolder.getContext().getAuthentication() == null)
-				? header.resolve(request) : null);
+		filter.setBearerTokenResolver(OPEN::token);
 		filter.setAuthenticationEntryPoint(problems);
 		filter.setAuthenticationFailureHandler(problems);
 		return filter;

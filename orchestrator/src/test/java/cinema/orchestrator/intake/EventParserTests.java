@@ -112,6 +112,16 @@ class EventParserTests {
 	}
 
 	@Test
+	void saysWhereARecordIsNoJsonAndNotWhatItSays() {
+		String detail = refuse(
+				"{\"event_type\": \"user_signed_up\",\n \"details\": ann@example.com}".getBytes(StandardCharsets.UTF_8))
+			.detail();
+
+		assertThat(detail).contains("line 2, column ", "a word that JSON does not know")
+			.doesNotContain("ann", "Source", "REDACTED");
+	}
+
+	@Test
 	void replacesHalvesOfCharactersThatNoEncodingKnows() {
 		Event event = parse(
 				"""

@@ -1,4 +1,4 @@
-package cinema.auth.problem;
+package cinema.platform.problem;
 
 /** One thing that is wrong with a request: which field, and why. */
 public record FieldProblem(String field, String reason) {

@@ -1,0 +1,96 @@
+package cinema.platform.parameter;
+
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.apache.commons.text.similarity.LevenshteinDistance;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.BeanUtils;
+import org.springframework.core.MethodParameter;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.method.HandlerMethod;
+
+/**
+ * The query parameters that a method of a controller declares: its {@link RequestParam},
+ * and the fields of what is bound as a whole.
+ *
+ * @param takesMany name to whether it may be given more than once
+ * @param takesAll whether any name is taken
+ */
+record DeclaredParameters(Map<String, Boolean> takesMany, boolean takesAll) {
+
+	private static final int NEAR = 2;
+
+	static DeclaredParameters of(HandlerMethod method) {
+		Map<String, Boolean> names = new TreeMap<>();
+		boolean all = false;
+		for (MethodParameter parameter : method.getMethodParameters()) {
+			RequestParam named = parameter.getParameterAnnotation(RequestParam.class);
+			if (named != null) {
+				String name = named.name().isEmpty() ? name(parameter) : named.name();
+				all = all || (named.name().isEmpty() && Map.class.isAssignableFrom(parameter.getParameterType()));
+				names.put(name, isMany(parameter.getParameterType()));
+			}
+			else if (isBoundAsAWhole(parameter)) {
+				names.putAll(fields(parameter.getParameterType()));
+			}
+		}
+		return new DeclaredParameters(names, all);
+	}
+
+	/** By its annotation, or as Spring does with what has none and is no simple type. */
+	private static boolean isBoundAsAWhole(MethodParameter parameter) {
+		return parameter.hasParameterAnnotation(ModelAttribute.class)
+				|| (parameter.getParameterAnnotations().length == 0 && parameter.getParameterType().isRecord());
+	}
+
+	private static Map<String, Boolean> fields(Class<?> type) {
+		Map<String, Boolean> fields = new TreeMap<>();
+		if (type.isRecord()) {
+			for (RecordComponent one : type.getRecordComponents()) {
+				fields.put(one.getName(), isMany(one.getType()));
+			}
+			return fields;
+		}
+		Arrays.stream(BeanUtils.getPropertyDescriptors(type))
+			.filter((one) -> one.getWriteMethod() != null)
+			.forEach((one) -> fields.put(one.getName(), isMany(one.getPropertyType())));
+		return fields;
+	}
+
+	private static String name(MethodParameter parameter) {
+		return String.valueOf(parameter.getParameterName());
+	}
+
+	private static boolean isMany(@Nullable Class<?> type) {
+		return type != null && (type.isArray() || Collection.class.isAssignableFrom(type)
+				|| MultiValueMap.class.isAssignableFrom(type));
+	}
+
+	/** Why a parameter that nobody declares is refused, with the one that was meant. */
+	String unknown(String name) {
+		LevenshteinDistance distance = new LevenshteinDistance();
+		String given = plain(name);
+		return this.takesMany.keySet()
+			.stream()
+			.min(Comparator.comparing((one) -> distance.apply(plain(one), given)))
+			.filter((one) -> distance.apply(plain(one), given) <= Math.min(NEAR, given.length() / 2)
+					|| (given.length() > NEAR && plain(one).contains(given)))
+			.map((near) -> "is no parameter here; did you mean " + near + "?")
+			.orElseGet(() -> "is no parameter here; " + (this.takesMany.isEmpty() ? "there are none"
+					: "there are " + String.join(", ", this.takesMany.keySet())));
+	}
+
+	private static String plain(String name) {
+		return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+	}
+
+}

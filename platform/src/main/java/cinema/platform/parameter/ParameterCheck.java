@@ -1,0 +1,79 @@
+package cinema.platform.parameter;
+
+import java.lang.reflect.Method;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import cinema.platform.problem.BrokenText;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.MethodParameter;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
+
+/**
+ * Refuses what a controller would overlook: a parameter that it does not declare, one
+ * that is given twice where it takes one, and one that is no text.
+ */
+final class ParameterCheck implements HandlerInterceptor {
+
+	private static final String API = "/api/";
+
+	private final Map<Method, DeclaredParameters> declared = new ConcurrentHashMap<>();
+
+	@Override
+	public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+		if (handler instanceof HandlerMethod method && !isMistakenForm(request, method)) {
+			DeclaredParameters known = this.declared.computeIfAbsent(method.getMethod(),
+					(any) -> DeclaredParameters.of(method));
+			boolean api = request.getRequestURI().startsWith(request.getContextPath() + API);
+			boolean strict = api && !method.hasMethodAnnotation(ForeignParameters.class) && !known.takesAll();
+			request.getParameterMap().forEach((name, values) -> check(known, api, strict, name, values));
+		}
+		return true;
+	}
+
+	private static void check(DeclaredParameters known, boolean api, boolean strict, String name, String[] values) {
+		Boolean many = known.takesMany().get(name);
+		if (many == null) {
+			if (strict) {
+				throw new RefusedParameterException(name, known.unknown(name));
+			}
+			return;
+		}
+		if (!many && values.length > 1 && api) {
+			throw new RefusedParameterException(name, "is given " + values.length + " times, and may be given once");
+		}
+		for (String value : values) {
+			String reason = BrokenText.reason(value);
+			if (reason != null) {
+				throw new RefusedParameterException(name, reason);
+			}
+		}
+	}
+
+	/** A form where JSON is read: its media type is what is wrong with it. */
+	private static boolean isMistakenForm(HttpServletRequest request, HandlerMethod method) {
+		for (MethodParameter parameter : method.getMethodParameters()) {
+			if (parameter.hasParameterAnnotation(RequestBody.class)) {
+				return isForm(request.getContentType());
+			}
+		}
+		return false;
+	}
+
+	private static boolean isForm(@Nullable String type) {
+		try {
+			return type != null && MediaType.APPLICATION_FORM_URLENCODED.includes(MediaType.valueOf(type));
+		}
+		catch (InvalidMediaTypeException ex) {
+			return false;
+		}
+	}
+
+}

@@ -1,0 +1,24 @@
+package cinema.platform.parameter;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** Checks the parameters of every request before its controller reads them. */
+@AutoConfiguration
+@Import(RefusedParameters.class)
+class ParameterConfiguration {
+
+	@Bean
+	WebMvcConfigurer parameterCheck() {
+		return new WebMvcConfigurer() {
+			@Override
+			public void addInterceptors(InterceptorRegistry registry) {
+				registry.addInterceptor(new ParameterCheck());
+			}
+		};
+	}
+
+}

@@ -1,0 +1,51 @@
+package cinema.platform.problem;
+
+import org.apache.catalina.core.StandardHost;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
+
+/** Leaves no place from which something else than a problem document could come. */
+@AutoConfiguration(before = ErrorMvcAutoConfiguration.class)
+@Import({ DatabaseAway.class, ProblemErrorController.class })
+class ProblemConfiguration {
+
+	@Bean
+	WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcatProblems() {
+		return (tomcat) -> tomcat.addContextCustomizers((context) -> ((StandardHost) context.getParent())
+			.setErrorReportValveClass(ProblemReportValve.class.getName()));
+	}
+
+	/** What the firewall does not let through. */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(HttpFirewall.class)
+	@Import(RejectedRequests.class)
+	static class Firewall {
+
+		/** Which methods there are is the controllers' to say, by 405. */
+		@Bean
+		HttpFirewall firewall() {
+			StrictHttpFirewall firewall = new StrictHttpFirewall();
+			firewall.setUnsafeAllowAnyHttpMethod(true);
+			return firewall;
+		}
+
+		@Bean
+		RequestRejectedHandler rejections() {
+			return (request, response, rejected) -> Problems.write(response, HttpStatus.BAD_REQUEST,
+					Refusals.detail(HttpStatus.BAD_REQUEST));
+		}
+
+	}
+
+}

@@ -1,0 +1,78 @@
+package cinema.platform;
+
+import java.net.http.HttpResponse;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class JsonTests extends ShopTest {
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+			{"name": "a", "name": "b"}               | name       | line 1, column 21: the key name stands twice
+			{"part": {"name": 1, "x": 1, "x": 2}}    | part.name  | has to be a text
+			{"part": {"x": 1, "x": 2}}               | part.x     | the key x stands twice
+			{"a@b.example": 1, "a@b.example": 2}     | a@b.example | a key stands twice
+			{"name": "a\\ud800b"}                    | name       | lone surrogate
+			{"part": {"ids": ["a", "\\udc00"]}}      | part.ids.1 | lone surrogate
+			{"other": [{"x": "\\ud800"}]}            | other.0.x  | lone surrogate
+			{"\\ud800": 1}                           | body       | surrogate
+			{"name": "a\\u0000"}                     | name       | NUL
+			{"name": false}                          | name       | has to be a text
+			{"name": 1.5}                            | name       | has to be a text
+			{"name": {}}                             | name       | has to be a text
+			{"count": "1"}                           | count      | has to be a whole number
+			{"count": 1.0}                           | count      | has to be a whole number
+			{"count": true}                          | count      | has to be a whole number
+			{"count": ""}                            | count      | has to be a whole number
+			{"count": 99999999999}                   | count      | has to be a whole number within its range
+			{"gift": "true"}                         | gift       | has to be true or false
+			{"gift": 1}                              | gift       | has to be true or false
+			{"price": "1"}                           | price      | has to be a number
+			{"kind": "VHS"}                          | kind       | has to be one of DVD, TICKET
+			{"kind": 1}                              | kind       | has to be one of DVD, TICKET
+			{"kind": ""}                             | kind       | has to be one of DVD, TICKET
+			{"ids": "a"}                             | ids        | has to be a list
+			{"ids": [1]}                             | ids.0      | has to be a text
+			{"part": []}                             | part       | has to be an object
+			{"part": ""}                             | part       | has to be an object
+			[]                                       | body       | has to be an object
+			"x"                                      | body       | has to be an object
+			{"name": "a"                             | body       | the text ends before its end
+			{"name": "a"} x                          | body       | a word that JSON does not know
+			{"name": secret}                         | body       | line 1, column 10: a word that JSON does not know
+			{"name" "a"}                             | body       | was expecting a colon
+			""")
+	void saysWhereABodyIsWrong(String body, String field, String reason) {
+		HttpResponse<String> refused = call("POST", "/api/v1/orders", body);
+
+		assertThat(refused.statusCode()).as(refused.body()).isEqualTo(400);
+		assertThat(error(refused).path("field").asString()).as(refused.body()).isEqualTo(field);
+		assertThat(error(refused).path("reason").asString()).contains(reason)
+			.containsPattern("line 1, column \\d+: ")
+			.doesNotContain("Source", "REDACTED", "Exception", "secret", "tools.jackson");
+	}
+
+	@Test
+	void tellsTheLine() {
+		assertThat(error(call("POST", "/api/v1/orders", "{\n  \"name\": \"a\",\n}")).path("reason").asString())
+			.startsWith("line 3, column 1: ");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{}", "{\"name\": null, \"unknown\": [{\"x\": 1}]}", "{\"name\": \"\\ud83d\\ude00\"}",
+			"{\"count\": 1, \"gift\": true, \"price\": 1, \"kind\": \"DVD\", \"ids\": [], \"part\": {}}" })
+	void takesWhatIsRight(String body) {
+		assertThat(call("POST", "/api/v1/orders", body).statusCode()).isEqualTo(200);
+	}
+
+	@Test
+	void saysThatNothingCame() {
+		assertThat(error(call("POST", "/api/v1/orders", "")).path("reason").asString()).contains("missing");
+	}
+
+}
