@@ -26,7 +26,8 @@ final class Answers {
 	private static final Map<String, List<Integer>> FURTHER = Map.ofEntries(
 			Map.entry("/api/v1/signup", List.of(409, 429)), Map.entry("/api/v1/signin", List.of(401, 429)),
 			Map.entry("/api/v1/refresh", List.of(401)), Map.entry("/api/v1/password-reset/confirm", List.of(429)),
-			Map.entry("/api/v1/profile/email", List.of(429)), Map.entry("/api/v1/email-undo", List.of(429)),
+			Map.entry("/api/v1/confirm-email/confirm", List.of(429)), Map.entry("/api/v1/profile/email", List.of(429)),
+			Map.entry("/api/v1/email-undo", List.of(429)),
 			Map.entry("/api/v1/profile/social/{service}", List.of(409, 503)),
 			Map.entry("/api/v1/social-signin", List.of(503)), Map.entry("/api/v1/social-auth", List.of(403, 409, 503)),
 			Map.entry("/api/v1/roles", List.of(409)), Map.entry("/api/v1/users/{id}", List.of(409)),
@@ -37,8 +38,9 @@ final class Answers {
 			"PATCH /api/v1/profile", List.of(429), "GET /api/v1/confirm-email", List.of(429));
 
 	private static final Set<String> OPEN = Set.of("/api/v1/signup", "/api/v1/signin", "/api/v1/refresh",
-			"/api/v1/password-reset", "/api/v1/password-reset/confirm", "/api/v1/confirm-email", "/api/v1/email-undo",
-			"/s/{code}", "/api/v1/social-signin/{service}", "/api/v1/social-auth/{service}");
+			"/api/v1/password-reset", "/api/v1/password-reset/confirm", "/api/v1/confirm-email",
+			"/api/v1/confirm-email/confirm", "/api/v1/email-undo", "/s/{code}", "/api/v1/social-signin/{service}",
+			"/api/v1/social-auth/{service}");
 
 	private Answers() {
 	}

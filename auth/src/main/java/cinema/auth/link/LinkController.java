@@ -7,7 +7,6 @@ import java.util.Optional;
 
 import cinema.auth.problem.RefusedException;
 import cinema.auth.request.Caller;
-import cinema.auth.throttle.Limit;
 import cinema.auth.throttle.Throttle;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -15,6 +14,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -57,25 +57,30 @@ class LinkController {
 	/** How often a link was followed, for example. */
 	@GetMapping({ "/api/v1/links/{code}", "/api/v1/links/{code}/" })
 	Link read(@PathVariable String code) {
-		return ((code.length() <= 64 && code.indexOf('\0') < 0) ? this.links.find(code) : Optional.<Link>empty())
-			.orElseThrow(LinkController::missing);
+		return find(code).orElseThrow(LinkController::missing);
 	}
 
 	@ApiResponse(responseCode = "302", description = "To where the link leads", content = @Content)
 	@GetMapping({ "/s/{code}", "/s/{code}/" })
 	ResponseEntity<Void> follow(@PathVariable String code, HttpServletRequest http) {
-		String address = Caller.of(http).network();
-		this.throttle.look(Limit.GUESS_ADDRESS, address).require();
-		String target = (code.length() <= 64 && code.indexOf('\0') < 0) ? this.links.follow(code).orElse("") : "";
-		if (target.isEmpty()) {
-			this.throttle.take(Limit.GUESS_ADDRESS, address).require();
-			throw missing();
-		}
+		String target = this.throttle.guess(Caller.of(http).network(), () -> target(code, http))
+			.orElseThrow(LinkController::missing);
 		return ResponseEntity.status(HttpStatus.FOUND)
 			.location(URI.create(target))
 			.cacheControl(CacheControl.noStore())
 			.header("Referrer-Policy", "no-referrer")
 			.build();
+	}
+
+	/** Who only asks where a link leads has not followed it. */
+	private Optional<String> target(String code, HttpServletRequest http) {
+		Optional<String> target = find(code).map(Link::target);
+		return http.getMethod().equals(HttpMethod.HEAD.name()) ? target
+				: target.flatMap((any) -> this.links.follow(code));
+	}
+
+	private Optional<Link> find(String code) {
+		return (code.length() <= 64 && code.indexOf('\0') < 0) ? this.links.find(code) : Optional.empty();
 	}
 
 	private static RefusedException missing() {

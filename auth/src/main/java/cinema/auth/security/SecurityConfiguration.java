@@ -37,8 +37,9 @@ class SecurityConfiguration {
 
 	private static final String[] OPEN_POSTS = { "/api/v1/signup", "/api/v1/signup/", "/api/v1/signin",
 			"/api/v1/signin/", "/api/v1/refresh", "/api/v1/refresh/", "/api/v1/confirm-email", "/api/v1/confirm-email/",
-			"/api/v1/password-reset", "/api/v1/password-reset/", "/api/v1/password-reset/confirm",
-			"/api/v1/password-reset/confirm/", "/api/v1/email-undo", "/api/v1/email-undo/" };
+			"/api/v1/confirm-email/confirm", "/api/v1/confirm-email/confirm/", "/api/v1/password-reset",
+			"/api/v1/password-reset/", "/api/v1/password-reset/confirm", "/api/v1/password-reset/confirm/",
+			"/api/v1/email-undo", "/api/v1/email-undo/" };
 
 	private static final String[] OPEN_PAGES = { "/api/v1/confirm-email", "/api/v1/confirm-email/", "/s/**",
 			"/api/v1/social-signin/*", "/api/v1/social-signin/*/", "/api/v1/social-auth/*", "/api/v1/social-auth/*/",
