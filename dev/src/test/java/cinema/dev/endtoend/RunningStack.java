@@ -13,7 +13,7 @@ import cinema.dev.stub.Crowd;
 import org.junit.jupiter.api.Assumptions;
 
 /** One stack for all end-to-end tests of a build. */
-final class RunningStack {
+public final class RunningStack {
 
 	private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
 
@@ -22,6 +22,8 @@ final class RunningStack {
 	private static final List<String> APPLICATIONS = List.of("auth", "orchestrator", "worker");
 
 	private static final Crowd CROWD = new Crowd();
+
+	private static final ClientPage CLIENT = new ClientPage();
 
 	private static Stack stack;
 
@@ -33,6 +35,11 @@ final class RunningStack {
 		return SPANS;
 	}
 
+	/** The page of an OAuth client that people sign in to. */
+	public static ClientPage client() {
+		return CLIENT;
+	}
+
 	/** Where the log of an application is. */
 	static Path log(String application) {
 		return new RunFolder(PROJECT, Path.of("target/end-to-end").toAbsolutePath()).log(application);
@@ -42,7 +49,7 @@ final class RunningStack {
 	 * The stack, started on fresh data by the first who asks, with whatever an earlier
 	 * test has killed.
 	 */
-	static synchronized Stack get() {
+	public static synchronized Stack get() {
 		for (String name : APPLICATIONS) {
 			if (!Files.exists(PROJECT.resolve(name + "/target/" + name + "-1.0.0-SNAPSHOT.jar"))) {
 				Console.say("SKIPPED: the end-to-end tests need " + name + "'s jar: mvn verify makes it");
@@ -56,6 +63,8 @@ final class RunningStack {
 			// Only what a test asks for by a sampled traceparent is traced.
 			environment.put("MANAGEMENT_OPENTELEMETRY_TRACING_EXPORT_OTLP_ENDPOINT", SPANS.url());
 			environment.put("CINEMA_CONTEXT_SERVICES_CROWD_URL", CROWD.url());
+			environment.put("CINEMA_AUTHORIZATION_CLIENTS_FILMS_REDIRECTURIS", CLIENT.url());
+			environment.put("CINEMA_AUTHORIZATION_CLIENTS_FILMS_SCOPES", "openid,email");
 			Stack starting = new Stack(new RunFolder(PROJECT, Path.of("target/end-to-end").toAbsolutePath()),
 					environment);
 			Runtime.getRuntime().addShutdownHook(new Thread(starting::close));
