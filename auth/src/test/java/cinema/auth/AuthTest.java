@@ -132,6 +132,12 @@ abstract class AuthTest {
 		return call("GET", path, "", headers);
 	}
 
+	/** Confirms as a program does, by the code behind the short link of a letter. */
+	Answer confirm(String link) {
+		String target = get(link).headers().get("location");
+		return post("/api/v1/confirm-email/confirm", "{'code': '" + target.replaceAll(".*code=", "") + "'}");
+	}
+
 	static String[] bearer(String token) {
 		return new String[] { "Authorization", "Bearer " + token };
 	}

@@ -149,7 +149,7 @@ class AuthorizationIntegrationTests extends AuthTest {
 		HttpResponse<String> answer = browser.submit(here("/signin"),
 				Map.of("email", email, "password", "wrong horse"));
 		assertThat(answer.statusCode()).isEqualTo(401);
-		assertThat(answer.body()).contains("E-mail or password is wrong.");
+		assertThat(answer.body()).contains("The e-mail address or the password is wrong.");
 		assertThat(answer.headers().firstValue("Content-Security-Policy").orElse("")).contains("default-src 'none'");
 		assertThat(call("POST", "/signin", "email=a&password=b", "Content-Type", "application/x-www-form-urlencoded")
 			.status()).as("without the token of the form").isEqualTo(403);

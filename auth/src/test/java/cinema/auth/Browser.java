@@ -12,19 +12,49 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import org.springframework.web.util.HtmlUtils;
+
 /** Keeps cookies, fills in forms, and follows redirects one by one. */
 final class Browser {
 
-	private static final Pattern HIDDEN = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"");
+	/** As Chromium sends it. */
+	private static final String ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8";
+
+	private static final Pattern FORM = Pattern.compile("<form[^>]*>");
+
+	private static final Pattern INPUT = Pattern.compile("<input[^>]*\\sname=[^>]*>");
+
+	private final String languages;
+
+	/** Its own, so that what others guess does not count. */
+	private final String address = AuthTest.newAddress();
 
 	private final HttpClient http = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
 
+	Browser() {
+		this("en");
+	}
+
+	Browser(String languages) {
+		this.languages = languages;
+	}
+
 	HttpResponse<String> open(URI page) {
-		return send(HttpRequest.newBuilder(page).header("Accept", "text/html,*/*;q=0.8").build());
+		return send("GET", page);
+	}
+
+	HttpResponse<String> send(String method, URI page) {
+		return send(HttpRequest.newBuilder(page)
+			.header("Accept", ACCEPT)
+			.header("X-Forwarded-For", this.address)
+			.header("Accept-Language", this.languages)
+			.method(method, BodyPublishers.noBody())
+			.build());
 	}
 
 	/** Where a page sends the browser. */
@@ -32,18 +62,41 @@ final class Browser {
 		return location(page, open(page));
 	}
 
-	/** Fills in the form of a page and sends it. */
-	HttpResponse<String> submit(URI page, Map<String, String> fields) {
-		Matcher csrf = HIDDEN.matcher(open(page).body());
+	/** Fills in the form that the page gives, and sends it where that says. */
+	HttpResponse<String> submit(URI page, Map<String, String> typed) {
+		String html = open(page).body();
+		Map<String, String> fields = new TreeMap<>();
+		Matcher input = INPUT.matcher(html);
+		while (input.find()) {
+			fields.put(attribute(input.group(), "name"), attribute(input.group(), "value"));
+		}
+		if (!fields.keySet().containsAll(typed.keySet())) {
+			throw new AssertionError("no such fields on " + page + ": " + typed.keySet() + "\n" + html);
+		}
+		fields.putAll(typed);
+		Matcher form = FORM.matcher(html);
+		URI target = form.find() ? page.resolve(attribute(form.group(), "action")) : page;
+		return post(target, fields);
+	}
+
+	/** Sends a form that no page gave. */
+	HttpResponse<String> post(URI target, Map<String, String> fields) {
 		String form = fields.entrySet()
 			.stream()
 			.map((field) -> encode(field.getKey()) + "=" + encode(field.getValue()))
 			.collect(Collectors.joining("&"));
-		return send(HttpRequest.newBuilder(page)
-			.header("Accept", "text/html,*/*;q=0.8")
+		return send(HttpRequest.newBuilder(target)
+			.header("Accept", ACCEPT)
+			.header("X-Forwarded-For", this.address)
+			.header("Accept-Language", this.languages)
 			.header("Content-Type", "application/x-www-form-urlencoded")
-			.POST(BodyPublishers.ofString(form + (csrf.find() ? "&_csrf=" + encode(csrf.group(1)) : "")))
+			.POST(BodyPublishers.ofString(form))
 			.build());
+	}
+
+	private static String attribute(String tag, String name) {
+		Matcher found = Pattern.compile("\\s" + name + "=\"([^\"]*)\"").matcher(tag);
+		return found.find() ? HtmlUtils.htmlUnescape(found.group(1)) : "";
 	}
 
 	static URI location(URI page, HttpResponse<String> response) {

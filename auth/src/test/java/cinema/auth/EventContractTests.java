@@ -61,7 +61,7 @@ class EventContractTests extends AuthTest {
 	}
 
 	private void follow(JsonNode event) {
-		get(get(event.path("details").path("confirm_link").asString()).headers().get("location"));
+		confirm(event.path("details").path("confirm_link").asString());
 	}
 
 	private static Set<String> names(JsonNode node) {

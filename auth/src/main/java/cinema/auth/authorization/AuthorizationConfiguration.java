@@ -21,7 +21,6 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
-import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.savedrequest.CookieRequestCache;
 import org.springframework.security.web.util.matcher.MediaTypeRequestMatcher;
 
@@ -69,15 +68,12 @@ class AuthorizationConfiguration {
 
 	@Bean
 	@Order(2)
-	SecurityFilterChain pages(HttpSecurity http, BrowserSessions sessions) {
-		http.securityMatcher("/signin", "/password-reset", "/email-undo")
+	SecurityFilterChain forms(HttpSecurity http, BrowserSessions sessions) {
+		http.securityMatcher("/signin", "/confirm-email", "/confirm-email/letter", "/password-reset",
+				"/password-reset/letter", "/email-undo", "/pages/**")
 			.authorizeHttpRequests((requests) -> requests.anyRequest().permitAll())
 			.securityContext((context) -> context.securityContextRepository(sessions))
-			.csrf((csrf) -> csrf.csrfTokenRepository(new CookieCsrfTokenRepository()))
-			.headers((headers) -> headers
-				.contentSecurityPolicy((policy) -> policy.policyDirectives(
-						"default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'"))
-				.referrerPolicy((referrer) -> referrer.policy(ReferrerPolicy.NO_REFERRER)));
+			.csrf((csrf) -> csrf.csrfTokenRepository(new CookieCsrfTokenRepository()));
 		return http.build();
 	}
 

@@ -1,14 +1,22 @@
 package cinema.auth.authorization;
 
 import java.net.URI;
+import java.security.Principal;
+import java.util.Optional;
+import java.util.UUID;
 
+import cinema.auth.account.User;
+import cinema.auth.account.UserRepository;
 import cinema.auth.page.Page;
+import cinema.auth.page.Pages;
+import cinema.auth.page.Reader;
 import cinema.auth.request.Caller;
 import cinema.auth.signin.SignInHistory;
 import cinema.auth.signin.SignIns;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -26,12 +34,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class SignInFormController {
 
-	private static final String FIELDS = """
-			<label for="email">E-mail</label><input id="email" name="email" type="email" autocomplete="username" required>
-			<label for="password">Password</label>
-			<input id="password" name="password" type="password" autocomplete="current-password" required>
-			""";
-
 	private final CookieRequestCache asked = new CookieRequestCache();
 
 	private final SignIns signIns;
@@ -40,51 +42,86 @@ class SignInFormController {
 
 	private final BrowserSessions sessions;
 
-	SignInFormController(SignIns signIns, SignInHistory history, BrowserSessions sessions) {
+	private final UserRepository users;
+
+	private final AuthorizationProperties properties;
+
+	private final Pages pages;
+
+	SignInFormController(SignIns signIns, SignInHistory history, BrowserSessions sessions, UserRepository users,
+			AuthorizationProperties properties, Pages pages) {
 		this.signIns = signIns;
 		this.history = history;
 		this.sessions = sessions;
+		this.users = users;
+		this.properties = properties;
+		this.pages = pages;
 	}
 
 	@GetMapping(path = "/signin", produces = MediaType.TEXT_HTML_VALUE)
-	ResponseEntity<String> show(CsrfToken csrf) {
-		return page(HttpStatus.OK, "", csrf);
+	ResponseEntity<String> show(@RequestParam Optional<String> another, @Nullable Principal person, CsrfToken csrf,
+			HttpServletRequest request) {
+		return (person != null && another.isEmpty()) ? done(UUID.fromString(person.getName()), request)
+				: form("", csrf, request).answer(HttpStatus.OK);
 	}
 
 	@PostMapping(path = "/signin", produces = MediaType.TEXT_HTML_VALUE)
 	ResponseEntity<String> signIn(@RequestParam(defaultValue = "") String email,
 			@RequestParam(defaultValue = "") String password, CsrfToken csrf, HttpServletRequest request,
 			HttpServletResponse response) {
+		if (email.isBlank() || password.isEmpty()) {
+			String missing = email.isBlank() ? "email" : "password";
+			return form(email, csrf, request).said(missing + "_problem", missing + ".missing")
+				.answer(HttpStatus.BAD_REQUEST);
+		}
 		if (email.length() > 254 || password.length() > 128 || email.indexOf('\0') >= 0) {
-			return page(HttpStatus.UNAUTHORIZED, "E-mail or password is wrong.", csrf);
+			return wrong(email, csrf, request);
 		}
 		Caller caller = Caller.of(request);
-		SignIns.Attempt attempt = this.signIns.check(email, password, caller);
+		SignIns.Attempt attempt = this.signIns.check(email.strip(), password, caller);
 		if (attempt instanceof SignIns.Attempt.Right right) {
 			this.history.note(right.userId(), caller, "browser");
 			this.sessions.begin(right.userId(), response);
-			return onward(request, response);
+			return onward(right.userId(), request, response);
 		}
-		return (attempt instanceof SignIns.Attempt.Wait)
-				? page(HttpStatus.TOO_MANY_REQUESTS, "Too many tries. Wait before the next one.", csrf)
-				: page(HttpStatus.UNAUTHORIZED, "E-mail or password is wrong.", csrf);
+		return (attempt instanceof SignIns.Attempt.Wait wait)
+				? form(email, csrf, request).tooOften(wait.turn()).answer(HttpStatus.TOO_MANY_REQUESTS)
+				: wrong(email, csrf, request);
 	}
 
 	/** To the client's request that was interrupted, and never out of here. */
-	private ResponseEntity<String> onward(HttpServletRequest request, HttpServletResponse response) {
+	private ResponseEntity<String> onward(UUID userId, HttpServletRequest request, HttpServletResponse response) {
 		SavedRequest saved = this.asked.getRequest(request, response);
 		this.asked.removeRequest(request, response);
 		URI target = (saved != null) ? URI.create(saved.getRedirectUrl()) : URI.create("/");
 		if (!"/oauth2/authorize".equals(target.getPath())) {
-			return ResponseEntity.ok(Page.of("Signed in", "You are signed in. Go back to where you came from."));
+			return done(userId, request);
 		}
 		return ResponseEntity.status(HttpStatus.FOUND)
 			.location(URI.create("/oauth2/authorize?" + target.getRawQuery()))
 			.build();
 	}
 
-	private static ResponseEntity<String> page(HttpStatus status, String problem, CsrfToken csrf) {
-		return ResponseEntity.status(status).body(Page.form("Sign in", problem, FIELDS, "Sign in", csrf));
+	private ResponseEntity<String> done(UUID userId, HttpServletRequest request) {
+		User user = this.users.findById(userId).orElseThrow();
+		Reader reader = new Reader(user.email(), user.locale());
+		return this.pages.notice("signin.done", new Object[] { user.email() }, reader, request)
+			.with("link", "/signin?another")
+			.said("link_text", "signin.another")
+			.answer(HttpStatus.OK);
+	}
+
+	private ResponseEntity<String> wrong(String email, CsrfToken csrf, HttpServletRequest request) {
+		return form(email, csrf, request).said("password_problem", "signin.wrong").answer(HttpStatus.UNAUTHORIZED);
+	}
+
+	/** After it the browser goes on to whichever client has asked. */
+	private Page form(String email, CsrfToken csrf, HttpServletRequest request) {
+		Page page = this.pages.open("signin", request).with("email", email).form(csrf);
+		this.properties.clients()
+			.values()
+			.forEach((client) -> client.redirectUris().forEach((uri) -> page.leadingTo(URI.create(uri))));
+		return page;
 	}
 
 }

@@ -4,17 +4,21 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 import cinema.auth.email.EmailKey;
 import cinema.auth.link.Links;
 import cinema.auth.outbox.Outbox;
+import cinema.auth.page.Reader;
 import cinema.auth.token.Secrets;
 
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Lets the owner of an address confirm it by a code that only a letter to it carries. */
 @Component
@@ -30,15 +34,18 @@ public class Confirmations {
 
 	private final ConfirmationProperties properties;
 
+	private final TransactionTemplate transactions;
+
 	private final Clock clock;
 
 	Confirmations(JdbcClient jdbc, Links links, LeftAddresses left, Outbox outbox, ConfirmationProperties properties,
-			Clock clock) {
+			TransactionTemplate transactions, Clock clock) {
 		this.jdbc = jdbc;
 		this.links = links;
 		this.left = left;
 		this.outbox = outbox;
 		this.properties = properties;
+		this.transactions = transactions;
 		this.clock = clock;
 	}
 
@@ -60,28 +67,43 @@ public class Confirmations {
 		this.jdbc.sql("insert into confirmations (hash, user_id, email, expires_at, purpose) values (?, ?, ?, ?, ?)")
 			.params(Secrets.hash(code), userId, email, now(this.properties.life()), purpose)
 			.update();
-		return this.links.create("/api/v1/confirm-email?code=" + code, this.properties.life());
+		return this.links.create("/confirm-email?code=" + code, this.properties.life());
+	}
+
+	/** What a code would confirm; changes nothing. */
+	Optional<Pending> find(String code) {
+		return pending(code, "").filter((one) -> one.isChange() || one.email().equals(one.current()));
+	}
+
+	private Optional<Pending> pending(String code, String lock) {
+		return this.jdbc.sql("""
+				select c.user_id, c.email, c.purpose, u.email as current, u.email_confirmed, u.locale
+				  from confirmations c join users u on u.id = c.user_id
+				 where c.hash = ? and c.expires_at > ? and u.is_active
+				""" + lock).params(Secrets.hash(code), now(Duration.ZERO)).query(Pending.class).optional();
 	}
 
 	/**
-	 * Confirms; false for a code that is wrong, old, or for an address that the user has
+	 * Confirms; empty for a code that is wrong, old, or for an address that the user has
 	 * left or cannot have. Repeating is fine.
 	 */
-	@Transactional
-	boolean confirm(String code) {
-		Pending pending = this.jdbc.sql("""
-				select c.user_id, c.email, c.purpose, u.email as current, u.email_confirmed
-				  from confirmations c join users u on u.id = c.user_id
-				 where c.hash = ? and c.expires_at > ? and u.is_active for update of u
-				""").params(Secrets.hash(code), now(Duration.ZERO)).query(Pending.class).optional().orElse(null);
-		if (pending == null) {
-			return false;
+	Optional<Pending> confirm(String code) {
+		try {
+			return this.transactions
+				.execute((transaction) -> pending(code, "for update of u").filter(this::isConfirmed));
 		}
+		catch (DuplicateKeyException ex) {
+			// Somebody else has confirmed the same address in the same moment.
+			return Optional.empty();
+		}
+	}
+
+	private boolean isConfirmed(Pending pending) {
 		if (pending.email().equals(pending.current())) {
 			confirmed(pending);
 			return true;
 		}
-		return "change".equals(pending.purpose()) && changed(pending);
+		return pending.isChange() && changed(pending);
 	}
 
 	private void confirmed(Pending pending) {
@@ -120,7 +142,27 @@ public class Confirmations {
 		return Timestamp.from(this.clock.instant().plus(plus));
 	}
 
-	record Pending(UUID userId, String email, String purpose, String current, boolean emailConfirmed) {
+	/** An address that waits for its owner's word, or has it already. */
+	record Pending(UUID userId, String email, String purpose, String current, boolean emailConfirmed, String locale) {
+
+		boolean isChange() {
+			return this.purpose.equals("change");
+		}
+
+		boolean isDone() {
+			return this.emailConfirmed && this.email.equals(this.current);
+		}
+
+		Reader reader() {
+			return new Reader(this.email, this.locale);
+		}
+
+		/** Without the addresses. */
+		@Override
+		public String toString() {
+			return "Pending";
+		}
+
 	}
 
 }

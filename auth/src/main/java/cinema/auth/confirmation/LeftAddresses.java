@@ -10,6 +10,7 @@ import java.util.UUID;
 import cinema.auth.email.EmailKey;
 import cinema.auth.link.Links;
 import cinema.auth.outbox.Outbox;
+import cinema.auth.page.Reader;
 import cinema.auth.token.Families;
 import cinema.auth.token.Secrets;
 
@@ -58,6 +59,14 @@ public class LeftAddresses {
 					now(this.properties.undoLife()))
 			.update();
 		return this.links.create(this.properties.undoPage() + "?code=" + code, this.properties.undoLife());
+	}
+
+	/** Whose address a code would give back; changes nothing. */
+	public Optional<Reader> find(String code) {
+		return this.jdbc.sql("""
+				select l.email, u.locale from left_addresses l join users u on u.id = l.user_id
+				 where l.hash = ? and l.expires_at > ? and u.is_active
+				""").params(Secrets.hash(code), now(Duration.ZERO)).query(Reader.class).optional();
 	}
 
 	/** Whether an address may still go back to somebody. */

@@ -7,10 +7,7 @@ import java.util.Optional;
 
 import cinema.auth.problem.RefusedException;
 import cinema.auth.request.Caller;
-import cinema.auth.throttle.Limit;
 import cinema.auth.throttle.Throttle;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 
@@ -58,20 +55,13 @@ class LinkController {
 	/** How often a link was followed, for example. */
 	@GetMapping({ "/api/v1/links/{code}", "/api/v1/links/{code}/" })
 	Link read(@PathVariable String code) {
-		return ((code.length() <= 64 && code.indexOf('\0') < 0) ? this.links.find(code) : Optional.<Link>empty())
-			.orElseThrow(LinkController::missing);
+		return find(code).orElseThrow(LinkController::missing);
 	}
 
-	@ApiResponse(responseCode = "302", description = "To where the link leads", content = @Content)
 	@GetMapping({ "/s/{code}", "/s/{code}/" })
 	ResponseEntity<Void> follow(@PathVariable String code, HttpServletRequest http) {
-		String address = Caller.of(http).network();
-		this.throttle.look(Limit.GUESS_ADDRESS, address).require();
-		String target = (code.length() <= 64 && code.indexOf('\0') < 0) ? target(code, http).orElse("") : "";
-		if (target.isEmpty()) {
-			this.throttle.take(Limit.GUESS_ADDRESS, address).require();
-			throw missing();
-		}
+		String target = this.throttle.guess(Caller.of(http).network(), () -> target(code, http))
+			.orElseThrow(LinkController::missing);
 		return ResponseEntity.status(HttpStatus.FOUND)
 			.location(URI.create(target))
 			.cacheControl(CacheControl.noStore())
@@ -81,8 +71,13 @@ class LinkController {
 
 	/** Who only asks where a link leads has not followed it. */
 	private Optional<String> target(String code, HttpServletRequest http) {
-		return http.getMethod().equals(HttpMethod.HEAD.name()) ? this.links.find(code).map(Link::target)
-				: this.links.follow(code);
+		Optional<String> target = find(code).map(Link::target);
+		return http.getMethod().equals(HttpMethod.HEAD.name()) ? target
+				: target.flatMap((any) -> this.links.follow(code));
+	}
+
+	private Optional<Link> find(String code) {
+		return (code.length() <= 64 && code.indexOf('\0') < 0) ? this.links.find(code) : Optional.empty();
 	}
 
 	private static RefusedException missing() {

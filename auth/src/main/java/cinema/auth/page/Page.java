@@ -1,48 +1,92 @@
 package cinema.auth.page;
 
-import org.springframework.security.web.csrf.CsrfToken;
-import org.springframework.web.util.HtmlUtils;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
-/** The few pages that a browser sees of us: one form each, no script. */
+import cinema.auth.throttle.Turn;
+
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.web.csrf.CsrfToken;
+
+/** One page of ours while it is filled in. */
 public final class Page {
 
-	private static final String FRAME = """
-			<!doctype html>
-			<html lang="en">
-			<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>%1$s - Cinema</title>
-			<style>body{font:16px/1.5 system-ui,sans-serif;background:#f4f4f6;color:#222;margin:0}
-			main{max-width:22rem;margin:12vh auto;background:#fff;padding:2rem;border-radius:.5rem}
-			h1{font-size:1.4rem;margin-top:0}label{display:block;margin:1rem 0 .2rem}
-			input{width:100%%;box-sizing:border-box;font:inherit;padding:.5rem;border:1px solid #888;border-radius:.3rem}
-			button{font:inherit;margin-top:1.5rem;padding:.6rem 1.2rem;border:0;border-radius:.3rem;background:#222;color:#fff}
-			.problem{color:#a00}</style></head>
-			<body><main><h1>%1$s</h1>%2$s</main></body>
-			</html>
-			""";
+	private static final String POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; "
+			+ "frame-ancestors 'none'; form-action ";
 
-	private Page() {
+	private final Pages pages;
+
+	private final String view;
+
+	private final Locale language;
+
+	private final Map<String, Object> model = new HashMap<>();
+
+	private final Set<String> targets = new TreeSet<>(Set.of("'self'"));
+
+	private final HttpHeaders headers = new HttpHeaders();
+
+	Page(Pages pages, String view, Locale language) {
+		this.pages = pages;
+		this.view = view;
+		this.language = language;
 	}
 
-	/** A page that says one thing. */
-	public static String of(String title, String text) {
-		return FRAME.formatted(HtmlUtils.htmlEscape(title), "<p>" + HtmlUtils.htmlEscape(text) + "</p>");
+	/** Shows a text as it is. */
+	public Page with(String name, String text) {
+		this.model.put(name, text);
+		return this;
+	}
+
+	/** Shows a text of the bundle in the reader's language. */
+	public Page said(String name, String key, Object... values) {
+		return with(name, this.pages.say(this.language, key, values));
+	}
+
+	/** The page has a form. */
+	public Page form(CsrfToken csrf) {
+		return with("csrf_name", csrf.getParameterName()).with("csrf_token", csrf.getToken());
 	}
 
 	/**
-	 * A page with a form that posts to itself.
-	 * @param fields the fields as HTML
+	 * The form may end at another server: browsers hold the policy against the redirects
+	 * after it, too.
 	 */
-	public static String form(String title, String problem, String fields, String button, CsrfToken csrf) {
-		String told = problem.isEmpty() ? ""
-				: "<p class=\"problem\" role=\"alert\">" + HtmlUtils.htmlEscape(problem) + "</p>";
-		return FRAME.formatted(HtmlUtils.htmlEscape(title),
-				told + "<form method=\"post\">" + hidden(csrf.getParameterName(), csrf.getToken()) + fields + "<button>"
-						+ HtmlUtils.htmlEscape(button) + "</button></form>");
+	public Page leadingTo(URI target) {
+		if (target.getScheme() != null) {
+			this.targets.add(
+					target.getScheme() + ((target.getRawAuthority() != null) ? "://" + target.getRawAuthority() : ":"));
+		}
+		return this;
 	}
 
-	/** A field that nobody sees. */
-	public static String hidden(String name, String value) {
-		return "<input type=\"hidden\" name=\"" + name + "\" value=\"" + HtmlUtils.htmlEscape(value) + "\">";
+	/** Says how long to wait, to people and in the headers. */
+	public Page tooOften(Turn turn) {
+		turn.describe(this.headers::set);
+		return with("problem", this.pages.sayWait(this.language, turn.pause().toSeconds() + 1));
+	}
+
+	/** The page as an answer that nobody keeps, frames or adds to. */
+	public ResponseEntity<String> answer(HttpStatus status) {
+		this.headers.setContentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8));
+		this.headers.setContentLanguage(this.language);
+		this.headers.setCacheControl(CacheControl.noStore());
+		this.headers.set(HttpHeaders.VARY, "Accept, Accept-Language");
+		this.headers.set("Content-Security-Policy", POLICY + String.join(" ", this.targets));
+		this.headers.set("Referrer-Policy", "no-referrer");
+		this.headers.set("X-Content-Type-Options", "nosniff");
+		return ResponseEntity.status(status)
+			.headers(this.headers)
+			.body(this.pages.render(this.view, this.language, this.model));
 	}
 
 }

@@ -1,4 +1,4 @@
-/** How the few pages look that a browser sees. */
+/** What a browser shows of us: our pages, and a page for every error. */
 @NullMarked
 package cinema.auth.page;
 

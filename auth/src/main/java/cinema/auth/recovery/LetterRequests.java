@@ -10,6 +10,10 @@ import cinema.auth.account.User;
 import cinema.auth.confirmation.Confirmations;
 import cinema.auth.link.Links;
 import cinema.auth.outbox.Outbox;
+import cinema.auth.request.Caller;
+import cinema.auth.throttle.Limit;
+import cinema.auth.throttle.Throttle;
+import cinema.auth.throttle.Turn;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -38,22 +42,37 @@ class LetterRequests {
 
 	private final Outbox outbox;
 
+	private final Throttle throttle;
+
 	private final RecoveryProperties properties;
 
 	private final Clock clock;
 
 	LetterRequests(JdbcClient jdbc, Confirmations confirmations, PasswordResets resets, Links links, Outbox outbox,
-			RecoveryProperties properties, Clock clock) {
+			Throttle throttle, RecoveryProperties properties, Clock clock) {
 		this.jdbc = jdbc;
 		this.confirmations = confirmations;
 		this.resets = resets;
 		this.links = links;
 		this.outbox = outbox;
+		this.throttle = throttle;
 		this.properties = properties;
 		this.clock = clock;
 	}
 
-	void note(String kind, String email) {
+	/**
+	 * Asks for a letter; one too many is not written, and nobody is told.
+	 * @return where the caller's network stands
+	 */
+	Turn ask(String kind, String email, Caller caller) {
+		Turn fromHere = this.throttle.take(Limit.LETTER_ADDRESS, caller.network());
+		if (fromHere.granted() && this.throttle.take(Limit.LETTER_ACCOUNT, kind + ":" + User.key(email)).granted()) {
+			note(kind, email);
+		}
+		return fromHere;
+	}
+
+	private void note(String kind, String email) {
 		this.jdbc.sql("insert into letter_requests (kind, email_key, requested_at) values (?, ?, ?)")
 			.params(kind, User.key(email), Timestamp.from(this.clock.instant()))
 			.update();

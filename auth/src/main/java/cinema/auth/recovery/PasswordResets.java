@@ -3,11 +3,13 @@ package cinema.auth.recovery;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 import cinema.auth.account.User;
 import cinema.auth.account.UserRepository;
 import cinema.auth.outbox.Outbox;
+import cinema.auth.page.Reader;
 import cinema.auth.throttle.Limit;
 import cinema.auth.throttle.Throttle;
 import cinema.auth.token.Families;
@@ -58,12 +60,12 @@ class PasswordResets {
 		return code;
 	}
 
-	/** Whether a code would still work; takes nothing. */
-	boolean isGood(String code) {
-		return this.jdbc.sql("select count(*) from password_resets where hash = ? and expires_at > ?")
-			.params(Secrets.hash(code), Timestamp.from(this.clock.instant()))
-			.query(Long.class)
-			.single() == 1;
+	/** Whose password a code would change; takes nothing. */
+	Optional<Reader> find(String code) {
+		return this.jdbc.sql("""
+				select u.email, u.locale from password_resets r join users u on u.id = r.user_id
+				 where r.hash = ? and r.expires_at > ? and u.is_active
+				""").params(Secrets.hash(code), Timestamp.from(this.clock.instant())).query(Reader.class).optional();
 	}
 
 	/**

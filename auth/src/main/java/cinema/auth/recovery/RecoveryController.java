@@ -1,12 +1,10 @@
 package cinema.auth.recovery;
 
 import cinema.auth.account.Passwords;
-import cinema.auth.account.User;
 import cinema.auth.problem.RefusedException;
 import cinema.auth.request.Caller;
 import cinema.auth.throttle.Limit;
 import cinema.auth.throttle.Throttle;
-import cinema.auth.throttle.Turn;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
@@ -53,12 +51,7 @@ class RecoveryController {
 	}
 
 	private void note(String kind, LetterRequest request, HttpServletRequest http, HttpServletResponse answer) {
-		Turn fromHere = this.throttle.take(Limit.LETTER_ADDRESS, Caller.of(http).network());
-		fromHere.describe(answer::setHeader);
-		if (fromHere.granted()
-				&& this.throttle.take(Limit.LETTER_ACCOUNT, kind + ":" + User.key(request.email())).granted()) {
-			this.requests.note(kind, request.email());
-		}
+		this.requests.ask(kind, request.email(), Caller.of(http)).describe(answer::setHeader);
 	}
 
 	@PostMapping({ "/api/v1/password-reset/confirm", "/api/v1/password-reset/confirm/" })
@@ -67,7 +60,7 @@ class RecoveryController {
 		String address = Caller.of(http).network();
 		this.throttle.take(Limit.GUESS_ADDRESS, address).require();
 		// A wrong code is not worth the slow hash.
-		boolean done = this.resets.isGood(request.code())
+		boolean done = this.resets.find(request.code()).isPresent()
 				&& this.resets.reset(request.code(), this.passwords.encode(request.password()));
 		if (!done) {
 			throw new RefusedException(HttpStatus.BAD_REQUEST, "code", "is wrong, too old or used");

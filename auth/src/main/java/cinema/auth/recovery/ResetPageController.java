@@ -2,11 +2,13 @@ package cinema.auth.recovery;
 
 import cinema.auth.account.Passwords;
 import cinema.auth.page.Page;
+import cinema.auth.page.Pages;
+import cinema.auth.page.Reader;
 import cinema.auth.request.Caller;
-import cinema.auth.throttle.Limit;
 import cinema.auth.throttle.Throttle;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.Validator;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -25,49 +27,61 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class ResetPageController {
 
-	private static final String FIELD = """
-			<label for="password">New password</label>
-			<input id="password" name="password" type="password" autocomplete="new-password" minlength="8" maxlength="128" required>
-			""";
-
 	private final PasswordResets resets;
 
 	private final Passwords passwords;
 
 	private final Throttle throttle;
 
-	ResetPageController(PasswordResets resets, Passwords passwords, Throttle throttle) {
+	private final Validator validator;
+
+	private final Pages pages;
+
+	ResetPageController(PasswordResets resets, Passwords passwords, Throttle throttle, Validator validator,
+			Pages pages) {
 		this.resets = resets;
 		this.passwords = passwords;
 		this.throttle = throttle;
+		this.validator = validator;
+		this.pages = pages;
 	}
 
 	@GetMapping(path = "/password-reset", produces = MediaType.TEXT_HTML_VALUE)
-	ResponseEntity<String> show(@RequestParam(defaultValue = "") String code, CsrfToken csrf) {
-		return form(HttpStatus.OK, "", code, csrf);
+	ResponseEntity<String> show(@RequestParam(defaultValue = "") String code, CsrfToken csrf, HttpServletRequest http) {
+		return this.throttle.guess(Caller.of(http).network(), () -> this.resets.find(code))
+			.map((owner) -> form(owner, code, csrf, http).answer(HttpStatus.OK))
+			.orElseGet(() -> dead(code, csrf, http));
 	}
 
 	@PostMapping(path = "/password-reset", produces = MediaType.TEXT_HTML_VALUE)
 	ResponseEntity<String> reset(@RequestParam(defaultValue = "") String code,
 			@RequestParam(defaultValue = "") String password, CsrfToken csrf, HttpServletRequest http) {
-		String address = Caller.of(http).network();
-		if (!this.throttle.take(Limit.GUESS_ADDRESS, address).granted()) {
-			return form(HttpStatus.TOO_MANY_REQUESTS, "Too many tries. Wait before the next one.", code, csrf);
-		}
-		if (password.length() < 8 || password.length() > 128) {
-			return form(HttpStatus.BAD_REQUEST, "The password has to have 8 to 128 characters.", code, csrf);
-		}
-		if (code.length() > 200 || !this.resets.isGood(code)
-				|| !this.resets.reset(code, this.passwords.encode(password))) {
-			return form(HttpStatus.BAD_REQUEST, "The link is too old or was used. Ask for another one.", "", csrf);
-		}
-		this.throttle.giveBack(Limit.GUESS_ADDRESS, address);
-		return ResponseEntity.ok(Page.of("Done", "Your password is changed, and all devices are signed out."));
+		return this.throttle.guess(Caller.of(http).network(), () -> this.resets.find(code))
+			.map((owner) -> reset(owner, code, password, csrf, http))
+			.orElseGet(() -> dead(code, csrf, http));
 	}
 
-	private static ResponseEntity<String> form(HttpStatus status, String problem, String code, CsrfToken csrf) {
-		return ResponseEntity.status(status)
-			.body(Page.form("A new password", problem, Page.hidden("code", code) + FIELD, "Change it", csrf));
+	private ResponseEntity<String> reset(Reader owner, String code, String password, CsrfToken csrf,
+			HttpServletRequest http) {
+		if (!this.validator.validateValue(NewPassword.class, "password", password).isEmpty()) {
+			return form(owner, code, csrf, http).said("password_problem", "password.wrong-length")
+				.answer(HttpStatus.BAD_REQUEST);
+		}
+		if (!this.resets.reset(code, this.passwords.encode(password))) {
+			return dead(code, csrf, http);
+		}
+		return this.pages.notice("reset.done", new Object[0], owner, http)
+			.with("link", "/signin")
+			.said("link_text", "signin.here")
+			.answer(HttpStatus.OK);
+	}
+
+	private Page form(Reader owner, String code, CsrfToken csrf, HttpServletRequest http) {
+		return this.pages.open("reset", owner, http).with("code", code).form(csrf);
+	}
+
+	private ResponseEntity<String> dead(String code, CsrfToken csrf, HttpServletRequest http) {
+		return this.pages.dead(code, "/password-reset/letter", csrf, http).answer(HttpStatus.BAD_REQUEST);
 	}
 
 }

@@ -5,9 +5,9 @@ import java.util.Optional;
 
 import cinema.auth.confirmation.LeftAddresses;
 import cinema.auth.page.Page;
+import cinema.auth.page.Pages;
 import cinema.auth.problem.RefusedException;
 import cinema.auth.request.Caller;
-import cinema.auth.throttle.Limit;
 import cinema.auth.throttle.Throttle;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
@@ -30,62 +30,53 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class UndoController {
 
-	private static final String TITLE = "It was not you?";
-
-	private static final String TEXT = """
-			<p>Your old address comes back, all devices are signed out, and you choose a new password.</p>
-			""";
-
 	private final LeftAddresses left;
 
 	private final PasswordResets resets;
 
 	private final Throttle throttle;
 
-	UndoController(LeftAddresses left, PasswordResets resets, Throttle throttle) {
+	private final Pages pages;
+
+	UndoController(LeftAddresses left, PasswordResets resets, Throttle throttle, Pages pages) {
 		this.left = left;
 		this.resets = resets;
 		this.throttle = throttle;
+		this.pages = pages;
 	}
 
 	@PostMapping({ "/api/v1/email-undo", "/api/v1/email-undo/" })
 	UndoAnswer undo(@Valid @RequestBody UndoRequest request, HttpServletRequest http) {
-		this.throttle.take(Limit.GUESS_ADDRESS, Caller.of(http).network()).require();
 		return new UndoAnswer(takeBack(request.code(), http)
 			.orElseThrow(() -> new RefusedException(HttpStatus.BAD_REQUEST, "code", "is wrong, too old or used")));
 	}
 
 	@Hidden
 	@GetMapping(path = "/email-undo", produces = MediaType.TEXT_HTML_VALUE)
-	ResponseEntity<String> show(@RequestParam(defaultValue = "") String code, CsrfToken csrf) {
-		return form(HttpStatus.OK, "", code, csrf);
+	ResponseEntity<String> show(@RequestParam(defaultValue = "") String code, CsrfToken csrf, HttpServletRequest http) {
+		return this.throttle.guess(Caller.of(http).network(), () -> this.left.find(code))
+			.map((owner) -> this.pages.open("undo", owner, http).with("code", code).form(csrf).answer(HttpStatus.OK))
+			.orElseGet(() -> dead(code, csrf, http));
 	}
 
 	@Hidden
 	@PostMapping(path = "/email-undo", produces = MediaType.TEXT_HTML_VALUE)
 	ResponseEntity<String> undo(@RequestParam(defaultValue = "") String code, CsrfToken csrf, HttpServletRequest http) {
-		if (!this.throttle.take(Limit.GUESS_ADDRESS, Caller.of(http).network()).granted()) {
-			return form(HttpStatus.TOO_MANY_REQUESTS, "Too many tries. Wait before the next one.", code, csrf);
-		}
-		return ((code.length() <= 200) ? takeBack(code, http) : Optional.<String>empty())
+		return takeBack(code, http)
 			.map((reset) -> ResponseEntity.status(HttpStatus.SEE_OTHER)
 				.location(URI.create("/password-reset?code=" + reset))
 				.<String>build())
-			.orElseGet(() -> form(HttpStatus.BAD_REQUEST, "The link is too old or was used.", "", csrf));
+			.orElseGet(() -> dead(code, csrf, http));
 	}
 
 	/** The code for a new password. */
 	private Optional<String> takeBack(String code, HttpServletRequest http) {
-		Optional<String> reset = this.left.takeBack(code).map(this.resets::begin);
-		if (reset.isPresent()) {
-			this.throttle.giveBack(Limit.GUESS_ADDRESS, Caller.of(http).network());
-		}
-		return reset;
+		return this.throttle.guess(Caller.of(http).network(), () -> this.left.takeBack(code).map(this.resets::begin));
 	}
 
-	private static ResponseEntity<String> form(HttpStatus status, String problem, String code, CsrfToken csrf) {
-		return ResponseEntity.status(status)
-			.body(Page.form(TITLE, problem, Page.hidden("code", code) + TEXT, "Give me my address back", csrf));
+	private ResponseEntity<String> dead(String code, CsrfToken csrf, HttpServletRequest http) {
+		Page page = this.pages.dead(code, "/password-reset/letter", csrf, http);
+		return (code.isEmpty() ? page : page.said("text", "dead.undo.text")).answer(HttpStatus.BAD_REQUEST);
 	}
 
 }

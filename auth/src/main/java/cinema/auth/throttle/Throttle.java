@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 import cinema.auth.token.Secrets;
 
@@ -69,6 +70,20 @@ public class Throttle {
 		boolean waits = state.isPresent() && state.get().freeAt().toInstant().isAfter(now);
 		return turn(limit, numbers, !waits, state.map(State::tries).orElse(0),
 				waits ? Duration.between(now, state.get().freeAt().toInstant()) : Duration.ZERO);
+	}
+
+	/**
+	 * Looks up what is hard to guess, and counts only what is not there.
+	 * @param who from which network
+	 * @throws TooOftenException when there were too many wrong ones
+	 */
+	public <T> Optional<T> guess(String who, Supplier<Optional<T>> found) {
+		look(Limit.GUESS_ADDRESS, who).require();
+		Optional<T> result = found.get();
+		if (result.isEmpty()) {
+			take(Limit.GUESS_ADDRESS, who).require();
+		}
+		return result;
 	}
 
 	/** Forgets all tries. */

@@ -162,7 +162,7 @@ class ComposeEndToEndTests {
 		StoredLetter letter = confirmation(email);
 		Matcher link = Pattern.compile(Pattern.quote(url("auth", 8081)) + "/s/\\w+").matcher(letter.text());
 		assertThat(link.find()).as(letter.text()).isTrue();
-		assertThat(get(link.group(), null).body()).contains("true");
+		assertThat(get(link.group(), null).body()).contains("Confirm the address");
 		await().atMost(Duration.ofSeconds(30))
 			.untilAsserted(() -> assertThat(servers.temporal(temporal, "workflow", "list", "--query",
 					"EventType='user_signed_up' and Channel='email'"))

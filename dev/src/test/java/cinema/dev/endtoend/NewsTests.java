@@ -1,10 +1,6 @@
 package cinema.dev.endtoend;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -91,10 +87,7 @@ class NewsTests {
 		String id = Users.signUp(this.stack.places(), address(who), Users.zoneWhereItIs(12), locale);
 		Matcher link = LINK.matcher(confirmation(who));
 		assertThat(link.find()).isTrue();
-		HttpClient.newBuilder()
-			.followRedirects(HttpClient.Redirect.NORMAL)
-			.build()
-			.send(HttpRequest.newBuilder(URI.create(link.group())).build(), BodyHandlers.discarding());
+		Users.confirm(link.group());
 		return id;
 	}
 

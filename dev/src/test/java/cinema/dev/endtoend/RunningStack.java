@@ -26,6 +26,8 @@ public final class RunningStack {
 
 	private static final Crowd CROWD = new Crowd();
 
+	private static final ClientPage CLIENT = new ClientPage();
+
 	private static Stack stack;
 
 	private RunningStack() {
@@ -34,6 +36,11 @@ public final class RunningStack {
 	/** The spans that the applications export. */
 	static SpanCollector spans() {
 		return SPANS;
+	}
+
+	/** The page of an OAuth client that people sign in to. */
+	public static ClientPage client() {
+		return CLIENT;
 	}
 
 	/** Where the log of an application is. */
@@ -59,6 +66,8 @@ public final class RunningStack {
 			// Only what a test asks for by a sampled traceparent is traced.
 			environment.put("MANAGEMENT_OPENTELEMETRY_TRACING_EXPORT_OTLP_ENDPOINT", SPANS.url());
 			environment.put("CINEMA_CONTEXT_SERVICES_CROWD_URL", CROWD.url());
+			environment.put("CINEMA_AUTHORIZATION_CLIENTS_FILMS_REDIRECTURIS", CLIENT.url());
+			environment.put("CINEMA_AUTHORIZATION_CLIENTS_FILMS_SCOPES", "openid,email");
 			Stack starting = new Stack(new RunFolder(PROJECT, FOLDER), environment);
 			Runtime.getRuntime().addShutdownHook(new Thread(starting::close));
 			starting.start(true);

@@ -27,7 +27,7 @@ public final class Users {
 		return signUp(places, email, zone, "en");
 	}
 
-	static String signUp(Places places, String email, String zone, String locale)
+	public static String signUp(Places places, String email, String zone, String locale)
 			throws IOException, InterruptedException {
 		HttpResponse<String> answer = HttpClient.newHttpClient()
 			.send(HttpRequest.newBuilder(URI.create(places.auth() + "/api/v1/signup"))
@@ -38,6 +38,23 @@ public final class Users {
 				.build(), BodyHandlers.ofString());
 		assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
 		return JsonMapper.shared().readTree(answer.body()).path("id").asString();
+	}
+
+	/**
+	 * Confirms the address by the short link of the letter, as a program does; what the
+	 * page said before.
+	 */
+	static String confirm(String link) throws IOException, InterruptedException {
+		HttpClient http = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build();
+		HttpResponse<String> page = http.send(HttpRequest.newBuilder(URI.create(link)).build(),
+				BodyHandlers.ofString());
+		String code = page.uri().getQuery().replace("code=", "");
+		HttpRequest button = HttpRequest.newBuilder(page.uri().resolve("/api/v1/confirm-email/confirm"))
+			.header("Content-Type", "application/json")
+			.POST(BodyPublishers.ofString("{\"code\": \"" + code + "\"}"))
+			.build();
+		assertThat(http.send(button, BodyHandlers.discarding()).statusCode()).isEqualTo(204);
+		return page.body();
 	}
 
 	/** A zone where the night goes on for hours. */

@@ -1,0 +1,16 @@
+package cinema.auth.page;
+
+/**
+ * The person whom a page speaks to, where a code tells.
+ *
+ * @param locale as the account has it, for example {@code ru-RU}
+ */
+public record Reader(String email, String locale) {
+
+	/** Without the address. */
+	@Override
+	public String toString() {
+		return "Reader";
+	}
+
+}
