@@ -18,8 +18,8 @@ public final class LastWords {
 
 	private static final Pattern CAUSE = Pattern.compile("Caused by: .*");
 
-	private static final Pattern TROUBLE = Pattern
-		.compile("(?i).*(\\berror\\b|fatal|panic|boot failed|exception|cannot|could not|unable|unrecognized|invalid|failed|no space).*");
+	private static final Pattern TROUBLE = Pattern.compile(
+			"(?i).*(\\berror\\b|fatal|panic|boot failed|exception|cannot|could not|unable|unrecognized|invalid|failed|no space).*");
 
 	private static final Pattern CLASS_NAME = Pattern.compile("^Caused by: (?:[\\w$]+\\.)+[\\w$]+(?:: )?(?=.)");
 

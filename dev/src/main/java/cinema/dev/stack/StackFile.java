@@ -122,9 +122,8 @@ public final class StackFile {
 			Console.say("Stopped.");
 			return 0;
 		}
-		Console.say(alive.isEmpty() ? "Nothing is running here."
-				: launcher.isPresent() ? "The launcher does not end; cleaning up."
-						: "The launcher was gone; cleaning up.");
+		Console.say(alive.isEmpty() ? "Nothing is running here." : launcher.isPresent()
+				? "The launcher does not end; cleaning up." : "The launcher was gone; cleaning up.");
 		alive.forEach((one) -> end(one.getValue()));
 		forget(folder);
 		return 0;

@@ -35,7 +35,8 @@ class LastWordsTests {
 
 	@Test
 	void fallsBackToTheLastLines() throws IOException {
-		assertThat(words("zero\none\ntwo\nthree\nfour\nfive\n")).isEqualTo("\n    one\n    two\n    three\n    four\n    five");
+		assertThat(words("zero\none\ntwo\nthree\nfour\nfive\n"))
+			.isEqualTo("\n    one\n    two\n    three\n    four\n    five");
 	}
 
 	private String words(String text) throws IOException {
