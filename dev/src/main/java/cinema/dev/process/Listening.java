@@ -18,7 +18,9 @@ public final class Listening {
 	private Listening() {
 	}
 
-	/** Whether this process itself listens on the port; also true where nobody can tell. */
+	/**
+	 * Whether this process itself listens on the port; also true where nobody can tell.
+	 */
 	public static boolean isHere(int port) {
 		return isByOneOf(List.of(ProcessHandle.current().pid()), port);
 	}
