@@ -47,7 +47,7 @@ public final class QpidPart implements Part {
 			attributes.put("qpid.work_dir", data.toString());
 			SystemLauncher launcher = new SystemLauncher();
 			launcher.startup(attributes);
-			if (!Listening.isBy(ProcessHandle.current().pid(), port)) {
+			if (!Listening.isHere(port)) {
 				launcher.shutdown();
 				throw new StackException("The embedded AMQP broker did not get port " + port);
 			}

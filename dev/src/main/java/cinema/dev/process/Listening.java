@@ -19,23 +19,34 @@ public final class Listening {
 	}
 
 	/**
-	 * Whether this process, or one that it has started, listens on the port; also true
-	 * where the system does not tell.
+	 * Whether this process itself listens on the port; also true where nobody can tell.
+	 */
+	public static boolean isHere(int port) {
+		return isByOneOf(List.of(ProcessHandle.current().pid()), port);
+	}
+
+	/**
+	 * Whether a process, or one that it has started, listens on the port; also true where
+	 * nobody can tell.
 	 */
 	public static boolean isBy(long pid, int port) {
-		List<Long> family = Stream
-			.concat(Stream.of(pid),
-					ProcessHandle.of(pid).stream().flatMap(ProcessHandle::descendants).map(ProcessHandle::pid))
-			.toList();
+		Stream<Long> started = ProcessHandle.of(pid)
+			.stream()
+			.flatMap(ProcessHandle::descendants)
+			.map(ProcessHandle::pid);
+		return isByOneOf(Stream.concat(Stream.of(pid), started).toList(), port);
+	}
+
+	private static boolean isByOneOf(List<Long> pids, int port) {
 		try {
-			return Files.exists(LINUX) ? isByLinux(family, port) : isByLsof(family, port);
+			return Files.exists(LINUX) ? isByLinux(pids, port) : isByLsof(pids, port);
 		}
 		catch (IOException ex) {
 			return true;
 		}
 	}
 
-	private static boolean isByLinux(List<Long> family, int port) throws IOException {
+	private static boolean isByLinux(List<Long> pids, int port) throws IOException {
 		Set<String> sockets = new HashSet<>();
 		String place = String.format(Locale.ROOT, ":%04X", port);
 		for (Path table : List.of(LINUX, Path.of("/proc/net/tcp6"))) {
@@ -46,7 +57,7 @@ public final class Listening {
 				}
 			}
 		}
-		return family.stream().anyMatch((one) -> holds(one, sockets));
+		return pids.stream().anyMatch((one) -> holds(one, sockets));
 	}
 
 	private static boolean holds(long pid, Set<String> sockets) {
@@ -68,12 +79,12 @@ public final class Listening {
 		}
 	}
 
-	private static boolean isByLsof(List<Long> family, int port) throws IOException {
+	private static boolean isByLsof(List<Long> pids, int port) throws IOException {
 		Process lsof = new ProcessBuilder("lsof", "-nP", "-t", "-iTCP:" + port, "-sTCP:LISTEN")
 			.redirectError(ProcessBuilder.Redirect.DISCARD)
 			.start();
-		String pids = new String(lsof.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-		return pids.lines().map(Long::valueOf).anyMatch(family::contains);
+		String found = new String(lsof.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+		return found.lines().map(Long::valueOf).anyMatch(pids::contains);
 	}
 
 }

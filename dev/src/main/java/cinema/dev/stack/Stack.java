@@ -4,7 +4,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,17 +11,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
-import cinema.dev.part.MailPart;
 import cinema.dev.part.Part;
-import cinema.dev.part.PostgresPart;
-import cinema.dev.part.TemporalPart;
 import cinema.dev.process.Application;
 import org.jspecify.annotations.Nullable;
 
 /** All parts and the three applications: up in parallel, down in order. */
 public final class Stack implements AutoCloseable {
-
-	private static final Map<String, Integer> USUAL_PORTS = usualPorts();
 
 	private final RunFolder folder;
 
@@ -59,17 +53,9 @@ public final class Stack implements AutoCloseable {
 		this.environment = environment;
 	}
 
-	private static Map<String, Integer> usualPorts() {
-		Map<String, Integer> ports = new LinkedHashMap<>();
-		ports.put("auth", 8081);
-		ports.put("orchestrator", 8082);
-		ports.put("worker", 8083);
-		return ports;
-	}
-
 	/** The names of the applications. */
 	public static Set<String> applications() {
-		return USUAL_PORTS.keySet();
+		return Wiring.USUAL_PORTS.keySet();
 	}
 
 	/** Returns when everything is ready. */
@@ -94,17 +80,14 @@ public final class Stack implements AutoCloseable {
 		this.parts.start(this.folder, this.environment, this.ports);
 		Wiring wiring = this.ports.start("applications", (turn) -> startApplications(turn, without));
 		without.forEach((name) -> leaveOut(name, wiring));
-		this.places = describe(wiring);
+		this.places = wiring.places(pids());
 		publish();
 	}
 
 	private Wiring startApplications(Ports turn, Set<String> without) {
-		Map<String, Integer> chosen = new HashMap<>();
-		USUAL_PORTS.forEach((name, usual) -> chosen.put(name, turn.choose(name, usual)));
-		Wiring wiring = new Wiring(this.folder, this.environment, this.parts, chosen);
+		Wiring wiring = Wiring.on(turn, this.folder, this.environment, this.parts);
 		try {
-			Parts.join(USUAL_PORTS.keySet()
-				.stream()
+			Parts.join(applications().stream()
 				.filter((name) -> !without.contains(name))
 				.map((name) -> launch(name, wiring))
 				.toList());
@@ -141,21 +124,6 @@ public final class Stack implements AutoCloseable {
 		for (LeftOut one : this.leftOut) {
 			one.awaitReady();
 		}
-	}
-
-	private Places describe(Wiring wiring) {
-		Map<String, String> settings = new HashMap<>(this.environment);
-		settings.putAll(this.parts.environment());
-		String amqp = "amqp://" + settings.getOrDefault("SPRING_RABBITMQ_USERNAME", "guest") + ":"
-				+ settings.getOrDefault("SPRING_RABBITMQ_PASSWORD", "guest") + "@"
-				+ settings.get("SPRING_RABBITMQ_HOST") + ":" + settings.getOrDefault("SPRING_RABBITMQ_PORT", "5672");
-		TemporalPart temporal = part(TemporalPart.class);
-		MailPart mail = part(MailPart.class);
-		return new Places(wiring.url("auth"), wiring.url("orchestrator"), wiring.url("worker"), temporal.ui(),
-				mail.page(), temporal.target(), settings.getOrDefault("SPRING_TEMPORAL_NAMESPACE", "default"),
-				settings.getOrDefault("SPRING_KAFKA_BOOTSTRAP_SERVERS", ""), mail.smtp(), amqp,
-				part(PostgresPart.class).url(), this.folder.secret("service-token"), this.parts.kinds(), pids(),
-				Map.of());
 	}
 
 	/** Tells where people are known, in {@code stack.json} and in the table. */

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
+import cinema.dev.part.MailPart;
 import cinema.dev.part.PostgresPart;
 import cinema.dev.part.TemporalPart;
 import cinema.dev.stub.FilmsPart;
@@ -20,6 +21,17 @@ record Wiring(RunFolder folder, Map<String, String> environment, Parts parts, Ma
 	/** The one token of {@code stack.json} may do everything that services may. */
 	private static final String SCOPES = "users:read,links:write,notifications:read,notifications:write,"
 			+ "mailings:read,mailings:write";
+
+	/** Application to its usual port. */
+	static final Map<String, Integer> USUAL_PORTS = new TreeMap<>(
+			Map.of("auth", 8081, "orchestrator", 8082, "worker", 8083));
+
+	/** With a port for each application. */
+	static Wiring on(Ports ports, RunFolder folder, Map<String, String> environment, Parts parts) {
+		Map<String, Integer> chosen = new TreeMap<>();
+		USUAL_PORTS.forEach((name, usual) -> chosen.put(name, ports.choose(name, usual)));
+		return new Wiring(folder, environment, parts, chosen);
+	}
 
 	/** The variables of an application, in the order of their names. */
 	Map<String, String> of(String application) {
@@ -73,6 +85,22 @@ record Wiring(RunFolder folder, Map<String, String> environment, Parts parts, Ma
 		settings.put("CINEMA_SECURITY_JWT_ISSUER", url("auth"));
 		settings.put("CINEMA_NOTIFICATION_TEMPORAL_UI_URL", this.parts.get(TemporalPart.class).ui());
 		return settings;
+	}
+
+	/** Where everything is, with nobody who could sign in yet. */
+	Places places(Map<String, Long> pids) {
+		Map<String, String> settings = new HashMap<>(this.environment);
+		settings.putAll(this.parts.environment());
+		String amqp = "amqp://" + settings.getOrDefault("SPRING_RABBITMQ_USERNAME", "guest") + ":"
+				+ settings.getOrDefault("SPRING_RABBITMQ_PASSWORD", "guest") + "@"
+				+ settings.get("SPRING_RABBITMQ_HOST") + ":" + settings.getOrDefault("SPRING_RABBITMQ_PORT", "5672");
+		TemporalPart temporal = this.parts.get(TemporalPart.class);
+		MailPart mail = this.parts.get(MailPart.class);
+		return new Places(url("auth"), url("orchestrator"), url("worker"), temporal.ui(), mail.page(),
+				temporal.target(), settings.getOrDefault("SPRING_TEMPORAL_NAMESPACE", "default"),
+				settings.getOrDefault("SPRING_KAFKA_BOOTSTRAP_SERVERS", ""), mail.smtp(), amqp,
+				this.parts.get(PostgresPart.class).url(), this.folder.secret("service-token"), this.parts.kinds(), pids,
+				Map.of());
 	}
 
 }

@@ -19,11 +19,11 @@ import cinema.dev.compose.Jars;
 import cinema.dev.process.Listening;
 import cinema.dev.stack.Person;
 import cinema.dev.stack.Places;
+import cinema.dev.stack.RunFolder;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -40,8 +40,7 @@ class TwoStacksTests {
 
 	private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-	@TempDir
-	static Path folder;
+	private static final Path FOLDER = Path.of("target/two-stacks").toAbsolutePath();
 
 	private static Launcher one;
 
@@ -51,6 +50,7 @@ class TwoStacksTests {
 
 	@BeforeAll
 	static void startBoth() throws Exception {
+		RunFolder.empty(FOLDER);
 		Path difficult = project("a stack, ü 100%+");
 		Path plain = project("plain");
 		one = new Launcher(difficult, Map.of("JAVA_TOOL_OPTIONS", "-Duser.language=tr"), "--no-demo");
@@ -60,14 +60,14 @@ class TwoStacksTests {
 				"set -a; . .run/orchestrator.env; set +a; exec java -Xmx384m -jar orchestrator/target/orchestrator-1.0.0-SNAPSHOT.jar")
 			.directory(plain.toFile())
 			.redirectErrorStream(true)
-			.redirectOutput(folder.resolve("by-hand.log").toFile())
+			.redirectOutput(FOLDER.resolve("by-hand.log").toFile())
 			.start();
 		one.awaitLine("Ctrl-C ends it");
 		other.awaitLine("Ctrl-C ends it");
 	}
 
 	private static Path project(String name) throws Exception {
-		Path project = Files.createDirectory(folder.resolve(name));
+		Path project = Files.createDirectory(FOLDER.resolve(name));
 		for (String application : List.of("auth", "orchestrator", "worker")) {
 			Path jar = Jars.of(application);
 			Path target = Files.createDirectories(project.resolve(application + "/target"));
@@ -91,7 +91,7 @@ class TwoStacksTests {
 		if (byHand != null) {
 			byHand.waitFor();
 		}
-		assertThat(Leftovers.of(folder)).isEmpty();
+		assertThat(Leftovers.of(FOLDER)).isEmpty();
 	}
 
 	@Test
@@ -129,12 +129,12 @@ class TwoStacksTests {
 	void runsTheDemoWithAnApplicationThatWasStartedByHand() throws Exception {
 		assertThat(other.printed()).contains("orchestrator is yours to start", "SERVER_PORT=", "arrived after")
 			.doesNotContain("letters arrived within");
-		assertThat(folder.resolve("plain/.run/orchestrator.run.xml")).exists();
+		assertThat(FOLDER.resolve("plain/.run/orchestrator.run.xml")).exists();
 	}
 
 	@Test
 	void refusesASecondStackInTheSameFolder() throws Exception {
-		Launcher second = new Launcher(folder.resolve("plain"), Map.of());
+		Launcher second = new Launcher(FOLDER.resolve("plain"), Map.of());
 		assertThat(second.awaitEnd()).isEqualTo(1);
 		assertThat(second.printed()).isEqualTo("! A stack is running here already; end it with ./run stop\n");
 		assertThat(get(other.places().auth() + "/actuator/health/readiness", "")).isEqualTo(200);
@@ -142,7 +142,7 @@ class TwoStacksTests {
 
 	@Test
 	void linksAMailingToItsWorkflow() throws Exception {
-		Path project = folder.resolve("plain");
+		Path project = FOLDER.resolve("plain");
 		Files.writeString(project.resolve("mailing.json"),
 				"""
 						{"id": "from-a-file", "receivers": "http://auth/api/v1/users/?page_size=1", "template": "email/new_movies.md",
