@@ -168,7 +168,7 @@ class PageIntegrationTests extends AuthTest {
 	@ParameterizedTest
 	@CsvSource({ "GET, /s/dead, 404, There is nothing here", "GET, /nowhere, 404, There is nothing here",
 			"GET, /api/v1/profile, 401, Sign in first", "DELETE, /password-reset, 403, Try that once more",
-			"POST, /signin, 403, Try that once more", "POST, /s/dead, 404, There is nothing here",
+			"POST, /signin, 403, Try that once more", "POST, /s/dead, 405, That does not work here",
 			"GET, /confirm-email?code=a&code=b, 400, That cannot be read",
 			"GET, '/oauth2/authorize?client_id=nobody&response_type=code', 400, That cannot be read" })
 	void tellsPeopleWhatToDoAboutAnError(String method, String path, int status, String title) {
@@ -184,6 +184,32 @@ class PageIntegrationTests extends AuthTest {
 		Answer answer = get("/s/dead", "Accept", accept, "X-Forwarded-For", newAddress());
 		assertThat(answer.headers().get("content-type")).startsWith("application/problem+json");
 		assertThat(answer.body().path("status").asInt()).isEqualTo(404);
+	}
+
+	@Test
+	void showsAPageToWhoeverFollowsTooManyDeadLinks() {
+		Browser russian = new Browser("ru");
+		HttpResponse<String> page = russian.open(here("/s/dead"));
+		for (int i = 0; i < 40 && page.statusCode() == 404; i++) {
+			page = russian.open(here("/s/dead" + i));
+		}
+		assertThat(page.statusCode()).isEqualTo(429);
+		assertThat(page.body()).contains("<h1>Слишком много попыток</h1>",
+				"Повторите через " + page.headers().firstValue("Retry-After").orElseThrow() + " с.");
+	}
+
+	@Test
+	void tellsPeopleWhatWentWrongOnOurSide() {
+		this.jdbc.sql("alter table password_resets rename to away").update();
+		try {
+			HttpResponse<String> page = this.browser.open(here("/password-reset?code=any"));
+			assertThat(page.statusCode()).isEqualTo(500);
+			assertThat(page.body()).contains("Something went wrong on our side",
+					page.headers().firstValue("X-Request-Id").orElseThrow());
+		}
+		finally {
+			this.jdbc.sql("alter table away rename to password_resets").update();
+		}
 	}
 
 	@Test

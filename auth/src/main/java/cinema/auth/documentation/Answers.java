@@ -7,6 +7,7 @@ import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
 
@@ -44,10 +45,13 @@ final class Answers {
 		responses.putIfAbsent(String.valueOf(status), new ApiResponse().$ref(name));
 	}
 
-	/** Makes it a problem document, besides what else it may be. */
+	/**
+	 * Makes it a problem document, and a page for a browser, besides what else it may be.
+	 */
 	static void describe(ApiResponse refusal) {
 		Content content = (refusal.getContent() != null) ? refusal.getContent() : new Content();
 		content.addMediaType(PROBLEM, new MediaType().schema(new Schema<>().$ref("Problem")));
+		content.addMediaType("text/html", new MediaType().schema(new StringSchema()));
 		refusal.setContent(content);
 	}
 
