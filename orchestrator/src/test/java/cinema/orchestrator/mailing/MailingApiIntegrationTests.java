@@ -166,7 +166,7 @@ class MailingApiIntegrationTests {
 					/api/v1/mailings                     | {}                                                    | 400 | receivers
 					/api/v1/mailings                     | []                                                    | 400 | body
 					/api/v1/mailings                     | {"id":                                                | 400 | body
-					/api/v1/mailings                     | {"id": "a", "id": "b"}                                | 400 | body
+					/api/v1/mailings                     | {"id": "a", "id": "b"}                                | 400 | id
 					/api/v1/mailings                     | {"id": "a b", "receivers": "http://auth/", "template": "new_movies"} | 400 | id
 					/api/v1/mailings                     | {"id": "a.resend-1", "receivers": "http://auth/", "template": "new_movies"} | 400 | id
 					/api/v1/mailings/nobody/x/pause      | {}                                                    | 404 |
