@@ -9,9 +9,12 @@ import java.util.List;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -51,6 +54,15 @@ class DocumentIntegrationTests {
 				}
 			});
 		}));
+	}
+
+	@Test
+	@ExtendWith(OutputCaptureExtension.class)
+	void isMadeWithoutAWordInTheLog(CapturedOutput output) throws Exception {
+		// It is made once for each language.
+		HttpRequest request = HttpRequest.newBuilder(uri("/v3/api-docs")).header("Accept-Language", "eo").build();
+		HttpClient.newHttpClient().send(request, BodyHandlers.discarding());
+		assertThat(output).doesNotContain("WARN", "ERROR", "\tat ");
 	}
 
 	@Test

@@ -47,7 +47,7 @@ interface ScheduleApi {
 	@ApiResponse(responseCode = "409", ref = "#/components/responses/Taken")
 	@ApiResponse(responseCode = "413", ref = "#/components/responses/TooLarge")
 	@ApiResponse(responseCode = "503", ref = "#/components/responses/Away")
-	ResponseEntity<ScheduleView> create(ObjectNode body);
+	ResponseEntity<ScheduleView> create(@Parameter(hidden = true) ObjectNode body);
 
 	@Operation(summary = "List schedules", description = "One that was created just now may be missing for a second.")
 	@ApiResponse(responseCode = "200", description = "All of them, without their firings")
@@ -77,7 +77,7 @@ interface ScheduleApi {
 	@ApiResponse(responseCode = "413", ref = "#/components/responses/TooLarge")
 	@ApiResponse(responseCode = "503", ref = "#/components/responses/Away")
 	ScheduleView replace(@Parameter(example = EXAMPLE, schema = @Schema(type = "string", pattern = ID)) String id,
-			ObjectNode body);
+			@Parameter(hidden = true) ObjectNode body);
 
 	@Operation(summary = "Pause a schedule",
 			description = "It fires no more until it is resumed; what is due meanwhile is left out.")
