@@ -26,7 +26,7 @@ final class RenderFaults {
 
 	private static final int LONGEST = 200;
 
-	private static final Pattern BLAMED = Pattern.compile("^==> (.+?)  \\[in ", Pattern.MULTILINE);
+	private static final Pattern BLAMED = Pattern.compile("^==> (.+?)  \\[in |#list (.+?) as ", Pattern.MULTILINE);
 
 	private static final Map<Class<?>, String> KINDS = Map.of(InvalidReferenceException.class, "is missing",
 			NonSequenceOrCollectionException.class, "is no list", NonSequenceException.class, "is no list",
@@ -64,9 +64,9 @@ final class RenderFaults {
 	/** The engine tells it as a value, or only within its own words. */
 	private static String blamed(TemplateException wrong) {
 		String expression = wrong.getBlamedExpressionString();
-		Matcher marked = BLAMED.matcher(String.valueOf(wrong.getMessageWithoutStackTop()));
+		Matcher marked = BLAMED.matcher(String.valueOf(wrong.getMessage()));
 		if (expression == null && marked.find()) {
-			expression = marked.group(1);
+			expression = (marked.group(1) != null) ? marked.group(1) : marked.group(2);
 		}
 		return (expression != null) ? PlainText.cut(PlainText.oneLine(expression), LONGEST) : "a value";
 	}
