@@ -1,6 +1,8 @@
 package cinema.orchestrator.rendering;
 
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import freemarker.core.InvalidReferenceException;
 import freemarker.core.NonBooleanException;
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 final class RenderFaults {
 
 	private static final int LONGEST = 200;
+
+	private static final Pattern BLAMED = Pattern.compile("^==> (.+?)  \\[in |#list (.+?) as ", Pattern.MULTILINE);
 
 	private static final Map<Class<?>, String> KINDS = Map.of(InvalidReferenceException.class, "is missing",
 			NonSequenceOrCollectionException.class, "is no list", NonSequenceException.class, "is no list",
@@ -57,9 +61,14 @@ final class RenderFaults {
 		return null;
 	}
 
+	/** The engine tells it as a value, or only within its own words. */
 	private static String blamed(TemplateException wrong) {
 		String expression = wrong.getBlamedExpressionString();
-		return (expression != null) ? PlainText.cut(PlainText.oneLine(expression), LONGEST) : "something";
+		Matcher marked = BLAMED.matcher(String.valueOf(wrong.getMessage()));
+		if (expression == null && marked.find()) {
+			expression = (marked.group(1) != null) ? marked.group(1) : marked.group(2);
+		}
+		return (expression != null) ? PlainText.cut(PlainText.oneLine(expression), LONGEST) : "a value";
 	}
 
 	private static String place(TemplateException wrong) {

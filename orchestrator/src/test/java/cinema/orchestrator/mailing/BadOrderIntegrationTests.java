@@ -126,7 +126,7 @@ class BadOrderIntegrationTests {
 		for (String wanted : spans.values()) {
 			String one = path().replace(this.id, this.id + "-" + --number);
 			await().atMost(Duration.ofSeconds(30))
-				.until(() -> MailingRest.read(this.rest.get(one)).path("status").asString("").equals("RUNNING"));
+				.until(() -> MailingRest.read(this.rest.get(one)).path("status").asString("").equals("HELD"));
 			this.rest.post(one + "/cancel", "");
 		}
 		for (String wanted : spans.values()) {

@@ -153,7 +153,7 @@ class RendererTests {
 			<#list receiver.first_name as one>${one}</#list> | receiver.first_name is no list
 			${receiver.first_name.x}                         | receiver.first_name has no fields
 			${receiver}                                      | receiver is no text
-			${receiver.first_name?number}                    | cannot be used so
+			${receiver.first_name?number}                    | is no number
 			${receiver.first_name * 2}                       | receiver.first_name is no number
 			<#if receiver.first_name>x</#if>                 | receiver.first_name is neither true nor false
 			${context.missing[0].title}                      | context.missing is missing
