@@ -107,10 +107,9 @@ class RestIntegrationTests extends AuthTest {
 		this.mappings.getHandlerMethods().forEach((mapping, method) -> {
 			if (mapping.getMethodsCondition().getMethods().contains(RequestMethod.GET)) {
 				mapping.getPatternValues()
-					.forEach((pattern) -> paths
-						.add(pattern.replace("{id}", UUID.randomUUID().toString())
-							.replaceAll("\\{[a-z]+:([^|}]+)[^}]*\\}", "$1")
-							.replaceAll("\\{[a-z]+\\}", "x")));
+					.forEach((pattern) -> paths.add(pattern.replace("{id}", UUID.randomUUID().toString())
+						.replaceAll("\\{[a-z]+:([^|}]+)[^}]*\\}", "$1")
+						.replaceAll("\\{[a-z]+\\}", "x")));
 			}
 		});
 		assertThat(paths).hasSizeGreaterThan(30);
