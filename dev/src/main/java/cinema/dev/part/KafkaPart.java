@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 
 import cinema.dev.stack.Ports;
@@ -43,7 +45,19 @@ public final class KafkaPart implements Part {
 				.reachable("SPRING_KAFKA_BOOTSTRAP_SERVERS", given.split(",")[0], 9092);
 		}
 		Path data = folder.data("kafka");
-		return ports.start("kafka", (turn) -> embedded(data, turn.choose("kafka", 9092), turn.free()));
+		return ports.start("kafka", (turn) -> patiently(data, turn.choose("kafka", 9092), turn.free()));
+	}
+
+	/**
+	 * In another thread, since a broker that is interrupted while it starts ends badly.
+	 */
+	private static KafkaPart patiently(Path data, int port, int controllerPort) {
+		try {
+			return CompletableFuture.supplyAsync(() -> embedded(data, port, controllerPort)).join();
+		}
+		catch (CompletionException ex) {
+			throw (ex.getCause() instanceof StackException told) ? told : ex;
+		}
 	}
 
 	/** Starts a broker on this data; its topics are there when this returns. */

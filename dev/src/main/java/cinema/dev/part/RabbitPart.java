@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import cinema.dev.process.OwnProcess;
 import cinema.dev.stack.Ports;
@@ -209,11 +210,15 @@ public final class RabbitPart implements Part {
 	}
 
 	private Optional<ProcessHandle> portMapper() {
-		String port = this.settings.getOrDefault("ERL_EPMD_PORT", "none");
-		return ProcessHandle.allProcesses()
-			.filter((one) -> one.info().command().orElse("").endsWith("epmd")
-					&& environmentOf(one).contains("ERL_EPMD_PORT=" + port + "\0"))
-			.findFirst();
+		return ours().filter((one) -> one.info().command().orElse("").endsWith("epmd")).findFirst();
+	}
+
+	/**
+	 * What has our port of the port mapper in its environment, whoever its parent is now.
+	 */
+	private Stream<ProcessHandle> ours() {
+		String port = "ERL_EPMD_PORT=" + this.settings.getOrDefault("ERL_EPMD_PORT", "none") + "\0";
+		return ProcessHandle.allProcesses().filter((one) -> environmentOf(one).contains(port));
 	}
 
 	private static String environmentOf(ProcessHandle process) {
@@ -227,11 +232,10 @@ public final class RabbitPart implements Part {
 
 	@Override
 	public void close() {
-		Optional<ProcessHandle> mapper = portMapper();
-		Map<String, Long> pids = pids();
-		ProcessHandle.of(pids.getOrDefault("rabbitmq", -1L)).ifPresent(ProcessHandle::destroy);
+		ProcessHandle.of(pids().getOrDefault("rabbitmq", -1L)).ifPresent(ProcessHandle::destroy);
 		this.node.end(20);
-		mapper.ifPresent(ProcessHandle::destroy);
+		// The port mapper, and a node that has lost its script while it started.
+		ours().forEach(ProcessHandle::destroyForcibly);
 	}
 
 }

@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 import cinema.dev.stack.StackException;
 
@@ -71,7 +73,6 @@ public final class OwnProcess {
 	 */
 	public void awaitReady(String name, Path log, BooleanSupplier ready) {
 		long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-		boolean interrupted = false;
 		try {
 			while (System.nanoTime() < until && isAlive()) {
 				TimeUnit.MILLISECONDS.sleep(200);
@@ -81,30 +82,28 @@ public final class OwnProcess {
 			}
 		}
 		catch (InterruptedException ex) {
-			interrupted = true;
+			Thread.currentThread().interrupt();
 		}
 		String words = isAlive() ? "is not ready after a minute"
 				: ending(this.process.exitValue()) + " before it was ready";
-		// In peace, so that it takes its own children along.
-		end(20);
-		if (interrupted) {
-			Thread.currentThread().interrupt();
-		}
+		// It has nothing to lose yet.
+		end(5);
 		throw new StackException(name + " " + words + LastWords.of(log, this.logStart));
 	}
 
-	/** SIGTERM, and SIGKILL for what does not listen. */
+	/**
+	 * SIGTERM, and SIGKILL for what does not listen: also for what it has started, which
+	 * may outlive it. Whoever waits here cannot be interrupted.
+	 */
 	public void end(int seconds) {
+		List<ProcessHandle> family = Stream.concat(this.process.descendants(), Stream.of(this.process.toHandle()))
+			.toList();
 		this.process.destroy();
-		try {
-			if (!this.process.waitFor(seconds, TimeUnit.SECONDS)) {
-				kill();
-			}
-		}
-		catch (InterruptedException ex) {
-			kill();
-			Thread.currentThread().interrupt();
-		}
+		CompletableFuture.allOf(family.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
+			.completeOnTimeout(null, seconds, TimeUnit.SECONDS)
+			.join();
+		family.forEach(ProcessHandle::destroyForcibly);
+		this.process.onExit().join();
 	}
 
 	/** As kill -9 does. */

@@ -38,7 +38,7 @@ class FailedStartTests {
 	@Test
 	void leavesNothingBehindWhenItIsAskedToEndWhileItStarts() throws Exception {
 		make("slow", "slow", "slow");
-		for (int milliseconds : new int[] { 1500, 4000 }) {
+		for (int milliseconds : new int[] { 1500, 3000, 5000 }) {
 			Launcher launcher = new Launcher(this.project, Map.of());
 			TimeUnit.MILLISECONDS.sleep(milliseconds);
 			launcher.process().destroy();
