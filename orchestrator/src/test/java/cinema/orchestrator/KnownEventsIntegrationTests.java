@@ -68,8 +68,7 @@ class KnownEventsIntegrationTests {
 		event.put("id", this.id).put("occurred_at", Instant.now().toString());
 		this.stub.on("id=" + this.id, 200, user());
 		this.stub.on("is_active=True", 200, user());
-		for (String film : new String[] { "/series/3fa85f64", "/reviews/7c9e6679", "/movies/1b9d6bcd",
-				"/movies/9b1deb4d" }) {
+		for (String film : new String[] { "/series/3fa85f64", "/reviews/7c9e6679", "/movies/1", "/movies/2" }) {
 			this.stub.on(film, 200, "{\"title\": \"Solaris\", \"episode\": \"1\"}");
 		}
 		if (event.at("/details/user_id").isString()) {

@@ -19,7 +19,8 @@ record Block(String document, int line, String info, String text, boolean behind
 
 	private static final Set<String> MARKS = Set.of("run", "run eventually", "run refused", "run schedules");
 
-	private static final Set<String> SAMPLES = Set.of("mermaid", "yaml", "java", "properties", "markdown");
+	private static final Set<String> SAMPLES = Set.of("mermaid", "yaml", "java", "javascript", "properties",
+			"markdown");
 
 	String place() {
 		return this.document + ":" + this.line;
