@@ -11,6 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import io.grpc.Context;
+import io.temporal.client.WorkflowServiceException;
+import io.temporal.client.WorkflowUpdateTimeoutOrCancelledException;
 import jakarta.annotation.PreDestroy;
 
 import org.springframework.stereotype.Component;
@@ -46,11 +48,27 @@ public class WorkflowCalls {
 	}
 
 	/**
-	 * Tells a workflow to do something; whoever gets no answer in time does not know
-	 * whether it is still done.
+	 * Tells a workflow to do something, where twice is as good as once; whoever gets no
+	 * answer in time does not know whether it is still done.
 	 */
 	public <T> T change(Callable<T> change) throws ExecutionException, TimeoutException {
-		return within(this.properties.changeWait(), change);
+		return within(this.properties.changeWait(), () -> insist(change));
+	}
+
+	/**
+	 * Temporal drops an update when the workflow was told something else while it
+	 * answered.
+	 */
+	private static <T> T insist(Callable<T> change) throws Exception {
+		try {
+			return change.call();
+		}
+		catch (WorkflowUpdateTimeoutOrCancelledException ex) {
+			throw ex;
+		}
+		catch (WorkflowServiceException ex) {
+			return change.call();
+		}
 	}
 
 	private <T> T within(Duration wait, Callable<T> call) throws ExecutionException, TimeoutException {
