@@ -3,6 +3,7 @@ package cinema.dev.process;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -99,10 +100,14 @@ public final class Application {
 				unpacked.resolve(this.jar.getFileName()).toString()) : List.of("-jar", this.jar.toString());
 	}
 
+	/**
+	 * The jars of a reproducible build all say one time, so what counts is when they were
+	 * written.
+	 */
 	private boolean isNewer(Path archive) {
 		try {
-			return Files.exists(archive)
-					&& Files.getLastModifiedTime(archive).compareTo(Files.getLastModifiedTime(this.jar)) > 0;
+			return Files.exists(archive) && Files.getLastModifiedTime(archive)
+				.compareTo((FileTime) Files.getAttribute(this.jar, "unix:ctime")) > 0;
 		}
 		catch (IOException ex) {
 			return false;
