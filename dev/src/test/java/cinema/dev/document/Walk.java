@@ -69,7 +69,7 @@ final class Walk {
 		if (result.code() != code) {
 			return Optional.of("ended with " + result.code() + ", not " + code);
 		}
-		String came = result.output().replaceAll("(?m)^line \\d+ ended with 22: .*\\R?", "");
+		String came = result.output().replaceAll("(?m)^(line \\d+ ended with|curl:) .*\\b22\\b.*\\R?", "");
 		return (output != null) ? Answer.difference(output, came) : Optional.empty();
 	}
 
