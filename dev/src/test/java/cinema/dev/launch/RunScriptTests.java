@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 /** The script alone, in a folder with a difficult name, with stubs of Maven and Java. */
 @Timeout(60)
@@ -188,6 +189,7 @@ class RunScriptTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "INT", "TERM", "HUP" })
 	void asksTheLauncherToEndHoweverOftenItIsAskedItself(String signal) throws Exception {
+		assumeFalse(signal.equals("HUP") && ignoresHangUps(), "skipped: whoever started the tests ignores SIGHUP");
 		String launcher = "trap 'sleep 1; echo Stopped; exit 143' TERM; echo up; while :; do sleep 0.1; done";
 		Process script = start(Map.of("STUB_JAVA", launcher), this.project);
 		await().until(() -> arguments().contains("-jar"));
@@ -214,6 +216,15 @@ class RunScriptTests {
 
 	private void assertNothingRuns() {
 		await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(Leftovers.of(this.folder)).isEmpty());
+	}
+
+	/** No shell can trap what it was told to ignore when it began, as by nohup. */
+	private static boolean ignoresHangUps() throws IOException {
+		Path status = Path.of("/proc/self/status");
+		return Files.exists(status) && Files.readAllLines(status)
+			.stream()
+			.filter((line) -> line.startsWith("SigIgn:"))
+			.anyMatch((line) -> Long.parseUnsignedLong(line.substring(7).strip(), 16) % 2 != 0);
 	}
 
 	private static void signal(Process process, String name) throws Exception {
