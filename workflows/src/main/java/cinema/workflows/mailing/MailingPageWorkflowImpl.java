@@ -1,6 +1,8 @@
 package cinema.workflows.mailing;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 import cinema.workflows.SearchAttributes;
 import cinema.workflows.event.CancelButton;
@@ -16,6 +18,12 @@ import org.jspecify.annotations.Nullable;
  * until everything has one.
  */
 public final class MailingPageWorkflowImpl implements MailingPageWorkflow {
+
+	/**
+	 * A mailing may be away for a moment: between two of its runs, or until it is reset.
+	 */
+	private static final List<Duration> TELL_AGAIN_AFTER = List.of(Duration.ofSeconds(1), Duration.ofSeconds(30),
+			Duration.ofMinutes(5));
 
 	private final Timers timers = new Timers();
 
@@ -107,13 +115,33 @@ public final class MailingPageWorkflowImpl implements MailingPageWorkflow {
 
 	private PageReport tell(boolean ended) {
 		PageReport report = this.letters.report(ended);
-		try {
-			Workflow.newExternalWorkflowStub(MailingWorkflow.class, this.page.mailingId()).report(report);
-		}
-		catch (ApplicationFailure gone) {
+		if (!isHeard(report) && !isHeardLater(report)) {
 			Workflow.getLogger(MailingPageWorkflowImpl.class).warn("The mailing of this page has ended before it");
 		}
 		return report;
+	}
+
+	private boolean isHeardLater(PageReport report) {
+		if (Workflow.getVersion("tell-again", Workflow.DEFAULT_VERSION, 1) == Workflow.DEFAULT_VERSION) {
+			return false;
+		}
+		for (Duration pause : TELL_AGAIN_AFTER) {
+			Workflow.sleep(pause);
+			if (isHeard(report)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private boolean isHeard(PageReport report) {
+		try {
+			Workflow.newExternalWorkflowStub(MailingWorkflow.class, this.page.mailingId()).report(report);
+			return true;
+		}
+		catch (ApplicationFailure gone) {
+			return false;
+		}
 	}
 
 	@Override

@@ -8,6 +8,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
+import cinema.workflows.WorkflowIds;
+import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateException;
 import org.junit.jupiter.api.AfterEach;
@@ -122,6 +124,10 @@ class MailingStaffTests {
 		PageReport report = this.stage.page(1);
 
 		assertThat(report.tally().delivered()).isEqualTo(3);
+		// It was not there between two of its runs either, so it is told more than once.
+		assertThat(this.stage.history(WorkflowIds.page(MailingStage.ID, 1)).getEvents())
+			.filteredOn(HistoryEvent::hasSignalExternalWorkflowExecutionFailedEventAttributes)
+			.hasSize(4);
 	}
 
 	@Test
