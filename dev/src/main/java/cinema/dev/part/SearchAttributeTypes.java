@@ -3,6 +3,7 @@ package cinema.dev.part;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+
 import cinema.dev.stack.Console;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;

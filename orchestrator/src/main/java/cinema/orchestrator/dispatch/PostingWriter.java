@@ -16,7 +16,7 @@ import cinema.orchestrator.rendering.Renderer;
 import cinema.workflows.contract.Posting;
 import cinema.workflows.contract.PostingReceiver;
 import cinema.workflows.dispatch.Dispatch;
-import cinema.workflows.event.Event;
+import cinema.workflows.plan.Event;
 import cinema.workflows.plan.PlannedNotice;
 import org.jspecify.annotations.Nullable;
 

@@ -6,7 +6,7 @@ import java.util.UUID;
 import cinema.orchestrator.plan.PostingIds;
 import cinema.orchestrator.receiver.Receiver;
 import cinema.workflows.contract.Channel;
-import cinema.workflows.mailing.Mailing;
+import cinema.workflows.plan.Mailing;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 

@@ -13,12 +13,13 @@ import cinema.orchestrator.context.ContextClient;
 import cinema.orchestrator.journal.JournalState;
 import cinema.orchestrator.journal.MailingRow;
 import cinema.orchestrator.receiver.ReceiverDirectory;
-import cinema.workflows.mailing.Mailing;
-import cinema.workflows.mailing.PageGroup;
+import cinema.workflows.page.PageGroup;
+import cinema.workflows.plan.Mailing;
 import io.temporal.failure.ApplicationFailure;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
+
+import org.springframework.stereotype.Component;
 
 /** Reads one page of an audience: who is told and when, and who is not and why. */
 @Component

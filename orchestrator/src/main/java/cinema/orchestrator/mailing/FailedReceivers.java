@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-import cinema.workflows.event.Event;
-import cinema.workflows.mailing.Mailing;
+import cinema.workflows.plan.Event;
+import cinema.workflows.plan.Mailing;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;

@@ -12,7 +12,7 @@ import java.util.Set;
 import cinema.orchestrator.journal.JournalState;
 import cinema.orchestrator.journal.MailingRow;
 import cinema.orchestrator.receiver.ReceiverDirectory;
-import cinema.workflows.mailing.Mailing;
+import cinema.workflows.plan.Mailing;
 import io.temporal.failure.ApplicationFailure;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

@@ -8,14 +8,15 @@ import cinema.orchestrator.journal.MailingJournal;
 import cinema.workflows.TaskQueues;
 import cinema.workflows.WorkflowIds;
 import cinema.workflows.contract.Channel;
-import cinema.workflows.mailing.Mailing;
 import cinema.workflows.mailing.MailingActivities;
-import cinema.workflows.mailing.MailingControl;
 import cinema.workflows.mailing.MailingOutcome;
 import cinema.workflows.mailing.OpenedPage;
 import cinema.workflows.mailing.PageRequest;
+import cinema.workflows.page.MailingControl;
+import cinema.workflows.plan.Mailing;
 import io.temporal.spring.boot.ActivityImpl;
 import org.jspecify.annotations.Nullable;
+
 import org.springframework.stereotype.Component;
 
 /** Begins and ends mailings, and reads their audience. */

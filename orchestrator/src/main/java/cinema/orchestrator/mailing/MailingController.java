@@ -1,7 +1,5 @@
 package cinema.orchestrator.mailing;
 
-import cinema.orchestrator.staff.Changes;
-import cinema.orchestrator.staff.Caller;
 import java.io.IOException;
 import java.util.List;
 
@@ -9,6 +7,8 @@ import cinema.orchestrator.catalogue.Catalogue;
 import cinema.orchestrator.mailing.MailingOrders.Placed;
 import cinema.orchestrator.notification.NotificationLinks;
 import cinema.orchestrator.problem.RefusedException;
+import cinema.orchestrator.staff.Caller;
+import cinema.orchestrator.staff.Changes;
 import cinema.workflows.WorkflowIds;
 import cinema.workflows.mailing.MailingProgress;
 import jakarta.servlet.http.HttpServletRequest;

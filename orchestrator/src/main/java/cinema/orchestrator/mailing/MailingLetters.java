@@ -13,9 +13,10 @@ import cinema.orchestrator.rendering.Renderer;
 import cinema.workflows.contract.Channel;
 import cinema.workflows.contract.Posting;
 import cinema.workflows.contract.PostingReceiver;
-import cinema.workflows.event.Event;
-import cinema.workflows.mailing.Mailing;
+import cinema.workflows.plan.Event;
+import cinema.workflows.plan.Mailing;
 import org.jspecify.annotations.Nullable;
+
 import org.springframework.stereotype.Component;
 
 /** Makes the letters of mailings. */

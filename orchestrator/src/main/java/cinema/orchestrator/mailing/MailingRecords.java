@@ -13,9 +13,9 @@ import java.util.TreeMap;
 import cinema.orchestrator.mailing.MailingFilter.Position;
 import cinema.orchestrator.mailing.MailingView.Status;
 import cinema.orchestrator.notification.NotificationLinks;
-import cinema.workflows.mailing.Mailing;
 import cinema.workflows.mailing.MailingOutcome;
 import cinema.workflows.mailing.MailingProgress;
+import cinema.workflows.plan.Mailing;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 

@@ -7,14 +7,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-import cinema.workflows.mailing.Mailing;
-import cinema.workflows.mailing.MailingControl;
 import cinema.workflows.mailing.MailingOutcome;
+import cinema.workflows.page.MailingControl;
+import cinema.workflows.plan.Mailing;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 
 /**
  * Mailings and the receivers of their pages, kept out of Temporal's histories, where

@@ -1,11 +1,11 @@
 package cinema.orchestrator.mailing;
 
-import java.util.List;
-import cinema.orchestrator.staff.Change;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 import cinema.orchestrator.notification.Links;
+import cinema.orchestrator.staff.Change;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.swagger.v3.oas.annotations.media.Schema;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 import cinema.workflows.contract.Channel;
-import cinema.workflows.mailing.Mailing;
+import cinema.workflows.plan.Mailing;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.swagger.v3.oas.annotations.media.Schema;

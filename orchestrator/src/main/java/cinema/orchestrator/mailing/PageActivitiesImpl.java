@@ -14,15 +14,16 @@ import cinema.orchestrator.journal.MailingRow;
 import cinema.orchestrator.receipt.AwaitedReceipts;
 import cinema.orchestrator.receipt.SettledPages;
 import cinema.workflows.TaskQueues;
-import cinema.workflows.mailing.MailingControl;
-import cinema.workflows.mailing.PageActivities;
-import cinema.workflows.mailing.PageDispatch;
-import cinema.workflows.mailing.PageDispatched;
-import cinema.workflows.mailing.PageTally;
-import cinema.workflows.mailing.PageWithdrawal;
+import cinema.workflows.page.MailingControl;
+import cinema.workflows.page.PageActivities;
+import cinema.workflows.page.PageDispatch;
+import cinema.workflows.page.PageDispatched;
+import cinema.workflows.page.PageTally;
+import cinema.workflows.page.PageWithdrawal;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.spring.boot.ActivityImpl;
+
 import org.springframework.stereotype.Component;
 
 /**

@@ -19,7 +19,8 @@ import cinema.workflows.contract.Posting;
 import cinema.workflows.contract.PostingQueues;
 import cinema.workflows.contract.Urgency;
 import cinema.workflows.contract.Withdrawal;
-import cinema.workflows.mailing.PageTally;
+import cinema.workflows.page.PageTally;
+
 import org.springframework.stereotype.Component;
 
 /** Asks the worker for what has no outcome, and counts by the journal what has one. */

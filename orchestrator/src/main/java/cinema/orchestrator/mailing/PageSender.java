@@ -21,8 +21,9 @@ import cinema.orchestrator.rendering.Letter;
 import cinema.orchestrator.rendering.Rendered;
 import cinema.workflows.contract.Channel;
 import cinema.workflows.contract.PostingQueues;
-import cinema.workflows.mailing.Mailing;
+import cinema.workflows.plan.Mailing;
 import io.temporal.failure.ApplicationFailure;
+
 import org.springframework.amqp.core.Message;
 import org.springframework.stereotype.Component;
 

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 
 import cinema.orchestrator.journal.MailingJournal;
 import cinema.orchestrator.journal.MailingRow;
-import cinema.workflows.mailing.Mailing;
+import cinema.workflows.plan.Mailing;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;

@@ -2,7 +2,7 @@ package cinema.orchestrator.mailing;
 
 import java.util.Map;
 
-import cinema.workflows.mailing.Mailing;
+import cinema.workflows.plan.Mailing;
 import org.jspecify.annotations.Nullable;
 
 /** A mailing that has begun, with what its letters are made of. */

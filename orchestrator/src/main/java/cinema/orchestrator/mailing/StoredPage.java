@@ -3,7 +3,7 @@ package cinema.orchestrator.mailing;
 import java.time.Instant;
 import java.util.List;
 
-import cinema.workflows.mailing.PageGroup;
+import cinema.workflows.page.PageGroup;
 import org.jspecify.annotations.Nullable;
 
 /**

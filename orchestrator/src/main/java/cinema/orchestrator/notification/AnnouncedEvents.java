@@ -1,13 +1,13 @@
 package cinema.orchestrator.notification;
 
-import java.util.Optional;
-import cinema.orchestrator.staff.Change;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-import cinema.workflows.event.Event;
+import cinema.orchestrator.staff.Change;
+import cinema.workflows.plan.Event;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.scheduling.annotation.Scheduled;

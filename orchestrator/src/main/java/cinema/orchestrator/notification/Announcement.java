@@ -1,6 +1,6 @@
 package cinema.orchestrator.notification;
 
-import cinema.workflows.event.Event;
+import cinema.workflows.plan.Event;
 
 import org.springframework.http.HttpStatus;
 

@@ -1,16 +1,16 @@
 package cinema.orchestrator.notification;
 
-import cinema.orchestrator.staff.Caller;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
 import cinema.orchestrator.problem.RefusedException;
+import cinema.orchestrator.staff.Caller;
 import cinema.platform.json.JsonFault;
 import cinema.platform.problem.FieldProblem;
 import cinema.workflows.WorkflowIds;
-import cinema.workflows.event.Event;
+import cinema.workflows.plan.Event;
 import jakarta.servlet.http.HttpServletRequest;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;

@@ -1,10 +1,9 @@
 package cinema.orchestrator.notification;
 
-import java.util.Optional;
-import cinema.orchestrator.staff.Change;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -13,7 +12,8 @@ import java.util.concurrent.TimeoutException;
 import cinema.orchestrator.intake.EventParser;
 import cinema.orchestrator.intake.UnreadableEventException;
 import cinema.orchestrator.notification.AnnouncedEvents.Standing;
-import cinema.workflows.event.Event;
+import cinema.orchestrator.staff.Change;
+import cinema.workflows.plan.Event;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -10,7 +10,7 @@ import java.util.UUID;
 import cinema.orchestrator.intake.EventParser;
 import cinema.orchestrator.intake.UnreadableEventException;
 import cinema.platform.json.StrictJsonFactory;
-import cinema.workflows.event.Event;
+import cinema.workflows.plan.Event;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;

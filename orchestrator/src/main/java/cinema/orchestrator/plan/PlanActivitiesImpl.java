@@ -1,11 +1,8 @@
 package cinema.orchestrator.plan;
 
-import java.time.ZoneId;
-import java.time.Instant;
 import java.time.Clock;
-import cinema.workflows.event.NoticeHold;
-import cinema.workflows.WorkflowIds;
-import cinema.orchestrator.staff.Changes;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,10 +15,13 @@ import cinema.orchestrator.catalogue.NoticeEntry.Night;
 import cinema.orchestrator.journal.Journal;
 import cinema.orchestrator.receiver.Receiver;
 import cinema.orchestrator.receiver.ReceiverDirectory;
+import cinema.orchestrator.staff.Changes;
 import cinema.workflows.TaskQueues;
+import cinema.workflows.WorkflowIds;
 import cinema.workflows.contract.Channel;
-import cinema.workflows.event.Event;
-import cinema.workflows.mailing.Mailing;
+import cinema.workflows.durable.HeldUntil;
+import cinema.workflows.plan.Event;
+import cinema.workflows.plan.Mailing;
 import cinema.workflows.plan.Plan;
 import cinema.workflows.plan.PlanActivities;
 import cinema.workflows.plan.PlannedNotice;
@@ -105,7 +105,7 @@ class PlanActivitiesImpl implements PlanActivities {
 				? notice.quietHours().endingAfter(now, ZoneId.of(notice.timeZone())) : now;
 		if (notice.suppressed() == null && morning.isAfter(now) && morning.isBefore(notice.deadline())) {
 			this.journal.hold(WorkflowIds.event(event.type(), event.id()), event, notice, morning,
-					NoticeHold.describe(notice, morning, now));
+					HeldUntil.words(morning, notice.timeZone(), now));
 		}
 	}
 

@@ -9,7 +9,7 @@ import java.util.UUID;
 
 import cinema.orchestrator.receiver.Receiver;
 import cinema.workflows.contract.Channel;
-import cinema.workflows.event.Event;
+import cinema.workflows.plan.Event;
 
 /**
  * The ids of postings: version 5 UUIDs (RFC 9562, 5.5), so that the same posting has the

@@ -11,7 +11,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 import cinema.orchestrator.context.ContextClient;
-import cinema.workflows.event.Event;
+import cinema.workflows.plan.Event;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.temporal.failure.ApplicationFailure;
 import org.jspecify.annotations.Nullable;

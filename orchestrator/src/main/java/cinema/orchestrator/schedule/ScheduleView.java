@@ -1,9 +1,9 @@
 package cinema.orchestrator.schedule;
 
-import cinema.orchestrator.staff.Change;
 import java.time.Instant;
 import java.util.List;
 
+import cinema.orchestrator.staff.Change;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.swagger.v3.oas.annotations.media.Schema;

@@ -6,7 +6,7 @@ import java.util.Map;
 
 import cinema.workflows.contract.Channel;
 import cinema.workflows.contract.Urgency;
-import cinema.workflows.event.Event;
+import cinema.workflows.plan.Event;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

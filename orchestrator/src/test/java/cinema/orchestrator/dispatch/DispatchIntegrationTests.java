@@ -16,7 +16,7 @@ import cinema.workflows.dispatch.Dispatch;
 import cinema.workflows.dispatch.DispatchActivities;
 import cinema.workflows.dispatch.Dispatched;
 import cinema.workflows.dispatch.Withdraw;
-import cinema.workflows.event.Event;
+import cinema.workflows.plan.Event;
 import cinema.workflows.plan.PlannedNotice;
 import cinema.workflows.plan.PlannedPosting;
 import io.temporal.testing.TestActivityEnvironment;

@@ -11,8 +11,8 @@ import cinema.orchestrator.journal.JournalState;
 import cinema.orchestrator.parts.FakeWorker;
 import cinema.orchestrator.parts.StubService;
 import cinema.workflows.contract.Channel;
-import cinema.workflows.mailing.Mailing;
 import cinema.workflows.mailing.PageRequest;
+import cinema.workflows.plan.Mailing;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.amqp.rabbit.core.RabbitTemplate;

@@ -16,7 +16,7 @@ import cinema.orchestrator.mailing.FreshReceivers.Fresh;
 import cinema.orchestrator.parts.StubService;
 import cinema.orchestrator.receiver.ReceiverDirectories;
 import cinema.workflows.contract.Channel;
-import cinema.workflows.mailing.Mailing;
+import cinema.workflows.plan.Mailing;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -7,9 +7,9 @@ import java.util.Map;
 
 import cinema.workflows.contract.Channel;
 import cinema.workflows.contract.Urgency;
-import cinema.workflows.event.Event;
-import cinema.workflows.mailing.Mailing;
-import cinema.workflows.mailing.MailingLimits;
+import cinema.workflows.plan.Event;
+import cinema.workflows.plan.Mailing;
+import cinema.workflows.plan.MailingLimits;
 import cinema.workflows.plan.Patience;
 
 /** Mailings that nobody has ordered. */

@@ -1,12 +1,11 @@
 package cinema.orchestrator.plan;
 
-import java.time.ZoneOffset;
-import cinema.orchestrator.staff.Changes;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -14,10 +13,11 @@ import cinema.orchestrator.catalogue.Catalogues;
 import cinema.orchestrator.journal.Journal;
 import cinema.orchestrator.parts.StubService;
 import cinema.orchestrator.receiver.ReceiverDirectories;
+import cinema.orchestrator.staff.Changes;
 import cinema.workflows.contract.Channel;
 import cinema.workflows.contract.QuietHours;
 import cinema.workflows.contract.Urgency;
-import cinema.workflows.event.Event;
+import cinema.workflows.plan.Event;
 import cinema.workflows.plan.Plan;
 import cinema.workflows.plan.PlannedNotice;
 import cinema.workflows.plan.PlannedPosting;

@@ -10,7 +10,7 @@ import java.util.Map;
 
 import cinema.orchestrator.context.ContextClients;
 import cinema.orchestrator.parts.StubService;
-import cinema.workflows.event.Event;
+import cinema.workflows.plan.Event;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.temporal.failure.ApplicationFailure;
 import org.junit.jupiter.api.AfterEach;

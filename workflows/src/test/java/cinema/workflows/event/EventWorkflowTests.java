@@ -7,6 +7,8 @@ import cinema.workflows.ShownOutcome;
 import cinema.workflows.contract.Channel;
 import cinema.workflows.contract.ReceiptStatus;
 import cinema.workflows.contract.Urgency;
+import cinema.workflows.journal.NoticeOutcome;
+import cinema.workflows.journal.OutcomeStatus;
 import cinema.workflows.plan.PlannedNotice;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

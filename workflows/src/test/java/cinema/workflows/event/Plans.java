@@ -9,6 +9,7 @@ import java.util.Map;
 import cinema.workflows.contract.Channel;
 import cinema.workflows.contract.QuietHours;
 import cinema.workflows.contract.Urgency;
+import cinema.workflows.plan.Event;
 import cinema.workflows.plan.Patience;
 import cinema.workflows.plan.Plan;
 import cinema.workflows.plan.PlannedNotice;
