@@ -3,6 +3,7 @@ package cinema.orchestrator.schedule;
 import java.math.BigDecimal;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 import io.swagger.v3.oas.models.media.Schema;
@@ -20,13 +21,17 @@ class ScheduleDescription {
 	@Bean
 	OpenApiCustomizer exclusions() {
 		return (api) -> {
-			Schema<?> order = api.getComponents().getSchemas().get("MailingScheduleOrder");
+			Schema<?> order = Objects.requireNonNull(api.getComponents().getSchemas().get("MailingScheduleOrder"));
 			order.setOneOf(List.of(having("cron", "string"), having("calendar", "object")));
-			describe((Schema<?>) order.getProperties().get("calendar"));
+			describe(property(order, "calendar"));
 			Schema<?> given = new Schema<>();
 			given.setAnyOf(ScheduleOrder.GIVEN.stream().<Schema>map(ScheduleDescription::having).toList());
-			((Schema<?>) order.getProperties().get("mailing")).setNot(given);
+			property(order, "mailing").setNot(given);
 		};
+	}
+
+	private static Schema<?> property(Schema<?> of, String name) {
+		return Objects.requireNonNull((Schema<?>) of.getProperties().get(name));
 	}
 
 	private static void describe(Schema<?> calendar) {
