@@ -2,6 +2,7 @@ package cinema.orchestrator.announcement;
 
 import java.util.Map;
 
+import cinema.orchestrator.intake.EventParser;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 		additionalProperties = Schema.AdditionalPropertiesValue.TRUE)
 record EventShape(
 		@Schema(description = "Its identity together with the type; nothing personal; one is made when it is missing",
-				pattern = "^[A-Za-z0-9._:-]{1,200}$", types = {
-						"string", "null" }) @Nullable String id,
+				pattern = EventParser.IDENTITY, types = {
+						"string", "integer", "null" }) @Nullable String id,
 		@Schema(description = "One that the catalogue knows; `_event` at its end is left out",
 				types = { "string", "null" },
 				example = "user_changed_password_successfully") @JsonProperty("event_type") @Nullable String eventType,

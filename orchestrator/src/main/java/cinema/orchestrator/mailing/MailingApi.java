@@ -2,6 +2,7 @@ package cinema.orchestrator.mailing;
 
 import java.io.IOException;
 
+import cinema.orchestrator.staff.Reason;
 import cinema.workflows.mailing.MailingProgress;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -73,8 +74,9 @@ interface MailingApi {
 							"FAILED" })) @RequestParam(required = false) @Nullable String status,
 			@Parameter(schema = @Schema(type = "integer", minimum = "1", maximum = "200",
 					defaultValue = "50")) @RequestParam(defaultValue = "50") int limit,
-			@Parameter(description = "Part of `next`; nothing to make up") @RequestParam(
-					required = false) @Nullable String cursor);
+			@Parameter(description = "Part of `next`; nothing to make up",
+					schema = @Schema(type = "string", minLength = 1)) @RequestParam(
+							required = false) @Nullable String cursor);
 
 	@Operation(summary = "Show a mailing",
 			description = "What was ordered, where it is, and its receivers counted by outcome as the journal has them.")
@@ -210,7 +212,7 @@ interface MailingApi {
 	record Cancellation(@Schema(description = "In plain words, on one line; it becomes the reason of the outcome",
 			types = {
 					"string", "null" },
-			minLength = 1, maxLength = 200, example = "ordered by mistake") @Nullable String reason){
+			pattern = Reason.LINE, maxLength = Reason.LONGEST, example = "ordered by mistake") @Nullable String reason){
 	}
 
 	/** Letters per second. */

@@ -9,6 +9,7 @@ import cinema.orchestrator.problem.RefusedException;
 import cinema.orchestrator.staff.Caller;
 import cinema.orchestrator.staff.Changes;
 import cinema.orchestrator.staff.NotificationLinks;
+import cinema.orchestrator.staff.Reason;
 import cinema.workflows.WorkflowIds;
 import cinema.workflows.mailing.MailingProgress;
 import jakarta.servlet.http.HttpServletRequest;
@@ -116,10 +117,7 @@ class MailingController implements MailingApi {
 	@Override
 	@PostMapping(path = ONE + "/cancel")
 	public MailingProgress cancel(String id, String notice, @Nullable Cancellation cancellation) {
-		String reason = (cancellation != null) ? cancellation.reason() : null;
-		boolean fits = reason == null || (!reason.isBlank() && reason.length() <= 200
-				&& reason.chars().noneMatch((one) -> one < ' ' || Character.isSurrogate((char) one)));
-		require(fits, "reason", "has to be one line of 1 to 200 characters");
+		String reason = Reason.require("reason", (cancellation != null) ? cancellation.reason() : null);
 		return tell(find(id, notice), "cancelled", reason, "cancel", reason, Caller.name());
 	}
 

@@ -1,5 +1,6 @@
 package cinema.orchestrator.notification;
 
+import cinema.orchestrator.staff.Reason;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -45,8 +46,9 @@ interface NotificationApi {
 					required = false) @Nullable String eventType,
 			@Parameter(schema = @Schema(type = "integer", minimum = "1", maximum = "200",
 					defaultValue = "50")) @RequestParam(defaultValue = "50") int limit,
-			@Parameter(description = "Part of `next`; nothing to make up") @RequestParam(
-					required = false) @Nullable String cursor);
+			@Parameter(description = "Part of `next`; nothing to make up",
+					schema = @Schema(type = "string", minLength = 1)) @RequestParam(
+							required = false) @Nullable String cursor);
 
 	@Operation(summary = "See what became of an event",
 			description = "Each posting with its state and reason, until when it is held and why, and each attempt.")
@@ -75,7 +77,7 @@ interface NotificationApi {
 			@Parameter(example = "2f4b8a52-0d5e-4b52-9f3c-7f3f8f0b1c11",
 					schema = @Schema(type = "string", pattern = ID)) @PathVariable String id,
 			@Parameter(description = "Why, in plain words; it becomes the reason of the outcome",
-					schema = @Schema(type = "string", minLength = 1, maxLength = 200)) @RequestParam(
+					schema = @Schema(type = "string", pattern = Reason.LINE, maxLength = Reason.LONGEST)) @RequestParam(
 							required = false) @Nullable String reason);
 
 	@Operation(summary = "Move what is held", description = """

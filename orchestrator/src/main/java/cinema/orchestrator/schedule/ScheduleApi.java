@@ -32,8 +32,6 @@ interface ScheduleApi {
 
 	String EXAMPLE = "friday-films";
 
-	String ID = "^[a-z0-9][a-z0-9_-]{0,99}$";
-
 	@Operation(summary = "Create a schedule", description = """
 			Each firing announces a mailing event on Kafka, whose `expires_in` counts from the moment at which it was
 			to fire. An hour that comes twice counts once; one that the clocks skip fires at the moment of the skip.
@@ -62,7 +60,8 @@ interface ScheduleApi {
 	@ApiResponse(responseCode = "400", ref = "#/components/responses/Invalid")
 	@ApiResponse(responseCode = "404", ref = "#/components/responses/NotFound")
 	@ApiResponse(responseCode = "503", ref = "#/components/responses/Away")
-	ScheduleView show(@Parameter(example = EXAMPLE, schema = @Schema(type = "string", pattern = ID)) String id);
+	ScheduleView show(
+			@Parameter(example = EXAMPLE, schema = @Schema(type = "string", pattern = ScheduleOrder.ID)) String id);
 
 	@Operation(summary = "Replace a schedule",
 			description = """
@@ -76,7 +75,8 @@ interface ScheduleApi {
 	@ApiResponse(responseCode = "404", ref = "#/components/responses/NotFound")
 	@ApiResponse(responseCode = "413", ref = "#/components/responses/TooLarge")
 	@ApiResponse(responseCode = "503", ref = "#/components/responses/Away")
-	ScheduleView replace(@Parameter(example = EXAMPLE, schema = @Schema(type = "string", pattern = ID)) String id,
+	ScheduleView replace(
+			@Parameter(example = EXAMPLE, schema = @Schema(type = "string", pattern = ScheduleOrder.ID)) String id,
 			@Parameter(hidden = true) ObjectNode body);
 
 	@Operation(summary = "Pause a schedule",
@@ -87,7 +87,8 @@ interface ScheduleApi {
 	@ApiResponse(responseCode = "400", ref = "#/components/responses/Invalid")
 	@ApiResponse(responseCode = "404", ref = "#/components/responses/NotFound")
 	@ApiResponse(responseCode = "503", ref = "#/components/responses/Away")
-	ScheduleView pause(@Parameter(example = EXAMPLE, schema = @Schema(type = "string", pattern = ID)) String id,
+	ScheduleView pause(
+			@Parameter(example = EXAMPLE, schema = @Schema(type = "string", pattern = ScheduleOrder.ID)) String id,
 			@Nullable Note note);
 
 	@Operation(summary = "Resume a schedule", description = "It fires again, from the next moment on.")
@@ -97,7 +98,8 @@ interface ScheduleApi {
 	@ApiResponse(responseCode = "400", ref = "#/components/responses/Invalid")
 	@ApiResponse(responseCode = "404", ref = "#/components/responses/NotFound")
 	@ApiResponse(responseCode = "503", ref = "#/components/responses/Away")
-	ScheduleView resume(@Parameter(example = EXAMPLE, schema = @Schema(type = "string", pattern = ID)) String id,
+	ScheduleView resume(
+			@Parameter(example = EXAMPLE, schema = @Schema(type = "string", pattern = ScheduleOrder.ID)) String id,
 			@Nullable Note note);
 
 	@Operation(summary = "Let a schedule fire once now", description = "Whatever is still on its way, paused or not.")
@@ -105,7 +107,8 @@ interface ScheduleApi {
 	@ApiResponse(responseCode = "400", ref = "#/components/responses/Invalid")
 	@ApiResponse(responseCode = "404", ref = "#/components/responses/NotFound")
 	@ApiResponse(responseCode = "503", ref = "#/components/responses/Away")
-	ScheduleView run(@Parameter(example = EXAMPLE, schema = @Schema(type = "string", pattern = ID)) String id);
+	ScheduleView run(
+			@Parameter(example = EXAMPLE, schema = @Schema(type = "string", pattern = ScheduleOrder.ID)) String id);
 
 	@Operation(summary = "Fire for every moment of a span",
 			description = """
@@ -120,7 +123,8 @@ interface ScheduleApi {
 	@ApiResponse(responseCode = "400", ref = "#/components/responses/Invalid")
 	@ApiResponse(responseCode = "404", ref = "#/components/responses/NotFound")
 	@ApiResponse(responseCode = "503", ref = "#/components/responses/Away")
-	ScheduleView backfill(@Parameter(example = EXAMPLE, schema = @Schema(type = "string", pattern = ID)) String id,
+	ScheduleView backfill(
+			@Parameter(example = EXAMPLE, schema = @Schema(type = "string", pattern = ScheduleOrder.ID)) String id,
 			Span span);
 
 	@Operation(summary = "Delete a schedule", description = "Mailings on their way go on.")
@@ -129,6 +133,6 @@ interface ScheduleApi {
 	@ApiResponse(responseCode = "404", ref = "#/components/responses/NotFound")
 	@ApiResponse(responseCode = "503", ref = "#/components/responses/Away")
 	ResponseEntity<Void> delete(
-			@Parameter(example = EXAMPLE, schema = @Schema(type = "string", pattern = ID)) String id);
+			@Parameter(example = EXAMPLE, schema = @Schema(type = "string", pattern = ScheduleOrder.ID)) String id);
 
 }

@@ -8,8 +8,10 @@ import java.util.function.Consumer;
 
 import cinema.orchestrator.announcement.Announcement;
 import cinema.orchestrator.announcement.Announcer;
+import cinema.orchestrator.order.Spelling;
 import cinema.orchestrator.problem.RefusedException;
 import cinema.orchestrator.staff.Caller;
+import cinema.orchestrator.staff.Reason;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.temporal.api.enums.v1.ScheduleOverlapPolicy;
 import io.temporal.client.schedules.ScheduleBackfill;
@@ -82,7 +84,9 @@ class ScheduleController implements ScheduleApi {
 
 	/** With a mailing that could be announced now. */
 	private ScheduleOrder read(ObjectNode body) {
+		ScheduleOrder.SPELLING.require(body, "");
 		ScheduleOrder order = ScheduleOrder.read(body);
+		Spelling.OF_MAILINGS.require(order.mailing(), "mailing.");
 		ObjectNode event = order.mailing().deepCopy();
 		event.put("event_type", "mailing");
 		Announcement.Refused refused = this.announcer.check(event.toString().getBytes(StandardCharsets.UTF_8));
@@ -152,17 +156,14 @@ class ScheduleController implements ScheduleApi {
 	}
 
 	private static @Nullable String text(@Nullable Note note) {
-		String text = (note != null) ? note.note() : null;
-		if (text != null && (text.isBlank() || text.length() > 200)) {
-			throw ScheduleOrder.refuse("note", "has to be 1 to 200 characters");
-		}
-		return text;
+		return Reason.require("note", (note != null) ? note.note() : null);
 	}
 
 	/** Why, in plain words. */
 	@Schema(additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
 	record Note(@Schema(description = "In plain words", types = {
-			"string", "null" }, minLength = 1, maxLength = 200, example = "holidays") @Nullable String note){
+			"string", "null" }, pattern = Reason.LINE, maxLength = Reason.LONGEST,
+			example = "holidays") @Nullable String note){
 	}
 
 	/**

@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "MailingScheduleOrder", description = "Either `cron` or `calendar` is needed.",
 		additionalProperties = AdditionalPropertiesValue.FALSE)
 record ScheduleShape(@Schema(description = "Needed to create it; to replace it, that of the path or left out", types = {
-		"string", "null" }, pattern = "^[a-z0-9][a-z0-9_-]{0,99}$", example = "friday-films") @Nullable String id,
+		"string", "null" }, pattern = ScheduleOrder.ID, example = "friday-films") @Nullable String id,
 		@Schema(description = "Minute, hour, day of month, month, day of week", types = { "string", "null" },
-				maxLength = 200, example = "0 10 * * 5") @Nullable String cron,
+				pattern = WallClock.CRON, maxLength = 200, example = "0 10 * * 5") @Nullable String cron,
 		@Schema(description = """
 				Instead of `cron`: `minute`, `hour`, `day_of_month`, `month`, `day_of_week`, each a number or a list of
 				them; minutes and hours left out are 0, the others any""", types = { "object", "null" },
-				additionalProperties = AdditionalPropertiesValue.TRUE) @Nullable Map<String, Object> calendar,
+				additionalProperties = AdditionalPropertiesValue.FALSE) @Nullable Map<String, Object> calendar,
 		@Schema(description = "Whose clock on the wall counts", types = { "string", "null" }, maxLength = 200,
 				example = "Europe/Moscow", defaultValue = "Europe/Moscow") @Nullable String zone,
 		@Schema(description = "It fires at this moment at the earliest", types = { "string", "null" },
@@ -36,8 +36,9 @@ record ScheduleShape(@Schema(description = "Needed to create it; to replace it, 
 		@Schema(description = """
 				When it fires, the mailing is ordered for this hour by each receiver's own clock: for the day on which the
 				schedule's own clock shows it next""",
-				types = { "string", "null" }, pattern = "^([01]\\d|2[0-3]):[0-5]\\d$",
+				types = { "string", "null" }, pattern = ScheduleOrder.LOCAL_TIME,
 				example = "19:30") @JsonProperty("local_time") @Nullable String localTime,
-		@Schema(description = "The fields of a mailing but `id` and `send_at`",
+		@Schema(description = "The fields of a mailing but `id`, `send_at` and what else the schedule gives",
 				requiredMode = RequiredMode.REQUIRED) MailingShape mailing){
+
 }
