@@ -200,6 +200,15 @@ class RestIntegrationTests extends AuthTest {
 		assertThat(refused.headers().get("allow")).contains("POST");
 		assertThat(refused.headers().get("content-type")).startsWith("application/problem+json");
 		assertThat(refused.body().path("status").asInt()).isEqualTo(405);
+		assertThat(refused.body().path("errors").isArray()).isTrue();
+	}
+
+	@Test
+	void knowsAServiceHoweverBearerIsWritten() {
+		for (String scheme : List.of("Bearer ", "bearer ", "BEARER  ")) {
+			assertThat(get("/api/v1/users?page_size=1", "Authorization", scheme + SERVICE_TOKEN).status()).as(scheme)
+				.isEqualTo(200);
+		}
 	}
 
 	@Test

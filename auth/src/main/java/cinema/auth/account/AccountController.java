@@ -2,11 +2,11 @@ package cinema.auth.account;
 
 import java.util.UUID;
 
-import cinema.auth.problem.RefusedException;
 import cinema.auth.request.Caller;
 import cinema.auth.throttle.Limit;
 import cinema.auth.throttle.Throttle;
 import cinema.auth.throttle.Turn;
+import cinema.platform.problem.RefusedException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;

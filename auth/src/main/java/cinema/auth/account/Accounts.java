@@ -7,8 +7,8 @@ import java.util.UUID;
 import cinema.auth.confirmation.Confirmations;
 import cinema.auth.confirmation.LeftAddresses;
 import cinema.auth.outbox.Outbox;
-import cinema.auth.problem.RefusedException;
 import cinema.auth.token.Families;
+import cinema.platform.problem.RefusedException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.dao.DataIntegrityViolationException;

@@ -1,8 +1,8 @@
 package cinema.auth.account;
 
-import cinema.auth.problem.RefusedException;
 import cinema.auth.throttle.Limit;
 import cinema.auth.throttle.Throttle;
+import cinema.platform.problem.RefusedException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;

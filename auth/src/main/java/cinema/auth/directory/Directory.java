@@ -16,7 +16,7 @@ import java.util.UUID;
 
 import cinema.auth.account.Preferences;
 import cinema.auth.account.User;
-import cinema.auth.problem.RefusedException;
+import cinema.platform.problem.RefusedException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 
-import cinema.auth.problem.RefusedException;
+import cinema.platform.problem.RefusedException;
 import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
 

@@ -5,9 +5,9 @@ import java.util.UUID;
 import cinema.auth.account.PhoneNumber;
 import cinema.auth.account.User;
 import cinema.auth.account.UserRepository;
-import cinema.auth.problem.RefusedException;
 import cinema.auth.role.Roles;
 import cinema.auth.token.Families;
+import cinema.platform.problem.RefusedException;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;

@@ -8,9 +8,9 @@ import cinema.auth.account.Profile;
 import cinema.auth.account.Proof;
 import cinema.auth.account.User;
 import cinema.auth.account.UserRepository;
-import cinema.auth.problem.RefusedException;
 import cinema.auth.role.Roles;
 import cinema.auth.social.SocialAccounts;
+import cinema.platform.problem.RefusedException;
 import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
 

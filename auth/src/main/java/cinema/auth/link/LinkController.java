@@ -5,9 +5,9 @@ import java.security.Principal;
 import java.time.Duration;
 import java.util.Optional;
 
-import cinema.auth.problem.RefusedException;
 import cinema.auth.request.Caller;
 import cinema.auth.throttle.Throttle;
+import cinema.platform.problem.RefusedException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 

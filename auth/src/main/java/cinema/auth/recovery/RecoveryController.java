@@ -1,10 +1,10 @@
 package cinema.auth.recovery;
 
 import cinema.auth.account.Passwords;
-import cinema.auth.problem.RefusedException;
 import cinema.auth.request.Caller;
 import cinema.auth.throttle.Limit;
 import cinema.auth.throttle.Throttle;
+import cinema.platform.problem.RefusedException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;

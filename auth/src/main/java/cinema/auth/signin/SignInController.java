@@ -2,11 +2,11 @@ package cinema.auth.signin;
 
 import java.util.UUID;
 
-import cinema.auth.problem.RefusedException;
 import cinema.auth.request.Caller;
 import cinema.auth.throttle.Turn;
 import cinema.auth.token.TokenPair;
 import cinema.auth.token.Tokens;
+import cinema.platform.problem.RefusedException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.UUID;
 
 import cinema.auth.account.UserRepository;
-import cinema.auth.problem.RefusedException;
 import cinema.auth.signin.SignInHistory.Place;
+import cinema.platform.problem.RefusedException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;

@@ -3,7 +3,6 @@ package cinema.auth.social;
 import java.net.URI;
 import java.util.UUID;
 
-import cinema.auth.problem.RefusedException;
 import cinema.auth.request.Caller;
 import cinema.auth.signin.SignInHistory;
 import cinema.auth.social.Attempts.Attempt;
@@ -12,6 +11,7 @@ import cinema.auth.token.TokenPair;
 import cinema.auth.token.TokenProperties;
 import cinema.auth.token.Tokens;
 import cinema.platform.parameter.ForeignParameters;
+import cinema.platform.problem.RefusedException;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

@@ -1,6 +1,6 @@
 package cinema.auth.throttle;
 
-import cinema.auth.problem.RefusedException;
+import cinema.platform.problem.RefusedException;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;

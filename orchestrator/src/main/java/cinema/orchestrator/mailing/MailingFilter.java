@@ -11,7 +11,7 @@ import java.util.Optional;
 
 import cinema.orchestrator.mailing.MailingView.Status;
 import cinema.orchestrator.notification.Cursor;
-import cinema.orchestrator.problem.RefusedException;
+import cinema.platform.problem.RefusedException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;

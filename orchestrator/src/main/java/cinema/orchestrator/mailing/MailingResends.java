@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 
-import cinema.orchestrator.problem.RefusedException;
+import cinema.platform.problem.RefusedException;
 import cinema.workflows.TaskQueues;
 import cinema.workflows.WorkflowIds;
 import cinema.workflows.event.Event;

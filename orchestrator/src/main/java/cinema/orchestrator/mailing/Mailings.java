@@ -1,20 +1,20 @@
 package cinema.orchestrator.mailing;
 
-import java.util.stream.Stream;
-import cinema.orchestrator.staff.Changes;
-import org.jspecify.annotations.Nullable;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import cinema.orchestrator.catalogue.Catalogue;
 import cinema.orchestrator.mailing.MailingView.Status;
 import cinema.orchestrator.notification.Announcer;
 import cinema.orchestrator.notification.NotificationLinks;
-import cinema.orchestrator.problem.RefusedException;
+import cinema.orchestrator.staff.Changes;
+import cinema.platform.problem.RefusedException;
 import cinema.workflows.WorkflowIds;
 import cinema.workflows.event.NoticeOutcome;
 import cinema.workflows.event.OutcomeStatus;
 import cinema.workflows.mailing.MailingProgress;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;

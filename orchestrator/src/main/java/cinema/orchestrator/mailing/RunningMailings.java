@@ -6,7 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
 import cinema.orchestrator.notification.WorkflowCalls;
-import cinema.orchestrator.problem.RefusedException;
+import cinema.platform.problem.RefusedException;
 import cinema.workflows.WorkflowIds;
 import cinema.workflows.event.EventOutcome;
 import cinema.workflows.event.NoticeOutcome;

@@ -2,7 +2,7 @@ package cinema.orchestrator.notification;
 
 import java.time.Duration;
 
-import cinema.orchestrator.setting.Bounds;
+import cinema.platform.setting.Bounds;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;

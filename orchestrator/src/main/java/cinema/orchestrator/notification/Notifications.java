@@ -1,17 +1,17 @@
 package cinema.orchestrator.notification;
 
-import java.util.stream.Stream;
-import java.util.Objects;
-import cinema.orchestrator.journal.JournalRow;
-import cinema.orchestrator.staff.Changes;
-import cinema.orchestrator.staff.Change;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 import cinema.orchestrator.journal.JournalReader;
+import cinema.orchestrator.journal.JournalRow;
 import cinema.orchestrator.notification.NotificationView.Status;
-import cinema.orchestrator.problem.RefusedException;
+import cinema.orchestrator.staff.Change;
+import cinema.orchestrator.staff.Changes;
+import cinema.platform.problem.RefusedException;
 import cinema.workflows.WorkflowIds;
 import cinema.workflows.event.EventProgress;
 import cinema.workflows.event.NoticeProgress;

@@ -1,23 +1,23 @@
 package cinema.orchestrator.notification;
 
-import org.springframework.http.HttpStatus;
-import org.jspecify.annotations.Nullable;
-import io.temporal.failure.ApplicationFailure;
-import io.temporal.client.WorkflowUpdateException;
-import cinema.orchestrator.staff.Caller;
-import cinema.orchestrator.problem.RefusedException;
 import java.time.Instant;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
+import cinema.orchestrator.staff.Caller;
+import cinema.platform.problem.RefusedException;
 import cinema.workflows.event.EventProgress;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowStub;
+import io.temporal.client.WorkflowUpdateException;
+import io.temporal.failure.ApplicationFailure;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /** Asks the workflows of events, and tells them what staff want. */

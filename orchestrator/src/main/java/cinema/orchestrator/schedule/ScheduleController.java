@@ -1,6 +1,5 @@
 package cinema.orchestrator.schedule;
 
-import cinema.orchestrator.staff.Caller;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,7 +8,8 @@ import java.util.function.Consumer;
 
 import cinema.orchestrator.notification.Announcement;
 import cinema.orchestrator.notification.Announcer;
-import cinema.orchestrator.problem.RefusedException;
+import cinema.orchestrator.staff.Caller;
+import cinema.platform.problem.RefusedException;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.temporal.api.enums.v1.ScheduleOverlapPolicy;
 import io.temporal.client.schedules.ScheduleBackfill;

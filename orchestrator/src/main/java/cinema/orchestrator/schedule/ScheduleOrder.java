@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 
 import cinema.orchestrator.order.TimeSpan;
-import cinema.orchestrator.problem.RefusedException;
+import cinema.platform.problem.RefusedException;
 import io.temporal.api.enums.v1.ScheduleOverlapPolicy;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;

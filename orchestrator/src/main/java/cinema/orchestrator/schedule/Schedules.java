@@ -1,16 +1,15 @@
 package cinema.orchestrator.schedule;
 
-import org.jspecify.annotations.Nullable;
-import java.time.Duration;
-import cinema.orchestrator.staff.Changes;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-import cinema.orchestrator.problem.RefusedException;
+import cinema.orchestrator.staff.Changes;
+import cinema.platform.problem.RefusedException;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowServiceException;
@@ -22,6 +21,7 @@ import io.temporal.client.schedules.ScheduleHandle;
 import io.temporal.client.schedules.ScheduleListDescription;
 import io.temporal.client.schedules.ScheduleOptions;
 import io.temporal.client.schedules.ScheduleUpdate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;

@@ -24,7 +24,7 @@ class JsonConfiguration {
 
 	@Bean
 	JsonFactory jsonFactory() {
-		return new StrictJsonFactory();
+		return new StrictJsonFactory(Bodies.LARGEST.toBytes());
 	}
 
 	@Bean

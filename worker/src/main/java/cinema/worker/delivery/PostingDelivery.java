@@ -5,13 +5,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
+import cinema.platform.trace.Traces;
 import cinema.worker.ledger.Answer;
 import cinema.worker.ledger.Claim;
 import cinema.worker.ledger.Conclusion;
 import cinema.worker.ledger.Copy;
 import cinema.worker.ledger.Ledger;
 import cinema.worker.receipt.ReceiptRelay;
-import cinema.worker.trace.Traces;
 import cinema.workflows.contract.Posting;
 import cinema.workflows.contract.Withdrawal;
 import org.jspecify.annotations.Nullable;

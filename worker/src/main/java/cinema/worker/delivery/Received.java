@@ -2,6 +2,7 @@ package cinema.worker.delivery;
 
 import java.time.Instant;
 
+import cinema.platform.trace.LogIds;
 import cinema.workflows.contract.Posting;
 import org.jspecify.annotations.Nullable;
 
@@ -13,4 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param traceparent the trace that it belongs to, or null
  */
 record Received(Posting posting, @Nullable String replyTo, @Nullable Instant occurredAt, @Nullable String traceparent) {
+
+	/** Puts its ids on the lines of the log. */
+	void mark(LogIds ids) {
+		ids.with("workflowId", this.posting.workflowId())
+			.with("eventId", this.posting.eventId())
+			.with("postingId", this.posting.id());
+	}
+
 }

@@ -8,11 +8,11 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
+import cinema.platform.trace.Traces;
 import cinema.worker.channel.DeliveryChannel;
 import cinema.worker.channel.SendResult;
 import cinema.worker.ledger.Conclusion;
 import cinema.worker.ledger.LedgerState;
-import cinema.worker.trace.Traces;
 import cinema.workflows.contract.Channel;
 import cinema.workflows.contract.Posting;
 import io.opentelemetry.api.trace.Span;

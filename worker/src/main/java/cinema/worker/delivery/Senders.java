@@ -11,9 +11,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
+import cinema.platform.trace.LogIds;
 import cinema.worker.ledger.Ledger;
 import cinema.worker.queue.QueueProperties;
-import cinema.worker.trace.LogIds;
 import cinema.workflows.contract.Posting;
 import cinema.workflows.contract.Urgency;
 import jakarta.annotation.PreDestroy;
@@ -86,7 +86,8 @@ class Senders {
 	/** Null when nobody can tell; then its lease runs out. */
 	private @Nullable Outcome send(Received received) {
 		Posting posting = received.posting();
-		try (LogIds ids = LogIds.of(posting.workflowId(), posting.eventId(), posting.id())) {
+		try (LogIds ids = new LogIds()) {
+			received.mark(ids);
 			return new Outcome(received, this.attempts.send(posting, received.traceparent()));
 		}
 		catch (RuntimeException trouble) {

@@ -8,10 +8,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
+import cinema.platform.trace.Traces;
 import cinema.worker.ledger.Answer;
 import cinema.worker.ledger.Ledger;
 import cinema.worker.queue.WireFormat;
-import cinema.worker.trace.Traces;
 import cinema.workflows.contract.PostingQueues;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.ReturnListener;

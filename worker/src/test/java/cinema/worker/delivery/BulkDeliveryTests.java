@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
+import cinema.platform.trace.Traces;
 import cinema.worker.Postings;
 import cinema.worker.channel.DeliveryChannel;
 import cinema.worker.channel.SendResult;
@@ -18,7 +19,6 @@ import cinema.worker.ledger.Ending;
 import cinema.worker.ledger.Ledger;
 import cinema.worker.queue.QueueProperties;
 import cinema.worker.receipt.ReceiptRelay;
-import cinema.worker.trace.Traces;
 import cinema.workflows.contract.Channel;
 import cinema.workflows.contract.Posting;
 import cinema.workflows.contract.Receipt;

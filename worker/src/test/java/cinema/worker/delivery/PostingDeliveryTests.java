@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 
+import cinema.platform.trace.Traces;
 import cinema.worker.Postings;
 import cinema.worker.channel.DeliveryChannel;
 import cinema.worker.channel.SendResult;
@@ -14,7 +15,6 @@ import cinema.worker.ledger.Copy;
 import cinema.worker.ledger.Ending;
 import cinema.worker.ledger.Ledger;
 import cinema.worker.receipt.ReceiptRelay;
-import cinema.worker.trace.Traces;
 import cinema.workflows.contract.Channel;
 import cinema.workflows.contract.Posting;
 import cinema.workflows.contract.Receipt;
