@@ -10,9 +10,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import cinema.platform.trace.LogIds;
 import cinema.platform.trace.Traces;
+import cinema.worker.ledger.Received;
 import cinema.worker.queue.DeadPostings;
 import cinema.worker.queue.UnreadableMessageException;
-import cinema.workflows.contract.Posting;
 import com.rabbitmq.client.Channel;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
@@ -130,8 +130,8 @@ class PostingListener implements ChannelAwareMessageListener {
 
 	private void takeAgain(Message message, Channel channel) {
 		try {
-			if (channel.isOpen()) { // else the broker has given the message to somebody
-									// else
+			// Else the broker has given the message to somebody else.
+			if (channel.isOpen()) {
 				onMessage(message, channel);
 			}
 		}

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 
 import cinema.platform.trace.Traces;
 import cinema.worker.channel.DeliveryChannel;
+import cinema.worker.ledger.Received;
 import cinema.worker.queue.UnreadableMessageException;
 import cinema.worker.queue.WireFormat;
 import cinema.workflows.contract.Channel;

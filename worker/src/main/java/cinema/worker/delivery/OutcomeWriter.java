@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 import cinema.worker.ledger.Answer;
 import cinema.worker.ledger.Ledger;
+import cinema.worker.ledger.Outcome;
 import cinema.worker.receipt.ReceiptRelay;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,9 +21,9 @@ import org.springframework.stereotype.Component;
  * is not forgotten because the database is away: it is written later.
  */
 @Component
-class Outcomes {
+class OutcomeWriter {
 
-	private static final Logger logger = LoggerFactory.getLogger(Outcomes.class);
+	private static final Logger logger = LoggerFactory.getLogger(OutcomeWriter.class);
 
 	private final Queue<Outcome> unwritten = new ConcurrentLinkedQueue<>();
 
@@ -32,22 +33,10 @@ class Outcomes {
 
 	private final DeliveryMeters meters;
 
-	Outcomes(Ledger ledger, ReceiptRelay receipts, DeliveryMeters meters) {
+	OutcomeWriter(Ledger ledger, ReceiptRelay receipts, DeliveryMeters meters) {
 		this.ledger = ledger;
 		this.receipts = receipts;
 		this.meters = meters;
-	}
-
-	/** Returns whether it is written. */
-	boolean write(Outcome outcome) {
-		try {
-			done(outcome, this.ledger.conclude(outcome.ending()));
-			return true;
-		}
-		catch (RuntimeException trouble) {
-			putOff(List.of(outcome), trouble);
-			return false;
-		}
 	}
 
 	/**
@@ -55,41 +44,32 @@ class Outcomes {
 	 */
 	boolean write(List<Outcome> outcomes) {
 		try {
-			List<Optional<Answer>> answers = this.ledger.conclude(outcomes.stream().map(Outcome::ending).toList());
+			List<Optional<Answer>> answers = this.ledger.conclude(outcomes);
 			for (int i = 0; i < outcomes.size(); i++) {
 				done(outcomes.get(i), answers.get(i).orElse(null));
 			}
 			return true;
 		}
 		catch (RuntimeException trouble) {
-			putOff(outcomes, trouble);
+			logger.warn("{} outcomes have to wait: {}", outcomes.size(), trouble.getClass().getSimpleName());
+			this.unwritten.addAll(outcomes);
 			return false;
 		}
 	}
 
 	private void done(Outcome outcome, @Nullable Answer answer) {
-		this.ledger.release(outcome.received().posting());
+		this.ledger.release(outcome.posting());
 		if (answer != null) {
 			this.meters.concluded(outcome);
 			this.receipts.report(answer);
 		}
 	}
 
-	private void putOff(List<Outcome> outcomes, RuntimeException trouble) {
-		logger.warn("{} outcomes have to wait: {}", outcomes.size(), trouble.getClass().getSimpleName());
-		this.unwritten.addAll(outcomes);
-	}
-
 	/** One that cannot be written lets the others go first. */
 	@Scheduled(fixedDelay = 1000)
 	void writeLate() {
 		for (Outcome outcome = this.unwritten.poll(); outcome != null; outcome = this.unwritten.poll()) {
-			try {
-				done(outcome, this.ledger.conclude(outcome.ending()));
-			}
-			catch (RuntimeException trouble) {
-				logger.debug("Outcomes still have to wait", trouble);
-				this.unwritten.add(outcome);
+			if (!write(List.of(outcome))) {
 				return;
 			}
 		}
