@@ -29,11 +29,11 @@ class AccountController {
 
 	private final Passwords passwords;
 
-	private final Proof proof;
+	private final PasswordProof proof;
 
 	private final Throttle throttle;
 
-	AccountController(Accounts accounts, Passwords passwords, Proof proof, Throttle throttle) {
+	AccountController(Accounts accounts, Passwords passwords, PasswordProof proof, Throttle throttle) {
 		this.accounts = accounts;
 		this.passwords = passwords;
 		this.proof = proof;

@@ -66,9 +66,8 @@ class ConfirmPageController {
 	}
 
 	static void requireAllowed(LinkTargets targets, @Nullable String backUrl) {
-		if (backUrl != null && !backUrl.isEmpty() && !targets.allow(backUrl)) {
-			throw new RefusedException(HttpStatus.BAD_REQUEST, "back_url", "may not lead there");
-		}
+		RefusedException.unless(backUrl == null || backUrl.isEmpty() || targets.allow(backUrl), "back_url",
+				"may not lead there");
 	}
 
 	private ResponseEntity<String> question(Confirmations.Pending one, String code, String backUrl, CsrfToken csrf,

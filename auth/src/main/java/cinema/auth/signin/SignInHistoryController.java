@@ -54,10 +54,10 @@ class SignInHistoryController {
 	}
 
 	private SignInPage page(String path, UUID userId, int pageNumber, int pageSize, @Nullable String cursor) {
-		check(pageSize >= 1 && pageSize <= 500, "page_size", "has to be 1 to 500");
-		check(pageNumber >= 1, "page_number", "has to be 1 or more");
+		RefusedException.unless(pageSize >= 1 && pageSize <= 500, "page_size", "has to be 1 to 500");
+		RefusedException.unless(pageNumber >= 1, "page_number", "has to be 1 or more");
 		long skip = (cursor == null) ? (pageNumber - 1L) * pageSize : 0;
-		check(skip <= DEEPEST, "page_number", "is too deep: follow next instead");
+		RefusedException.unless(skip <= DEEPEST, "page_number", "is too deep: follow next instead");
 		List<SignIn> found = this.history.read(userId, (cursor != null) ? parse(cursor) : Place.END, (int) skip,
 				pageSize + 1);
 		boolean more = found.size() > pageSize;
@@ -77,17 +77,12 @@ class SignInHistoryController {
 		try {
 			String[] parts = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8).split(" ", 2);
 			Instant at = Instant.parse(parts[0]);
-			check(at.isAfter(Instant.EPOCH) && at.isBefore(Place.END.at()), "cursor", "is none of ours");
+			RefusedException.unless(at.isAfter(Instant.EPOCH) && at.isBefore(Place.END.at()), "cursor",
+					"is none of ours");
 			return new Place(at, UUID.fromString(parts[1]));
 		}
 		catch (IllegalArgumentException | DateTimeException | ArrayIndexOutOfBoundsException ex) {
 			throw new RefusedException(HttpStatus.BAD_REQUEST, "cursor", "is none of ours");
-		}
-	}
-
-	private static void check(boolean right, String field, String reason) {
-		if (!right) {
-			throw new RefusedException(HttpStatus.BAD_REQUEST, field, reason);
 		}
 	}
 

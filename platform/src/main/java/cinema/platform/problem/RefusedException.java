@@ -22,6 +22,13 @@ public class RefusedException extends RuntimeException {
 		this.field = field;
 	}
 
+	/** Goes on only when a field is right. */
+	public static void unless(boolean right, String field, String reason) {
+		if (!right) {
+			throw new RefusedException(HttpStatus.BAD_REQUEST, field, reason);
+		}
+	}
+
 	/** Refuses a request that may be repeated later. */
 	public static RefusedException forNow(String reason) {
 		return new RefusedException(HttpStatus.SERVICE_UNAVAILABLE, "", reason);

@@ -5,15 +5,15 @@ import cinema.platform.problem.RefusedException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 
-/** Refuses a try that comes too early. */
-class TooOftenException extends RefusedException {
+/** Refuses a try that was counted, and tells when the next one may come. */
+public class CountedRefusalException extends RefusedException {
 
 	private static final long serialVersionUID = 1L;
 
 	private final transient Turn turn;
 
-	TooOftenException(Turn turn) {
-		super(HttpStatus.TOO_MANY_REQUESTS, "", "Too many tries. Wait before the next one.");
+	public CountedRefusalException(HttpStatus status, String reason, Turn turn) {
+		super(status, "", reason);
 		this.turn = turn;
 	}
 

@@ -1,4 +1,4 @@
-package cinema.auth.account;
+package cinema.auth.preference;
 
 import java.util.Map;
 import java.util.UUID;
@@ -6,7 +6,6 @@ import java.util.UUID;
 import cinema.platform.problem.RefusedException;
 import jakarta.validation.Valid;
 
-import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -38,9 +37,7 @@ class PreferenceController {
 		Map<String, Map<String, Boolean>> known = this.preferences.of(userId);
 		long topics = known.size()
 				+ change.preferences().keySet().stream().filter((topic) -> !known.containsKey(topic)).count();
-		if (topics > MOST_TOPICS) {
-			throw new RefusedException(HttpStatus.BAD_REQUEST, "preferences", "more than 200 topics are too many");
-		}
+		RefusedException.unless(topics <= MOST_TOPICS, "preferences", "more than 200 topics are too many");
 		return new PreferenceChange(this.preferences.change(userId, change.preferences()));
 	}
 

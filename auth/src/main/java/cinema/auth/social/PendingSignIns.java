@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 
 /** People who are at a provider just now; each comes back once, with the same browser. */
 @Component
-class Attempts {
+class PendingSignIns {
 
 	private static final String OF_ONE = "state_hash = ? and service = ? and browser = ? and expires_at > ?";
 
@@ -25,7 +25,7 @@ class Attempts {
 
 	private final Clock clock;
 
-	Attempts(JdbcClient jdbc, SocialProperties properties, Clock clock) {
+	PendingSignIns(JdbcClient jdbc, SocialProperties properties, Clock clock) {
 		this.jdbc = jdbc;
 		this.properties = properties;
 		this.clock = clock;

@@ -1,4 +1,4 @@
-package cinema.auth.account;
+package cinema.auth.email;
 
 /** What counts as one e-mail address (RFC 5321, without quoted local parts). */
 public final class Emails {

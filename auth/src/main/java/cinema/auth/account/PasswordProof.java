@@ -13,13 +13,13 @@ import org.springframework.stereotype.Component;
  * of a token would change.
  */
 @Component
-public class Proof {
+public class PasswordProof {
 
 	private final Passwords passwords;
 
 	private final Throttle throttle;
 
-	Proof(Passwords passwords, Throttle throttle) {
+	PasswordProof(Passwords passwords, Throttle throttle) {
 		this.passwords = passwords;
 		this.throttle = throttle;
 	}
@@ -37,9 +37,7 @@ public class Proof {
 			throw new RefusedException(HttpStatus.BAD_REQUEST, field, "is missing");
 		}
 		this.throttle.take(Limit.PROOF_ACCOUNT, user.id().toString()).require();
-		if (!this.passwords.matches(password, user.password())) {
-			throw new RefusedException(HttpStatus.BAD_REQUEST, field, "is wrong");
-		}
+		RefusedException.unless(this.passwords.matches(password, user.password()), field, "is wrong");
 		this.throttle.forgive(Limit.PROOF_ACCOUNT, user.id().toString());
 	}
 

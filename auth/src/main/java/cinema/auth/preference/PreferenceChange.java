@@ -1,4 +1,4 @@
-package cinema.auth.account;
+package cinema.auth.preference;
 
 import java.util.Map;
 

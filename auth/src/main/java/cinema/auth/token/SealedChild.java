@@ -13,12 +13,12 @@ import javax.crypto.spec.SecretKeySpec;
  * A child token, readable for whoever holds its parent, and for nobody who merely reads
  * the database.
  */
-final class Sealed {
+final class SealedChild {
 
 	/** A fixed nonce is safe: each key seals one value only. */
 	private static final GCMParameterSpec NONCE = new GCMParameterSpec(128, new byte[12]);
 
-	private Sealed() {
+	private SealedChild() {
 	}
 
 	static String seal(String parent, String child) {

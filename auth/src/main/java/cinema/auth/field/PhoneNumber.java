@@ -1,4 +1,4 @@
-package cinema.auth.account;
+package cinema.auth.field;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
