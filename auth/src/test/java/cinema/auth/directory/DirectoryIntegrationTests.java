@@ -1,8 +1,9 @@
-package cinema.auth;
+package cinema.auth.directory;
 
 import java.util.ArrayList;
 import java.util.List;
 
+import cinema.auth.AuthTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -1,9 +1,11 @@
-package cinema.auth;
+package cinema.auth.recovery;
 
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.Map;
 
+import cinema.auth.AuthTest;
+import cinema.auth.page.Browser;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;

@@ -1,14 +1,17 @@
-package cinema.auth;
+package cinema.auth.social;
 
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.Map;
 
+import cinema.auth.AuthTest;
+import cinema.auth.page.Browser;
 import org.junit.jupiter.api.Test;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

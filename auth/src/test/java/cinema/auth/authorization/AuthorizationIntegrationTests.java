@@ -1,16 +1,19 @@
-package cinema.auth;
+package cinema.auth.authorization;
 
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.Base64;
 import java.util.Map;
 
+import cinema.auth.AuthTest;
+import cinema.auth.page.Browser;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package cinema.auth;
+package cinema.auth.social;
 
 import java.util.Map;
 

@@ -1,9 +1,10 @@
-package cinema.auth;
+package cinema.auth.directory;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
+import cinema.auth.AuthTest;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 

@@ -1,4 +1,4 @@
-package cinema.auth;
+package cinema.auth.documentation;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,11 +12,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The OpenAPI document, read by tests. */
-record Document(JsonNode root) {
+public record Document(JsonNode root) {
 
 	private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
 
-	List<Operation> operations() {
+	public List<Operation> operations() {
 		List<Operation> operations = new ArrayList<>();
 		this.root.path("paths")
 			.properties()
@@ -28,12 +28,12 @@ record Document(JsonNode root) {
 	}
 
 	/** What is behind a reference. */
-	JsonNode resolve(JsonNode node) {
+	public JsonNode resolve(JsonNode node) {
 		return node.has("$ref") ? this.root.at(node.path("$ref").asString().substring(1)) : node;
 	}
 
 	/** Which of an operation's answers are not as the document says. */
-	List<String> faults(String method, String uri, Answer answer) {
+	public List<String> faults(String method, String uri, Answer answer) {
 		Operation operation = find(method, uri).orElse(null);
 		if (operation == null) {
 			return List.of();
@@ -68,16 +68,16 @@ record Document(JsonNode root) {
 			.findFirst();
 	}
 
-	List<String> validate(JsonNode schema, JsonNode body) {
+	public List<String> validate(JsonNode schema, JsonNode body) {
 		ObjectNode whole = ((ObjectNode) schema.deepCopy()).set("components", this.root.path("components"));
 		return SCHEMAS.getSchema(whole).validate(body).stream().map(Object::toString).toList();
 	}
 
 	/** One of its operations. */
-	record Operation(String method, String path, JsonNode json) {
+	public record Operation(String method, String path, JsonNode json) {
 
 		/** The path with an example in the place of each parameter. */
-		String uri() {
+		public String uri() {
 			String uri = this.path;
 			for (JsonNode parameter : this.json.path("parameters")) {
 				if (parameter.path("in").asString().equals("path")) {
@@ -88,7 +88,7 @@ record Document(JsonNode root) {
 			return uri;
 		}
 
-		JsonNode body() {
+		public JsonNode body() {
 			return this.json.path("requestBody").path("content").path("application/json");
 		}
 

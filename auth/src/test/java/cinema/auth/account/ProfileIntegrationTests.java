@@ -1,5 +1,6 @@
-package cinema.auth;
+package cinema.auth.account;
 
+import cinema.auth.AuthTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,4 +1,4 @@
-package cinema.auth;
+package cinema.auth.throttle;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
+import cinema.auth.AuthTest;
 import cinema.auth.token.Secrets;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;

@@ -1,9 +1,10 @@
-package cinema.auth;
+package cinema.auth.page;
 
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.Map;
 
+import cinema.auth.AuthTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

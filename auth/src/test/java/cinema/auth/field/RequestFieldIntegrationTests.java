@@ -1,11 +1,12 @@
-package cinema.auth;
+package cinema.auth.field;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import cinema.auth.Document.Operation;
+import cinema.auth.AuthTest;
+import cinema.auth.documentation.Document.Operation;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;

@@ -1,4 +1,4 @@
-package cinema.auth;
+package cinema.auth.token;
 
 import java.security.GeneralSecurityException;
 import java.security.Key;
@@ -23,12 +23,12 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 
 /** Keys, and tokens as somebody would make them who holds one. */
-final class Keys {
+public final class Keys {
 
 	private Keys() {
 	}
 
-	static KeyPair create() {
+	public static KeyPair create() {
 		try {
 			KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
 			generator.initialize(new ECGenParameterSpec("secp256r1"));
@@ -39,20 +39,20 @@ final class Keys {
 		}
 	}
 
-	static String pem(Key key) {
+	public static String pem(Key key) {
 		String kind = (key instanceof PrivateKey) ? "PRIVATE KEY" : "PUBLIC KEY";
 		return "-----BEGIN " + kind + "-----\n" + Base64.getMimeEncoder().encodeToString(key.getEncoded())
 				+ "\n-----END " + kind + "-----";
 	}
 
-	static JWTClaimsSet.Builder claims(String userId) {
+	public static JWTClaimsSet.Builder claims(String userId) {
 		return new JWTClaimsSet.Builder().subject(userId)
 			.issuer("http://localhost:8081")
 			.audience("cinema")
 			.expirationTime(Date.from(Instant.now().plus(Duration.ofMinutes(5))));
 	}
 
-	static String token(KeyPair key, JWTClaimsSet claims) {
+	public static String token(KeyPair key, JWTClaimsSet claims) {
 		try {
 			String kid = new ECKey.Builder(Curve.P_256, (ECPublicKey) key.getPublic()).keyIDFromThumbprint()
 				.build()

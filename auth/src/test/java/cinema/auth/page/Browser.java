@@ -1,4 +1,4 @@
-package cinema.auth;
+package cinema.auth.page;
 
 import java.io.IOException;
 import java.net.CookieManager;
@@ -17,10 +17,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import cinema.auth.AuthTest;
+
 import org.springframework.web.util.HtmlUtils;
 
 /** Keeps cookies, fills in forms, and follows redirects one by one. */
-final class Browser {
+public final class Browser {
 
 	/** As Chromium sends it. */
 	private static final String ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8";
@@ -36,19 +38,19 @@ final class Browser {
 
 	private final HttpClient http = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
 
-	Browser() {
+	public Browser() {
 		this("en");
 	}
 
-	Browser(String languages) {
+	public Browser(String languages) {
 		this.languages = languages;
 	}
 
-	HttpResponse<String> open(URI page) {
+	public HttpResponse<String> open(URI page) {
 		return send("GET", page);
 	}
 
-	HttpResponse<String> send(String method, URI page) {
+	public HttpResponse<String> send(String method, URI page) {
 		return send(HttpRequest.newBuilder(page)
 			.header("Accept", ACCEPT)
 			.header("X-Forwarded-For", this.address)
@@ -58,12 +60,12 @@ final class Browser {
 	}
 
 	/** Where a page sends the browser. */
-	URI redirect(URI page) {
+	public URI redirect(URI page) {
 		return location(page, open(page));
 	}
 
 	/** Fills in the form that the page gives, and sends it where that says. */
-	HttpResponse<String> submit(URI page, Map<String, String> typed) {
+	public HttpResponse<String> submit(URI page, Map<String, String> typed) {
 		String html = open(page).body();
 		Map<String, String> fields = new TreeMap<>();
 		Matcher input = INPUT.matcher(html);
@@ -80,7 +82,7 @@ final class Browser {
 	}
 
 	/** Sends a form that no page gave. */
-	HttpResponse<String> post(URI target, Map<String, String> fields) {
+	public HttpResponse<String> post(URI target, Map<String, String> fields) {
 		String form = fields.entrySet()
 			.stream()
 			.map((field) -> encode(field.getKey()) + "=" + encode(field.getValue()))
@@ -99,14 +101,14 @@ final class Browser {
 		return found.find() ? HtmlUtils.htmlUnescape(found.group(1)) : "";
 	}
 
-	static URI location(URI page, HttpResponse<String> response) {
+	public static URI location(URI page, HttpResponse<String> response) {
 		return page.resolve(response.headers()
 			.firstValue("Location")
 			.orElseThrow(
 					() -> new AssertionError(page + " answered " + response.statusCode() + ": " + response.body())));
 	}
 
-	static String parameter(URI uri, String name) {
+	public static String parameter(URI uri, String name) {
 		for (String one : uri.getRawQuery().split("&")) {
 			if (one.startsWith(name + "=")) {
 				return URLDecoder.decode(one.substring(name.length() + 1), StandardCharsets.UTF_8);
@@ -115,7 +117,7 @@ final class Browser {
 		throw new AssertionError(name + " is not in " + uri);
 	}
 
-	static String encode(String value) {
+	public static String encode(String value) {
 		return URLEncoder.encode(value, StandardCharsets.UTF_8);
 	}
 

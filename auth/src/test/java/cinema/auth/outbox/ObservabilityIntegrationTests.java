@@ -1,9 +1,10 @@
-package cinema.auth;
+package cinema.auth.outbox;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 
+import cinema.auth.AuthTest;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.Test;
 

@@ -1,15 +1,17 @@
-package cinema.auth;
+package cinema.auth.role;
 
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
 
+import cinema.auth.AuthTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.scheduling.config.ScheduledTaskHolder;
-import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

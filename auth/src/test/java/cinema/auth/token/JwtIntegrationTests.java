@@ -1,4 +1,4 @@
-package cinema.auth;
+package cinema.auth.token;
 
 import java.security.KeyPair;
 import java.time.Instant;
@@ -6,6 +6,7 @@ import java.util.Base64;
 import java.util.Date;
 import java.util.Map;
 
+import cinema.auth.AuthTest;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;

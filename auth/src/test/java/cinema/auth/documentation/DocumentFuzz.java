@@ -1,4 +1,4 @@
-package cinema.auth;
+package cinema.auth.documentation;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+import cinema.auth.AuthTest;
 import org.junit.jupiter.api.Test;
+
 import org.springframework.test.context.TestPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,9 +1,10 @@
-package cinema.auth;
+package cinema.auth.token;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
+import cinema.auth.AuthTest;
 import cinema.auth.token.Secrets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

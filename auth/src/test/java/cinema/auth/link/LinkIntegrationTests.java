@@ -1,5 +1,6 @@
-package cinema.auth;
+package cinema.auth.link;
 
+import cinema.auth.AuthTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
