@@ -49,7 +49,7 @@ class MailingStaffTests {
 		assertThat(outcome.progress().cancelled()).isEqualTo(2);
 		assertThat(outcome.progress().delivered()).isEqualTo(1);
 		assertThat(this.stage.fakes.published).containsExactly("ann");
-		assertThat(this.stage.now()).isBefore(MORNING);
+		assertThat(this.stage.endedAt()).isBefore(MORNING);
 	}
 
 	@Test

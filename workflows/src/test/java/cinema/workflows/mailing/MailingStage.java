@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import cinema.workflows.SearchAttributes;
+import cinema.workflows.ShownOutcome;
 import cinema.workflows.TaskQueues;
 import cinema.workflows.WorkflowIds;
 import cinema.workflows.contract.Channel;
@@ -154,6 +155,11 @@ final class MailingStage implements AutoCloseable {
 
 	Instant now() {
 		return Instant.ofEpochMilli(this.temporal.currentTimeMillis());
+	}
+
+	/** After it the clock may jump to any moment. */
+	Instant endedAt() {
+		return ShownOutcome.endOf(history(ID));
 	}
 
 	WorkflowExecutionHistory history(String workflowId) {

@@ -112,7 +112,7 @@ class MailingWorkflowTests {
 		this.stage.page("1", null, "ann").start();
 
 		assertThat(this.stage.end().progress().expired()).isEqualTo(1);
-		assertThat(this.stage.now()).isBetween(NOON.plus(Duration.ofDays(2)),
+		assertThat(this.stage.endedAt()).isBetween(NOON.plus(Duration.ofDays(2)),
 				NOON.plus(Duration.ofDays(2)).plusSeconds(60));
 	}
 
