@@ -19,6 +19,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import cinema.auth.documentation.Document;
+import cinema.auth.token.Keys;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -46,19 +48,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 		"cinema.authorization.clients.mailer.scopes=users:read,notifications:write",
 		"cinema.authorization.clients.mailings-admin.scopes=openid,email,profile,mailings:read,mailings:write,users:read",
 		"cinema.authorization.clients.mailings-admin.redirect-uris=http://127.0.0.1:9/callback" })
-abstract class AuthTest {
+public abstract class AuthTest {
 
-	static final String ADMIN = "root@example.com";
+	public static final String ADMIN = "root@example.com";
 
-	static final String ADMIN_PASSWORD = "a-password-for-tests-only";
+	public static final String ADMIN_PASSWORD = "a-password-for-tests-only";
 
 	/** What signs here. */
-	static final KeyPair SIGNING = Keys.create();
+	protected static final KeyPair SIGNING = Keys.create();
 
 	/** What signed before, and still counts. */
-	static final KeyPair RETIRED = Keys.create();
+	protected static final KeyPair RETIRED = Keys.create();
 
-	static final String SERVICE_TOKEN = "a-token-for-tests-only";
+	protected static final String SERVICE_TOKEN = "a-token-for-tests-only";
 
 	private static final EmbeddedPostgres POSTGRES = start();
 
@@ -69,7 +71,7 @@ abstract class AuthTest {
 	private final HttpClient http = HttpClient.newHttpClient();
 
 	@LocalServerPort
-	int port;
+	protected int port;
 
 	@Autowired
 	protected JdbcClient jdbc;
@@ -84,7 +86,7 @@ abstract class AuthTest {
 	}
 
 	@DynamicPropertySource
-	static void database(DynamicPropertyRegistry properties) {
+	protected static void database(DynamicPropertyRegistry properties) {
 		properties.add("spring.datasource.url", () -> POSTGRES.getJdbcUrl("postgres", "postgres"));
 		properties.add("spring.datasource.username", () -> "postgres");
 		properties.add("cinema.token.private-key", () -> Keys.pem(SIGNING.getPrivate()));
@@ -92,7 +94,7 @@ abstract class AuthTest {
 	}
 
 	/** Whoever signs up without saying where from comes from somewhere else each time. */
-	Answer call(String method, String path, String body, String... headers) {
+	protected Answer call(String method, String path, String body, String... headers) {
 		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + this.port + path))
 			.header("Content-Type", "application/json")
 			.method(method, BodyPublishers.ofString(body));
@@ -125,76 +127,76 @@ abstract class AuthTest {
 	}
 
 	/** What all answers are held against. */
-	Document document() {
+	protected Document document() {
 		return DOCUMENTS.computeIfAbsent(this.port, (any) -> new Document(get("/v3/api-docs").body()));
 	}
 
-	Answer get(String path, String... headers) {
+	protected Answer get(String path, String... headers) {
 		return call("GET", path, "", headers);
 	}
 
 	/** Confirms as a program does, by the code behind the short link of a letter. */
-	Answer confirm(String link) {
+	protected Answer confirm(String link) {
 		String target = get(link).headers().get("location");
 		return post("/api/v1/confirm-email/confirm", "{'code': '" + target.replaceAll(".*code=", "") + "'}");
 	}
 
-	static String[] bearer(String token) {
+	protected static String[] bearer(String token) {
 		return new String[] { "Authorization", "Bearer " + token };
 	}
 
-	static String newEmail() {
+	protected static String newEmail() {
 		return "user-" + UUID.randomUUID() + "@example.com";
 	}
 
 	/** Somewhere else each time, so that no limit by address counts. */
-	static String newAddress() {
+	public static String newAddress() {
 		long number = ThreadLocalRandom.current().nextInt(1 << 24);
 		return "10." + (number >> 16) + "." + ((number >> 8) & 255) + "." + (number & 255);
 	}
 
 	/** As if the call came from this address, through a proxy that is believed. */
-	static String[] from(String address) {
+	protected static String[] from(String address) {
 		return new String[] { "X-Forwarded-For", address };
 	}
 
-	static String[] and(String[] some, String... more) {
+	protected static String[] and(String[] some, String... more) {
 		return Stream.concat(Arrays.stream(some), Arrays.stream(more)).toArray(String[]::new);
 	}
 
-	Answer post(String path, String body, String... headers) {
+	protected Answer post(String path, String body, String... headers) {
 		return call("POST", path, body.replace('\'', '"'), headers);
 	}
 
-	String signUp(String email) {
+	protected String signUp(String email) {
 		return call("POST", "/api/v1/signup", "{\"email\": \"" + email + "\", \"password\": \"correct horse\"}").body()
 			.path("id")
 			.asString();
 	}
 
-	String signIn(String email, String password) {
+	protected String signIn(String email, String password) {
 		return tokens(email, password).path("access_token").asString();
 	}
 
-	JsonNode tokens(String email, String password, String... headers) {
+	protected JsonNode tokens(String email, String password, String... headers) {
 		return call("POST", "/api/v1/signin", "{\"email\": \"" + email + "\", \"password\": \"" + password + "\"}",
 				headers)
 			.body();
 	}
 
 	/** A new user who is signed in. */
-	String[] newcomer() {
+	protected String[] newcomer() {
 		String email = newEmail();
 		signUp(email);
 		return bearer(signIn(email, "correct horse"));
 	}
 
-	String[] admin() {
+	protected String[] admin() {
 		return bearer(signIn(ADMIN, ADMIN_PASSWORD));
 	}
 
 	/** The details of the newest event of a type about a user, once it is announced. */
-	JsonNode event(String type, String userId) {
+	protected JsonNode event(String type, String userId) {
 		for (int i = 0; i < 100; i++) {
 			Optional<String> event = this.jdbc.sql(
 					"select event from outbox where event_key like ? and user_id = ?::uuid order by number desc limit 1")
@@ -209,14 +211,14 @@ abstract class AuthTest {
 		throw new AssertionError("no " + type + " was announced");
 	}
 
-	long events(String type, String userId) {
+	protected long events(String type, String userId) {
 		return this.jdbc.sql("select count(*) from outbox where event_key like ? and user_id = ?::uuid")
 			.params("%+" + type, userId)
 			.query(Long.class)
 			.single();
 	}
 
-	static void pause() {
+	protected static void pause() {
 		try {
 			Thread.sleep(50);
 		}
@@ -225,10 +227,10 @@ abstract class AuthTest {
 		}
 	}
 
-	record Answer(int status, Map<String, String> headers, JsonNode body) {
+	public record Answer(int status, Map<String, String> headers, JsonNode body) {
 
 		/** The field of the first error of a problem document. */
-		String field() {
+		public String field() {
 			return this.body.path("errors").path(0).path("field").asString("");
 		}
 

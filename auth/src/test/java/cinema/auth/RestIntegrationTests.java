@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
 
+import cinema.auth.token.Keys;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.ECDSASigner;
@@ -200,6 +201,23 @@ class RestIntegrationTests extends AuthTest {
 		assertThat(refused.headers().get("allow")).contains("POST");
 		assertThat(refused.headers().get("content-type")).startsWith("application/problem+json");
 		assertThat(refused.body().path("status").asInt()).isEqualTo(405);
+		assertThat(refused.body().path("errors").isArray()).isTrue();
+	}
+
+	@Test
+	void readsNoMoreThanAnybodyMaySend() {
+		Answer refused = post("/api/v1/signin",
+				"{'email': '" + "x".repeat(1_200_000) + "', 'password': 'wrong horse'}");
+		assertThat(refused.status()).isEqualTo(413);
+		assertThat(refused.field()).isEqualTo("body");
+	}
+
+	@Test
+	void knowsAServiceHoweverBearerIsWritten() {
+		for (String scheme : List.of("Bearer ", "bearer ", "BEARER  ")) {
+			assertThat(get("/api/v1/users?page_size=1", "Authorization", scheme + SERVICE_TOKEN).status()).as(scheme)
+				.isEqualTo(200);
+		}
 	}
 
 	@Test

@@ -81,6 +81,18 @@ class JsonTests extends ShopTest {
 	}
 
 	@Test
+	void readsNoMoreThanAnybodyMaySend() {
+		String large = "{\"other\": \"" + "x".repeat(1_200_000) + "\"}";
+
+		HttpResponse<String> refused = call("POST", "/api/v1/orders", large);
+		assertThat(refused.statusCode()).isEqualTo(413);
+		assertThat(error(refused).path("field").asString()).isEqualTo("body");
+		assertThat(error(refused).path("reason").asString()).isEqualTo("is larger than 1MB");
+		assertThat(call("POST", "/api/v1/orders", large.replace("x".repeat(300_000), "")).statusCode()).isEqualTo(200);
+		assertThat(call("POST", "/api/v1/orders", "[".repeat(2000)).statusCode()).isEqualTo(400);
+	}
+
+	@Test
 	void saysThatNothingCame() {
 		assertThat(error(call("POST", "/api/v1/orders", "")).path("reason").asString()).contains("missing");
 	}

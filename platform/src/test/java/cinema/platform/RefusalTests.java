@@ -45,6 +45,7 @@ class RefusalTests extends ShopTest {
 		HttpResponse<String> refused = call("PUT", "/api/v1/films", "");
 		assertThat(refused.statusCode()).isEqualTo(405);
 		assertThat(refused.headers().firstValue("Allow").orElse("")).contains("GET");
+		assertThat(refused.body()).contains("\"errors\":[]");
 	}
 
 	@Test
@@ -71,7 +72,7 @@ class RefusalTests extends ShopTest {
 	private static void assertProblem(String answer, int status) {
 		assertThat(answer).startsWith("HTTP/1.1 " + status)
 			.containsIgnoringCase("Content-Type: application/problem+json")
-			.contains("\"status\":" + status, "\"title\":", "\"detail\":")
+			.contains("\"status\":" + status, "\"title\":", "\"detail\":", "\"errors\":[")
 			.doesNotContain("<html", "apache", "Exception");
 		if (status == 405) {
 			assertThat(answer).containsIgnoringCase("\nAllow: ");

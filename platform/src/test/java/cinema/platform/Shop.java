@@ -1,5 +1,6 @@
 package cinema.platform;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 
@@ -30,6 +31,11 @@ import org.springframework.web.bind.annotation.RestController;
 @SpringBootApplication(exclude = UserDetailsServiceAutoConfiguration.class)
 @RestController
 class Shop {
+
+	@Bean
+	Clock clock() {
+		return Clock.systemUTC();
+	}
 
 	@Bean
 	SecurityFilterChain api(HttpSecurity http) {

@@ -11,7 +11,7 @@ import org.apache.qpid.server.SystemLauncher;
 import org.apache.qpid.server.model.SystemConfig;
 
 /** A real AMQP 0-9-1 broker in this process: Qpid Broker-J. */
-final class AmqpBroker {
+public final class AmqpBroker {
 
 	private static final String CONFIGURATION = """
 			{"name": "test", "modelVersion": "9.1",
@@ -27,7 +27,7 @@ final class AmqpBroker {
 	}
 
 	/** Starts a broker that ends with the process; returns its port. */
-	static int start() {
+	public static int start() {
 		try {
 			int port = freePort();
 			Path data = Files.createTempDirectory("qpid");

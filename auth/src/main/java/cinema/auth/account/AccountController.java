@@ -2,11 +2,11 @@ package cinema.auth.account;
 
 import java.util.UUID;
 
-import cinema.auth.problem.RefusedException;
 import cinema.auth.request.Caller;
 import cinema.auth.throttle.Limit;
 import cinema.auth.throttle.Throttle;
 import cinema.auth.throttle.Turn;
+import cinema.platform.problem.RefusedException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
@@ -29,11 +29,11 @@ class AccountController {
 
 	private final Passwords passwords;
 
-	private final Proof proof;
+	private final PasswordProof proof;
 
 	private final Throttle throttle;
 
-	AccountController(Accounts accounts, Passwords passwords, Proof proof, Throttle throttle) {
+	AccountController(Accounts accounts, Passwords passwords, PasswordProof proof, Throttle throttle) {
 		this.accounts = accounts;
 		this.passwords = passwords;
 		this.proof = proof;

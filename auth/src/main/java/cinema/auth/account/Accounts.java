@@ -7,8 +7,8 @@ import java.util.UUID;
 import cinema.auth.confirmation.Confirmations;
 import cinema.auth.confirmation.LeftAddresses;
 import cinema.auth.outbox.Outbox;
-import cinema.auth.problem.RefusedException;
 import cinema.auth.token.Families;
+import cinema.platform.problem.RefusedException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.dao.DataIntegrityViolationException;
@@ -82,11 +82,8 @@ public class Accounts {
 	@Transactional
 	User change(UUID id, ProfileChange change, @Nullable String encoded, @Nullable String device) {
 		User user = find(id);
-		user.rename(change.firstName(), change.lastName());
-		user.settle(change.timeZone(), change.locale(), change.emailNotifications());
-		if (change.phone() != null) {
-			user.callOn(PhoneNumber.Check.e164(change.phone()));
-		}
+		user.change(change.firstName(), change.lastName(), change.timeZone(), change.locale(), change.phone(),
+				change.emailNotifications());
 		if (encoded != null) {
 			changePassword(user, encoded, device);
 		}
@@ -108,9 +105,7 @@ public class Accounts {
 	@Transactional
 	void requestEmail(UUID id, EmailChange change) {
 		User user = find(id);
-		if (User.key(change.email()).equals(User.key(user.email()))) {
-			throw new RefusedException(HttpStatus.BAD_REQUEST, "email", "is yours already");
-		}
+		RefusedException.unless(!User.key(change.email()).equals(User.key(user.email())), "email", "is yours already");
 		// Whether it is somebody else's is told by no answer; the link would not work
 		// then.
 		String link = this.confirmations.beginChange(id, change.email().strip());

@@ -1,5 +1,7 @@
 package cinema.auth.account;
 
+import cinema.auth.field.KnownZone;
+import cinema.auth.field.PhoneNumber;
 import jakarta.validation.constraints.Null;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;

@@ -1,5 +1,7 @@
 package cinema.auth.account;
 
+import cinema.auth.email.Emails;
+import cinema.auth.field.KnownZone;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 import cinema.auth.email.EmailKey;
+import cinema.auth.field.PhoneNumber;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -75,19 +76,18 @@ public class User {
 		this.lastName = (lastName != null) ? lastName : this.lastName;
 	}
 
-	public void settle(@Nullable String timeZone, @Nullable String locale, @Nullable Boolean emailNotifications) {
+	/** What people say of themselves: what is null stays, an empty number is none. */
+	public void change(@Nullable String firstName, @Nullable String lastName, @Nullable String timeZone,
+			@Nullable String locale, @Nullable String phone, @Nullable Boolean emailNotifications) {
+		rename(firstName, lastName);
 		this.timeZone = (timeZone != null) ? timeZone : this.timeZone;
 		this.locale = (locale != null) ? locale : this.locale;
+		this.phone = (phone != null) ? PhoneNumber.Check.e164(phone) : this.phone;
 		this.emailNotifications = (emailNotifications != null) ? emailNotifications : this.emailNotifications;
 	}
 
 	public void changePassword(String encoded) {
 		this.password = encoded;
-	}
-
-	/** An E.164 number, or null for none. */
-	public void callOn(@Nullable String phone) {
-		this.phone = phone;
 	}
 
 	/** Lets the user in, or not any more. */

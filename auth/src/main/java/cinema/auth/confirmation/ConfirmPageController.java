@@ -5,9 +5,9 @@ import java.net.URI;
 import cinema.auth.link.LinkTargets;
 import cinema.auth.page.Page;
 import cinema.auth.page.Pages;
-import cinema.auth.problem.RefusedException;
 import cinema.auth.request.Caller;
 import cinema.auth.throttle.Throttle;
+import cinema.platform.problem.RefusedException;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
@@ -66,9 +66,8 @@ class ConfirmPageController {
 	}
 
 	static void requireAllowed(LinkTargets targets, @Nullable String backUrl) {
-		if (backUrl != null && !backUrl.isEmpty() && !targets.allow(backUrl)) {
-			throw new RefusedException(HttpStatus.BAD_REQUEST, "back_url", "may not lead there");
-		}
+		RefusedException.unless(backUrl == null || backUrl.isEmpty() || targets.allow(backUrl), "back_url",
+				"may not lead there");
 	}
 
 	private ResponseEntity<String> question(Confirmations.Pending one, String code, String backUrl, CsrfToken csrf,

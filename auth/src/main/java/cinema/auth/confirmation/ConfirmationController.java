@@ -2,10 +2,10 @@ package cinema.auth.confirmation;
 
 import cinema.auth.link.LinkTargets;
 import cinema.auth.page.Accepted;
-import cinema.auth.problem.RefusedException;
 import cinema.auth.request.Caller;
 import cinema.auth.throttle.Throttle;
 import cinema.platform.parameter.ForeignParameters;
+import cinema.platform.problem.RefusedException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;

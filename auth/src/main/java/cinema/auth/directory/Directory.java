@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-import cinema.auth.account.Preferences;
 import cinema.auth.account.User;
-import cinema.auth.problem.RefusedException;
+import cinema.auth.preference.Preferences;
+import cinema.platform.problem.RefusedException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;

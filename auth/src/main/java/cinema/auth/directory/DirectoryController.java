@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 
-import cinema.auth.problem.RefusedException;
+import cinema.platform.problem.RefusedException;
 import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
 
@@ -48,9 +48,10 @@ class DirectoryController {
 			@RequestParam(name = "page_number", defaultValue = "1") int pageNumber,
 			@RequestParam(name = "page_size", defaultValue = "100") int pageSize,
 			@RequestParam(required = false) @Nullable String cursor) {
-		check(pageSize >= 1 && pageSize <= LARGEST_PAGE, "page_size", "has to be 1 to 500");
-		check(pageNumber >= 1, "page_number", "has to be 1 or more");
-		check(email == null || (email.length() <= 254 && email.indexOf('\0') < 0), "email", "is none");
+		RefusedException.unless(pageSize >= 1 && pageSize <= LARGEST_PAGE, "page_size", "has to be 1 to 500");
+		RefusedException.unless(pageNumber >= 1, "page_number", "has to be 1 or more");
+		RefusedException.unless(email == null || (email.length() <= 254 && email.indexOf('\0') < 0), "email",
+				"is none");
 		DirectoryFilter filter = new DirectoryFilter(flag("is_active", isActive),
 				flag("email_notifications", emailNotifications), ids(ids), email);
 		Directory.Slice slice = (cursor == null && pageNumber > 1)
@@ -97,19 +98,14 @@ class DirectoryController {
 			return null;
 		}
 		String lower = value.toLowerCase(Locale.ROOT);
-		check("true".equals(lower) || "false".equals(lower), name, "has to be true or false");
+		RefusedException.unless("true".equals(lower) || "false".equals(lower), name, "has to be true or false");
 		return "true".equals(lower);
 	}
 
 	private static List<UUID> ids(@Nullable List<UUID> ids) {
-		check(ids == null || (!ids.isEmpty() && ids.size() <= MOST_IDS), "id", "has to be given 1 to 500 times");
+		RefusedException.unless(ids == null || (!ids.isEmpty() && ids.size() <= MOST_IDS), "id",
+				"has to be given 1 to 500 times");
 		return (ids != null) ? ids : List.of();
-	}
-
-	private static void check(boolean right, String field, String reason) {
-		if (!right) {
-			throw new RefusedException(HttpStatus.BAD_REQUEST, field, reason);
-		}
 	}
 
 }

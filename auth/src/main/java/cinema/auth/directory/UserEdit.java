@@ -1,7 +1,7 @@
 package cinema.auth.directory;
 
-import cinema.auth.account.KnownZone;
-import cinema.auth.account.PhoneNumber;
+import cinema.auth.field.KnownZone;
+import cinema.auth.field.PhoneNumber;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;

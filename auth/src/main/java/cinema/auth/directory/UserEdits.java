@@ -2,12 +2,11 @@ package cinema.auth.directory;
 
 import java.util.UUID;
 
-import cinema.auth.account.PhoneNumber;
 import cinema.auth.account.User;
 import cinema.auth.account.UserRepository;
-import cinema.auth.problem.RefusedException;
 import cinema.auth.role.Roles;
 import cinema.auth.token.Families;
+import cinema.platform.problem.RefusedException;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -34,11 +33,8 @@ class UserEdits {
 	public void apply(UUID id, UserEdit edit) {
 		User user = this.users.findById(id)
 			.orElseThrow(() -> new RefusedException(HttpStatus.NOT_FOUND, "id", "There is no such user."));
-		user.rename(edit.firstName(), edit.lastName());
-		user.settle(edit.timeZone(), edit.locale(), edit.emailNotifications());
-		if (edit.phone() != null) {
-			user.callOn(PhoneNumber.Check.e164(edit.phone()));
-		}
+		user.change(edit.firstName(), edit.lastName(), edit.timeZone(), edit.locale(), edit.phone(),
+				edit.emailNotifications());
 		if (edit.isActive() != null) {
 			activate(user, edit.isActive());
 		}

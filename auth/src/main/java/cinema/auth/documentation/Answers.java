@@ -29,6 +29,7 @@ final class Answers {
 			refer(responses, 403, "NotAllowed");
 		}
 		if (operation.getRequestBody() != null) {
+			refer(responses, 413, "TooLarge");
 			refer(responses, 415, "NoJson");
 		}
 		ApiResponses sorted = new ApiResponses();

@@ -6,9 +6,9 @@ import java.util.UUID;
 import cinema.auth.account.User;
 import cinema.auth.account.UserRepository;
 import cinema.auth.outbox.Outbox;
-import cinema.auth.problem.RefusedException;
 import cinema.auth.role.Roles;
 import cinema.auth.signin.SignInHistory;
+import cinema.platform.problem.RefusedException;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;

@@ -3,14 +3,14 @@ package cinema.auth.erasure;
 import java.time.Clock;
 import java.util.UUID;
 
-import cinema.auth.account.Preferences;
+import cinema.auth.account.PasswordProof;
 import cinema.auth.account.Profile;
-import cinema.auth.account.Proof;
 import cinema.auth.account.User;
 import cinema.auth.account.UserRepository;
-import cinema.auth.problem.RefusedException;
+import cinema.auth.preference.Preferences;
 import cinema.auth.role.Roles;
 import cinema.auth.social.SocialAccounts;
+import cinema.platform.problem.RefusedException;
 import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +36,7 @@ class ErasureController {
 
 	private final SocialAccounts socialAccounts;
 
-	private final Proof proof;
+	private final PasswordProof proof;
 
 	private final Erasure erasure;
 
@@ -45,7 +45,7 @@ class ErasureController {
 	private final Clock clock;
 
 	ErasureController(UserRepository users, Preferences preferences, Roles roles, SocialAccounts socialAccounts,
-			Proof proof, Erasure erasure, JdbcClient jdbc, Clock clock) {
+			PasswordProof proof, Erasure erasure, JdbcClient jdbc, Clock clock) {
 		this.users = users;
 		this.preferences = preferences;
 		this.roles = roles;

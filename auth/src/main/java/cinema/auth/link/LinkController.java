@@ -5,9 +5,9 @@ import java.security.Principal;
 import java.time.Duration;
 import java.util.Optional;
 
-import cinema.auth.problem.RefusedException;
 import cinema.auth.request.Caller;
 import cinema.auth.throttle.Throttle;
+import cinema.platform.problem.RefusedException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 
@@ -45,9 +45,8 @@ class LinkController {
 	Link create(@Valid @RequestBody LinkRequest request, Principal service) {
 		// A link to a link could lead in a circle, and hides from its reader where it
 		// ends.
-		if (!this.targets.allow(request.target()) || this.targets.isShort(request.target())) {
-			throw new RefusedException(HttpStatus.BAD_REQUEST, "target", "may not lead there");
-		}
+		RefusedException.unless(this.targets.allow(request.target()) && !this.targets.isShort(request.target()),
+				"target", "may not lead there");
 		Duration life = Duration.ofDays((request.ttlDays() != null) ? request.ttlDays() : USUAL_DAYS);
 		return this.links.find(this.links.create(request.target(), life, service.getName())).orElseThrow();
 	}

@@ -3,7 +3,7 @@ package cinema.auth.link;
 import java.net.URI;
 import java.util.Set;
 
-import cinema.auth.setting.Bounds;
+import cinema.platform.setting.Bounds;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;

@@ -1,10 +1,10 @@
 package cinema.auth.recovery;
 
 import cinema.auth.account.Passwords;
-import cinema.auth.problem.RefusedException;
 import cinema.auth.request.Caller;
 import cinema.auth.throttle.Limit;
 import cinema.auth.throttle.Throttle;
+import cinema.platform.problem.RefusedException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
@@ -62,9 +62,7 @@ class RecoveryController {
 		// A wrong code is not worth the slow hash.
 		boolean done = this.resets.find(request.code()).isPresent()
 				&& this.resets.reset(request.code(), this.passwords.encode(request.password()));
-		if (!done) {
-			throw new RefusedException(HttpStatus.BAD_REQUEST, "code", "is wrong, too old or used");
-		}
+		RefusedException.unless(done, "code", "is wrong, too old or used");
 		this.throttle.giveBack(Limit.GUESS_ADDRESS, address);
 	}
 

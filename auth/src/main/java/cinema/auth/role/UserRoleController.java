@@ -3,7 +3,7 @@ package cinema.auth.role;
 import java.util.Optional;
 import java.util.UUID;
 
-import cinema.auth.problem.RefusedException;
+import cinema.platform.problem.RefusedException;
 import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
 

@@ -5,6 +5,7 @@ import java.util.Map;
 import cinema.platform.access.OpenRequests;
 import cinema.platform.access.ReadRequests;
 import cinema.platform.access.SecurityProblems;
+import cinema.platform.token.ServiceTokenFilter;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,6 +19,9 @@ import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatchers;
 
 /**
  * No sessions, no cookies: people and machines come with a JWT, services with their
@@ -36,6 +40,9 @@ class SecurityConfiguration {
 			"/actuator/info", "/actuator/prometheus", "/swagger-ui.html", "/swagger-ui/**", "/v3/api-docs/**",
 			"/v3/api-docs.yaml", "/error");
 
+	private static final RequestMatcher SERVICES = RequestMatchers.anyOf(new ReadRequests("/api/v1/users/**"),
+			PathPatternRequestMatcher.withDefaults().matcher("/api/v1/links/**"));
+
 	/** Last, for everything that no page and no OAuth end point has taken. */
 	@Bean
 	@Order(10)
@@ -46,7 +53,8 @@ class SecurityConfiguration {
 			.sessionManagement((sessions) -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
 			.requestCache(AbstractHttpConfigurer::disable)
 			.authorizeHttpRequests(SecurityConfiguration::rules)
-			.addFilterBefore(new ServiceTokenFilter(services), BearerTokenAuthenticationFilter.class)
+			.addFilterBefore(new ServiceTokenFilter(services.services(), SERVICES),
+					BearerTokenAuthenticationFilter.class)
 			.oauth2ResourceServer((resource) -> resource.jwt((jwt) -> jwt.jwtAuthenticationConverter(people))
 				// A service's token is no JWT, and nobody should try to read it as one.
 				.bearerTokenResolver(OPEN::token)

@@ -1,9 +1,8 @@
 package cinema.auth.security;
 
 import java.util.Map;
-import java.util.Set;
 
-import cinema.auth.setting.Bounds;
+import cinema.platform.token.ServiceToken;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -15,29 +14,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * example {@code users:read}
  */
 @ConfigurationProperties(prefix = "cinema.security", ignoreUnknownFields = false)
-record ServiceTokenProperties(@DefaultValue Map<String, Grant> services) {
-
-	private static final int SHORTEST_TOKEN = 16;
+record ServiceTokenProperties(@DefaultValue Map<String, ServiceToken> services) {
 
 	ServiceTokenProperties {
-		services.forEach((name, grant) -> {
-			String path = "cinema.security.services." + name;
-			Bounds.require(grant.token() != null && grant.token().length() >= SHORTEST_TOKEN, path + ".token",
-					"a random text of " + SHORTEST_TOKEN + " characters or more", "");
-			Bounds.require(grant.scopes() != null && !grant.scopes().isEmpty(), path + ".scopes",
-					"a list of what the service may do, for example users:read", "");
-		});
-	}
-
-	/** A token and its scopes, for example {@code users:read}. */
-	record Grant(String token, Set<String> scopes) {
-
-		/** Without the token. */
-		@Override
-		public String toString() {
-			return "Grant" + this.scopes;
-		}
-
+		ServiceToken.check("cinema.security.services", services);
 	}
 
 }

@@ -2,15 +2,13 @@ package cinema.auth.signin;
 
 import java.util.UUID;
 
-import cinema.auth.problem.RefusedException;
 import cinema.auth.request.Caller;
-import cinema.auth.throttle.Turn;
+import cinema.auth.throttle.CountedRefusalException;
 import cinema.auth.token.TokenPair;
 import cinema.auth.token.Tokens;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -42,33 +40,14 @@ class SignInController {
 		if (attempt instanceof SignIns.Attempt.Wait wait) {
 			wait.turn().require();
 		}
-		throw new WrongException(((SignIns.Attempt.Wrong) attempt).turn());
+		// Which of the two was wrong is nobody's business.
+		throw new CountedRefusalException(HttpStatus.UNAUTHORIZED, "E-mail or password is wrong.",
+				((SignIns.Attempt.Wrong) attempt).turn());
 	}
 
 	private TokenPair enter(UUID userId, Caller caller) {
 		this.history.note(userId, caller, "password");
 		return this.tokens.issue(userId, caller);
-	}
-
-	/** Says nothing about which of the two was wrong. */
-	private static final class WrongException extends RefusedException {
-
-		private static final long serialVersionUID = 1L;
-
-		private final transient Turn turn;
-
-		WrongException(Turn turn) {
-			super(HttpStatus.UNAUTHORIZED, "", "E-mail or password is wrong.");
-			this.turn = turn;
-		}
-
-		@Override
-		public HttpHeaders headers() {
-			HttpHeaders headers = new HttpHeaders();
-			this.turn.describe(headers::set);
-			return headers;
-		}
-
 	}
 
 }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.UUID;
 
 import cinema.auth.account.UserRepository;
-import cinema.auth.problem.RefusedException;
 import cinema.auth.signin.SignInHistory.Place;
+import cinema.platform.problem.RefusedException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
@@ -52,8 +52,8 @@ class SignInHistoryController {
 	}
 
 	private SignInPage page(String path, UUID userId, int pageNumber, int pageSize, @Nullable String cursor) {
-		check(pageSize >= 1 && pageSize <= 500, "page_size", "has to be 1 to 500");
-		check(pageNumber >= 1, "page_number", "has to be 1 or more");
+		RefusedException.unless(pageSize >= 1 && pageSize <= 500, "page_size", "has to be 1 to 500");
+		RefusedException.unless(pageNumber >= 1, "page_number", "has to be 1 or more");
 		long skip = (cursor == null) ? (pageNumber - 1L) * pageSize : 0;
 		List<SignIn> found = this.history.read(userId, (cursor != null) ? parse(cursor) : Place.END, skip,
 				pageSize + 1);
@@ -74,17 +74,12 @@ class SignInHistoryController {
 		try {
 			String[] parts = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8).split(" ", 2);
 			Instant at = Instant.parse(parts[0]);
-			check(at.isAfter(Instant.EPOCH) && at.isBefore(Place.END.at()), "cursor", "is none of ours");
+			RefusedException.unless(at.isAfter(Instant.EPOCH) && at.isBefore(Place.END.at()), "cursor",
+					"is none of ours");
 			return new Place(at, UUID.fromString(parts[1]));
 		}
 		catch (IllegalArgumentException | DateTimeException | ArrayIndexOutOfBoundsException ex) {
 			throw new RefusedException(HttpStatus.BAD_REQUEST, "cursor", "is none of ours");
-		}
-	}
-
-	private static void check(boolean right, String field, String reason) {
-		if (!right) {
-			throw new RefusedException(HttpStatus.BAD_REQUEST, field, reason);
 		}
 	}
 

@@ -3,7 +3,7 @@ package cinema.auth.social;
 import java.util.Map;
 import java.util.Objects;
 
-import cinema.auth.social.Attempts.Attempt;
+import cinema.auth.social.PendingSignIns.Attempt;
 import cinema.auth.token.Secrets;
 
 import org.springframework.security.core.Authentication;

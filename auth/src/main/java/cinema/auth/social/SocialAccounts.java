@@ -11,7 +11,7 @@ import cinema.auth.account.Accounts;
 import cinema.auth.account.User;
 import cinema.auth.account.UserRepository;
 import cinema.auth.outbox.Outbox;
-import cinema.auth.problem.RefusedException;
+import cinema.platform.problem.RefusedException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;

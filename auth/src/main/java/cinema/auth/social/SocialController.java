@@ -3,15 +3,15 @@ package cinema.auth.social;
 import java.net.URI;
 import java.util.UUID;
 
-import cinema.auth.problem.RefusedException;
 import cinema.auth.request.Caller;
 import cinema.auth.signin.SignInHistory;
-import cinema.auth.social.Attempts.Attempt;
+import cinema.auth.social.PendingSignIns.Attempt;
 import cinema.auth.token.Secrets;
 import cinema.auth.token.TokenPair;
 import cinema.auth.token.TokenProperties;
 import cinema.auth.token.Tokens;
 import cinema.platform.parameter.ForeignParameters;
+import cinema.platform.problem.RefusedException;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -49,7 +49,7 @@ class SocialController {
 
 	private final OpenId openId;
 
-	private final Attempts attempts;
+	private final PendingSignIns attempts;
 
 	private final SocialAccounts accounts;
 
@@ -59,7 +59,7 @@ class SocialController {
 
 	private final boolean secure;
 
-	SocialController(Providers providers, OpenId openId, Attempts attempts, SocialAccounts accounts,
+	SocialController(Providers providers, OpenId openId, PendingSignIns attempts, SocialAccounts accounts,
 			SignInHistory history, Tokens tokens, TokenProperties properties) {
 		this.providers = providers;
 		this.openId = openId;

@@ -75,7 +75,7 @@ public class Throttle {
 	/**
 	 * Looks up what is hard to guess, and counts only what is not there.
 	 * @param who from which network
-	 * @throws TooOftenException when there were too many wrong ones
+	 * @throws CountedRefusalException when there were too many wrong ones
 	 */
 	public <T> Optional<T> guess(String who, Supplier<Optional<T>> found) {
 		look(Limit.GUESS_ADDRESS, who).require();

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.function.BiConsumer;
 
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 
 /**
  * Whether somebody may try now.
@@ -30,7 +31,8 @@ public record Turn(boolean granted, String name, String policy, int remaining, D
 	/** Goes on only when it is granted. */
 	public void require() {
 		if (!this.granted) {
-			throw new TooOftenException(this);
+			throw new CountedRefusalException(HttpStatus.TOO_MANY_REQUESTS, "Too many tries. Wait before the next one.",
+					this);
 		}
 	}
 

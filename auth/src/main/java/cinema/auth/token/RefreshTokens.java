@@ -71,7 +71,7 @@ class RefreshTokens {
 			return Optional.of(new Renewal(row.familyId(), row.userId(), replace(secret, row, now)));
 		}
 		if (row.usedAt().toInstant().plus(this.properties.reuseGrace()).isAfter(now)) {
-			return Optional.of(new Renewal(row.familyId(), row.userId(), Sealed.open(secret, row.child())));
+			return Optional.of(new Renewal(row.familyId(), row.userId(), SealedChild.open(secret, row.child())));
 		}
 		logger.warn("A refresh token of user {} came a second time: its family {} is ended", row.userId(),
 				row.familyId());
@@ -83,7 +83,7 @@ class RefreshTokens {
 		String child = Secrets.create();
 		insert(child, row.familyId(), row.familyEnd().toInstant());
 		this.jdbc.sql("update refresh_tokens set used_at = ?, child = ? where hash = ?")
-			.params(Timestamp.from(now), Sealed.seal(secret, child), Secrets.hash(secret))
+			.params(Timestamp.from(now), SealedChild.seal(secret, child), Secrets.hash(secret))
 			.update();
 		return child;
 	}

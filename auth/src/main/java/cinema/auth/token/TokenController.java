@@ -2,7 +2,7 @@ package cinema.auth.token;
 
 import java.util.UUID;
 
-import cinema.auth.problem.RefusedException;
+import cinema.platform.problem.RefusedException;
 import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
 

@@ -3,7 +3,7 @@ package cinema.auth.token;
 import java.time.Duration;
 import java.util.List;
 
-import cinema.auth.setting.Bounds;
+import cinema.platform.setting.Bounds;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;

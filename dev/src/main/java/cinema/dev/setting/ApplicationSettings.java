@@ -21,21 +21,23 @@ public final class ApplicationSettings {
 	private ApplicationSettings() {
 	}
 
-	/** Its own, below {@code cinema}. */
+	/** Its own and those of the platform that it stands on, below {@code cinema}. */
 	public static List<Setting> own(Path jar) {
-		try (ZipFile zip = new ZipFile(jar.toFile()); InputStream noted = zip.getInputStream(zip.getEntry(NOTED))) {
-			return read(noted.readAllBytes());
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
+		return read(jar, "platform-");
 	}
 
 	/** Its own and those of its libraries. */
 	public static List<Setting> all(Path jar) {
-		List<Setting> all = new ArrayList<>(own(jar));
-		try (ZipFile zip = new ZipFile(jar.toFile())) {
-			for (ZipEntry entry : zip.stream().filter((one) -> one.getName().endsWith(".jar")).toList()) {
+		return read(jar, "");
+	}
+
+	private static List<Setting> read(Path jar, String libraries) {
+		List<Setting> all = new ArrayList<>();
+		try (ZipFile zip = new ZipFile(jar.toFile()); InputStream noted = zip.getInputStream(zip.getEntry(NOTED))) {
+			all.addAll(read(noted.readAllBytes()));
+			for (ZipEntry entry : zip.stream()
+				.filter((one) -> one.getName().matches(".*/" + libraries + "[^/]*[.]jar"))
+				.toList()) {
 				try (ZipInputStream library = new ZipInputStream(zip.getInputStream(entry))) {
 					all.addAll(ofLibrary(library));
 				}

@@ -10,6 +10,8 @@ import java.util.concurrent.TimeUnit;
 import cinema.dev.compose.Jars;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,11 +27,13 @@ class RefusedStartTests {
 			.doesNotContain("\tat ");
 	}
 
-	@Test
-	void refusesASampleOrNoSecretInProduction() throws Exception {
-		assertThat(start("worker",
+	@ParameterizedTest
+	@CsvSource({ "auth,cinema.token.private-key is missing", "worker,SPRING_RABBITMQ_PASSWORD is a sample",
+			"orchestrator,cinema.context.services.auth.token is missing" })
+	void refusesASampleOrNoSecretInProduction(String application, String fault) throws Exception {
+		assertThat(start(application,
 				Map.of("SPRING_PROFILES_ACTIVE", "production", "SPRING_RABBITMQ_PASSWORD", "change-me-change-me")))
-			.contains("spring.datasource.password is missing", "SPRING_RABBITMQ_PASSWORD is a sample", "openssl rand")
+			.contains("spring.datasource.password is missing", fault, "openssl rand")
 			.doesNotContain("change-me", "\tat ");
 	}
 

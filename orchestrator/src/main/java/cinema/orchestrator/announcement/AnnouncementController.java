@@ -5,12 +5,13 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
-import cinema.orchestrator.problem.RefusedException;
 import cinema.orchestrator.staff.Caller;
 import cinema.orchestrator.staff.NotificationLinks;
 import cinema.orchestrator.staff.NotificationProperties;
+import cinema.platform.json.Bodies;
 import cinema.platform.json.JsonFault;
 import cinema.platform.problem.FieldProblem;
+import cinema.platform.problem.RefusedException;
 import cinema.workflows.WorkflowIds;
 import cinema.workflows.plan.Event;
 import jakarta.servlet.http.HttpServletRequest;
@@ -59,27 +60,17 @@ class AnnouncementController implements AnnouncementApi {
 	@Override
 	@PostMapping(path = "/api/v1/notifications/batch", consumes = MediaType.APPLICATION_JSON_VALUE)
 	public ResponseEntity<BatchView> announceAll(HttpServletRequest request) throws IOException {
-		List<BatchItemView> items = this.announcer.announce(events(body(request)), Caller.name())
+		List<BatchItemView> items = this.announcer
+			.announce(events(Bodies.read(request, this.properties.maxBatchSize())), Caller.name())
 			.stream()
 			.map(this::item)
 			.toList();
 		return ResponseEntity.status(HttpStatus.MULTI_STATUS).body(new BatchView(items));
 	}
 
-	/** Reads no more than anybody may send. */
-	private byte[] body(HttpServletRequest request) throws IOException {
-		int most = Math.toIntExact(this.properties.maxBatchSize().toBytes());
-		byte[] body = request.getInputStream().readNBytes(most + 1);
-		if (body.length > most) {
-			throw new RefusedException(HttpStatus.CONTENT_TOO_LARGE, "body",
-					"is larger than " + this.properties.maxBatchSize());
-		}
-		return body;
-	}
-
 	/** Stricter than on Kafka, where nobody waits who could mend it. */
 	private byte[] event(HttpServletRequest request) throws IOException {
-		byte[] body = body(request);
+		byte[] body = Bodies.read(request, this.properties.maxBatchSize());
 		tree(body);
 		return body;
 	}

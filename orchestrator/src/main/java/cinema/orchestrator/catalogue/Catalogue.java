@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-import cinema.orchestrator.setting.RefusedSettingsException;
+import cinema.platform.setting.RefusedSettingsException;
 
 import org.springframework.stereotype.Component;
 

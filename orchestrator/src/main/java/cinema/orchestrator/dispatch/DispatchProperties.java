@@ -2,7 +2,7 @@ package cinema.orchestrator.dispatch;
 
 import java.time.Duration;
 
-import cinema.orchestrator.setting.Bounds;
+import cinema.platform.setting.Bounds;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;

@@ -3,7 +3,7 @@ package cinema.orchestrator.intake;
 import java.time.Duration;
 import java.util.List;
 
-import cinema.orchestrator.setting.Bounds;
+import cinema.platform.setting.Bounds;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;

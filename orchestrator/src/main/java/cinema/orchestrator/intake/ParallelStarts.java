@@ -11,8 +11,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 
 import cinema.orchestrator.pace.WorkflowSlots;
-import cinema.orchestrator.trace.LogIds;
-import cinema.orchestrator.trace.Traces;
+import cinema.platform.trace.LogIds;
+import cinema.platform.trace.Traces;
 import cinema.workflows.WorkflowIds;
 import cinema.workflows.plan.Event;
 import io.grpc.Status;
@@ -70,10 +70,8 @@ class ParallelStarts {
 			throw new IllegalStateException("the batch is in trouble already", before);
 		}
 		this.slots.awaitFree();
-		String eventType = start.event().type();
-		Span span = this.traces.begin("take " + eventType, SpanKind.CONSUMER, traceparent(start.kafka()));
-		try (LogIds ids = LogIds.of(WorkflowIds.event(eventType, start.event().id()), start.event().id(), null);
-				Scope scope = span.makeCurrent()) {
+		Span span = this.traces.begin("take " + start.event().type(), SpanKind.CONSUMER, traceparent(start.kafka()));
+		try (LogIds ids = ids(start.event()); Scope scope = span.makeCurrent()) {
 			this.starter.start(start.event(), start.kafka().value());
 			return null;
 		}
@@ -93,6 +91,10 @@ class ParallelStarts {
 		Header header = kafka.headers().lastHeader(Traces.HEADER);
 		return (header != null && header.value() != null) ? new String(header.value(), StandardCharsets.US_ASCII)
 				: null;
+	}
+
+	private static LogIds ids(Event event) {
+		return new LogIds().with("workflowId", WorkflowIds.event(event.type(), event.id())).with("eventId", event.id());
 	}
 
 	private static boolean isTheEventsFault(Throwable failure) {

@@ -6,7 +6,7 @@ import java.util.UUID;
 
 import cinema.orchestrator.queue.ReplyQueue;
 import cinema.orchestrator.queue.WireFormat;
-import cinema.orchestrator.trace.Traces;
+import cinema.platform.trace.Traces;
 import cinema.workflows.contract.PostingQueues;
 import cinema.workflows.contract.Withdrawal;
 

@@ -5,11 +5,12 @@ import java.util.List;
 
 import cinema.orchestrator.catalogue.Catalogue;
 import cinema.orchestrator.mailing.MailingOrders.Placed;
-import cinema.orchestrator.problem.RefusedException;
 import cinema.orchestrator.staff.Caller;
 import cinema.orchestrator.staff.Changes;
 import cinema.orchestrator.staff.NotificationLinks;
 import cinema.orchestrator.staff.Reason;
+import cinema.platform.json.Bodies;
+import cinema.platform.problem.RefusedException;
 import cinema.workflows.WorkflowIds;
 import cinema.workflows.mailing.MailingProgress;
 import jakarta.servlet.http.HttpServletRequest;
@@ -20,6 +21,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.util.unit.DataSize;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -32,7 +34,7 @@ class MailingController implements MailingApi {
 
 	private static final String ONE = ALL + "/{id}/{notice}";
 
-	private static final int MOST_BYTES = 512 * 1024;
+	private static final DataSize LARGEST = DataSize.ofKilobytes(512);
 
 	private static final double FASTEST = 100_000;
 
@@ -64,11 +66,7 @@ class MailingController implements MailingApi {
 	@Override
 	@PostMapping(path = ALL, consumes = MediaType.APPLICATION_JSON_VALUE)
 	public ResponseEntity<PlacedOrder> order(HttpServletRequest request) throws IOException {
-		byte[] body = request.getInputStream().readNBytes(MOST_BYTES + 1);
-		if (body.length > MOST_BYTES) {
-			throw new RefusedException(HttpStatus.CONTENT_TOO_LARGE, "body", "is larger than 512KB");
-		}
-		Placed placed = this.orders.place(body);
+		Placed placed = this.orders.place(Bodies.read(request, LARGEST));
 		return accepted(Catalogue.MAILING, placed.id(), placed.notice());
 	}
 

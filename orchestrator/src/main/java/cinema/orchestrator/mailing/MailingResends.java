@@ -6,7 +6,7 @@ import java.util.Map;
 
 import cinema.orchestrator.audience.FailedReceivers;
 import cinema.orchestrator.page.MailingTable;
-import cinema.orchestrator.problem.RefusedException;
+import cinema.platform.problem.RefusedException;
 import cinema.workflows.TaskQueues;
 import cinema.workflows.WorkflowIds;
 import cinema.workflows.mailing.MailingWorkflow;

@@ -5,8 +5,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
-import cinema.orchestrator.problem.RefusedException;
 import cinema.orchestrator.staff.WorkflowCalls;
+import cinema.platform.problem.RefusedException;
 import cinema.workflows.WorkflowIds;
 import cinema.workflows.event.EventOutcome;
 import cinema.workflows.journal.NoticeOutcome;

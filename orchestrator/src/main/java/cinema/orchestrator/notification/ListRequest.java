@@ -11,8 +11,8 @@ import cinema.orchestrator.journal.JournalFilter;
 import cinema.orchestrator.journal.JournalReader;
 import cinema.orchestrator.journal.JournalReader.Position;
 import cinema.orchestrator.journal.JournalRow;
-import cinema.orchestrator.problem.RefusedException;
 import cinema.orchestrator.staff.Cursor;
+import cinema.platform.problem.RefusedException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;

@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
-import cinema.orchestrator.problem.RefusedException;
 import cinema.orchestrator.staff.Caller;
 import cinema.orchestrator.staff.WorkflowCalls;
+import cinema.platform.problem.RefusedException;
 import cinema.workflows.event.EventProgress;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowClient;

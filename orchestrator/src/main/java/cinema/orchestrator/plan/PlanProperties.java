@@ -3,7 +3,7 @@ package cinema.orchestrator.plan;
 import java.time.Duration;
 import java.time.LocalTime;
 
-import cinema.orchestrator.setting.Bounds;
+import cinema.platform.setting.Bounds;
 import cinema.workflows.contract.QuietHours;
 import cinema.workflows.plan.Patience;
 

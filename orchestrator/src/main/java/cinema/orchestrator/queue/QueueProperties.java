@@ -3,7 +3,7 @@ package cinema.orchestrator.queue;
 import java.time.Duration;
 import java.util.List;
 
-import cinema.orchestrator.setting.Bounds;
+import cinema.platform.setting.Bounds;
 import cinema.workflows.contract.Channel;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 
 import cinema.orchestrator.journal.Journal;
 import cinema.orchestrator.journal.PostingOutcomes;
-import cinema.orchestrator.trace.Traces;
+import cinema.platform.trace.Traces;
 import cinema.workflows.WorkflowIds;
 import cinema.workflows.contract.PostingQueues;
 import cinema.workflows.contract.Receipt;

@@ -2,7 +2,7 @@ package cinema.orchestrator.receipt;
 
 import java.util.List;
 
-import cinema.orchestrator.trace.LogIds;
+import cinema.platform.trace.LogIds;
 import cinema.workflows.contract.Receipt;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -48,7 +48,7 @@ class ReceiptSignals {
 	}
 
 	private void signal(String workflowId, int receipts, String name, Object... arguments) {
-		try (LogIds ids = LogIds.of(workflowId, null, null)) {
+		try (LogIds ids = new LogIds().with("workflowId", workflowId)) {
 			this.temporal.newUntypedWorkflowStub(workflowId).signal(name, arguments);
 		}
 		catch (WorkflowNotFoundException ended) {

@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import cinema.orchestrator.catalogue.Catalogue;
-import cinema.orchestrator.setting.RefusedSettingsException;
+import cinema.platform.setting.RefusedSettingsException;
 import freemarker.core.HTMLOutputFormat;
 import freemarker.core.OutputFormat;
 import freemarker.core.PlainTextOutputFormat;

@@ -11,7 +11,7 @@ import java.util.Set;
 
 import cinema.orchestrator.order.Spelling;
 import cinema.orchestrator.order.TimeSpan;
-import cinema.orchestrator.problem.RefusedException;
+import cinema.platform.problem.RefusedException;
 import cinema.platform.text.Characters;
 import io.temporal.api.enums.v1.ScheduleOverlapPolicy;
 import org.jspecify.annotations.Nullable;

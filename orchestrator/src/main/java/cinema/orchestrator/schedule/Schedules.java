@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-import cinema.orchestrator.problem.RefusedException;
 import cinema.orchestrator.staff.Changes;
+import cinema.platform.problem.RefusedException;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowServiceException;

@@ -6,6 +6,7 @@ import cinema.orchestrator.security.SecurityProperties.Jwt;
 import cinema.platform.access.OpenRequests;
 import cinema.platform.access.ReadRequests;
 import cinema.platform.access.SecurityProblems;
+import cinema.platform.token.ServiceTokenFilter;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -24,6 +25,7 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtAut
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.util.matcher.AnyRequestMatcher;
 import org.springframework.web.client.RestTemplate;
 
 /** No sessions, no cookies: services come with their token, people with a JWT of auth. */
@@ -44,7 +46,8 @@ class SecurityConfiguration {
 			.requestCache(AbstractHttpConfigurer::disable)
 			.sessionManagement((sessions) -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
 			.exceptionHandling((errors) -> errors.authenticationEntryPoint(problems).accessDeniedHandler(problems))
-			.addFilterBefore(new ServiceTokenFilter(properties.services()), AnonymousAuthenticationFilter.class);
+			.addFilterBefore(new ServiceTokenFilter(properties.services(), AnyRequestMatcher.INSTANCE),
+					AnonymousAuthenticationFilter.class);
 		if (properties.jwt().isOn()) {
 			http.addFilterAfter(jwtFilter(jwts, problems), ServiceTokenFilter.class);
 		}

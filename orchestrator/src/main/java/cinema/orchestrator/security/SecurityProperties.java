@@ -2,8 +2,8 @@ package cinema.orchestrator.security;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 
+import cinema.platform.token.ServiceToken;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -16,27 +16,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param jwt whose JWTs are taken besides
  */
 @ConfigurationProperties(prefix = "cinema.security", ignoreUnknownFields = false)
-record SecurityProperties(@DefaultValue Map<String, Grant> services, @DefaultValue Jwt jwt) {
+record SecurityProperties(@DefaultValue Map<String, ServiceToken> services, @DefaultValue Jwt jwt) {
 
-	private static final int SHORTEST_TOKEN = 16;
-
-	/** A token and its scopes, for example {@code notifications:write}. */
-	record Grant(String token, @DefaultValue Set<String> scopes) {
-
-		@SuppressWarnings("ConstantValue") // a configuration may leave it out
-		Grant {
-			if (token == null || token.length() < SHORTEST_TOKEN) {
-				throw new IllegalArgumentException("token: has to have " + SHORTEST_TOKEN
-						+ " characters at least; take a long random text, or leave the service out");
-			}
-		}
-
-		/** Without the token. */
-		@Override
-		public String toString() {
-			return "Grant" + this.scopes;
-		}
-
+	SecurityProperties {
+		ServiceToken.check("cinema.security.services", services);
 	}
 
 	/**

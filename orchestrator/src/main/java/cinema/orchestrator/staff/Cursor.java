@@ -2,7 +2,7 @@ package cinema.orchestrator.staff;
 
 import java.util.Base64;
 
-import cinema.orchestrator.problem.RefusedException;
+import cinema.platform.problem.RefusedException;
 
 import org.springframework.http.HttpStatus;
 

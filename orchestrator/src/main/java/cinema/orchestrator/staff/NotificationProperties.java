@@ -3,7 +3,7 @@ package cinema.orchestrator.staff;
 import java.time.Duration;
 
 import cinema.orchestrator.notification.Notifications;
-import cinema.orchestrator.setting.Bounds;
+import cinema.platform.setting.Bounds;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;

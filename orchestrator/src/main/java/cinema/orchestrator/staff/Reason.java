@@ -2,7 +2,7 @@ package cinema.orchestrator.staff;
 
 import java.util.regex.Pattern;
 
-import cinema.orchestrator.problem.RefusedException;
+import cinema.platform.problem.RefusedException;
 import cinema.platform.text.Characters;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,7 @@
 package cinema.orchestrator.trace;
 
+import cinema.platform.trace.LogIds;
+import cinema.platform.trace.Traces;
 import cinema.workflows.dispatch.Dispatch;
 import cinema.workflows.plan.Event;
 import io.opentelemetry.api.trace.Span;
@@ -74,12 +76,12 @@ final class ActivityTraces extends WorkerInterceptorBase {
 		}
 
 		private LogIds ids(ActivityInput input) {
-			String workflowId = (this.info != null) ? this.info.getWorkflowId() : null;
+			LogIds ids = new LogIds().with("workflowId", (this.info != null) ? this.info.getWorkflowId() : null);
 			Object first = (input.getArguments().length > 0) ? input.getArguments()[0] : null;
 			if (first instanceof Dispatch dispatch) {
-				return LogIds.of(workflowId, dispatch.event().id(), dispatch.posting().id());
+				return ids.with("eventId", dispatch.event().id()).with("postingId", dispatch.posting().id());
 			}
-			return LogIds.of(workflowId, (first instanceof Event event) ? event.id() : null, null);
+			return ids.with("eventId", (first instanceof Event event) ? event.id() : null);
 		}
 
 	}

@@ -3,6 +3,7 @@ package cinema.orchestrator.trace;
 import java.util.ArrayList;
 import java.util.List;
 
+import cinema.platform.trace.Traces;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.common.context.ContextPropagator;
 import io.temporal.common.interceptors.WorkerInterceptor;

@@ -2,6 +2,7 @@ package cinema.orchestrator.trace;
 
 import java.util.Map;
 
+import cinema.platform.trace.Traces;
 import io.temporal.api.common.v1.Payload;
 import io.temporal.common.context.ContextPropagator;
 import io.temporal.common.converter.DefaultDataConverter;

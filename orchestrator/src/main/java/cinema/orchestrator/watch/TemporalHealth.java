@@ -3,6 +3,7 @@ package cinema.orchestrator.watch;
 import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 
+import cinema.platform.health.CachedHealth;
 import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
 import io.temporal.api.workflowservice.v1.GetSystemInfoResponse;
 import io.temporal.serviceclient.WorkflowServiceStubs;

@@ -17,7 +17,7 @@ import cinema.orchestrator.context.ContextClients;
 import cinema.orchestrator.context.ContextCollector;
 import cinema.orchestrator.pace.WorkflowSlots;
 import cinema.orchestrator.parts.KafkaBroker;
-import cinema.orchestrator.trace.Traces;
+import cinema.platform.trace.Traces;
 import cinema.workflows.plan.Event;
 import io.grpc.Status;
 import io.micrometer.core.instrument.MeterRegistry;

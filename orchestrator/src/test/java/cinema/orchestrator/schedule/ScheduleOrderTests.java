@@ -3,7 +3,7 @@ package cinema.orchestrator.schedule;
 import java.time.Duration;
 import java.time.Instant;
 
-import cinema.orchestrator.problem.RefusedException;
+import cinema.platform.problem.RefusedException;
 import io.temporal.api.enums.v1.ScheduleOverlapPolicy;
 import io.temporal.client.schedules.Schedule;
 import org.junit.jupiter.api.Test;

@@ -3,7 +3,7 @@ package cinema.orchestrator.schedule;
 import java.time.Instant;
 import java.time.ZoneId;
 
-import cinema.orchestrator.problem.RefusedException;
+import cinema.platform.problem.RefusedException;
 import io.temporal.client.schedules.ScheduleCalendarSpec;
 import io.temporal.client.schedules.ScheduleSpec;
 import org.junit.jupiter.api.Test;

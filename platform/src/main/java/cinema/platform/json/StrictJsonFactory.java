@@ -5,6 +5,7 @@ import java.io.Reader;
 
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.io.IOContext;
 import tools.jackson.core.json.JsonFactory;
@@ -17,8 +18,16 @@ public final class StrictJsonFactory extends JsonFactory {
 
 	private static final long serialVersionUID = 1L;
 
+	/** Reads what came with its end. */
 	public StrictJsonFactory() {
-		super(JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION));
+		this(StreamReadConstraints.DEFAULT_MAX_DOC_LEN);
+	}
+
+	/** Reads no more of a stream than so many bytes. */
+	StrictJsonFactory(long most) {
+		super(JsonFactory.builder()
+			.streamReadConstraints(StreamReadConstraints.builder().maxDocumentLength(most).build())
+			.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION));
 	}
 
 	@Override

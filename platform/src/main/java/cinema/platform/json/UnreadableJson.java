@@ -5,6 +5,7 @@ import java.util.List;
 import cinema.platform.problem.FieldProblem;
 import cinema.platform.problem.Problems;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamConstraintsException;
 
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -22,6 +23,9 @@ class UnreadableJson {
 
 	@ExceptionHandler
 	ResponseEntity<ProblemDetail> unreadable(HttpMessageNotReadableException unreadable) {
+		if (unreadable.getCause() instanceof StreamConstraintsException limit && Bodies.isTooLarge(limit)) {
+			return Problems.answer(Bodies.tooLarge(Bodies.LARGEST));
+		}
 		JsonFault fault = (unreadable.getCause() instanceof JacksonException wrong) ? JsonFault.of(wrong)
 				: new JsonFault(JsonFault.BODY, "is missing or cannot be read");
 		return Problems.answer(HttpStatus.BAD_REQUEST, "The body is no JSON of the expected shape.",

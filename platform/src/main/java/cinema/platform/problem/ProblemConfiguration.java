@@ -17,7 +17,7 @@ import org.springframework.security.web.firewall.StrictHttpFirewall;
 
 /** Leaves no place from which something else than a problem document could come. */
 @AutoConfiguration(before = ErrorMvcAutoConfiguration.class)
-@Import({ DatabaseAway.class, ProblemErrorController.class })
+@Import({ DatabaseAway.class, ProblemAdvice.class, ProblemErrorController.class })
 class ProblemConfiguration {
 
 	@Bean

@@ -38,6 +38,15 @@ public final class Problems {
 		return answer.body(problem);
 	}
 
+	/** The answer to a request that is refused. */
+	public static ResponseEntity<ProblemDetail> answer(RefusedException refused) {
+		ResponseEntity<ProblemDetail> answer = answer(refused.status(), refused.reason(),
+				refused.field().isEmpty() ? List.of() : List.of(new FieldProblem(refused.field(), refused.reason())));
+		HttpHeaders headers = new HttpHeaders(answer.getHeaders());
+		headers.putAll(refused.headers());
+		return new ResponseEntity<>(answer.getBody(), headers, refused.status());
+	}
+
 	/** Writes what is refused before any controller sees it. */
 	public static void write(HttpServletResponse response, HttpStatus status, String detail) throws IOException {
 		if (status == HttpStatus.SERVICE_UNAVAILABLE) {

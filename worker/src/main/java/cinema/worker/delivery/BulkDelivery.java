@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 import cinema.worker.ledger.Claim;
-import cinema.worker.ledger.Conclusion;
-import cinema.worker.ledger.Copy;
 import cinema.worker.ledger.Ledger;
+import cinema.worker.ledger.Outcome;
+import cinema.worker.ledger.Received;
 import cinema.worker.receipt.ReceiptRelay;
 
 import org.springframework.context.event.ContextClosedEvent;
@@ -40,7 +40,7 @@ class BulkDelivery {
 
 	private final Senders senders;
 
-	private final Outcomes outcomes;
+	private final OutcomeWriter outcomes;
 
 	private final BulkPace pace;
 
@@ -50,7 +50,7 @@ class BulkDelivery {
 
 	private volatile boolean stopping;
 
-	BulkDelivery(Ledger ledger, SendAttempts attempts, Senders senders, Outcomes outcomes, BulkPace pace,
+	BulkDelivery(Ledger ledger, SendAttempts attempts, Senders senders, OutcomeWriter outcomes, BulkPace pace,
 			ReceiptRelay receipts, Clock clock) {
 		this.pace = pace;
 		this.ledger = ledger;
@@ -68,8 +68,7 @@ class BulkDelivery {
 	 */
 	Map<String, Instant> deliver(List<Received> postings) throws InterruptedException {
 		Map<String, Instant> again = new LinkedHashMap<>();
-		List<Claim> claims = this.ledger
-			.claim(postings.stream().map((one) -> new Copy(one.posting(), one.replyTo(), one.traceparent())).toList());
+		List<Claim> claims = this.ledger.claim(postings);
 		List<Received> ours = new ArrayList<>();
 		for (int i = 0; i < postings.size(); i++) {
 			if (claims.get(i) instanceof Claim.Busy busy) {
@@ -114,9 +113,9 @@ class BulkDelivery {
 		List<Outcome> refused = new ArrayList<>();
 		List<Received> wanted = new ArrayList<>();
 		for (Received one : ours) {
-			Conclusion refusal = this.attempts.refusal(one.posting());
+			Outcome refusal = this.attempts.refusal(one);
 			if (refusal != null) {
-				refused.add(new Outcome(one, refusal));
+				refused.add(refusal);
 			}
 			else {
 				wanted.add(one);
@@ -138,7 +137,7 @@ class BulkDelivery {
 
 	private void write(List<Outcome> ended, Map<String, Instant> again) {
 		if (!ended.isEmpty() && !this.outcomes.write(ended)) {
-			ended.forEach((one) -> again.put(one.received().posting().id(), soon()));
+			ended.forEach((one) -> again.put(one.posting().id(), soon()));
 		}
 	}
 

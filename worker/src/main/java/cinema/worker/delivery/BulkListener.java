@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
+import cinema.worker.ledger.Received;
 import cinema.worker.queue.UnreadableMessageException;
 import com.rabbitmq.client.Channel;
 import org.jspecify.annotations.Nullable;

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import cinema.worker.channel.DeliveryChannel;
 import cinema.worker.ledger.LedgerState;
+import cinema.worker.ledger.Outcome;
 import cinema.workflows.contract.Channel;
 import cinema.workflows.contract.Posting;
 import cinema.workflows.contract.Urgency;
@@ -57,8 +58,8 @@ class DeliveryMeters {
 	}
 
 	void concluded(Outcome outcome) {
-		Posting posting = outcome.received().posting();
-		LedgerState state = outcome.conclusion().state();
+		Posting posting = outcome.posting();
+		LedgerState state = outcome.state();
 		Instant occurredAt = outcome.received().occurredAt();
 		counter(new Ended(posting.channel(), state)).increment();
 		if (state == LedgerState.SENT && occurredAt != null) {

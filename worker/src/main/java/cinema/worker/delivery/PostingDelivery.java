@@ -3,16 +3,16 @@ package cinema.worker.delivery;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
+import cinema.platform.trace.Traces;
 import cinema.worker.ledger.Answer;
 import cinema.worker.ledger.Claim;
-import cinema.worker.ledger.Conclusion;
-import cinema.worker.ledger.Copy;
 import cinema.worker.ledger.Ledger;
+import cinema.worker.ledger.Outcome;
+import cinema.worker.ledger.Received;
 import cinema.worker.receipt.ReceiptRelay;
-import cinema.worker.trace.Traces;
-import cinema.workflows.contract.Posting;
 import cinema.workflows.contract.Withdrawal;
 import org.jspecify.annotations.Nullable;
 
@@ -31,13 +31,13 @@ class PostingDelivery {
 
 	private final SendAttempts attempts;
 
-	private final Outcomes outcomes;
+	private final OutcomeWriter outcomes;
 
 	private final ReceiptRelay receipts;
 
 	private final Clock clock;
 
-	PostingDelivery(Ledger ledger, SendAttempts attempts, Outcomes outcomes, ReceiptRelay receipts, Clock clock) {
+	PostingDelivery(Ledger ledger, SendAttempts attempts, OutcomeWriter outcomes, ReceiptRelay receipts, Clock clock) {
 		this.ledger = ledger;
 		this.attempts = attempts;
 		this.outcomes = outcomes;
@@ -50,8 +50,8 @@ class PostingDelivery {
 	 * worth looking again then.
 	 */
 	Optional<Instant> deliver(Received received) {
-		String traceparent = Traces.traceparent();
-		Claim claim = this.ledger.claim(new Copy(received.posting(), received.replyTo(), traceparent));
+		Received attempt = received.within(Traces.traceparent());
+		Claim claim = this.ledger.claim(attempt);
 		if (claim instanceof Claim.Busy busy) {
 			return Optional.of(busy.until());
 		}
@@ -59,24 +59,24 @@ class PostingDelivery {
 			this.receipts.report(answered.answer());
 			return Optional.empty();
 		}
-		Conclusion conclusion = conclusion(received.posting(), traceparent);
-		return (conclusion == null || this.outcomes.write(new Outcome(received, conclusion))) ? Optional.empty()
+		Outcome outcome = outcome(attempt);
+		return (outcome == null || this.outcomes.write(List.of(outcome))) ? Optional.empty()
 				: Optional.of(this.clock.instant().plus(PAUSE_IN_TROUBLE));
 	}
 
 	/** Null, and let go, when it is not ours any more. */
-	private @Nullable Conclusion conclusion(Posting posting, @Nullable String traceparent) {
-		Conclusion conclusion = null;
+	private @Nullable Outcome outcome(Received attempt) {
+		Outcome outcome = null;
 		try {
-			conclusion = this.attempts.refusal(posting);
-			if (conclusion == null && this.ledger.startSending(posting)) {
-				conclusion = this.attempts.send(posting, traceparent);
+			outcome = this.attempts.refusal(attempt);
+			if (outcome == null && this.ledger.startSending(attempt.posting())) {
+				outcome = this.attempts.send(attempt);
 			}
-			return conclusion;
+			return outcome;
 		}
 		finally {
-			if (conclusion == null) {
-				this.ledger.release(posting);
+			if (outcome == null) {
+				this.ledger.release(attempt.posting());
 			}
 		}
 	}

@@ -8,11 +8,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import cinema.platform.trace.LogIds;
+import cinema.platform.trace.Traces;
+import cinema.worker.ledger.Received;
 import cinema.worker.queue.DeadPostings;
 import cinema.worker.queue.UnreadableMessageException;
-import cinema.worker.trace.LogIds;
-import cinema.worker.trace.Traces;
-import cinema.workflows.contract.Posting;
 import com.rabbitmq.client.Channel;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
@@ -78,9 +78,9 @@ class PostingListener implements ChannelAwareMessageListener {
 			throw new IllegalStateException("the container has to acknowledge by hand");
 		}
 		Span span = this.traces.resume("deliver", SpanKind.CONSUMER, PostingReader.traceparent(message));
-		try (LogIds ids = LogIds.of(null, null, message.getMessageProperties().getMessageId());
+		try (LogIds ids = new LogIds().with("postingId", message.getMessageProperties().getMessageId());
 				Scope scope = span.makeCurrent()) {
-			Optional<Instant> again = take(message);
+			Optional<Instant> again = take(message, ids);
 			if (again.isPresent()) {
 				schedule(message, channel, again.get());
 			}
@@ -98,15 +98,14 @@ class PostingListener implements ChannelAwareMessageListener {
 		}
 	}
 
-	private Optional<Instant> take(Message message) {
+	private Optional<Instant> take(Message message, LogIds ids) {
 		try {
 			if (PostingReader.isWithdrawal(message)) {
 				this.delivery.withdraw(this.reader.withdrawal(message), message.getMessageProperties().getReplyTo());
 				return Optional.empty();
 			}
 			Received received = this.reader.posting(message);
-			Posting posting = received.posting();
-			LogIds.of(posting.workflowId(), posting.eventId(), posting.id());
+			received.mark(ids);
 			return this.delivery.deliver(received);
 		}
 		catch (UnreadableMessageException unreadable) {
@@ -131,8 +130,8 @@ class PostingListener implements ChannelAwareMessageListener {
 
 	private void takeAgain(Message message, Channel channel) {
 		try {
-			if (channel.isOpen()) { // else the broker has given the message to somebody
-									// else
+			// Else the broker has given the message to somebody else.
+			if (channel.isOpen()) {
 				onMessage(message, channel);
 			}
 		}

@@ -6,10 +6,11 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import cinema.platform.trace.Traces;
 import cinema.worker.channel.DeliveryChannel;
+import cinema.worker.ledger.Received;
 import cinema.worker.queue.UnreadableMessageException;
 import cinema.worker.queue.WireFormat;
-import cinema.worker.trace.Traces;
 import cinema.workflows.contract.Channel;
 import cinema.workflows.contract.Posting;
 import cinema.workflows.contract.PostingQueues;

@@ -8,11 +8,12 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
+import cinema.platform.trace.Traces;
 import cinema.worker.channel.DeliveryChannel;
 import cinema.worker.channel.SendResult;
-import cinema.worker.ledger.Conclusion;
 import cinema.worker.ledger.LedgerState;
-import cinema.worker.trace.Traces;
+import cinema.worker.ledger.Outcome;
+import cinema.worker.ledger.Received;
 import cinema.workflows.contract.Channel;
 import cinema.workflows.contract.Posting;
 import io.opentelemetry.api.trace.Span;
@@ -41,43 +42,41 @@ class SendAttempts {
 	}
 
 	/** Its outcome when it is too late, or night; else null. */
-	@Nullable Conclusion refusal(Posting posting) {
+	@Nullable Outcome refusal(Received received) {
 		Instant now = this.clock.instant();
-		if (posting.isExpiredAt(now)) {
-			return Conclusion.of(LedgerState.EXPIRED, "its deadline passed before it could be sent");
+		if (received.posting().isExpiredAt(now)) {
+			return Outcome.of(received, LedgerState.EXPIRED, "its deadline passed before it could be sent");
 		}
-		Instant awake = posting.awakeFrom(now);
-		return awake.isAfter(now) ? Conclusion.postponed(awake) : null;
+		Instant awake = received.posting().awakeFrom(now);
+		return awake.isAfter(now) ? Outcome.postponed(received, awake) : null;
 	}
 
-	/**
-	 * Sends it; the ledger has to say so before.
-	 * @param traceparent the trace that it belongs to, or null
-	 */
-	Conclusion send(Posting posting, @Nullable String traceparent) {
+	/** Sends it; the ledger has to say so before. */
+	Outcome send(Received received) {
+		Posting posting = received.posting();
 		DeliveryChannel channel = Objects.requireNonNull(this.channels.get(posting.channel()));
-		Span span = this.traces.resume("send by " + posting.channel(), SpanKind.CLIENT, traceparent);
+		Span span = this.traces.resume("send by " + posting.channel(), SpanKind.CLIENT, received.traceparent());
 		try (Scope scope = span.makeCurrent()) {
 			SendResult result = channel.send(posting);
 			span.setAttribute("cinema.result", result.getClass().getSimpleName());
-			return conclusion(result);
+			return outcome(received, result);
 		}
 		finally {
 			span.end();
 		}
 	}
 
-	private static Conclusion conclusion(SendResult result) {
+	private static Outcome outcome(Received received, SendResult result) {
 		if (result instanceof SendResult.Sent sent) {
-			return Conclusion.sent(sent.providerReference());
+			return Outcome.sent(received, sent.providerReference());
 		}
 		if (result instanceof SendResult.Deferred deferred) {
-			return Conclusion.of(LedgerState.DEFERRED, deferred.detail());
+			return Outcome.of(received, LedgerState.DEFERRED, deferred.detail());
 		}
 		if (result instanceof SendResult.Rejected rejected) {
-			return Conclusion.of(LedgerState.REJECTED, rejected.detail());
+			return Outcome.of(received, LedgerState.REJECTED, rejected.detail());
 		}
-		return Conclusion.of(LedgerState.UNKNOWN, ((SendResult.Unknown) result).detail());
+		return Outcome.of(received, LedgerState.UNKNOWN, ((SendResult.Unknown) result).detail());
 	}
 
 }

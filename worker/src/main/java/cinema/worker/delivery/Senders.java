@@ -11,10 +11,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
+import cinema.platform.trace.LogIds;
 import cinema.worker.ledger.Ledger;
+import cinema.worker.ledger.Outcome;
+import cinema.worker.ledger.Received;
 import cinema.worker.queue.QueueProperties;
-import cinema.worker.trace.LogIds;
-import cinema.workflows.contract.Posting;
 import cinema.workflows.contract.Urgency;
 import jakarta.annotation.PreDestroy;
 import org.jspecify.annotations.Nullable;
@@ -85,12 +86,12 @@ class Senders {
 
 	/** Null when nobody can tell; then its lease runs out. */
 	private @Nullable Outcome send(Received received) {
-		Posting posting = received.posting();
-		try (LogIds ids = LogIds.of(posting.workflowId(), posting.eventId(), posting.id())) {
-			return new Outcome(received, this.attempts.send(posting, received.traceparent()));
+		try (LogIds ids = new LogIds()) {
+			received.mark(ids);
+			return this.attempts.send(received);
 		}
 		catch (RuntimeException trouble) {
-			logger.warn("Nobody knows whether posting {} was sent: {}", posting.id(),
+			logger.warn("Nobody knows whether posting {} was sent: {}", received.posting().id(),
 					trouble.getClass().getSimpleName());
 			return null;
 		}

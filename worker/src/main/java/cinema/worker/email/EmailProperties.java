@@ -2,7 +2,7 @@ package cinema.worker.email;
 
 import java.time.Duration;
 
-import cinema.worker.setting.Bounds;
+import cinema.platform.setting.Bounds;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;

@@ -5,7 +5,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 
-import cinema.worker.watch.CachedHealth;
+import cinema.platform.health.CachedHealth;
 
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.mail.javamail.JavaMailSenderImpl;

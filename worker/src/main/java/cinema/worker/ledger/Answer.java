@@ -13,9 +13,4 @@ import org.jspecify.annotations.Nullable;
  */
 public record Answer(Receipt receipt, @Nullable String replyTo, @Nullable String channel, @Nullable String traceparent,
 		boolean isBulk) {
-
-	public Answer(Receipt receipt, @Nullable String replyTo) {
-		this(receipt, replyTo, null, null, false);
-	}
-
 }

@@ -86,12 +86,8 @@ public class Ledger {
 	 * Claims a posting for this worker, or tells what is known of it. What was granted is
 	 * to be released.
 	 */
-	public Claim claim(Copy copy) {
-		boolean granted = this.statements.claim(copy);
-		if (!granted) {
-			giveUpLost();
-		}
-		return hold(copy, answer(copy, granted));
+	public Claim claim(Received received) {
+		return claim(List.of(received)).get(0);
 	}
 
 	/**
@@ -99,31 +95,21 @@ public class Ledger {
 	 * waiting who claims a single one.
 	 * @return the answers in the same order
 	 */
-	public List<Claim> claim(List<Copy> copies) {
-		List<Boolean> granted = this.statements.claim(copies);
+	public List<Claim> claim(List<Received> asked) {
+		List<Boolean> granted = this.statements.claim(asked);
 		if (granted.contains(false)) {
 			giveUpLost();
 		}
-		List<Claim> claims = new ArrayList<>(copies.size());
-		for (int i = 0; i < copies.size(); i++) {
-			claims.add(answer(copies.get(i), granted.get(i)));
+		List<Claim> claims = new ArrayList<>(asked.size());
+		for (int i = 0; i < asked.size(); i++) {
+			claims.add(granted.get(i) ? new Claim.Granted() : known(asked.get(i)));
 		}
-		for (int i = 0; i < copies.size(); i++) {
-			hold(copies.get(i), claims.get(i));
+		for (int i = 0; i < asked.size(); i++) {
+			if (granted.get(i)) {
+				this.inHand.add(UUID.fromString(asked.get(i).posting().id()));
+			}
 		}
 		return claims;
-	}
-
-	private Claim answer(Copy copy, boolean granted) {
-		return granted ? new Claim.Granted()
-				: known(UUID.fromString(copy.posting().id()), copy.posting().attempt(), copy.replyTo());
-	}
-
-	private Claim hold(Copy copy, Claim claim) {
-		if (claim instanceof Claim.Granted) {
-			this.inHand.add(UUID.fromString(copy.posting().id()));
-		}
-		return claim;
 	}
 
 	/** Nobody of ours works on it any more; what is not concluded runs out. */
@@ -131,8 +117,9 @@ public class Ledger {
 		this.inHand.remove(UUID.fromString(posting.id()));
 	}
 
-	private Claim known(UUID id, int attempt, @Nullable String replyTo) {
-		List<Answer> answers = askAgain(id, attempt, replyTo);
+	private Claim known(Received copy) {
+		UUID id = UUID.fromString(copy.posting().id());
+		List<Answer> answers = askAgain(id, copy.posting().attempt(), copy.replyTo());
 		if (!answers.isEmpty()) {
 			return new Claim.Answered(answers.get(0));
 		}
@@ -159,7 +146,7 @@ public class Ledger {
 	 * over meanwhile.
 	 */
 	public boolean startSending(Posting posting) {
-		return this.statements.startSending(posting);
+		return startSending(List.of(posting)).get(0);
 	}
 
 	/** The same for postings of different ids, by one statement; in the same order. */
@@ -167,14 +154,12 @@ public class Ledger {
 		return this.statements.startSending(postings);
 	}
 
-	/** Writes the outcome of our attempt; null when the posting is not ours any more. */
-	public @Nullable Answer conclude(Ending ending) {
-		return this.statements.conclude(ending);
-	}
-
-	/** The same for postings of different ids, by one statement; in the same order. */
-	public List<Optional<Answer>> conclude(List<Ending> endings) {
-		return this.statements.conclude(endings);
+	/**
+	 * Writes the outcomes of our attempts at postings of different ids, by one statement.
+	 * @return in the same order; nothing for a posting that is not ours any more
+	 */
+	public List<Optional<Answer>> conclude(List<Outcome> outcomes) {
+		return this.statements.conclude(outcomes);
 	}
 
 	/**

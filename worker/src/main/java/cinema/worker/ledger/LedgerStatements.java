@@ -15,13 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/**
- * The three changes that every letter needs: of many letters at once, or of one, shared
- * with all others that need it at the same time.
- */
+/** The three changes that every letter needs, of letters of different ids at once. */
 final class LedgerStatements {
-
-	private static final int MOST = 100;
 
 	private static final String CLAIM = """
 			insert into ledger as l (posting_id, workflow_id, channel, urgency, attempt, state, lease_owner, lease_until, reply_to, traceparent)
@@ -59,13 +54,6 @@ final class LedgerStatements {
 			returning l.*
 			""";
 
-	private final Combined<Copy, Boolean> claims = new Combined<>(MOST, (one) -> one.posting().id(), this::claim);
-
-	private final Combined<Posting, Boolean> sendings = new Combined<>(MOST, Posting::id, this::startSending);
-
-	private final Combined<Ending, Optional<Answer>> conclusions = new Combined<>(MOST, (one) -> one.posting().id(),
-			this::conclude);
-
 	private final JdbcClient jdbc;
 
 	private final String owner;
@@ -78,30 +66,17 @@ final class LedgerStatements {
 		this.lease = lease;
 	}
 
-	boolean claim(Copy copy) {
-		return this.claims.call(copy);
-	}
-
-	boolean startSending(Posting posting) {
-		return this.sendings.call(posting);
-	}
-
-	@Nullable Answer conclude(Ending ending) {
-		return this.conclusions.call(ending).orElse(null);
-	}
-
-	/** Of postings of different ids, as the two below. */
-	List<Boolean> claim(List<Copy> asked) {
+	List<Boolean> claim(List<Received> asked) {
 		Set<UUID> granted = new HashSet<>(this.jdbc.sql(CLAIM)
 			.param("owner", this.owner)
 			.param("lease", this.lease)
-			.param("ids", ids(asked, Copy::posting))
-			.param("attempts", attempts(asked, Copy::posting))
+			.param("ids", ids(asked, Received::posting))
+			.param("attempts", attempts(asked, Received::posting))
 			.param("workflows", texts(asked, (one) -> one.posting().workflowId()))
 			.param("channels", texts(asked, (one) -> one.posting().channel().toString()))
 			.param("urgencies", texts(asked, (one) -> one.posting().urgency().toString()))
-			.param("replies", texts(asked, Copy::replyTo))
-			.param("traces", texts(asked, Copy::traceparent))
+			.param("replies", texts(asked, Received::replyTo))
+			.param("traces", texts(asked, Received::traceparent))
 			.query(UUID.class)
 			.list());
 		return asked.stream().map((one) -> granted.contains(UUID.fromString(one.posting().id()))).toList();
@@ -118,16 +93,16 @@ final class LedgerStatements {
 		return asked.stream().map((one) -> ours.contains(UUID.fromString(one.id()))).toList();
 	}
 
-	List<Optional<Answer>> conclude(List<Ending> asked) {
+	List<Optional<Answer>> conclude(List<Outcome> asked) {
 		Map<String, Answer> answers = new HashMap<>();
 		this.jdbc.sql(CONCLUDE)
 			.param("owner", this.owner)
-			.param("ids", ids(asked, Ending::posting))
-			.param("attempts", attempts(asked, Ending::posting))
-			.param("states", texts(asked, (one) -> one.conclusion().state().name()))
-			.param("details", texts(asked, (one) -> one.conclusion().detail()))
-			.param("references", texts(asked, (one) -> one.conclusion().providerReference()))
-			.param("retries", texts(asked, (one) -> text(one.conclusion().retryAt())))
+			.param("ids", ids(asked, Outcome::posting))
+			.param("attempts", attempts(asked, Outcome::posting))
+			.param("states", texts(asked, (one) -> one.state().name()))
+			.param("details", texts(asked, Outcome::detail))
+			.param("references", texts(asked, Outcome::providerReference))
+			.param("retries", texts(asked, (one) -> text(one.retryAt())))
 			.query(Ledger::answer)
 			.list()
 			.forEach((answer) -> answers.put(answer.receipt().postingId(), answer));

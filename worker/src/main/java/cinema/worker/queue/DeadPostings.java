@@ -1,6 +1,6 @@
 package cinema.worker.queue;
 
-import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -12,9 +12,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.amqp.AmqpException;
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.core.MessageBuilder;
-import org.springframework.amqp.rabbit.core.RabbitTemplate;
 import org.springframework.stereotype.Component;
 
 /** Moves what nobody can read out of the way, with the reason beside it. */
@@ -23,16 +23,14 @@ public class DeadPostings {
 
 	private static final Logger logger = LoggerFactory.getLogger(DeadPostings.class);
 
-	private static final Duration CONFIRM = Duration.ofSeconds(5);
-
 	private static final Set<String> CODES = Set.of("TOO_LARGE", "NOT_JSON", "INVALID_FIELD", "UNKNOWN_CHANNEL");
 
-	private final RabbitTemplate rabbit;
+	private final ConfirmedPublisher publisher;
 
 	private final Map<String, Counter> buried;
 
-	DeadPostings(RabbitTemplate rabbit, MeterRegistry meters) {
-		this.rabbit = rabbit;
+	DeadPostings(ConfirmedPublisher publisher, MeterRegistry meters) {
+		this.publisher = publisher;
 		this.buried = CODES.stream()
 			.collect(Collectors.toMap(Function.identity(),
 					(code) -> meters.counter("cinema.postings.dead", "reason", code)));
@@ -47,11 +45,9 @@ public class DeadPostings {
 			.setHeader("x-reason", reason)
 			.setHeader("x-source-queue", String.valueOf(queue))
 			.build();
-		this.rabbit.invoke((channel) -> {
-			channel.send("", PostingQueues.DEAD, copy);
-			channel.waitForConfirmsOrDie(CONFIRM.toMillis());
-			return true;
-		});
+		if (!this.publisher.publish(List.of(copy), (one) -> PostingQueues.DEAD, (one) -> one).isEmpty()) {
+			throw new AmqpException("there is no queue " + PostingQueues.DEAD);
+		}
 		Counter counter = this.buried.get(code);
 		if (counter != null) {
 			counter.increment();

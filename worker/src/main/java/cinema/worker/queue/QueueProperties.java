@@ -2,7 +2,7 @@ package cinema.worker.queue;
 
 import java.util.Map;
 
-import cinema.worker.setting.Bounds;
+import cinema.platform.setting.Bounds;
 import cinema.workflows.contract.Urgency;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;

@@ -1,20 +1,17 @@
 package cinema.worker.receipt;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 
+import cinema.platform.trace.Traces;
 import cinema.worker.ledger.Answer;
 import cinema.worker.ledger.Ledger;
+import cinema.worker.queue.ConfirmedPublisher;
 import cinema.worker.queue.WireFormat;
-import cinema.worker.trace.Traces;
 import cinema.workflows.contract.PostingQueues;
-import com.rabbitmq.client.Channel;
-import com.rabbitmq.client.ReturnListener;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,8 +21,6 @@ import org.springframework.amqp.core.MessageBuilder;
 import org.springframework.amqp.core.MessageBuilderSupport;
 import org.springframework.amqp.core.MessageDeliveryMode;
 import org.springframework.amqp.core.MessageProperties;
-import org.springframework.amqp.rabbit.core.RabbitOperations;
-import org.springframework.amqp.rabbit.core.RabbitTemplate;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -40,7 +35,8 @@ public class ReceiptRelay implements SmartLifecycle {
 
 	private static final Logger logger = LoggerFactory.getLogger(ReceiptRelay.class);
 
-	private static final Duration CONFIRM = Duration.ofSeconds(5);
+	/** For so long the last receipts may take, in milliseconds. */
+	private static final long FAREWELL = 5000;
 
 	private static final int BATCH = 200;
 
@@ -53,19 +49,16 @@ public class ReceiptRelay implements SmartLifecycle {
 
 	private final WireFormat wire;
 
-	private final RabbitTemplate rabbit;
+	private final ConfirmedPublisher publisher;
 
 	private volatile boolean running;
 
 	private Thread relay = new Thread(this::relayForEver, "receipt-relay");
 
-	ReceiptRelay(Ledger ledger, WireFormat wire, RabbitTemplate rabbit) {
+	ReceiptRelay(Ledger ledger, WireFormat wire, ConfirmedPublisher publisher) {
 		this.ledger = ledger;
 		this.wire = wire;
-		this.rabbit = rabbit;
-		rabbit.setReturnsCallback((unroutable) -> {
-			// Heard before, while the confirms were awaited.
-		});
+		this.publisher = publisher;
 	}
 
 	/** Publishes soon; when there are too many, the ledger's turn comes later. */
@@ -134,38 +127,22 @@ public class ReceiptRelay implements SmartLifecycle {
 		}
 	}
 
-	/** Returns when the broker has answered for each; tells which it has in no queue. */
+	/** Tells which of them the broker has in no queue. */
 	private List<Answer> publish(List<Answer> answers, boolean toEverybody) {
-		List<ReceiptBundle> bundles = ReceiptBundle.of(answers, toEverybody);
-		Unplaced unplaced = new Unplaced();
-		this.rabbit.invoke((channel) -> {
-			ReturnListener listening = channel.execute((raw) -> raw.addReturnListener(unplaced));
-			try {
-				unplaced.countFrom(channel.execute(Channel::getNextPublishSeqNo));
-				bundles.forEach((one) -> send(channel, one));
-				return channel.waitForConfirms(CONFIRM.toMillis());
-			}
-			finally {
-				channel.execute((raw) -> raw.removeReturnListener(listening));
-			}
-		}, (number, andAllBefore) -> {
-			// What is neither returned nor refused is taken.
-		}, unplaced::refuse);
-		return IntStream.range(0, bundles.size())
-			.filter((place) -> unplaced.contains(place, bundles.get(place).id()))
-			.mapToObj(bundles::get)
+		return this.publisher.publish(ReceiptBundle.of(answers, toEverybody), ReceiptBundle::queue, this::message)
+			.stream()
 			.flatMap((bundle) -> bundle.answers().stream())
 			.toList();
 	}
 
-	private void send(RabbitOperations channel, ReceiptBundle bundle) {
+	private Message message(ReceiptBundle bundle) {
 		MessageBuilderSupport<Message> message = MessageBuilder.withBody(this.wire.write(bundle.receipts()))
 			.setContentType(MessageProperties.CONTENT_TYPE_JSON)
 			.setDeliveryMode(MessageDeliveryMode.PERSISTENT)
 			.setMessageId(bundle.id());
 		header(message, PostingQueues.CHANNEL, bundle.channel());
 		header(message, Traces.HEADER, bundle.traceparent());
-		channel.send("", bundle.queue(), message.build());
+		return message.build();
 	}
 
 	private static void header(MessageBuilderSupport<Message> message, String name, @Nullable String value) {
@@ -187,7 +164,7 @@ public class ReceiptRelay implements SmartLifecycle {
 		this.running = false;
 		this.relay.interrupt();
 		try {
-			this.relay.join(CONFIRM.toMillis());
+			this.relay.join(FAREWELL);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

@@ -9,22 +9,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
+import cinema.platform.trace.Traces;
 import cinema.worker.Postings;
 import cinema.worker.channel.DeliveryChannel;
 import cinema.worker.channel.SendResult;
 import cinema.worker.ledger.Answer;
 import cinema.worker.ledger.Claim;
-import cinema.worker.ledger.Ending;
 import cinema.worker.ledger.Ledger;
+import cinema.worker.ledger.Outcome;
+import cinema.worker.ledger.Received;
 import cinema.worker.queue.QueueProperties;
 import cinema.worker.receipt.ReceiptRelay;
-import cinema.worker.trace.Traces;
 import cinema.workflows.contract.Channel;
 import cinema.workflows.contract.Posting;
 import cinema.workflows.contract.Receipt;
 import cinema.workflows.contract.ReceiptStatus;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.OpenTelemetry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,9 +64,9 @@ class BulkDeliveryTests {
 
 	private final DeliveryChannel channel = mock();
 
-	private final Traces traces = mock();
+	private final Traces traces = new Traces(OpenTelemetry.noop(), "tests");
 
-	private final Outcomes outcomes = new Outcomes(this.ledger, this.receipts, mock());
+	private final OutcomeWriter outcomes = new OutcomeWriter(this.ledger, this.receipts, mock());
 
 	private Senders senders;
 
@@ -73,7 +74,6 @@ class BulkDeliveryTests {
 
 	@BeforeEach
 	void setUp() {
-		given(this.traces.resume(any(), any(), any())).willReturn(Span.getInvalid());
 		given(this.channel.channel()).willReturn(Channel.EMAIL);
 		given(this.channel.send(any())).willReturn(new SendResult.Sent("7"));
 		given(this.ledger.claim(anyList())).willReturn(
@@ -84,7 +84,7 @@ class BulkDeliveryTests {
 			return asked.stream().map((one) -> true).toList();
 		});
 		given(this.ledger.conclude(anyList())).willAnswer((call) -> {
-			List<Ending> endings = call.getArgument(0);
+			List<Outcome> endings = call.getArgument(0);
 			return endings.stream().map((one) -> Optional.of(answer(one.posting()))).toList();
 		});
 		SendAttempts attempts = new SendAttempts(List.of(this.channel), this.traces, CLOCK);
@@ -169,8 +169,8 @@ class BulkDeliveryTests {
 
 	@Test
 	void writesOutcomesLaterThatTheDatabaseDidNotTake() throws Exception {
-		given(this.ledger.conclude(anyList())).willThrow(new CannotAcquireLockException("deadlock"));
-		given(this.ledger.conclude(any(Ending.class))).willAnswer((call) -> answer(this.letters.get(0).posting()));
+		given(this.ledger.conclude(anyList())).willThrow(new CannotAcquireLockException("deadlock"))
+			.willReturn(List.of(Optional.of(answer(this.letters.get(0).posting()))));
 
 		assertThat(this.delivery.deliver(this.letters.subList(0, 1))).hasSize(1);
 		verify(this.ledger, never()).release(any());

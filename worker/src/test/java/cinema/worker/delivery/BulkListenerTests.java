@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 import cinema.worker.Postings;
+import cinema.worker.ledger.Received;
 import cinema.worker.queue.UnreadableMessageException;
 import cinema.workflows.contract.PostingQueues;
 import com.rabbitmq.client.Channel;

@@ -4,22 +4,22 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 
+import cinema.platform.trace.Traces;
 import cinema.worker.Postings;
 import cinema.worker.channel.DeliveryChannel;
 import cinema.worker.channel.SendResult;
 import cinema.worker.ledger.Answer;
 import cinema.worker.ledger.Claim;
-import cinema.worker.ledger.Copy;
-import cinema.worker.ledger.Ending;
 import cinema.worker.ledger.Ledger;
+import cinema.worker.ledger.Received;
 import cinema.worker.receipt.ReceiptRelay;
-import cinema.worker.trace.Traces;
 import cinema.workflows.contract.Channel;
 import cinema.workflows.contract.Posting;
 import cinema.workflows.contract.Receipt;
 import cinema.workflows.contract.ReceiptStatus;
-import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.OpenTelemetry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mockito.InOrder;
@@ -29,6 +29,7 @@ import org.springframework.dao.CannotAcquireLockException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyList;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.inOrder;
 import static org.mockito.Mockito.mock;
@@ -52,23 +53,20 @@ class PostingDeliveryTests {
 
 	private final DeliveryChannel channel = mock();
 
-	private final Traces traces = mock();
+	private final Traces traces = new Traces(OpenTelemetry.noop(), "tests");
 
 	private final Received received = new Received(this.posting, REPLY_TO, null, null);
 
-	private final Copy copy = new Copy(this.posting, REPLY_TO, null);
-
-	private final Outcomes outcomes = new Outcomes(this.ledger, this.receipts, mock());
+	private final OutcomeWriter outcomes = new OutcomeWriter(this.ledger, this.receipts, mock());
 
 	private PostingDelivery delivery;
 
 	@BeforeEach
 	void setUp() {
-		given(this.traces.resume(any(), any(), any())).willReturn(Span.getInvalid());
 		given(this.channel.channel()).willReturn(Channel.EMAIL);
 		given(this.channel.send(this.posting)).willReturn(new SendResult.Sent("7"));
-		given(this.ledger.claim(this.copy)).willReturn(new Claim.Granted());
-		given(this.ledger.conclude(any(Ending.class))).willReturn(this.answer);
+		given(this.ledger.claim(this.received)).willReturn(new Claim.Granted());
+		given(this.ledger.conclude(anyList())).willReturn(List.of(Optional.of(this.answer)));
 		Clock clock = Clock.fixed(this.posting.deadline().minusSeconds(60), ZoneOffset.UTC);
 		this.delivery = new PostingDelivery(this.ledger, new SendAttempts(List.of(this.channel), this.traces, clock),
 				this.outcomes, this.receipts, clock);
@@ -79,10 +77,10 @@ class PostingDeliveryTests {
 		given(this.ledger.startSending(this.posting)).willReturn(true);
 		this.delivery.deliver(this.received);
 		InOrder order = inOrder(this.ledger, this.channel, this.receipts);
-		order.verify(this.ledger).claim(this.copy);
+		order.verify(this.ledger).claim(this.received);
 		order.verify(this.ledger).startSending(this.posting);
 		order.verify(this.channel).send(this.posting);
-		order.verify(this.ledger).conclude(any(Ending.class));
+		order.verify(this.ledger).conclude(anyList());
 		order.verify(this.receipts).report(this.answer);
 	}
 
@@ -91,13 +89,13 @@ class PostingDeliveryTests {
 		given(this.ledger.startSending(this.posting)).willReturn(false);
 		this.delivery.deliver(this.received);
 		verify(this.channel, never()).send(any());
-		verify(this.ledger, never()).conclude(any(Ending.class));
+		verify(this.ledger, never()).conclude(anyList());
 		verify(this.receipts, never()).report(any());
 	}
 
 	@Test
 	void reportsWhatIsKnownAndSendsNothing() {
-		given(this.ledger.claim(this.copy)).willReturn(new Claim.Answered(this.answer));
+		given(this.ledger.claim(this.received)).willReturn(new Claim.Answered(this.answer));
 		this.delivery.deliver(this.received);
 		verify(this.receipts).report(this.answer);
 		verify(this.channel, never()).send(any());
@@ -106,8 +104,8 @@ class PostingDeliveryTests {
 	@Test
 	void writesAnOutcomeLaterThatTheDatabaseDidNotTake() {
 		given(this.ledger.startSending(this.posting)).willReturn(true);
-		given(this.ledger.conclude(any(Ending.class))).willThrow(new CannotAcquireLockException("deadlock"))
-			.willReturn(this.answer);
+		given(this.ledger.conclude(anyList())).willThrow(new CannotAcquireLockException("deadlock"))
+			.willReturn(List.of(Optional.of(this.answer)));
 		assertThat(this.delivery.deliver(this.received)).as("looks again").isPresent();
 		verify(this.ledger, never()).release(this.posting);
 

@@ -76,8 +76,7 @@ class LedgerTests {
 				(claim) -> assertThat(claim.answer().receipt().postingId()).isEqualTo(known.id()));
 		assertThat(claims.get(2)).isInstanceOf(Claim.Busy.class);
 		assertThat(this.ours.startSending(List.of(busy, fresh))).containsExactly(false, true);
-		assertThat(this.ours
-			.conclude(List.of(new Ending(busy, Conclusion.sent("250")), new Ending(fresh, Conclusion.sent("250")))))
+		assertThat(this.ours.conclude(List.of(sent(busy), sent(fresh))))
 			.map((answer) -> answer.map((one) -> one.receipt().postingId()).orElse("not ours"))
 			.containsExactly("not ours", fresh.id());
 	}
@@ -140,7 +139,7 @@ class LedgerTests {
 		this.ours.startSending(posting);
 		endLease(posting);
 		this.theirs.giveUpLost();
-		assertThat(this.ours.conclude(new Ending(posting, Conclusion.sent("250")))).isNotNull();
+		assertThat(this.ours.conclude(List.of(sent(posting))).get(0)).isPresent();
 		assertThat(state(posting)).isEqualTo("SENT");
 	}
 
@@ -183,7 +182,7 @@ class LedgerTests {
 		this.ours.claim(copy(posting, "second"));
 		this.ours.acknowledged(List.of(first));
 		assertThat(isOpen(posting)).isTrue();
-		this.ours.acknowledged(List.of(new Answer(first.receipt(), "second")));
+		this.ours.acknowledged(List.of(new Answer(first.receipt(), "second", null, null, false)));
 		assertThat(isOpen(posting)).isFalse();
 	}
 
@@ -194,12 +193,17 @@ class LedgerTests {
 	private Posting conclude(Posting posting, LedgerState state) {
 		this.ours.claim(copy(posting, "a"));
 		this.ours.startSending(posting);
-		assertThat(this.ours.conclude(new Ending(posting, Conclusion.of(state, "as the test wants it")))).isNotNull();
+		Outcome outcome = Outcome.of(copy(posting, "a"), state, "as the test wants it");
+		assertThat(this.ours.conclude(List.of(outcome)).get(0)).isPresent();
 		return posting;
 	}
 
-	private static Copy copy(Posting posting, String replyTo) {
-		return new Copy(posting, replyTo, null);
+	private static Received copy(Posting posting, String replyTo) {
+		return new Received(posting, replyTo, null, null);
+	}
+
+	private static Outcome sent(Posting posting) {
+		return Outcome.sent(copy(posting, "a"), "250");
 	}
 
 	private static void endLease(Posting posting) {

@@ -1,0 +1,89 @@
+package cinema.auth.social;
+
+import java.sql.Timestamp;
+import java.sql.Types;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+
+import cinema.auth.token.Secrets;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** People who are at a provider just now; each comes back once, with the same browser. */
+@Component
+class PendingSignIns {
+
+	private static final String OF_ONE = "state_hash = ? and service = ? and browser = ? and expires_at > ?";
+
+	private final JdbcClient jdbc;
+
+	private final SocialProperties properties;
+
+	private final Clock clock;
+
+	PendingSignIns(JdbcClient jdbc, SocialProperties properties, Clock clock) {
+		this.jdbc = jdbc;
+		this.properties = properties;
+		this.clock = clock;
+	}
+
+	/**
+	 * Remembers an attempt.
+	 * @param browser a secret that only this browser has
+	 * @param userId who wants to link the account, or null for a sign-in
+	 */
+	void begin(String service, String state, String nonce, String verifier, String browser, @Nullable UUID userId) {
+		this.jdbc.sql("""
+				insert into social_attempts (state_hash, service, nonce, verifier, browser, user_id, expires_at)
+				values (:state, :service, :nonce, :verifier, :browser, :user, :end)
+				""")
+			.param("state", Secrets.hash(state))
+			.param("service", service)
+			.param("nonce", nonce)
+			.param("verifier", verifier)
+			.param("browser", Secrets.hash(browser))
+			.param("user", userId, Types.OTHER)
+			.param("end", Timestamp.from(this.clock.instant().plus(this.properties.attemptLife())))
+			.update();
+	}
+
+	/** The attempt of this browser, which comes to its end. */
+	Optional<Attempt> end(String service, String state, String browser) {
+		return one("delete from social_attempts where " + OF_ONE + " returning nonce, verifier, user_id", service,
+				state, browser);
+	}
+
+	/** The attempt of this browser; changes nothing. */
+	Optional<Attempt> find(String service, String state, String browser) {
+		return one("select nonce, verifier, user_id from social_attempts where " + OF_ONE, service, state, browser);
+	}
+
+	private Optional<Attempt> one(String sql, String service, String state, String browser) {
+		return this.jdbc.sql(sql)
+			.params(Secrets.hash(state), service, Secrets.hash(browser), Timestamp.from(this.clock.instant()))
+			.query(Attempt.class)
+			.optional();
+	}
+
+	@Scheduled(fixedDelayString = "PT1H")
+	void forget() {
+		this.jdbc.sql("delete from social_attempts where expires_at < ?")
+			.param(Timestamp.from(this.clock.instant()))
+			.update();
+	}
+
+	record Attempt(String nonce, String verifier, @Nullable UUID userId) {
+
+		/** Without the secrets. */
+		@Override
+		public String toString() {
+			return "Attempt";
+		}
+
+	}
+
+}

@@ -1,0 +1,99 @@
+package cinema.auth.directory;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import cinema.auth.AuthTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Users as other services read them. */
+class DirectoryIntegrationTests extends AuthTest {
+
+	private static final String[] SERVICE = bearer(SERVICE_TOKEN);
+
+	@Test
+	void isForServicesAndAdminsOnly() {
+		String email = newEmail();
+		signUp(email);
+		assertThat(get("/api/v1/users/").status()).isEqualTo(401);
+		assertThat(get("/api/v1/users/", bearer(signIn(email, "correct horse"))).status()).isEqualTo(403);
+		assertThat(get("/api/v1/users", SERVICE).status()).isEqualTo(200);
+	}
+
+	@Test
+	void showsEachUserOnceWhileOthersSignUp() {
+		List<String> ids = new ArrayList<>();
+		for (int i = 0; i < 7; i++) {
+			ids.add(signUp(newEmail()));
+		}
+		List<String> seen = new ArrayList<>();
+		String next = "/api/v1/users/?is_active=True&email_notifications=true&page_number=1&page_size=3";
+		for (int page = 0; page < 1000 && next != null; page++) {
+			Answer answer = get(next, SERVICE);
+			answer.body().path("items").forEach((user) -> seen.add(user.path("id").asString()));
+			next = answer.body().path("next").isNull() ? null : answer.body().path("next").asString();
+			if (page < 3) {
+				signUp(newEmail());
+			}
+		}
+		assertThat(seen).containsAll(ids).doesNotHaveDuplicates();
+	}
+
+	@Test
+	void findsUsersByTheirIds() {
+		String email = newEmail();
+		String id = signUp(email);
+		Answer answer = get("/api/v1/users/?id=" + id, SERVICE);
+		assertThat(answer.body().path("total_items").asInt()).isEqualTo(1);
+		assertThat(answer.body().path("items").path(0).path("email").asString()).isEqualTo(email);
+		assertThat(answer.body().path("next").isNull()).isTrue();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "page_size=0, page_size", "page_size=501, page_size", "page_size=x, page_size",
+			"page_number=-1, page_number", "page_number=x, page_number", "is_active=maybe, is_active", "id=7, id",
+			"cursor=x&page_number=2, cursor" })
+	void namesTheParameterThatIsWrong(String query, String field) {
+		Answer answer = get("/api/v1/users/?" + query, SERVICE);
+		assertThat(answer.status()).isEqualTo(400);
+		assertThat(answer.field()).isEqualTo(field);
+	}
+
+	@Test
+	void confirmsAnAddressByTheLinkOfTheLetter() {
+		String email = newEmail();
+		String id = signUp(email);
+		String event = this.jdbc.sql("select event from outbox where event_key = ?")
+			.param(id + "+user_signed_up")
+			.query(String.class)
+			.single();
+		String link = event.replaceAll(".*\"confirm_link\":\"([^\"]+)\".*", "$1");
+		Answer redirect = get(link);
+		assertThat(redirect.status()).isEqualTo(302);
+		assertThat(redirect.headers()).containsEntry("cache-control", "no-store");
+		assertThat(confirm(link).status()).isEqualTo(204);
+		assertThat(get("/api/v1/users/?id=" + id, SERVICE).body()
+			.path("items")
+			.path(0)
+			.path("email_confirmed")
+			.asBoolean()).isTrue();
+	}
+
+	@Test
+	void refusesWrongCodesAndForeignPlaces() {
+		assertThat(get("/api/v1/confirm-email?code=wrong").field()).isEqualTo("code");
+		assertThat(get("/api/v1/confirm-email").field()).isEqualTo("code");
+		assertThat(get("/api/v1/confirm-email?code=wrong&back_url=https://evil.example").field()).isEqualTo("back_url");
+		assertThat(get("/s/unknown").status()).isEqualTo(404);
+	}
+
+	@Test
+	void refusesParametersThatNobodyCanTakeApart() {
+		assertThat(get("/api/v1/users/?page_size=5&=66896", SERVICE).status()).isEqualTo(400);
+	}
+
+}

@@ -1,0 +1,144 @@
+package cinema.auth.social;
+
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.util.Map;
+
+import cinema.auth.AuthTest;
+import cinema.auth.page.Browser;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Sign-in by an account at another company, whose provider runs here. */
+class SocialIntegrationTests extends AuthTest {
+
+	private static final OpenIdProvider PROVIDER = new OpenIdProvider(
+			"http://localhost:8081/api/v1/social-auth/elsewhere");
+
+	@DynamicPropertySource
+	static void provider(DynamicPropertyRegistry properties) {
+		properties.add("cinema.social.services.elsewhere.issuer", PROVIDER::issuer);
+		properties.add("cinema.social.services.elsewhere.client-id", () -> "cinema");
+		properties.add("cinema.social.services.elsewhere.client-secret", () -> "secret-at-the-provider");
+		properties.add("cinema.social.services.away.issuer", () -> "http://127.0.0.1:1");
+		properties.add("cinema.social.services.away.client-id", () -> "cinema");
+		properties.add("cinema.social.services.away.client-secret", () -> "x");
+	}
+
+	@Test
+	void signsUpAndInByTheSameAccount() {
+		String email = newEmail();
+		HttpResponse<String> first = signInElsewhere(new Browser(), email, start());
+		HttpResponse<String> second = signInElsewhere(new Browser(), email, start());
+
+		assertThat(first.statusCode()).isEqualTo(200);
+		JsonNode one = profile(first);
+		assertThat(one.path("email").asString()).isEqualTo(email);
+		assertThat(one.path("first_name").asString()).isEqualTo("Ann");
+		assertThat(one.path("email_confirmed").asBoolean(false)).isTrue();
+		assertThat(profile(second).path("id")).isEqualTo(one.path("id"));
+	}
+
+	@Test
+	void findsAnAccountByItsAddressOnlyWhenBothSidesHaveProvenIt() {
+		String unproven = "unproven-" + newEmail();
+		assertThat(signInElsewhere(new Browser(), unproven, start()).statusCode()).isEqualTo(409);
+		String email = newEmail();
+		String id = signUp(email);
+		assertThat(signInElsewhere(new Browser(), email, start()).statusCode()).as("unconfirmed here").isEqualTo(409);
+
+		this.jdbc.sql("update users set email_confirmed = true where id = ?::uuid").param(id).update();
+
+		assertThat(profile(signInElsewhere(new Browser(), email, start())).path("id").asString()).isEqualTo(id);
+	}
+
+	@Test
+	void linksAndUnlinksForWhoeverIsSignedIn() {
+		String[] token = newcomer();
+		String elsewhere = "unproven-" + newEmail();
+		Browser browser = new Browser();
+		// The cookie has to be in the browser that goes to the provider.
+		Answer departure = post("/api/v1/profile/social/elsewhere", "", token);
+		assertThat(departure.body().path("url").asString()).startsWith(PROVIDER.issuer());
+		String cookie = departure.headers().get("set-cookie").split(";")[0];
+
+		URI back = atProvider(browser, elsewhere, URI.create(departure.body().path("url").asString()));
+		assertThat(get(back.getRawPath() + "?" + back.getRawQuery()).field()).as("another browser").isEqualTo("state");
+		assertThat(get(back.getRawPath() + "?" + back.getRawQuery(), "Cookie", cookie).status()).isEqualTo(200);
+
+		assertThat(get("/api/v1/profile/social/", token).body().path("items").path(0).path("email").asString())
+			.isEqualTo(elsewhere);
+		assertThat(profile(signInElsewhere(new Browser(), elsewhere, start())).path("id"))
+			.isEqualTo(get("/api/v1/profile", token).body().path("id"));
+		assertThat(call("DELETE", "/api/v1/profile/social/elsewhere/", "", token).status()).isEqualTo(204);
+		assertThat(call("DELETE", "/api/v1/profile/social/elsewhere", "", token).status()).isEqualTo(404);
+	}
+
+	@Test
+	void keepsTheOnlyWayIn() {
+		JsonNode pair = json(signInElsewhere(new Browser(), newEmail(), start()).body());
+		assertThat(call("DELETE", "/api/v1/profile/social/elsewhere", "", bearer(pair.path("access_token").asString()))
+			.status()).isEqualTo(409);
+	}
+
+	@Test
+	void asksForNoCurrentPasswordWhereThereIsNone() {
+		String email = newEmail();
+		JsonNode pair = json(signInElsewhere(new Browser(), email, start()).body());
+
+		assertThat(call("PATCH", "/api/v1/profile", "{\"password\": \"my first horse\"}",
+				bearer(pair.path("access_token").asString()))
+			.status()).isEqualTo(200);
+
+		assertThat(signIn(email, "my first horse")).isNotEmpty();
+	}
+
+	@Test
+	void asksTheProviderWithProofStateAndNonce() {
+		URI request = new Browser().redirect(start());
+		assertThat(Browser.parameter(request, "code_challenge_method")).isEqualTo("S256");
+		assertThat(Browser.parameter(request, "code_challenge")).hasSize(43);
+		assertThat(Browser.parameter(request, "state")).isNotEmpty();
+		assertThat(Browser.parameter(request, "nonce")).isNotEmpty();
+	}
+
+	@Test
+	void refusesWhatNobodyBegan() {
+		assertThat(get("/api/v1/social-signin/nowhere").status()).isEqualTo(404);
+		assertThat(get("/api/v1/social-signin/away/").status()).isEqualTo(503);
+		assertThat(get("/api/v1/social-auth/elsewhere/").field()).isEqualTo("code");
+		assertThat(get("/api/v1/social-auth/elsewhere?code=x&state=y", "Cookie", "cinema_social=z").field())
+			.isEqualTo("state");
+	}
+
+	private URI start() {
+		return URI.create("http://127.0.0.1:" + this.port + "/api/v1/social-signin/elsewhere");
+	}
+
+	/** From our end point to the provider, through its form, and back to us. */
+	private HttpResponse<String> signInElsewhere(Browser browser, String email, URI start) {
+		URI back = atProvider(browser, email, browser.redirect(start));
+		return browser.open(URI.create("http://127.0.0.1:" + this.port + back.getRawPath() + "?" + back.getRawQuery()));
+	}
+
+	private static URI atProvider(Browser browser, String email, URI request) {
+		URI form = browser.redirect(request);
+		URI again = Browser.location(form, browser.submit(form, Map.of("username", email, "password", "there")));
+		return browser.redirect(again);
+	}
+
+	private JsonNode profile(HttpResponse<String> tokens) {
+		return get("/api/v1/profile", bearer(json(tokens.body()).path("access_token").asString())).body();
+	}
+
+	private static JsonNode json(String text) {
+		return JsonMapper.builder().build().readTree(text);
+	}
+
+}

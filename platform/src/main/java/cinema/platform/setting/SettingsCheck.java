@@ -1,0 +1,89 @@
+package cinema.platform.setting;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.EnvironmentPostProcessor;
+import org.springframework.boot.SpringApplication;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.EnumerablePropertySource;
+import org.springframework.core.env.Profiles;
+
+/**
+ * Stops the start on a setting that nobody reads and, with the profile
+ * {@code production}, on a secret that is missing or a sample.
+ */
+class SettingsCheck implements EnvironmentPostProcessor, Ordered {
+
+	/** What an application names there, beside its own configuration. */
+	private static final String NEEDED = "platform.needed-in-production";
+
+	private static final Pattern SECRET = Pattern
+		.compile("(?i)(?:spring|cinema)[._].*(?:password|token|secret|private[-_]?key)");
+
+	private static final Pattern SAMPLE = Pattern.compile("(?i)change|sample|example|secret|password|default");
+
+	private static final int SHORTEST = 16;
+
+	private static final String HOW = "; set it to a random value of its own, for example of openssl rand -hex 24";
+
+	@Override
+	public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+		List<String> faults = new ArrayList<>();
+		Set<String> names = names(environment);
+		KnownSettings known = new KnownSettings();
+		names.stream().map(known::refuse).forEach((fault) -> add(faults, fault));
+		if (environment.acceptsProfiles(Profiles.of("production"))) {
+			for (String name : environment.getProperty(NEEDED, String[].class, new String[0])) {
+				add(faults, refuseNeeded(name, environment.getProperty(name)));
+			}
+			names.stream()
+				.filter((name) -> SECRET.matcher(name).matches())
+				.forEach((name) -> add(faults, refuseSample(name, environment.getProperty(name))));
+		}
+		if (!faults.isEmpty()) {
+			throw new RefusedSettingsException(faults);
+		}
+	}
+
+	private static Set<String> names(ConfigurableEnvironment environment) {
+		Set<String> names = new TreeSet<>();
+		environment.getPropertySources().forEach((source) -> {
+			if (source instanceof EnumerablePropertySource<?> named) {
+				names.addAll(List.of(named.getPropertyNames()));
+			}
+		});
+		return names;
+	}
+
+	private static @Nullable String refuseNeeded(String name, @Nullable String value) {
+		if (value == null || value.isBlank()) {
+			return name + " is missing, and production does not run without it" + HOW;
+		}
+		return (value.length() < SHORTEST) ? name + " has fewer than " + SHORTEST + " characters" + HOW : null;
+	}
+
+	private static @Nullable String refuseSample(String name, @Nullable String value) {
+		return (value != null && SAMPLE.matcher(value).find()) ? name + " is a sample, which production refuses" + HOW
+				: null;
+	}
+
+	private static void add(List<String> faults, @Nullable String fault) {
+		if (fault != null) {
+			faults.add(fault);
+		}
+	}
+
+	/** When every file has been read. */
+	@Override
+	public int getOrder() {
+		return Ordered.LOWEST_PRECEDENCE;
+	}
+
+}

@@ -1,0 +1,5 @@
+/** Tokens that other services call with. */
+@NullMarked
+package cinema.platform.token;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,7 +1,0 @@
-package cinema.worker.ledger;
-
-import cinema.workflows.contract.Posting;
-
-/** A posting whose attempt has ended. */
-public record Ending(Posting posting, Conclusion conclusion) {
-}
