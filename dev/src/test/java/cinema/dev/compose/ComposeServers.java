@@ -30,7 +30,7 @@ import static org.awaitility.Awaitility.await;
  */
 final class ComposeServers implements AutoCloseable {
 
-	private static final Path COMPOSE = ComposeFile.PROJECT.resolve("compose");
+	private static final Path COMPOSE = ComposeFile.PROJECT.resolve("deploy/compose");
 
 	final LocalPlaces places = new LocalPlaces();
 

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Writes .env: .env.example with a random secret wherever one is wanted. What is there already is left alone.
 set -eu
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/../.."
 file="${1:-.env}"
 [ ! -e "$file" ] || { echo "$file is there already; the servers keep the secrets of their first start" >&2; exit 1; }
 umask 077

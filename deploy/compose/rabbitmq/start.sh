@@ -7,7 +7,7 @@ for name in RABBITMQ_ORCHESTRATOR_PASSWORD RABBITMQ_WORKER_PASSWORD RABBITMQ_OPE
   eval "value=\${$name:-}"
   case "$value" in
     "" | *[!A-Za-z0-9]*)
-      echo "$name has to consist of letters and digits: sh compose/secrets.sh" >&2
+      echo "$name has to consist of letters and digits: sh deploy/compose/secrets.sh" >&2
       exit 64
       ;;
   esac
