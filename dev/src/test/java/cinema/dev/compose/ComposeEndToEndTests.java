@@ -18,10 +18,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import cinema.dev.letter.StoredLetter;
+import cinema.dev.machine.Console;
+import cinema.dev.machine.RunFolder;
 import cinema.dev.mailbox.Mailbox;
-import cinema.dev.mailbox.StoredLetter;
-import cinema.dev.stack.Console;
-import cinema.dev.stack.RunFolder;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

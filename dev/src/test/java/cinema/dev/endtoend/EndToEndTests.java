@@ -14,11 +14,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import cinema.dev.letter.StoredLetter;
+import cinema.dev.machine.Console;
 import cinema.dev.mailbox.Mailbox;
 import cinema.dev.mailbox.SmtpAnswer;
-import cinema.dev.mailbox.StoredLetter;
 import cinema.dev.part.MailPart;
-import cinema.dev.stack.Console;
 import cinema.dev.stack.Stack;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

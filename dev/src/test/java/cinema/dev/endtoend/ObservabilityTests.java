@@ -20,8 +20,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import cinema.dev.letter.StoredLetter;
 import cinema.dev.mailbox.Mailbox;
-import cinema.dev.mailbox.StoredLetter;
 import cinema.dev.part.MailPart;
 import cinema.dev.stack.Stack;
 import org.junit.jupiter.api.Test;

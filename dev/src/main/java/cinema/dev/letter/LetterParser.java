@@ -1,4 +1,4 @@
-package cinema.dev.mailbox;
+package cinema.dev.letter;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
 
-import cinema.dev.mailbox.StoredLetter.Person;
+import cinema.dev.letter.StoredLetter.Person;
 import jakarta.mail.Header;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
@@ -32,14 +32,14 @@ import org.jspecify.annotations.Nullable;
  * Takes a message apart for people to read. Whatever cannot be read as it should is shown
  * as it stands.
  */
-final class LetterParser {
+public final class LetterParser {
 
 	private static final Session SESSION = Session.getInstance(new Properties());
 
 	private LetterParser() {
 	}
 
-	static StoredLetter parse(String id, Instant at, String envelopeFrom, byte[] source) {
+	public static StoredLetter parse(String id, Instant at, String envelopeFrom, byte[] source) {
 		String text = new String(source, StandardCharsets.ISO_8859_1);
 		try {
 			MimeMessage message = new MimeMessage(SESSION, new ByteArrayInputStream(source));

@@ -1,4 +1,4 @@
-package cinema.dev.bench;
+package cinema.dev.baseline;
 
 import java.time.Duration;
 import java.util.List;
@@ -17,7 +17,7 @@ import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.worker.WorkerFactory;
 
 /** The rate of empty workflows from start to result: 32 callers, each one at a time. */
-final class EmptyWorkflows implements AutoCloseable {
+public final class EmptyWorkflows implements AutoCloseable {
 
 	private static final String TASK_QUEUE = "bench-empty";
 
@@ -29,7 +29,7 @@ final class EmptyWorkflows implements AutoCloseable {
 
 	private final WorkerFactory factory;
 
-	EmptyWorkflows(Places places) {
+	public EmptyWorkflows(Places places) {
 		this.stubs = WorkflowServiceStubs
 			.newServiceStubs(WorkflowServiceStubsOptions.newBuilder().setTarget(places.temporal()).build());
 		this.temporal = WorkflowClient.newInstance(this.stubs);
@@ -38,12 +38,12 @@ final class EmptyWorkflows implements AutoCloseable {
 		this.factory.start();
 	}
 
-	WorkflowServiceStubs stubs() {
+	public WorkflowServiceStubs stubs() {
 		return this.stubs;
 	}
 
 	/** Workflows per second over this time. */
-	double perSecond(Duration time, boolean eager) {
+	public double perSecond(Duration time, boolean eager) {
 		long start = System.nanoTime();
 		long end = start + time.toNanos();
 		AtomicInteger done = new AtomicInteger();

@@ -1,4 +1,4 @@
-package cinema.dev.stack;
+package cinema.dev.machine;
 
 import java.io.Closeable;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package cinema.dev.bench;
+package cinema.dev.baseline;
 
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;

@@ -1,4 +1,4 @@
-package cinema.dev.stack;
+package cinema.dev.machine;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -72,7 +72,7 @@ public final class RunFolder {
 	 * Takes the folder until the answer is closed, or this process ends.
 	 * @throws StackException while somebody else has it
 	 */
-	Closeable take() {
+	public Closeable take() {
 		Path file = file("lock");
 		try {
 			FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -97,7 +97,7 @@ public final class RunFolder {
 	}
 
 	/** Refuses a disk that is as good as full. */
-	void requireSpace() {
+	public void requireSpace() {
 		long free = freeMegabytes();
 		if (free < NEEDED_MEGABYTES) {
 			throw new StackException("Only " + free + " MB are free for " + this.run + ", and " + NEEDED_MEGABYTES
@@ -106,7 +106,7 @@ public final class RunFolder {
 	}
 
 	/** What is left on the disk. */
-	long freeMegabytes() {
+	public long freeMegabytes() {
 		try {
 			return Files.getFileStore(file("")).getUsableSpace() / 1_000_000;
 		}
@@ -159,7 +159,7 @@ public final class RunFolder {
 	}
 
 	/** Writes what nobody else on this machine may read. */
-	static void writePrivately(Path file, String text) throws IOException {
+	public static void writePrivately(Path file, String text) throws IOException {
 		Files.writeString(file, text);
 		Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
 	}

@@ -1,4 +1,4 @@
-package cinema.dev.stack;
+package cinema.dev.machine;
 
 import java.util.Locale;
 
@@ -16,7 +16,7 @@ public final class Console {
 	/**
 	 * Says that something is up, and how long that took since a moment of the nano clock.
 	 */
-	static void progress(String name, long start, String what) {
+	public static void progress(String name, long start, String what) {
 		say(String.format(Locale.ROOT, "  %-13s ready in %4.1f s   %s", name, (System.nanoTime() - start) / 1e9, what));
 	}
 

@@ -1,4 +1,4 @@
-package cinema.dev.mailbox;
+package cinema.dev.letter;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,14 +9,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import cinema.dev.mailbox.StoredLetter.Person;
+import cinema.dev.letter.StoredLetter.Person;
 
 /**
  * A search as Mailpit writes it: words, {@code "quoted words"}, {@code to:},
  * {@code from:}, {@code subject:}, {@code message-id:}, {@code is:unread} and
  * {@code is:read}; all of them have to be found, those after a minus must not.
  */
-final class LetterQuery {
+public final class LetterQuery {
 
 	private static final Pattern TERM = Pattern
 		.compile("([-!]?)(?:(to|from|subject|message-id|is):)?(?:\"([^\"]*)\"?|(\\S+))", Pattern.CASE_INSENSITIVE);
@@ -27,7 +27,7 @@ final class LetterQuery {
 		this.unread = unread;
 	}
 
-	static Predicate<StoredLetter> parse(String query, Predicate<StoredLetter> unread) {
+	public static Predicate<StoredLetter> parse(String query, Predicate<StoredLetter> unread) {
 		LetterQuery reader = new LetterQuery(unread);
 		List<Predicate<StoredLetter>> terms = new ArrayList<>();
 		Matcher term = TERM.matcher(query);

@@ -1,4 +1,4 @@
-package cinema.dev.bench;
+package cinema.dev.stub;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package cinema.dev.mailbox;
+package cinema.dev.letter;
 
 import java.time.Instant;
 import java.util.List;
@@ -18,7 +18,7 @@ public record StoredLetter(String id, Instant receivedAt, String messageId, Stri
 	private static final Pattern TAGS = Pattern.compile("(?is)<(style|script|title)\\b.*?</\\1>|<[^>]*>");
 
 	/** What can be read, also where there is html only. */
-	String plain() {
+	public String plain() {
 		return this.text.isEmpty() ? TAGS.matcher(this.html).replaceAll(" ") : this.text;
 	}
 

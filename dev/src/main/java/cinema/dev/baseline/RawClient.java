@@ -1,4 +1,4 @@
-package cinema.dev.bench;
+package cinema.dev.baseline;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +24,7 @@ import tools.jackson.databind.JsonNode;
  * What a plain program with Jakarta Mail and a pool of connections does: each letter is
  * built and sent, and nothing else.
  */
-final class RawClient {
+public final class RawClient {
 
 	private final Session session;
 
@@ -34,7 +34,7 @@ final class RawClient {
 
 	private final JsonNode letter;
 
-	RawClient(int port, int connections, JsonNode letter) {
+	public RawClient(int port, int connections, JsonNode letter) {
 		this.port = port;
 		this.connections = connections;
 		this.letter = letter;
@@ -42,7 +42,7 @@ final class RawClient {
 	}
 
 	/** Letters per second. */
-	double send(int letters) throws Exception {
+	public double send(int letters) throws Exception {
 		ExecutorService threads = Executors.newFixedThreadPool(this.connections);
 		AtomicInteger next = new AtomicInteger();
 		List<Callable<Integer>> clients = new ArrayList<>();

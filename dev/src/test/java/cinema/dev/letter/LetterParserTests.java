@@ -1,11 +1,11 @@
-package cinema.dev.mailbox;
+package cinema.dev.letter;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 
-import cinema.dev.mailbox.StoredLetter.Person;
+import cinema.dev.letter.StoredLetter.Person;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

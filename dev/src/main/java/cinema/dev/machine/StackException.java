@@ -1,4 +1,4 @@
-package cinema.dev.stack;
+package cinema.dev.machine;
 
 /** Why there is no stack, in words for the person at the terminal. */
 public class StackException extends RuntimeException {
