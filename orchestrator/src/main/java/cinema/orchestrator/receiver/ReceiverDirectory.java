@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import cinema.orchestrator.context.ContextClient;
 import cinema.workflows.event.Event;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.temporal.failure.ApplicationFailure;
 import org.jspecify.annotations.Nullable;
@@ -41,14 +42,14 @@ public class ReceiverDirectory {
 
 	private final ReceiverProperties properties;
 
-	private final MeterRegistry meters;
+	private final Counter unknownZones;
 
 	private final Clock clock;
 
 	ReceiverDirectory(ContextClient services, ReceiverProperties properties, MeterRegistry meters, Clock clock) {
 		this.services = services;
 		this.properties = properties;
-		this.meters = meters;
+		this.unknownZones = meters.counter("cinema.receivers.unknown_zone");
 		this.clock = clock;
 	}
 
@@ -152,7 +153,7 @@ public class ReceiverDirectory {
 			return ZoneId.of(name);
 		}
 		if (user.isObject()) {
-			this.meters.counter("cinema.receivers.unknown_zone").increment();
+			this.unknownZones.increment();
 			logger.warn("The time zone of user {} is unknown; {} counts instead", user.path("id").asString(""),
 					this.properties.defaultTimeZone());
 		}
