@@ -60,16 +60,17 @@ public class ReceiverDirectory {
 		JsonNode user = (userId != null && isUuid(userId)) ? lookUp(userId) : MissingNode.getInstance();
 		String announced = (event.details().get("email") instanceof String email && !email.isBlank()) ? email.strip()
 				: null;
-		return new Receiver(userId, (announced != null) ? announced : text(user, "email"), text(user, "first_name"),
-				text(user, "last_name"), zone(user), locale(user), user.isObject(),
-				user.path("is_active").asBoolean(true), user.path("email_notifications").asBoolean(true),
-				preferences(user));
+		return receiver(userId, (announced != null) ? announced : text(user, "email"), user);
 	}
 
 	/** A receiver as a page of users describes him. */
 	public Receiver read(JsonNode user) {
-		return new Receiver(text(user, "id"), text(user, "email"), text(user, "first_name"), text(user, "last_name"),
-				zone(user), locale(user), true, user.path("is_active").asBoolean(true),
+		return receiver(text(user, "id"), text(user, "email"), user);
+	}
+
+	private Receiver receiver(@Nullable String userId, @Nullable String email, JsonNode user) {
+		return new Receiver(userId, email, text(user, "phone"), text(user, "first_name"), text(user, "last_name"),
+				zone(user), locale(user), user.isObject(), user.path("is_active").asBoolean(true),
 				user.path("email_notifications").asBoolean(true), preferences(user));
 	}
 
