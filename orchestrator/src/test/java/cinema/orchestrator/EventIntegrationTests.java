@@ -3,14 +3,13 @@ package cinema.orchestrator;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-
 import java.util.UUID;
 
 import cinema.orchestrator.parts.FakeWorker;
 import cinema.orchestrator.parts.StubService;
 import cinema.workflows.event.EventOutcome;
-import cinema.workflows.event.NoticeOutcome;
-import cinema.workflows.event.OutcomeStatus;
+import cinema.workflows.journal.NoticeOutcome;
+import cinema.workflows.journal.OutcomeStatus;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.history.v1.HistoryEvent;

@@ -12,14 +12,15 @@ import cinema.orchestrator.journal.Journal;
 import cinema.orchestrator.parts.FakeWorker;
 import cinema.orchestrator.parts.StubService;
 import cinema.workflows.event.EventOutcome;
-import cinema.workflows.event.NoticeOutcome;
-import cinema.workflows.event.OutcomeStatus;
+import cinema.workflows.journal.NoticeOutcome;
+import cinema.workflows.journal.OutcomeStatus;
 import cinema.workflows.mailing.MailingOutcome;
 import cinema.workflows.mailing.MailingProgress;
 import cinema.workflows.mailing.MailingStatus;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowFailedException;
 import org.junit.jupiter.api.Test;
+
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
 import org.springframework.beans.factory.annotation.Autowired;

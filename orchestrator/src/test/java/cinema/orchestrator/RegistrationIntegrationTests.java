@@ -40,12 +40,11 @@ class RegistrationIntegrationTests {
 		assertThat(this.properties.getWorkers()).singleElement()
 			.satisfies((worker) -> assertThat(worker.getWorkflowClasses()).extracting(Class::getName)
 				.containsExactly("cinema.workflows.event.EventWorkflowImpl",
-						"cinema.workflows.mailing.MailingWorkflowImpl",
-						"cinema.workflows.mailing.MailingPageWorkflowImpl",
+						"cinema.workflows.mailing.MailingWorkflowImpl", "cinema.workflows.page.MailingPageWorkflowImpl",
 						"cinema.workflows.schedule.ScheduledMailingWorkflowImpl"));
 		assertThat(registered().getRegisteredWorkflowInfo()).extracting((one) -> one.getClassName())
 			.containsExactlyInAnyOrder("cinema.workflows.event.EventWorkflow",
-					"cinema.workflows.mailing.MailingWorkflow", "cinema.workflows.mailing.MailingPageWorkflow",
+					"cinema.workflows.mailing.MailingWorkflow", "cinema.workflows.page.MailingPageWorkflow",
 					"cinema.workflows.schedule.ScheduledMailingWorkflow");
 	}
 

@@ -1,7 +1,9 @@
 package cinema.workflows;
 
+import java.time.Instant;
 import java.util.List;
 
+import com.google.protobuf.Timestamp;
 import io.temporal.api.common.v1.Payload;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.common.WorkflowExecutionHistory;
@@ -24,6 +26,12 @@ public final class ShownOutcome {
 			.reduce((before, after) -> after)
 			.map(ShownOutcome::words)
 			.orElse(List.of());
+	}
+
+	/** When its last event happened. */
+	public static Instant endOf(WorkflowExecutionHistory history) {
+		Timestamp last = history.getLastEvent().getEventTime();
+		return Instant.ofEpochSecond(last.getSeconds(), last.getNanos());
 	}
 
 	private static List<String> words(Payload payload) {

@@ -3,7 +3,7 @@ package cinema.orchestrator.catalogue;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-import cinema.workflows.event.Event;
+import cinema.workflows.plan.Event;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.bind.DefaultValue;

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import cinema.workflows.event.Event;
+import cinema.workflows.plan.Event;
 import io.temporal.failure.ApplicationFailure;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;

@@ -3,7 +3,7 @@ package cinema.orchestrator.intake;
 import java.util.ArrayList;
 import java.util.List;
 
-import cinema.workflows.event.Event;
+import cinema.workflows.plan.Event;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 import org.springframework.kafka.annotation.KafkaListener;

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 import cinema.orchestrator.catalogue.Catalogue;
-import cinema.workflows.event.Event;
+import cinema.workflows.plan.Event;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;

@@ -10,8 +10,9 @@ import cinema.orchestrator.order.MailingOrder;
 import cinema.orchestrator.order.OrderRefusedException;
 import io.temporal.failure.ApplicationFailure;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
+
+import org.springframework.stereotype.Component;
 
 /**
  * Reads what a mailing event orders: beside its other fields, as its producers write it

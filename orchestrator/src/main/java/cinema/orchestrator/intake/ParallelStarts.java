@@ -14,7 +14,7 @@ import cinema.orchestrator.pace.WorkflowSlots;
 import cinema.orchestrator.trace.LogIds;
 import cinema.orchestrator.trace.Traces;
 import cinema.workflows.WorkflowIds;
-import cinema.workflows.event.Event;
+import cinema.workflows.plan.Event;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.opentelemetry.api.trace.Span;

@@ -1,8 +1,8 @@
 package cinema.orchestrator.journal;
 
-import java.time.Instant;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -15,8 +15,8 @@ import java.util.UUID;
 
 import cinema.workflows.contract.Receipt;
 import cinema.workflows.dispatch.Dispatch;
-import cinema.workflows.event.Event;
-import cinema.workflows.event.NoticeOutcome;
+import cinema.workflows.journal.NoticeOutcome;
+import cinema.workflows.plan.Event;
 import cinema.workflows.plan.PlannedNotice;
 import cinema.workflows.plan.PlannedPosting;
 import org.jspecify.annotations.Nullable;

@@ -1,10 +1,11 @@
 package cinema.orchestrator.journal;
 
 import java.time.Instant;
+
 import cinema.workflows.TaskQueues;
-import cinema.workflows.event.Event;
-import cinema.workflows.event.NoticeOutcome;
 import cinema.workflows.journal.JournalActivities;
+import cinema.workflows.journal.NoticeOutcome;
+import cinema.workflows.plan.Event;
 import cinema.workflows.plan.PlannedNotice;
 import io.temporal.activity.Activity;
 import io.temporal.spring.boot.ActivityImpl;

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 import cinema.workflows.contract.Channel;
-import cinema.workflows.event.Event;
+import cinema.workflows.plan.Event;
 import cinema.workflows.plan.PlannedNotice;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;

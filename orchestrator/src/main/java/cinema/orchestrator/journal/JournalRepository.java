@@ -2,9 +2,9 @@ package cinema.orchestrator.journal;
 
 import java.util.UUID;
 
-import org.springframework.data.repository.Repository;
-
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.data.repository.Repository;
 
 /** The rows of the journal. */
 interface JournalRepository extends Repository<JournalEntry, UUID> {

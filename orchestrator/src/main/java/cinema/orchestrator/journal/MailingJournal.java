@@ -14,8 +14,9 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 
-import cinema.workflows.mailing.Mailing;
+import cinema.workflows.plan.Mailing;
 import org.jspecify.annotations.Nullable;
+
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 

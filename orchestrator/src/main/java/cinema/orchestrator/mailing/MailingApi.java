@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /** What the API says of mailings. */
-@Tag(name = "Mailings",
+@Tag(name = "MailingLookup",
 		description = "A notice for an audience. Scopes: `mailings:read` for GET, `mailings:write` for the rest.")
 interface MailingApi {
 
@@ -60,14 +60,14 @@ interface MailingApi {
 	@ApiResponse(responseCode = "409", ref = "#/components/responses/Conflict")
 	@ApiResponse(responseCode = "413", ref = "#/components/responses/TooLarge")
 	@ApiResponse(responseCode = "503", ref = "#/components/responses/Away")
-	ResponseEntity<OrderedView> order(HttpServletRequest request) throws IOException;
+	ResponseEntity<PlacedOrder> order(HttpServletRequest request) throws IOException;
 
 	@Operation(summary = "List mailings, the newest first", description = """
 			With what was ordered, where each is and why, also those that ended before they began; receivers are
 			counted by each alone.""")
 	@ApiResponse(responseCode = "200", description = "One page; follow `next` as it is")
 	@ApiResponse(responseCode = "400", ref = "#/components/responses/Invalid")
-	MailingPage list(
+	MailingList list(
 			@Parameter(schema = @Schema(type = "string",
 					allowableValues = { "ANNOUNCED", "HELD", "RUNNING", "PAUSED", "COMPLETED", "EXPIRED", "CANCELLED",
 							"FAILED" })) @RequestParam(required = false) @Nullable String status,
@@ -175,7 +175,7 @@ interface MailingApi {
 			content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
 					schema = @Schema(ref = "#/components/schemas/Problem")))
 	@ApiResponse(responseCode = "503", ref = "#/components/responses/Away")
-	ResponseEntity<OrderedView> resend(
+	ResponseEntity<PlacedOrder> resend(
 			@Parameter(description = OF_EVENT, example = EVENT,
 					schema = @Schema(type = "string", pattern = ID)) @PathVariable String id,
 			@Parameter(description = OF_TEMPLATE, example = TEMPLATE,

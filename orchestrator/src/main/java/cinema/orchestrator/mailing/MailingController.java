@@ -1,14 +1,14 @@
 package cinema.orchestrator.mailing;
 
-import cinema.orchestrator.staff.Changes;
-import cinema.orchestrator.staff.Caller;
 import java.io.IOException;
 import java.util.List;
 
 import cinema.orchestrator.catalogue.Catalogue;
 import cinema.orchestrator.mailing.MailingOrders.Placed;
-import cinema.orchestrator.notification.NotificationLinks;
 import cinema.orchestrator.problem.RefusedException;
+import cinema.orchestrator.staff.Caller;
+import cinema.orchestrator.staff.Changes;
+import cinema.orchestrator.staff.NotificationLinks;
 import cinema.workflows.WorkflowIds;
 import cinema.workflows.mailing.MailingProgress;
 import jakarta.servlet.http.HttpServletRequest;
@@ -37,7 +37,7 @@ class MailingController implements MailingApi {
 
 	private final MailingOrders orders;
 
-	private final Mailings mailings;
+	private final MailingLookup mailings;
 
 	private final MailingRecords records;
 
@@ -49,7 +49,7 @@ class MailingController implements MailingApi {
 
 	private final Changes changes;
 
-	MailingController(MailingOrders orders, Mailings mailings, MailingRecords records, MailingResends resends,
+	MailingController(MailingOrders orders, MailingLookup mailings, MailingRecords records, MailingResends resends,
 			MailingReport report, NotificationLinks links, Changes changes) {
 		this.orders = orders;
 		this.mailings = mailings;
@@ -62,7 +62,7 @@ class MailingController implements MailingApi {
 
 	@Override
 	@PostMapping(path = ALL, consumes = MediaType.APPLICATION_JSON_VALUE)
-	public ResponseEntity<OrderedView> order(HttpServletRequest request) throws IOException {
+	public ResponseEntity<PlacedOrder> order(HttpServletRequest request) throws IOException {
 		byte[] body = request.getInputStream().readNBytes(MOST_BYTES + 1);
 		if (body.length > MOST_BYTES) {
 			throw new RefusedException(HttpStatus.CONTENT_TOO_LARGE, "body", "is larger than 512KB");
@@ -71,21 +71,21 @@ class MailingController implements MailingApi {
 		return accepted(Catalogue.MAILING, placed.id(), placed.notice());
 	}
 
-	private ResponseEntity<OrderedView> accepted(String type, String id, String notice) {
-		String self = Mailings.path(id, notice);
+	private ResponseEntity<PlacedOrder> accepted(String type, String id, String notice) {
+		String self = MailingLookup.path(id, notice);
 		String workflow = WorkflowIds.mailing(id, notice);
 		return ResponseEntity.accepted()
 			.header(HttpHeaders.LOCATION, self)
-			.body(new OrderedView(type, id, notice, workflow, this.links.to(self, workflow)));
+			.body(new PlacedOrder(type, id, notice, workflow, this.links.to(self, workflow)));
 	}
 
 	@Override
 	@GetMapping(ALL)
-	public MailingPage list(@Nullable String status, int limit, @Nullable String cursor) {
+	public MailingList list(@Nullable String status, int limit, @Nullable String cursor) {
 		MailingFilter filter = MailingFilter.read(status, limit, cursor);
 		List<MailingView> found = this.records.list(filter);
 		List<MailingView> page = found.subList(0, Math.min(limit, found.size()));
-		return new MailingPage(page, (found.size() > limit) ? filter.next(page.get(limit - 1)) : null);
+		return new MailingList(page, (found.size() > limit) ? filter.next(page.get(limit - 1)) : null);
 	}
 
 	@Override
@@ -135,7 +135,7 @@ class MailingController implements MailingApi {
 
 	@Override
 	@PostMapping(ONE + "/resend-failed")
-	public ResponseEntity<OrderedView> resend(String id, String notice) {
+	public ResponseEntity<PlacedOrder> resend(String id, String notice) {
 		MailingView view = find(id, notice);
 		String again = this.resends.start(view);
 		this.changes.note(view.workflowId(), "resent", "as " + again);

@@ -1,19 +1,20 @@
 package cinema.orchestrator.mailing;
 
-import java.time.ZoneOffset;
-import java.time.Instant;
-import java.time.Duration;
 import java.time.Clock;
-import cinema.orchestrator.staff.Caller;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 
+import cinema.orchestrator.announcement.Announcement;
+import cinema.orchestrator.announcement.Announcer;
+import cinema.orchestrator.audience.FailedReceivers;
 import cinema.orchestrator.catalogue.Catalogue;
-import cinema.orchestrator.notification.Announcement;
-import cinema.orchestrator.notification.Announcer;
 import cinema.orchestrator.order.MailingOrder;
 import cinema.orchestrator.problem.RefusedException;
 import cinema.orchestrator.rendering.Renderer;
+import cinema.orchestrator.staff.Caller;
 import cinema.platform.json.JsonFault;
 import cinema.platform.json.StrictJsonFactory;
 import cinema.workflows.contract.Channel;

@@ -4,12 +4,14 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 
+import cinema.orchestrator.audience.FailedReceivers;
+import cinema.orchestrator.page.MailingTable;
 import cinema.orchestrator.problem.RefusedException;
 import cinema.workflows.TaskQueues;
 import cinema.workflows.WorkflowIds;
-import cinema.workflows.event.Event;
-import cinema.workflows.mailing.Mailing;
 import cinema.workflows.mailing.MailingWorkflow;
+import cinema.workflows.plan.Event;
+import cinema.workflows.plan.Mailing;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
@@ -27,7 +29,7 @@ import org.springframework.stereotype.Component;
 @Component
 class MailingResends {
 
-	private final MailingStore store;
+	private final MailingTable store;
 
 	private final FailedReceivers failed;
 
@@ -37,7 +39,7 @@ class MailingResends {
 
 	private final Clock clock;
 
-	MailingResends(MailingStore store, FailedReceivers failed, JdbcClient jdbc, WorkflowClient temporal, Clock clock) {
+	MailingResends(MailingTable store, FailedReceivers failed, JdbcClient jdbc, WorkflowClient temporal, Clock clock) {
 		this.store = store;
 		this.failed = failed;
 		this.jdbc = jdbc;

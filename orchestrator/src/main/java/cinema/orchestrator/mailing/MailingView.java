@@ -1,11 +1,11 @@
 package cinema.orchestrator.mailing;
 
-import java.util.List;
-import cinema.orchestrator.staff.Change;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
-import cinema.orchestrator.notification.Links;
+import cinema.orchestrator.staff.Change;
+import cinema.orchestrator.staff.Links;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -33,7 +33,7 @@ record MailingView(@JsonProperty("event_type") String eventType, @JsonProperty("
 		@JsonProperty("created_at") @Nullable Instant createdAt, @JsonProperty("ended_at") @Nullable Instant endedAt,
 		@Schema(description = "Outcome to number of receivers, without those who are held; not in lists",
 				example = "{\"DELIVERED\": 498, \"SUPPRESSED\": 2}") @Nullable Map<String, Long> receivers,
-		@Nullable List<Change> changes, @Nullable OrderView order, Links links) {
+		@Nullable List<Change> changes, @Nullable OrderedMailing order, Links links) {
 
 	MailingView counted(Map<String, Long> counted) {
 		return new MailingView(this.eventType, this.eventId, this.notice, this.workflowId, this.fromService,

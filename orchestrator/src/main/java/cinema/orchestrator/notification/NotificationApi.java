@@ -28,7 +28,7 @@ interface NotificationApi {
 			what waits for a morning or a chosen moment: `held_until` says how long, `reason` why.""")
 	@ApiResponse(responseCode = "200", description = "One page; follow `next` as it is")
 	@ApiResponse(responseCode = "400", ref = "#/components/responses/Invalid")
-	PostingPage list(
+	PostingList list(
 			@Parameter(schema = @Schema(type = "string", pattern = ID)) @RequestParam(name = "user_id",
 					required = false) @Nullable String userId,
 			@Parameter(description = "Planned at this moment or later",

@@ -9,6 +9,7 @@ import cinema.orchestrator.journal.JournalReader;
 import cinema.orchestrator.journal.JournalRow;
 import cinema.orchestrator.notification.Notifications.Outcome;
 import cinema.orchestrator.problem.RefusedException;
+import cinema.orchestrator.staff.NotificationLinks;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
@@ -41,13 +42,13 @@ class NotificationController implements NotificationApi {
 
 	@Override
 	@GetMapping("/api/v1/notifications")
-	public PostingPage list(@Nullable String userId, @Nullable String from, @Nullable String to,
+	public PostingList list(@Nullable String userId, @Nullable String from, @Nullable String to,
 			@Nullable String outcome, @Nullable String eventType, int limit, @Nullable String cursor) {
 		ListRequest wanted = ListRequest.read(userId, eventType, outcome, from, to, limit, cursor);
 		List<JournalRow> found = this.journal.page(wanted.filter(), limit + 1, wanted.after());
 		List<JournalRow> page = found.subList(0, Math.min(limit, found.size()));
 		String next = (found.size() > limit) ? wanted.next(page.get(limit - 1)) : null;
-		return new PostingPage(page.stream().map((row) -> ListedPosting.of(row, this.links.of(row))).toList(), next);
+		return new PostingList(page.stream().map((row) -> ListedPosting.of(row, this.links.of(row))).toList(), next);
 	}
 
 	@Override

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 import cinema.orchestrator.journal.JournalRow;
-import cinema.workflows.event.NoticeOutcome;
 import cinema.workflows.event.NoticeProgress;
+import cinema.workflows.journal.NoticeOutcome;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;

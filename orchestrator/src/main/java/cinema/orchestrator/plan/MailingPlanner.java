@@ -7,8 +7,9 @@ import cinema.orchestrator.catalogue.NoticeEntry;
 import cinema.orchestrator.catalogue.NoticeEntry.Night;
 import cinema.orchestrator.order.MailingOrder;
 import cinema.workflows.contract.Urgency;
-import cinema.workflows.event.Event;
-import cinema.workflows.mailing.Mailing;
+import cinema.workflows.plan.Event;
+import cinema.workflows.plan.Mailing;
+
 import org.springframework.stereotype.Component;
 
 /** Plans notices for an audience: of mailing events, and of the catalogue. */

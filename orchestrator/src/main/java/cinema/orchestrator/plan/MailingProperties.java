@@ -2,7 +2,8 @@ package cinema.orchestrator.plan;
 
 import java.time.Duration;
 
-import cinema.workflows.mailing.MailingLimits;
+import cinema.workflows.plan.MailingLimits;
+
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 

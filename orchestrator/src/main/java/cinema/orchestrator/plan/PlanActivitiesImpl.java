@@ -1,11 +1,8 @@
 package cinema.orchestrator.plan;
 
-import java.time.ZoneId;
-import java.time.Instant;
 import java.time.Clock;
-import cinema.workflows.event.NoticeHold;
-import cinema.workflows.WorkflowIds;
-import cinema.orchestrator.staff.Changes;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,12 +13,16 @@ import cinema.orchestrator.catalogue.EventEntry;
 import cinema.orchestrator.catalogue.NoticeEntry;
 import cinema.orchestrator.catalogue.NoticeEntry.Night;
 import cinema.orchestrator.journal.Journal;
+import cinema.orchestrator.letter.PostingIds;
 import cinema.orchestrator.receiver.Receiver;
 import cinema.orchestrator.receiver.ReceiverDirectory;
+import cinema.orchestrator.staff.Changes;
 import cinema.workflows.TaskQueues;
+import cinema.workflows.WorkflowIds;
 import cinema.workflows.contract.Channel;
-import cinema.workflows.event.Event;
-import cinema.workflows.mailing.Mailing;
+import cinema.workflows.durable.HeldUntil;
+import cinema.workflows.plan.Event;
+import cinema.workflows.plan.Mailing;
 import cinema.workflows.plan.Plan;
 import cinema.workflows.plan.PlanActivities;
 import cinema.workflows.plan.PlannedNotice;
@@ -105,39 +106,28 @@ class PlanActivitiesImpl implements PlanActivities {
 				? notice.quietHours().endingAfter(now, ZoneId.of(notice.timeZone())) : now;
 		if (notice.suppressed() == null && morning.isAfter(now) && morning.isBefore(notice.deadline())) {
 			this.journal.hold(WorkflowIds.event(event.type(), event.id()), event, notice, morning,
-					NoticeHold.describe(notice, morning, now));
+					HeldUntil.words(morning, notice.timeZone(), now));
 		}
 	}
 
 	private PlannedNotice notice(Event event, String name, NoticeEntry notice, Receiver receiver) {
-		List<PlannedPosting> postings = channels(notice, receiver).stream()
+		List<PlannedPosting> postings = receiver.channels(notice.required(), notice.topic(), notice.channels())
+			.stream()
 			.map((channel) -> new PlannedPosting(channel, PostingIds.of(event, name, receiver, channel),
 					channel + "/" + notice.template()))
 			.toList();
 		return new PlannedNotice(name, notice.topic(), notice.urgency(), receiver.userId(), receiver.timeZone().getId(),
 				(notice.quietHours() == Night.HOLD) ? this.properties.quietHours() : null,
 				event.occurredAt().plus(notice.timeToLive()), notice.context(), postings,
-				receiver.whyNotTold(notice.required(), notice.topic(), notice.channels()));
-	}
-
-	/** Those that the receiver wants; all of them when he wants none, and is not told. */
-	private static List<Channel> channels(NoticeEntry notice, Receiver receiver) {
-		List<Channel> wanted = notice.channels()
-			.stream()
-			.distinct()
-			.filter((channel) -> notice.required() || receiver.wants(notice.topic(), channel))
-			.toList();
-		return wanted.isEmpty() ? notice.channels().stream().distinct().toList() : wanted;
+				receiver.whyNotTold(notice.required(), notice.topic(), notice.channels()), notice.required());
 	}
 
 	@Override
 	public PlannedNotice reread(Event event, PlannedNotice notice) {
 		Receiver receiver = this.receivers.find(event, notice.userId());
-		boolean required = this.catalogue.isRequired(event.type(), notice.name());
-		return new PlannedNotice(notice.name(), notice.topic(), notice.urgency(), notice.userId(),
-				receiver.timeZone().getId(), notice.quietHours(), notice.deadline(), notice.context(),
-				notice.postings(), receiver.whyNotTold(required, notice.topic(),
-						notice.postings().stream().map(PlannedPosting::channel).toList()));
+		List<Channel> channels = notice.postings().stream().map(PlannedPosting::channel).toList();
+		return notice.withReceiver(receiver.timeZone().getId(),
+				receiver.whyNotTold(this.catalogue.isRequired(event, notice), notice.topic(), channels));
 	}
 
 }

@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import cinema.workflows.contract.PostingQueues;
 import com.rabbitmq.client.ReturnCallback;
 import com.rabbitmq.client.ReturnListener;
+
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;

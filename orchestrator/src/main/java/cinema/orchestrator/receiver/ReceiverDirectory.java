@@ -11,7 +11,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 import cinema.orchestrator.context.ContextClient;
-import cinema.workflows.event.Event;
+import cinema.workflows.plan.Event;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.temporal.failure.ApplicationFailure;
@@ -61,16 +61,17 @@ public class ReceiverDirectory {
 		JsonNode user = (userId != null && isUuid(userId)) ? lookUp(userId) : MissingNode.getInstance();
 		String announced = (event.details().get("email") instanceof String email && !email.isBlank()) ? email.strip()
 				: null;
-		return new Receiver(userId, (announced != null) ? announced : text(user, "email"), text(user, "first_name"),
-				text(user, "last_name"), zone(user), locale(user), user.isObject(),
-				user.path("is_active").asBoolean(true), user.path("email_notifications").asBoolean(true),
-				preferences(user));
+		return receiver(userId, (announced != null) ? announced : text(user, "email"), user);
 	}
 
 	/** A receiver as a page of users describes him. */
 	public Receiver read(JsonNode user) {
-		return new Receiver(text(user, "id"), text(user, "email"), text(user, "first_name"), text(user, "last_name"),
-				zone(user), locale(user), true, user.path("is_active").asBoolean(true),
+		return receiver(text(user, "id"), text(user, "email"), user);
+	}
+
+	private Receiver receiver(@Nullable String userId, @Nullable String email, JsonNode user) {
+		return new Receiver(userId, email, text(user, "phone"), text(user, "first_name"), text(user, "last_name"),
+				zone(user), locale(user), user.isObject(), user.path("is_active").asBoolean(true),
 				user.path("email_notifications").asBoolean(true), preferences(user));
 	}
 

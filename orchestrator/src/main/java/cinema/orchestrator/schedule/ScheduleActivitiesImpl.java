@@ -1,12 +1,11 @@
 package cinema.orchestrator.schedule;
 
-import org.jspecify.annotations.Nullable;
-import cinema.orchestrator.catalogue.Catalogue;
 import java.time.Instant;
 import java.util.List;
 
-import cinema.orchestrator.notification.Announcement;
-import cinema.orchestrator.notification.Announcer;
+import cinema.orchestrator.announcement.Announcement;
+import cinema.orchestrator.announcement.Announcer;
+import cinema.orchestrator.catalogue.Catalogue;
 import cinema.workflows.TaskQueues;
 import cinema.workflows.schedule.AnnouncedMailing;
 import cinema.workflows.schedule.MailingStage;
@@ -14,6 +13,7 @@ import cinema.workflows.schedule.ScheduleActivities;
 import cinema.workflows.schedule.ScheduledMailing;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.spring.boot.ActivityImpl;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;

@@ -1,15 +1,15 @@
 package cinema.orchestrator.schedule;
 
-import cinema.orchestrator.staff.Caller;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 
-import cinema.orchestrator.notification.Announcement;
-import cinema.orchestrator.notification.Announcer;
+import cinema.orchestrator.announcement.Announcement;
+import cinema.orchestrator.announcement.Announcer;
 import cinema.orchestrator.problem.RefusedException;
+import cinema.orchestrator.staff.Caller;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.temporal.api.enums.v1.ScheduleOverlapPolicy;
 import io.temporal.client.schedules.ScheduleBackfill;
@@ -116,8 +116,8 @@ class ScheduleController implements ScheduleApi {
 	@Override
 	@PostMapping(ONE + "/backfill")
 	public ScheduleView backfill(@PathVariable String id, @RequestBody Span span) {
-		Instant from = Term.moment("from", span.from());
-		Instant to = Term.moment("to", span.to());
+		Instant from = SchedulePeriod.moment("from", span.from());
+		Instant to = SchedulePeriod.moment("to", span.to());
 		ScheduleOverlapPolicy overlap = ScheduleOrder.overlap((span.overlap() != null) ? span.overlap() : "buffer_all");
 		int firings = this.schedules.firings(id, from, to);
 		// Temporal leaves out the first moment of a span itself.

@@ -1,8 +1,8 @@
 package cinema.orchestrator.schedule;
 
-import cinema.orchestrator.mailing.MailingShape;
 import java.util.Map;
 
+import cinema.orchestrator.mailing.MailingShape;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.AdditionalPropertiesValue;

@@ -1,9 +1,9 @@
 package cinema.orchestrator.schedule;
 
-import cinema.orchestrator.staff.Change;
 import java.time.Instant;
 import java.util.List;
 
+import cinema.orchestrator.staff.Change;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -37,10 +37,10 @@ record ScheduleView(String id,
 	static ScheduleView of(ScheduleDescription known, @Nullable List<Firing> fired) {
 		ScheduleInfo info = known.getInfo();
 		String note = known.getSchedule().getState().getNote();
-		return new ScheduleView(TemporalForm.scheduleId(known.getId()), TemporalForm.definition(known.getSchedule()),
-				known.getSchedule().getState().isPaused(), (note == null || note.isEmpty()) ? null : note, null,
-				info.getNextActionTimes(), fired, info.getNumActionsMissedCatchupWindow(),
-				info.getNumActionsSkippedOverlap(), info.getCreatedAt(), null);
+		return new ScheduleView(ScheduleMapping.scheduleId(known.getId()),
+				ScheduleMapping.definition(known.getSchedule()), known.getSchedule().getState().isPaused(),
+				(note == null || note.isEmpty()) ? null : note, null, info.getNextActionTimes(), fired,
+				info.getNumActionsMissedCatchupWindow(), info.getNumActionsSkippedOverlap(), info.getCreatedAt(), null);
 	}
 
 	ScheduleView changed(List<Change> known) {

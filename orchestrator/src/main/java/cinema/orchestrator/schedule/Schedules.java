@@ -1,9 +1,7 @@
 package cinema.orchestrator.schedule;
 
-import org.jspecify.annotations.Nullable;
-import java.time.Duration;
-import cinema.orchestrator.staff.Changes;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +9,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 import cinema.orchestrator.problem.RefusedException;
+import cinema.orchestrator.staff.Changes;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowServiceException;
@@ -22,6 +21,7 @@ import io.temporal.client.schedules.ScheduleHandle;
 import io.temporal.client.schedules.ScheduleListDescription;
 import io.temporal.client.schedules.ScheduleOptions;
 import io.temporal.client.schedules.ScheduleUpdate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -64,15 +64,15 @@ class Schedules {
 	 */
 	void create(ScheduleOrder order, JsonNode definition) {
 		Instant now = fires(order);
-		ask(() -> this.temporal.createSchedule(TemporalForm.id(order.id()),
-				TemporalForm.write(order, definition, now).build(), ScheduleOptions.newBuilder().build()));
+		ask(() -> this.temporal.createSchedule(ScheduleMapping.id(order.id()),
+				ScheduleMapping.write(order, definition, now).build(), ScheduleOptions.newBuilder().build()));
 	}
 
 	/** Takes another order in the place of the first one; paused, it stays paused. */
 	void replace(ScheduleOrder order, JsonNode definition) {
 		Instant now = fires(order);
 		tell(order.id(), (handle) -> {
-			handle.update((known) -> new ScheduleUpdate(TemporalForm.write(order, definition, now)
+			handle.update((known) -> new ScheduleUpdate(ScheduleMapping.write(order, definition, now)
 				.setState(known.getDescription().getSchedule().getState())
 				.build()));
 			return true;
@@ -91,7 +91,7 @@ class Schedules {
 	List<ScheduleView> list() {
 		return ask(() -> this.temporal.listSchedules()
 			.map(ScheduleListDescription::getScheduleId)
-			.filter(TemporalForm::isId)
+			.filter(ScheduleMapping::isId)
 			.map(this::find)
 			.flatMap(Optional::stream)
 			.toList());
@@ -115,7 +115,7 @@ class Schedules {
 			ScheduleDescription known = handle.describe();
 			return ScheduleView
 				.of(known, known.getInfo().getRecentActions().stream().map((one) -> this.runs.look(id, one)).toList())
-				.changed(this.changes.of(TemporalForm.id(id)));
+				.changed(this.changes.of(ScheduleMapping.id(id)));
 		});
 	}
 
@@ -131,8 +131,8 @@ class Schedules {
 		if (to.isAfter(now.plus(AHEAD))) {
 			throw ScheduleOrder.refuse("to", "has to have passed, it is " + now + ": what is to come fires by itself");
 		}
-		ScheduleOrder order = tell(id,
-				(handle) -> ScheduleOrder.read((ObjectNode) TemporalForm.definition(handle.describe().getSchedule())));
+		ScheduleOrder order = tell(id, (handle) -> ScheduleOrder
+			.read((ObjectNode) ScheduleMapping.definition(handle.describe().getSchedule())));
 		int firings = order.term().firings(order.clock(), from, to, MOST_BACKFILLED + 1);
 		if (firings == 0) {
 			throw ScheduleOrder.refuse("to", "it never fires from " + from + " to " + to + ": nothing would be sent");
@@ -145,12 +145,12 @@ class Schedules {
 
 	/** Writes down what whoever sends this request did. */
 	void changed(String id, String what, @Nullable String reason) {
-		this.changes.note(TemporalForm.id(id), what, reason);
+		this.changes.note(ScheduleMapping.id(id), what, reason);
 	}
 
 	/** Does something to a schedule that exists. */
 	<T> T tell(String id, Function<ScheduleHandle, T> word) {
-		return ask(() -> word.apply(this.temporal.getHandle(TemporalForm.id(id))));
+		return ask(() -> word.apply(this.temporal.getHandle(ScheduleMapping.id(id))));
 	}
 
 	private static <T> T ask(Supplier<T> question) {

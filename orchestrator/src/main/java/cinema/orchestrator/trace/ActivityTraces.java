@@ -1,7 +1,7 @@
 package cinema.orchestrator.trace;
 
 import cinema.workflows.dispatch.Dispatch;
-import cinema.workflows.event.Event;
+import cinema.workflows.plan.Event;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;

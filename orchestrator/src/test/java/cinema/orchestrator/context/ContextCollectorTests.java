@@ -1,7 +1,5 @@
 package cinema.orchestrator.context;
 
-import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.params.ParameterizedTest;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,9 +9,11 @@ import java.util.Map;
 
 import cinema.orchestrator.context.ContextProperties.ServiceEntry;
 import cinema.orchestrator.parts.StubService;
-import cinema.workflows.event.Event;
+import cinema.workflows.plan.Event;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.util.unit.DataSize;
 

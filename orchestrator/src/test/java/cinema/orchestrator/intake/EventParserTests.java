@@ -17,7 +17,7 @@ import java.util.Optional;
 import cinema.orchestrator.catalogue.Catalogues;
 import cinema.orchestrator.context.ContextClient;
 import cinema.orchestrator.context.ContextClients;
-import cinema.workflows.event.Event;
+import cinema.workflows.plan.Event;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;

@@ -11,16 +11,16 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
+import cinema.orchestrator.catalogue.Catalogue;
+import cinema.orchestrator.catalogue.Catalogues;
 import cinema.orchestrator.context.ContextClient;
 import cinema.orchestrator.context.ContextClients;
 import cinema.orchestrator.context.ContextCollector;
-import cinema.orchestrator.catalogue.Catalogue;
-import cinema.orchestrator.catalogue.Catalogues;
-import cinema.orchestrator.parts.KafkaBroker;
 import cinema.orchestrator.pace.FreeSlots;
 import cinema.orchestrator.pace.WorkflowSlots;
+import cinema.orchestrator.parts.KafkaBroker;
 import cinema.orchestrator.trace.Traces;
-import cinema.workflows.event.Event;
+import cinema.workflows.plan.Event;
 import io.grpc.Status;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -39,7 +39,6 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;

@@ -11,9 +11,9 @@ import cinema.workflows.contract.Receipt;
 import cinema.workflows.contract.ReceiptStatus;
 import cinema.workflows.contract.Urgency;
 import cinema.workflows.dispatch.Dispatch;
-import cinema.workflows.event.Event;
-import cinema.workflows.event.NoticeOutcome;
-import cinema.workflows.event.OutcomeStatus;
+import cinema.workflows.journal.NoticeOutcome;
+import cinema.workflows.journal.OutcomeStatus;
+import cinema.workflows.plan.Event;
 import cinema.workflows.plan.PlannedNotice;
 import cinema.workflows.plan.PlannedPosting;
 import org.junit.jupiter.api.Test;
@@ -39,7 +39,7 @@ class JournalIntegrationTests {
 	private final PlannedPosting posting = new PlannedPosting(Channel.EMAIL, this.id, "email/welcome");
 
 	private final PlannedNotice notice = new PlannedNotice("welcome", "account", Urgency.NORMAL, "u-1", "UTC", null,
-			Instant.EPOCH, Map.of(), List.of(this.posting), null);
+			Instant.EPOCH, Map.of(), List.of(this.posting), null, false);
 
 	@Test
 	void keepsThePostingOfTheLastAttempt() {

@@ -7,18 +7,18 @@ import java.util.Map;
 
 import cinema.workflows.contract.Channel;
 import cinema.workflows.contract.Urgency;
-import cinema.workflows.event.Event;
-import cinema.workflows.mailing.Mailing;
-import cinema.workflows.mailing.MailingLimits;
+import cinema.workflows.plan.Event;
+import cinema.workflows.plan.Mailing;
+import cinema.workflows.plan.MailingLimits;
 import cinema.workflows.plan.Patience;
 
 /** Mailings that nobody has ordered. */
-final class SampleMailings {
+public final class SampleMailings {
 
 	private SampleMailings() {
 	}
 
-	static Mailing of(String eventId, Instant at, String audience) {
+	public static Mailing of(String eventId, Instant at, String audience) {
 		return new Mailing(new Event("mailing", eventId, null, at, Map.of()), "new_movies", "new_movies", Urgency.BULK,
 				audience, "new_movies", List.of(Channel.EMAIL), Map.of(), Map.of(), null, Duration.ofDays(2), null,
 				null, 0, false, new Patience(Duration.ofMinutes(10), Duration.ofHours(6), Duration.ofSeconds(10),

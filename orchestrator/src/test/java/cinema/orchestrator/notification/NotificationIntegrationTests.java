@@ -1,9 +1,5 @@
 package cinema.orchestrator.notification;
 
-import java.util.Set;
-import java.util.HashSet;
-import java.time.ZoneOffset;
-import cinema.orchestrator.parts.StubService;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,10 +7,15 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.UUID;
 
 import cinema.orchestrator.IntegrationTest;
+import cinema.orchestrator.announcement.AnnouncedEvents;
 import cinema.orchestrator.parts.FakeWorker;
+import cinema.orchestrator.parts.StubService;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

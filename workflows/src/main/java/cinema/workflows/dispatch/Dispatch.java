@@ -1,6 +1,6 @@
 package cinema.workflows.dispatch;
 
-import cinema.workflows.event.Event;
+import cinema.workflows.plan.Event;
 import cinema.workflows.plan.PlannedNotice;
 import cinema.workflows.plan.PlannedPosting;
 

@@ -1,7 +1,8 @@
 package cinema.workflows.event;
 
+import cinema.workflows.durable.Calls;
+import cinema.workflows.journal.OutcomeStatus;
 import io.temporal.failure.ActivityFailure;
-import io.temporal.failure.ApplicationFailure;
 
 /**
  * How a notice ended, before it is told to anybody.
@@ -20,8 +21,7 @@ record Ending(OutcomeStatus status, String reason, boolean receipted) {
 
 	/** For example {@code RENDER_FAILED: email/welcome: name is missing}. */
 	static Ending failed(ActivityFailure failure) {
-		return decided(OutcomeStatus.FAILED, (failure.getCause() instanceof ApplicationFailure cause)
-				? cause.getType() + ": " + cause.getOriginalMessage() : "the activity failed for good");
+		return decided(OutcomeStatus.FAILED, Calls.reason(failure));
 	}
 
 }

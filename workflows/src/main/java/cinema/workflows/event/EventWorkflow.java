@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 
 import cinema.workflows.contract.Receipt;
+import cinema.workflows.plan.Event;
 import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.UpdateMethod;

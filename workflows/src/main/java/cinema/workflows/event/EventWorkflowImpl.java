@@ -9,8 +9,14 @@ import java.util.stream.Stream;
 import cinema.workflows.SearchAttributes;
 import cinema.workflows.StaffWords;
 import cinema.workflows.contract.Receipt;
-import cinema.workflows.mailing.Mailing;
+import cinema.workflows.durable.Calls;
+import cinema.workflows.durable.CancelButton;
+import cinema.workflows.durable.Timers;
+import cinema.workflows.journal.NoticeOutcome;
+import cinema.workflows.journal.OutcomeStatus;
 import cinema.workflows.mailing.MailingStatus;
+import cinema.workflows.plan.Event;
+import cinema.workflows.plan.Mailing;
 import cinema.workflows.plan.Plan;
 import cinema.workflows.plan.PlanActivities;
 import cinema.workflows.plan.PlannedNotice;
@@ -54,8 +60,7 @@ public final class EventWorkflowImpl implements EventWorkflow {
 	}
 
 	private List<NoticeOutcome> tellAll(Event event) {
-		Plan plan = PatientCall.to(PlanActivities.class, "plan " + event.type(),
-				(activities) -> activities.plan(event));
+		Plan plan = Calls.ask(PlanActivities.class, "plan " + event.type(), (activities) -> activities.plan(event));
 		List<NoticeDelivery> planned = plan.notices().stream().map((notice) -> delivery(event, plan, notice)).toList();
 		this.deliveries = planned;
 		if (this.cancelled != null) {
@@ -76,7 +81,7 @@ public final class EventWorkflowImpl implements EventWorkflow {
 	}
 
 	private NoticeDelivery delivery(Event event, Plan plan, PlannedNotice notice) {
-		NoticeTurn turn = new NoticeTurn(event, notice, this.timers,
+		NoticeWait turn = new NoticeWait(event, notice, this.timers,
 				() -> describe(progress().notices().stream().map((one) -> line(one.notice(), one.state()))));
 		return new NoticeDelivery(event, plan, turn, this.receipts, this.timers);
 	}

@@ -3,12 +3,16 @@ package cinema.workflows.event;
 import java.time.Instant;
 
 import cinema.workflows.WorkflowIds;
-import cinema.workflows.mailing.Mailing;
+import cinema.workflows.durable.Calls;
+import cinema.workflows.durable.Timers;
+import cinema.workflows.journal.NoticeOutcome;
+import cinema.workflows.journal.OutcomeStatus;
 import cinema.workflows.mailing.MailingActivities;
 import cinema.workflows.mailing.MailingOutcome;
 import cinema.workflows.mailing.MailingProgress;
 import cinema.workflows.mailing.MailingStatus;
 import cinema.workflows.mailing.MailingWorkflow;
+import cinema.workflows.plan.Mailing;
 import io.temporal.api.enums.v1.ParentClosePolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.failure.ChildWorkflowFailure;
@@ -46,10 +50,8 @@ final class MailingStart {
 	static NoticeOutcome ended(Mailing mailing, MailingStatus status, String reason) {
 		if (Workflow.getVersion("keep-unsent-mailings", Workflow.DEFAULT_VERSION, 1) == 1) {
 			MailingOutcome outcome = new MailingOutcome(status, reason, MailingProgress.unsent(status + ", " + reason));
-			PatientCall.to(MailingActivities.class, "keep the outcome of " + mailing.notice(), (activities) -> {
-				activities.end(WorkflowIds.mailing(mailing.event().id(), mailing.notice()), mailing, outcome);
-				return true;
-			});
+			Calls.tell(MailingActivities.class, "keep the outcome of " + mailing.notice(), (activities) -> activities
+				.end(WorkflowIds.mailing(mailing.event().id(), mailing.notice()), mailing, outcome));
 		}
 		return outcome(mailing, OutcomeStatus.valueOf(status.name()), reason);
 	}

@@ -2,7 +2,12 @@ package cinema.workflows.event;
 
 import java.time.Instant;
 
+import cinema.workflows.durable.Calls;
+import cinema.workflows.durable.Timers;
 import cinema.workflows.journal.JournalActivities;
+import cinema.workflows.journal.NoticeOutcome;
+import cinema.workflows.journal.OutcomeStatus;
+import cinema.workflows.plan.Event;
 import cinema.workflows.plan.Plan;
 import cinema.workflows.plan.PlannedNotice;
 import cinema.workflows.plan.PlannedPosting;
@@ -19,17 +24,17 @@ final class NoticeDelivery {
 
 	private final Plan plan;
 
-	private final NoticeTurn turn;
+	private final NoticeWait turn;
 
 	private final Receipts receipts;
 
 	private final Timers timers;
 
-	private @Nullable PostingDelivery current;
+	private @Nullable PostingAttempts current;
 
 	private @Nullable NoticeOutcome outcome;
 
-	NoticeDelivery(Event event, Plan plan, NoticeTurn turn, Receipts receipts, Timers timers) {
+	NoticeDelivery(Event event, Plan plan, NoticeWait turn, Receipts receipts, Timers timers) {
 		this.event = event;
 		this.plan = plan;
 		this.turn = turn;
@@ -64,10 +69,8 @@ final class NoticeDelivery {
 		PlannedNotice notice = this.turn.notice();
 		Instant until = this.turn.heldUntil();
 		if (until != null) {
-			PatientCall.to(JournalActivities.class, "record the move of " + notice.name(), (journal) -> {
-				journal.hold(this.event, notice, until, this.turn.state());
-				return true;
-			});
+			Calls.tell(JournalActivities.class, "record the move of " + notice.name(),
+					(journal) -> journal.hold(this.event, notice, until, this.turn.state()));
 		}
 	}
 
@@ -96,7 +99,7 @@ final class NoticeDelivery {
 			return tell();
 		}
 		catch (ActivityFailure failure) {
-			if (!PatientCall.isHopeless(failure)) {
+			if (!Calls.isHopeless(failure)) {
 				throw failure;
 			}
 			return Ending.failed(failure);
@@ -109,7 +112,7 @@ final class NoticeDelivery {
 			if (ending != null && ending.status() != OutcomeStatus.REJECTED) {
 				return ending;
 			}
-			this.current = new PostingDelivery(this.event, posting, this.turn, this.plan.patience(), this.receipts,
+			this.current = new PostingAttempts(this.event, posting, this.turn, this.plan.patience(), this.receipts,
 					this.timers);
 			ending = this.current.run();
 		}
@@ -117,7 +120,7 @@ final class NoticeDelivery {
 	}
 
 	private NoticeOutcome outcome(Ending ending) {
-		PostingDelivery last = this.current;
+		PostingAttempts last = this.current;
 		String notice = this.turn.notice().name();
 		return (last == null || last.attempts() == 0)
 				? new NoticeOutcome(notice, ending.status(), ending.reason(), null, null, 0)
@@ -127,10 +130,8 @@ final class NoticeDelivery {
 
 	private void record(NoticeOutcome ended) {
 		PlannedNotice notice = this.turn.notice();
-		PatientCall.to(JournalActivities.class, "record " + notice.name(), (journal) -> {
-			journal.record(this.event, notice, ended);
-			return true;
-		});
+		Calls.tell(JournalActivities.class, "record " + notice.name(),
+				(journal) -> journal.record(this.event, notice, ended));
 	}
 
 }

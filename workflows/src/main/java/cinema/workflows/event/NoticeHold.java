@@ -2,22 +2,16 @@ package cinema.workflows.event;
 
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.Objects;
 
+import cinema.workflows.durable.HeldUntil;
 import cinema.workflows.plan.PlannedNotice;
 
 /**
  * When a notice may go: not before it makes sense to try, and not in the receiver's
  * night.
  */
-public final class NoticeHold {
-
-	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
-
-	private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM HH:mm", Locale.ROOT);
+final class NoticeHold {
 
 	private Instant earliest = Instant.MIN;
 
@@ -59,19 +53,8 @@ public final class NoticeHold {
 
 	/** For example {@code held until 08:00 Europe/Moscow}. */
 	String why(PlannedNotice notice, Instant moment, Instant now) {
-		return isRetryAt(moment) ? "deferred, tries again at " + local(notice, moment, now)
-				: describe(notice, moment, now) + (moment.equals(this.earliest) ? this.chosenBy : "");
-	}
-
-	/** What a notice waits for that nobody has moved. */
-	public static String describe(PlannedNotice notice, Instant moment, Instant now) {
-		return "held until " + local(notice, moment, now);
-	}
-
-	private static String local(PlannedNotice notice, Instant moment, Instant now) {
-		ZonedDateTime local = moment.atZone(ZoneId.of(notice.timeZone()));
-		boolean soon = local.minusHours(24).toInstant().isBefore(now);
-		return local.format(soon ? TIME : DAY) + " " + notice.timeZone();
+		return isRetryAt(moment) ? "deferred, tries again at " + HeldUntil.local(moment, notice.timeZone(), now)
+				: HeldUntil.words(moment, notice.timeZone(), now) + (moment.equals(this.earliest) ? this.chosenBy : "");
 	}
 
 }

@@ -2,6 +2,7 @@ package cinema.workflows.event;
 
 import java.time.Instant;
 
+import cinema.workflows.journal.NoticeOutcome;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,8 +1,8 @@
 package cinema.workflows.event;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 import cinema.workflows.contract.Receipt;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** What the worker has reported so far; repeated and late receipts change nothing. */
 final class Receipts {
 
-	private final Map<String, Receipt> byPosting = new HashMap<>();
+	private final Map<String, Receipt> byPosting = new TreeMap<>();
 
 	void add(List<Receipt> receipts) {
 		receipts.forEach(this::add);

@@ -1,4 +1,8 @@
-/** One Kafka event as one durable workflow. */
+/**
+ * One Kafka event as one durable workflow.
+ *
+ * More than twelve types, since five of them are what the workflow is asked and answers.
+ */
 @NullMarked
 package cinema.workflows.event;
 

@@ -2,8 +2,7 @@ package cinema.workflows.journal;
 
 import java.time.Instant;
 
-import cinema.workflows.event.Event;
-import cinema.workflows.event.NoticeOutcome;
+import cinema.workflows.plan.Event;
 import cinema.workflows.plan.PlannedNotice;
 import io.temporal.activity.ActivityInterface;
 

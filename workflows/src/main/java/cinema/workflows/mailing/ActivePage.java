@@ -1,5 +1,9 @@
 package cinema.workflows.mailing;
 
+import cinema.workflows.page.PageGroup;
+import cinema.workflows.page.PageReport;
+import cinema.workflows.page.PageTally;
+
 /**
  * A page that has not ended.
  *

@@ -1,5 +1,6 @@
 package cinema.workflows.mailing;
 
+import cinema.workflows.plan.MailingLimits;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,14 +1,21 @@
 package cinema.workflows.mailing;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 
 import cinema.workflows.SearchAttributes;
-import cinema.workflows.event.Timers;
+import cinema.workflows.durable.Calls;
+import cinema.workflows.durable.HeldUntil;
+import cinema.workflows.durable.Timers;
+import cinema.workflows.plan.Mailing;
 import io.temporal.workflow.Workflow;
 
 /** Opens page after page of an audience as long as the window has room. */
 final class AudienceWalk {
+
+	/** Everything that the letters say is read, perhaps from many services. */
+	private static final Duration READS_ALL = Duration.ofMinutes(2);
 
 	private final String mailingId = Workflow.getInfo().getWorkflowId();
 
@@ -16,28 +23,29 @@ final class AudienceWalk {
 
 	private final Mailing mailing;
 
-	private final MailingCourse course;
+	private final MailingState state;
 
 	private final PageChildren children;
 
-	AudienceWalk(Mailing mailing, MailingCourse course, PageChildren children) {
+	AudienceWalk(Mailing mailing, MailingState state, PageChildren children) {
 		this.mailing = mailing;
-		this.course = course;
+		this.state = state;
 		this.children = children;
 	}
 
 	/** Waits until the first page is to be read. */
 	void begin() {
-		this.course.become("begins");
-		MailingCalls.begin(this.course.patience()).begin(this.mailingId, this.mailing);
+		this.state.become("begins");
+		Calls.durable(MailingActivities.class, "begin", READS_ALL, this.state.patience())
+			.begin(this.mailingId, this.mailing);
 		Instant start = this.mailing.start();
 		if (start.isAfter(Timers.now())) {
-			this.course.become(MailingTexts.heldUntil(start, "Z"));
+			this.state.become(HeldUntil.words(start, "Z"));
 			Workflow.upsertTypedSearchAttributes(SearchAttributes.HELD_UNTIL.valueSet(start.atOffset(ZoneOffset.UTC)));
-			this.timers.await(start, MailingTexts.heldUntil(start, "Z"), this.course::isOver);
+			this.timers.await(start, HeldUntil.words(start, "Z"), this.state::isOver);
 			Workflow.upsertTypedSearchAttributes(SearchAttributes.HELD_UNTIL.valueUnset());
 		}
-		this.course.become("is being sent");
+		this.state.become("is being sent");
 	}
 
 	/**
@@ -56,23 +64,23 @@ final class AudienceWalk {
 	}
 
 	private boolean readsOn() {
-		if (!this.course.hasPage()) {
+		if (!this.state.hasPage()) {
 			return false;
 		}
 		this.timers.await(this.mailing.lastDeadline(), "waits for its pages",
-				() -> this.course.isOver() || this.course.hasRoom());
-		return !this.course.isOver() && this.course.whyExpired() == null;
+				() -> this.state.isOver() || this.state.hasRoom());
+		return !this.state.isOver() && this.state.whyExpired() == null;
 	}
 
 	private void open() {
-		AudienceCursor cursor = this.course.cursor();
+		AudienceCursor cursor = this.state.cursor();
 		int number = cursor.pages() + 1;
-		OpenedPage page = MailingCalls.mailing("read page " + number, this.course.patience())
+		OpenedPage page = Calls.durable(MailingActivities.class, "read page " + number, this.state.patience())
 			.open(new PageRequest(this.mailingId, number, String.valueOf(cursor.url())));
-		if (this.course.opened(page)) {
-			this.children.start(this.mailing, number, page, this.course.control());
+		if (this.state.opened(page)) {
+			this.children.start(this.mailing, number, page, this.state.control());
 		}
-		this.course.become("is being sent");
+		this.state.become("is being sent");
 	}
 
 }

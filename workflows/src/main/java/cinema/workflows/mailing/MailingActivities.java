@@ -1,5 +1,7 @@
 package cinema.workflows.mailing;
 
+import cinema.workflows.page.MailingControl;
+import cinema.workflows.plan.Mailing;
 import io.temporal.activity.ActivityInterface;
 
 /** What a whole mailing needs of the world. */

@@ -20,4 +20,18 @@ public record MailingProgress(String state, int pages, int seen, Map<String, Int
 	public static MailingProgress unsent(String state) {
 		return new MailingProgress(state, 0, 0, Map.of(), 0, 0, 0, 0, 0, 0, 0, false, 0);
 	}
+
+	/** What people read of it in the web UI, in Markdown. */
+	String details() {
+		return "- **" + this.state + "**, " + this.pages + " pages, " + this.seen + " receivers\n- delivered "
+				+ this.delivered + ", queued " + this.queued + ", held " + this.held + ", failed " + this.failed
+				+ ", expired " + this.expired + ", unknown " + this.unknown + ", cancelled " + this.cancelled
+				+ this.skipped.entrySet()
+					.stream()
+					.map((one) -> one.getValue() + " " + one.getKey())
+					.reduce((one, more) -> one + ", " + more)
+					.map("\n- skipped: "::concat)
+					.orElse("");
+	}
+
 }

@@ -2,6 +2,7 @@ package cinema.workflows.mailing;
 
 import java.util.Map;
 
+import cinema.workflows.page.MailingControl;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,6 +3,9 @@ package cinema.workflows.mailing;
 import java.util.Map;
 import java.util.TreeMap;
 
+import cinema.workflows.page.PageReport;
+import cinema.workflows.page.PageTally;
+
 /**
  * What became of receivers whose pages have ended, and of those who were skipped.
  *

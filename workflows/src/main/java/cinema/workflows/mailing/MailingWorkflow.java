@@ -1,5 +1,7 @@
 package cinema.workflows.mailing;
 
+import cinema.workflows.page.PageReport;
+import cinema.workflows.plan.Mailing;
 import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.UpdateMethod;
@@ -22,7 +24,7 @@ public interface MailingWorkflow {
 	MailingOutcome send(Mailing mailing, @Nullable MailingRun continued);
 
 	/** A page tells how far it is; repeated reports are harmless. */
-	@SignalMethod
+	@SignalMethod(name = PageReport.SIGNAL)
 	void report(PageReport report);
 
 	/**

@@ -4,7 +4,11 @@ import java.util.List;
 
 import cinema.workflows.SearchAttributes;
 import cinema.workflows.StaffWords;
-import cinema.workflows.event.CancelButton;
+import cinema.workflows.durable.Calls;
+import cinema.workflows.durable.CancelButton;
+import cinema.workflows.page.MailingControl;
+import cinema.workflows.page.PageReport;
+import cinema.workflows.plan.Mailing;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.Async;
@@ -22,24 +26,24 @@ public final class MailingWorkflowImpl implements MailingWorkflow {
 
 	private final Mailing mailing;
 
-	private final MailingCourse course;
+	private final MailingState state;
 
 	private final AudienceWalk walk;
 
-	private final MailingReins reins;
+	private final StaffOrders orders;
 
 	@WorkflowInit
 	public MailingWorkflowImpl(Mailing mailing, @Nullable MailingRun continued) {
 		this.mailing = mailing;
-		this.course = new MailingCourse(mailing, continued);
-		this.walk = new AudienceWalk(mailing, this.course, this.children);
-		this.reins = new MailingReins(this.course, this.children);
+		this.state = new MailingState(mailing, continued);
+		this.walk = new AudienceWalk(mailing, this.state, this.children);
+		this.orders = new StaffOrders(this.state, this.children);
 	}
 
 	@Override
 	public MailingOutcome send(Mailing mailing, @Nullable MailingRun continued) {
 		return CancelButton.whileDoing(() -> send(continued),
-				(reason) -> Async.procedure(() -> this.reins.decide(this.course.control().cancelled(reason))));
+				(reason) -> Async.procedure(() -> this.orders.decide(this.state.control().cancelled(reason))));
 	}
 
 	private MailingOutcome send(@Nullable MailingRun continued) {
@@ -52,7 +56,7 @@ public final class MailingWorkflowImpl implements MailingWorkflow {
 			}
 		}
 		catch (ActivityFailure hopeless) {
-			this.course.failed(hopeless);
+			this.state.failed(hopeless);
 		}
 		return end();
 	}
@@ -60,18 +64,20 @@ public final class MailingWorkflowImpl implements MailingWorkflow {
 	private void continueAsNew() {
 		this.children.awaitStarts();
 		Workflow.await(Workflow::isEveryHandlerFinished);
-		Workflow.continueAsNew(ContinueAsNewOptions.newBuilder().build(), this.mailing, this.course.next());
+		Workflow.continueAsNew(ContinueAsNewOptions.newBuilder().build(), this.mailing, this.state.next());
 	}
 
 	private MailingOutcome end() {
 		this.children.awaitStarts();
-		Workflow.await(() -> this.course.book().hasEnded() || Workflow.getInfo().isContinueAsNewSuggested());
-		if (!this.course.book().hasEnded()) {
+		Workflow.await(() -> this.state.pages().hasEnded() || Workflow.getInfo().isContinueAsNewSuggested());
+		if (!this.state.pages().hasEnded()) {
 			continueAsNew();
 		}
-		MailingOutcome outcome = this.course.outcome();
+		MailingOutcome outcome = this.state.outcome();
 		try {
-			MailingCalls.mailing("keep the outcome", this.course.patience().plus(MailingCourse.LEAST_PATIENCE))
+			Calls
+				.durable(MailingActivities.class, "keep the outcome",
+						this.state.patience().plus(MailingState.LEAST_PATIENCE))
 				.end(this.id, this.mailing, outcome);
 		}
 		catch (ActivityFailure notKept) {
@@ -93,18 +99,18 @@ public final class MailingWorkflowImpl implements MailingWorkflow {
 
 	@Override
 	public void report(PageReport report) {
-		this.course.book().reported(report);
-		this.course.tell();
+		this.state.pages().reported(report);
+		this.state.tell();
 	}
 
 	@Override
 	public MailingProgress pause(@Nullable String by) {
-		return this.reins.decide(this.course.control().pausedBy(by));
+		return this.orders.decide(this.state.control().pausedBy(by));
 	}
 
 	@Override
 	public MailingProgress resume() {
-		return this.reins.decide(this.course.control().resumed());
+		return this.orders.decide(this.state.control().resumed());
 	}
 
 	@Override
@@ -114,7 +120,7 @@ public final class MailingWorkflowImpl implements MailingWorkflow {
 
 	@Override
 	public MailingProgress cancel(@Nullable String reason, @Nullable String by) {
-		return this.reins.decide(this.course.control().cancelled(StaffWords.cancelled(reason, by)));
+		return this.orders.decide(this.state.control().cancelled(StaffWords.cancelled(reason, by)));
 	}
 
 	@Override
@@ -124,12 +130,12 @@ public final class MailingWorkflowImpl implements MailingWorkflow {
 
 	@Override
 	public MailingProgress changeRate(double lettersPerSecond) {
-		return this.reins.decide(this.course.control().rated(lettersPerSecond));
+		return this.orders.decide(this.state.control().rated(lettersPerSecond));
 	}
 
 	@Override
 	public MailingProgress progress() {
-		return this.course.progress();
+		return this.state.progress();
 	}
 
 }

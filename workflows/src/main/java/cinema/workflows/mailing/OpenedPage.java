@@ -3,6 +3,7 @@ package cinema.workflows.mailing;
 import java.util.List;
 import java.util.Map;
 
+import cinema.workflows.page.PageGroup;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -5,6 +5,10 @@ import java.util.Collection;
 import java.util.List;
 
 import cinema.workflows.WorkflowIds;
+import cinema.workflows.page.MailingControl;
+import cinema.workflows.page.MailingPageWorkflow;
+import cinema.workflows.page.PageTask;
+import cinema.workflows.plan.Mailing;
 import io.temporal.api.enums.v1.ParentClosePolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.failure.ApplicationFailure;
@@ -35,8 +39,7 @@ final class PageChildren {
 					.setTypedSearchAttributes(mailing.searchAttributes())
 					.setStaticSummary("page " + number)
 					.build());
-		Async.function(page::send,
-				new MailingPage(this.mailingId, number, opened.groups(), mailing.patience(), control));
+		Async.function(page::send, new PageTask(this.mailingId, number, opened.groups(), mailing.patience(), control));
 		this.starting.removeIf(Promise::isCompleted);
 		this.starting.add(Workflow.getWorkflowExecution(page));
 	}

@@ -2,7 +2,6 @@ package cinema.workflows.plan;
 
 import java.util.List;
 
-import cinema.workflows.mailing.Mailing;
 import org.jspecify.annotations.Nullable;
 
 /**

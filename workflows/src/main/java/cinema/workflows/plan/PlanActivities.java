@@ -1,6 +1,5 @@
 package cinema.workflows.plan;
 
-import cinema.workflows.event.Event;
 import io.temporal.activity.ActivityInterface;
 
 /** Asks the catalogue and auth what an event's notices are and whom they concern. */

@@ -1,9 +1,9 @@
 package cinema.workflows.schedule;
 
-import org.jspecify.annotations.Nullable;
 import java.time.Instant;
 
 import io.temporal.activity.ActivityInterface;
+import org.jspecify.annotations.Nullable;
 
 /** What the firing of a schedule needs of the world. */
 @ActivityInterface(namePrefix = "schedule.")

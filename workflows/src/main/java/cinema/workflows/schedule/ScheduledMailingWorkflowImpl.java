@@ -1,6 +1,5 @@
 package cinema.workflows.schedule;
 
-import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -8,8 +7,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import cinema.workflows.SearchAttributes;
-import cinema.workflows.event.PatientCall;
-import cinema.workflows.event.Timers;
+import cinema.workflows.durable.Calls;
+import cinema.workflows.durable.Timers;
 import io.temporal.common.SearchAttributeKey;
 import io.temporal.common.SearchAttributeUpdate;
 import io.temporal.failure.ActivityFailure;
@@ -20,6 +19,7 @@ import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.CompletablePromise;
 import io.temporal.workflow.TimerOptions;
 import io.temporal.workflow.Workflow;
+import org.jspecify.annotations.Nullable;
 
 /** Announces the mailing of one firing, and looks for its end now and then. */
 public final class ScheduledMailingWorkflowImpl implements ScheduledMailingWorkflow {
@@ -86,11 +86,11 @@ public final class ScheduledMailingWorkflowImpl implements ScheduledMailingWorkf
 			throw late(scheduled);
 		}
 		try {
-			return ScheduleCalls.activities("announce the mailing", left)
+			return Calls.durable(ScheduleActivities.class, "announce the mailing", left)
 				.announce(scheduled, nominal(), counted(started, window));
 		}
 		catch (ActivityFailure failure) {
-			throw PatientCall.isHopeless(failure) ? failure : late(scheduled);
+			throw Calls.isHopeless(failure) ? failure : late(scheduled);
 		}
 	}
 
@@ -118,7 +118,7 @@ public final class ScheduledMailingWorkflowImpl implements ScheduledMailingWorkf
 		Duration pause = FIRST_LOOK;
 		while (stage == MailingStage.UNDERWAY || (stage == MailingStage.NOT_BEGUN && Timers.now().isBefore(begun))) {
 			rest(pause, "until the mailing has ended");
-			stage = ScheduleCalls.activities("look where the mailing is", null).look(announced);
+			stage = Calls.durable(ScheduleActivities.class, "look where the mailing is", null).look(announced);
 			pause = longer(pause);
 		}
 	}
@@ -127,7 +127,7 @@ public final class ScheduledMailingWorkflowImpl implements ScheduledMailingWorkf
 	private static void cancel(AnnouncedMailing announced) {
 		Instant late = Timers.now().plus(CANCELS_WITHIN);
 		Duration pause = Duration.ofSeconds(1);
-		while (ScheduleCalls.activities("cancel the mailing", null)
+		while (Calls.durable(ScheduleActivities.class, "cancel the mailing", null)
 			.cancel(announced, "the next firing of its schedule takes its place") == MailingStage.NOT_BEGUN
 				&& Timers.now().isBefore(late)) {
 			rest(pause, "until the mailing has begun");

@@ -19,6 +19,7 @@ import cinema.workflows.WorkflowIds;
 import cinema.workflows.contract.QuietHours;
 import cinema.workflows.contract.ReceiptStatus;
 import cinema.workflows.contract.Urgency;
+import cinema.workflows.journal.OutcomeStatus;
 import cinema.workflows.plan.PlannedNotice;
 import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
 import io.temporal.client.WorkflowClient;

@@ -8,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import cinema.workflows.SearchAttributes;
 import cinema.workflows.TaskQueues;
 import cinema.workflows.WorkflowIds;
+import cinema.workflows.journal.NoticeOutcome;
 import cinema.workflows.plan.PlannedNotice;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.client.WorkflowClient;

@@ -6,6 +6,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import cinema.workflows.contract.ReceiptStatus;
 import cinema.workflows.dispatch.Dispatched;
+import cinema.workflows.journal.NoticeOutcome;
+import cinema.workflows.journal.OutcomeStatus;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.failure.ApplicationFailure;
 import org.junit.jupiter.api.Test;

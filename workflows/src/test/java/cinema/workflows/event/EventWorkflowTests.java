@@ -3,9 +3,12 @@ package cinema.workflows.event;
 import java.time.Duration;
 import java.time.Instant;
 
+import cinema.workflows.ShownOutcome;
 import cinema.workflows.contract.Channel;
 import cinema.workflows.contract.ReceiptStatus;
 import cinema.workflows.contract.Urgency;
+import cinema.workflows.journal.NoticeOutcome;
+import cinema.workflows.journal.OutcomeStatus;
 import cinema.workflows.plan.PlannedNotice;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,7 +31,7 @@ class EventWorkflowTests {
 			assertThat(outcome.status()).isEqualTo(OutcomeStatus.DELIVERED);
 			assertThat(outcome.channel()).isEqualTo(Channel.EMAIL);
 			assertThat(outcome.reason()).isEqualTo("email: 250 queued");
-			assertThat(stage.now()).isBefore(Plans.NOON.plusSeconds(60));
+			assertThat(ShownOutcome.endOf(stage.history())).isBefore(Plans.NOON.plusSeconds(60));
 			assertThat(stage.fakes.recorded).as("the receipt has told the journal").isEmpty();
 		}
 	}

@@ -20,6 +20,8 @@ import cinema.workflows.dispatch.DispatchActivities;
 import cinema.workflows.dispatch.Dispatched;
 import cinema.workflows.dispatch.Withdraw;
 import cinema.workflows.journal.JournalActivities;
+import cinema.workflows.journal.NoticeOutcome;
+import cinema.workflows.plan.Event;
 import cinema.workflows.plan.Plan;
 import cinema.workflows.plan.PlanActivities;
 import cinema.workflows.plan.PlannedNotice;

@@ -9,6 +9,7 @@ import java.util.Map;
 import cinema.workflows.contract.Channel;
 import cinema.workflows.contract.QuietHours;
 import cinema.workflows.contract.Urgency;
+import cinema.workflows.plan.Event;
 import cinema.workflows.plan.Patience;
 import cinema.workflows.plan.Plan;
 import cinema.workflows.plan.PlannedNotice;
@@ -59,17 +60,15 @@ final class Plans {
 			.map((channel) -> new PlannedPosting(channel, name + "-" + channel, channel + "/" + name))
 			.toList();
 		return new PlannedNotice(name, "account", urgency, "u1", "Europe/Moscow", quietHours, deadline, Map.of(),
-				postings, null);
+				postings, null, false);
 	}
 
 	static PlannedNotice suppressed(PlannedNotice notice, String reason) {
-		return new PlannedNotice(notice.name(), notice.topic(), notice.urgency(), notice.userId(), notice.timeZone(),
-				notice.quietHours(), notice.deadline(), notice.context(), notice.postings(), reason);
+		return notice.withReceiver(notice.timeZone(), reason);
 	}
 
 	static PlannedNotice inZone(PlannedNotice notice, String zone) {
-		return new PlannedNotice(notice.name(), notice.topic(), notice.urgency(), notice.userId(), zone,
-				notice.quietHours(), notice.deadline(), notice.context(), notice.postings(), notice.suppressed());
+		return notice.withReceiver(zone, notice.suppressed());
 	}
 
 }

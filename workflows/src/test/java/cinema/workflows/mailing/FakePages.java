@@ -15,6 +15,14 @@ import java.util.function.Supplier;
 
 import cinema.workflows.WorkflowIds;
 import cinema.workflows.contract.ReceiptStatus;
+import cinema.workflows.page.MailingControl;
+import cinema.workflows.page.PageActivities;
+import cinema.workflows.page.PageDispatch;
+import cinema.workflows.page.PageDispatched;
+import cinema.workflows.page.PageGroup;
+import cinema.workflows.page.PageTally;
+import cinema.workflows.page.PageWithdrawal;
+import cinema.workflows.plan.Mailing;
 
 /**
  * An audience, a journal and a worker in memory: each receiver is a name, and what
@@ -103,7 +111,7 @@ class FakePages implements MailingActivities, PageActivities {
 
 	@Override
 	public synchronized PageDispatched dispatch(PageDispatch dispatch) {
-		if (control().isStopped() || !this.mayDispatch.apply(dispatch)) {
+		if (control().stops() || !this.mayDispatch.apply(dispatch)) {
 			return new PageDispatched(dispatch.from(), 0, 0, false);
 		}
 		List<String> group = this.members.get(dispatch.pageId()).get(dispatch.group());

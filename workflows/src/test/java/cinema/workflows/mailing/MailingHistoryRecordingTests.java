@@ -31,18 +31,18 @@ class MailingHistoryRecordingTests {
 	void records(MailingScenario scenario) throws IOException {
 		String name = System.getProperty("record") + "-" + scenario.name().toLowerCase(Locale.ROOT).replace('_', '-')
 				+ ".json";
-		try (MailingStage stage = new MailingStage()) {
+		try (MailingScene stage = new MailingScene()) {
 			scenario.play(stage);
 			Throwable failure = catchThrowable(stage::end);
 			assertThat(failure == null || failure instanceof WorkflowFailedException).as(scenario.name()).isTrue();
-			write(HISTORIES.resolve("mailing").resolve(name), stage, MailingStage.ID);
+			write(HISTORIES.resolve("mailing").resolve(name), stage, MailingScene.ID);
 			if (!stage.fakes.opened.isEmpty()) {
-				write(HISTORIES.resolve("page").resolve(name), stage, MailingStage.ID + "/page/1");
+				write(HISTORIES.resolve("page").resolve(name), stage, MailingScene.ID + "/page/1");
 			}
 		}
 	}
 
-	private static void write(Path file, MailingStage stage, String workflowId) throws IOException {
+	private static void write(Path file, MailingScene stage, String workflowId) throws IOException {
 		Files.createDirectories(file.getParent());
 		if (!Files.exists(file)) {
 			Files.writeString(file, stage.history(workflowId).toJson(true) + "\n");

@@ -5,19 +5,20 @@ import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 
+import cinema.workflows.plan.MailingLimits;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-import static cinema.workflows.mailing.MailingStage.MORNING;
-import static cinema.workflows.mailing.MailingStage.NOON;
+import static cinema.workflows.mailing.MailingScene.MORNING;
+import static cinema.workflows.mailing.MailingScene.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Mailings that wait: for their hour, or for a morning. */
 @Timeout(60)
 class MailingMomentTests {
 
-	private final MailingStage stage = new MailingStage();
+	private final MailingScene stage = new MailingScene();
 
 	@AfterEach
 	void close() {

@@ -22,17 +22,17 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 @Timeout(60)
 class MailingOutcomeTests {
 
-	private static final String PAGE = MailingStage.ID + "/page/1";
+	private static final String PAGE = MailingScene.ID + "/page/1";
 
 	@ParameterizedTest
 	@CsvSource({ "HELD_FOR_THE_NIGHT, COMPLETED, DELIVERED", "OPTED_OUT_OVER_NIGHT, COMPLETED, DELIVERED SUPPRESSED",
 			"CANCELLED, CANCELLED, CANCELLED", "FAILED_IN_A_CIRCLE, FAILED, DELIVERED" })
 	void showsHowItAndItsPageEnded(MailingScenario scenario, String mailing, String page) {
-		try (MailingStage stage = new MailingStage()) {
+		try (MailingScene stage = new MailingScene()) {
 			scenario.play(stage);
 			catchThrowable(stage::end);
 			stage.page(1);
-			assertThat(ShownOutcome.of(stage.history(MailingStage.ID))).containsExactly(mailing);
+			assertThat(ShownOutcome.of(stage.history(MailingScene.ID))).containsExactly(mailing);
 			assertThat(ShownOutcome.of(stage.history(PAGE))).containsExactly(page.split(" "));
 		}
 	}
@@ -41,14 +41,14 @@ class MailingOutcomeTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "", "/page/1" })
 	void endsByItselfWhenItIsCancelledInTheWebUi(String place) {
-		try (MailingStage stage = new MailingStage()) {
-			stage.page("1", null, Map.of(MailingStage.MORNING, List.of("bob")), Map.of()).start();
+		try (MailingScene stage = new MailingScene()) {
+			stage.page("1", null, Map.of(MailingScene.MORNING, List.of("bob")), Map.of()).start();
 			stage.sleep(Duration.ofMinutes(1));
-			stage.temporal.getWorkflowClient().newUntypedWorkflowStub(MailingStage.ID + place).cancel("by hand");
+			stage.temporal.getWorkflowClient().newUntypedWorkflowStub(MailingScene.ID + place).cancel("by hand");
 			catchThrowable(stage::end);
 			catchThrowable(() -> stage.page(1));
 			assertThat(ShownOutcome.of(stage.history(PAGE))).containsExactly("CANCELLED");
-			assertThat(ShownOutcome.of(stage.history(MailingStage.ID)))
+			assertThat(ShownOutcome.of(stage.history(MailingScene.ID)))
 				.containsExactly(place.isEmpty() ? "CANCELLED" : "COMPLETED");
 			assertThat(stage.fakes.outcomes).singleElement()
 				.satisfies((outcome) -> assertThat(outcome.progress().cancelled()).isEqualTo(1));
@@ -57,12 +57,12 @@ class MailingOutcomeTests {
 
 	@Test
 	void keepsWhatItIsFoundByWhenItContinuesAsNew() {
-		try (MailingStage stage = new MailingStage()) {
+		try (MailingScene stage = new MailingScene()) {
 			IntStream.range(1, 9)
 				.forEach((page) -> stage.page(String.valueOf(page), (page < 8) ? String.valueOf(page + 1) : null,
 						"reader-" + page));
 			stage.start().end();
-			WorkflowExecutionStartedEventAttributes last = stage.history(MailingStage.ID)
+			WorkflowExecutionStartedEventAttributes last = stage.history(MailingScene.ID)
 				.getEvents()
 				.get(0)
 				.getWorkflowExecutionStartedEventAttributes();
@@ -74,8 +74,8 @@ class MailingOutcomeTests {
 
 	@Test
 	void showsWhereItIsAsItsPagesReport() {
-		try (MailingStage stage = new MailingStage()) {
-			stage.page("1", null, Map.of(MailingStage.MORNING, List.of("bob")), Map.of()).start();
+		try (MailingScene stage = new MailingScene()) {
+			stage.page("1", null, Map.of(MailingScene.MORNING, List.of("bob")), Map.of()).start();
 			stage.sleep(Duration.ofMinutes(1));
 			assertThat(WorkflowStub.fromTyped(stage.workflow())
 				.query("__temporal_workflow_metadata", WorkflowMetadata.class)
@@ -85,10 +85,10 @@ class MailingOutcomeTests {
 
 	@Test
 	void showsThatNoPageWasReadInTime() {
-		try (MailingStage stage = new MailingStage()) {
+		try (MailingScene stage = new MailingScene()) {
 			MailingScenario.EXPIRED.play(stage);
 			stage.end();
-			assertThat(ShownOutcome.of(stage.history(MailingStage.ID))).containsExactly("EXPIRED");
+			assertThat(ShownOutcome.of(stage.history(MailingScene.ID))).containsExactly("EXPIRED");
 		}
 	}
 

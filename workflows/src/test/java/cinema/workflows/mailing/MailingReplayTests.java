@@ -8,6 +8,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
+import cinema.workflows.page.MailingControl;
+import cinema.workflows.page.MailingPageWorkflow;
+import cinema.workflows.page.MailingPageWorkflowImpl;
+import cinema.workflows.page.PageReport;
+import cinema.workflows.page.PageTask;
 import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.testing.WorkflowReplayer;
 import io.temporal.workflow.Workflow;
@@ -26,7 +31,7 @@ class MailingReplayTests {
 
 	private static final Path PAGES = Path.of("src/test/resources/histories/page");
 
-	private static final String PAGE = MailingStage.ID + "/page/1";
+	private static final String PAGE = MailingScene.ID + "/page/1";
 
 	static Stream<Path> mailings() throws IOException {
 		return Files.list(MAILINGS).sorted();
@@ -39,7 +44,7 @@ class MailingReplayTests {
 	@ParameterizedTest
 	@MethodSource("mailings")
 	void replaysAMailing(Path history) throws Exception {
-		WorkflowReplayer.replayWorkflowExecution(read(history, MailingStage.ID), MailingWorkflowImpl.class);
+		WorkflowReplayer.replayWorkflowExecution(read(history, MailingScene.ID), MailingWorkflowImpl.class);
 	}
 
 	@ParameterizedTest
@@ -82,12 +87,12 @@ class MailingReplayTests {
 		private final MailingPageWorkflowImpl unchanged;
 
 		@WorkflowInit
-		public SleepsBeforeItSends(MailingPage page) {
+		public SleepsBeforeItSends(PageTask page) {
 			this.unchanged = new MailingPageWorkflowImpl(page);
 		}
 
 		@Override
-		public PageReport send(MailingPage page) {
+		public PageReport send(PageTask page) {
 			Workflow.sleep(Duration.ofSeconds(1));
 			return this.unchanged.send(page);
 		}

@@ -6,8 +6,8 @@ import java.util.Map;
 
 import cinema.workflows.contract.ReceiptStatus;
 
-import static cinema.workflows.mailing.MailingStage.MORNING;
-import static cinema.workflows.mailing.MailingStage.NOON;
+import static cinema.workflows.mailing.MailingScene.MORNING;
+import static cinema.workflows.mailing.MailingScene.NOON;
 
 /**
  * One life of a mailing for each way it can go; what is recorded of them, and of their
@@ -17,21 +17,21 @@ enum MailingScenario {
 
 	COMPLETED {
 		@Override
-		void play(MailingStage stage) {
+		void play(MailingScene stage) {
 			stage.page("1", "2", "ann", "bob").page("2", null, "bob", "cat").start();
 		}
 	},
 
 	HELD_FOR_THE_NIGHT {
 		@Override
-		void play(MailingStage stage) {
+		void play(MailingScene stage) {
 			stage.page("1", null, Map.of(NOON, List.of("ann"), MORNING, List.of("bob")), Map.of()).start();
 		}
 	},
 
 	OPTED_OUT_OVER_NIGHT {
 		@Override
-		void play(MailingStage stage) {
+		void play(MailingScene stage) {
 			stage.fakes.optedOut.add("bob");
 			stage.page("1", null, Map.of(NOON, List.of("ann"), MORNING, List.of("bob", "cat")), Map.of()).start();
 		}
@@ -39,7 +39,7 @@ enum MailingScenario {
 
 	DEFERRED {
 		@Override
-		void play(MailingStage stage) {
+		void play(MailingScene stage) {
 			stage.fakes.answers.put("ann", List.of(ReceiptStatus.DEFERRED, ReceiptStatus.DELIVERED));
 			stage.page("1", null, "ann").start();
 		}
@@ -47,14 +47,14 @@ enum MailingScenario {
 
 	SENT_AT_AN_INSTANT {
 		@Override
-		void play(MailingStage stage) {
+		void play(MailingScene stage) {
 			stage.page("1", null, "ann").start(Duration.ofDays(1), NOON.plusSeconds(3600), null);
 		}
 	},
 
 	PAUSED_OVER_NIGHT {
 		@Override
-		void play(MailingStage stage) {
+		void play(MailingScene stage) {
 			stage.page("1", null, Map.of(MORNING, List.of("bob")), Map.of()).start();
 			stage.sleep(Duration.ofMinutes(1));
 			stage.workflow().pause("service marketing");
@@ -65,7 +65,7 @@ enum MailingScenario {
 
 	CANCELLED {
 		@Override
-		void play(MailingStage stage) {
+		void play(MailingScene stage) {
 			stage.page("1", null, Map.of(MORNING, List.of("bob")), Map.of()).start();
 			stage.sleep(Duration.ofMinutes(1));
 			stage.workflow().cancel("ordered by mistake", "service marketing");
@@ -74,7 +74,7 @@ enum MailingScenario {
 
 	RATE_CHANGED {
 		@Override
-		void play(MailingStage stage) {
+		void play(MailingScene stage) {
 			stage.page("1", null, Map.of(MORNING, List.of("bob")), Map.of()).start();
 			stage.sleep(Duration.ofMinutes(1));
 			stage.workflow().changeRate(5);
@@ -83,18 +83,18 @@ enum MailingScenario {
 
 	EXPIRED {
 		@Override
-		void play(MailingStage stage) {
+		void play(MailingScene stage) {
 			stage.page("1", null, "ann").start(Duration.ofSeconds(-1), null, null);
 		}
 	},
 
 	FAILED_IN_A_CIRCLE {
 		@Override
-		void play(MailingStage stage) {
+		void play(MailingScene stage) {
 			stage.page("1", "2", "ann").page("2", "2", "bob").start();
 		}
 	};
 
-	abstract void play(MailingStage stage);
+	abstract void play(MailingScene stage);
 
 }

@@ -9,6 +9,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import cinema.workflows.WorkflowIds;
+import cinema.workflows.page.MailingControl;
+import cinema.workflows.page.PageReport;
+import cinema.workflows.plan.MailingLimits;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateException;
@@ -16,22 +19,22 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-import static cinema.workflows.mailing.MailingStage.MORNING;
-import static cinema.workflows.mailing.MailingStage.NOON;
+import static cinema.workflows.mailing.MailingScene.MORNING;
+import static cinema.workflows.mailing.MailingScene.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 @Timeout(60)
 class MailingStaffTests {
 
-	private final MailingStage stage = new MailingStage();
+	private final MailingScene stage = new MailingScene();
 
 	@AfterEach
 	void close() {
 		this.stage.close();
 	}
 
-	private MailingStage held() {
+	private MailingScene held() {
 		this.stage.page("1", null, Map.of(NOON, List.of("ann"), MORNING, List.of("bob", "cat")), Map.of()).start();
 		this.stage.sleep(Duration.ofMinutes(1));
 		return this.stage;
@@ -49,7 +52,7 @@ class MailingStaffTests {
 		assertThat(outcome.progress().cancelled()).isEqualTo(2);
 		assertThat(outcome.progress().delivered()).isEqualTo(1);
 		assertThat(this.stage.fakes.published).containsExactly("ann");
-		assertThat(this.stage.now()).isBefore(MORNING);
+		assertThat(this.stage.endedAt()).isBefore(MORNING);
 	}
 
 	@Test
@@ -125,7 +128,7 @@ class MailingStaffTests {
 
 		assertThat(report.tally().delivered()).isEqualTo(3);
 		// It was not there between two of its runs either, so it is told more than once.
-		assertThat(this.stage.history(WorkflowIds.page(MailingStage.ID, 1)).getEvents())
+		assertThat(this.stage.history(WorkflowIds.page(MailingScene.ID, 1)).getEvents())
 			.filteredOn(HistoryEvent::hasSignalExternalWorkflowExecutionFailedEventAttributes)
 			.hasSize(4);
 	}
@@ -171,7 +174,7 @@ class MailingStaffTests {
 		held();
 		this.stage.end();
 
-		int events = this.stage.history(MailingStage.ID + "/page/1").getEvents().size();
+		int events = this.stage.history(MailingScene.ID + "/page/1").getEvents().size();
 
 		assertThat(events).as("a page with two groups").isLessThanOrEqualTo(60);
 	}

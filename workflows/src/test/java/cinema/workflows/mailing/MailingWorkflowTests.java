@@ -5,20 +5,21 @@ import java.util.List;
 import java.util.Map;
 
 import cinema.workflows.contract.ReceiptStatus;
+import cinema.workflows.plan.MailingLimits;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.failure.ApplicationFailure;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-import static cinema.workflows.mailing.MailingStage.NOON;
+import static cinema.workflows.mailing.MailingScene.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 @Timeout(60)
 class MailingWorkflowTests {
 
-	private final MailingStage stage = new MailingStage();
+	private final MailingScene stage = new MailingScene();
 
 	@AfterEach
 	void close() {
@@ -112,7 +113,7 @@ class MailingWorkflowTests {
 		this.stage.page("1", null, "ann").start();
 
 		assertThat(this.stage.end().progress().expired()).isEqualTo(1);
-		assertThat(this.stage.now()).isBetween(NOON.plus(Duration.ofDays(2)),
+		assertThat(this.stage.endedAt()).isBetween(NOON.plus(Duration.ofDays(2)),
 				NOON.plus(Duration.ofDays(2)).plusSeconds(60));
 	}
 

@@ -1,0 +1,43 @@
+package cinema.orchestrator.audience;
+
+import java.util.List;
+import java.util.UUID;
+
+import cinema.orchestrator.letter.PostingIds;
+import cinema.orchestrator.letter.StoredReceiver;
+import cinema.orchestrator.receiver.Receiver;
+import cinema.workflows.contract.Channel;
+import cinema.workflows.plan.Mailing;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A user as a mailing sees him.
+ *
+ * @param postingId always the same for the same receiver of the same mailing
+ * @param channel the first one that reaches him, else the first one of all
+ * @param refusal why he is not told, or null
+ */
+record AudienceMember(UUID postingId, Receiver receiver, Channel channel, @Nullable String refusal) {
+
+	static AudienceMember of(Mailing mailing, Receiver receiver, JsonNode user) {
+		Channel channel = receiver.channels(mailing.required(), mailing.topic(), mailing.channels()).get(0);
+		UUID id = UUID.fromString(PostingIds.of(mailing.event(), mailing.notice(), receiver, channel));
+		return new AudienceMember(id, receiver, channel, refusal(mailing, receiver, user, channel));
+	}
+
+	private static @Nullable String refusal(Mailing mailing, Receiver receiver, JsonNode user, Channel channel) {
+		if (receiver.address(channel) == null) {
+			return "no address";
+		}
+		String reason = receiver.whyNotTold(mailing.required(), mailing.topic(), List.of(channel));
+		boolean unconfirmed = channel == Channel.EMAIL && !user.path("email_confirmed").asBoolean(true);
+		return (reason == null && unconfirmed) ? "unconfirmed address" : reason;
+	}
+
+	/** With everything that his letter needs. */
+	StoredReceiver stored(int group) {
+		return StoredReceiver.of(group, this.postingId, this.receiver, this.channel, this.receiver.timeZone().getId());
+	}
+
+}

@@ -1,0 +1,82 @@
+package cinema.orchestrator.letter;
+
+import java.util.List;
+import java.util.UUID;
+
+import cinema.orchestrator.catalogue.Catalogue;
+import cinema.orchestrator.context.ContextCollector;
+import cinema.orchestrator.journal.Journal;
+import cinema.orchestrator.queue.WireFormat;
+import cinema.orchestrator.receiver.Receiver;
+import cinema.orchestrator.receiver.ReceiverDirectory;
+import cinema.orchestrator.rendering.Renderer;
+import cinema.workflows.contract.Channel;
+import cinema.workflows.contract.Posting;
+import cinema.workflows.dispatch.Dispatch;
+import cinema.workflows.plan.PlannedNotice;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Makes postings and stores them before anybody publishes them; a posting is made once
+ * and stays the same letter.
+ */
+@Component
+public class PostingWriter {
+
+	private final Catalogue catalogue;
+
+	private final ReceiverDirectory receivers;
+
+	private final ContextCollector context;
+
+	private final Renderer renderer;
+
+	private final Journal journal;
+
+	private final WireFormat wire;
+
+	PostingWriter(Catalogue catalogue, ReceiverDirectory receivers, ContextCollector context, Renderer renderer,
+			Journal journal, WireFormat wire) {
+		this.catalogue = catalogue;
+		this.receivers = receivers;
+		this.context = context;
+		this.renderer = renderer;
+		this.journal = journal;
+		this.wire = wire;
+	}
+
+	public WrittenPosting write(String workflowId, Dispatch dispatch) {
+		PlannedNotice notice = dispatch.notice();
+		String stored = this.journal.find(dispatch.posting().id());
+		if (stored != null) {
+			Posting known = this.wire.posting(stored);
+			return (known.attempt() >= dispatch.attempt()) ? new WrittenPosting(stored, null) : store(workflowId,
+					dispatch, known.nextAttempt(dispatch.attempt(), notice.timeZone(), notice.quietHours()));
+		}
+		Channel channel = dispatch.posting().channel();
+		Receiver receiver = this.receivers.find(dispatch.event(), notice.userId());
+		String suppressed = receiver.whyNotTold(this.catalogue.isRequired(dispatch.event(), notice), notice.topic(),
+				List.of(channel));
+		if (suppressed != null) {
+			return new WrittenPosting("", suppressed);
+		}
+		LetterParts parts = parts(workflowId, dispatch,
+				StoredReceiver.of(0, UUID.fromString(dispatch.posting().id()), receiver, channel, notice.timeZone()));
+		return store(workflowId, dispatch, parts.posting(this.renderer.render(parts.request()), dispatch.attempt()));
+	}
+
+	private LetterParts parts(String workflowId, Dispatch dispatch, StoredReceiver to) {
+		PlannedNotice notice = dispatch.notice();
+		return new LetterParts(workflowId, dispatch.event(), notice.name(), notice.topic(), notice.urgency(),
+				dispatch.posting().template(), to, notice.deadline(), notice.quietHours(),
+				this.context.collect(dispatch.event(), notice.userId(), notice.context()));
+	}
+
+	private WrittenPosting store(String workflowId, Dispatch dispatch, Posting posting) {
+		String json = this.wire.write(posting);
+		this.journal.dispatched(workflowId, dispatch, json);
+		return new WrittenPosting(json, null);
+	}
+
+}

@@ -1,0 +1,40 @@
+package cinema.workflows.durable;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** What people read of something that waits for a moment. */
+public final class HeldUntil {
+
+	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
+
+	private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM HH:mm", Locale.ROOT);
+
+	private HeldUntil() {
+	}
+
+	/** For example {@code held until 24 Nov 08:00 Europe/Moscow}. */
+	public static String words(Instant moment, String zone) {
+		return "held until " + day(moment, zone);
+	}
+
+	/** For example {@code held until 08:00 Europe/Moscow}. */
+	public static String words(Instant moment, String zone, Instant now) {
+		return "held until " + local(moment, zone, now);
+	}
+
+	/** With the day, unless it comes within 24 hours. */
+	public static String local(Instant moment, String zone, Instant now) {
+		ZonedDateTime local = moment.atZone(ZoneId.of(zone));
+		boolean soon = local.minusHours(24).toInstant().isBefore(now);
+		return soon ? local.format(TIME) + " " + zone : day(moment, zone);
+	}
+
+	private static String day(Instant moment, String zone) {
+		return moment.atZone(ZoneId.of(zone)).format(DAY) + " " + zone;
+	}
+
+}

@@ -1,0 +1,69 @@
+package cinema.workflows.durable;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.CompletablePromise;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.TimerOptions;
+import io.temporal.workflow.Workflow;
+
+/** The durable timers of one workflow; each says in the web UI what it is for. */
+public final class Timers {
+
+	/**
+	 * Timers that nobody waits for any more: cancelling costs an event, which a workflow
+	 * that ends need not pay.
+	 */
+	private final List<CancellationScope> lapsed = new ArrayList<>();
+
+	public static Instant now() {
+		return Instant.ofEpochMilli(Workflow.currentTimeMillis());
+	}
+
+	/**
+	 * Waits for news, at most so long; as {@link Workflow#await}, whose timer says
+	 * nothing.
+	 */
+	public static void awaitAtMost(Duration most, String summary, Supplier<Boolean> news) {
+		Promise<Void> timer = Workflow.newTimer(most, TimerOptions.newBuilder().setSummary(summary).build());
+		Workflow.await(() -> timer.isCompleted() || news.get());
+	}
+
+	/** Waits for news, at most until the moment; whether there was news. */
+	public boolean await(Instant until, String summary, Supplier<Boolean> news) {
+		cancelLapsed();
+		if (news.get()) {
+			return true;
+		}
+		Duration wait = Duration.between(now(), until);
+		if (wait.isNegative() || wait.isZero()) {
+			return false;
+		}
+		return awaitTimer(wait, summary, news);
+	}
+
+	private boolean awaitTimer(Duration wait, String summary, Supplier<Boolean> news) {
+		CompletablePromise<Void> timer = Workflow.newPromise();
+		TimerOptions options = TimerOptions.newBuilder().setSummary(summary).build();
+		CancellationScope scope = Workflow
+			.newCancellationScope(() -> timer.completeFrom(Workflow.newTimer(wait, options)));
+		scope.run();
+		Workflow.await(() -> timer.isCompleted() || news.get());
+		if (!timer.isCompleted()) {
+			this.lapsed.add(scope);
+		}
+		return news.get();
+	}
+
+	/** Keeps timers that lost their purpose from waking the workflow. */
+	public void cancelLapsed() {
+		this.lapsed.forEach(CancellationScope::cancel);
+		this.lapsed.clear();
+	}
+
+}

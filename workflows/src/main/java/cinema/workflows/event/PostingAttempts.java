@@ -1,0 +1,196 @@
+package cinema.workflows.event;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+
+import cinema.workflows.contract.Receipt;
+import cinema.workflows.contract.Urgency;
+import cinema.workflows.dispatch.Dispatch;
+import cinema.workflows.dispatch.DispatchActivities;
+import cinema.workflows.dispatch.Dispatched;
+import cinema.workflows.dispatch.Withdraw;
+import cinema.workflows.durable.Calls;
+import cinema.workflows.durable.Timers;
+import cinema.workflows.journal.OutcomeStatus;
+import cinema.workflows.plan.Event;
+import cinema.workflows.plan.Patience;
+import cinema.workflows.plan.PlannedPosting;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.Workflow;
+import org.jspecify.annotations.Nullable;
+
+/** One posting: attempt after attempt until a receipt, a deadline or staff ends it. */
+final class PostingAttempts {
+
+	private final Event event;
+
+	private final PlannedPosting posting;
+
+	private final NoticeWait turn;
+
+	private final Patience patience;
+
+	private final Receipts receipts;
+
+	private final Timers timers;
+
+	private int attempts;
+
+	private int deferred;
+
+	private boolean sentAgain;
+
+	private boolean withWorker;
+
+	PostingAttempts(Event event, PlannedPosting posting, NoticeWait turn, Patience patience, Receipts receipts,
+			Timers timers) {
+		this.event = event;
+		this.posting = posting;
+		this.turn = turn;
+		this.patience = patience;
+		this.receipts = receipts;
+		this.timers = timers;
+	}
+
+	Ending run() {
+		while (true) {
+			Ending obstacle = this.turn.await();
+			if (obstacle != null) {
+				return obstacle;
+			}
+			this.attempts++;
+			Ending ending = attempt();
+			if (ending != null) {
+				return ending;
+			}
+		}
+	}
+
+	PlannedPosting posting() {
+		return this.posting;
+	}
+
+	int attempts() {
+		return this.attempts;
+	}
+
+	/** Asks the worker to give the posting back; what it answers ends the delivery. */
+	void withdraw() {
+		if (this.withWorker) {
+			Withdraw withdraw = new Withdraw(this.posting.channel(), List.of(this.posting.id()), this.turn.cancelled());
+			// Detached: a workflow that is cancelled in the web UI may still ask for its
+			// letter.
+			Workflow.newDetachedCancellationScope(() -> Async.procedure(() -> ask(withdraw))).run();
+		}
+	}
+
+	private void ask(Withdraw withdraw) {
+		Calls.tell(DispatchActivities.class, "withdraw " + name(), (dispatch) -> dispatch.withdraw(withdraw));
+	}
+
+	/**
+	 * Dispatches until there is an answer, since only a receipt ends what is dispatched;
+	 * null asks for another try.
+	 */
+	private @Nullable Ending attempt() {
+		this.withWorker = true;
+		this.turn.become("with the worker, attempt " + this.attempts);
+		for (int unanswered = 0;; unanswered++) {
+			// Always safe: the ledger answers what it knows, and drops what is past its
+			// deadline.
+			Dispatched dispatched = dispatch();
+			if (dispatched.suppressed() != null) {
+				this.withWorker = false;
+				return Ending.decided(OutcomeStatus.SUPPRESSED, dispatched.suppressed());
+			}
+			Receipt receipt = awaitReceipt(dispatched, unanswered);
+			if (receipt != null) {
+				this.withWorker = false;
+				return conclude(receipt);
+			}
+		}
+	}
+
+	private Dispatched dispatch() {
+		Dispatch dispatch = new Dispatch(this.event, this.turn.notice(), this.posting, this.attempts);
+		return Calls.ask(DispatchActivities.class, "dispatch " + name() + ", attempt " + this.attempts,
+				(activities) -> activities.dispatch(dispatch));
+	}
+
+	private @Nullable Receipt awaitReceipt(Dispatched dispatched, int unanswered) {
+		if (dispatched.receipt() != null) {
+			this.receipts.add(dispatched.receipt());
+		}
+		this.timers.await(nextQuestion(unanswered), "waits for the receipt of " + name(), () -> answer() != null);
+		return answer();
+	}
+
+	private @Nullable Receipt answer() {
+		return this.receipts.answerTo(this.posting.id(), this.attempts);
+	}
+
+	/** When to dispatch the same attempt once more: at the deadline at the latest. */
+	private Instant nextQuestion(int unanswered) {
+		Instant now = Timers.now();
+		Instant next = now.plus(this.patience.forReceipt(unanswered));
+		Instant deadline = this.turn.notice().deadline();
+		return (deadline.isAfter(now) && deadline.isBefore(next)) ? deadline : next;
+	}
+
+	private @Nullable Ending conclude(Receipt receipt) {
+		return switch (receipt.status()) {
+			case DELIVERED -> Ending.receipted(OutcomeStatus.DELIVERED, said(receipt.providerReference(), "sent"));
+			case REJECTED -> Ending.receipted(OutcomeStatus.REJECTED, said(receipt.detail(), "refused for good"));
+			case EXPIRED -> Ending.receipted(OutcomeStatus.EXPIRED, said(receipt.detail(), "its deadline passed"));
+			case WITHDRAWN -> Ending.receipted(OutcomeStatus.CANCELLED, Objects
+				.requireNonNullElseGet(this.turn.cancelled(), () -> said(receipt.detail(), "withdrawn in time")));
+			case UNKNOWN -> sendAgain(receipt);
+			case POSTPONED -> postpone(receipt);
+			case DEFERRED -> retry(receipt);
+		};
+	}
+
+	private String said(@Nullable String detail, String otherwise) {
+		return this.posting.channel() + ": " + ((detail != null) ? detail : otherwise);
+	}
+
+	/**
+	 * A second copy is better than none for what one person waits for, and worse than
+	 * none for a mailing.
+	 */
+	private @Nullable Ending sendAgain(Receipt receipt) {
+		if (this.sentAgain || this.turn.notice().urgency() == Urgency.BULK) {
+			return Ending.receipted(OutcomeStatus.UNKNOWN, said(receipt.detail(), "sent or not, nobody can tell"));
+		}
+		this.sentAgain = true;
+		return null;
+	}
+
+	private @Nullable Ending postpone(Receipt receipt) {
+		Instant again = Timers.now().plus(this.patience.afterDeferred(1));
+		// Not before the worker's own morning: its clock may differ from Temporal's.
+		this.turn.notBefore((receipt.retryAt() != null) ? receipt.retryAt() : again);
+		return null;
+	}
+
+	private @Nullable Ending retry(Receipt receipt) {
+		this.deferred++;
+		Instant now = Timers.now();
+		Duration left = Duration.between(now, this.turn.notice().deadline());
+		if (left.compareTo(this.patience.deferredGap()) < 0) {
+			return Ending.decided(OutcomeStatus.EXPIRED, said(receipt.detail(), "deferred") + ", until its deadline");
+		}
+		Duration gap = this.patience.afterDeferred(this.deferred);
+		Duration half = left.dividedBy(2); // a long gap must not waste the last half of a
+											// short life
+		this.turn.retryAt(now.plus((gap.compareTo(half) < 0) ? gap : half));
+		return null;
+	}
+
+	private String name() {
+		return this.turn.notice().name() + " by " + this.posting.channel();
+	}
+
+}

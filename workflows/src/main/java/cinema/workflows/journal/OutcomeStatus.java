@@ -1,0 +1,33 @@
+package cinema.workflows.journal;
+
+/** How a notice ended. */
+public enum OutcomeStatus {
+
+	/** The channel's server took the letter. */
+	DELIVERED,
+
+	/** It became a mailing, which has an outcome of its own. */
+	STARTED,
+
+	/** Nobody was to be told: unknown user, opted out, no address. */
+	SUPPRESSED,
+
+	/** Its deadline passed before it could be sent. */
+	EXPIRED,
+
+	/** Every channel refused it for good. */
+	REJECTED,
+
+	/** Staff took it back before it was sent. */
+	CANCELLED,
+
+	/** Sent or not sent, nobody can tell; see the promises in the README. */
+	UNKNOWN,
+
+	/**
+	 * It could not be made: a template, a URL or the queue is wrong; somebody has to mend
+	 * it and reset the workflow.
+	 */
+	FAILED
+
+}

@@ -1,0 +1,142 @@
+package cinema.workflows.mailing;
+
+import java.time.Duration;
+import java.time.Instant;
+
+import cinema.workflows.durable.Calls;
+import cinema.workflows.durable.Timers;
+import cinema.workflows.page.MailingControl;
+import cinema.workflows.plan.Mailing;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.workflow.Workflow;
+import org.jspecify.annotations.Nullable;
+
+/** How far a mailing is, what staff want of it, and whether it goes on. */
+final class MailingState {
+
+	/**
+	 * How long an activity may still be tried when the deadline is near or has passed.
+	 */
+	static final Duration LEAST_PATIENCE = Duration.ofMinutes(10);
+
+	private final Mailing mailing;
+
+	private final PageCounts pages;
+
+	private AudienceCursor cursor;
+
+	private MailingControl control;
+
+	private @Nullable String failure;
+
+	MailingState(Mailing mailing, @Nullable MailingRun continued) {
+		this.mailing = mailing;
+		this.pages = new PageCounts(continued);
+		this.cursor = (continued != null) ? continued.cursor() : AudienceCursor.at(mailing.audience());
+		this.control = (continued != null) ? continued.control()
+				: new MailingControl(false, null, mailing.rate(), null);
+		this.failure = (continued != null) ? continued.failure() : null;
+	}
+
+	/** What the next run of the workflow begins with. */
+	MailingRun next() {
+		return new MailingRun(this.cursor, this.pages.totals(), this.pages.active(), this.control, this.failure);
+	}
+
+	PageCounts pages() {
+		return this.pages;
+	}
+
+	AudienceCursor cursor() {
+		return this.cursor;
+	}
+
+	MailingControl control() {
+		return this.control;
+	}
+
+	void decided(MailingControl decided) {
+		this.control = decided;
+	}
+
+	/**
+	 * A page was read.
+	 * @return whether it has anybody to tell
+	 */
+	boolean opened(OpenedPage page) {
+		this.cursor = this.cursor.behind(page);
+		return this.pages.opened(this.cursor.pages(), page);
+	}
+
+	/** Whether there is a page that makes sense to be read, once there is room for it. */
+	boolean hasPage() {
+		String fault = this.cursor.fault(this.mailing.limits());
+		if (fault != null) {
+			this.failure = fault;
+		}
+		return this.cursor.url() != null;
+	}
+
+	boolean hasRoom() {
+		// One page after the other, or the rate would be that of each page.
+		int window = (this.control.rate() > 0) ? 1 : this.mailing.limits().window();
+		return !this.control.paused() && this.pages.inWindow() < window;
+	}
+
+	void failed(ActivityFailure hopeless) {
+		this.failure = (whyExpired() != null) ? null : Calls.reason(hopeless);
+	}
+
+	boolean isOver() {
+		return this.control.cancelled() != null || this.failure != null || this.pages.failure() != null;
+	}
+
+	@Nullable String whyExpired() {
+		Instant deadline = this.mailing.lastDeadline();
+		return Timers.now().isBefore(deadline) ? null : "its deadline was " + deadline;
+	}
+
+	Duration patience() {
+		Duration left = Duration.between(Timers.now(), this.mailing.lastDeadline());
+		return (left.compareTo(LEAST_PATIENCE) > 0) ? left : LEAST_PATIENCE;
+	}
+
+	/** For people to read, also in the web UI. */
+	void become(String state) {
+		this.pages.become(state);
+		tell();
+	}
+
+	/** Shows in the web UI where it is. */
+	void tell() {
+		Workflow.setCurrentDetails(progress().details());
+	}
+
+	MailingProgress progress() {
+		return this.pages.progress(this.cursor.pages(), this.control);
+	}
+
+	/** How it ends, once its pages have. */
+	MailingOutcome outcome() {
+		String failed = (this.failure != null) ? this.failure : this.pages.failure();
+		String expired = (this.cursor.url() != null) ? whyExpired() : null;
+		if (this.control.cancelled() != null) {
+			return ended(MailingStatus.CANCELLED, this.control.cancelled());
+		}
+		if (failed != null) {
+			return ended(MailingStatus.FAILED, failed);
+		}
+		if (expired != null) {
+			return ended(MailingStatus.EXPIRED, expired);
+		}
+		return ended(MailingStatus.COMPLETED,
+				(this.pages.totals().seen() > 0) ? "every receiver has an outcome" : "the audience has nobody");
+	}
+
+	private MailingOutcome ended(MailingStatus status, String reason) {
+		this.pages.end(status + ", " + reason);
+		tell();
+		return new MailingOutcome(status, reason, progress());
+	}
+
+}

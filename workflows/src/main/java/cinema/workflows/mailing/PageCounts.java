@@ -1,0 +1,116 @@
+package cinema.workflows.mailing;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+import cinema.workflows.page.MailingControl;
+import cinema.workflows.page.PageReport;
+import org.jspecify.annotations.Nullable;
+
+/** What a mailing knows of its pages. */
+final class PageCounts {
+
+	private final Map<Integer, ActivePage> active = new TreeMap<>();
+
+	private MailingTotals totals;
+
+	private String state = "planned";
+
+	private @Nullable String end;
+
+	private @Nullable String failure;
+
+	PageCounts(@Nullable MailingRun continued) {
+		this.totals = (continued != null) ? continued.totals() : MailingTotals.NONE;
+		if (continued != null) {
+			this.active.putAll(continued.active());
+			this.state = "is being sent";
+		}
+	}
+
+	/** Whether the page has anybody to tell. */
+	boolean opened(int number, OpenedPage page) {
+		this.totals = this.totals.plus(page);
+		if (page.groups().isEmpty()) {
+			return false;
+		}
+		this.active.put(number, ActivePage.of(number, page));
+		return true;
+	}
+
+	/** What a page that has ended repeats is not counted again. */
+	void reported(PageReport report) {
+		ActivePage page = this.active.get(report.number());
+		if (page == null) {
+			return;
+		}
+		if (report.failure() != null && this.failure == null) {
+			this.failure = report.failure();
+		}
+		if (report.ended()) {
+			this.active.remove(report.number());
+			this.totals = this.totals.plus(report);
+		}
+		else {
+			this.active.put(report.number(), page.reported(report));
+		}
+	}
+
+	void become(String state) {
+		this.state = state;
+	}
+
+	/** It has ended so, whatever staff say. */
+	void end(String how) {
+		this.end = how;
+	}
+
+	/** How many pages are being sent; those that wait for a moment do not count. */
+	long inWindow() {
+		return this.active.values().stream().filter((page) -> !page.isHeld()).count();
+	}
+
+	boolean hasEnded() {
+		return this.active.isEmpty();
+	}
+
+	@Nullable String failure() {
+		return this.failure;
+	}
+
+	Map<Integer, ActivePage> active() {
+		return this.active;
+	}
+
+	MailingTotals totals() {
+		return this.totals;
+	}
+
+	MailingProgress progress(int pages, MailingControl control) {
+		MailingTotals all = this.totals;
+		int queued = 0;
+		int held = 0;
+		for (ActivePage page : this.active.values()) {
+			queued += page.queued();
+			held += page.last().held();
+			all = all.plus(page.last());
+		}
+		return new MailingProgress(state(control, held > 0 && queued == 0), pages, all.seen(), all.skipped(), held,
+				queued, all.delivered(), all.failed(), all.expired(), all.unknown(), all.cancelled(), control.paused(),
+				control.rate());
+	}
+
+	/** The end first, then what staff decided, then what it does by itself. */
+	private String state(MailingControl control, boolean waits) {
+		if (this.end != null) {
+			return this.end;
+		}
+		String decided = control.state();
+		if (decided != null) {
+			return decided;
+		}
+		return (waits && this.active.values().stream().allMatch(ActivePage::isHeld)) ? "waits for its receivers' hour"
+				: this.state;
+	}
+
+}

@@ -1,0 +1,128 @@
+package cinema.workflows.page;
+
+import java.time.Instant;
+import java.util.function.Supplier;
+
+import cinema.workflows.durable.Calls;
+import cinema.workflows.durable.Timers;
+import cinema.workflows.page.PageGroups.Waiting;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.workflow.Workflow;
+import org.jspecify.annotations.Nullable;
+
+/** The letters of one page: publishes them, asks for them, takes them back. */
+final class PageLetters {
+
+	private final String id = Workflow.getInfo().getWorkflowId();
+
+	private final PageTask page;
+
+	private final Timers timers;
+
+	private final PageGroups groups;
+
+	private final PageTimers questions;
+
+	private PageTally tally = PageTally.NONE;
+
+	private Instant deadline = Instant.EPOCH;
+
+	private int duplicates;
+
+	private boolean settled;
+
+	private @Nullable String failure;
+
+	PageLetters(PageTask page, Timers timers) {
+		this.page = page;
+		this.timers = timers;
+		this.groups = new PageGroups(page.groups());
+		this.questions = new PageTimers(page.patience());
+	}
+
+	PageGroups groups() {
+		return this.groups;
+	}
+
+	PageTimers questions() {
+		return this.questions;
+	}
+
+	/** Nothing that was published is on its way any more; it is to be counted. */
+	void settle() {
+		this.settled = true;
+	}
+
+	boolean isSettled() {
+		return this.settled;
+	}
+
+	/** Whether nothing more comes of what was published so far, as far as it is known. */
+	boolean areAnswered() {
+		return this.tally.isSettled() && !this.settled;
+	}
+
+	/** Why none of them can be sent any more, or null. */
+	@Nullable String failure() {
+		return this.failure;
+	}
+
+	void dispatch(Waiting first, Supplier<Boolean> stopped) {
+		try {
+			PageDispatched dispatched = Calls
+				.heartbeating(PageActivities.class,
+						"dispatch " + first.group().count() + " letters of page " + this.page.number())
+				.dispatch(new PageDispatch(this.page.mailingId(), this.id, first.place(), first.done()));
+			dispatched(first, dispatched);
+			if (!dispatched.complete() && !stopped.get()) {
+				// What stopped it is on its way here as a signal.
+				this.timers.await(Timers.now().plusSeconds(1), "stopped by staff", stopped);
+			}
+		}
+		catch (ActivityFailure hopeless) {
+			this.failure = Calls.reason(hopeless);
+		}
+	}
+
+	private void dispatched(Waiting first, PageDispatched dispatched) {
+		Instant last = first.group().deadline();
+		this.groups.moved(dispatched);
+		this.duplicates += dispatched.duplicates();
+		this.deadline = last.isAfter(this.deadline) ? last : this.deadline;
+		this.tally = this.tally.published(dispatched.published());
+		this.questions.published(Timers.now(), this.deadline);
+		// Where nothing was published for somebody, no receipt tells of him.
+		this.settled |= dispatched.published() < dispatched.until() - first.done();
+	}
+
+	void count() {
+		this.settled = false;
+		heard(Calls.ask(PageActivities.class, "tally", (activities) -> activities.tally(this.id)));
+	}
+
+	void ask(boolean forAnswers) {
+		this.questions.asked(forAnswers);
+		PageTally asked = Calls
+			.heartbeating(PageActivities.class, forAnswers ? "ask for missing receipts" : "try again what was deferred")
+			.again(this.id, forAnswers);
+		this.questions.published(Timers.now(), this.deadline);
+		heard(asked);
+	}
+
+	void takeBack(String reason) {
+		heard(Calls.heartbeating(PageActivities.class, "take back what is not sent")
+			.withdraw(new PageWithdrawal(this.page.mailingId(), this.id,
+					this.groups.takeAll(this.page.mailingId(), this.id), reason)));
+	}
+
+	private void heard(PageTally heard) {
+		this.tally = heard;
+		this.questions.heard(heard, Timers.now(), this.deadline);
+	}
+
+	PageReport report(boolean ended) {
+		return new PageReport(this.page.number(), ended, this.groups.receivers(), this.duplicates, this.tally,
+				this.failure);
+	}
+
+}

@@ -1,0 +1,80 @@
+package cinema.workflows.page;
+
+import java.time.Instant;
+
+import cinema.workflows.plan.Patience;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When to ask for what has not ended: for answers that do not come, and for another try
+ * of what was deferred. At the deadline both are asked once more, and the worker says
+ * what became of it.
+ */
+final class PageTimers {
+
+	private final Patience patience;
+
+	private int unanswered;
+
+	private int deferred;
+
+	private @Nullable Instant answersAt;
+
+	private @Nullable Instant retryAt;
+
+	PageTimers(Patience patience) {
+		this.patience = patience;
+	}
+
+	/** Something was published. */
+	void published(Instant now, Instant deadline) {
+		this.answersAt = soonest(now, now.plus(this.patience.forReceipt(this.unanswered)), deadline);
+	}
+
+	/** This became of it so far. */
+	void heard(PageTally tally, Instant now, Instant deadline) {
+		if (tally.queued() == 0) {
+			this.unanswered = 0;
+			this.answersAt = null;
+		}
+		if (tally.retrying() == 0) {
+			this.retryAt = null;
+		}
+		else if (this.retryAt == null) {
+			this.deferred++;
+			Instant again = now.plus(this.patience.afterDeferred(this.deferred));
+			Instant morning = tally.retryAt();
+			this.retryAt = soonest(now, (morning != null && morning.isAfter(again)) ? morning : again, deadline);
+		}
+	}
+
+	boolean isRetryDue(Instant now) {
+		return this.retryAt != null && !this.retryAt.isAfter(now);
+	}
+
+	boolean isAnswerDue(Instant now) {
+		return this.answersAt != null && !this.answersAt.isAfter(now);
+	}
+
+	/** It was asked. */
+	void asked(boolean forAnswers) {
+		this.retryAt = null;
+		if (forAnswers) {
+			this.unanswered++;
+			this.answersAt = null;
+		}
+	}
+
+	/** The next moment at which something is to be asked, or null. */
+	@Nullable Instant next() {
+		if (this.retryAt == null) {
+			return this.answersAt;
+		}
+		return (this.answersAt != null && this.answersAt.isBefore(this.retryAt)) ? this.answersAt : this.retryAt;
+	}
+
+	private static Instant soonest(Instant now, Instant wanted, Instant deadline) {
+		return (deadline.isAfter(now) && deadline.isBefore(wanted)) ? deadline : wanted;
+	}
+
+}

@@ -1,0 +1,14 @@
+package cinema.workflows.plan;
+
+/**
+ * How a mailing walks its audience.
+ *
+ * @param pageSize how many receivers a page has at most
+ * @param window how many pages are being sent at the same time
+ * @param pagesPerRun after how many pages the workflow continues as new, so that the last
+ * page costs what the first one did
+ * @param mostPages more than these is taken for a mistake
+ * @param mostEmptyPages so many pages without anybody in a row are taken for a mistake
+ */
+public record MailingLimits(int pageSize, int window, int pagesPerRun, int mostPages, int mostEmptyPages) {
+}
