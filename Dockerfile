@@ -12,7 +12,7 @@ RUN --mount=type=cache,target=/root/.m2 \
 FROM eclipse-temurin:25-jre-noble
 RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin cinema
 WORKDIR /application
-COPY compose/application/healthcheck.sh /application/healthcheck.sh
+COPY deploy/compose/application/healthcheck.sh /application/healthcheck.sh
 # The layers that change least come first.
 COPY --from=build /layers/dependencies/ ./
 COPY --from=build /layers/spring-boot-loader/ ./

@@ -11,6 +11,8 @@ import cinema.workflows.event.EventOutcome;
 import cinema.workflows.journal.NoticeOutcome;
 import cinema.workflows.journal.OutcomeStatus;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.temporal.api.enums.v1.EventType;
+import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowClient;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,6 +111,9 @@ class EventIntegrationTests {
 
 		assertThat(outcomeOf("user_changed_password_successfully").notices()).singleElement()
 			.satisfies((notice) -> assertThat(notice.reason()).isEqualTo("email: sent"));
+		assertThat(this.temporal.fetchHistory("event/user_changed_password_successfully/" + this.user).getEvents())
+			.extracting(HistoryEvent::getEventType)
+			.containsOnlyOnce(EventType.EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED);
 	}
 
 	@Test

@@ -36,6 +36,7 @@ class ObservabilityIntegrationTests {
 		assertThat(this.meters.get("cinema.events.dead").tag("reason", "OCCURRED_AT_IN_FUTURE").counter()).isNotNull();
 		assertThat(this.meters.get("cinema.postings.ended").tag("channel", "email").tag("outcome", "FAILED").counter())
 			.isNotNull();
+		assertThat(this.meters.get("cinema.receivers.unknown_zone").counter()).isNotNull();
 		assertThat(this.meters.get("cinema.dispatch.seats.most").gauge().value()).isEqualTo(64);
 	}
 

@@ -15,10 +15,12 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-import cinema.dev.stack.Console;
-import cinema.dev.stack.RunFolder;
+import cinema.dev.baseline.EmptyWorkflows;
+import cinema.dev.machine.Console;
+import cinema.dev.machine.RunFolder;
+import cinema.dev.machine.StackException;
 import cinema.dev.stack.Stack;
-import cinema.dev.stack.StackException;
+import cinema.dev.stub.DiscardingSink;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
 import io.temporal.api.workflowservice.v1.CountWorkflowExecutionsRequest;

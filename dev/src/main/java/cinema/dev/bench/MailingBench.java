@@ -7,11 +7,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-import cinema.dev.stack.Console;
-import cinema.dev.stack.RunFolder;
+import cinema.dev.baseline.RawClient;
+import cinema.dev.machine.Console;
+import cinema.dev.machine.RunFolder;
+import cinema.dev.machine.StackException;
 import cinema.dev.stack.Stack;
-import cinema.dev.stack.StackException;
 import cinema.dev.stub.Crowd;
+import cinema.dev.stub.DiscardingSink;
 
 /**
  * Mailings through the real parts to a sink that keeps nothing, beside a plain pooled

@@ -8,11 +8,12 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
+import cinema.dev.machine.Console;
+import cinema.dev.machine.RunFolder;
 import cinema.dev.part.TemporalPart;
-import cinema.dev.stack.Console;
-import cinema.dev.stack.RunFolder;
 import cinema.dev.stack.Stack;
 import cinema.dev.stub.Crowd;
+import cinema.dev.stub.DiscardingSink;
 
 /**
  * Kills worker, orchestrator and the Temporal server, as kill -9 does, again and again

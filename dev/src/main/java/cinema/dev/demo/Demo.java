@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
+import cinema.dev.machine.Console;
 import cinema.dev.people.People;
-import cinema.dev.stack.Console;
 import cinema.dev.stack.Places;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;

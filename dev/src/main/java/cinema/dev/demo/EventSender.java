@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 
+import cinema.dev.machine.Console;
+import cinema.dev.machine.RunFolder;
+import cinema.dev.machine.StackException;
 import cinema.dev.part.KafkaPart;
-import cinema.dev.stack.Console;
 import cinema.dev.stack.Places;
-import cinema.dev.stack.RunFolder;
-import cinema.dev.stack.StackException;
 import cinema.dev.stack.StackFile;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;

@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-import cinema.dev.mailbox.StoredLetter.Person;
+import cinema.dev.letter.LetterQuery;
+import cinema.dev.letter.StoredLetter;
+import cinema.dev.letter.StoredLetter.Person;
 
 /** The letters as Mailpit's API shows them, so that a script works with both. */
 final class MailboxApi {

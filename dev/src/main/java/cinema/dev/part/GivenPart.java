@@ -5,7 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.Map;
 
-import cinema.dev.stack.StackException;
+import cinema.dev.machine.StackException;
 
 /** A part that runs already; it is asked for an answer and otherwise left alone. */
 public record GivenPart(String name, String address, Map<String, String> environment) implements Part {

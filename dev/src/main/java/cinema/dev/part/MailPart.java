@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 
+import cinema.dev.machine.Ports;
+import cinema.dev.machine.RunFolder;
+import cinema.dev.machine.StackException;
 import cinema.dev.mailbox.Mailbox;
 import cinema.dev.mailbox.MailboxServer;
-import cinema.dev.stack.Ports;
-import cinema.dev.stack.RunFolder;
-import cinema.dev.stack.StackException;
 import org.jspecify.annotations.Nullable;
 
 /** Where letters go: a given SMTP server, or our mailbox. */

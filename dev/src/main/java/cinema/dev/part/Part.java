@@ -2,7 +2,7 @@ package cinema.dev.part;
 
 import java.util.Map;
 
-import cinema.dev.stack.StackException;
+import cinema.dev.machine.StackException;
 
 /** A server that the applications need. */
 public interface Part extends AutoCloseable {

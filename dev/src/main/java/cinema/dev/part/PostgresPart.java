@@ -17,11 +17,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
+import cinema.dev.machine.Ports;
+import cinema.dev.machine.RunFolder;
+import cinema.dev.machine.StackException;
 import cinema.dev.process.LastWords;
 import cinema.dev.process.Listening;
-import cinema.dev.stack.Ports;
-import cinema.dev.stack.RunFolder;
-import cinema.dev.stack.StackException;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.jspecify.annotations.Nullable;
 

@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
+import cinema.dev.machine.StackException;
 import cinema.dev.process.Listening;
-import cinema.dev.stack.StackException;
 import org.apache.qpid.server.SystemLauncher;
 import org.apache.qpid.server.model.SystemConfig;
 

@@ -13,10 +13,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import cinema.dev.machine.Ports;
+import cinema.dev.machine.RunFolder;
+import cinema.dev.machine.StackException;
 import cinema.dev.process.OwnProcess;
-import cinema.dev.stack.Ports;
-import cinema.dev.stack.RunFolder;
-import cinema.dev.stack.StackException;
 import com.rabbitmq.client.ConnectionFactory;
 import org.jspecify.annotations.Nullable;
 

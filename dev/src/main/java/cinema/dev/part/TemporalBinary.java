@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import cinema.dev.machine.Console;
+import cinema.dev.machine.RunFolder;
+import cinema.dev.machine.StackException;
 import cinema.dev.process.OwnProcess;
-import cinema.dev.stack.Console;
-import cinema.dev.stack.RunFolder;
-import cinema.dev.stack.StackException;
 import org.jspecify.annotations.Nullable;
 
 /** The {@code temporal} command: installed, kept from before, or built with Go. */

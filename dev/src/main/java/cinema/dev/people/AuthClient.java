@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import cinema.dev.machine.StackException;
 import cinema.dev.stack.Person;
-import cinema.dev.stack.StackException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 

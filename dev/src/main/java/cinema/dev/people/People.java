@@ -7,9 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import cinema.dev.machine.RunFolder;
+import cinema.dev.machine.StackException;
 import cinema.dev.stack.Person;
-import cinema.dev.stack.RunFolder;
-import cinema.dev.stack.StackException;
 import tools.jackson.databind.JsonNode;
 
 /**

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-import cinema.dev.stack.Console;
-import cinema.dev.stack.RunFolder;
-import cinema.dev.stack.StackException;
+import cinema.dev.machine.Console;
+import cinema.dev.machine.RunFolder;
+import cinema.dev.machine.StackException;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
-import cinema.dev.stack.StackException;
+import cinema.dev.machine.StackException;
 
 /** A process that we started, and end by its id. */
 public final class OwnProcess {

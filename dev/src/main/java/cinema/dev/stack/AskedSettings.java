@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import cinema.dev.machine.RunFolder;
+import cinema.dev.machine.StackException;
 import cinema.dev.setting.ApplicationSettings;
 
 /**

@@ -8,6 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import cinema.dev.machine.Console;
+import cinema.dev.machine.RunFolder;
 import cinema.dev.process.Readiness;
 
 /**

@@ -12,6 +12,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
+import cinema.dev.machine.Console;
+import cinema.dev.machine.Ports;
+import cinema.dev.machine.RunFolder;
+import cinema.dev.machine.StackException;
 import cinema.dev.part.KafkaPart;
 import cinema.dev.part.MailPart;
 import cinema.dev.part.Part;

@@ -2,6 +2,8 @@ package cinema.dev.stack;
 
 import java.util.Map;
 
+import cinema.dev.machine.RunFolder;
+
 /** Somebody with an account, for whoever tries things on a laptop. */
 public record Person(String email, String password) {
 

@@ -2,6 +2,9 @@ package cinema.dev.stack;
 
 import java.util.concurrent.TimeUnit;
 
+import cinema.dev.machine.Console;
+import cinema.dev.machine.RunFolder;
+import cinema.dev.machine.StackException;
 import cinema.dev.part.Part;
 
 /**

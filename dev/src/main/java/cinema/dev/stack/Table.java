@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import cinema.dev.machine.RunFolder;
 import org.jspecify.annotations.Nullable;
 
 /** Pages and ports, for people. */

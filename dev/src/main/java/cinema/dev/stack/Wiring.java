@@ -4,6 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
+import cinema.dev.machine.Ports;
+import cinema.dev.machine.RunFolder;
 import cinema.dev.part.MailPart;
 import cinema.dev.part.PostgresPart;
 import cinema.dev.part.TemporalPart;

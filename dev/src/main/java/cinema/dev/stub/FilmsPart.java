@@ -4,8 +4,8 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 
+import cinema.dev.machine.Ports;
 import cinema.dev.part.Part;
-import cinema.dev.stack.Ports;
 
 /**
  * The service {@code fastapi} that knows films, series and reviews, so that events which

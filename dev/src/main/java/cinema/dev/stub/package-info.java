@@ -1,5 +1,6 @@
 /**
- * Services of the cinema that are not part of this system, as far as letters need them.
+ * What is not part of this system, as far as tests and the laptop need it: services of
+ * the cinema, and a mail server that keeps nothing.
  */
 @NullMarked
 package cinema.dev.stub;

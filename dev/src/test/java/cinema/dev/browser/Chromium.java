@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-import cinema.dev.stack.Console;
+import cinema.dev.machine.Console;
 import org.junit.jupiter.api.Assumptions;
 
 /**

@@ -5,8 +5,8 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import cinema.dev.letter.StoredLetter;
 import cinema.dev.mailbox.Mailbox;
-import cinema.dev.mailbox.StoredLetter;
 import cinema.dev.part.MailPart;
 import cinema.dev.stack.Stack;
 import org.awaitility.Awaitility;

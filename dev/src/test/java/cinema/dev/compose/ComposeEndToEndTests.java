@@ -18,10 +18,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import cinema.dev.letter.StoredLetter;
+import cinema.dev.machine.Console;
+import cinema.dev.machine.RunFolder;
 import cinema.dev.mailbox.Mailbox;
-import cinema.dev.mailbox.StoredLetter;
-import cinema.dev.stack.Console;
-import cinema.dev.stack.RunFolder;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -84,14 +84,14 @@ class ComposeEndToEndTests {
 
 	/** As the image checks its health. */
 	private static void check(Map<String, String> environment, int wanted) throws Exception {
-		String script = ComposeFile.PROJECT.resolve("compose/application/healthcheck.sh").toString();
+		String script = ComposeFile.PROJECT.resolve("deploy/compose/application/healthcheck.sh").toString();
 		Tool.run(Tool.alone(environment, List.of("bash", script)), ComposeFile.PROJECT, wanted);
 	}
 
 	private static Map<String, String> environmentFile(RunFolder folder) throws Exception {
 		Path file = folder.file("env");
 		Files.deleteIfExists(file);
-		Path script = ComposeFile.PROJECT.resolve("compose/secrets.sh");
+		Path script = ComposeFile.PROJECT.resolve("deploy/compose/secrets.sh");
 		Tool.run(List.of("sh", script.toString(), file.toString()), ComposeFile.PROJECT, 0);
 		Tool.run(List.of("sh", script.toString(), file.toString()), ComposeFile.PROJECT, 1);
 		return ComposeFile.environmentFile(file);

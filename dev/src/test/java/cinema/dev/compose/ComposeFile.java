@@ -63,7 +63,7 @@ final class ComposeFile {
 		return variables;
 	}
 
-	/** An environment file as {@code compose/secrets.sh} makes it. */
+	/** An environment file as {@code deploy/compose/secrets.sh} makes it. */
 	static Map<String, String> environmentFile(Path file) {
 		Map<String, String> variables = new LinkedHashMap<>();
 		read(file).lines().filter((line) -> line.matches("\\w+=.*")).forEach((line) -> {

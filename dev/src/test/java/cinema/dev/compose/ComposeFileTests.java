@@ -171,7 +171,7 @@ class ComposeFileTests {
 			without.put(name, "");
 			assertThatIllegalArgumentException().isThrownBy(() -> ComposeFile.with(without))
 				.withMessageContaining(name)
-				.withMessageContaining("compose/secrets.sh");
+				.withMessageContaining("deploy/compose/secrets.sh");
 		});
 	}
 

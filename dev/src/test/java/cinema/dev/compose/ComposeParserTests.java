@@ -19,7 +19,7 @@ class ComposeParserTests {
 	void understandsTheFile() throws Exception {
 		Path file = Path.of("target/compose-parser.env").toAbsolutePath();
 		Files.deleteIfExists(file);
-		Tool.run(List.of("sh", "compose/secrets.sh", file.toString()), ComposeFile.PROJECT, 0);
+		Tool.run(List.of("sh", "deploy/compose/secrets.sh", file.toString()), ComposeFile.PROJECT, 0);
 
 		JsonNode project = JsonMapper.shared()
 			.readTree(Tool.run(List.of(this.parser.toString(), "docker-compose.yml", file.toString()),
@@ -35,7 +35,7 @@ class ComposeParserTests {
 	void refusesTheFileWithoutSecrets() throws Exception {
 		assertThat(
 				Tool.run(List.of(this.parser.toString(), "docker-compose.yml", ".env.example"), ComposeFile.PROJECT, 1))
-			.contains("required variable", "sh compose/secrets.sh");
+			.contains("required variable", "sh deploy/compose/secrets.sh");
 	}
 
 }

@@ -15,11 +15,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import cinema.dev.machine.Ports;
+import cinema.dev.machine.RunFolder;
 import cinema.dev.mailbox.Mailbox;
 import cinema.dev.part.KafkaPart;
 import cinema.dev.process.OwnProcess;
-import cinema.dev.stack.Ports;
-import cinema.dev.stack.RunFolder;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
 import static org.awaitility.Awaitility.await;
@@ -30,7 +30,7 @@ import static org.awaitility.Awaitility.await;
  */
 final class ComposeServers implements AutoCloseable {
 
-	private static final Path COMPOSE = ComposeFile.PROJECT.resolve("compose");
+	private static final Path COMPOSE = ComposeFile.PROJECT.resolve("deploy/compose");
 
 	final LocalPlaces places = new LocalPlaces();
 

@@ -20,13 +20,14 @@ class HelmChartTests {
 
 	@Test
 	void isACleanChart() throws Exception {
-		assertThat(run(0, "lint", "helm", "--strict", "-f", "helm/example-values.yaml", "--kube-version", "1.31.0"))
+		assertThat(run(0, "lint", "deploy/helm", "--strict", "-f", "deploy/helm/example-values.yaml", "--kube-version",
+				"1.31.0"))
 			.contains("0 chart(s) failed");
 	}
 
 	@Test
 	void saysWhatIsMissing() throws Exception {
-		assertThat(run(1, "template", "some", "helm", "--kube-version", "1.31.0")).contains("where is ");
+		assertThat(run(1, "template", "some", "deploy/helm", "--kube-version", "1.31.0")).contains("where is ");
 	}
 
 	@Test
@@ -50,13 +51,13 @@ class HelmChartTests {
 
 	@Test
 	void knowsTheServicesThatEventsName() throws Exception {
-		String printed = run(0, "template", "some", "helm", "-f", "helm/example-values.yaml", "--kube-version",
-				"1.31.0", "--set", "services.shop.url=http://shop,services.shop.secret=shop-token");
+		String printed = run(0, "template", "some", "deploy/helm", "-f", "deploy/helm/example-values.yaml",
+				"--kube-version", "1.31.0", "--set", "services.shop.url=http://shop,services.shop.secret=shop-token");
 
 		assertThat(printed).contains("CINEMA_CONTEXT_SERVICES_FASTAPI_URL", "CINEMA_CONTEXT_SERVICES_SHOP_URL",
 				"CINEMA_CONTEXT_SERVICES_SHOP_TOKEN", "name: shop-token");
-		assertThat(run(1, "template", "some", "helm", "-f", "helm/example-values.yaml", "--kube-version", "1.31.0",
-				"--set", "services.my-shop.url=http://shop"))
+		assertThat(run(1, "template", "some", "deploy/helm", "-f", "deploy/helm/example-values.yaml", "--kube-version",
+				"1.31.0", "--set", "services.my-shop.url=http://shop"))
 			.contains("services.my-shop");
 	}
 
@@ -86,8 +87,8 @@ class HelmChartTests {
 
 	@SuppressWarnings("unchecked")
 	private List<Map<String, Object>> documents() throws Exception {
-		String printed = run(0, "template", "some", "helm", "-f", "helm/example-values.yaml", "--kube-version",
-				"1.31.0");
+		String printed = run(0, "template", "some", "deploy/helm", "-f", "deploy/helm/example-values.yaml",
+				"--kube-version", "1.31.0");
 		return StreamSupport.stream(new Yaml().loadAll(printed).spliterator(), false)
 			.filter((one) -> one != null)
 			.map((one) -> (Map<String, Object>) one)

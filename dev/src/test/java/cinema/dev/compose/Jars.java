@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 
-import cinema.dev.stack.Console;
+import cinema.dev.machine.Console;
 import org.junit.jupiter.api.Assumptions;
 
 /** The applications as they are shipped. */

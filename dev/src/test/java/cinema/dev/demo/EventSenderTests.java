@@ -1,6 +1,6 @@
 package cinema.dev.demo;
 
-import cinema.dev.stack.StackException;
+import cinema.dev.machine.StackException;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 

@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 import cinema.dev.endtoend.RunningStack;
-import cinema.dev.stack.Console;
+import cinema.dev.machine.Console;
 import cinema.dev.stack.Stack;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;

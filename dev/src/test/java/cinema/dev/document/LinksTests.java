@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -29,6 +30,19 @@ class LinksTests {
 		assertThat(Document.all()).extracting((document) -> Document.PROJECT.resolve(document.name()))
 			.filteredOn((file) -> !file.endsWith("README.md"))
 			.allSatisfy((file) -> assertThat(linked).containsAnyOf(file, file.getParent()));
+	}
+
+	/** And a new folder has to say what it is for. */
+	@Test
+	void leadPastEveryFolderAtTheTop() throws IOException {
+		String page = text(Document.read(Document.PROJECT.resolve("docs/architecture.md")));
+		try (Stream<Path> top = Files.list(Document.PROJECT)) {
+			assertThat(Pattern.compile("(?m)^\\| `(\\w+)` \\|").matcher(page).results().map((row) -> row.group(1)))
+				.containsExactlyInAnyOrderElementsOf(top.filter(Files::isDirectory)
+					.map((folder) -> folder.getFileName().toString())
+					.filter((name) -> !name.startsWith(".") && !name.equals("target"))
+					.toList());
+		}
 	}
 
 	@Test
@@ -59,6 +73,26 @@ class LinksTests {
 						"file:///x is no place in the project", "../pom.xml is not there", "none.png is not there")
 				.map((fault) -> "README.md: " + fault)
 				.toList());
+	}
+
+	@Test
+	void nameClassesThatAreThere() {
+		assertThat(Document.all().stream().flatMap((document) -> new ClassNames(document).wrong().stream())).isEmpty();
+	}
+
+	@Test
+	void areFoundWhereTheyNameNoClass() {
+		String text = """
+				`LinksTests`, EventWorkflow and `cinema.dev.Main` are there, NoSuchTests, `GoneWorkflow` and `cinema.dev.None` are not.
+				[Mailbox](x/Mailbox.java) [Letters](x/Letter.java)
+				```sh skip: a sample
+				mvn -Dtest=OtherTests
+				```
+				""";
+		assertThat(new ClassNames(Document.of("README.md", text)).wrong()).isEqualTo(Stream
+			.of("GoneWorkflow", "Letters leads to x/Letter.java", "NoSuchTests", "OtherTests", "cinema.dev.None")
+			.map((fault) -> "README.md: " + fault)
+			.toList());
 	}
 
 	private static String text(Document document) {

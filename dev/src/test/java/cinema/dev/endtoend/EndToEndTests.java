@@ -10,14 +10,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import cinema.dev.letter.StoredLetter;
+import cinema.dev.machine.Console;
 import cinema.dev.mailbox.Mailbox;
 import cinema.dev.mailbox.SmtpAnswer;
-import cinema.dev.mailbox.StoredLetter;
 import cinema.dev.part.MailPart;
-import cinema.dev.stack.Console;
 import cinema.dev.stack.Stack;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -77,7 +78,7 @@ class EndToEndTests {
 		this.events.announce(event, event, event, event, event);
 		this.letters.await(List.of(id));
 		this.events.announce(event);
-		await().until(() -> this.events.lag() == 0);
+		awaitALaterOne();
 		assertThat(this.letters.duplicates(List.of(id))).isZero();
 	}
 
@@ -91,8 +92,16 @@ class EndToEndTests {
 		int before = this.letters.count();
 		this.stack.application("orchestrator").resume();
 		this.stack.application("orchestrator").awaitReady();
+		awaitALaterOne();
+		assertThat(this.letters.count()).isEqualTo(before + 1);
+	}
+
+	/** When a later event has been taken and told, there was time for a second letter. */
+	private void awaitALaterOne() throws Exception {
 		await().atMost(Duration.ofSeconds(60)).until(() -> this.events.lag() == 0);
-		assertThat(this.letters.count()).isEqualTo(before);
+		List<String> later = Letters.ids("later", 1);
+		this.events.announce(Events.newPassword(later.get(0)));
+		this.letters.await(later, "Your password was changed");
 	}
 
 	@Test
@@ -118,12 +127,24 @@ class EndToEndTests {
 	@Test
 	void triesOnlyOnceWhatTheMailServerRefuses() throws Exception {
 		String id = "refused-" + UUID.randomUUID();
-		this.mailbox.answer((letter, recipient) -> recipient.startsWith("refused-") ? 550 : 250);
-		this.events.announce(Events.signUp(id));
-		await().until(() -> this.events.lag() == 0);
-		await().during(Duration.ofSeconds(4))
-			.atMost(Duration.ofSeconds(6))
-			.until(() -> this.letters.confirmations(id).isEmpty());
+		List<String> tried = new CopyOnWriteArrayList<>();
+		this.mailbox.answer((letter, recipient) -> {
+			tried.add(recipient);
+			return 550;
+		});
+		this.events.announce(Events.newPassword(id));
+		await().atMost(Duration.ofSeconds(60)).until(() -> shown(id).contains("\"status\":\"ENDED\""));
+		assertThat(shown(id)).contains("\"state\":\"REJECTED\"");
+		assertThat(tried).containsExactly(id + "@example.com");
+	}
+
+	/** What became of an event about a new password. */
+	private String shown(String id) throws Exception {
+		return this.http.send(HttpRequest
+			.newBuilder(URI
+				.create(this.stack.places().orchestrator() + "/api/v1/notifications/" + Events.NEW_PASSWORD + "/" + id))
+			.header("Authorization", "Bearer " + this.stack.places().serviceToken())
+			.build(), BodyHandlers.ofString()).body();
 	}
 
 	@Test

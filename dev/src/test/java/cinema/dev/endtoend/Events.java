@@ -24,6 +24,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
  */
 final class Events {
 
+	static final String NEW_PASSWORD = "user_changed_password_successfully";
+
 	private final Places places;
 
 	Events(Places places) {
@@ -46,6 +48,13 @@ final class Events {
 				{"id": "%s", "event_type": "user_signed_up", "from_service": "auth", "priority": "immediate",
 				 "details": {"user_id": "%s", "email": "%s@example.com", "confirm_link": "/s/abc"}}""".formatted(id,
 				userId, id);
+	}
+
+	/** Asks for one letter, at any hour. */
+	static String newPassword(String id) {
+		return """
+				{"id": "%s", "event_type": "%s", "details": {"email": "%s@example.com"}}""".formatted(id, NEW_PASSWORD,
+				id);
 	}
 
 	void announce(String... events) throws ExecutionException, InterruptedException {

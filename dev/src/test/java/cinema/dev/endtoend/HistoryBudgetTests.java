@@ -3,7 +3,7 @@ package cinema.dev.endtoend;
 import java.time.Duration;
 import java.util.UUID;
 
-import cinema.dev.stack.Console;
+import cinema.dev.machine.Console;
 import cinema.dev.stack.Stack;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.WorkflowExecution;

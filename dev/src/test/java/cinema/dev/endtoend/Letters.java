@@ -8,8 +8,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import cinema.dev.letter.StoredLetter;
 import cinema.dev.mailbox.Mailbox;
-import cinema.dev.mailbox.StoredLetter;
 import cinema.dev.part.MailPart;
 import cinema.dev.stack.Stack;
 import org.awaitility.Awaitility;

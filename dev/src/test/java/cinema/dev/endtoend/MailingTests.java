@@ -11,11 +11,11 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
+import cinema.dev.machine.Console;
 import cinema.dev.mailbox.Mailbox;
 import cinema.dev.mailbox.SmtpAnswer;
 import cinema.dev.part.MailPart;
 import cinema.dev.part.TemporalPart;
-import cinema.dev.stack.Console;
 import cinema.dev.stack.Stack;
 import cinema.dev.stub.Crowd;
 import org.junit.jupiter.api.AfterEach;

@@ -6,8 +6,8 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import cinema.dev.letter.StoredLetter;
 import cinema.dev.mailbox.Mailbox;
-import cinema.dev.mailbox.StoredLetter;
 import cinema.dev.part.MailPart;
 import cinema.dev.stack.Stack;
 import org.junit.jupiter.api.BeforeEach;

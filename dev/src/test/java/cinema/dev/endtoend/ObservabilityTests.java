@@ -20,8 +20,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import cinema.dev.letter.StoredLetter;
 import cinema.dev.mailbox.Mailbox;
-import cinema.dev.mailbox.StoredLetter;
 import cinema.dev.part.MailPart;
 import cinema.dev.stack.Stack;
 import org.junit.jupiter.api.Test;
@@ -56,11 +56,11 @@ class ObservabilityTests {
 		this.events.announce(Events.signUp(id), Events.signUp(id));
 		awaitLetter(id);
 		String dashboard = JsonMapper.shared()
-			.readTree(Files.readString(PROJECT.resolve("monitoring/grafana/dashboards/notifications.json")))
+			.readTree(Files.readString(PROJECT.resolve("deploy/monitoring/grafana/dashboards/notifications.json")))
 			.findValuesAsString("expr")
 			.stream()
 			.collect(Collectors.joining("\n"));
-		Set<String> named = metrics(dashboard + Files.readString(PROJECT.resolve("monitoring/alerts.yml")));
+		Set<String> named = metrics(dashboard + Files.readString(PROJECT.resolve("deploy/monitoring/alerts.yml")));
 		assertThat(named).hasSizeGreaterThan(30);
 		await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(exported()).containsAll(named));
 	}
@@ -86,7 +86,7 @@ class ObservabilityTests {
 
 	@Test
 	void hasARunbookForEveryAlert() throws IOException {
-		String rules = Files.readString(PROJECT.resolve("monitoring/alerts.yml"));
+		String rules = Files.readString(PROJECT.resolve("deploy/monitoring/alerts.yml"));
 		String operations = Files.readString(PROJECT.resolve("docs/operations.md"));
 		List<String> alerts = Pattern.compile("- alert: (\\w+)")
 			.matcher(rules)

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-import cinema.dev.stack.Console;
-import cinema.dev.stack.RunFolder;
+import cinema.dev.machine.Console;
+import cinema.dev.machine.RunFolder;
 import cinema.dev.stack.Stack;
 import cinema.dev.stub.Crowd;
 import org.junit.jupiter.api.Assumptions;

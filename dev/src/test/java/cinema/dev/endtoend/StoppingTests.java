@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 
+import cinema.dev.machine.Console;
 import cinema.dev.process.Application;
-import cinema.dev.stack.Console;
 import cinema.dev.stack.Stack;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

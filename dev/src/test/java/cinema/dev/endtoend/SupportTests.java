@@ -9,9 +9,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 
+import cinema.dev.machine.Console;
 import cinema.dev.mailbox.SmtpAnswer;
 import cinema.dev.part.MailPart;
-import cinema.dev.stack.Console;
 import cinema.dev.stack.Stack;
 import cinema.dev.stub.Crowd;
 import io.temporal.api.failure.v1.Failure;

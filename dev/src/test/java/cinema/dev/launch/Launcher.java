@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 import cinema.dev.Main;
+import cinema.dev.machine.RunFolder;
 import cinema.dev.stack.Places;
-import cinema.dev.stack.RunFolder;
 import cinema.dev.stack.StackFile;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -16,10 +16,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import cinema.dev.compose.Jars;
+import cinema.dev.machine.RunFolder;
 import cinema.dev.process.Listening;
 import cinema.dev.stack.Person;
 import cinema.dev.stack.Places;
-import cinema.dev.stack.RunFolder;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -14,7 +13,7 @@ import com.sun.net.httpserver.HttpServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.openqa.selenium.By;
@@ -26,16 +25,13 @@ class LetterPageTests {
 
 	private final List<String> asked = new CopyOnWriteArrayList<>();
 
-	@TempDir
-	private Path folder;
-
-	private RunningMailbox mailbox;
+	@RegisterExtension
+	private final RunningMailbox mailbox = new RunningMailbox();
 
 	private HttpServer site;
 
 	@BeforeEach
 	void start() throws IOException {
-		this.mailbox = new RunningMailbox(this.folder);
 		this.site = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
 		this.site.createContext("/", (exchange) -> {
 			this.asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath());
@@ -55,7 +51,6 @@ class LetterPageTests {
 	@AfterEach
 	void stop() {
 		this.site.stop(0);
-		this.mailbox.close();
 	}
 
 	private String link(String path) {

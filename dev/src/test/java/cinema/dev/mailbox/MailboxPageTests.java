@@ -2,15 +2,12 @@ package cinema.dev.mailbox;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 
 import cinema.dev.browser.Browser;
 import cinema.dev.browser.Screen;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.openqa.selenium.By;
@@ -22,20 +19,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The list of letters, as a person searches, reads and clears it. */
 class MailboxPageTests {
 
-	@TempDir
-	private Path folder;
-
-	private RunningMailbox mailbox;
-
-	@BeforeEach
-	void start() throws IOException {
-		this.mailbox = new RunningMailbox(this.folder);
-	}
-
-	@AfterEach
-	void stop() {
-		this.mailbox.close();
-	}
+	@RegisterExtension
+	private final RunningMailbox mailbox = new RunningMailbox();
 
 	private void fill(int letters) throws IOException {
 		for (int i = 1; i <= letters; i++) {

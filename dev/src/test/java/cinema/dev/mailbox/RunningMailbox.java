@@ -13,14 +13,24 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 
-import cinema.dev.stack.Ports;
+import cinema.dev.machine.Ports;
+import cinema.dev.machine.RunFolder;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A mailbox with its pages; letters come in by SMTP, byte by byte as a test wants. */
-final class RunningMailbox implements AutoCloseable {
+/**
+ * A mailbox with its pages, a new one for each test; letters come in by SMTP, byte by
+ * byte as a test wants.
+ */
+final class RunningMailbox implements BeforeEachCallback, AfterEachCallback {
 
 	private final JsonMapper json = JsonMapper.builder().build();
 
@@ -30,13 +40,43 @@ final class RunningMailbox implements AutoCloseable {
 
 	private final int page = new Ports().free();
 
-	private final Mailbox mailbox;
+	private @Nullable Path folder;
 
-	private final MailboxServer server;
+	private @Nullable Mailbox mailbox;
 
-	RunningMailbox(Path folder) throws IOException {
-		this.mailbox = new Mailbox(folder, this.smtp);
+	private @Nullable MailboxServer server;
+
+	@Override
+	public void beforeEach(ExtensionContext context) throws IOException {
+		this.folder = Files.createTempDirectory("mailbox");
+		start();
+	}
+
+	@Override
+	public void afterEach(ExtensionContext context) {
+		stop();
+		RunFolder.empty(folder());
+		folder().toFile().delete();
+	}
+
+	/** Ends it, and begins again with what it has kept. */
+	void restart() throws IOException {
+		stop();
+		start();
+	}
+
+	private void start() throws IOException {
+		this.mailbox = new Mailbox(folder(), this.smtp);
 		this.server = new MailboxServer(this.mailbox, this.page);
+	}
+
+	private void stop() {
+		Objects.requireNonNull(this.server).close();
+		mailbox().close();
+	}
+
+	Path folder() {
+		return Objects.requireNonNull(this.folder);
 	}
 
 	String url() {
@@ -44,7 +84,7 @@ final class RunningMailbox implements AutoCloseable {
 	}
 
 	Mailbox mailbox() {
-		return this.mailbox;
+		return Objects.requireNonNull(this.mailbox);
 	}
 
 	void deliver(String to, String subject, String text) throws IOException {
@@ -101,12 +141,6 @@ final class RunningMailbox implements AutoCloseable {
 				.valueOf(new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
 					.readLine());
 		}
-	}
-
-	@Override
-	public void close() {
-		this.server.close();
-		this.mailbox.close();
 	}
 
 }

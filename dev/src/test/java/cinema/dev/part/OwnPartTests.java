@@ -7,11 +7,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
 
+import cinema.dev.machine.Ports;
+import cinema.dev.machine.RunFolder;
+import cinema.dev.machine.StackException;
 import cinema.dev.process.Application;
 import cinema.dev.process.FakeApplication;
-import cinema.dev.stack.Ports;
-import cinema.dev.stack.RunFolder;
-import cinema.dev.stack.StackException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

@@ -5,10 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-import cinema.dev.stack.Console;
-import cinema.dev.stack.Ports;
-import cinema.dev.stack.RunFolder;
-import cinema.dev.stack.StackException;
+import cinema.dev.machine.Console;
+import cinema.dev.machine.Ports;
+import cinema.dev.machine.RunFolder;
+import cinema.dev.machine.StackException;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import org.junit.jupiter.api.Assumptions;

@@ -9,6 +9,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 import cinema.platform.setting.RefusedSettingsException;
+import cinema.workflows.plan.Event;
+import cinema.workflows.plan.PlannedNotice;
 
 import org.springframework.stereotype.Component;
 
@@ -73,11 +75,15 @@ public class Catalogue {
 	}
 
 	/**
-	 * Whether a notice goes out although the receiver switched letters off; a notice that
-	 * the catalogue has lost meanwhile was planned, and is let go.
+	 * Whether a planned notice goes out although the receiver switched letters off. Plans
+	 * of earlier versions do not say so; of those, what the catalogue has lost meanwhile
+	 * is let go.
 	 */
-	public boolean isRequired(String eventType, String notice) {
-		return find(eventType).map((event) -> event.notices().get(notice)).map(NoticeEntry::required).orElse(true);
+	public boolean isRequired(Event event, PlannedNotice planned) {
+		return (planned.required() != null) ? planned.required()
+				: find(event.type()).map((entry) -> entry.notices().get(planned.name()))
+					.map(NoticeEntry::required)
+					.orElse(true);
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package cinema.orchestrator.letter;
 
+import java.time.Instant;
 import java.util.Map;
 
 import cinema.workflows.plan.Mailing;
@@ -7,4 +8,12 @@ import org.jspecify.annotations.Nullable;
 
 /** A mailing that has begun, with what its letters are made of. */
 public record StoredMailing(Mailing mailing, Map<String, @Nullable Object> context) {
+
+	/** The letter of one receiver. */
+	public LetterParts letter(String pageId, Instant deadline, StoredReceiver to) {
+		return new LetterParts(pageId, this.mailing.event(), this.mailing.notice(), this.mailing.topic(),
+				this.mailing.urgency(), to.channel() + "/" + this.mailing.template(), to, deadline,
+				this.mailing.quietHours(), this.context);
+	}
+
 }

@@ -1,20 +1,38 @@
 package cinema.orchestrator.letter;
 
-import cinema.orchestrator.journal.JournalState;
-import cinema.orchestrator.journal.MailingRow;
+import java.util.Objects;
 import java.util.UUID;
 
+import cinema.orchestrator.journal.JournalState;
+import cinema.orchestrator.journal.MailingRow;
+import cinema.orchestrator.receiver.Receiver;
 import cinema.workflows.contract.Channel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A receiver of a page, with everything that his letter needs.
+ * Whom a letter is for, with everything that it needs of him; kept with his page where it
+ * is one of a mailing.
  *
- * @param group the place of his group
- * @param postingId always the same for the same receiver of the same mailing
+ * @param group the place of his group in the page
+ * @param postingId always the same for the same receiver of the same notice
+ * @param address where the channel reaches him, or an empty text
  */
 public record StoredReceiver(int group, UUID postingId, @Nullable String userId, Channel channel, String address,
 		@Nullable String firstName, @Nullable String lastName, String timeZone, String locale) {
+
+	public static StoredReceiver of(int group, UUID postingId, Receiver receiver, Channel channel, String timeZone) {
+		return new StoredReceiver(group, postingId, receiver.userId(), channel,
+				Objects.requireNonNullElse(receiver.address(channel), ""), receiver.firstName(), receiver.lastName(),
+				timeZone, receiver.locale());
+	}
+
+	/** First and last name as far as they are known, or null. */
+	@Nullable String name() {
+		if (this.firstName == null) {
+			return this.lastName;
+		}
+		return (this.lastName != null) ? this.firstName + " " + this.lastName : this.firstName;
+	}
 
 	/** What is written down of somebody who is not told. */
 	public MailingRow ended(JournalState state, String reason) {

@@ -1,16 +1,20 @@
 package cinema.orchestrator.mailing;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 
 import cinema.orchestrator.audience.AudiencePage;
 import cinema.orchestrator.audience.AudienceReader;
 import cinema.orchestrator.context.ContextCollector;
 import cinema.orchestrator.journal.MailingJournal;
-import cinema.orchestrator.letter.MailingLetters;
+import cinema.orchestrator.letter.LetterParts;
 import cinema.orchestrator.letter.StoredMailing;
+import cinema.orchestrator.letter.StoredReceiver;
 import cinema.orchestrator.page.ErasedReceivers;
 import cinema.orchestrator.page.MailingTable;
+import cinema.orchestrator.rendering.Renderer;
 import cinema.workflows.TaskQueues;
 import cinema.workflows.WorkflowIds;
 import cinema.workflows.contract.Channel;
@@ -36,18 +40,18 @@ class MailingActivitiesImpl implements MailingActivities {
 
 	private final ContextCollector collector;
 
-	private final MailingLetters letters;
+	private final Renderer renderer;
 
 	private final MailingJournal journal;
 
 	private final ErasedReceivers erased;
 
-	MailingActivitiesImpl(MailingTable store, AudienceReader audience, ContextCollector collector,
-			MailingLetters letters, MailingJournal journal, ErasedReceivers erased) {
+	MailingActivitiesImpl(MailingTable store, AudienceReader audience, ContextCollector collector, Renderer renderer,
+			MailingJournal journal, ErasedReceivers erased) {
 		this.store = store;
 		this.audience = audience;
 		this.collector = collector;
-		this.letters = letters;
+		this.renderer = renderer;
 		this.journal = journal;
 		this.erased = erased;
 	}
@@ -63,9 +67,14 @@ class MailingActivitiesImpl implements MailingActivities {
 		context.putAll(this.collector.collect(mailing.values()));
 		// What no letter can be made of is better known before the first one is sent.
 		for (Channel channel : mailing.channels()) {
-			this.letters.tryOut(channel, new StoredMailing(mailing, context));
+			this.renderer.render(letterToNobody(channel, new StoredMailing(mailing, context)).request());
 		}
 		this.store.begin(mailingId, context);
+	}
+
+	private static LetterParts letterToNobody(Channel channel, StoredMailing mailing) {
+		return mailing.letter("", Instant.MAX,
+				new StoredReceiver(0, new UUID(0, 0), null, channel, "", "Ann", "Lee", "UTC", "en"));
 	}
 
 	@Override

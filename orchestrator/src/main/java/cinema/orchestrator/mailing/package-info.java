@@ -1,4 +1,4 @@
-/** MailingLookup: their audience, page by page, and the letters of a page. */
+/** Mailings as staff order, watch and steer them, and how they begin and end. */
 @NullMarked
 package cinema.orchestrator.mailing;
 

@@ -9,7 +9,6 @@ import java.util.Optional;
 
 import cinema.orchestrator.audience.StoredPage;
 import cinema.orchestrator.letter.StoredMailing;
-import cinema.orchestrator.mailing.MailingLookup;
 import cinema.workflows.mailing.MailingOutcome;
 import cinema.workflows.page.MailingControl;
 import cinema.workflows.plan.Mailing;
@@ -21,7 +20,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * MailingLookup and the receivers of their pages, kept out of Temporal's histories, where
+ * Mailings and the receivers of their pages, kept out of Temporal's histories, where
  * neither their size nor their names belong.
  */
 @Component

@@ -96,9 +96,7 @@ class PageRetries {
 	}
 
 	private OpenLetter next(OpenLetter letter, Posting known) {
-		Posting next = new Posting(known.id(), known.workflowId(), known.eventId(), known.notice(), known.topic(),
-				known.channel(), known.urgency(), known.receiver(), known.subject(), known.html(), known.text(),
-				known.headers(), known.deadline(), known.quietHours(), letter.attempt() + 1);
+		Posting next = known.nextAttempt(letter.attempt() + 1, known.receiver().timeZone(), known.quietHours());
 		return new OpenLetter(letter.id(), letter.workflowId(), JournalState.DISPATCHED, next.attempt(),
 				this.wire.write(next), null);
 	}

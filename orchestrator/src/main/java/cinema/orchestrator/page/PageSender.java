@@ -14,7 +14,7 @@ import cinema.orchestrator.journal.JournalState;
 import cinema.orchestrator.journal.MailingJournal;
 import cinema.orchestrator.journal.MailingRow;
 import cinema.orchestrator.journal.OpenLetter;
-import cinema.orchestrator.letter.MailingLetters;
+import cinema.orchestrator.letter.LetterParts;
 import cinema.orchestrator.letter.PostingMessages;
 import cinema.orchestrator.letter.StoredMailing;
 import cinema.orchestrator.letter.StoredReceiver;
@@ -22,6 +22,7 @@ import cinema.orchestrator.queue.BulkPublisher;
 import cinema.orchestrator.queue.WireFormat;
 import cinema.orchestrator.rendering.Letter;
 import cinema.orchestrator.rendering.Rendered;
+import cinema.orchestrator.rendering.Renderer;
 import cinema.workflows.contract.Channel;
 import cinema.workflows.contract.PostingQueues;
 import cinema.workflows.plan.Mailing;
@@ -43,7 +44,7 @@ class PageSender {
 	 */
 	private static final int HOPELESS = 20;
 
-	private final MailingLetters letters;
+	private final Renderer renderer;
 
 	private final MailingJournal journal;
 
@@ -57,9 +58,9 @@ class PageSender {
 
 	private final Clock clock;
 
-	PageSender(MailingLetters letters, MailingJournal journal, ErasedReceivers erased, PostingMessages messages,
+	PageSender(Renderer renderer, MailingJournal journal, ErasedReceivers erased, PostingMessages messages,
 			BulkPublisher publisher, WireFormat wire, Clock clock) {
-		this.letters = letters;
+		this.renderer = renderer;
 		this.journal = journal;
 		this.erased = erased;
 		this.messages = messages;
@@ -110,22 +111,25 @@ class PageSender {
 		}
 		List<MailingRow> rows = new ArrayList<>(receivers.size());
 		for (int from = 0; from < receivers.size(); from += HOPELESS) {
-			List<StoredReceiver> some = receivers.subList(from, Math.min(receivers.size(), from + HOPELESS));
-			List<Rendered> rendered = this.letters.render(mailing, some);
+			List<LetterParts> some = receivers.subList(from, Math.min(receivers.size(), from + HOPELESS))
+				.stream()
+				.map((to) -> mailing.letter(pageId, deadline, to))
+				.toList();
+			List<Rendered> rendered = this.renderer.render(some.stream().map(LetterParts::request).toList());
 			ApplicationFailure first = rendered.get(0).failure();
 			if (from == 0 && some.size() == HOPELESS && first != null
 					&& rendered.stream().allMatch((one) -> one.letter() == null)) {
 				throw first;
 			}
 			for (int i = 0; i < some.size(); i++) {
-				rows.add(row(pageId, mailing, deadline, some.get(i), rendered.get(i)));
+				rows.add(row(some.get(i), rendered.get(i)));
 			}
 		}
 		return rows;
 	}
 
-	private MailingRow row(String pageId, StoredMailing mailing, Instant deadline, StoredReceiver to,
-			Rendered rendered) {
+	private MailingRow row(LetterParts parts, Rendered rendered) {
+		StoredReceiver to = parts.receiver();
 		if (to.address().isEmpty()) {
 			return to.ended(JournalState.CANCELLED, MailingJournal.ERASED);
 		}
@@ -136,10 +140,9 @@ class PageSender {
 					(wrong != null) ? wrong.getType() + ": " + wrong.getOriginalMessage() : "it has no letter");
 		}
 		return MailingRow.dispatched(to.postingId(), to.userId(), to.channel().toString(),
-				this.wire.write(this.letters.posting(pageId, mailing, deadline, to, letter)));
+				this.wire.write(parts.posting(letter, 1)));
 	}
 
-	/** Somebody who is not told. */
 	private void publish(Mailing mailing, Map<UUID, String> outgoing, Map<UUID, StoredReceiver> receivers) {
 		for (Channel channel : mailing.channels()) {
 			publish(PostingQueues.routingKey(channel, mailing.urgency()),

@@ -111,34 +111,23 @@ class PlanActivitiesImpl implements PlanActivities {
 	}
 
 	private PlannedNotice notice(Event event, String name, NoticeEntry notice, Receiver receiver) {
-		List<PlannedPosting> postings = channels(notice, receiver).stream()
+		List<PlannedPosting> postings = receiver.channels(notice.required(), notice.topic(), notice.channels())
+			.stream()
 			.map((channel) -> new PlannedPosting(channel, PostingIds.of(event, name, receiver, channel),
 					channel + "/" + notice.template()))
 			.toList();
 		return new PlannedNotice(name, notice.topic(), notice.urgency(), receiver.userId(), receiver.timeZone().getId(),
 				(notice.quietHours() == Night.HOLD) ? this.properties.quietHours() : null,
 				event.occurredAt().plus(notice.timeToLive()), notice.context(), postings,
-				receiver.whyNotTold(notice.required(), notice.topic(), notice.channels()));
-	}
-
-	/** Those that the receiver wants; all of them when he wants none, and is not told. */
-	private static List<Channel> channels(NoticeEntry notice, Receiver receiver) {
-		List<Channel> wanted = notice.channels()
-			.stream()
-			.distinct()
-			.filter((channel) -> notice.required() || receiver.wants(notice.topic(), channel))
-			.toList();
-		return wanted.isEmpty() ? notice.channels().stream().distinct().toList() : wanted;
+				receiver.whyNotTold(notice.required(), notice.topic(), notice.channels()), notice.required());
 	}
 
 	@Override
 	public PlannedNotice reread(Event event, PlannedNotice notice) {
 		Receiver receiver = this.receivers.find(event, notice.userId());
-		boolean required = this.catalogue.isRequired(event.type(), notice.name());
-		return new PlannedNotice(notice.name(), notice.topic(), notice.urgency(), notice.userId(),
-				receiver.timeZone().getId(), notice.quietHours(), notice.deadline(), notice.context(),
-				notice.postings(), receiver.whyNotTold(required, notice.topic(),
-						notice.postings().stream().map(PlannedPosting::channel).toList()));
+		List<Channel> channels = notice.postings().stream().map(PlannedPosting::channel).toList();
+		return notice.withReceiver(receiver.timeZone().getId(),
+				receiver.whyNotTold(this.catalogue.isRequired(event, notice), notice.topic(), channels));
 	}
 
 }

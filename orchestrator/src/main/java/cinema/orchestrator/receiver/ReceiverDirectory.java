@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import cinema.orchestrator.context.ContextClient;
 import cinema.workflows.plan.Event;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.temporal.failure.ApplicationFailure;
 import org.jspecify.annotations.Nullable;
@@ -41,14 +42,14 @@ public class ReceiverDirectory {
 
 	private final ReceiverProperties properties;
 
-	private final MeterRegistry meters;
+	private final Counter unknownZones;
 
 	private final Clock clock;
 
 	ReceiverDirectory(ContextClient services, ReceiverProperties properties, MeterRegistry meters, Clock clock) {
 		this.services = services;
 		this.properties = properties;
-		this.meters = meters;
+		this.unknownZones = meters.counter("cinema.receivers.unknown_zone");
 		this.clock = clock;
 	}
 
@@ -60,16 +61,17 @@ public class ReceiverDirectory {
 		JsonNode user = (userId != null && isUuid(userId)) ? lookUp(userId) : MissingNode.getInstance();
 		String announced = (event.details().get("email") instanceof String email && !email.isBlank()) ? email.strip()
 				: null;
-		return new Receiver(userId, (announced != null) ? announced : text(user, "email"), text(user, "first_name"),
-				text(user, "last_name"), zone(user), locale(user), user.isObject(),
-				user.path("is_active").asBoolean(true), user.path("email_notifications").asBoolean(true),
-				preferences(user));
+		return receiver(userId, (announced != null) ? announced : text(user, "email"), user);
 	}
 
 	/** A receiver as a page of users describes him. */
 	public Receiver read(JsonNode user) {
-		return new Receiver(text(user, "id"), text(user, "email"), text(user, "first_name"), text(user, "last_name"),
-				zone(user), locale(user), true, user.path("is_active").asBoolean(true),
+		return receiver(text(user, "id"), text(user, "email"), user);
+	}
+
+	private Receiver receiver(@Nullable String userId, @Nullable String email, JsonNode user) {
+		return new Receiver(userId, email, text(user, "phone"), text(user, "first_name"), text(user, "last_name"),
+				zone(user), locale(user), user.isObject(), user.path("is_active").asBoolean(true),
 				user.path("email_notifications").asBoolean(true), preferences(user));
 	}
 
@@ -152,7 +154,7 @@ public class ReceiverDirectory {
 			return ZoneId.of(name);
 		}
 		if (user.isObject()) {
-			this.meters.counter("cinema.receivers.unknown_zone").increment();
+			this.unknownZones.increment();
 			logger.warn("The time zone of user {} is unknown; {} counts instead", user.path("id").asString(""),
 					this.properties.defaultTimeZone());
 		}

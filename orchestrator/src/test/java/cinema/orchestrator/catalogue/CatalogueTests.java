@@ -2,11 +2,13 @@ package cinema.orchestrator.catalogue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 import cinema.workflows.contract.Channel;
 import cinema.workflows.contract.Urgency;
 import cinema.workflows.plan.Event;
+import cinema.workflows.plan.PlannedNotice;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,10 +52,23 @@ class CatalogueTests {
 	}
 
 	@Test
-	void letsAPlannedNoticeGoThatTheCatalogueHasLost() {
-		assertThat(Catalogues.real().isRequired("user_signed_up", "welcome")).isFalse();
-		assertThat(Catalogues.real().isRequired("user_signed_up", "gone")).isTrue();
-		assertThat(Catalogues.real().isRequired("gone", "gone")).isTrue();
+	void asksThePlanFirstWhetherANoticeIsRequired() {
+		assertThat(isRequired("user_signed_up", "welcome", true)).isTrue();
+		assertThat(isRequired("user_signed_up", "email_confirmation", false)).isFalse();
+		assertThat(isRequired("user_signed_up", "gone", false)).isFalse();
+	}
+
+	@Test
+	void letsANoticeOfAnEarlierPlanGoThatTheCatalogueHasLost() {
+		assertThat(isRequired("user_signed_up", "welcome", null)).isFalse();
+		assertThat(isRequired("user_signed_up", "gone", null)).isTrue();
+		assertThat(isRequired("gone", "gone", null)).isTrue();
+	}
+
+	private static boolean isRequired(String type, String notice, Boolean planned) {
+		return Catalogues.real()
+			.isRequired(new Event(type, "e-1", null, Instant.EPOCH, Map.of()), new PlannedNotice(notice, "account",
+					Urgency.NORMAL, null, "UTC", null, Instant.EPOCH, Map.of(), List.of(), null, planned));
 	}
 
 	@ParameterizedTest

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.UUID;
 
 import cinema.orchestrator.IntegrationTest;
+import cinema.orchestrator.letter.PostingWriter;
 import cinema.orchestrator.parts.FakeWorker;
 import cinema.orchestrator.parts.StubService;
 import cinema.workflows.contract.Channel;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
@@ -45,6 +47,9 @@ class DispatchIntegrationTests {
 
 	@Autowired
 	private DispatchActivitiesImpl implementation;
+
+	@Autowired
+	private PostingWriter writer;
 
 	@Autowired
 	private RabbitTemplate rabbit;
@@ -105,6 +110,31 @@ class DispatchIntegrationTests {
 	}
 
 	@Test
+	void tellsByThePlanWhateverBecameOfTheCatalogue() {
+		user("\"email_notifications\": false");
+		Event event = dispatch(1, "UTC").event();
+		PlannedPosting posting = new PlannedPosting(Channel.EMAIL, this.id, "email/welcome");
+
+		assertThat(this.activities.dispatch(new Dispatch(event, notice("gone", "UTC", false, posting), posting, 1)))
+			.isEqualTo(Dispatched.suppressed("opted out of email"));
+		assertThat(this.activities.dispatch(new Dispatch(event, notice("welcome", "UTC", true, posting), posting, 1)))
+			.isEqualTo(Dispatched.PUBLISHED);
+		assertThat(this.worker.take(QUEUE)).isNotNull();
+	}
+
+	@Test
+	void writesToTheAddressOfTheChannel() {
+		user("\"phone\": \"+79160000000\"");
+		PlannedPosting posting = new PlannedPosting(Channel.SMS, this.id, "email/welcome");
+
+		String json = this.writer
+			.write("w", new Dispatch(dispatch(1, "UTC").event(), notice("welcome", "UTC", false, posting), posting, 1))
+			.json();
+
+		assertThat(JsonMapper.shared().readTree(json).at("/receiver/address").asString()).isEqualTo("+79160000000");
+	}
+
+	@Test
 	void failsForGoodWhenTheTemplateIsGone() {
 		Dispatch broken = dispatch(1, "UTC", "email/gone");
 
@@ -131,10 +161,13 @@ class DispatchIntegrationTests {
 	private Dispatch dispatch(int attempt, String zone, String template) {
 		Event event = new Event("user_signed_up", this.user, "auth", Instant.parse("2026-11-23T10:00:00Z"), Map.of());
 		PlannedPosting posting = new PlannedPosting(Channel.EMAIL, this.id, template);
-		PlannedNotice notice = new PlannedNotice("welcome", "account", Urgency.BULK, this.user, zone,
+		return new Dispatch(event, notice("welcome", zone, false, posting), posting, attempt);
+	}
+
+	private PlannedNotice notice(String name, String zone, boolean required, PlannedPosting posting) {
+		return new PlannedNotice(name, "account", Urgency.BULK, this.user, zone,
 				new QuietHours(LocalTime.of(22, 0), LocalTime.of(8, 0)), Instant.parse("2026-11-24T10:00:00Z"),
-				Map.of(), List.of(posting), null);
-		return new Dispatch(event, notice, posting, attempt);
+				Map.of(), List.of(posting), null, required);
 	}
 
 	private void user(String fields) {

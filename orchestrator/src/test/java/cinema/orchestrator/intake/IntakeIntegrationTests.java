@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 import cinema.orchestrator.catalogue.Catalogue;
@@ -15,6 +16,7 @@ import cinema.orchestrator.catalogue.Catalogues;
 import cinema.orchestrator.context.ContextClient;
 import cinema.orchestrator.context.ContextClients;
 import cinema.orchestrator.context.ContextCollector;
+import cinema.orchestrator.pace.FreeSlots;
 import cinema.orchestrator.pace.WorkflowSlots;
 import cinema.orchestrator.parts.KafkaBroker;
 import cinema.platform.trace.Traces;
@@ -46,7 +48,6 @@ import org.springframework.test.context.DynamicPropertyRegistrar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.mockito.Mockito.mock;
 
 @SpringBootTest(classes = IntakeIntegrationTests.Setup.class, webEnvironment = WebEnvironment.NONE,
 		properties = { "spring.kafka.consumer.properties.max.poll.interval.ms=4000",
@@ -117,6 +118,7 @@ class IntakeIntegrationTests {
 			.join();
 
 		Thread.sleep(6000);
+		assertThat(this.starter.failed).hasPositiveValue();
 		assertThat(deadLetters(key)).isEmpty();
 		this.starter.fault = (event) -> null;
 
@@ -127,14 +129,15 @@ class IntakeIntegrationTests {
 	}
 
 	@Test
-	void doesNotTakeOurMistakesForTheEvents() throws InterruptedException {
+	void doesNotTakeOurMistakesForTheEvents() {
 		String key = UUID.randomUUID().toString();
 		this.starter.fault = (event) -> Status.INVALID_ARGUMENT
 			.withDescription("Namespace default has no mapping defined for search attribute EventType")
 			.asRuntimeException();
+		int before = this.starter.failed.get();
 		announceWithKey(key);
 
-		Thread.sleep(2000);
+		await().atMost(Duration.ofSeconds(30)).until(() -> this.starter.failed.get() >= before + 2);
 		this.starter.fault = (event) -> null;
 
 		awaitStarts(List.of(key));
@@ -229,6 +232,8 @@ class IntakeIntegrationTests {
 
 		final List<String> started = new CopyOnWriteArrayList<>();
 
+		final AtomicInteger failed = new AtomicInteger();
+
 		volatile Function<Event, RuntimeException> fault = (event) -> null;
 
 		FakeStarter() {
@@ -239,6 +244,7 @@ class IntakeIntegrationTests {
 		void start(Event event, byte[] value) {
 			RuntimeException failure = this.fault.apply(event);
 			if (failure != null) {
+				this.failed.incrementAndGet();
 				throw failure;
 			}
 			this.started.add(event.id());
@@ -265,7 +271,7 @@ class IntakeIntegrationTests {
 
 		@Bean
 		WorkflowSlots slots() {
-			return mock();
+			return FreeSlots.of();
 		}
 
 		@Bean

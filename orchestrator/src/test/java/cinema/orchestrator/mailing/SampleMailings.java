@@ -12,7 +12,7 @@ import cinema.workflows.plan.Mailing;
 import cinema.workflows.plan.MailingLimits;
 import cinema.workflows.plan.Patience;
 
-/** MailingLookup that nobody has ordered. */
+/** Mailings that nobody has ordered. */
 public final class SampleMailings {
 
 	private SampleMailings() {

@@ -264,6 +264,8 @@ class NotificationIntegrationTests {
 		this.jdbc.update("insert into announced (event_type, event_id, fingerprint, announced_at, sent_at) "
 				+ "values ('old', ?, '0', now() - interval '31 days', now())", this.id);
 
+		assertThat(this.announced.isKnown("old", this.id)).isTrue();
+
 		this.announced.forgetOld();
 
 		assertThat(this.announced.isKnown("old", this.id)).isFalse();

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 
 import io.temporal.worker.tuning.SlotPermit;
@@ -13,6 +15,7 @@ import io.temporal.worker.tuning.WorkflowSlotInfo;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
 
@@ -24,8 +27,7 @@ class WorkflowSlotsTests {
 	void letsAStartGoOnWhenATaskEnds() throws Exception {
 		WorkflowSlots slots = slots(Duration.ofMinutes(5));
 		List<SlotPermit> permits = takeAll(slots);
-		CompletableFuture<Void> start = CompletableFuture.runAsync(slots::awaitFree);
-		assertThat(start).isNotDone();
+		Future<Void> start = waiting(slots);
 		release(slots, permits.get(0));
 		assertThat(start).succeedsWithin(Duration.ofSeconds(10));
 	}
@@ -45,10 +47,18 @@ class WorkflowSlotsTests {
 			slots.tryReserveSlot(context()).orElseThrow();
 		}
 		assertThat(slots.tryReserveSlot(context())).isEmpty();
-		CompletableFuture<Void> start = CompletableFuture.runAsync(slots::awaitFree);
-		assertThat(start).isNotDone();
+		Future<Void> start = waiting(slots);
 		release(slots, polling);
 		assertThat(start).succeedsWithin(Duration.ofSeconds(10));
+	}
+
+	/** A start that has been seen to wait. */
+	private static Future<Void> waiting(WorkflowSlots slots) {
+		FutureTask<Void> start = new FutureTask<>(slots::awaitFree, null);
+		Thread thread = new Thread(start);
+		thread.start();
+		await().atMost(Duration.ofSeconds(10)).until(() -> thread.getState() == Thread.State.TIMED_WAITING);
+		return start;
 	}
 
 	private static WorkflowSlots slots(Duration startWait) {

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 
+import cinema.orchestrator.catalogue.Catalogue;
 import cinema.orchestrator.catalogue.Catalogues;
 import cinema.orchestrator.journal.Journal;
 import cinema.orchestrator.parts.StubService;
@@ -138,6 +139,31 @@ class PlanActivitiesTests {
 	}
 
 	@Test
+	void rereadsByThePlanWhateverBecameOfTheCatalogue() {
+		user("\"time_zone\": \"UTC\"");
+		PlannedNotice planned = this.activities.plan(signUp(Map.of("user_id", ANN))).notices().get(1);
+		user("\"email_notifications\": false");
+
+		assertThat(other().reread(signUp(Map.of("user_id", ANN)), planned).suppressed())
+			.isEqualTo("opted out of email");
+	}
+
+	@Test
+	void plansTheChannelsThatReachTheReceiver() {
+		Catalogue catalogue = Catalogues.of("""
+				cinema.catalogue.events.e.notices.n: {topic: a, template: b, channels: [email, sms], time-to-live: 1d}
+				""");
+		this.auth.on("/users", 200, "{\"items\": [{\"id\": \"" + ANN + "\", \"phone\": \"+79\"}]}");
+
+		PlannedNotice planned = activities(catalogue).plan(new Event("e", "e-1", null, NOON, Map.of("user_id", ANN)))
+			.notices()
+			.get(0);
+
+		assertThat(planned.suppressed()).isNull();
+		assertThat(planned.postings()).extracting(PlannedPosting::channel).containsExactly(Channel.SMS);
+	}
+
+	@Test
 	void endsAnEventThatTheCatalogueHasLost() {
 		assertThatThrownBy(() -> this.activities.plan(new Event("gone", "e-1", null, NOON, Map.of())))
 			.isInstanceOfSatisfying(ApplicationFailure.class, (failure) -> {
@@ -162,9 +188,14 @@ class PlanActivitiesTests {
 			.isEqualTo(event);
 	}
 
+	/** Another version, with other rules and another catalogue. */
 	private PlanActivitiesImpl other() {
-		return new PlanActivitiesImpl(Catalogues.real(),
-				ReceiverDirectories.of(URI.create(this.auth.url()), Clock.systemUTC()),
+		return activities(Catalogues.of("cinema.catalogue.events.x.notices.n: "
+				+ "{topic: a, template: b, channels: [email], time-to-live: 1d}"));
+	}
+
+	private PlanActivitiesImpl activities(Catalogue catalogue) {
+		return new PlanActivitiesImpl(catalogue, ReceiverDirectories.of(URI.create(this.auth.url()), Clock.systemUTC()),
 				new PlanProperties(LocalTime.of(1, 0), LocalTime.of(2, 0), Duration.ofMinutes(1), Duration.ofHours(1),
 						Duration.ofSeconds(1), Duration.ofMinutes(1)),
 				this.journal, MAILINGS, mock(Changes.class), Clock.fixed(NOON, ZoneOffset.UTC));

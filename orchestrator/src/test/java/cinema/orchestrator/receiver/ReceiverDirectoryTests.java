@@ -6,10 +6,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 
 import cinema.orchestrator.context.ContextClients;
 import cinema.orchestrator.parts.StubService;
+import cinema.workflows.contract.Channel;
 import cinema.workflows.plan.Event;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.temporal.failure.ApplicationFailure;
@@ -63,14 +65,13 @@ class ReceiverDirectoryTests {
 
 	@Test
 	void readsAUserOfAuth() {
-		answer("\"email\": \"ann@example.com\", \"first_name\": \"Ann\\r\\nBcc: x\", \"last_name\": \"Lee\", "
+		answer("\"email\": \"ann@example.com\", \"first_name\": \"Ann\\r\\nBcc: x\", \"last_name\": \"Lee\", \"phone\": \"+79\", "
 				+ "\"time_zone\": \"Asia/Kathmandu\", \"locale\": \"ru\", \"is_active\": true, \"email_notifications\": false");
 
 		Receiver ann = this.directory.find(event(Map.of()), ANN);
 
-		assertThat(ann).isEqualTo(new Receiver(ANN, "ann@example.com", "Ann Bcc: x", "Lee", ZoneId.of("Asia/Kathmandu"),
-				"ru", true, true, false));
-		assertThat(ann.name()).isEqualTo("Ann Bcc: x Lee");
+		assertThat(ann).isEqualTo(new Receiver(ANN, "ann@example.com", "+79", "Ann Bcc: x", "Lee",
+				ZoneId.of("Asia/Kathmandu"), "ru", true, true, false, Map.of()));
 		assertThat(this.auth.requests).containsExactly("/api/v1/users/?page_size=1&id=" + ANN);
 	}
 
@@ -102,7 +103,7 @@ class ReceiverDirectoryTests {
 		Receiver nobody = this.directory.find(event(Map.of()), "events-3-77");
 
 		assertThat(nobody.known()).isFalse();
-		assertThat(nobody.whyNotTold(true)).isEqualTo("unknown user");
+		assertThat(nobody.whyNotTold(true, "account", List.of(Channel.EMAIL))).isEqualTo("unknown user");
 		assertThat(nobody.timeZone()).isEqualTo(ZoneId.of("Europe/Moscow"));
 		assertThat(this.auth.requests).isEmpty();
 	}
@@ -148,7 +149,25 @@ class ReceiverDirectoryTests {
 	void saysWhyAPersonIsNotTold(String fields, boolean required, String reason) {
 		answer(fields.contains("\"email\":") ? fields : "\"email\": \"ann@example.com\", " + fields);
 
-		assertThat(this.directory.find(event(Map.of()), ANN).whyNotTold(required)).isEqualTo(reason);
+		assertThat(this.directory.find(event(Map.of()), ANN).whyNotTold(required, "account", List.of(Channel.EMAIL)))
+			.isEqualTo(reason);
+	}
+
+	@Test
+	void asksEachChannelForItsOwnAddress() {
+		answer("\"phone\": \"+79\", \"preferences\": {\"films\": {\"sms\": false}}");
+		List<Channel> both = List.of(Channel.EMAIL, Channel.SMS);
+
+		Receiver ann = this.directory.find(event(Map.of()), ANN);
+
+		assertThat(ann.address(Channel.SMS)).isEqualTo("+79");
+		assertThat(ann.address(Channel.WEB)).isEqualTo(ANN);
+		assertThat(ann.channels(false, "account", both)).containsExactly(Channel.SMS);
+		assertThat(ann.whyNotTold(false, "account", both)).isNull();
+		assertThat(ann.whyNotTold(false, "films", List.of(Channel.SMS))).isEqualTo("opted out of films");
+		assertThat(ann.whyNotTold(true, "films", List.of(Channel.SMS))).isNull();
+		assertThat(ann.channels(false, "films", both)).isEqualTo(both);
+		assertThat(this.directory.find(event(Map.of()), "events-3-77").address(Channel.WEB)).isNull();
 	}
 
 	@ParameterizedTest

@@ -39,6 +39,17 @@ public record Posting(String id, String workflowId, String eventId, String notic
 				: instant;
 	}
 
+	/**
+	 * The same letter once more; only the receiver's zone may have changed meanwhile, and
+	 * the night with it.
+	 */
+	public Posting nextAttempt(int number, String timeZone, @Nullable QuietHours night) {
+		PostingReceiver to = new PostingReceiver(this.receiver.userId(), this.receiver.address(), this.receiver.name(),
+				timeZone, this.receiver.locale());
+		return new Posting(this.id, this.workflowId, this.eventId, this.notice, this.topic, this.channel, this.urgency,
+				to, this.subject, this.html, this.text, this.headers, this.deadline, night, number);
+	}
+
 	/** Without the letter, so that a log line never shows a body. */
 	@Override
 	public String toString() {

@@ -87,7 +87,7 @@ final class NoticeWait {
 	private void rereadReceiver() {
 		PlannedNotice reread = Calls.ask(PlanActivities.class, "read the receiver of " + this.notice.name() + " again",
 				(plan) -> plan.reread(this.event, this.notice));
-		this.notice = this.notice.withReceiver(reread);
+		this.notice = this.notice.withReceiver(reread.timeZone(), reread.suppressed());
 	}
 
 	void notBefore(Instant moment) {

@@ -19,21 +19,23 @@ import org.jspecify.annotations.Nullable;
  * the event's details
  * @param postings one per channel, in the order in which to try them
  * @param suppressed why nobody is to be told, or null
+ * @param required whether it goes to those too who switched such letters off; null in
+ * plans of earlier versions, which left that to the catalogue
  */
 public record PlannedNotice(String name, String topic, Urgency urgency, @Nullable String userId, String timeZone,
 		@Nullable QuietHours quietHours, Instant deadline, Map<String, String> context, List<PlannedPosting> postings,
-		@Nullable String suppressed) {
+		@Nullable String suppressed, @Nullable Boolean required) {
 
 	/** The same notice for the receiver as he was read later; its rules stay. */
-	public PlannedNotice withReceiver(PlannedNotice reread) {
-		return new PlannedNotice(this.name, this.topic, this.urgency, this.userId, reread.timeZone, this.quietHours,
-				this.deadline, this.context, this.postings, reread.suppressed);
+	public PlannedNotice withReceiver(String timeZone, @Nullable String suppressed) {
+		return new PlannedNotice(this.name, this.topic, this.urgency, this.userId, timeZone, this.quietHours,
+				this.deadline, this.context, this.postings, suppressed, this.required);
 	}
 
 	/** The same notice at any hour. */
 	public PlannedNotice withoutQuietHours() {
 		return new PlannedNotice(this.name, this.topic, this.urgency, this.userId, this.timeZone, null, this.deadline,
-				this.context, this.postings, this.suppressed);
+				this.context, this.postings, this.suppressed, this.required);
 	}
 
 }

@@ -60,17 +60,15 @@ final class Plans {
 			.map((channel) -> new PlannedPosting(channel, name + "-" + channel, channel + "/" + name))
 			.toList();
 		return new PlannedNotice(name, "account", urgency, "u1", "Europe/Moscow", quietHours, deadline, Map.of(),
-				postings, null);
+				postings, null, false);
 	}
 
 	static PlannedNotice suppressed(PlannedNotice notice, String reason) {
-		return new PlannedNotice(notice.name(), notice.topic(), notice.urgency(), notice.userId(), notice.timeZone(),
-				notice.quietHours(), notice.deadline(), notice.context(), notice.postings(), reason);
+		return notice.withReceiver(notice.timeZone(), reason);
 	}
 
 	static PlannedNotice inZone(PlannedNotice notice, String zone) {
-		return new PlannedNotice(notice.name(), notice.topic(), notice.urgency(), notice.userId(), zone,
-				notice.quietHours(), notice.deadline(), notice.context(), notice.postings(), notice.suppressed());
+		return notice.withReceiver(zone, notice.suppressed());
 	}
 
 }

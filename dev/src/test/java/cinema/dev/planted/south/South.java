@@ -1,0 +1,7 @@
+package cinema.dev.planted.south;
+
+import cinema.dev.planted.north.North;
+
+/** The other half. */
+public record South(North other) {
+}

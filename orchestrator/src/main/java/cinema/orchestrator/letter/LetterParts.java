@@ -1,0 +1,60 @@
+package cinema.orchestrator.letter;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+import cinema.orchestrator.rendering.Letter;
+import cinema.orchestrator.rendering.LetterRequest;
+import cinema.workflows.contract.Posting;
+import cinema.workflows.contract.PostingReceiver;
+import cinema.workflows.contract.QuietHours;
+import cinema.workflows.contract.Urgency;
+import cinema.workflows.plan.Event;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that one letter is made of, whether it goes to one person or is one of a
+ * mailing.
+ *
+ * @param workflowId who waits for its receipt
+ * @param template with its channel, for example {@code email/welcome}
+ * @param context what was collected for the template
+ */
+public record LetterParts(String workflowId, Event event, String notice, String topic, Urgency urgency, String template,
+		StoredReceiver receiver, Instant deadline, @Nullable QuietHours quietHours,
+		Map<String, @Nullable Object> context) {
+
+	public LetterRequest request() {
+		return new LetterRequest(this.template, this.receiver.locale(), values());
+	}
+
+	private Map<String, @Nullable Object> values() {
+		Map<String, @Nullable Object> person = new HashMap<>();
+		person.put("first_name", this.receiver.firstName());
+		person.put("last_name", this.receiver.lastName());
+		person.put("name", this.receiver.name());
+		person.put("locale", this.receiver.locale());
+		person.put("time_zone", this.receiver.timeZone());
+		return Map
+			.of("receiver", person, "event",
+					Map.of("type", this.event.type(), "id", this.event.id(), "occurred_at",
+							this.event.occurredAt().toString()),
+					"details", this.event.details(), "context", this.context);
+	}
+
+	public Posting posting(Letter letter, int attempt) {
+		StoredReceiver to = this.receiver;
+		return new Posting(to.postingId().toString(), this.workflowId, this.event.id(), this.notice, this.topic,
+				to.channel(), this.urgency,
+				new PostingReceiver(to.userId(), to.address(), to.name(), to.timeZone(), to.locale()), letter.subject(),
+				letter.html(), letter.text(), Map.of(), this.deadline, this.quietHours, attempt);
+	}
+
+	/** Without what may name a person. */
+	@Override
+	public String toString() {
+		return "LetterParts[" + this.receiver + "]";
+	}
+
+}
