@@ -10,7 +10,7 @@ import org.springframework.security.crypto.password.PasswordEncoder;
  * The hashes that passwords are compared with: comparing is what takes a sign-in its
  * time.
  */
-class SlowHashes implements BeanPostProcessor {
+public class SlowHashes implements BeanPostProcessor {
 
 	private final List<String> compared = new CopyOnWriteArrayList<>();
 

@@ -1,5 +1,6 @@
 package cinema.auth.throttle;
 
+import cinema.auth.SlowHashes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
