@@ -150,6 +150,7 @@ class DocumentIntegrationTests extends AuthTest {
 	@Test
 	void hasExamplesThatWork() {
 		this.jdbc.sql("delete from users where email_key in ('ann@example.com', 'ann.lee@example.com')").update();
+		this.jdbc.sql("delete from roles where name = 'editor'").update();
 		String[] somewhere = from(newAddress());
 		assertThat(tryExample("signUp", somewhere).status()).isEqualTo(201);
 		String id = this.jdbc.sql("select id::text from users where email_key = 'ann@example.com'")

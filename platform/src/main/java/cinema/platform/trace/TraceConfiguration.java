@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Bean;
 class TraceConfiguration {
 
 	@Bean
-	Traces traces(OpenTelemetry telemetry, @Value("${spring.application.name}") String application) {
+	Traces traces(OpenTelemetry telemetry, @Value("${spring.application.name:application}") String application) {
 		return new Traces(telemetry, "cinema." + application);
 	}
 
