@@ -7,15 +7,10 @@ import java.util.Map;
 import cinema.orchestrator.audience.FailedReceivers;
 import cinema.orchestrator.page.MailingTable;
 import cinema.orchestrator.problem.RefusedException;
-import cinema.workflows.TaskQueues;
-import cinema.workflows.WorkflowIds;
-import cinema.workflows.mailing.MailingWorkflow;
+import cinema.orchestrator.start.WorkflowStarter;
 import cinema.workflows.plan.Event;
 import cinema.workflows.plan.Mailing;
-import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
-import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
-import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowServiceException;
 
 import org.springframework.http.HttpStatus;
@@ -35,15 +30,15 @@ class MailingResends {
 
 	private final JdbcClient jdbc;
 
-	private final WorkflowClient temporal;
+	private final WorkflowStarter starter;
 
 	private final Clock clock;
 
-	MailingResends(MailingTable store, FailedReceivers failed, JdbcClient jdbc, WorkflowClient temporal, Clock clock) {
+	MailingResends(MailingTable store, FailedReceivers failed, JdbcClient jdbc, WorkflowStarter starter, Clock clock) {
 		this.store = store;
 		this.failed = failed;
 		this.jdbc = jdbc;
-		this.temporal = temporal;
+		this.starter = starter;
 		this.clock = clock;
 	}
 
@@ -93,17 +88,8 @@ class MailingResends {
 	}
 
 	private void start(Mailing mailing) {
-		String id = WorkflowIds.mailing(mailing.event().id(), mailing.notice());
-		MailingWorkflow workflow = this.temporal.newWorkflowStub(MailingWorkflow.class,
-				WorkflowOptions.newBuilder()
-					.setWorkflowId(id)
-					.setTaskQueue(TaskQueues.NOTIFICATIONS)
-					.setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE)
-					.setTypedSearchAttributes(mailing.searchAttributes())
-					.setStaticSummary("mailing " + mailing.notice() + ", to those alone whose letter failed")
-					.build());
 		try {
-			WorkflowClient.start(workflow::send, mailing, null);
+			this.starter.start(mailing, "mailing " + mailing.notice() + ", to those alone whose letter failed");
 		}
 		catch (WorkflowExecutionAlreadyStarted known) {
 			throw new RefusedException(HttpStatus.CONFLICT, "", "A resend of it is on its way.");
