@@ -1,7 +1,6 @@
 package cinema.orchestrator.mailing;
 
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.Map;
 
 import cinema.orchestrator.audience.FailedReceivers;
@@ -14,7 +13,6 @@ import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowServiceException;
 
 import org.springframework.http.HttpStatus;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -28,16 +26,13 @@ class MailingResends {
 
 	private final FailedReceivers failed;
 
-	private final JdbcClient jdbc;
-
 	private final WorkflowStarter starter;
 
 	private final Clock clock;
 
-	MailingResends(MailingTable store, FailedReceivers failed, JdbcClient jdbc, WorkflowStarter starter, Clock clock) {
+	MailingResends(MailingTable store, FailedReceivers failed, WorkflowStarter starter, Clock clock) {
 		this.store = store;
 		this.failed = failed;
-		this.jdbc = jdbc;
 		this.starter = starter;
 		this.clock = clock;
 	}
@@ -52,7 +47,7 @@ class MailingResends {
 		}
 		Mailing first = this.store.find(view.workflowId()).mailing();
 		String root = FailedReceivers.root(view.eventId());
-		Map<Boolean, Long> known = known(root, view);
+		Map<Boolean, Long> known = this.store.count(view.eventType(), view.notice(), root + ".resend-");
 		if (known.getOrDefault(false, 0L) > 0) {
 			throw new RefusedException(HttpStatus.CONFLICT, "", "A resend of it is on its way.");
 		}
@@ -63,19 +58,6 @@ class MailingResends {
 		}
 		start(again);
 		return id;
-	}
-
-	/** How many resends there are that have ended, and that have not. */
-	private Map<Boolean, Long> known(String root, MailingView view) {
-		Map<Boolean, Long> counts = new HashMap<>();
-		this.jdbc.sql("""
-				select ended_at is not null, count(*) from mailing
-				 where event_type = ? and notice = ? and starts_with(event_id, ?) group by 1
-				""")
-			.params(view.eventType(), view.notice(), root + ".resend-")
-			.query((row, number) -> counts.put(row.getBoolean(1), row.getLong(2)))
-			.list();
-		return counts;
 	}
 
 	private Mailing again(Mailing first, String id) {

@@ -52,8 +52,6 @@ class PageActivitiesImpl implements PageActivities {
 
 	private final FreshReceivers receivers;
 
-	private final PageSkips skips;
-
 	private final AwaitedReceipts singles;
 
 	private final PageSettlement settlement;
@@ -64,11 +62,10 @@ class PageActivitiesImpl implements PageActivities {
 
 	private final Clock clock;
 
-	PageActivitiesImpl(MailingTable store, FreshReceivers receivers, PageSkips skips, AwaitedReceipts singles,
-			PageSettlement settlement, PageSender sender, PageRetries retries, Clock clock) {
+	PageActivitiesImpl(MailingTable store, FreshReceivers receivers, AwaitedReceipts singles, PageSettlement settlement,
+			PageSender sender, PageRetries retries, Clock clock) {
 		this.store = store;
 		this.receivers = receivers;
-		this.skips = skips;
 		this.singles = singles;
 		this.settlement = settlement;
 		this.sender = sender;
@@ -117,7 +114,7 @@ class PageActivitiesImpl implements PageActivities {
 			List<StoredReceiver> receivers, Runnable alive) {
 		Instant deadline = page.groups().get(dispatch.group()).deadline();
 		FreshReceivers.Fresh fresh = this.receivers.read(mailing.mailing(), page, deadline, receivers, alive);
-		int twice = this.skips.note(dispatch.pageId(), mailing.mailing(), fresh.skipped());
+		int twice = this.sender.skip(dispatch.pageId(), mailing.mailing(), fresh.skipped());
 		PageSender.Sent sent = inTurn(alive,
 				() -> this.sender.send(dispatch.pageId(), mailing, deadline, fresh.told()));
 		return new PageSender.Sent(sent.published(), sent.duplicates() + twice);
@@ -199,7 +196,7 @@ class PageActivitiesImpl implements PageActivities {
 				.stream()
 				.map((to) -> to.ended(JournalState.CANCELLED, withdrawal.reason()))
 				.toList();
-			this.skips.note(withdrawal.pageId(), mailing.mailing(), rows);
+			this.sender.skip(withdrawal.pageId(), mailing.mailing(), rows);
 		}
 		this.retries.takeBack(withdrawal.pageId(), withdrawal.reason());
 		return this.retries.tally(withdrawal.pageId());
