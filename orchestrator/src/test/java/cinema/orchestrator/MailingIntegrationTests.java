@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-import cinema.orchestrator.journal.Journal;
+import cinema.orchestrator.page.ErasedReceivers;
 import cinema.orchestrator.parts.FakeWorker;
 import cinema.orchestrator.parts.StubService;
 import cinema.workflows.event.EventOutcome;
@@ -51,7 +51,7 @@ class MailingIntegrationTests {
 	private StubService stub;
 
 	@Autowired
-	private Journal journal;
+	private ErasedReceivers erased;
 
 	private final String id = UUID.randomUUID().toString();
 
@@ -157,7 +157,7 @@ class MailingIntegrationTests {
 		announce(", \"quiet_hours\": \"hold\"");
 		await().atMost(Duration.ofSeconds(30)).until(() -> pages().contains(dan + "@example.com"));
 
-		this.journal.forget(dan);
+		this.erased.erase(dan);
 
 		assertThat(pages()).doesNotContain(dan);
 		String mailing = "mailing/" + this.id + "/new_movies";

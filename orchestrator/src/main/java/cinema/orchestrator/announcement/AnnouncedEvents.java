@@ -10,7 +10,7 @@ import cinema.orchestrator.staff.Change;
 import cinema.orchestrator.staff.NotificationProperties;
 import cinema.workflows.plan.Event;
 
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -21,13 +21,13 @@ import org.springframework.stereotype.Component;
 @Component
 public class AnnouncedEvents {
 
-	private final JdbcTemplate jdbc;
+	private final JdbcClient jdbc;
 
 	private final Clock clock;
 
 	private final NotificationProperties properties;
 
-	AnnouncedEvents(JdbcTemplate jdbc, NotificationProperties properties, Clock clock) {
+	AnnouncedEvents(JdbcClient jdbc, NotificationProperties properties, Clock clock) {
 		this.jdbc = jdbc;
 		this.properties = properties;
 		this.clock = clock;
@@ -35,19 +35,21 @@ public class AnnouncedEvents {
 
 	/** Notes an event before it is announced; the first of an identity wins. */
 	Standing note(Event event, String fingerprint, String by) {
-		int added = this.jdbc.update(
-				"""
-						insert into announced (event_type, event_id, fingerprint, announced_at, announced_by) values (?, ?, ?, ?, ?)
-						on conflict do nothing
-						""",
-				event.type(), event.id(), fingerprint, Timestamp.from(this.clock.instant()), by);
+		int added = this.jdbc
+			.sql("""
+					insert into announced (event_type, event_id, fingerprint, announced_at, announced_by) values (?, ?, ?, ?, ?)
+					on conflict do nothing
+					""")
+			.params(event.type(), event.id(), fingerprint, now(), by)
+			.update();
 		if (added > 0) {
 			return Standing.TO_ANNOUNCE;
 		}
-		return this.jdbc.queryForObject("""
-				select fingerprint = ?, sent_at is not null from announced where event_type = ? and event_id = ?
-				""", (row, number) -> standing(row.getBoolean(1), row.getBoolean(2)), fingerprint, event.type(),
-				event.id());
+		return this.jdbc
+			.sql("select fingerprint = ?, sent_at is not null from announced where event_type = ? and event_id = ?")
+			.params(fingerprint, event.type(), event.id())
+			.query((row, number) -> standing(row.getBoolean(1), row.getBoolean(2)))
+			.single();
 	}
 
 	private static Standing standing(boolean same, boolean sent) {
@@ -59,28 +61,37 @@ public class AnnouncedEvents {
 
 	/** Notes that Kafka has them. */
 	void sent(List<Event> events) {
-		Timestamp now = Timestamp.from(this.clock.instant());
-		this.jdbc.batchUpdate("update announced set sent_at = ? where event_type = ? and event_id = ?",
-				events.stream().map((event) -> new Object[] { now, event.type(), event.id() }).toList());
+		this.jdbc.sql("""
+				update announced set sent_at = ? from unnest(?::text[], ?::text[]) as sent(type, id)
+				 where event_type = sent.type and event_id = sent.id
+				""")
+			.params(now(), events.stream().map(Event::type).toArray(String[]::new),
+					events.stream().map(Event::id).toArray(String[]::new))
+			.update();
+	}
+
+	private Timestamp now() {
+		return Timestamp.from(this.clock.instant());
 	}
 
 	/** Who announced it here, and when; nothing when it came by Kafka or long ago. */
 	public Optional<Change> announcement(String type, String id) {
-		return this.jdbc.query("""
+		return this.jdbc.sql("""
 				select announced_by, announced_at from announced
 				 where event_type = ? and event_id = ? and announced_by is not null
-				""", (row, number) -> new Change("announced", row.getString(1), row.getTimestamp(2).toInstant(), null),
-				type, id)
-			.stream()
-			.findFirst();
+				""")
+			.params(type, id)
+			.query((row, number) -> new Change("announced", row.getString(1), row.getTimestamp(2).toInstant(), null))
+			.optional();
 	}
 
 	/** Whether Kafka has had an event of this identity from here. */
 	public boolean isKnown(String type, String id) {
-		return !this.jdbc
-			.queryForList("select 1 from announced where event_type = ? and event_id = ? and sent_at is not null", type,
-					id)
-			.isEmpty();
+		return this.jdbc.sql("select 1 from announced where event_type = ? and event_id = ? and sent_at is not null")
+			.params(type, id)
+			.query(Integer.class)
+			.optional()
+			.isPresent();
 	}
 
 	/**
@@ -88,8 +99,9 @@ public class AnnouncedEvents {
 	 */
 	@Scheduled(fixedDelay = 1, timeUnit = TimeUnit.HOURS)
 	public void forgetOld() {
-		this.jdbc.update("delete from announced where announced_at < ?",
-				Timestamp.from(this.clock.instant().minus(this.properties.rememberFor())));
+		this.jdbc.sql("delete from announced where announced_at < ?")
+			.param(Timestamp.from(this.clock.instant().minus(this.properties.rememberFor())))
+			.update();
 	}
 
 	/** What is known of an identity when an event wants it. */

@@ -7,6 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
+import cinema.orchestrator.journal.MailingJournal;
 import cinema.workflows.plan.Event;
 import cinema.workflows.plan.Mailing;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,6 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -31,22 +31,14 @@ public class FailedReceivers {
 
 	private static final Pattern RESEND = Pattern.compile("(.*)\\.resend-(\\d{1,4})");
 
-	private static final String SELECT = """
-			select distinct j.user_id from journal j
-			 where j.event_type = ? and j.event_id = ? and j.notice = ? and j.state in ('REJECTED', 'FAILED') and j.user_id > ?
-			   and not exists (select from journal k where k.user_id = j.user_id and k.event_type = j.event_type
-			           and k.event_id = any(?) and k.notice = j.notice and k.state not in ('REJECTED', 'FAILED'))
-			 order by j.user_id limit ?
-			""";
-
 	private final JsonMapper json = JsonMapper.builder().build();
 
-	private final JdbcClient jdbc;
+	private final MailingJournal journal;
 
 	private final UsersById users;
 
-	FailedReceivers(JdbcClient jdbc, UsersById users) {
-		this.jdbc = jdbc;
+	FailedReceivers(MailingJournal journal, UsersById users) {
+		this.journal = journal;
 		this.users = users;
 	}
 
@@ -109,15 +101,8 @@ public class FailedReceivers {
 		Matcher resend = RESEND.matcher(event.id());
 		int number = resend.matches() ? Integer.parseInt(resend.group(2)) : 1;
 		String root = root(event.id());
-		return this.jdbc.sql(SELECT)
-			.param(event.type())
-			.param(root)
-			.param(mailing.notice())
-			.param(after)
-			.param(IntStream.range(1, number).mapToObj((each) -> resend(root, each)).toArray(String[]::new))
-			.param(limit)
-			.query(String.class)
-			.list();
+		List<String> resends = IntStream.range(1, number).mapToObj((each) -> resend(root, each)).toList();
+		return this.journal.failed(event.type(), root, mailing.notice(), resends, after, limit);
 	}
 
 }

@@ -3,23 +3,15 @@ package cinema.orchestrator.intake;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 
-import cinema.orchestrator.catalogue.Catalogue;
-import cinema.orchestrator.catalogue.EventEntry;
-import cinema.workflows.SearchAttributes;
-import cinema.workflows.TaskQueues;
+import cinema.orchestrator.start.WorkflowStarter;
 import cinema.workflows.WorkflowIds;
-import cinema.workflows.event.EventWorkflow;
 import cinema.workflows.plan.Event;
 import io.grpc.StatusRuntimeException;
-import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
-import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
-import io.temporal.client.WorkflowOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,13 +27,13 @@ class EventStarter {
 
 	private final WorkflowClient temporal;
 
-	private final Catalogue catalogue;
+	private final WorkflowStarter starter;
 
 	private final EventMeters meters;
 
-	EventStarter(WorkflowClient temporal, Catalogue catalogue, EventMeters meters) {
+	EventStarter(WorkflowClient temporal, WorkflowStarter starter, EventMeters meters) {
 		this.temporal = temporal;
-		this.catalogue = catalogue;
+		this.starter = starter;
 		this.meters = meters;
 	}
 
@@ -52,49 +44,13 @@ class EventStarter {
 	 */
 	void start(Event event, byte[] value) {
 		String fingerprint = fingerprint(value);
-		EventWorkflow workflow = this.temporal.newWorkflowStub(EventWorkflow.class, options(event, fingerprint));
 		try {
-			WorkflowClient.start(workflow::tell, event);
+			this.starter.start(event, Map.of(FINGERPRINT, fingerprint));
 			this.meters.taken(event.type());
 		}
 		catch (WorkflowExecutionAlreadyStarted known) {
 			this.meters.duplicate(event.type());
 			compare(event, fingerprint);
-		}
-	}
-
-	private WorkflowOptions options(Event event, String fingerprint) {
-		var attributes = io.temporal.common.SearchAttributes.newBuilder()
-			.set(SearchAttributes.EVENT_TYPE, event.type());
-		// A mailing event has no entry: its mailing says what it is about.
-		this.catalogue.find(event.type()).ifPresent((entry) -> describe(event, entry, attributes));
-		return WorkflowOptions.newBuilder()
-			.setWorkflowId(WorkflowIds.event(event.type(), event.id()))
-			.setTaskQueue(TaskQueues.NOTIFICATIONS)
-			.setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE)
-			.setWorkflowIdConflictPolicy(WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_FAIL)
-			.setDisableEagerExecution(false) // the first task comes with the answer: one
-												// transition and one poll less
-			.setTypedSearchAttributes(attributes.build())
-			.setMemo(Map.of(FINGERPRINT, fingerprint))
-			.setStaticSummary(event.type() + ((event.fromService() != null) ? " from " + event.fromService() : ""))
-			.build();
-	}
-
-	private static void describe(Event event, EventEntry entry,
-			io.temporal.common.SearchAttributes.Builder attributes) {
-		attributes.set(SearchAttributes.NOTICE, List.copyOf(entry.notices().keySet()));
-		attributes.set(SearchAttributes.CHANNEL,
-				entry.notices()
-					.values()
-					.stream()
-					.flatMap((notice) -> notice.channels().stream())
-					.map(Object::toString)
-					.distinct()
-					.toList());
-		String userId = entry.userId(event);
-		if (userId != null) {
-			attributes.set(SearchAttributes.USER_ID, userId);
 		}
 	}
 

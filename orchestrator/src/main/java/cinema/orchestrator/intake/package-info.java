@@ -1,4 +1,9 @@
-/** Kafka records become workflows, or dead letters with a reason. */
+/**
+ * Kafka records become workflows, or dead letters with a reason.
+ *
+ * More than twelve types, since four of them read one event strictly, and share their
+ * settings with the rest.
+ */
 @NullMarked
 package cinema.orchestrator.intake;
 

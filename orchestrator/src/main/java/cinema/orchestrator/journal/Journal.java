@@ -4,11 +4,11 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -21,7 +21,7 @@ import cinema.workflows.plan.PlannedNotice;
 import cinema.workflows.plan.PlannedPosting;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -45,43 +45,36 @@ public class Journal {
 			""";
 
 	/** One statement and one commit, since every posting passes here. */
-	private static final String DISPATCHED = """
+	private static final String ROW = """
 			insert into journal (id, workflow_id, event_type, event_id, notice, topic, channel, urgency, user_id,
-			                     from_service, attempt, posting, state, planned_at, dispatched_at)
-			values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'DISPATCHED', ?, ?)
+			                     from_service, planned_at, state, attempt, posting, reason, held_until, dispatched_at,
+			                     concluded_at)
+			values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 			on conflict (id) do update
+			""";
+
+	private static final String DISPATCHED = ROW + """
 			   set attempt = excluded.attempt, posting = excluded.posting, state = excluded.state, reason = null,
 			       dispatched_at = excluded.dispatched_at, concluded_at = null, held_until = null
 			""";
 
 	/** It keeps its place among the others when it goes on: the moment of its plan. */
-	private static final String HELD = """
-			insert into journal (id, workflow_id, event_type, event_id, notice, topic, channel, urgency, user_id,
-			                     from_service, attempt, state, reason, held_until, planned_at)
-			values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 'HELD', ?, ?, ?)
-			on conflict (id) do update set reason = excluded.reason, held_until = excluded.held_until
+	private static final String HELD = ROW + """
+			   set reason = excluded.reason, held_until = excluded.held_until
 			 where journal.state in ('HELD', 'POSTPONED', 'DEFERRED')
 			""";
 
-	/** He keeps his place, since a page that is being sent counts its receivers. */
-	private static final String FORGET_IN_PAGES = """
-			update mailing_page set receivers = jsonb_set(receivers::jsonb, '{receivers}', (
-			           select jsonb_agg(case when one ->> 'userId' = ? then one || '{"userId": null, "address": "",
-			                      "firstName": null, "lastName": null}' else one end order by place)
-			             from jsonb_array_elements(receivers::jsonb -> 'receivers') with ordinality as each(one, place)))::text
-			 where strpos(receivers, ?) > 0
+	private static final String ENDED = ROW + """
+			   set state = excluded.state, reason = excluded.reason, concluded_at = excluded.concluded_at
 			""";
 
-	private final JournalRepository entries;
-
-	private final JdbcTemplate jdbc;
+	private final JdbcClient jdbc;
 
 	private final PostingOutcomes outcomes;
 
 	private final Clock clock;
 
-	Journal(JournalRepository entries, JdbcTemplate jdbc, PostingOutcomes outcomes, Clock clock) {
-		this.entries = entries;
+	Journal(JdbcClient jdbc, PostingOutcomes outcomes, Clock clock) {
 		this.jdbc = jdbc;
 		this.outcomes = outcomes;
 		this.clock = clock;
@@ -92,12 +85,10 @@ public class Journal {
 	 * there is none.
 	 */
 	public @Nullable String find(String postingId) {
-		return this.jdbc
-			.query("select posting from journal where id = ?", (row, number) -> row.getString(1),
-					UUID.fromString(postingId))
-			.stream()
-			.filter(Objects::nonNull)
-			.findFirst()
+		return this.jdbc.sql("select posting from journal where id = ? and posting is not null")
+			.param(UUID.fromString(postingId))
+			.query(String.class)
+			.optional()
 			.orElse(null);
 	}
 
@@ -106,12 +97,8 @@ public class Journal {
 	 * @param json what is going to be published, and what is published again
 	 */
 	public void dispatched(String workflowId, Dispatch dispatch, String json) {
-		Event event = dispatch.event();
-		PlannedNotice notice = dispatch.notice();
-		Timestamp now = Timestamp.from(this.clock.instant());
-		this.jdbc.update(DISPATCHED, UUID.fromString(dispatch.posting().id()), workflowId, event.type(), event.id(),
-				notice.name(), notice.topic(), dispatch.posting().channel().toString(), notice.urgency().toString(),
-				notice.userId(), event.fromService(), dispatch.attempt(), json, now, now);
+		write(DISPATCHED, workflowId, dispatch.event(), dispatch.notice(), dispatch.posting(), JournalState.DISPATCHED,
+				dispatch.attempt(), json, null, null, now(), null);
 	}
 
 	/**
@@ -119,16 +106,28 @@ public class Journal {
 	 * @param reason until when and why, in plain words
 	 */
 	public void hold(String workflowId, Event event, PlannedNotice notice, Instant until, String reason) {
-		PlannedPosting first = notice.postings().get(0);
-		this.jdbc.update(HELD, UUID.fromString(first.id()), workflowId, event.type(), event.id(), notice.name(),
-				notice.topic(), first.channel().toString(), notice.urgency().toString(), notice.userId(),
-				event.fromService(), reason, Timestamp.from(until), Timestamp.from(this.clock.instant()));
+		write(HELD, workflowId, event, notice, notice.postings().get(0), JournalState.HELD, 0, null, reason,
+				Timestamp.from(until), null, null);
+	}
+
+	private void write(String sql, String workflowId, Event event, PlannedNotice notice, PlannedPosting posting,
+			JournalState state, @Nullable Object... more) {
+		List<@Nullable Object> values = new ArrayList<>(Arrays.asList(UUID.fromString(posting.id()), workflowId,
+				event.type(), event.id(), notice.name(), notice.topic(), posting.channel().toString(),
+				notice.urgency().toString(), notice.userId(), event.fromService(), now(), state.name()));
+		values.addAll(Arrays.asList(more));
+		this.jdbc.sql(sql).params(values).update();
+	}
+
+	private Timestamp now() {
+		return Timestamp.from(this.clock.instant());
 	}
 
 	/** Keeps why postings are asked back; it becomes the reason of those that come. */
 	public void withdrawing(Collection<String> postingIds, String reason) {
-		this.jdbc.update("update journal set withdrawal = ? where id = any(?)", reason,
-				postingIds.stream().map(UUID::fromString).toArray(UUID[]::new));
+		this.jdbc.sql("update journal set withdrawal = ? where id = any(?)")
+			.params(reason, postingIds.stream().map(UUID::fromString).toArray(UUID[]::new))
+			.update();
 	}
 
 	/**
@@ -141,8 +140,7 @@ public class Journal {
 		List<Receipt> left = receipts;
 		while (!left.isEmpty()) {
 			// A statement changes a row once; sorted, so that two orchestrators never
-			// wait
-			// for each other's rows.
+			// wait for each other's rows.
 			Map<String, Receipt> once = new TreeMap<>();
 			left.forEach((receipt) -> once.putIfAbsent(receipt.postingId(), receipt));
 			Set<UUID> changed = new HashSet<>(concludeOnce(once.values()));
@@ -156,14 +154,16 @@ public class Journal {
 	}
 
 	private List<UUID> concludeOnce(Collection<Receipt> all) {
-		return this.jdbc.queryForList(CONCLUDE, UUID.class,
-				all.stream().map((one) -> UUID.fromString(one.postingId())).toArray(UUID[]::new),
-				all.stream().map(Receipt::attempt).toArray(Integer[]::new),
-				all.stream().map((one) -> one.status().name()).toArray(String[]::new),
-				all.stream().map(Journal::reason).toArray(String[]::new),
-				all.stream().map((one) -> one.at().toString()).toArray(String[]::new),
-				all.stream().map(Journal::retryAt).toArray(String[]::new),
-				all.stream().map(Journal::isEnd).toArray(Boolean[]::new));
+		return this.jdbc.sql(CONCLUDE)
+			.params(all.stream().map((one) -> UUID.fromString(one.postingId())).toArray(UUID[]::new),
+					all.stream().map(Receipt::attempt).toArray(Integer[]::new),
+					all.stream().map((one) -> one.status().name()).toArray(String[]::new),
+					all.stream().map(Journal::reason).toArray(String[]::new),
+					all.stream().map((one) -> one.at().toString()).toArray(String[]::new),
+					all.stream().map(Journal::retryAt).toArray(String[]::new),
+					all.stream().map(Journal::isEnd).toArray(Boolean[]::new))
+			.query(UUID.class)
+			.list();
 	}
 
 	private static @Nullable String reason(Receipt receipt) {
@@ -186,39 +186,32 @@ public class Journal {
 	void ended(String workflowId, Event event, PlannedNotice notice, NoticeOutcome outcome) {
 		for (PlannedPosting posting : notice.postings()) {
 			if (outcome.postingId() == null || outcome.postingId().equals(posting.id())) {
-				JournalEntry entry = entry(workflowId, event, notice, posting);
-				entry.ended(JournalState.valueOf(outcome.status().name()), outcome.reason(), this.clock.instant());
-				this.entries.save(entry);
+				write(ENDED, workflowId, event, notice, posting, JournalState.valueOf(outcome.status().name()), 0, null,
+						outcome.reason(), null, null, now());
 				this.outcomes.ended(posting.channel().toString(), outcome.status().name());
 			}
 		}
 	}
 
 	/**
-	 * Forgets a person: what was sent stays counted, but to whom and what is gone. Each
-	 * step is committed by itself, the mark first: who has written of him meanwhile finds
-	 * it afterwards, by {@link #erased}.
+	 * Forgets a person here: what was sent stays counted, but to whom and what is gone.
+	 * Each step is committed by itself, the mark first: who has written of him meanwhile
+	 * finds it afterwards, by {@link #erased}.
 	 */
 	public void forget(String userId) {
-		Timestamp now = Timestamp.from(this.clock.instant());
-		this.jdbc.update("delete from erasure where at < ?::timestamptz - interval '1 day'", now);
-		this.jdbc.update("insert into erasure (user_id, at) values (?, ?) on conflict (user_id) do nothing", userId,
-				now);
-		this.jdbc.update("update journal set user_id = null, posting = null where user_id = ?", userId);
-		this.jdbc.update(FORGET_IN_PAGES, userId, userId);
+		this.jdbc.sql("delete from erasure where at < ?::timestamptz - interval '1 day'").param(now()).update();
+		this.jdbc.sql("insert into erasure (user_id, at) values (?, ?) on conflict (user_id) do nothing")
+			.params(userId, now())
+			.update();
+		this.jdbc.sql("update journal set user_id = null, posting = null where user_id = ?").param(userId).update();
 	}
 
 	/** Who of these was forgotten within the last day. */
 	public Set<String> erased(Collection<String> userIds) {
-		return Set.copyOf(this.jdbc.queryForList("select user_id from erasure where user_id = any(?)", String.class,
-				(Object) userIds.toArray(String[]::new)));
-	}
-
-	private JournalEntry entry(String workflowId, Event event, PlannedNotice notice, PlannedPosting posting) {
-		UUID id = UUID.fromString(posting.id());
-		JournalEntry entry = this.entries.findById(id);
-		return (entry != null) ? entry
-				: new JournalEntry(id, workflowId, event, notice, posting.channel(), this.clock.instant());
+		return this.jdbc.sql("select user_id from erasure where user_id = any(?)")
+			.param(userIds.toArray(String[]::new))
+			.query(String.class)
+			.set();
 	}
 
 }

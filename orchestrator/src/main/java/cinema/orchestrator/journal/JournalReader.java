@@ -8,13 +8,16 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Reads the journal for people; never the letters. */
@@ -31,11 +34,13 @@ public class JournalReader {
 			  from journal
 			""";
 
-	private final JdbcTemplate jdbc;
+	private static final int FETCH = 500;
+
+	private final JdbcClient jdbc;
 
 	private final JsonMapper json = JsonMapper.builder().build();
 
-	JournalReader(JdbcTemplate jdbc) {
+	JournalReader(JdbcClient jdbc) {
 		this.jdbc = jdbc;
 	}
 
@@ -46,8 +51,39 @@ public class JournalReader {
 
 	/** The postings of one event, the oldest first. */
 	public List<JournalRow> ofEvent(String type, String id) {
-		return this.jdbc.query(COLUMNS + " where event_type = ? and event_id = ? order by planned_at, id",
-				(row, number) -> row(row), type, id);
+		return this.jdbc.sql(COLUMNS + " where event_type = ? and event_id = ? order by planned_at, id")
+			.params(type, id)
+			.query(this::row)
+			.list();
+	}
+
+	/** How many receivers of a mailing are in which state. */
+	public Map<String, Long> counts(String type, String id, String notice) {
+		Map<String, Long> counts = new TreeMap<>();
+		this.jdbc.sql("""
+				select state, count(*) from journal where event_type = ? and event_id = ? and notice = ? group by state
+				""")
+			.params(type, id, notice)
+			.query((row, number) -> counts.put(row.getString(1), row.getLong(2)))
+			.list();
+		return counts;
+	}
+
+	/**
+	 * Every receiver of a mailing, row by row as the database gives them: within a
+	 * transaction a million need no more memory than one.
+	 */
+	public void each(String type, String id, String notice, Consumer<JournalOutcome> reader) {
+		this.jdbc
+			.sql("""
+					select user_id, channel, state, reason, attempt, coalesce(concluded_at, dispatched_at, planned_at) as at, id
+					  from journal where event_type = ? and event_id = ? and notice = ?
+					""")
+			.withFetchSize(FETCH)
+			.params(type, id, notice)
+			.query((ResultSet row) -> reader.accept(new JournalOutcome(row.getString("user_id"),
+					row.getString("channel"), row.getString("state"), row.getString("reason"), row.getInt("attempt"),
+					row.getTimestamp("at").toInstant(), row.getString("id"))));
 	}
 
 	/**
@@ -67,8 +103,7 @@ public class JournalReader {
 			values.add(after.id());
 		}
 		values.add(most);
-		return this.jdbc.query(sql + " order by planned_at desc, id desc limit ?", (row, number) -> row(row),
-				values.toArray());
+		return this.jdbc.sql(sql + " order by planned_at desc, id desc limit ?").params(values).query(this::row).list();
 	}
 
 	private static void and(StringBuilder sql, List<Object> values, String condition, @Nullable Object value) {
@@ -82,7 +117,7 @@ public class JournalReader {
 		return (at != null) ? Timestamp.from(at) : null;
 	}
 
-	private JournalRow row(ResultSet row) throws SQLException {
+	private JournalRow row(ResultSet row, int number) throws SQLException {
 		return new JournalRow(row.getObject("id", UUID.class), row.getString("workflow_id"),
 				row.getString("event_type"), row.getString("event_id"), row.getString("notice"), row.getString("topic"),
 				row.getString("channel"), row.getString("user_id"), row.getString("from_service"),

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -11,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -34,6 +36,14 @@ public class MailingJournal {
 			       as r(id, channel, user_id, posting, state, reason), (select ?::timestamptz) as now(at)
 			on conflict (id) do nothing
 			returning id
+			""";
+
+	private static final String FAILED = """
+			select distinct j.user_id from journal j
+			 where j.event_type = ? and j.event_id = ? and j.notice = ? and j.state in ('REJECTED', 'FAILED') and j.user_id > ?
+			   and not exists (select from journal k where k.user_id = j.user_id and k.event_type = j.event_type
+			           and k.event_id = any(?) and k.notice = j.notice and k.state not in ('REJECTED', 'FAILED'))
+			 order by j.user_id limit ?
 			""";
 
 	/** Why somebody is not told of whom nothing may be known any more. */
@@ -106,6 +116,28 @@ public class MailingJournal {
 		return counts;
 	}
 
+	/** How many receivers of a page are not told, by reason. */
+	public Map<String, Integer> skipped(String workflowId) {
+		Map<String, Integer> reasons = new TreeMap<>();
+		this.jdbc.sql("""
+				select reason, count(*) from journal where workflow_id = ? and state = 'SUPPRESSED' group by reason
+				""").param(workflowId).query((row, number) -> reasons.put(row.getString(1), row.getInt(2))).list();
+		return reasons;
+	}
+
+	/**
+	 * Whose letter of a mailing failed for good, and who had none by one of its resends.
+	 * @param after the last one of those before, or an empty text
+	 * @param resends the events of those resends
+	 */
+	public List<String> failed(String eventType, String eventId, String notice, List<String> resends, String after,
+			int most) {
+		return this.jdbc.sql(FAILED)
+			.params(eventType, eventId, notice, after, resends.toArray(String[]::new), most)
+			.query(String.class)
+			.list();
+	}
+
 	/** Which of these pages have nothing on its way. */
 	public List<String> settled(Collection<String> workflowIds) {
 		return this.jdbc.sql("""
@@ -129,23 +161,11 @@ public class MailingJournal {
 			.update();
 	}
 
-	/** Ends letters that are not tried again. */
-	public void ended(Collection<UUID> ids, JournalState state, String reason) {
-		this.jdbc.sql("""
-				update journal set state = ?, reason = ?, concluded_at = ?
-				 where id = any(?) and state in ('DEFERRED', 'POSTPONED')
-				""")
-			.param(state.name())
-			.param(reason)
-			.param(Timestamp.from(this.clock.instant()))
-			.param(ids.toArray(UUID[]::new))
-			.update();
-	}
-
-	/** Keeps why letters are asked back; it becomes the reason of those that come. */
-	public void withdrawing(Collection<UUID> ids, String reason) {
-		this.jdbc.sql("update journal set withdrawal = ? where id = any(?)")
-			.params(reason, ids.toArray(UUID[]::new))
+	/** Ends letters that are in one of these states and not tried again. */
+	public void ended(Collection<UUID> ids, JournalState state, String reason, JournalState... from) {
+		this.jdbc.sql("update journal set state = ?, reason = ?, concluded_at = ? where id = any(?) and state = any(?)")
+			.params(state.name(), reason, Timestamp.from(this.clock.instant()), ids.toArray(UUID[]::new),
+					Arrays.stream(from).map(Enum::name).toArray(String[]::new))
 			.update();
 	}
 

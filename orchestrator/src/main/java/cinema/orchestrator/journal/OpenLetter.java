@@ -13,4 +13,15 @@ import org.jspecify.annotations.Nullable;
  */
 public record OpenLetter(UUID id, String workflowId, JournalState state, int attempt, @Nullable String posting,
 		@Nullable Instant retryAt) {
+
+	/** Whether it was published and nobody has answered. */
+	public boolean isWithWorker() {
+		return this.state == JournalState.DISPATCHED;
+	}
+
+	/** Whether another attempt of it may be published. */
+	public boolean isDueAt(Instant now) {
+		return this.retryAt == null || !this.retryAt.isAfter(now);
+	}
+
 }

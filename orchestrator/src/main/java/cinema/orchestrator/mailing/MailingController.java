@@ -42,8 +42,6 @@ class MailingController implements MailingApi {
 
 	private final MailingLookup mailings;
 
-	private final MailingRecords records;
-
 	private final MailingResends resends;
 
 	private final MailingReport report;
@@ -52,11 +50,10 @@ class MailingController implements MailingApi {
 
 	private final Changes changes;
 
-	MailingController(MailingOrders orders, MailingLookup mailings, MailingRecords records, MailingResends resends,
-			MailingReport report, NotificationLinks links, Changes changes) {
+	MailingController(MailingOrders orders, MailingLookup mailings, MailingResends resends, MailingReport report,
+			NotificationLinks links, Changes changes) {
 		this.orders = orders;
 		this.mailings = mailings;
-		this.records = records;
 		this.resends = resends;
 		this.report = report;
 		this.links = links;
@@ -82,7 +79,7 @@ class MailingController implements MailingApi {
 	@GetMapping(ALL)
 	public MailingList list(@Nullable String status, int limit, @Nullable String cursor) {
 		MailingFilter filter = MailingFilter.read(status, limit, cursor);
-		List<MailingView> found = this.records.list(filter);
+		List<MailingView> found = this.mailings.list(filter);
 		List<MailingView> page = found.subList(0, Math.min(limit, found.size()));
 		return new MailingList(page, (found.size() > limit) ? filter.next(page.get(limit - 1)) : null);
 	}
@@ -90,8 +87,7 @@ class MailingController implements MailingApi {
 	@Override
 	@GetMapping(ONE)
 	public MailingView show(String id, String notice) {
-		MailingView view = this.mailings.withChanges(find(id, notice));
-		return view.isKept() ? this.records.counted(view) : view;
+		return this.mailings.detailed(find(id, notice));
 	}
 
 	@Override

@@ -1,12 +1,16 @@
 package cinema.orchestrator.mailing;
 
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 import cinema.orchestrator.announcement.Announcer;
 import cinema.orchestrator.catalogue.Catalogue;
+import cinema.orchestrator.journal.JournalReader;
 import cinema.orchestrator.mailing.MailingView.Status;
+import cinema.orchestrator.page.MailingRecord;
+import cinema.orchestrator.page.MailingTable;
+import cinema.orchestrator.staff.Change;
 import cinema.orchestrator.staff.Changes;
 import cinema.orchestrator.staff.NotificationLinks;
 import cinema.platform.problem.RefusedException;
@@ -14,6 +18,8 @@ import cinema.workflows.WorkflowIds;
 import cinema.workflows.journal.NoticeOutcome;
 import cinema.workflows.journal.OutcomeStatus;
 import cinema.workflows.mailing.MailingProgress;
+import cinema.workflows.plan.Event;
+import cinema.workflows.plan.Mailing;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
@@ -28,7 +34,9 @@ public class MailingLookup {
 
 	private static final String NOT_YET = "it is announced and not taken yet";
 
-	private final MailingRecords records;
+	private final MailingTable table;
+
+	private final JournalReader journal;
 
 	private final MailingWorkflows running;
 
@@ -38,9 +46,10 @@ public class MailingLookup {
 
 	private final NotificationLinks links;
 
-	MailingLookup(MailingRecords records, MailingWorkflows running, Announcer announcer, Changes changes,
-			NotificationLinks links) {
-		this.records = records;
+	MailingLookup(MailingTable table, JournalReader journal, MailingWorkflows running, Announcer announcer,
+			Changes changes, NotificationLinks links) {
+		this.table = table;
+		this.journal = journal;
 		this.running = running;
 		this.announcer = announcer;
 		this.changes = changes;
@@ -56,16 +65,36 @@ public class MailingLookup {
 	 * @throws RefusedException when nobody knows it, or nobody can tell now
 	 */
 	MailingView find(String id, String notice) {
-		return this.records.find(WorkflowIds.mailing(id, notice)).orElseGet(() -> unwritten(id, notice));
+		return this.table.record(WorkflowIds.mailing(id, notice))
+			.map(this::view)
+			.orElseGet(() -> unwritten(id, notice));
 	}
 
-	/** With who did what to it over REST. */
-	MailingView withChanges(MailingView view) {
-		return view.changed(
-				Stream
-					.concat(this.announcer.announcement(view.eventType(), view.eventId()).stream(),
-							this.changes.of(view.workflowId()).stream())
-					.toList());
+	/** The newest first, and one more than wanted where there are more. */
+	List<MailingView> list(MailingFilter filter) {
+		return this.table
+			.list((filter.status() != null) ? filter.status().name() : null, filter.after(), filter.limit() + 1)
+			.stream()
+			.map(this::view)
+			.toList();
+	}
+
+	private MailingView view(MailingRecord record) {
+		Mailing mailing = record.mailing();
+		Event event = mailing.event();
+		return new MailingView(event.type(), event.id(), mailing.notice(), record.id(), event.fromService(),
+				Status.valueOf(record.state()), record.reason(), record.rate(), record.createdAt(), record.endedAt(),
+				null, null, OrderedMailing.of(mailing), this.links.to(path(event.id(), mailing.notice()), record.id()));
+	}
+
+	/** With its receivers by outcome, and with who did what to it over REST. */
+	MailingView detailed(MailingView view) {
+		List<Change> changes = Stream
+			.concat(this.announcer.announcement(view.eventType(), view.eventId()).stream(),
+					this.changes.of(view.workflowId()).stream())
+			.toList();
+		return view.with((view.createdAt() != null)
+				? this.journal.counts(view.eventType(), view.eventId(), view.notice()) : null, changes);
 	}
 
 	private MailingView unwritten(String id, String notice) {
@@ -98,7 +127,7 @@ public class MailingLookup {
 
 	/** Where it is; every receiver that was seen is in exactly one of the counts. */
 	MailingProgress progress(MailingView view) {
-		return this.records.end(view.workflowId())
+		return this.table.progress(view.workflowId())
 			.or(() -> this.running.look(view.workflowId()))
 			.orElseGet(() -> MailingProgress.unsent(view.status().name()));
 	}

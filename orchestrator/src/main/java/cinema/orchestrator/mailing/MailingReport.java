@@ -6,31 +6,26 @@ import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.sql.ResultSet;
-import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.regex.Pattern;
 
+import cinema.orchestrator.journal.JournalReader;
 import cinema.platform.problem.RefusedException;
 import jakarta.servlet.http.HttpServletResponse;
 import org.apache.catalina.connector.ClientAbortException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Every receiver's outcome as CSV (RFC 4180), row by row as the database gives them: a
- * million need no more memory than one.
+ * Every receiver's outcome as CSV (RFC 4180), row by row.
  */
 @Component
 class MailingReport {
 
 	static final String TYPE = "text/csv;charset=UTF-8";
-
-	private static final int FETCH = 500;
 
 	/**
 	 * Each keeps a connection to the database for as long as its reader takes, and
@@ -43,13 +38,12 @@ class MailingReport {
 
 	private final Semaphore seats = new Semaphore(MOST);
 
-	private final JdbcTemplate jdbc;
+	private final JournalReader journal;
 
 	private final TransactionTemplate transaction;
 
-	MailingReport(JdbcTemplate template, TransactionTemplate transaction) {
-		this.jdbc = new JdbcTemplate(Objects.requireNonNull(template.getDataSource()));
-		this.jdbc.setFetchSize(FETCH);
+	MailingReport(JournalReader journal, TransactionTemplate transaction) {
+		this.journal = journal;
 		this.transaction = transaction;
 	}
 
@@ -90,15 +84,9 @@ class MailingReport {
 		try {
 			Writer out = new BufferedWriter(new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8));
 			line(out, "user_id", "channel", "outcome", "reason", "attempts", "at", "posting_id");
-			this.jdbc.query("""
-					select user_id, channel, state, reason, attempt,
-					       coalesce(concluded_at, dispatched_at, planned_at) as at, id
-					  from journal where event_type = ? and event_id = ? and notice = ?
-					""",
-					(ResultSet row) -> line(out, row.getString("user_id"), row.getString("channel"),
-							row.getString("state"), row.getString("reason"), row.getString("attempt"),
-							row.getTimestamp("at").toInstant().toString(), row.getString("id")),
-					view.eventType(), view.eventId(), view.notice());
+			this.journal.each(view.eventType(), view.eventId(), view.notice(),
+					(one) -> line(out, one.userId(), one.channel(), one.state(), one.reason(),
+							String.valueOf(one.attempts()), one.at().toString(), one.postingId()));
 			out.flush();
 		}
 		catch (IOException ex) {

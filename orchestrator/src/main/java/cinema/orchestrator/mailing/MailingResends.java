@@ -1,25 +1,21 @@
 package cinema.orchestrator.mailing;
 
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.Map;
 
 import cinema.orchestrator.audience.FailedReceivers;
 import cinema.orchestrator.page.MailingTable;
+import cinema.orchestrator.start.WorkflowStarter;
 import cinema.platform.problem.RefusedException;
 import cinema.workflows.TaskQueues;
 import cinema.workflows.WorkflowIds;
 import cinema.workflows.mailing.MailingWorkflow;
 import cinema.workflows.plan.Event;
 import cinema.workflows.plan.Mailing;
-import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
-import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
-import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowServiceException;
 
 import org.springframework.http.HttpStatus;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -33,17 +29,14 @@ class MailingResends {
 
 	private final FailedReceivers failed;
 
-	private final JdbcClient jdbc;
-
-	private final WorkflowClient temporal;
+	private final WorkflowStarter starter;
 
 	private final Clock clock;
 
-	MailingResends(MailingTable store, FailedReceivers failed, JdbcClient jdbc, WorkflowClient temporal, Clock clock) {
+	MailingResends(MailingTable store, FailedReceivers failed, WorkflowStarter starter, Clock clock) {
 		this.store = store;
 		this.failed = failed;
-		this.jdbc = jdbc;
-		this.temporal = temporal;
+		this.starter = starter;
 		this.clock = clock;
 	}
 
@@ -57,7 +50,7 @@ class MailingResends {
 		}
 		Mailing first = this.store.find(view.workflowId()).mailing();
 		String root = FailedReceivers.root(view.eventId());
-		Map<Boolean, Long> known = known(root, view);
+		Map<Boolean, Long> known = this.store.count(view.eventType(), view.notice(), root + ".resend-");
 		if (known.getOrDefault(false, 0L) > 0) {
 			throw new RefusedException(HttpStatus.CONFLICT, "", "A resend of it is on its way.");
 		}
@@ -70,19 +63,6 @@ class MailingResends {
 		return id;
 	}
 
-	/** How many resends there are that have ended, and that have not. */
-	private Map<Boolean, Long> known(String root, MailingView view) {
-		Map<Boolean, Long> counts = new HashMap<>();
-		this.jdbc.sql("""
-				select ended_at is not null, count(*) from mailing
-				 where event_type = ? and notice = ? and starts_with(event_id, ?) group by 1
-				""")
-			.params(view.eventType(), view.notice(), root + ".resend-")
-			.query((row, number) -> counts.put(row.getBoolean(1), row.getLong(2)))
-			.list();
-		return counts;
-	}
-
 	private Mailing again(Mailing first, String id) {
 		Event event = new Event(first.event().type(), id, first.event().fromService(), this.clock.instant(),
 				first.event().details());
@@ -93,17 +73,8 @@ class MailingResends {
 	}
 
 	private void start(Mailing mailing) {
-		String id = WorkflowIds.mailing(mailing.event().id(), mailing.notice());
-		MailingWorkflow workflow = this.temporal.newWorkflowStub(MailingWorkflow.class,
-				WorkflowOptions.newBuilder()
-					.setWorkflowId(id)
-					.setTaskQueue(TaskQueues.NOTIFICATIONS)
-					.setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE)
-					.setTypedSearchAttributes(mailing.searchAttributes())
-					.setStaticSummary("mailing " + mailing.notice() + ", to those alone whose letter failed")
-					.build());
 		try {
-			WorkflowClient.start(workflow::send, mailing, null);
+			this.starter.start(mailing, "mailing " + mailing.notice() + ", to those alone whose letter failed");
 		}
 		catch (WorkflowExecutionAlreadyStarted known) {
 			throw new RefusedException(HttpStatus.CONFLICT, "", "A resend of it is on its way.");

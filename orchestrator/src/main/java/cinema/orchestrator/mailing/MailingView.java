@@ -35,26 +35,16 @@ record MailingView(@JsonProperty("event_type") String eventType, @JsonProperty("
 				example = "{\"DELIVERED\": 498, \"SUPPRESSED\": 2}") @Nullable Map<String, Long> receivers,
 		@Nullable List<Change> changes, @Nullable OrderedMailing order, Links links) {
 
-	MailingView counted(Map<String, Long> counted) {
+	/** With what no list shows. */
+	MailingView with(@Nullable Map<String, Long> counts, List<Change> known) {
 		return new MailingView(this.eventType, this.eventId, this.notice, this.workflowId, this.fromService,
-				this.status, this.reason, this.rate, this.createdAt, this.endedAt, counted, this.changes, this.order,
+				this.status, this.reason, this.rate, this.createdAt, this.endedAt, counts, known, this.order,
 				this.links);
-	}
-
-	MailingView changed(List<Change> known) {
-		return new MailingView(this.eventType, this.eventId, this.notice, this.workflowId, this.fromService,
-				this.status, this.reason, this.rate, this.createdAt, this.endedAt, this.receivers, known, this.order,
-				this.links);
-	}
-
-	/** Whether it is written down. */
-	boolean isKept() {
-		return this.createdAt != null;
 	}
 
 	/** Whether what its letters need is collected. */
 	boolean hasBegun() {
-		return isKept() && this.status != Status.ANNOUNCED;
+		return this.createdAt != null && this.status != Status.ANNOUNCED;
 	}
 
 	boolean hasEnded() {

@@ -1,6 +1,5 @@
 package cinema.orchestrator.notification;
 
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -41,7 +40,8 @@ record ListRequest(JournalFilter filter, int limit, @Nullable Position after) {
 		Instant first = instant("from", from);
 		Instant last = instant("to", to);
 		check(first == null || last == null || first.isBefore(last), "to", "has to lie after from");
-		return new ListRequest(new JournalFilter(userId, eventType, outcome, first, last), limit, position(cursor));
+		return new ListRequest(new JournalFilter(userId, eventType, outcome, first, last), limit,
+				position(Cursor.read(cursor)));
 	}
 
 	private static @Nullable Instant instant(String field, @Nullable String text) {
@@ -60,17 +60,11 @@ record ListRequest(JournalFilter filter, int limit, @Nullable Position after) {
 		}
 	}
 
-	private static @Nullable Position position(@Nullable String cursor) {
-		if (cursor == null) {
-			return null;
-		}
+	private static @Nullable Position position(@Nullable Cursor cursor) {
 		try {
-			String[] words = new String(Cursor.read(cursor), StandardCharsets.UTF_8).split(" ", 2);
-			Instant at = Instant.parse(words[0]);
-			check(words.length == 2 && !at.isBefore(FIRST) && at.isBefore(LAST), "cursor", "is none of ours");
-			return new Position(at, UUID.fromString(words[1]));
+			return (cursor != null) ? new Position(cursor.at(), UUID.fromString(cursor.id())) : null;
 		}
-		catch (IllegalArgumentException | DateTimeException ex) {
+		catch (IllegalArgumentException ex) {
 			throw Cursor.strange();
 		}
 	}
@@ -83,7 +77,6 @@ record ListRequest(JournalFilter filter, int limit, @Nullable Position after) {
 
 	/** Where the page after this posting is. */
 	String next(JournalRow last) {
-		String place = last.plannedAt() + " " + last.id();
 		return UriComponentsBuilder.fromPath("/api/v1/notifications")
 			.queryParamIfPresent("user_id", Optional.ofNullable(this.filter.userId()))
 			.queryParamIfPresent("event_type", Optional.ofNullable(this.filter.eventType()))
@@ -91,7 +84,7 @@ record ListRequest(JournalFilter filter, int limit, @Nullable Position after) {
 			.queryParamIfPresent("from", Optional.ofNullable(this.filter.from()))
 			.queryParamIfPresent("to", Optional.ofNullable(this.filter.to()))
 			.queryParam("limit", this.limit)
-			.queryParam("cursor", Cursor.write(place.getBytes(StandardCharsets.UTF_8)))
+			.queryParam("cursor", new Cursor(last.plannedAt(), last.id().toString()).write())
 			.toUriString();
 	}
 

@@ -75,33 +75,33 @@ public class Notifications {
 				(moment != null) ? "to " + moment : "to at once");
 	}
 
-	private Outcome change(String type, String id, WorkflowState sight, String what, @Nullable String reason) {
-		if (sight instanceof WorkflowState.Silent) {
+	private Outcome change(String type, String id, WorkflowState state, String what, @Nullable String reason) {
+		if (state instanceof WorkflowState.Silent) {
 			throw RefusedException
 				.forNow("The workflow does not answer; it may still do it. Look what became of it, or try again.");
 		}
-		if (sight instanceof WorkflowState.Running) {
+		if (state instanceof WorkflowState.Running) {
 			this.changes.note(WorkflowIds.event(type, id), what, reason);
 		}
-		NotificationView view = view(type, id, sight);
+		NotificationView view = view(type, id, state);
 		if (view.status() == Status.ANNOUNCED) {
 			throw RefusedException.forNow("The event is announced and not taken yet; try again in a moment.");
 		}
-		return new Outcome(view, sight instanceof WorkflowState.Running);
+		return new Outcome(view, state instanceof WorkflowState.Running);
 	}
 
-	private NotificationView view(String type, String id, WorkflowState sight) {
+	private NotificationView view(String type, String id, WorkflowState state) {
 		List<JournalRow> rows = this.journal.ofEvent(type, id);
 		List<PostingView> postings = new ArrayList<>(rows.stream().map(PostingView::of).toList());
-		if (sight instanceof WorkflowState.Running going && going.progress() != null) {
+		if (state instanceof WorkflowState.Running going && going.progress() != null) {
 			merge(postings, going.progress());
 		}
-		if (postings.isEmpty() && sight instanceof WorkflowState.Silent && !this.announced.isKnown(type, id)) {
+		if (postings.isEmpty() && state instanceof WorkflowState.Silent && !this.announced.isKnown(type, id)) {
 			throw RefusedException.forNow("Temporal does not answer, and the journal does not know this event.");
 		}
-		return new NotificationView(type, id, WorkflowIds.event(type, id), status(type, id, sight, postings),
+		return new NotificationView(type, id, WorkflowIds.event(type, id), status(type, id, state, postings),
 				rows.stream().map(JournalRow::fromService).filter(Objects::nonNull).findFirst().orElse(null),
-				note(sight, postings), postings, changes(type, id), this.links.of(type, id));
+				note(state, postings), postings, changes(type, id), this.links.of(type, id));
 	}
 
 	private List<Change> changes(String type, String id) {
@@ -111,15 +111,15 @@ public class Notifications {
 			.toList();
 	}
 
-	private Status status(String type, String id, WorkflowState sight, List<PostingView> postings) {
-		if (sight instanceof WorkflowState.Running) {
+	private Status status(String type, String id, WorkflowState state, List<PostingView> postings) {
+		if (state instanceof WorkflowState.Running) {
 			return Status.RUNNING;
 		}
-		if (sight instanceof WorkflowState.Ended) {
+		if (state instanceof WorkflowState.Ended) {
 			return Status.ENDED;
 		}
 		if (!postings.isEmpty()) {
-			return (sight instanceof WorkflowState.Unknown) ? Status.ENDED : Status.UNKNOWN;
+			return (state instanceof WorkflowState.Unknown) ? Status.ENDED : Status.UNKNOWN;
 		}
 		if (!this.announced.isKnown(type, id)) {
 			throw new RefusedException(HttpStatus.NOT_FOUND, "", "Nothing is known of an event of this type and id.");
@@ -127,18 +127,18 @@ public class Notifications {
 		return Status.ANNOUNCED;
 	}
 
-	private static @Nullable String note(WorkflowState sight, List<PostingView> postings) {
-		if (sight instanceof WorkflowState.Silent) {
+	private static @Nullable String note(WorkflowState state, List<PostingView> postings) {
+		if (state instanceof WorkflowState.Silent) {
 			return TEMPORAL_IS_AWAY;
 		}
-		if (sight instanceof WorkflowState.Running going && going.progress() == null) {
+		if (state instanceof WorkflowState.Running going && going.progress() == null) {
 			return "The workflow does not answer at the moment: what happened in the last moments is missing here.";
 		}
-		if (sight instanceof WorkflowState.Unknown && !postings.isEmpty()) {
+		if (state instanceof WorkflowState.Unknown && !postings.isEmpty()) {
 			return "Temporal no longer keeps the history of this event; this is what the journal kept.";
 		}
-		boolean endedWell = sight instanceof WorkflowState.Ended ended && ended.status().equals("COMPLETED");
-		return (sight instanceof WorkflowState.Ended ended && !endedWell)
+		boolean endedWell = state instanceof WorkflowState.Ended ended && ended.status().equals("COMPLETED");
+		return (state instanceof WorkflowState.Ended ended && !endedWell)
 				? "The workflow ended as " + ended.status() + "; its page in the Temporal web UI says why." : null;
 	}
 

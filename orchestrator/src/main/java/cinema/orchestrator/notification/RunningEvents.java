@@ -39,13 +39,13 @@ class RunningEvents {
 	/** Where the workflow is. */
 	WorkflowState look(String workflowId) {
 		WorkflowStub workflow = this.temporal.newUntypedWorkflowStub(workflowId);
-		WorkflowState sight = status(workflow);
-		if (!(sight instanceof WorkflowState.Running)) {
-			return sight;
+		WorkflowState state = status(workflow);
+		if (!(state instanceof WorkflowState.Running)) {
+			return state;
 		}
-		WorkflowState progress = sight(() -> this.calls
+		WorkflowState progress = state(() -> this.calls
 			.look(() -> new WorkflowState.Running(workflow.query("progress", EventProgress.class))));
-		return (progress instanceof WorkflowState.Running) ? progress : sight;
+		return (progress instanceof WorkflowState.Running) ? progress : state;
 	}
 
 	/** Cancels what has not been sent. */
@@ -68,22 +68,22 @@ class RunningEvents {
 		if (!(before instanceof WorkflowState.Running)) {
 			return before;
 		}
-		WorkflowState after = sight(() -> this.calls
+		WorkflowState after = state(() -> this.calls
 			.change(() -> new WorkflowState.Running(workflow.update(update, EventProgress.class, arguments))));
 		// One that ends in this very moment is no longer found among those that run.
 		return (after instanceof WorkflowState.Unknown) ? status(workflow) : after;
 	}
 
 	private WorkflowState status(WorkflowStub workflow) {
-		return sight(() -> this.calls.look(() -> sight(workflow.describe().getStatus())));
+		return state(() -> this.calls.look(() -> state(workflow.describe().getStatus())));
 	}
 
-	private static WorkflowState sight(WorkflowExecutionStatus status) {
+	private static WorkflowState state(WorkflowExecutionStatus status) {
 		return (status == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING) ? new WorkflowState.Running(null)
 				: new WorkflowState.Ended(status.name().replace("WORKFLOW_EXECUTION_STATUS_", ""));
 	}
 
-	private static WorkflowState sight(Call call) {
+	private static WorkflowState state(Call call) {
 		try {
 			return call.ask();
 		}

@@ -1,7 +1,5 @@
 package cinema.orchestrator.page;
 
-import java.sql.Timestamp;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -11,11 +9,11 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 import cinema.orchestrator.journal.Journal;
+import cinema.orchestrator.journal.JournalState;
 import cinema.orchestrator.journal.MailingJournal;
 import cinema.orchestrator.letter.StoredReceiver;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -28,14 +26,20 @@ public class ErasedReceivers {
 
 	private final Journal journal;
 
-	private final JdbcClient jdbc;
+	private final MailingJournal letters;
 
-	private final Clock clock;
+	private final MailingTable mailings;
 
-	ErasedReceivers(Journal journal, JdbcClient jdbc, Clock clock) {
+	ErasedReceivers(Journal journal, MailingJournal letters, MailingTable mailings) {
 		this.journal = journal;
-		this.jdbc = jdbc;
-		this.clock = clock;
+		this.letters = letters;
+		this.mailings = mailings;
+	}
+
+	/** Forgets a person, in the journal first, which marks him. */
+	public void erase(String userId) {
+		this.journal.forget(userId);
+		this.mailings.forget(userId);
 	}
 
 	/**
@@ -46,7 +50,7 @@ public class ErasedReceivers {
 		List<String> known = new ArrayList<>();
 		userIds.stream().filter(Objects::nonNull).forEach(known::add);
 		Set<String> erased = this.journal.erased(known);
-		erased.forEach(this.journal::forget);
+		erased.forEach(this::erase);
 		return erased;
 	}
 
@@ -63,18 +67,9 @@ public class ErasedReceivers {
 			.filter((one) -> one.userId() != null && erased.contains(one.userId()))
 			.map(StoredReceiver::postingId)
 			.collect(Collectors.toSet());
-		end(letters.stream().filter(written::contains).toList());
+		this.letters.ended(letters.stream().filter(written::contains).toList(), JournalState.CANCELLED,
+				MailingJournal.ERASED, JournalState.DISPATCHED);
 		return letters;
-	}
-
-	private void end(List<UUID> letters) {
-		this.jdbc.sql("""
-				update journal set state = 'CANCELLED', reason = ?, concluded_at = ?
-				 where id = any(?) and state = 'DISPATCHED'
-				""")
-			.params(MailingJournal.ERASED, Timestamp.from(this.clock.instant()))
-			.param(letters.toArray(UUID[]::new))
-			.update();
 	}
 
 }

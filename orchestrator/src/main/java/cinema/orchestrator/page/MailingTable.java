@@ -1,15 +1,22 @@
 package cinema.orchestrator.page;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 import cinema.orchestrator.audience.StoredPage;
 import cinema.orchestrator.letter.StoredMailing;
+import cinema.orchestrator.staff.Cursor;
 import cinema.workflows.mailing.MailingOutcome;
+import cinema.workflows.mailing.MailingProgress;
 import cinema.workflows.page.MailingControl;
 import cinema.workflows.plan.Mailing;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +35,32 @@ public class MailingTable {
 
 	private static final TypeReference<Map<String, @Nullable Object>> CONTEXT = new TypeReference<>() {
 	};
+
+	private static final String FORGET = """
+			update mailing_page set receivers = jsonb_set(receivers::jsonb, '{receivers}', (
+			           select jsonb_agg(case when one ->> 'userId' = ? then one || '{"userId": null, "address": "",
+			                      "firstName": null, "lastName": null}' else one end order by place)
+			             from jsonb_array_elements(receivers::jsonb -> 'receivers') with ordinality as each(one, place)))::text
+			 where strpos(receivers, ?) > 0
+			""";
+
+	private static final String SELECT = """
+			select * from (select event_type, event_id, notice, id, definition, rate, created_at, ended_at,
+			       case when status is not null then status
+			            when context is null then 'ANNOUNCED'
+			            when cancelled is not null then 'RUNNING'
+			            when paused then 'PAUSED'
+			            when starts_at > now() then 'HELD'
+			            else 'RUNNING' end as state,
+			       case when status is not null then outcome::jsonb ->> 'reason'
+			            when cancelled is not null then cancelled
+			            when context is null then 'what its letters need is being collected'
+			            when paused then 'paused' || coalesce(' by ' || paused_by, '')
+			            when starts_at > now() then 'held until '
+			                || to_char(starts_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') end as reason
+			  from mailing) as mailing
+			 where true
+			""";
 
 	private static final int REMEMBERED = 50;
 
@@ -130,6 +163,69 @@ public class MailingTable {
 				insert into mailing_page (id, mailing_id, receivers) values (?, ?, ?)
 				on conflict (id) do update set receivers = excluded.receivers
 				""").params(pageId, mailingId, this.json.writeValueAsString(page)).update();
+	}
+
+	/**
+	 * The newest first.
+	 * @param state the only one to list, or null for all
+	 * @param after the last one of those before, or null
+	 */
+	public List<MailingRecord> list(@Nullable String state, @Nullable Cursor after, int most) {
+		StringBuilder sql = new StringBuilder(SELECT);
+		List<Object> values = new ArrayList<>();
+		if (state != null) {
+			sql.append(" and state = ?");
+			values.add(state);
+		}
+		if (after != null) {
+			sql.append(" and (created_at, id) < (?, ?)");
+			values.addAll(List.of(Timestamp.from(after.at()), after.id()));
+		}
+		values.add(most);
+		return this.jdbc.sql(sql + " order by created_at desc, id desc limit ?")
+			.params(values)
+			.query(this::read)
+			.list();
+	}
+
+	public Optional<MailingRecord> record(String id) {
+		return this.jdbc.sql(SELECT + " and id = ?").param(id).query(this::read).optional();
+	}
+
+	private MailingRecord read(ResultSet row, int number) throws SQLException {
+		Timestamp endedAt = row.getTimestamp("ended_at");
+		return new MailingRecord(row.getString("id"), this.json.readValue(row.getString("definition"), Mailing.class),
+				row.getString("state"), row.getString("reason"), row.getDouble("rate"),
+				row.getTimestamp("created_at").toInstant(), (endedAt != null) ? endedAt.toInstant() : null);
+	}
+
+	/** Where a mailing was when it ended, or nothing when it has not. */
+	public Optional<MailingProgress> progress(String id) {
+		return this.jdbc.sql("select outcome from mailing where id = ? and outcome is not null")
+			.param(id)
+			.query((row, number) -> this.json.readValue(row.getString(1), MailingOutcome.class).progress())
+			.optional();
+	}
+
+	/**
+	 * How many mailings there are whose event ids begin so: {@code true} to those that
+	 * have ended, {@code false} to those that have not.
+	 */
+	public Map<Boolean, Long> count(String eventType, String notice, String prefix) {
+		Map<Boolean, Long> counts = new HashMap<>(Map.of(true, 0L, false, 0L));
+		this.jdbc.sql("""
+				select ended_at is not null, count(*) from mailing
+				 where event_type = ? and notice = ? and starts_with(event_id, ?) group by 1
+				""")
+			.params(eventType, notice, prefix)
+			.query((row, number) -> counts.put(row.getBoolean(1), row.getLong(2)))
+			.list();
+		return counts;
+	}
+
+	/** He keeps his place, since a page that is being sent counts its receivers. */
+	void forget(String userId) {
+		this.jdbc.sql(FORGET).params(userId, userId).update();
 	}
 
 	Optional<StoredPage> page(String pageId) {

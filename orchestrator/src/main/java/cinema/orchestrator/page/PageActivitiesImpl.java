@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -53,42 +52,39 @@ class PageActivitiesImpl implements PageActivities {
 
 	private final FreshReceivers receivers;
 
-	private final PageSkips skips;
-
 	private final AwaitedReceipts singles;
 
-	private final PageSettlement settled;
+	private final PageSettlement settlement;
 
 	private final PageSender sender;
 
-	private final PageRetries questions;
+	private final PageRetries retries;
 
 	private final Clock clock;
 
-	PageActivitiesImpl(MailingTable store, FreshReceivers receivers, PageSkips skips, AwaitedReceipts singles,
-			PageSettlement settled, PageSender sender, PageRetries questions, Clock clock) {
+	PageActivitiesImpl(MailingTable store, FreshReceivers receivers, AwaitedReceipts singles, PageSettlement settlement,
+			PageSender sender, PageRetries retries, Clock clock) {
 		this.store = store;
 		this.receivers = receivers;
-		this.skips = skips;
 		this.singles = singles;
-		this.settled = settled;
+		this.settlement = settlement;
 		this.sender = sender;
-		this.questions = questions;
+		this.retries = retries;
 		this.clock = clock;
 	}
 
 	@Override
 	public PageDispatched dispatch(PageDispatch dispatch) {
 		PageDispatched dispatched;
-		this.settled.publishing(dispatch.pageId());
+		this.settlement.publishing(dispatch.pageId());
 		try {
 			dispatched = publish(dispatch);
 		}
 		finally {
-			this.settled.published(dispatch.pageId());
+			this.settlement.published(dispatch.pageId());
 		}
-		this.settled.answered(Set.of(dispatch.pageId()));
-		return dispatched;
+		// Only now: a receipt that comes from here on is told by a signal.
+		return dispatched.settled(this.retries.tally(dispatch.pageId()));
 	}
 
 	private PageDispatched publish(PageDispatch dispatch) {
@@ -97,7 +93,7 @@ class PageActivitiesImpl implements PageActivities {
 		StoredPage page = this.store.page(dispatch.pageId()).orElseThrow();
 		List<StoredReceiver> group = page.group(dispatch.group());
 		PageDispatched at = activity.getHeartbeatDetails(PageDispatched.class)
-			.orElseGet(() -> new PageDispatched(dispatch.from(), 0, 0, false));
+			.orElseGet(() -> PageDispatched.from(dispatch.from()));
 		while (at.until() < group.size()) {
 			MailingControl control = this.store.control(dispatch.mailingId());
 			if (control.paused() || control.cancelled() != null) {
@@ -107,19 +103,18 @@ class PageActivitiesImpl implements PageActivities {
 			long began = this.clock.millis();
 			PageSender.Sent sent = send(dispatch, mailing, page, group.subList(at.until(), until), alive(activity, at));
 			int letters = until - at.until();
-			at = new PageDispatched(until, at.published() + sent.published(), at.duplicates() + sent.duplicates(),
-					false);
+			at = at.plus(letters, sent.published(), sent.duplicates());
 			activity.heartbeat(at);
 			pause(dispatch.mailingId(), letters, began, activity, at);
 		}
-		return new PageDispatched(at.until(), at.published(), at.duplicates(), true);
+		return at.completed();
 	}
 
 	private PageSender.Sent send(PageDispatch dispatch, StoredMailing mailing, StoredPage page,
 			List<StoredReceiver> receivers, Runnable alive) {
 		Instant deadline = page.groups().get(dispatch.group()).deadline();
 		FreshReceivers.Fresh fresh = this.receivers.read(mailing.mailing(), page, deadline, receivers, alive);
-		int twice = this.skips.note(dispatch.pageId(), mailing.mailing(), fresh.skipped());
+		int twice = this.sender.skip(dispatch.pageId(), mailing.mailing(), fresh.skipped());
 		PageSender.Sent sent = inTurn(alive,
 				() -> this.sender.send(dispatch.pageId(), mailing, deadline, fresh.told()));
 		return new PageSender.Sent(sent.published(), sent.duplicates() + twice);
@@ -183,13 +178,13 @@ class PageActivitiesImpl implements PageActivities {
 
 	@Override
 	public PageTally again(String pageId, boolean unanswered) {
-		this.questions.ask(pageId, unanswered);
-		return this.questions.tally(pageId);
+		this.retries.ask(pageId, unanswered);
+		return this.retries.tally(pageId);
 	}
 
 	@Override
 	public PageTally tally(String pageId) {
-		return this.questions.tally(pageId);
+		return this.retries.tally(pageId);
 	}
 
 	@Override
@@ -201,10 +196,10 @@ class PageActivitiesImpl implements PageActivities {
 				.stream()
 				.map((to) -> to.ended(JournalState.CANCELLED, withdrawal.reason()))
 				.toList();
-			this.skips.note(withdrawal.pageId(), mailing.mailing(), rows);
+			this.sender.skip(withdrawal.pageId(), mailing.mailing(), rows);
 		}
-		this.questions.takeBack(withdrawal.pageId(), withdrawal.reason());
-		return this.questions.tally(withdrawal.pageId());
+		this.retries.takeBack(withdrawal.pageId(), withdrawal.reason());
+		return this.retries.tally(withdrawal.pageId());
 	}
 
 }

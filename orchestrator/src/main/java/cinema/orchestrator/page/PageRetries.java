@@ -2,12 +2,14 @@ package cinema.orchestrator.page;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
+import cinema.orchestrator.journal.Journal;
 import cinema.orchestrator.journal.JournalState;
 import cinema.orchestrator.journal.MailingJournal;
 import cinema.orchestrator.journal.OpenLetter;
@@ -33,7 +35,7 @@ class PageRetries {
 
 	private final PageSender sender;
 
-	private final PageSkips skips;
+	private final Journal letters;
 
 	private final PostingMessages messages;
 
@@ -43,12 +45,12 @@ class PageRetries {
 
 	private final Clock clock;
 
-	PageRetries(MailingTable store, MailingJournal journal, PageSender sender, PageSkips skips,
+	PageRetries(MailingTable store, MailingJournal journal, Journal letters, PageSender sender,
 			PostingMessages messages, BulkPublisher publisher, WireFormat wire, Clock clock) {
 		this.store = store;
 		this.journal = journal;
 		this.sender = sender;
-		this.skips = skips;
+		this.letters = letters;
 		this.messages = messages;
 		this.publisher = publisher;
 		this.wire = wire;
@@ -63,39 +65,38 @@ class PageRetries {
 		Instant now = this.clock.instant();
 		String mailingId = pageId.substring(0, pageId.lastIndexOf("/page/"));
 		String why = this.store.control(mailingId).cancelled();
-		List<OpenLetter> outgoing = new ArrayList<>();
-		List<OpenLetter> attempts = new ArrayList<>();
-		List<UUID> late = new ArrayList<>();
-		List<UUID> erased = new ArrayList<>();
-		for (OpenLetter letter : this.journal.open(pageId)) {
-			if (letter.posting() == null) {
-				if (unanswered || letter.state() != JournalState.DISPATCHED) {
-					erased.add(letter.id());
-				}
-				continue;
-			}
-			Posting posting = this.wire.posting(letter.posting());
-			if (letter.state() == JournalState.DISPATCHED) {
-				if (unanswered) {
-					outgoing.add(letter);
-				}
-			}
-			else if (why != null || posting.isExpiredAt(now)) {
-				late.add(letter.id());
-			}
-			else if (letter.retryAt() == null || !letter.retryAt().isAfter(now)) {
-				attempts.add(next(letter, posting));
-			}
-		}
-		this.journal.erased(erased);
-		this.journal.ended(late, (why != null) ? JournalState.CANCELLED : JournalState.EXPIRED,
-				(why != null) ? why : "it was deferred until its deadline");
+		List<OpenLetter> open = this.journal.open(pageId)
+			.stream()
+			.filter((letter) -> unanswered || !letter.isWithWorker())
+			.toList();
+		this.journal.erased(ids(open.stream().filter((letter) -> letter.posting() == null)));
+		List<OpenLetter> known = open.stream().filter((letter) -> letter.posting() != null).toList();
+		List<OpenLetter> waiting = known.stream().filter((letter) -> !letter.isWithWorker()).toList();
+		Predicate<OpenLetter> isLate = (letter) -> why != null || posting(letter).isExpiredAt(now);
+		this.journal.ended(ids(waiting.stream().filter(isLate)),
+				(why != null) ? JournalState.CANCELLED : JournalState.EXPIRED,
+				(why != null) ? why : "it was deferred until its deadline", JournalState.DEFERRED,
+				JournalState.POSTPONED);
+		List<OpenLetter> attempts = waiting.stream()
+			.filter((letter) -> letter.isDueAt(now))
+			.filter(isLate.negate())
+			.map(this::next)
+			.toList();
 		this.journal.attempted(attempts);
-		outgoing.addAll(attempts);
-		this.sender.again(this.store.find(mailingId).mailing(), outgoing);
+		this.sender.again(this.store.find(mailingId).mailing(),
+				Stream.concat(known.stream().filter(OpenLetter::isWithWorker), attempts.stream()).toList());
 	}
 
-	private OpenLetter next(OpenLetter letter, Posting known) {
+	private static List<UUID> ids(Stream<OpenLetter> letters) {
+		return letters.map(OpenLetter::id).toList();
+	}
+
+	private Posting posting(OpenLetter letter) {
+		return this.wire.posting(String.valueOf(letter.posting()));
+	}
+
+	private OpenLetter next(OpenLetter letter) {
+		Posting known = posting(letter);
 		Posting next = known.nextAttempt(letter.attempt() + 1, known.receiver().timeZone(), known.quietHours());
 		return new OpenLetter(letter.id(), letter.workflowId(), JournalState.DISPATCHED, next.attempt(),
 				this.wire.write(next), null);
@@ -106,11 +107,12 @@ class PageRetries {
 	 */
 	void takeBack(String pageId, String reason) {
 		List<OpenLetter> open = this.journal.open(pageId);
-		this.journal.ended(open.stream().map(OpenLetter::id).toList(), JournalState.CANCELLED, reason);
-		this.journal.withdrawing(open.stream().map(OpenLetter::id).toList(), reason);
+		this.journal.ended(ids(open.stream()), JournalState.CANCELLED, reason, JournalState.DEFERRED,
+				JournalState.POSTPONED);
+		this.letters.withdrawing(open.stream().map((letter) -> letter.id().toString()).toList(), reason);
 		Map<Channel, List<String>> queued = open.stream()
-			.filter((letter) -> letter.state() == JournalState.DISPATCHED && letter.posting() != null)
-			.collect(Collectors.groupingBy((letter) -> this.wire.posting(String.valueOf(letter.posting())).channel(),
+			.filter((letter) -> letter.isWithWorker() && letter.posting() != null)
+			.collect(Collectors.groupingBy((letter) -> posting(letter).channel(),
 					Collectors.mapping((letter) -> letter.id().toString(), Collectors.toList())));
 		queued.forEach((channel, ids) -> this.publisher.publish(PostingQueues.routingKey(channel, Urgency.URGENT),
 				List.of(this.messages.withdrawal(new Withdrawal(pageId, channel, ids)))));
@@ -129,7 +131,7 @@ class PageRetries {
 				sum(counts, JournalState.DEFERRED, JournalState.POSTPONED), sum(counts, JournalState.DELIVERED),
 				sum(counts, JournalState.REJECTED, JournalState.FAILED), sum(counts, JournalState.EXPIRED),
 				sum(counts, JournalState.UNKNOWN), sum(counts, JournalState.WITHDRAWN, JournalState.CANCELLED), retryAt,
-				counts.containsKey(JournalState.SUPPRESSED) ? this.skips.count(pageId) : Map.of());
+				counts.containsKey(JournalState.SUPPRESSED) ? this.journal.skipped(pageId) : Map.of());
 	}
 
 	private static int sum(Map<JournalState, Integer> counts, JournalState... states) {

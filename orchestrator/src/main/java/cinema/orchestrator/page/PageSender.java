@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import cinema.orchestrator.journal.JournalState;
 import cinema.orchestrator.journal.MailingJournal;
@@ -79,8 +80,7 @@ class PageSender {
 		Map<UUID, OpenLetter> known = this.journal.known(wanted.keySet());
 		Map<UUID, String> outgoing = new LinkedHashMap<>();
 		known.values().forEach((letter) -> {
-			if (letter.workflowId().equals(pageId) && letter.state() == JournalState.DISPATCHED
-					&& letter.posting() != null) {
+			if (letter.workflowId().equals(pageId) && letter.isWithWorker() && letter.posting() != null) {
 				outgoing.put(letter.id(), letter.posting());
 			}
 		});
@@ -97,9 +97,28 @@ class PageSender {
 		});
 		outgoing.keySet().removeAll(this.erased.takeOut(wanted.values(), inserted));
 		publish(mailing.mailing(), outgoing, wanted);
-		long theirs = known.values().stream().filter((letter) -> !letter.workflowId().equals(pageId)).count();
 		return new Sent(outgoing.size(),
-				Math.toIntExact(theirs) + (rows.size() - inserted.size()) + (receivers.size() - wanted.size()));
+				theirs(pageId, known) + (rows.size() - inserted.size()) + (receivers.size() - wanted.size()));
+	}
+
+	/**
+	 * Writes down receivers who were to be told when their page was read, and are not to
+	 * be any more.
+	 * @return how many had the letter from another page already, or were here twice
+	 */
+	int skip(String pageId, Mailing mailing, List<MailingRow> skipped) {
+		if (skipped.isEmpty()) {
+			return 0;
+		}
+		Set<UUID> written = this.journal.insert(pageId, mailing, skipped);
+		this.erased.forget(skipped.stream().map(MailingRow::userId).toList());
+		Set<UUID> all = skipped.stream().map(MailingRow::id).collect(Collectors.toSet());
+		List<UUID> known = all.stream().filter((id) -> !written.contains(id)).toList();
+		return theirs(pageId, this.journal.known(known)) + skipped.size() - all.size();
+	}
+
+	private static int theirs(String pageId, Map<UUID, OpenLetter> known) {
+		return Math.toIntExact(known.values().stream().filter((letter) -> !letter.workflowId().equals(pageId)).count());
 	}
 
 	private List<MailingRow> rows(String pageId, StoredMailing mailing, Instant deadline,

@@ -14,6 +14,7 @@ import cinema.orchestrator.catalogue.NoticeEntry;
 import cinema.orchestrator.catalogue.NoticeEntry.Night;
 import cinema.orchestrator.journal.Journal;
 import cinema.orchestrator.letter.PostingIds;
+import cinema.orchestrator.page.ErasedReceivers;
 import cinema.orchestrator.receiver.Receiver;
 import cinema.orchestrator.receiver.ReceiverDirectory;
 import cinema.orchestrator.staff.Changes;
@@ -47,12 +48,15 @@ class PlanActivitiesImpl implements PlanActivities {
 
 	private final MailingPlanner mailings;
 
+	private final ErasedReceivers erased;
+
 	private final Changes changes;
 
 	private final Clock clock;
 
 	PlanActivitiesImpl(Catalogue catalogue, ReceiverDirectory receivers, PlanProperties properties, Journal journal,
-			MailingPlanner mailings, Changes changes, Clock clock) {
+			MailingPlanner mailings, ErasedReceivers erased, Changes changes, Clock clock) {
+		this.erased = erased;
 		this.journal = journal;
 		this.catalogue = catalogue;
 		this.receivers = receivers;
@@ -72,7 +76,7 @@ class PlanActivitiesImpl implements PlanActivities {
 					"UNKNOWN_TYPE"));
 		String userId = entry.userId(event);
 		if (entry.forgetsUser() && userId != null) {
-			this.journal.forget(userId);
+			this.erased.erase(userId);
 			this.changes.forget(userId);
 		}
 		List<Mailing> mailings = new ArrayList<>();

@@ -1,5 +1,6 @@
 package cinema.orchestrator.schedule;
 
+import cinema.orchestrator.page.MailingTable;
 import cinema.workflows.WorkflowIds;
 import cinema.workflows.mailing.MailingProgress;
 import cinema.workflows.schedule.AnnouncedMailing;
@@ -8,28 +9,24 @@ import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowNotFoundException;
 
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** What became of the mailings that schedules have announced. */
 @Component
 class AnnouncedMailings {
 
-	private final JdbcClient jdbc;
+	private final MailingTable mailings;
 
 	private final WorkflowClient temporal;
 
-	AnnouncedMailings(JdbcClient jdbc, WorkflowClient temporal) {
-		this.jdbc = jdbc;
+	AnnouncedMailings(MailingTable mailings, WorkflowClient temporal) {
+		this.mailings = mailings;
 		this.temporal = temporal;
 	}
 
 	MailingStage look(AnnouncedMailing announced) {
-		return this.jdbc.sql("select ended_at is not null from mailing where id = ?")
-			.param(announced.mailingId())
-			.query(Boolean.class)
-			.optional()
-			.map((ended) -> ended ? MailingStage.ENDED : MailingStage.UNDERWAY)
+		return this.mailings.record(announced.mailingId())
+			.map((record) -> (record.endedAt() != null) ? MailingStage.ENDED : MailingStage.UNDERWAY)
 			.orElseGet(() -> unrecorded(announced));
 	}
 

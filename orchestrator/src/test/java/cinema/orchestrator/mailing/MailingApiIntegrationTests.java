@@ -8,6 +8,8 @@ import java.util.UUID;
 import cinema.orchestrator.IntegrationTest;
 import cinema.orchestrator.parts.FakeWorker;
 import cinema.orchestrator.parts.StubService;
+import cinema.workflows.SearchAttributes;
+import io.temporal.client.WorkflowClient;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +37,9 @@ class MailingApiIntegrationTests {
 
 	@Autowired
 	private RabbitTemplate rabbit;
+
+	@Autowired
+	private WorkflowClient temporal;
 
 	@LocalServerPort
 	private int port;
@@ -87,6 +92,10 @@ class MailingApiIntegrationTests {
 		await().atMost(Duration.ofSeconds(30))
 			.until(() -> read(get(resent)).path("status").asString("").equals("COMPLETED"));
 		assertThat(read(get(resent + "/progress")).path("seen").asInt()).isEqualTo(1);
+		assertThat(this.temporal.newUntypedWorkflowStub(read(get(resent)).path("workflow_id").asString())
+			.describe()
+			.getTypedSearchAttributes()
+			.get(SearchAttributes.CHANNEL)).containsExactly("email");
 		assertThat(post(this.one + "/resend-failed", "").statusCode()).as("nobody is left").isEqualTo(409);
 	}
 

@@ -38,9 +38,6 @@ class ErasedReceiversIntegrationTests {
 	private PageSender sender;
 
 	@Autowired
-	private PageSkips skips;
-
-	@Autowired
 	private MailingTable store;
 
 	@Autowired
@@ -109,7 +106,7 @@ class ErasedReceiversIntegrationTests {
 		begin();
 		this.journal.forget(this.ann);
 
-		this.skips.note(this.mailingId + "/page/1", this.store.find(this.mailingId).mailing(),
+		this.sender.skip(this.mailingId + "/page/1", this.store.find(this.mailingId).mailing(),
 				List.of(receiver(this.ann).ended(JournalState.SUPPRESSED, "opted out of email")));
 
 		assertThat(this.jdbc.queryForList("select user_id from journal where event_id = ?", String.class, this.id))

@@ -12,6 +12,7 @@ import java.util.Map;
 import cinema.orchestrator.catalogue.Catalogue;
 import cinema.orchestrator.catalogue.Catalogues;
 import cinema.orchestrator.journal.Journal;
+import cinema.orchestrator.page.ErasedReceivers;
 import cinema.orchestrator.parts.StubService;
 import cinema.orchestrator.receiver.ReceiverDirectories;
 import cinema.orchestrator.staff.Changes;
@@ -48,9 +49,11 @@ class PlanActivitiesTests {
 
 	private final Journal journal = mock(Journal.class);
 
+	private final ErasedReceivers erased = mock(ErasedReceivers.class);
+
 	private final PlanActivitiesImpl activities = new PlanActivitiesImpl(Catalogues.real(),
 			ReceiverDirectories.of(URI.create(this.auth.url()), Clock.systemUTC()), RULES, this.journal, MAILINGS,
-			mock(Changes.class), Clock.fixed(NOON, ZoneOffset.UTC));
+			this.erased, mock(Changes.class), Clock.fixed(NOON, ZoneOffset.UTC));
 
 	@AfterEach
 	void close() {
@@ -119,7 +122,7 @@ class PlanActivitiesTests {
 		Plan plan = this.activities.plan(new Event("user_erased", ANN, "auth", NOON, Map.of("user_id", ANN)));
 
 		assertThat(plan.notices()).isEmpty();
-		verify(this.journal).forget(ANN);
+		verify(this.erased).erase(ANN);
 		assertThat(this.auth.requests).isEmpty();
 	}
 
@@ -198,7 +201,7 @@ class PlanActivitiesTests {
 		return new PlanActivitiesImpl(catalogue, ReceiverDirectories.of(URI.create(this.auth.url()), Clock.systemUTC()),
 				new PlanProperties(LocalTime.of(1, 0), LocalTime.of(2, 0), Duration.ofMinutes(1), Duration.ofHours(1),
 						Duration.ofSeconds(1), Duration.ofMinutes(1)),
-				this.journal, MAILINGS, mock(Changes.class), Clock.fixed(NOON, ZoneOffset.UTC));
+				this.journal, MAILINGS, this.erased, mock(Changes.class), Clock.fixed(NOON, ZoneOffset.UTC));
 	}
 
 	private static Event signUp(Map<String, Object> details) {

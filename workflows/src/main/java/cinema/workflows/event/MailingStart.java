@@ -4,6 +4,7 @@ import java.time.Instant;
 
 import cinema.workflows.WorkflowIds;
 import cinema.workflows.durable.Calls;
+import cinema.workflows.durable.Children;
 import cinema.workflows.durable.Timers;
 import cinema.workflows.journal.NoticeOutcome;
 import cinema.workflows.journal.OutcomeStatus;
@@ -13,11 +14,8 @@ import cinema.workflows.mailing.MailingProgress;
 import cinema.workflows.mailing.MailingStatus;
 import cinema.workflows.mailing.MailingWorkflow;
 import cinema.workflows.plan.Mailing;
-import io.temporal.api.enums.v1.ParentClosePolicy;
-import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.failure.ChildWorkflowFailure;
 import io.temporal.workflow.Async;
-import io.temporal.workflow.ChildWorkflowOptions;
 import io.temporal.workflow.Workflow;
 
 /**
@@ -35,7 +33,8 @@ final class MailingStart {
 			return ended(mailing, MailingStatus.EXPIRED, "its deadline was " + deadline + ", before it began");
 		}
 		String id = WorkflowIds.mailing(mailing.event().id(), mailing.notice());
-		MailingWorkflow child = Workflow.newChildWorkflowStub(MailingWorkflow.class, options(mailing, id));
+		MailingWorkflow child = Children.child(MailingWorkflow.class, id, mailing.searchAttributes(),
+				"mailing " + mailing.notice());
 		try {
 			Async.function(child::send, mailing, null);
 			Workflow.getWorkflowExecution(child).get();
@@ -58,16 +57,6 @@ final class MailingStart {
 
 	private static NoticeOutcome outcome(Mailing mailing, OutcomeStatus status, String reason) {
 		return new NoticeOutcome(mailing.notice(), status, reason, null, null, 0);
-	}
-
-	private static ChildWorkflowOptions options(Mailing mailing, String id) {
-		return ChildWorkflowOptions.newBuilder()
-			.setWorkflowId(id)
-			.setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_ABANDON)
-			.setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE)
-			.setTypedSearchAttributes(mailing.searchAttributes())
-			.setStaticSummary("mailing " + mailing.notice())
-			.build();
 	}
 
 }

@@ -107,16 +107,16 @@ final class NoticeDelivery {
 	}
 
 	private Ending tell() {
-		Ending ending = this.turn.await();
+		Ending ending = Ending.decided(OutcomeStatus.SUPPRESSED, "no channel reaches the receiver");
 		for (PlannedPosting posting : this.turn.notice().postings()) {
-			if (ending != null && ending.status() != OutcomeStatus.REJECTED) {
-				return ending;
-			}
 			this.current = new PostingAttempts(this.event, posting, this.turn, this.plan.patience(), this.receipts,
 					this.timers);
 			ending = this.current.run();
+			if (ending.status() != OutcomeStatus.REJECTED) {
+				return ending;
+			}
 		}
-		return (ending != null) ? ending : Ending.decided(OutcomeStatus.SUPPRESSED, "no channel reaches the receiver");
+		return ending;
 	}
 
 	private NoticeOutcome outcome(Ending ending) {

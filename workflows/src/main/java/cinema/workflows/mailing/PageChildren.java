@@ -5,15 +5,13 @@ import java.util.Collection;
 import java.util.List;
 
 import cinema.workflows.WorkflowIds;
+import cinema.workflows.durable.Children;
 import cinema.workflows.page.MailingControl;
 import cinema.workflows.page.MailingPageWorkflow;
 import cinema.workflows.page.PageTask;
 import cinema.workflows.plan.Mailing;
-import io.temporal.api.enums.v1.ParentClosePolicy;
-import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.Async;
-import io.temporal.workflow.ChildWorkflowOptions;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 
@@ -31,14 +29,8 @@ final class PageChildren {
 	private final List<Promise<?>> starting = new ArrayList<>();
 
 	void start(Mailing mailing, int number, OpenedPage opened, MailingControl control) {
-		MailingPageWorkflow page = Workflow.newChildWorkflowStub(MailingPageWorkflow.class,
-				ChildWorkflowOptions.newBuilder()
-					.setWorkflowId(WorkflowIds.page(this.mailingId, number))
-					.setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_ABANDON)
-					.setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE)
-					.setTypedSearchAttributes(mailing.searchAttributes())
-					.setStaticSummary("page " + number)
-					.build());
+		MailingPageWorkflow page = Children.child(MailingPageWorkflow.class, WorkflowIds.page(this.mailingId, number),
+				mailing.searchAttributes(), "page " + number);
 		Async.function(page::send, new PageTask(this.mailingId, number, opened.groups(), mailing.patience(), control));
 		this.starting.removeIf(Promise::isCompleted);
 		this.starting.add(Workflow.getWorkflowExecution(page));

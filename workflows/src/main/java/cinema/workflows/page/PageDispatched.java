@@ -1,5 +1,7 @@
 package cinema.workflows.page;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * How far a group has come.
  *
@@ -7,6 +9,31 @@ package cinema.workflows.page;
  * @param published how many letters were published by this call
  * @param duplicates how many receivers had the letter from another page already
  * @param complete whether that were all; else staff stopped the mailing meanwhile
+ * @param tally what became of the page's letters where nothing of them is on its way any
+ * more; null where something is, and in histories of earlier versions: then a signal
+ * tells it
  */
-public record PageDispatched(int until, int published, int duplicates, boolean complete) {
+public record PageDispatched(int until, int published, int duplicates, boolean complete, @Nullable PageTally tally) {
+
+	/** A group of which so many were done before. */
+	public static PageDispatched from(int done) {
+		return new PageDispatched(done, 0, 0, false, null);
+	}
+
+	/** Some more of the group are done. */
+	public PageDispatched plus(int receivers, int published, int duplicates) {
+		return new PageDispatched(this.until + receivers, this.published + published, this.duplicates + duplicates,
+				false, null);
+	}
+
+	public PageDispatched completed() {
+		return new PageDispatched(this.until, this.published, this.duplicates, true, null);
+	}
+
+	/** What became of it all, unless something is on its way. */
+	public PageDispatched settled(PageTally tally) {
+		return (tally.queued() > 0) ? this
+				: new PageDispatched(this.until, this.published, this.duplicates, this.complete, tally);
+	}
+
 }

@@ -91,8 +91,13 @@ final class PageLetters {
 		this.deadline = last.isAfter(this.deadline) ? last : this.deadline;
 		this.tally = this.tally.published(dispatched.published());
 		this.questions.published(Timers.now(), this.deadline);
-		// Where nothing was published for somebody, no receipt tells of him.
-		this.settled |= dispatched.published() < dispatched.until() - first.done();
+		if (dispatched.tally() != null) {
+			heard(dispatched.tally());
+		}
+		else {
+			// Where nothing was published for somebody, no receipt tells of him.
+			this.settled |= dispatched.published() < dispatched.until() - first.done();
+		}
 	}
 
 	void count() {

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -39,6 +40,9 @@ class FakePages implements MailingActivities, PageActivities {
 	/** Who opts out before his moment comes. */
 	final Set<String> optedOut = ConcurrentHashMap.newKeySet();
 
+	/** Whose answer comes after his dispatch has returned. */
+	final Set<String> late = ConcurrentHashMap.newKeySet();
+
 	final List<String> opened = new CopyOnWriteArrayList<>();
 
 	final List<String> published = new CopyOnWriteArrayList<>();
@@ -48,6 +52,9 @@ class FakePages implements MailingActivities, PageActivities {
 	final List<MailingControl> controls = new CopyOnWriteArrayList<>();
 
 	final List<MailingOutcome> outcomes = new CopyOnWriteArrayList<>();
+
+	/** How often a page asked. */
+	final AtomicInteger tallies = new AtomicInteger();
 
 	volatile Supplier<Instant> clock = () -> Instant.EPOCH;
 
@@ -112,7 +119,7 @@ class FakePages implements MailingActivities, PageActivities {
 	@Override
 	public synchronized PageDispatched dispatch(PageDispatch dispatch) {
 		if (control().stops() || !this.mayDispatch.apply(dispatch)) {
-			return new PageDispatched(dispatch.from(), 0, 0, false);
+			return PageDispatched.from(dispatch.from());
 		}
 		List<String> group = this.members.get(dispatch.pageId()).get(dispatch.group());
 		Instant deadline = this.groups.get(dispatch.pageId()).get(dispatch.group()).deadline();
@@ -133,8 +140,10 @@ class FakePages implements MailingActivities, PageActivities {
 				sent++;
 			}
 		}
-		this.settle.accept(dispatch.pageId());
-		return new PageDispatched(group.size(), sent, duplicates, true);
+		return PageDispatched.from(dispatch.from())
+			.plus(group.size() - dispatch.from(), sent, duplicates)
+			.completed()
+			.settled(counts(dispatch.pageId()));
 	}
 
 	private void publish(String name) {
@@ -145,6 +154,18 @@ class FakePages implements MailingActivities, PageActivities {
 		List<ReceiptStatus> script = this.answers.getOrDefault(name, List.of(ReceiptStatus.DELIVERED));
 		ReceiptStatus answer = script.get(Math.min(letter.attempt, script.size()) - 1);
 		letter.status = now.isBefore(letter.deadline) ? answer : ReceiptStatus.EXPIRED;
+		if (this.late.contains(name)) {
+			letter.status = null;
+		}
+	}
+
+	/** What is late arrives. */
+	synchronized void arrive(String pageId) {
+		of(pageId).values()
+			.stream()
+			.filter((letter) -> letter.status == null)
+			.forEach((letter) -> letter.status = ReceiptStatus.DELIVERED);
+		this.settle.accept(pageId);
 	}
 
 	@Override
@@ -159,11 +180,16 @@ class FakePages implements MailingActivities, PageActivities {
 			}
 		});
 		this.settle.accept(pageId);
-		return tally(pageId);
+		return counts(pageId);
 	}
 
 	@Override
-	public synchronized PageTally tally(String pageId) {
+	public PageTally tally(String pageId) {
+		this.tallies.incrementAndGet();
+		return counts(pageId);
+	}
+
+	private synchronized PageTally counts(String pageId) {
 		return new PageTally(count(pageId, null), count(pageId, ReceiptStatus.DEFERRED),
 				count(pageId, ReceiptStatus.DELIVERED), count(pageId, ReceiptStatus.REJECTED),
 				count(pageId, ReceiptStatus.EXPIRED), count(pageId, ReceiptStatus.UNKNOWN),
@@ -181,7 +207,7 @@ class FakePages implements MailingActivities, PageActivities {
 			.stream()
 			.filter((letter) -> letter.status == null || letter.status == ReceiptStatus.DEFERRED)
 			.forEach((letter) -> letter.status = ReceiptStatus.WITHDRAWN);
-		return tally(withdrawal.pageId());
+		return counts(withdrawal.pageId());
 	}
 
 	private Map<String, Letter> of(String pageId) {

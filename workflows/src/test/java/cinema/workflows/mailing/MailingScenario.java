@@ -45,6 +45,16 @@ enum MailingScenario {
 		}
 	},
 
+	ANSWERED_LATE {
+		@Override
+		void play(MailingScene stage) {
+			stage.fakes.late.add("bob");
+			stage.page("1", null, "ann", "bob").start();
+			stage.sleep(Duration.ofMinutes(1));
+			stage.fakes.arrive(MailingScene.ID + "/page/1");
+		}
+	},
+
 	SENT_AT_AN_INSTANT {
 		@Override
 		void play(MailingScene stage) {

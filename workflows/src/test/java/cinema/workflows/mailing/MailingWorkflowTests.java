@@ -6,6 +6,7 @@ import java.util.Map;
 
 import cinema.workflows.contract.ReceiptStatus;
 import cinema.workflows.plan.MailingLimits;
+import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.failure.ApplicationFailure;
 import org.junit.jupiter.api.AfterEach;
@@ -61,6 +62,25 @@ class MailingWorkflowTests {
 		assertThat(this.stage.fakes.published).containsExactlyInAnyOrder("ann", "bob", "cat");
 		assertThat(outcome.progress().skipped()).containsEntry("on another page too", 1);
 		assertThat(outcome.progress().delivered()).isEqualTo(3);
+	}
+
+	@Test
+	void learnsByItsDispatchWhatBecameOfAPageThatIsAnswered() {
+		this.stage.fakes.optedOut.add("bob");
+		this.stage.page("1", null, "ann", "bob").start();
+
+		assertThat(this.stage.end().progress().skipped()).containsEntry("opted out of email", 1);
+		assertThat(this.stage.fakes.tallies).hasValue(0);
+		assertThat(this.stage.history(MailingScene.ID + "/page/1").getEvents())
+			.noneMatch(HistoryEvent::hasWorkflowExecutionSignaledEventAttributes);
+	}
+
+	@Test
+	void learnsByASignalOfAnswersThatComeLater() {
+		MailingScenario.ANSWERED_LATE.play(this.stage);
+
+		assertThat(this.stage.end().progress().delivered()).isEqualTo(2);
+		assertThat(this.stage.fakes.tallies).hasPositiveValue();
 	}
 
 	@Test

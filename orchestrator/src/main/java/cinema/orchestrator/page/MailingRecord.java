@@ -1,0 +1,17 @@
+package cinema.orchestrator.page;
+
+import java.time.Instant;
+
+import cinema.workflows.plan.Mailing;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is written down of a mailing, for people to read.
+ *
+ * @param state for example {@code PAUSED}
+ * @param reason why it is so, or null while it is being sent
+ * @param rate as staff changed it last
+ */
+public record MailingRecord(String id, Mailing mailing, String state, @Nullable String reason, double rate,
+		Instant createdAt, @Nullable Instant endedAt) {
+}

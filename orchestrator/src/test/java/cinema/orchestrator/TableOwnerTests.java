@@ -1,0 +1,90 @@
+package cinema.orchestrator;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A table is read and written by one package: what stands in SQL shows in no import.
+ */
+class TableOwnerTests {
+
+	private static final Path MAIN = Path.of("src/main");
+
+	private static final Pattern CREATE = Pattern.compile("create table (\\w+)");
+
+	@Test
+	void givesEachTableToOnePackage() {
+		Map<String, Set<String>> owners = owners(sources());
+
+		assertThat(owners).containsOnlyKeys(tables());
+		owners.forEach((table, packages) -> assertThat(packages).as(table).hasSize(1));
+	}
+
+	@Test
+	void seesWhoReadsTheTableOfAnother() {
+		assertThat(owners(Map.of("journal", "update journal set state = ?", "page",
+				"select one from page, journal\n where id = ?", "mailing", "delete from mailing_page")))
+			.containsEntry("journal", Set.of("journal", "page"))
+			.containsEntry("mailing_page", Set.of("mailing"));
+	}
+
+	private static Map<String, Set<String>> owners(Map<String, String> sources) {
+		Map<String, Set<String>> owners = new TreeMap<>();
+		for (String table : tables()) {
+			Pattern use = Pattern.compile("\\b(from|into|update|join|using)\\s+(\\w+( \\w+)?,\\s*)*" + table + "\\b");
+			sources.forEach((name, source) -> {
+				if (use.matcher(source).find()) {
+					owners.computeIfAbsent(table, (none) -> new TreeSet<>()).add(name);
+				}
+			});
+		}
+		return owners;
+	}
+
+	private static List<String> tables() {
+		return files(MAIN.resolve("resources/db/migration")).stream()
+			.flatMap((file) -> CREATE.matcher(read(file)).results().map((found) -> found.group(1)))
+			.toList();
+	}
+
+	/** The sources of each package, in one text. */
+	private static Map<String, String> sources() {
+		Map<String, String> sources = new HashMap<>();
+		files(MAIN.resolve("java"))
+			.forEach((file) -> sources.merge(file.getParent().getFileName().toString(), read(file), String::concat));
+		return sources;
+	}
+
+	private static List<Path> files(Path folder) {
+		try (Stream<Path> files = Files.walk(folder)) {
+			return files.filter(Files::isRegularFile).toList();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static String read(Path file) {
+		try {
+			return Files.readString(file);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}
