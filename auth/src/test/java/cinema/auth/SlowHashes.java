@@ -20,7 +20,7 @@ public class SlowHashes implements BeanPostProcessor {
 	}
 
 	/** How each was made, the oldest first, and none of them any more. */
-	List<String> take() {
+	public List<String> take() {
 		List<String> taken = this.compared.stream().map((hash) -> hash.substring(0, hash.indexOf(",p="))).toList();
 		this.compared.clear();
 		return taken;
