@@ -31,8 +31,9 @@ class ArchitectureTests {
 		.onlyDependOnClassesThat()
 		.resideInAnyPackage("java..", "jakarta.annotation..", "jakarta.servlet..", "jakarta.validation..",
 				"org.springframework..", "org.apache.catalina..", "org.apache.coyote..", "org.apache.juli..",
-				"org.apache.tomcat..", "org.apache.commons.text..", "org.apache.kafka..", "org.slf4j..",
-				"org.jspecify..", "io.micrometer.core..", "io.opentelemetry..", "tools.jackson..", "cinema.platform..")
+				"org.apache.tomcat..", "org.apache.commons.text..", "org.apache.kafka..", "org.hibernate.validator..",
+				"org.slf4j..", "org.jspecify..", "io.micrometer.core..", "io.opentelemetry..", "tools.jackson..",
+				"cinema.platform..")
 		.because("applications stand on the platform, and not the other way round");
 
 	private static final ArchRule NO_CIRCLES = slices().matching("cinema.platform.(*)..")
