@@ -15,7 +15,7 @@ import cinema.orchestrator.journal.JournalState;
 import cinema.orchestrator.journal.MailingJournal;
 import cinema.orchestrator.journal.MailingRow;
 import cinema.orchestrator.journal.OpenLetter;
-import cinema.orchestrator.queue.BulkPublisher;
+import cinema.orchestrator.queue.PostingPublisher;
 import cinema.orchestrator.queue.WireFormat;
 import cinema.orchestrator.rendering.Letter;
 import cinema.orchestrator.rendering.Rendered;
@@ -48,14 +48,14 @@ class PageSender {
 
 	private final PostingMessages messages;
 
-	private final BulkPublisher publisher;
+	private final PostingPublisher publisher;
 
 	private final WireFormat wire;
 
 	private final Clock clock;
 
 	PageSender(MailingLetters letters, MailingJournal journal, ErasedReceivers erased, PostingMessages messages,
-			BulkPublisher publisher, WireFormat wire, Clock clock) {
+			PostingPublisher publisher, WireFormat wire, Clock clock) {
 		this.letters = letters;
 		this.journal = journal;
 		this.erased = erased;
