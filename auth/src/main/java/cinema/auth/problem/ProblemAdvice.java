@@ -3,6 +3,7 @@ package cinema.auth.problem;
 import java.util.Comparator;
 import java.util.List;
 
+import cinema.platform.json.WireName;
 import cinema.platform.problem.FieldProblem;
 import cinema.platform.problem.Problems;
 import jakarta.validation.ConstraintViolationException;

@@ -1,4 +1,4 @@
-package cinema.auth.problem;
+package cinema.platform.json;
 
 import java.util.Locale;
 
