@@ -2,6 +2,7 @@ package cinema.auth;
 
 import java.io.IOException;
 import java.net.CookieManager;
+import java.net.HttpCookie;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
@@ -34,7 +35,9 @@ final class Browser {
 	/** Its own, so that what others guess does not count. */
 	private final String address = AuthTest.newAddress();
 
-	private final HttpClient http = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+	private final CookieManager cookies = new CookieManager();
+
+	private final HttpClient http = HttpClient.newBuilder().cookieHandler(this.cookies).build();
 
 	Browser() {
 		this("en");
@@ -42,6 +45,14 @@ final class Browser {
 
 	Browser(String languages) {
 		this.languages = languages;
+	}
+
+	/** A cookie that somebody has put there. */
+	void keep(URI page, String name, String value) {
+		HttpCookie cookie = new HttpCookie(name, value);
+		cookie.setPath("/");
+		cookie.setVersion(0);
+		this.cookies.getCookieStore().add(page, cookie);
 	}
 
 	HttpResponse<String> open(URI page) {

@@ -25,6 +25,7 @@ class ParameterTests extends ShopTest {
 			user_id=a&user_id=b   | user_id | is given 2 times
 			user_id=a%00b         | user_id | NUL
 			size=1&size=1         | size    | is given 2 times
+			size=                 | size    | is empty
 			""")
 	void namesTheParameterThatWouldBeMisread(String query, String name, String reason) {
 		for (String path : new String[] { FILMS, FILMS + "/" }) {

@@ -6,6 +6,8 @@ import java.util.Map;
 import cinema.platform.access.OpenRequests;
 import cinema.platform.access.SecurityProblems;
 import cinema.platform.parameter.ForeignParameters;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -58,7 +60,7 @@ class Shop {
 	}
 
 	@PostMapping("/api/v1/orders")
-	Order order(@RequestBody Order order) {
+	Order order(@Valid @RequestBody Order order) {
 		return order;
 	}
 
@@ -84,8 +86,9 @@ class Shop {
 
 	}
 
-	record Order(@Nullable String name, @Nullable Integer count, @Nullable Boolean gift, @Nullable Kind kind,
-			@Nullable List<String> ids, @Nullable Order part, @Nullable Double price) {
+	record Order(@Size(max = 3) @Nullable String name, @Nullable Integer count, @Nullable Boolean gift,
+			@Nullable Kind kind, @Size(max = 3) @Nullable List<String> ids, @Nullable Order part,
+			@Nullable Double price) {
 	}
 
 	/** Bound as a whole. */

@@ -4,6 +4,7 @@ import java.util.Set;
 
 import cinema.auth.throttle.Throttle;
 import cinema.auth.token.TokenProperties;
+import cinema.platform.access.SecurityProblems;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -21,7 +22,6 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
-import org.springframework.security.web.savedrequest.CookieRequestCache;
 import org.springframework.security.web.util.matcher.MediaTypeRequestMatcher;
 
 /** The end points of OAuth 2 and OpenID Connect, and the pages that a browser sees. */
@@ -59,7 +59,7 @@ class AuthorizationConfiguration {
 			.authorizeHttpRequests((requests) -> requests.anyRequest().authenticated())
 			.oauth2ResourceServer((resource) -> resource.jwt(Customizer.withDefaults()))
 			.securityContext((context) -> context.securityContextRepository(sessions))
-			.requestCache((cache) -> cache.requestCache(new CookieRequestCache()))
+			.requestCache((cache) -> cache.requestCache(new AskedRequests()))
 			.addFilterAfter(new ClientGuard(throttle), SecurityContextHolderFilter.class)
 			.exceptionHandling((errors) -> errors
 				.defaultAuthenticationEntryPointFor(new LoginUrlAuthenticationEntryPoint("/signin"), browsers));
@@ -73,7 +73,8 @@ class AuthorizationConfiguration {
 				"/password-reset/letter", "/email-undo", "/pages/**")
 			.authorizeHttpRequests((requests) -> requests.anyRequest().permitAll())
 			.securityContext((context) -> context.securityContextRepository(sessions))
-			.csrf((csrf) -> csrf.csrfTokenRepository(new CookieCsrfTokenRepository()));
+			.csrf((csrf) -> csrf.csrfTokenRepository(new CookieCsrfTokenRepository()))
+			.exceptionHandling((errors) -> errors.accessDeniedHandler(new SecurityProblems()));
 		return http.build();
 	}
 

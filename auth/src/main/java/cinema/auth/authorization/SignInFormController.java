@@ -22,8 +22,6 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.web.csrf.CsrfToken;
-import org.springframework.security.web.savedrequest.CookieRequestCache;
-import org.springframework.security.web.savedrequest.SavedRequest;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -34,7 +32,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class SignInFormController {
 
-	private final CookieRequestCache asked = new CookieRequestCache();
+	private static final String AUTHORIZE = "/oauth2/authorize";
+
+	private final AskedRequests asked = new AskedRequests();
 
 	private final SignIns signIns;
 
@@ -91,14 +91,12 @@ class SignInFormController {
 
 	/** To the client's request that was interrupted, and never out of here. */
 	private ResponseEntity<String> onward(UUID userId, HttpServletRequest request, HttpServletResponse response) {
-		SavedRequest saved = this.asked.getRequest(request, response);
-		this.asked.removeRequest(request, response);
-		URI target = (saved != null) ? URI.create(saved.getRedirectUrl()) : URI.create("/");
-		if (!"/oauth2/authorize".equals(target.getPath())) {
+		URI target = this.asked.take(request, response);
+		if (target == null || !AUTHORIZE.equals(target.getPath()) || target.getRawQuery() == null) {
 			return done(userId, request);
 		}
 		return ResponseEntity.status(HttpStatus.FOUND)
-			.location(URI.create("/oauth2/authorize?" + target.getRawQuery()))
+			.location(URI.create(AUTHORIZE + "?" + target.getRawQuery()))
 			.build();
 	}
 

@@ -57,7 +57,7 @@ public class SignInHistory {
 	}
 
 	/** The newest ones before a place; all places are before {@link Place#END}. */
-	List<SignIn> read(UUID userId, Place before, int skip, int size) {
+	List<SignIn> read(UUID userId, Place before, long skip, int size) {
 		return this.jdbc.sql("""
 				select id, at, address, device, way, new_device from signins
 				 where user_id = ? and (at, id) < (?, ?) order by at desc, id desc offset ? limit ?

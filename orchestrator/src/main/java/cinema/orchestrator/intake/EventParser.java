@@ -22,6 +22,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class EventParser {
 
+	/** What identifies an event together with its type. */
 	private static final Pattern ID = Pattern.compile("(?!\\.{1,2}$)[A-Za-z0-9._:-]{1,200}");
 
 	private static final Pattern TYPE = Pattern.compile("[a-z0-9_]{1,100}");
@@ -102,7 +103,9 @@ public class EventParser {
 		if (id == null || id.isNull()) {
 			return otherwise;
 		}
-		String text = (id.isString() || id.isIntegralNumber()) ? id.asString() : "";
+		boolean whole = id.isNumber() && id.canConvertToExactIntegral() && id.canConvertToLong();
+		String text = (id.isString() || id.isIntegralNumber()) ? id.asString()
+				: whole ? String.valueOf(id.longValue()) : "";
 		if (!ID.matcher(text).matches()) {
 			throw new UnreadableEventException("INVALID_ID",
 					"id: has to be 1 to 200 of A-Z, a-z, 0-9 and . _ : -, not . or .., and nothing personal");

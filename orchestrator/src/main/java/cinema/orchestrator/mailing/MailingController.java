@@ -9,6 +9,7 @@ import cinema.orchestrator.notification.NotificationLinks;
 import cinema.orchestrator.problem.RefusedException;
 import cinema.orchestrator.staff.Caller;
 import cinema.orchestrator.staff.Changes;
+import cinema.orchestrator.staff.Reason;
 import cinema.workflows.WorkflowIds;
 import cinema.workflows.mailing.MailingProgress;
 import jakarta.servlet.http.HttpServletRequest;
@@ -118,10 +119,7 @@ class MailingController {
 	@PostMapping(path = ONE + "/cancel")
 	public MailingProgress cancel(@PathVariable String id, @PathVariable String notice,
 			@RequestBody(required = false) @Nullable Cancellation cancellation) {
-		String reason = (cancellation != null) ? cancellation.reason() : null;
-		boolean fits = reason == null || (!reason.isBlank() && reason.length() <= 200
-				&& reason.chars().noneMatch((one) -> one < ' ' || Character.isSurrogate((char) one)));
-		require(fits, "reason", "has to be one line of 1 to 200 characters");
+		String reason = Reason.require("reason", (cancellation != null) ? cancellation.reason() : null);
 		return tell(find(id, notice), "cancelled", reason, "cancel", reason, Caller.name());
 	}
 

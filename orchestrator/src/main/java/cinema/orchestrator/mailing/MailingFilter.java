@@ -5,7 +5,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -30,14 +29,13 @@ record MailingFilter(@Nullable Status status, int limit, @Nullable Position afte
 	private static final List<String> STATUSES = Arrays.stream(Status.values()).map(Enum::name).toList();
 
 	static MailingFilter read(@Nullable String status, int limit, @Nullable String cursor) {
-		String wanted = (status != null) ? status.toUpperCase(Locale.ROOT) : null;
-		if (wanted != null && !STATUSES.contains(wanted)) {
+		if (status != null && !STATUSES.contains(status)) {
 			throw refuse("status", "has to be one of " + String.join(", ", STATUSES));
 		}
 		if (limit < 1 || limit > LARGEST_PAGE) {
 			throw refuse("limit", "has to be 1 to " + LARGEST_PAGE);
 		}
-		return new MailingFilter((wanted != null) ? Status.valueOf(wanted) : null, limit, position(cursor));
+		return new MailingFilter((status != null) ? Status.valueOf(status) : null, limit, position(cursor));
 	}
 
 	private static RefusedException refuse(String field, String reason) {

@@ -11,6 +11,7 @@ import cinema.orchestrator.catalogue.Catalogue;
 import cinema.orchestrator.notification.Announcement;
 import cinema.orchestrator.notification.Announcer;
 import cinema.orchestrator.order.MailingOrder;
+import cinema.orchestrator.order.Spelling;
 import cinema.orchestrator.problem.RefusedException;
 import cinema.orchestrator.rendering.Renderer;
 import cinema.orchestrator.staff.Caller;
@@ -67,11 +68,14 @@ class MailingOrders {
 	 */
 	Placed place(byte[] body) {
 		ObjectNode order = object(body);
+		Spelling.OF_MAILINGS.require(order, "");
 		order.put("event_type", Catalogue.MAILING);
+		if (!order.has("receivers")) {
+			throw new RefusedException(HttpStatus.BAD_REQUEST, "receivers", "missing");
+		}
 		byte[] event = JSON.writeValueAsBytes(order);
 		requireGood(this.announcer.check(event));
-		MailingOrder read = MailingOrder
-			.read(JSON.treeToValue(order.has("receivers") ? order : order.path("details"), FIELDS));
+		MailingOrder read = MailingOrder.read(JSON.treeToValue(order, FIELDS));
 		requireTemplate(read);
 		requireToCome(read, order.path("id").asString(""));
 		requireNoResend(order.path("id").asString(""));

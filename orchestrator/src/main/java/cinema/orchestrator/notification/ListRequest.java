@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -36,13 +35,12 @@ record ListRequest(JournalFilter filter, int limit, @Nullable Position after) {
 		check(eventType == null || eventType.matches("[a-z0-9_]{1,100}"), "event_type",
 				"has to be 1 to 100 of a-z, 0-9 and _");
 		check(limit >= 1 && limit <= LARGEST_PAGE, "limit", "has to be 1 to " + LARGEST_PAGE);
-		String state = (outcome != null) ? outcome.toUpperCase(Locale.ROOT) : null;
-		check(state == null || JournalReader.states().contains(state), "outcome",
+		check(outcome == null || JournalReader.states().contains(outcome), "outcome",
 				"has to be one of " + String.join(", ", JournalReader.states()));
 		Instant first = instant("from", from);
 		Instant last = instant("to", to);
 		check(first == null || last == null || first.isBefore(last), "to", "has to lie after from");
-		return new ListRequest(new JournalFilter(userId, eventType, state, first, last), limit, position(cursor));
+		return new ListRequest(new JournalFilter(userId, eventType, outcome, first, last), limit, position(cursor));
 	}
 
 	private static @Nullable Instant instant(String field, @Nullable String text) {

@@ -9,6 +9,7 @@ import cinema.orchestrator.journal.JournalReader;
 import cinema.orchestrator.journal.JournalRow;
 import cinema.orchestrator.notification.Notifications.Outcome;
 import cinema.orchestrator.problem.RefusedException;
+import cinema.orchestrator.staff.Reason;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
@@ -65,12 +66,8 @@ class NotificationController {
 	public ResponseEntity<?> cancel(@PathVariable String type, @PathVariable String id,
 			@RequestParam(required = false) @Nullable String reason) {
 		check(type, id);
-		boolean fits = reason == null || (!reason.isBlank() && reason.length() <= 200
-				&& reason.chars().noneMatch((one) -> one < ' ' || Character.isSurrogate((char) one)));
-		if (!fits) {
-			throw new RefusedException(HttpStatus.BAD_REQUEST, "reason", "has to be one line of 1 to 200 characters");
-		}
-		return answer(this.notifications.cancel(type, id, reason), "Nothing is left to cancel: everything had ended.");
+		return answer(this.notifications.cancel(type, id, Reason.require("reason", reason)),
+				"Nothing is left to cancel: everything had ended.");
 	}
 
 	@PatchMapping(ONE)

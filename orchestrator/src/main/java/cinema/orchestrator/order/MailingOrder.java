@@ -92,7 +92,8 @@ public record MailingOrder(String receivers, String template, List<Channel> chan
 		if (value == null) {
 			return null;
 		}
-		Duration life = (value instanceof String || value instanceof Number) ? TimeSpan.parse(value.toString()) : null;
+		Duration life = (value instanceof Number seconds) ? seconds(seconds.doubleValue())
+				: (value instanceof String text) ? TimeSpan.parse(text) : null;
 		if (life == null) {
 			throw new OrderRefusedException("expires_in",
 					"has to be a span of time, for example \"120 sec\", \"2 days\" or \"PT2M\"");
@@ -101,6 +102,11 @@ public record MailingOrder(String receivers, String template, List<Channel> chan
 			throw new OrderRefusedException("expires_in", "has to be at most a year");
 		}
 		return life.isNegative() ? Duration.ZERO : life;
+	}
+
+	/** However it is written, 1e3 too. */
+	private static Duration seconds(double seconds) {
+		return Duration.ofMillis(Math.round(seconds * 1000));
 	}
 
 	private static Map<String, Object> context(OrderFields fields) {

@@ -2,6 +2,7 @@ package cinema.orchestrator.order;
 
 import java.util.Map;
 
+import cinema.platform.text.Characters;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of an order; whatever is wrong with one is said by its name. */
@@ -23,7 +24,7 @@ final class OrderFields {
 		if (value == null) {
 			return null;
 		}
-		if (!(value instanceof String text) || text.isBlank() || text.length() > longest) {
+		if (!(value instanceof String text) || text.isBlank() || Characters.count(text) > longest) {
 			throw new OrderRefusedException(name, "has to be a text of 1 to " + longest + " characters");
 		}
 		return text.strip();

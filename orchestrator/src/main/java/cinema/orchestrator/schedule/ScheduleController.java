@@ -8,8 +8,10 @@ import java.util.function.Consumer;
 
 import cinema.orchestrator.notification.Announcement;
 import cinema.orchestrator.notification.Announcer;
+import cinema.orchestrator.order.Spelling;
 import cinema.orchestrator.problem.RefusedException;
 import cinema.orchestrator.staff.Caller;
+import cinema.orchestrator.staff.Reason;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.temporal.api.enums.v1.ScheduleOverlapPolicy;
 import io.temporal.client.schedules.ScheduleBackfill;
@@ -78,7 +80,9 @@ class ScheduleController {
 
 	/** With a mailing that could be announced now. */
 	private ScheduleOrder read(ObjectNode body) {
+		ScheduleOrder.SPELLING.require(body, "");
 		ScheduleOrder order = ScheduleOrder.read(body);
+		Spelling.OF_MAILINGS.require(order.mailing(), "mailing.");
 		ObjectNode event = order.mailing().deepCopy();
 		event.put("event_type", "mailing");
 		Announcement.Refused refused = this.announcer.check(event.toString().getBytes(StandardCharsets.UTF_8));
@@ -143,11 +147,7 @@ class ScheduleController {
 	}
 
 	private static @Nullable String text(@Nullable Note note) {
-		String text = (note != null) ? note.note() : null;
-		if (text != null && (text.isBlank() || text.length() > 200)) {
-			throw ScheduleOrder.refuse("note", "has to be 1 to 200 characters");
-		}
-		return text;
+		return Reason.require("note", (note != null) ? note.note() : null);
 	}
 
 	/** Why, in plain words. */

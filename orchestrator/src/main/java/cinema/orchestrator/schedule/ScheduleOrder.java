@@ -4,12 +4,15 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
+import cinema.orchestrator.order.Spelling;
 import cinema.orchestrator.order.TimeSpan;
 import cinema.orchestrator.problem.RefusedException;
+import cinema.platform.text.Characters;
 import io.temporal.api.enums.v1.ScheduleOverlapPolicy;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -37,6 +40,22 @@ record ScheduleOrder(String id, WallClock clock, Term term, ScheduleOverlapPolic
 	private static final Set<String> FIELDS = Set.of("id", "cron", "calendar", "zone", "from", "until", "overlap",
 			"catch_up", "local_time", "mailing");
 
+	private static final String NO_OVERLAP = "has to be skip, buffer_one, buffer_all, allow_all or cancel_other";
+
+	static final String ID = "^[a-z0-9][a-z0-9_-]{0,99}$";
+
+	static final String LOCAL_TIME = "^([01]\\d|2[0-3]):[0-5]\\d$";
+
+	/** By the API; what was ordered when it took more is read still. */
+	static final Spelling SPELLING = new Spelling().word("id", ID, "has to be 1 to 100 of a-z, 0-9, _ and -")
+		.word("cron", WallClock.CRON, "has to be five fields: minute, hour, day of month, month, day of week")
+		.word("zone", "\\S+", "has to be a time zone such as Europe/Moscow")
+		.word("overlap", "skip|buffer_one|buffer_all|allow_all|cancel_other", NO_OVERLAP)
+		.word("local_time", LOCAL_TIME, "has to be a time of day such as 10:00");
+
+	/** What a schedule gives whenever it fires. */
+	static final List<String> GIVEN = List.of("id", "send_at", "occurred_at", "event_type", "event");
+
 	private static final Duration LEAST = Duration.ofSeconds(10);
 
 	private static final Duration MOST = Duration.ofDays(366);
@@ -53,18 +72,18 @@ record ScheduleOrder(String id, WallClock clock, Term term, ScheduleOverlapPolic
 			.ifPresent((unknown) -> refuse(unknown,
 					"is not known; a schedule has the fields " + String.join(", ", FIELDS.stream().sorted().toList())));
 		String id = text(body, "id", "");
-		if (!id.matches("[a-z0-9][a-z0-9_-]{0,99}")) {
+		if (!id.matches(ID)) {
 			refuse("id", "has to be 1 to 100 of a-z, 0-9, _ and -");
 		}
 		return new ScheduleOrder(id, WallClock.read(cron(body), zone(body)), Term.read(body),
-				overlap(text(body, "overlap", "skip")), catchUp(text(body, "catch_up", "1 hour")), localTime(body),
-				mailing(body));
+				overlap(text(body, "overlap", "skip").toLowerCase(Locale.ROOT)),
+				catchUp(text(body, "catch_up", "1 hour")), localTime(body), mailing(body));
 	}
 
 	static ScheduleOverlapPolicy overlap(String name) {
-		ScheduleOverlapPolicy policy = OVERLAPS.get(name.toLowerCase(Locale.ROOT));
+		ScheduleOverlapPolicy policy = OVERLAPS.get(name);
 		if (policy == null) {
-			throw refuse("overlap", "has to be skip, buffer_one, buffer_all, allow_all or cancel_other");
+			throw refuse("overlap", NO_OVERLAP);
 		}
 		return policy;
 	}
@@ -111,7 +130,7 @@ record ScheduleOrder(String id, WallClock clock, Term term, ScheduleOverlapPolic
 		if (!(body.path("mailing") instanceof ObjectNode mailing)) {
 			throw refuse("mailing", "has to be an object with what a mailing event has");
 		}
-		for (String given : new String[] { "id", "send_at", "occurred_at", "event_type", "event" }) {
+		for (String given : GIVEN) {
 			if (mailing.has(given)) {
 				refuse("mailing." + given, "is given by the schedule whenever it fires");
 			}
@@ -124,7 +143,7 @@ record ScheduleOrder(String id, WallClock clock, Term term, ScheduleOverlapPolic
 		if (value.isMissingNode() || value.isNull()) {
 			return otherwise;
 		}
-		if (!value.isString() || value.asString().length() > 200) {
+		if (!value.isString() || Characters.count(value.asString()) > 200) {
 			refuse(name, "has to be a text of at most 200 characters");
 		}
 		return value.asString().strip();

@@ -33,12 +33,15 @@ record WallClock(String cron, ZoneId zone) {
 	/** Numbers and names; what else Spring reads, Temporal does not. */
 	private static final String FIELD = "(?:[0-9*,/-]|[A-Za-z]{3})+";
 
+	/** Five of them. */
+	static final String CRON = "^" + FIELD + "( " + FIELD + "){4}$";
+
 	private static final Duration YEAR = Duration.ofDays(366);
 
 	private static final int YEARS = 10;
 
 	static WallClock read(String cron, ZoneId zone) {
-		if (!cron.matches(FIELD + "( " + FIELD + "){4}")) {
+		if (!cron.matches(CRON)) {
 			ScheduleOrder.refuse("cron", "has to be five fields: minute, hour, day of month, month, day of week");
 		}
 		WallClock clock = new WallClock(cron, zone);
@@ -70,10 +73,15 @@ record WallClock(String cron, ZoneId zone) {
 		}
 		List<JsonNode> all = value.isArray() ? StreamSupport.stream(value.values().spliterator(), false).toList()
 				: List.of(value);
-		if (all.isEmpty() || !all.stream().allMatch(JsonNode::isInt)) {
+		if (all.isEmpty() || !all.stream().allMatch(WallClock::isWhole)) {
 			ScheduleOrder.refuse("calendar." + name, "has to be a whole number or a list of them");
 		}
-		return all.stream().map(JsonNode::asString).collect(Collectors.joining(","));
+		return all.stream().map((one) -> String.valueOf(one.intValue())).collect(Collectors.joining(","));
+	}
+
+	/** As JSON Schema has it: 5.0 is a whole number. */
+	private static boolean isWhole(JsonNode value) {
+		return value.canConvertToInt() && value.canConvertToExactIntegral();
 	}
 
 	/** How many times it fires in a span, counted up to a limit. */

@@ -67,7 +67,7 @@ class MailingListIntegrationTests {
 
 	@Test
 	void listsThoseOfOneStatusAlone() throws Exception {
-		JsonNode first = MailingRest.read(this.rest.get("/api/v1/mailings?status=completed&limit=2"));
+		JsonNode first = MailingRest.read(this.rest.get("/api/v1/mailings?status=COMPLETED&limit=2"));
 		JsonNode second = MailingRest.read(this.rest.get(first.path("next").asString()));
 
 		assertThat(first.path("items").values()).extracting((one) -> one.path("event_id").asString())

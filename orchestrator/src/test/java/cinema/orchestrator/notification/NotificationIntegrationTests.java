@@ -152,9 +152,9 @@ class NotificationIntegrationTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "from=yesterday,from", "to=1,to", "outcome=lost,outcome", "limit=0,limit", "limit=x,limit",
-			"cursor=abc,cursor", "user_id=a%20b,user_id", "event_type=A,event_type",
-			"from=2026-11-24T10:00:00Z&to=2026-11-24T10:00:00Z,to" })
+	@CsvSource({ "from=yesterday,from", "to=1,to", "outcome=lost,outcome", "outcome=held,outcome", "cursor=,cursor",
+			"limit=,limit", "limit=0,limit", "limit=x,limit", "cursor=abc,cursor", "user_id=a%20b,user_id",
+			"event_type=A,event_type", "from=2026-11-24T10:00:00Z&to=2026-11-24T10:00:00Z,to" })
 	void namesTheFilterThatIsWrong(String query, String field) throws Exception {
 		Answer refused = call("GET", PATH + "?" + query, "");
 

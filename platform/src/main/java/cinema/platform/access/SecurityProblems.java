@@ -13,6 +13,7 @@ import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
+import org.springframework.security.web.csrf.CsrfException;
 
 /**
  * Refusals as problem documents. Keys that cannot be fetched are our trouble, not the
@@ -30,7 +31,8 @@ public final class SecurityProblems
 	@Override
 	public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException failure)
 			throws IOException {
-		Problems.write(response, HttpStatus.FORBIDDEN, "The token does not allow this.");
+		Problems.write(response, HttpStatus.FORBIDDEN, (failure instanceof CsrfException)
+				? "The form's own token is missing or old; fetch the page anew." : "The token does not allow this.");
 	}
 
 	@Override

@@ -9,6 +9,7 @@ import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.type.LogicalType;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -37,6 +38,7 @@ class JsonConfiguration {
 			.disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
 			.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
 			.enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+			.addModule(new SimpleModule().addDeserializer(Integer.class, new WholeNumber()))
 			.withCoercionConfigDefaults((any) -> List.of(CoercionInputShape.EmptyString, CoercionInputShape.EmptyArray)
 				.forEach((shape) -> any.setCoercion(shape, CoercionAction.Fail)))
 			.withCoercionConfig(LogicalType.Textual,

@@ -22,22 +22,22 @@ import org.springframework.web.method.HandlerMethod;
  * The query parameters that a method of a controller declares: its {@link RequestParam},
  * and the fields of what is bound as a whole.
  *
- * @param takesMany name to whether it may be given more than once
+ * @param named what is taken by its name
  * @param takesAll whether any name is taken
  */
-record DeclaredParameters(Map<String, Boolean> takesMany, boolean takesAll) {
+record DeclaredParameters(Map<String, Declared> named, boolean takesAll) {
 
 	private static final int NEAR = 2;
 
 	static DeclaredParameters of(HandlerMethod method) {
-		Map<String, Boolean> names = new TreeMap<>();
+		Map<String, Declared> names = new TreeMap<>();
 		boolean all = false;
 		for (MethodParameter parameter : method.getMethodParameters()) {
 			RequestParam named = parameter.getParameterAnnotation(RequestParam.class);
 			if (named != null) {
 				String name = named.name().isEmpty() ? name(parameter) : named.name();
 				all = all || (named.name().isEmpty() && Map.class.isAssignableFrom(parameter.getParameterType()));
-				names.put(name, isMany(parameter.getParameterType()));
+				names.put(name, Declared.of(parameter.getParameterType()));
 			}
 			else if (isBoundAsAWhole(parameter)) {
 				names.putAll(fields(parameter.getParameterType()));
@@ -52,17 +52,17 @@ record DeclaredParameters(Map<String, Boolean> takesMany, boolean takesAll) {
 				|| (parameter.getParameterAnnotations().length == 0 && parameter.getParameterType().isRecord());
 	}
 
-	private static Map<String, Boolean> fields(Class<?> type) {
-		Map<String, Boolean> fields = new TreeMap<>();
+	private static Map<String, Declared> fields(Class<?> type) {
+		Map<String, Declared> fields = new TreeMap<>();
 		if (type.isRecord()) {
 			for (RecordComponent one : type.getRecordComponents()) {
-				fields.put(one.getName(), isMany(one.getType()));
+				fields.put(one.getName(), Declared.of(one.getType()));
 			}
 			return fields;
 		}
 		Arrays.stream(BeanUtils.getPropertyDescriptors(type))
 			.filter((one) -> one.getWriteMethod() != null)
-			.forEach((one) -> fields.put(one.getName(), isMany(one.getPropertyType())));
+			.forEach((one) -> fields.put(one.getName(), Declared.of(one.getPropertyType())));
 		return fields;
 	}
 
@@ -70,27 +70,43 @@ record DeclaredParameters(Map<String, Boolean> takesMany, boolean takesAll) {
 		return String.valueOf(parameter.getParameterName());
 	}
 
-	private static boolean isMany(@Nullable Class<?> type) {
-		return type != null && (type.isArray() || Collection.class.isAssignableFrom(type)
-				|| MultiValueMap.class.isAssignableFrom(type));
-	}
-
 	/** Why a parameter that nobody declares is refused, with the one that was meant. */
 	String unknown(String name) {
 		LevenshteinDistance distance = new LevenshteinDistance();
 		String given = plain(name);
-		return this.takesMany.keySet()
+		return this.named.keySet()
 			.stream()
 			.min(Comparator.comparing((one) -> distance.apply(plain(one), given)))
 			.filter((one) -> distance.apply(plain(one), given) <= Math.min(NEAR, given.length() / 2)
 					|| (given.length() > NEAR && plain(one).contains(given)))
 			.map((near) -> "is no parameter here; did you mean " + near + "?")
-			.orElseGet(() -> "is no parameter here; " + (this.takesMany.isEmpty() ? "there are none"
-					: "there are " + String.join(", ", this.takesMany.keySet())));
+			.orElseGet(() -> "is no parameter here; " + (this.named.isEmpty() ? "there are none"
+					: "there are " + String.join(", ", this.named.keySet())));
 	}
 
 	private static String plain(String name) {
 		return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+	}
+
+	/**
+	 * One of them.
+	 *
+	 * @param many whether it may be given more than once
+	 * @param empty whether an empty text says something
+	 */
+	record Declared(boolean many, boolean empty) {
+
+		static Declared of(@Nullable Class<?> type) {
+			boolean many = type != null && (type.isArray() || Collection.class.isAssignableFrom(type)
+					|| MultiValueMap.class.isAssignableFrom(type));
+			return new Declared(many, many || type == null || !isRead(type));
+		}
+
+		/** What Spring makes of a text, and null of an empty one. */
+		private static boolean isRead(Class<?> type) {
+			return BeanUtils.isSimpleValueType(type) && !CharSequence.class.isAssignableFrom(type);
+		}
+
 	}
 
 }

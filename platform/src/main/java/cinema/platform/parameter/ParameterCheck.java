@@ -4,6 +4,7 @@ import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
+import cinema.platform.parameter.DeclaredParameters.Declared;
 import cinema.platform.problem.BrokenText;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -18,7 +19,7 @@ import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
  * Refuses what a controller would overlook: a parameter that it does not declare, one
- * that is given twice where it takes one, and one that is no text.
+ * that is given twice where it takes one, one that says nothing, and one that is no text.
  */
 final class ParameterCheck implements HandlerInterceptor {
 
@@ -39,18 +40,19 @@ final class ParameterCheck implements HandlerInterceptor {
 	}
 
 	private static void check(DeclaredParameters known, boolean api, boolean strict, String name, String[] values) {
-		Boolean many = known.takesMany().get(name);
-		if (many == null) {
+		Declared declared = known.named().get(name);
+		if (declared == null) {
 			if (strict) {
 				throw new RefusedParameterException(name, known.unknown(name));
 			}
 			return;
 		}
-		if (!many && values.length > 1 && api) {
+		if (!declared.many() && values.length > 1 && api) {
 			throw new RefusedParameterException(name, "is given " + values.length + " times, and may be given once");
 		}
 		for (String value : values) {
-			String reason = BrokenText.reason(value);
+			String reason = (value.isEmpty() && !declared.empty()) ? "is empty; leave it out instead"
+					: BrokenText.reason(value);
 			if (reason != null) {
 				throw new RefusedParameterException(name, reason);
 			}
