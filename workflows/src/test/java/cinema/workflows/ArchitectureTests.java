@@ -1,57 +1,71 @@
 package cinema.workflows;
 
-import java.util.Set;
+import java.util.List;
 
-import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** The deterministic border: what decides may not ask the world. */
 class ArchitectureTests {
-
-	private static final Set<String> ASKS_THE_WORLD = Set.of("now", "currentTimeMillis", "nanoTime", "random",
-			"randomUUID", "systemDefault", "getDefault", "parallelStream", "parallel");
 
 	private final JavaClasses workflows = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
 		.importPackages("cinema.workflows");
 
 	@Test
-	void seesNothingThatHasAnEffect() {
-		classes().should()
-			.onlyDependOnClassesThat()
-			.resideInAnyPackage("cinema.workflows..", "java.lang..", "java.time..", "java.util", "java.util.function",
-					"java.util.stream", "io.temporal.workflow..", "io.temporal.activity..", "io.temporal.common..",
-					"io.temporal.failure..", "io.temporal.api.enums..", "org.jspecify.annotations..", "org.slf4j..")
-			.because("clocks, random, threads and io belong to activities")
-			.check(this.workflows);
+	void usesNothingThatHasAnEffect() {
+		DeterministicBorder.ONLY_KNOWN_TYPES.check(this.workflows);
 	}
 
 	@Test
 	void callsNothingThatAnswersDifferentlyOnReplay() {
-		noClasses().should()
-			.callMethodWhere(DescribedPredicate.describe("asks the world",
-					(JavaMethodCall call) -> ASKS_THE_WORLD.contains(call.getName())
-							&& !call.getTargetOwner().getPackageName().startsWith("io.temporal.workflow")
-							&& !call.getTargetOwner().getPackageName().startsWith("cinema.workflows")))
-			.because("a replay has to come to the same decisions; Workflow.currentTimeMillis() is recorded")
+		DeterministicBorder.NOTHING_THAT_DIFFERS.check(this.workflows);
+	}
+
+	@Test
+	void sharesNothingBetweenWorkflows() {
+		DeterministicBorder.NO_SHARED_STATE.check(this.workflows);
+	}
+
+	@ParameterizedTest
+	@MethodSource("planted")
+	void catchesWhatIsPlanted(Class<?> planted) {
+		JavaClasses one = new ClassFileImporter().importClasses(planted);
+		assertThat(DeterministicBorder.RULES).as(planted.getSimpleName())
+			.anySatisfy((rule) -> assertThat(rule.evaluate(one).hasViolation()).isTrue());
+	}
+
+	static List<Class<?>> planted() {
+		return List.of(Planted.class.getDeclaredClasses());
+	}
+
+	@Test
+	void goesInNoCircles() {
+		SlicesRuleDefinition.slices()
+			.matching("cinema.workflows.(*)..")
+			.should()
+			.beFreeOfCycles()
+			.because("a package can be read after those that it uses")
 			.check(this.workflows);
 	}
 
 	@Test
 	void keepsTemporalOutOfTheContract() {
-		noClasses().that()
+		ArchRule rule = noClasses().that()
 			.resideInAPackage("..contract..")
 			.should()
 			.dependOnClassesThat()
 			.resideInAnyPackage("io.temporal..", "org.slf4j..")
-			.because("the worker has the contract on its class path, and nothing of Temporal")
-			.check(this.workflows);
+			.because("the worker has the contract on its class path, and nothing of Temporal");
+		rule.check(this.workflows);
 	}
 
 	@Test

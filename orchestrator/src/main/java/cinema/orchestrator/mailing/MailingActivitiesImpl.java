@@ -3,8 +3,14 @@ package cinema.orchestrator.mailing;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import cinema.orchestrator.audience.AudiencePage;
+import cinema.orchestrator.audience.AudienceReader;
 import cinema.orchestrator.context.ContextCollector;
 import cinema.orchestrator.journal.MailingJournal;
+import cinema.orchestrator.letter.MailingLetters;
+import cinema.orchestrator.letter.StoredMailing;
+import cinema.orchestrator.page.ErasedReceivers;
+import cinema.orchestrator.page.MailingTable;
 import cinema.workflows.TaskQueues;
 import cinema.workflows.WorkflowIds;
 import cinema.workflows.contract.Channel;
@@ -24,7 +30,7 @@ import org.springframework.stereotype.Component;
 @ActivityImpl(taskQueues = TaskQueues.NOTIFICATIONS)
 class MailingActivitiesImpl implements MailingActivities {
 
-	private final MailingStore store;
+	private final MailingTable store;
 
 	private final AudienceReader audience;
 
@@ -36,7 +42,7 @@ class MailingActivitiesImpl implements MailingActivities {
 
 	private final ErasedReceivers erased;
 
-	MailingActivitiesImpl(MailingStore store, AudienceReader audience, ContextCollector collector,
+	MailingActivitiesImpl(MailingTable store, AudienceReader audience, ContextCollector collector,
 			MailingLetters letters, MailingJournal journal, ErasedReceivers erased) {
 		this.store = store;
 		this.audience = audience;

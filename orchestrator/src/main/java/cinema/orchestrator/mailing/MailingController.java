@@ -5,10 +5,10 @@ import java.util.List;
 
 import cinema.orchestrator.catalogue.Catalogue;
 import cinema.orchestrator.mailing.MailingOrders.Placed;
-import cinema.orchestrator.notification.NotificationLinks;
 import cinema.orchestrator.problem.RefusedException;
 import cinema.orchestrator.staff.Caller;
 import cinema.orchestrator.staff.Changes;
+import cinema.orchestrator.staff.NotificationLinks;
 import cinema.orchestrator.staff.Reason;
 import cinema.workflows.WorkflowIds;
 import cinema.workflows.mailing.MailingProgress;
@@ -45,7 +45,7 @@ class MailingController {
 
 	private final MailingOrders orders;
 
-	private final Mailings mailings;
+	private final MailingLookup mailings;
 
 	private final MailingRecords records;
 
@@ -57,7 +57,7 @@ class MailingController {
 
 	private final Changes changes;
 
-	MailingController(MailingOrders orders, Mailings mailings, MailingRecords records, MailingResends resends,
+	MailingController(MailingOrders orders, MailingLookup mailings, MailingRecords records, MailingResends resends,
 			MailingReport report, NotificationLinks links, Changes changes) {
 		this.orders = orders;
 		this.mailings = mailings;
@@ -69,7 +69,7 @@ class MailingController {
 	}
 
 	@PostMapping(path = ALL, consumes = MediaType.APPLICATION_JSON_VALUE)
-	public ResponseEntity<OrderedView> order(HttpServletRequest request) throws IOException {
+	public ResponseEntity<PlacedOrder> order(HttpServletRequest request) throws IOException {
 		byte[] body = request.getInputStream().readNBytes(MOST_BYTES + 1);
 		if (body.length > MOST_BYTES) {
 			throw new RefusedException(HttpStatus.CONTENT_TOO_LARGE, "body", "is larger than 512KB");
@@ -78,21 +78,21 @@ class MailingController {
 		return accepted(Catalogue.MAILING, placed.id(), placed.notice());
 	}
 
-	private ResponseEntity<OrderedView> accepted(String type, String id, String notice) {
-		String self = Mailings.path(id, notice);
+	private ResponseEntity<PlacedOrder> accepted(String type, String id, String notice) {
+		String self = MailingLookup.path(id, notice);
 		String workflow = WorkflowIds.mailing(id, notice);
 		return ResponseEntity.accepted()
 			.header(HttpHeaders.LOCATION, self)
-			.body(new OrderedView(type, id, notice, workflow, this.links.to(self, workflow)));
+			.body(new PlacedOrder(type, id, notice, workflow, this.links.to(self, workflow)));
 	}
 
 	@GetMapping(ALL)
-	public MailingPage list(@RequestParam(required = false) @Nullable String status,
+	public MailingList list(@RequestParam(required = false) @Nullable String status,
 			@RequestParam(defaultValue = "50") int limit, @RequestParam(required = false) @Nullable String cursor) {
 		MailingFilter filter = MailingFilter.read(status, limit, cursor);
 		List<MailingView> found = this.records.list(filter);
 		List<MailingView> page = found.subList(0, Math.min(limit, found.size()));
-		return new MailingPage(page, (found.size() > limit) ? filter.next(page.get(limit - 1)) : null);
+		return new MailingList(page, (found.size() > limit) ? filter.next(page.get(limit - 1)) : null);
 	}
 
 	@GetMapping(ONE)
@@ -133,7 +133,7 @@ class MailingController {
 	}
 
 	@PostMapping(ONE + "/resend-failed")
-	public ResponseEntity<OrderedView> resend(@PathVariable String id, @PathVariable String notice) {
+	public ResponseEntity<PlacedOrder> resend(@PathVariable String id, @PathVariable String notice) {
 		MailingView view = find(id, notice);
 		String again = this.resends.start(view);
 		this.changes.note(view.workflowId(), "resent", "as " + again);

@@ -9,8 +9,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 import cinema.orchestrator.mailing.MailingView.Status;
-import cinema.orchestrator.notification.Cursor;
 import cinema.orchestrator.problem.RefusedException;
+import cinema.orchestrator.staff.Cursor;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;

@@ -7,9 +7,10 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 
+import cinema.orchestrator.announcement.Announcement;
+import cinema.orchestrator.announcement.Announcer;
+import cinema.orchestrator.audience.FailedReceivers;
 import cinema.orchestrator.catalogue.Catalogue;
-import cinema.orchestrator.notification.Announcement;
-import cinema.orchestrator.notification.Announcer;
 import cinema.orchestrator.order.MailingOrder;
 import cinema.orchestrator.order.Spelling;
 import cinema.orchestrator.problem.RefusedException;

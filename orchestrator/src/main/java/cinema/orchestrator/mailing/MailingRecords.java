@@ -12,7 +12,7 @@ import java.util.TreeMap;
 
 import cinema.orchestrator.mailing.MailingFilter.Position;
 import cinema.orchestrator.mailing.MailingView.Status;
-import cinema.orchestrator.notification.NotificationLinks;
+import cinema.orchestrator.staff.NotificationLinks;
 import cinema.workflows.mailing.MailingOutcome;
 import cinema.workflows.mailing.MailingProgress;
 import cinema.workflows.plan.Mailing;
@@ -108,8 +108,8 @@ class MailingRecords {
 		Mailing mailing = this.json.readValue(row.getString("definition"), Mailing.class);
 		return new MailingView(row.getString("event_type"), event, notice, id, mailing.event().fromService(),
 				Status.valueOf(row.getString("state")), row.getString("reason"), row.getDouble("rate"),
-				instant(row, "created_at"), instant(row, "ended_at"), null, null, OrderView.of(mailing),
-				this.links.to(Mailings.path(event, notice), id));
+				instant(row, "created_at"), instant(row, "ended_at"), null, null, OrderedMailing.of(mailing),
+				this.links.to(MailingLookup.path(event, notice), id));
 	}
 
 	private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

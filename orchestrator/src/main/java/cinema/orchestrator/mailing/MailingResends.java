@@ -4,6 +4,8 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 
+import cinema.orchestrator.audience.FailedReceivers;
+import cinema.orchestrator.page.MailingTable;
 import cinema.orchestrator.problem.RefusedException;
 import cinema.workflows.TaskQueues;
 import cinema.workflows.WorkflowIds;
@@ -27,7 +29,7 @@ import org.springframework.stereotype.Component;
 @Component
 class MailingResends {
 
-	private final MailingStore store;
+	private final MailingTable store;
 
 	private final FailedReceivers failed;
 
@@ -37,7 +39,7 @@ class MailingResends {
 
 	private final Clock clock;
 
-	MailingResends(MailingStore store, FailedReceivers failed, JdbcClient jdbc, WorkflowClient temporal, Clock clock) {
+	MailingResends(MailingTable store, FailedReceivers failed, JdbcClient jdbc, WorkflowClient temporal, Clock clock) {
 		this.store = store;
 		this.failed = failed;
 		this.jdbc = jdbc;

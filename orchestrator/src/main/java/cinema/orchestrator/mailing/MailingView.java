@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-import cinema.orchestrator.notification.Links;
 import cinema.orchestrator.staff.Change;
+import cinema.orchestrator.staff.Links;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -31,7 +31,7 @@ record MailingView(@JsonProperty("event_type") String eventType, @JsonProperty("
 		@JsonProperty("from_service") @Nullable String fromService, Status status, @Nullable String reason,
 		@Nullable Double rate, @JsonProperty("created_at") @Nullable Instant createdAt,
 		@JsonProperty("ended_at") @Nullable Instant endedAt, @Nullable Map<String, Long> receivers,
-		@Nullable List<Change> changes, @Nullable OrderView order, Links links) {
+		@Nullable List<Change> changes, @Nullable OrderedMailing order, Links links) {
 
 	MailingView counted(Map<String, Long> counted) {
 		return new MailingView(this.eventType, this.eventId, this.notice, this.workflowId, this.fromService,

@@ -1,4 +1,4 @@
-/** Mailings: their audience, page by page, and the letters of a page. */
+/** MailingLookup: their audience, page by page, and the letters of a page. */
 @NullMarked
 package cinema.orchestrator.mailing;
 

@@ -12,6 +12,7 @@ import cinema.orchestrator.journal.JournalReader;
 import cinema.orchestrator.journal.JournalReader.Position;
 import cinema.orchestrator.journal.JournalRow;
 import cinema.orchestrator.problem.RefusedException;
+import cinema.orchestrator.staff.Cursor;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;

@@ -1,6 +1,7 @@
 package cinema.orchestrator.notification;
 
 import cinema.orchestrator.journal.JournalRow;
+import cinema.orchestrator.staff.Links;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;

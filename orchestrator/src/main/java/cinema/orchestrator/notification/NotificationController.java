@@ -9,6 +9,7 @@ import cinema.orchestrator.journal.JournalReader;
 import cinema.orchestrator.journal.JournalRow;
 import cinema.orchestrator.notification.Notifications.Outcome;
 import cinema.orchestrator.problem.RefusedException;
+import cinema.orchestrator.staff.NotificationLinks;
 import cinema.orchestrator.staff.Reason;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +45,7 @@ class NotificationController {
 	}
 
 	@GetMapping("/api/v1/notifications")
-	public PostingPage list(@RequestParam(name = "user_id", required = false) @Nullable String userId,
+	public PostingList list(@RequestParam(name = "user_id", required = false) @Nullable String userId,
 			@RequestParam(required = false) @Nullable String from, @RequestParam(required = false) @Nullable String to,
 			@RequestParam(required = false) @Nullable String outcome,
 			@RequestParam(name = "event_type", required = false) @Nullable String eventType,
@@ -53,7 +54,7 @@ class NotificationController {
 		List<JournalRow> found = this.journal.page(wanted.filter(), limit + 1, wanted.after());
 		List<JournalRow> page = found.subList(0, Math.min(limit, found.size()));
 		String next = (found.size() > limit) ? wanted.next(page.get(limit - 1)) : null;
-		return new PostingPage(page.stream().map((row) -> ListedPosting.of(row, this.links.of(row))).toList(), next);
+		return new PostingList(page.stream().map((row) -> ListedPosting.of(row, this.links.of(row))).toList(), next);
 	}
 
 	@GetMapping(ONE)

@@ -3,6 +3,7 @@ package cinema.orchestrator.notification;
 import java.util.List;
 
 import cinema.orchestrator.staff.Change;
+import cinema.orchestrator.staff.Links;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;

@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
+import cinema.orchestrator.announcement.AnnouncedEvents;
 import cinema.orchestrator.journal.JournalReader;
 import cinema.orchestrator.journal.JournalRow;
 import cinema.orchestrator.notification.NotificationView.Status;
 import cinema.orchestrator.problem.RefusedException;
 import cinema.orchestrator.staff.Change;
 import cinema.orchestrator.staff.Changes;
+import cinema.orchestrator.staff.NotificationLinks;
 import cinema.workflows.WorkflowIds;
 import cinema.workflows.event.EventProgress;
 import cinema.workflows.event.NoticeProgress;
@@ -22,7 +24,7 @@ import org.springframework.stereotype.Component;
 
 /** Joins what the journal, the workflow and the announcements know of an event. */
 @Component
-class Notifications {
+public class Notifications {
 
 	private static final String TEMPORAL_IS_AWAY = "Temporal does not answer: what happened in the last moments is missing here.";
 
@@ -73,28 +75,28 @@ class Notifications {
 				(moment != null) ? "to " + moment : "to at once");
 	}
 
-	private Outcome change(String type, String id, Sight sight, String what, @Nullable String reason) {
-		if (sight instanceof Sight.Silent) {
+	private Outcome change(String type, String id, WorkflowState sight, String what, @Nullable String reason) {
+		if (sight instanceof WorkflowState.Silent) {
 			throw RefusedException
 				.forNow("The workflow does not answer; it may still do it. Look what became of it, or try again.");
 		}
-		if (sight instanceof Sight.Running) {
+		if (sight instanceof WorkflowState.Running) {
 			this.changes.note(WorkflowIds.event(type, id), what, reason);
 		}
 		NotificationView view = view(type, id, sight);
 		if (view.status() == Status.ANNOUNCED) {
 			throw RefusedException.forNow("The event is announced and not taken yet; try again in a moment.");
 		}
-		return new Outcome(view, sight instanceof Sight.Running);
+		return new Outcome(view, sight instanceof WorkflowState.Running);
 	}
 
-	private NotificationView view(String type, String id, Sight sight) {
+	private NotificationView view(String type, String id, WorkflowState sight) {
 		List<JournalRow> rows = this.journal.ofEvent(type, id);
 		List<PostingView> postings = new ArrayList<>(rows.stream().map(PostingView::of).toList());
-		if (sight instanceof Sight.Running going && going.progress() != null) {
+		if (sight instanceof WorkflowState.Running going && going.progress() != null) {
 			merge(postings, going.progress());
 		}
-		if (postings.isEmpty() && sight instanceof Sight.Silent && !this.announced.isKnown(type, id)) {
+		if (postings.isEmpty() && sight instanceof WorkflowState.Silent && !this.announced.isKnown(type, id)) {
 			throw RefusedException.forNow("Temporal does not answer, and the journal does not know this event.");
 		}
 		return new NotificationView(type, id, WorkflowIds.event(type, id), status(type, id, sight, postings),
@@ -109,15 +111,15 @@ class Notifications {
 			.toList();
 	}
 
-	private Status status(String type, String id, Sight sight, List<PostingView> postings) {
-		if (sight instanceof Sight.Running) {
+	private Status status(String type, String id, WorkflowState sight, List<PostingView> postings) {
+		if (sight instanceof WorkflowState.Running) {
 			return Status.RUNNING;
 		}
-		if (sight instanceof Sight.Ended) {
+		if (sight instanceof WorkflowState.Ended) {
 			return Status.ENDED;
 		}
 		if (!postings.isEmpty()) {
-			return (sight instanceof Sight.Unknown) ? Status.ENDED : Status.UNKNOWN;
+			return (sight instanceof WorkflowState.Unknown) ? Status.ENDED : Status.UNKNOWN;
 		}
 		if (!this.announced.isKnown(type, id)) {
 			throw new RefusedException(HttpStatus.NOT_FOUND, "", "Nothing is known of an event of this type and id.");
@@ -125,18 +127,18 @@ class Notifications {
 		return Status.ANNOUNCED;
 	}
 
-	private static @Nullable String note(Sight sight, List<PostingView> postings) {
-		if (sight instanceof Sight.Silent) {
+	private static @Nullable String note(WorkflowState sight, List<PostingView> postings) {
+		if (sight instanceof WorkflowState.Silent) {
 			return TEMPORAL_IS_AWAY;
 		}
-		if (sight instanceof Sight.Running going && going.progress() == null) {
+		if (sight instanceof WorkflowState.Running going && going.progress() == null) {
 			return "The workflow does not answer at the moment: what happened in the last moments is missing here.";
 		}
-		if (sight instanceof Sight.Unknown && !postings.isEmpty()) {
+		if (sight instanceof WorkflowState.Unknown && !postings.isEmpty()) {
 			return "Temporal no longer keeps the history of this event; this is what the journal kept.";
 		}
-		boolean endedWell = sight instanceof Sight.Ended ended && ended.status().equals("COMPLETED");
-		return (sight instanceof Sight.Ended ended && !endedWell)
+		boolean endedWell = sight instanceof WorkflowState.Ended ended && ended.status().equals("COMPLETED");
+		return (sight instanceof WorkflowState.Ended ended && !endedWell)
 				? "The workflow ended as " + ended.status() + "; its page in the Temporal web UI says why." : null;
 	}
 

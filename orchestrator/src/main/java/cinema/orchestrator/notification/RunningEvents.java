@@ -6,6 +6,7 @@ import java.util.concurrent.TimeoutException;
 
 import cinema.orchestrator.problem.RefusedException;
 import cinema.orchestrator.staff.Caller;
+import cinema.orchestrator.staff.WorkflowCalls;
 import cinema.workflows.event.EventProgress;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowClient;
@@ -36,19 +37,19 @@ class RunningEvents {
 	}
 
 	/** Where the workflow is. */
-	Sight look(String workflowId) {
+	WorkflowState look(String workflowId) {
 		WorkflowStub workflow = this.temporal.newUntypedWorkflowStub(workflowId);
-		Sight sight = status(workflow);
-		if (!(sight instanceof Sight.Running)) {
+		WorkflowState sight = status(workflow);
+		if (!(sight instanceof WorkflowState.Running)) {
 			return sight;
 		}
-		Sight progress = sight(
-				() -> this.calls.look(() -> new Sight.Running(workflow.query("progress", EventProgress.class))));
-		return (progress instanceof Sight.Running) ? progress : sight;
+		WorkflowState progress = sight(() -> this.calls
+			.look(() -> new WorkflowState.Running(workflow.query("progress", EventProgress.class))));
+		return (progress instanceof WorkflowState.Running) ? progress : sight;
 	}
 
 	/** Cancels what has not been sent. */
-	Sight cancel(String workflowId, @Nullable String reason) {
+	WorkflowState cancel(String workflowId, @Nullable String reason) {
 		return change(workflowId, "cancel", reason, Caller.name());
 	}
 
@@ -56,48 +57,48 @@ class RunningEvents {
 	 * Moves what is held; null is at once.
 	 * @throws RefusedException when the moment would do harm
 	 */
-	Sight reschedule(String workflowId, @Nullable Instant moment) {
+	WorkflowState reschedule(String workflowId, @Nullable Instant moment) {
 		return change(workflowId, "reschedule", moment, Caller.name());
 	}
 
 	/** Running with what became of it; ended when it was too late. */
-	private Sight change(String workflowId, String update, @Nullable Object... arguments) {
+	private WorkflowState change(String workflowId, String update, @Nullable Object... arguments) {
 		WorkflowStub workflow = this.temporal.newUntypedWorkflowStub(workflowId);
-		Sight before = status(workflow);
-		if (!(before instanceof Sight.Running)) {
+		WorkflowState before = status(workflow);
+		if (!(before instanceof WorkflowState.Running)) {
 			return before;
 		}
-		Sight after = sight(() -> this.calls
-			.change(() -> new Sight.Running(workflow.update(update, EventProgress.class, arguments))));
+		WorkflowState after = sight(() -> this.calls
+			.change(() -> new WorkflowState.Running(workflow.update(update, EventProgress.class, arguments))));
 		// One that ends in this very moment is no longer found among those that run.
-		return (after instanceof Sight.Unknown) ? status(workflow) : after;
+		return (after instanceof WorkflowState.Unknown) ? status(workflow) : after;
 	}
 
-	private Sight status(WorkflowStub workflow) {
+	private WorkflowState status(WorkflowStub workflow) {
 		return sight(() -> this.calls.look(() -> sight(workflow.describe().getStatus())));
 	}
 
-	private static Sight sight(WorkflowExecutionStatus status) {
-		return (status == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING) ? new Sight.Running(null)
-				: new Sight.Ended(status.name().replace("WORKFLOW_EXECUTION_STATUS_", ""));
+	private static WorkflowState sight(WorkflowExecutionStatus status) {
+		return (status == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING) ? new WorkflowState.Running(null)
+				: new WorkflowState.Ended(status.name().replace("WORKFLOW_EXECUTION_STATUS_", ""));
 	}
 
-	private static Sight sight(Call call) {
+	private static WorkflowState sight(Call call) {
 		try {
 			return call.ask();
 		}
 		catch (ExecutionException ex) {
 			if (ex.getCause() instanceof WorkflowNotFoundException) {
-				return new Sight.Unknown();
+				return new WorkflowState.Unknown();
 			}
 			if (ex.getCause() instanceof WorkflowUpdateException refused) {
 				throw refusal(refused);
 			}
 			logger.warn("A workflow did not answer: {}", String.valueOf(ex.getCause()));
-			return new Sight.Silent();
+			return new WorkflowState.Silent();
 		}
 		catch (TimeoutException ex) {
-			return new Sight.Silent();
+			return new WorkflowState.Silent();
 		}
 	}
 
@@ -113,7 +114,7 @@ class RunningEvents {
 	/** One bounded call. */
 	private interface Call {
 
-		Sight ask() throws ExecutionException, TimeoutException;
+		WorkflowState ask() throws ExecutionException, TimeoutException;
 
 	}
 

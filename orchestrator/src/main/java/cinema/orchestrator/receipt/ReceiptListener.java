@@ -51,7 +51,7 @@ class ReceiptListener implements ChannelAwareBatchMessageListener {
 
 	private final Journal journal;
 
-	private final SettledPages pages;
+	private final PageSettlement pages;
 
 	private final ReceiptReader reader;
 
@@ -67,7 +67,7 @@ class ReceiptListener implements ChannelAwareBatchMessageListener {
 
 	private final Counter wrongFields;
 
-	ReceiptListener(AwaitedReceipts awaited, Journal journal, SettledPages pages, ReceiptReader reader,
+	ReceiptListener(AwaitedReceipts awaited, Journal journal, PageSettlement pages, ReceiptReader reader,
 			ReceiptSignals signals, PostingPublisher publisher, PostingOutcomes outcomes, Traces traces,
 			MeterRegistry meters) {
 		this.awaited = awaited;

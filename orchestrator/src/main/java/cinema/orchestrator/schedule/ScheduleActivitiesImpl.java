@@ -3,9 +3,9 @@ package cinema.orchestrator.schedule;
 import java.time.Instant;
 import java.util.List;
 
+import cinema.orchestrator.announcement.Announcement;
+import cinema.orchestrator.announcement.Announcer;
 import cinema.orchestrator.catalogue.Catalogue;
-import cinema.orchestrator.notification.Announcement;
-import cinema.orchestrator.notification.Announcer;
 import cinema.workflows.TaskQueues;
 import cinema.workflows.schedule.AnnouncedMailing;
 import cinema.workflows.schedule.MailingStage;

@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 
-import cinema.orchestrator.notification.Announcement;
-import cinema.orchestrator.notification.Announcer;
+import cinema.orchestrator.announcement.Announcement;
+import cinema.orchestrator.announcement.Announcer;
 import cinema.orchestrator.order.Spelling;
 import cinema.orchestrator.problem.RefusedException;
 import cinema.orchestrator.staff.Caller;
@@ -112,8 +112,8 @@ class ScheduleController {
 
 	@PostMapping(ONE + "/backfill")
 	public ScheduleView backfill(@PathVariable String id, @RequestBody Span span) {
-		Instant from = Term.moment("from", span.from());
-		Instant to = Term.moment("to", span.to());
+		Instant from = SchedulePeriod.moment("from", span.from());
+		Instant to = SchedulePeriod.moment("to", span.to());
 		ScheduleOverlapPolicy overlap = ScheduleOrder.overlap((span.overlap() != null) ? span.overlap() : "buffer_all");
 		int firings = this.schedules.firings(id, from, to);
 		// Temporal leaves out the first moment of a span itself.

@@ -27,7 +27,7 @@ import org.springframework.http.HttpStatus;
  * @param catchUp how late it may fire after nobody could; what is later is missed, and
  * counted
  */
-record ScheduleOrder(String id, WallClock clock, Term term, ScheduleOverlapPolicy overlap, Duration catchUp,
+record ScheduleOrder(String id, WallClock clock, SchedulePeriod term, ScheduleOverlapPolicy overlap, Duration catchUp,
 		@Nullable String localTime, ObjectNode mailing) {
 
 	private static final Map<String, ScheduleOverlapPolicy> OVERLAPS = Map.of("skip",
@@ -75,7 +75,7 @@ record ScheduleOrder(String id, WallClock clock, Term term, ScheduleOverlapPolic
 		if (!id.matches(ID)) {
 			refuse("id", "has to be 1 to 100 of a-z, 0-9, _ and -");
 		}
-		return new ScheduleOrder(id, WallClock.read(cron(body), zone(body)), Term.read(body),
+		return new ScheduleOrder(id, WallClock.read(cron(body), zone(body)), SchedulePeriod.read(body),
 				overlap(text(body, "overlap", "skip").toLowerCase(Locale.ROOT)),
 				catchUp(text(body, "catch_up", "1 hour")), localTime(body), mailing(body));
 	}

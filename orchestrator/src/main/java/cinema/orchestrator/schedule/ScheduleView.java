@@ -34,10 +34,10 @@ record ScheduleView(String id, JsonNode definition, boolean paused, @Nullable St
 	static ScheduleView of(ScheduleDescription known, @Nullable List<Firing> fired) {
 		ScheduleInfo info = known.getInfo();
 		String note = known.getSchedule().getState().getNote();
-		return new ScheduleView(TemporalForm.scheduleId(known.getId()), TemporalForm.definition(known.getSchedule()),
-				known.getSchedule().getState().isPaused(), (note == null || note.isEmpty()) ? null : note, null,
-				info.getNextActionTimes(), fired, info.getNumActionsMissedCatchupWindow(),
-				info.getNumActionsSkippedOverlap(), info.getCreatedAt(), null);
+		return new ScheduleView(ScheduleMapping.scheduleId(known.getId()),
+				ScheduleMapping.definition(known.getSchedule()), known.getSchedule().getState().isPaused(),
+				(note == null || note.isEmpty()) ? null : note, null, info.getNextActionTimes(), fired,
+				info.getNumActionsMissedCatchupWindow(), info.getNumActionsSkippedOverlap(), info.getCreatedAt(), null);
 	}
 
 	ScheduleView changed(List<Change> known) {

@@ -64,15 +64,15 @@ class Schedules {
 	 */
 	void create(ScheduleOrder order, JsonNode definition) {
 		Instant now = fires(order);
-		ask(() -> this.temporal.createSchedule(TemporalForm.id(order.id()),
-				TemporalForm.write(order, definition, now).build(), ScheduleOptions.newBuilder().build()));
+		ask(() -> this.temporal.createSchedule(ScheduleMapping.id(order.id()),
+				ScheduleMapping.write(order, definition, now).build(), ScheduleOptions.newBuilder().build()));
 	}
 
 	/** Takes another order in the place of the first one; paused, it stays paused. */
 	void replace(ScheduleOrder order, JsonNode definition) {
 		Instant now = fires(order);
 		tell(order.id(), (handle) -> {
-			handle.update((known) -> new ScheduleUpdate(TemporalForm.write(order, definition, now)
+			handle.update((known) -> new ScheduleUpdate(ScheduleMapping.write(order, definition, now)
 				.setState(known.getDescription().getSchedule().getState())
 				.build()));
 			return true;
@@ -91,7 +91,7 @@ class Schedules {
 	List<ScheduleView> list() {
 		return ask(() -> this.temporal.listSchedules()
 			.map(ScheduleListDescription::getScheduleId)
-			.filter(TemporalForm::isId)
+			.filter(ScheduleMapping::isId)
 			.map(this::find)
 			.flatMap(Optional::stream)
 			.toList());
@@ -115,7 +115,7 @@ class Schedules {
 			ScheduleDescription known = handle.describe();
 			return ScheduleView
 				.of(known, known.getInfo().getRecentActions().stream().map((one) -> this.runs.look(id, one)).toList())
-				.changed(this.changes.of(TemporalForm.id(id)));
+				.changed(this.changes.of(ScheduleMapping.id(id)));
 		});
 	}
 
@@ -131,8 +131,8 @@ class Schedules {
 		if (to.isAfter(now.plus(AHEAD))) {
 			throw ScheduleOrder.refuse("to", "has to have passed, it is " + now + ": what is to come fires by itself");
 		}
-		ScheduleOrder order = tell(id,
-				(handle) -> ScheduleOrder.read((ObjectNode) TemporalForm.definition(handle.describe().getSchedule())));
+		ScheduleOrder order = tell(id, (handle) -> ScheduleOrder
+			.read((ObjectNode) ScheduleMapping.definition(handle.describe().getSchedule())));
 		int firings = order.term().firings(order.clock(), from, to, MOST_BACKFILLED + 1);
 		if (firings == 0) {
 			throw ScheduleOrder.refuse("to", "it never fires from " + from + " to " + to + ": nothing would be sent");
@@ -145,12 +145,12 @@ class Schedules {
 
 	/** Writes down what whoever sends this request did. */
 	void changed(String id, String what, @Nullable String reason) {
-		this.changes.note(TemporalForm.id(id), what, reason);
+		this.changes.note(ScheduleMapping.id(id), what, reason);
 	}
 
 	/** Does something to a schedule that exists. */
 	<T> T tell(String id, Function<ScheduleHandle, T> word) {
-		return ask(() -> word.apply(this.temporal.getHandle(TemporalForm.id(id))));
+		return ask(() -> word.apply(this.temporal.getHandle(ScheduleMapping.id(id))));
 	}
 
 	private static <T> T ask(Supplier<T> question) {

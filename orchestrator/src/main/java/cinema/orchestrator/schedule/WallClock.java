@@ -97,7 +97,7 @@ record WallClock(String cron, ZoneId zone) {
 	}
 
 	/** What Temporal is to know; the year before too, of which somebody may backfill. */
-	ScheduleSpec spec(Term term, Instant now) {
+	ScheduleSpec spec(SchedulePeriod term, Instant now) {
 		ScheduleSpec.Builder spec = ScheduleSpec.newBuilder()
 			.setCronExpressions(List.of(this.cron))
 			.setCalendars(skips(now.minus(YEAR), now.plus(YEAR.multipliedBy(YEARS))))

@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Calls the API as marketing does. */
-final class MailingRest {
+public final class MailingRest {
 
 	private final HttpClient http = HttpClient.newHttpClient();
 
@@ -22,32 +22,32 @@ final class MailingRest {
 
 	private final String token;
 
-	MailingRest(int port) {
+	public MailingRest(int port) {
 		this(port, IntegrationTest.MARKETING_TOKEN);
 	}
 
-	MailingRest(int port, String token) {
+	public MailingRest(int port, String token) {
 		this.port = port;
 		this.token = token;
 	}
 
-	static JsonNode read(HttpResponse<String> answer) {
+	public static JsonNode read(HttpResponse<String> answer) {
 		return JsonMapper.shared().readTree(answer.body());
 	}
 
-	HttpResponse<String> get(String path) throws IOException, InterruptedException {
+	public HttpResponse<String> get(String path) throws IOException, InterruptedException {
 		return this.http.send(request(path).GET().build(), BodyHandlers.ofString());
 	}
 
-	HttpResponse<InputStream> stream(String path) throws IOException, InterruptedException {
+	public HttpResponse<InputStream> stream(String path) throws IOException, InterruptedException {
 		return this.http.send(request(path).GET().build(), BodyHandlers.ofInputStream());
 	}
 
-	HttpResponse<String> accepting(String type, String path) throws IOException, InterruptedException {
+	public HttpResponse<String> accepting(String type, String path) throws IOException, InterruptedException {
 		return this.http.send(request(path).header("Accept", type).GET().build(), BodyHandlers.ofString());
 	}
 
-	HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
+	public HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
 		return this.http.send(
 				request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)).build(),
 				BodyHandlers.ofString());

@@ -5,7 +5,7 @@ import java.util.UUID;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Mailings and outcomes as they stand in the database. */
+/** MailingLookup and outcomes as they stand in the database. */
 final class MailingRows {
 
 	private static final String DEFINITION = """

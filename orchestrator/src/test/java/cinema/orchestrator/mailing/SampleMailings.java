@@ -12,13 +12,13 @@ import cinema.workflows.plan.Mailing;
 import cinema.workflows.plan.MailingLimits;
 import cinema.workflows.plan.Patience;
 
-/** Mailings that nobody has ordered. */
-final class SampleMailings {
+/** MailingLookup that nobody has ordered. */
+public final class SampleMailings {
 
 	private SampleMailings() {
 	}
 
-	static Mailing of(String eventId, Instant at, String audience) {
+	public static Mailing of(String eventId, Instant at, String audience) {
 		return new Mailing(new Event("mailing", eventId, null, at, Map.of()), "new_movies", "new_movies", Urgency.BULK,
 				audience, "new_movies", List.of(Channel.EMAIL), Map.of(), Map.of(), null, Duration.ofDays(2), null,
 				null, 0, false, new Patience(Duration.ofMinutes(10), Duration.ofHours(6), Duration.ofSeconds(10),

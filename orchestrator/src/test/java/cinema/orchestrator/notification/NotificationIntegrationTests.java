@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 
 import cinema.orchestrator.IntegrationTest;
+import cinema.orchestrator.announcement.AnnouncedEvents;
 import cinema.orchestrator.parts.FakeWorker;
 import cinema.orchestrator.parts.StubService;
 import org.junit.jupiter.api.BeforeEach;

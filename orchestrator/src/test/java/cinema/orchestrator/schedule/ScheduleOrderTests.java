@@ -48,7 +48,8 @@ class ScheduleOrderTests {
 
 	@Test
 	void firesWithinItsTerm() {
-		Term term = read("\"from\": \"2026-12-01T00:00:00+03:00\", \"until\": \"2026-12-31T00:00:00Z\"").term();
+		SchedulePeriod term = read("\"from\": \"2026-12-01T00:00:00+03:00\", \"until\": \"2026-12-31T00:00:00Z\"")
+			.term();
 
 		assertThat(term.from()).isEqualTo("2026-11-30T21:00:00Z");
 		assertThat(term.until()).isEqualTo("2026-12-31T00:00:00Z");
@@ -71,7 +72,7 @@ class ScheduleOrderTests {
 
 	private static Schedule written(String more) {
 		ScheduleOrder order = read(more);
-		return TemporalForm.write(order, JsonMapper.shared().createObjectNode(), NOW).build();
+		return ScheduleMapping.write(order, JsonMapper.shared().createObjectNode(), NOW).build();
 	}
 
 	private static ScheduleOrder read(String more) {

@@ -59,7 +59,7 @@ class WallClockTests {
 
 	@Test
 	void laysDownSkipsFromTheYearBeforeOn() {
-		ScheduleSpec spec = WallClock.read("30 2 * * *", BERLIN).spec(new Term(null, null), NOW);
+		ScheduleSpec spec = WallClock.read("30 2 * * *", BERLIN).spec(new SchedulePeriod(null, null), NOW);
 
 		assertThat(spec.getCalendars()).extracting((one) -> one.getYear().get(0).getStart())
 			.startsWith(2026, 2027)
@@ -69,7 +69,7 @@ class WallClockTests {
 
 	@Test
 	void keepsToItsTerm() {
-		ScheduleSpec spec = WallClock.read("0 10 * * *", BERLIN).spec(new Term(NOW, LATER), NOW);
+		ScheduleSpec spec = WallClock.read("0 10 * * *", BERLIN).spec(new SchedulePeriod(NOW, LATER), NOW);
 
 		assertThat(spec.getStartAt()).isEqualTo(NOW);
 		assertThat(spec.getEndAt()).isEqualTo(LATER);

@@ -1,10 +1,10 @@
 package cinema.workflows.event;
 
-import cinema.workflows.durable.HeldUntil;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Objects;
 
+import cinema.workflows.durable.HeldUntil;
 import cinema.workflows.plan.PlannedNotice;
 
 /**

@@ -1,8 +1,8 @@
 package cinema.workflows.event;
 
-import java.util.TreeMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 import cinema.workflows.contract.Receipt;
 import org.jspecify.annotations.Nullable;

@@ -1,12 +1,12 @@
 package cinema.workflows.mailing;
 
 import java.time.Duration;
-import cinema.workflows.durable.Calls;
-import cinema.workflows.durable.HeldUntil;
 import java.time.Instant;
 import java.time.ZoneOffset;
 
 import cinema.workflows.SearchAttributes;
+import cinema.workflows.durable.Calls;
+import cinema.workflows.durable.HeldUntil;
 import cinema.workflows.durable.Timers;
 import cinema.workflows.plan.Mailing;
 import io.temporal.workflow.Workflow;

@@ -1,9 +1,9 @@
 package cinema.workflows.mailing;
 
-import cinema.workflows.durable.Calls;
 import java.time.Duration;
 import java.time.Instant;
 
+import cinema.workflows.durable.Calls;
 import cinema.workflows.durable.Timers;
 import cinema.workflows.page.MailingControl;
 import cinema.workflows.plan.Mailing;

@@ -1,10 +1,10 @@
 package cinema.workflows.mailing;
 
-import cinema.workflows.durable.Calls;
 import java.util.List;
 
 import cinema.workflows.SearchAttributes;
 import cinema.workflows.StaffWords;
+import cinema.workflows.durable.Calls;
 import cinema.workflows.durable.CancelButton;
 import cinema.workflows.page.MailingControl;
 import cinema.workflows.page.PageReport;

@@ -1,12 +1,12 @@
 package cinema.workflows.page;
 
-import cinema.workflows.durable.HeldUntil;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
 import cinema.workflows.SearchAttributes;
 import cinema.workflows.durable.CancelButton;
+import cinema.workflows.durable.HeldUntil;
 import cinema.workflows.durable.Timers;
 import cinema.workflows.page.PageGroups.Waiting;
 import io.temporal.failure.ApplicationFailure;

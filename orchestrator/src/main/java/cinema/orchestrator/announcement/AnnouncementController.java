@@ -1,0 +1,120 @@
+package cinema.orchestrator.announcement;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+
+import cinema.orchestrator.problem.RefusedException;
+import cinema.orchestrator.staff.Caller;
+import cinema.orchestrator.staff.NotificationLinks;
+import cinema.orchestrator.staff.NotificationProperties;
+import cinema.platform.json.JsonFault;
+import cinema.platform.problem.FieldProblem;
+import cinema.workflows.WorkflowIds;
+import cinema.workflows.plan.Event;
+import jakarta.servlet.http.HttpServletRequest;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Takes events by REST, alone or many at once. */
+@RestController
+class AnnouncementController {
+
+	private final Announcer announcer;
+
+	private final NotificationLinks links;
+
+	private final NotificationProperties properties;
+
+	AnnouncementController(Announcer announcer, NotificationLinks links, NotificationProperties properties) {
+		this.announcer = announcer;
+		this.links = links;
+		this.properties = properties;
+	}
+
+	@PostMapping(path = "/api/v1/notifications", consumes = MediaType.APPLICATION_JSON_VALUE)
+	public ResponseEntity<AcceptedView> announce(HttpServletRequest request) throws IOException {
+		Announcement announcement = this.announcer.announce(List.of(event(request)), Caller.name()).get(0);
+		if (announcement instanceof Announcement.Accepted accepted) {
+			AcceptedView view = view(accepted.event());
+			return ResponseEntity.accepted().header(HttpHeaders.LOCATION, location(view)).body(view);
+		}
+		Announcement.Refused refused = (Announcement.Refused) announcement;
+		throw new RefusedException(refused.status(), refused.field(), refused.reason());
+	}
+
+	private static String location(AcceptedView view) {
+		return URI.create(view.links().self()).toString();
+	}
+
+	@PostMapping(path = "/api/v1/notifications/batch", consumes = MediaType.APPLICATION_JSON_VALUE)
+	public ResponseEntity<BatchView> announceAll(HttpServletRequest request) throws IOException {
+		List<BatchItemView> items = this.announcer.announce(events(body(request)), Caller.name())
+			.stream()
+			.map(this::item)
+			.toList();
+		return ResponseEntity.status(HttpStatus.MULTI_STATUS).body(new BatchView(items));
+	}
+
+	/** Reads no more than anybody may send. */
+	private byte[] body(HttpServletRequest request) throws IOException {
+		int most = Math.toIntExact(this.properties.maxBatchSize().toBytes());
+		byte[] body = request.getInputStream().readNBytes(most + 1);
+		if (body.length > most) {
+			throw new RefusedException(HttpStatus.CONTENT_TOO_LARGE, "body",
+					"is larger than " + this.properties.maxBatchSize());
+		}
+		return body;
+	}
+
+	/** Stricter than on Kafka, where nobody waits who could mend it. */
+	private byte[] event(HttpServletRequest request) throws IOException {
+		byte[] body = body(request);
+		tree(body);
+		return body;
+	}
+
+	private List<byte[]> events(byte[] body) {
+		JsonNode node = tree(body);
+		if (!node.isArray() || node.isEmpty() || node.size() > this.properties.mostInBatch()) {
+			throw new RefusedException(HttpStatus.BAD_REQUEST, "body",
+					"has to be an array of 1 to " + this.properties.mostInBatch() + " events");
+		}
+		List<byte[]> events = new ArrayList<>();
+		node.values().forEach((event) -> events.add(EventBody.JSON.writeValueAsBytes(event)));
+		return events;
+	}
+
+	private JsonNode tree(byte[] body) {
+		try {
+			return EventBody.JSON.readTree(body);
+		}
+		catch (JacksonException ex) {
+			JsonFault fault = JsonFault.of(ex);
+			throw new RefusedException(HttpStatus.BAD_REQUEST, fault.field(), fault.reason());
+		}
+	}
+
+	private BatchItemView item(Announcement announcement) {
+		if (announcement instanceof Announcement.Refused refused) {
+			return new BatchItemView(refused.status().value(), null,
+					new FieldProblem(refused.field(), refused.reason()));
+		}
+		Announcement.Accepted accepted = (Announcement.Accepted) announcement;
+		return new BatchItemView(HttpStatus.ACCEPTED.value(), view(accepted.event()), null);
+	}
+
+	private AcceptedView view(Event event) {
+		return new AcceptedView(event.type(), event.id(), WorkflowIds.event(event.type(), event.id()),
+				this.links.of(event.type(), event.id()));
+	}
+
+}

@@ -1,0 +1,174 @@
+package cinema.orchestrator.announcement;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import cinema.orchestrator.announcement.AnnouncedEvents.Standing;
+import cinema.orchestrator.intake.EventParser;
+import cinema.orchestrator.intake.UnreadableEventException;
+import cinema.orchestrator.staff.Change;
+import cinema.orchestrator.staff.NotificationProperties;
+import cinema.workflows.plan.Event;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.kafka.core.KafkaOperations;
+import org.springframework.stereotype.Component;
+
+/**
+ * Announces events on Kafka for those who come by REST. Whatever is repeated is announced
+ * at least once and answered alike; another event of the same identity is refused.
+ */
+@Component
+public class Announcer {
+
+	private static final Logger logger = LoggerFactory.getLogger(Announcer.class);
+
+	private static final Announcement KAFKA_IS_AWAY = new Announcement.Refused(HttpStatus.SERVICE_UNAVAILABLE, "",
+			"Kafka does not answer at the moment; send the same again later.");
+
+	private final EventParser parser;
+
+	private final AnnouncedEvents announced;
+
+	private final KafkaOperations<byte[], byte[]> kafka;
+
+	private final NotificationProperties properties;
+
+	private final Clock clock;
+
+	Announcer(EventParser parser, AnnouncedEvents announced, KafkaOperations<byte[], byte[]> kafka,
+			NotificationProperties properties, Clock clock) {
+		this.parser = parser;
+		this.announced = announced;
+		this.kafka = kafka;
+		this.properties = properties;
+		this.clock = clock;
+	}
+
+	/**
+	 * Announces each; returns the answers in the same order.
+	 * @param by who wants it, for people to read
+	 */
+	public List<Announcement> announce(List<byte[]> bodies, String by) {
+		List<Sending> sendings = new ArrayList<>();
+		boolean away = false;
+		for (byte[] body : bodies) {
+			// A Kafka that is away would let each of them wait, one after the other.
+			Sending sending = send(body, away, by);
+			away = away || (sending.underway() != null && sending.underway().isCompletedExceptionally());
+			sendings.add(sending);
+		}
+		return conclude(sendings);
+	}
+
+	/** Why nobody could announce this, or null; nothing is announced. */
+	public Announcement.@Nullable Refused check(byte[] value) {
+		try {
+			EventBody.read(value, this.parser, this.clock.instant());
+			return null;
+		}
+		catch (UnreadableEventException ex) {
+			return refused(ex);
+		}
+	}
+
+	/** Who announced it here, and when; nothing when it came by Kafka or long ago. */
+	public Optional<Change> announcement(String type, String id) {
+		return this.announced.announcement(type, id);
+	}
+
+	/** Whether Kafka has had an event of this identity from here. */
+	public boolean isKnown(String type, String id) {
+		return this.announced.isKnown(type, id);
+	}
+
+	private Sending send(byte[] value, boolean away, String by) {
+		EventBody body;
+		try {
+			body = EventBody.read(value, this.parser, this.clock.instant());
+		}
+		catch (UnreadableEventException ex) {
+			return new Sending(refused(ex), null);
+		}
+		Announcement accepted = new Announcement.Accepted(body.event());
+		Standing standing = this.announced.note(body.event(), body.fingerprint(), by);
+		return switch (standing) {
+			case ANNOUNCED -> new Sending(accepted, null);
+			case OTHER_BODY -> new Sending(new Announcement.Refused(HttpStatus.CONFLICT, "id",
+					"an event of this type and id was announced before with other content"), null);
+			case TO_ANNOUNCE -> away ? new Sending(KAFKA_IS_AWAY, null) : new Sending(accepted, send(body));
+		};
+	}
+
+	private CompletableFuture<?> send(EventBody body) {
+		try {
+			return this.kafka.send(this.properties.topic(), body.key(), body.bytes());
+		}
+		catch (RuntimeException ex) {
+			return CompletableFuture.failedFuture(ex);
+		}
+	}
+
+	private List<Announcement> conclude(List<Sending> sendings) {
+		long until = System.nanoTime() + this.properties.announceWait().toNanos();
+		List<Event> sent = new ArrayList<>();
+		List<Announcement> answers = new ArrayList<>();
+		for (Sending sending : sendings) {
+			boolean failed = sending.underway() != null && !hasArrived(sending.underway(), until);
+			answers.add(failed ? KAFKA_IS_AWAY : sending.answer());
+			if (!failed && sending.underway() != null && sending.answer() instanceof Announcement.Accepted accepted) {
+				sent.add(accepted.event());
+			}
+		}
+		if (!sent.isEmpty()) {
+			this.announced.sent(sent);
+		}
+		return answers;
+	}
+
+	private static boolean hasArrived(CompletableFuture<?> underway, long until) {
+		try {
+			underway.get(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS);
+			return true;
+		}
+		catch (ExecutionException | TimeoutException ex) {
+			logger.warn("Kafka did not take an event: {}", ex.toString());
+			return false;
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return false;
+		}
+	}
+
+	private static Announcement.Refused refused(UnreadableEventException unreadable) {
+		HttpStatus status = switch (unreadable.reason()) {
+			case "TOO_LARGE" -> HttpStatus.CONTENT_TOO_LARGE;
+			case "UNKNOWN_TYPE" -> HttpStatus.UNPROCESSABLE_CONTENT;
+			default -> HttpStatus.BAD_REQUEST;
+		};
+		String[] words = unreadable.detail().split(": ", 2);
+		boolean named = words.length == 2 && words[0].matches("[a-z_.]+");
+		return named ? new Announcement.Refused(status, words[0], words[1])
+				: new Announcement.Refused(status, "body", unreadable.detail());
+	}
+
+	/**
+	 * An event on its way.
+	 *
+	 * @param answer what to say when it arrives
+	 * @param underway its way to Kafka, or null when it does not go there
+	 */
+	private record Sending(Announcement answer, @Nullable CompletableFuture<?> underway) {
+	}
+
+}

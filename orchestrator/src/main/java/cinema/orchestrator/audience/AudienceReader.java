@@ -1,0 +1,133 @@
+package cinema.orchestrator.audience;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import cinema.orchestrator.context.ContextClient;
+import cinema.orchestrator.journal.JournalState;
+import cinema.orchestrator.journal.MailingRow;
+import cinema.orchestrator.letter.StoredReceiver;
+import cinema.orchestrator.receiver.ReceiverDirectory;
+import cinema.workflows.page.PageGroup;
+import cinema.workflows.plan.Mailing;
+import io.temporal.failure.ApplicationFailure;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+import org.springframework.stereotype.Component;
+
+/** Reads one page of an audience: who is told and when, and who is not and why. */
+@Component
+public class AudienceReader {
+
+	private final ContextClient services;
+
+	private final ReceiverDirectory receivers;
+
+	private final Clock clock;
+
+	private final FailedReceivers failed;
+
+	AudienceReader(ContextClient services, FailedReceivers failed, ReceiverDirectory receivers, Clock clock) {
+		this.services = services;
+		this.failed = failed;
+		this.receivers = receivers;
+		this.clock = clock;
+	}
+
+	/**
+	 * Reads a page.
+	 * @throws ApplicationFailure that is never to be tried again when it is no page of
+	 * users; other trouble may pass
+	 */
+	public AudiencePage read(Mailing mailing, String url) {
+		boolean again = FailedReceivers.isAudience(url);
+		String capped = again ? url : PageUrl.capped(url, mailing.limits().pageSize());
+		JsonNode page = again ? this.failed.read(mailing, url) : this.services.fetch(capped);
+		JsonNode items = page.path("items");
+		if (!items.isArray()) {
+			throw ApplicationFailure.newNonRetryableFailure("receivers: the answer has no list of items",
+					"AUDIENCE_INVALID");
+		}
+		Sorting sorting = new Sorting(mailing, this.clock.instant());
+		items.values().forEach(sorting::add);
+		JsonNode next = page.path("next");
+		return sorting.page(PageUrl.next(capped, next.isString() ? next.asString() : null));
+	}
+
+	/** One page while it is read. */
+	private final class Sorting {
+
+		private final Map<String, List<StoredReceiver>> told = new LinkedHashMap<>();
+
+		private final Map<String, PageGroup> groups = new LinkedHashMap<>();
+
+		private final List<MailingRow> skipped = new ArrayList<>();
+
+		private final Mailing mailing;
+
+		private final Instant now;
+
+		Sorting(Mailing mailing, Instant now) {
+			this.mailing = mailing;
+			this.now = now;
+		}
+
+		void add(JsonNode user) {
+			if (!user.isObject()) {
+				skip(UUID.randomUUID(), null, JournalState.SUPPRESSED, "no user");
+				return;
+			}
+			AudienceMember member = AudienceMember.of(this.mailing, AudienceReader.this.receivers.read(user), user);
+			if (member.refusal() != null) {
+				skip(member.postingId(), member.receiver().userId(), JournalState.SUPPRESSED, member.refusal());
+			}
+			else {
+				tell(member);
+			}
+		}
+
+		private void skip(UUID id, @Nullable String userId, JournalState state, String reason) {
+			this.skipped.add(MailingRow.ended(id, userId, this.mailing.channels().get(0).toString(), state, reason));
+		}
+
+		private void tell(AudienceMember member) {
+			ZoneId zone = member.receiver().timeZone();
+			Instant moment = this.mailing.momentIn(zone);
+			Instant at = moment.isAfter(this.now) ? moment : this.now;
+			if (this.mailing.quietHours() != null) {
+				at = this.mailing.quietHours().endingAfter(at, zone);
+			}
+			Instant deadline = this.mailing.deadlineIn(zone);
+			if (!at.isBefore(deadline)) {
+				skip(member.postingId(), member.receiver().userId(), JournalState.EXPIRED,
+						at.isAfter(this.now) ? "the night outlasts its deadline" : "its deadline was " + deadline);
+				return;
+			}
+			String key = at + " " + deadline;
+			Instant due = at;
+			this.groups.computeIfAbsent(key, (missing) -> new PageGroup(due, deadline, 0, zone.getId()));
+			int group = List.copyOf(this.groups.keySet()).indexOf(key);
+			this.told.computeIfAbsent(key, (missing) -> new ArrayList<>()).add(member.stored(group));
+		}
+
+		AudiencePage page(@Nullable String next) {
+			List<PageGroup> counted = new ArrayList<>();
+			List<StoredReceiver> all = new ArrayList<>();
+			this.groups.forEach((key, group) -> {
+				List<StoredReceiver> members = this.told.getOrDefault(key, List.of());
+				counted.add(new PageGroup(group.at(), group.deadline(), members.size(), group.zone()));
+				all.addAll(members);
+			});
+			return new AudiencePage(next, new StoredPage(counted, all, this.now), this.skipped);
+		}
+
+	}
+
+}

@@ -1,0 +1,123 @@
+package cinema.orchestrator.audience;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+import cinema.workflows.plan.Event;
+import cinema.workflows.plan.Mailing;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * The audience of a resend: those whose letter failed for good, by the journal, and who
+ * had none by an earlier resend. Their addresses are asked for again, since a wrong one
+ * may be why.
+ */
+@Component
+public class FailedReceivers {
+
+	private static final int PAGE = UsersById.MOST;
+
+	private static final Pattern URL = Pattern.compile("failed:([^?]*)\\?after=(.*)");
+
+	private static final Pattern RESEND = Pattern.compile("(.*)\\.resend-(\\d{1,4})");
+
+	private static final String SELECT = """
+			select distinct j.user_id from journal j
+			 where j.event_type = ? and j.event_id = ? and j.notice = ? and j.state in ('REJECTED', 'FAILED') and j.user_id > ?
+			   and not exists (select from journal k where k.user_id = j.user_id and k.event_type = j.event_type
+			           and k.event_id = any(?) and k.notice = j.notice and k.state not in ('REJECTED', 'FAILED'))
+			 order by j.user_id limit ?
+			""";
+
+	private final JsonMapper json = JsonMapper.builder().build();
+
+	private final JdbcClient jdbc;
+
+	private final UsersById users;
+
+	FailedReceivers(JdbcClient jdbc, UsersById users) {
+		this.jdbc = jdbc;
+		this.users = users;
+	}
+
+	/** Where the first page is, for a mailing whose own audience is at this URL. */
+	public static String audience(String original) {
+		return "failed:" + place(original) + "?after=";
+	}
+
+	/** Where the users of an audience can be asked for, without its own conditions. */
+	static String place(String audience) {
+		Matcher again = URL.matcher(audience);
+		return again.matches() ? again.group(1) : audience.replaceAll("\\?.*", "");
+	}
+
+	public static boolean isAudience(String url) {
+		return URL.matcher(url).matches();
+	}
+
+	/** The event of the mailing that all resends go back to. */
+	public static String root(String eventId) {
+		Matcher resend = RESEND.matcher(eventId);
+		return resend.matches() ? resend.group(1) : eventId;
+	}
+
+	public static String resend(String root, int number) {
+		return root + ".resend-" + number;
+	}
+
+	public boolean isEmpty(Mailing mailing) {
+		return ids(mailing, "", 1).isEmpty();
+	}
+
+	/** A page as auth would answer it. */
+	JsonNode read(Mailing mailing, String url) {
+		Matcher parts = URL.matcher(url);
+		if (!parts.matches()) {
+			throw new IllegalArgumentException("no audience of a resend: " + url);
+		}
+		List<String> ids = ids(mailing, parts.group(2), PAGE);
+		ObjectNode page = this.json.createObjectNode();
+		page.putArray("items").addAll(ids.isEmpty() ? List.of() : users(parts.group(1), ids));
+		page.put("next", next(parts.group(1), ids));
+		return page;
+	}
+
+	private static @Nullable String next(String service, List<String> ids) {
+		return (ids.size() == PAGE) ? "failed:" + service + "?after=" + ids.get(PAGE - 1) : null;
+	}
+
+	private List<JsonNode> users(String service, List<String> ids) {
+		Map<String, JsonNode> users = new LinkedHashMap<>();
+		// Of whom nothing is known any more, the journal is to say so.
+		ids.forEach((id) -> users.put(id, this.json.createObjectNode().put("id", id)));
+		this.users.read(service, ids).forEach((user) -> users.replace(user.path("id").asString(""), user));
+		return List.copyOf(users.values());
+	}
+
+	private List<String> ids(Mailing mailing, String after, int limit) {
+		Event event = mailing.event();
+		Matcher resend = RESEND.matcher(event.id());
+		int number = resend.matches() ? Integer.parseInt(resend.group(2)) : 1;
+		String root = root(event.id());
+		return this.jdbc.sql(SELECT)
+			.param(event.type())
+			.param(root)
+			.param(mailing.notice())
+			.param(after)
+			.param(IntStream.range(1, number).mapToObj((each) -> resend(root, each)).toArray(String[]::new))
+			.param(limit)
+			.query(String.class)
+			.list();
+	}
+
+}

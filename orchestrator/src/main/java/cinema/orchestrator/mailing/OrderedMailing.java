@@ -1,0 +1,46 @@
+package cinema.orchestrator.mailing;
+
+import java.time.LocalDateTime;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import cinema.orchestrator.audience.FailedReceivers;
+import cinema.workflows.contract.Channel;
+import cinema.workflows.plan.Mailing;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was ordered, in the words of an order, with every default that was taken.
+ *
+ * @param receivers where the audience is, or null for a resend
+ * @param resendOf the event of the mailing that it sends again, or null
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record OrderedMailing(@Nullable String receivers, @JsonProperty("resend_of") @Nullable String resendOf, String template,
+		@JsonProperty("delivery_type") List<String> channels, @JsonProperty("expires_in") String expiresIn,
+		@JsonProperty("template_context") Map<String, Object> context, String topic, String urgency,
+		@JsonProperty("quiet_hours") String quietHours, @JsonProperty("send_at") @Nullable String sendAt) {
+
+	static OrderedMailing of(Mailing mailing) {
+		boolean again = FailedReceivers.isAudience(mailing.audience());
+		Map<String, Object> context = new LinkedHashMap<>(mailing.sources());
+		context.putAll(mailing.values());
+		return new OrderedMailing(again ? null : mailing.audience(),
+				again ? FailedReceivers.root(mailing.event().id()) : null, mailing.template(),
+				mailing.channels().stream().map(Channel::toString).toList(), mailing.timeToLive().toString(), context,
+				mailing.topic(), mailing.urgency().toString(), (mailing.quietHours() != null) ? "hold" : "ignore",
+				sendAt(mailing));
+	}
+
+	private static @Nullable String sendAt(Mailing mailing) {
+		LocalDateTime local = mailing.sendAtLocal();
+		if (local != null) {
+			return local.toString();
+		}
+		return (mailing.sendAt() != null) ? mailing.sendAt().toString() : null;
+	}
+
+}

@@ -1,0 +1,80 @@
+package cinema.orchestrator.page;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+import cinema.orchestrator.journal.Journal;
+import cinema.orchestrator.journal.MailingJournal;
+import cinema.orchestrator.letter.StoredReceiver;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Receivers who are erased while something is written of them. An erasure is marked
+ * before anything is forgotten, and looked for here after something was written: so one
+ * of both always sees the other.
+ */
+@Component
+public class ErasedReceivers {
+
+	private final Journal journal;
+
+	private final JdbcClient jdbc;
+
+	private final Clock clock;
+
+	ErasedReceivers(Journal journal, JdbcClient jdbc, Clock clock) {
+		this.journal = journal;
+		this.jdbc = jdbc;
+		this.clock = clock;
+	}
+
+	/**
+	 * Forgets again those of whom something was written.
+	 * @return who they are
+	 */
+	public Set<String> forget(Collection<? extends @Nullable String> userIds) {
+		List<String> known = new ArrayList<>();
+		userIds.stream().filter(Objects::nonNull).forEach(known::add);
+		Set<String> erased = this.journal.erased(known);
+		erased.forEach(this.journal::forget);
+		return erased;
+	}
+
+	/**
+	 * Ends letters that are in the journal and not published yet.
+	 * @return those that are not to be published
+	 */
+	Set<UUID> takeOut(Collection<StoredReceiver> receivers, Collection<UUID> written) {
+		Set<String> erased = forget(receivers.stream().map(StoredReceiver::userId).toList());
+		if (erased.isEmpty()) {
+			return Set.of();
+		}
+		Set<UUID> letters = receivers.stream()
+			.filter((one) -> one.userId() != null && erased.contains(one.userId()))
+			.map(StoredReceiver::postingId)
+			.collect(Collectors.toSet());
+		end(letters.stream().filter(written::contains).toList());
+		return letters;
+	}
+
+	private void end(List<UUID> letters) {
+		this.jdbc.sql("""
+				update journal set state = 'CANCELLED', reason = ?, concluded_at = ?
+				 where id = any(?) and state = 'DISPATCHED'
+				""")
+			.params(MailingJournal.ERASED, Timestamp.from(this.clock.instant()))
+			.param(letters.toArray(UUID[]::new))
+			.update();
+	}
+
+}

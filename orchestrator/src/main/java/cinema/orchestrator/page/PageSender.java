@@ -1,0 +1,181 @@
+package cinema.orchestrator.page;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+import cinema.orchestrator.journal.JournalState;
+import cinema.orchestrator.journal.MailingJournal;
+import cinema.orchestrator.journal.MailingRow;
+import cinema.orchestrator.journal.OpenLetter;
+import cinema.orchestrator.letter.MailingLetters;
+import cinema.orchestrator.letter.PostingMessages;
+import cinema.orchestrator.letter.StoredMailing;
+import cinema.orchestrator.letter.StoredReceiver;
+import cinema.orchestrator.queue.PostingPublisher;
+import cinema.orchestrator.queue.WireFormat;
+import cinema.orchestrator.rendering.Letter;
+import cinema.orchestrator.rendering.Rendered;
+import cinema.workflows.contract.Channel;
+import cinema.workflows.contract.PostingQueues;
+import cinema.workflows.plan.Mailing;
+import io.temporal.failure.ApplicationFailure;
+
+import org.springframework.amqp.core.Message;
+import org.springframework.stereotype.Component;
+
+/**
+ * Renders, stores and publishes the letters of one page; what is stored already is
+ * published as it is, and what another page has stored is a second mention of a receiver.
+ */
+@Component
+class PageSender {
+
+	/**
+	 * So many letters are rendered together, and when none of the first ones can be made,
+	 * that is the template's fault.
+	 */
+	private static final int HOPELESS = 20;
+
+	private final MailingLetters letters;
+
+	private final MailingJournal journal;
+
+	private final ErasedReceivers erased;
+
+	private final PostingMessages messages;
+
+	private final PostingPublisher publisher;
+
+	private final WireFormat wire;
+
+	private final Clock clock;
+
+	PageSender(MailingLetters letters, MailingJournal journal, ErasedReceivers erased, PostingMessages messages,
+			PostingPublisher publisher, WireFormat wire, Clock clock) {
+		this.letters = letters;
+		this.journal = journal;
+		this.erased = erased;
+		this.messages = messages;
+		this.publisher = publisher;
+		this.wire = wire;
+		this.clock = clock;
+	}
+
+	/**
+	 * Returns when the broker has the letters of these receivers.
+	 * @return how many were published, and how many had one from another page
+	 */
+	Sent send(String pageId, StoredMailing mailing, Instant deadline, List<StoredReceiver> receivers) {
+		Map<UUID, StoredReceiver> wanted = new LinkedHashMap<>();
+		receivers.forEach((one) -> wanted.putIfAbsent(one.postingId(), one));
+		Map<UUID, OpenLetter> known = this.journal.known(wanted.keySet());
+		Map<UUID, String> outgoing = new LinkedHashMap<>();
+		known.values().forEach((letter) -> {
+			if (letter.workflowId().equals(pageId) && letter.state() == JournalState.DISPATCHED
+					&& letter.posting() != null) {
+				outgoing.put(letter.id(), letter.posting());
+			}
+		});
+		List<StoredReceiver> fresh = wanted.values()
+			.stream()
+			.filter((one) -> !known.containsKey(one.postingId()))
+			.toList();
+		List<MailingRow> rows = rows(pageId, mailing, deadline, fresh);
+		Set<UUID> inserted = this.journal.insert(pageId, mailing.mailing(), rows);
+		rows.forEach((row) -> {
+			if (row.posting() != null && inserted.contains(row.id())) {
+				outgoing.put(row.id(), row.posting());
+			}
+		});
+		outgoing.keySet().removeAll(this.erased.takeOut(wanted.values(), inserted));
+		publish(mailing.mailing(), outgoing, wanted);
+		long theirs = known.values().stream().filter((letter) -> !letter.workflowId().equals(pageId)).count();
+		return new Sent(outgoing.size(),
+				Math.toIntExact(theirs) + (rows.size() - inserted.size()) + (receivers.size() - wanted.size()));
+	}
+
+	private List<MailingRow> rows(String pageId, StoredMailing mailing, Instant deadline,
+			List<StoredReceiver> receivers) {
+		if (!this.clock.instant().isBefore(deadline)) {
+			return receivers.stream()
+				.map((to) -> to.ended(JournalState.EXPIRED, "its deadline was " + deadline))
+				.toList();
+		}
+		List<MailingRow> rows = new ArrayList<>(receivers.size());
+		for (int from = 0; from < receivers.size(); from += HOPELESS) {
+			List<StoredReceiver> some = receivers.subList(from, Math.min(receivers.size(), from + HOPELESS));
+			List<Rendered> rendered = this.letters.render(mailing, some);
+			ApplicationFailure first = rendered.get(0).failure();
+			if (from == 0 && some.size() == HOPELESS && first != null
+					&& rendered.stream().allMatch((one) -> one.letter() == null)) {
+				throw first;
+			}
+			for (int i = 0; i < some.size(); i++) {
+				rows.add(row(pageId, mailing, deadline, some.get(i), rendered.get(i)));
+			}
+		}
+		return rows;
+	}
+
+	private MailingRow row(String pageId, StoredMailing mailing, Instant deadline, StoredReceiver to,
+			Rendered rendered) {
+		if (to.address().isEmpty()) {
+			return to.ended(JournalState.CANCELLED, MailingJournal.ERASED);
+		}
+		ApplicationFailure wrong = rendered.failure();
+		Letter letter = rendered.letter();
+		if (letter == null) {
+			return to.ended(JournalState.FAILED,
+					(wrong != null) ? wrong.getType() + ": " + wrong.getOriginalMessage() : "it has no letter");
+		}
+		return MailingRow.dispatched(to.postingId(), to.userId(), to.channel().toString(),
+				this.wire.write(this.letters.posting(pageId, mailing, deadline, to, letter)));
+	}
+
+	/** Somebody who is not told. */
+	private void publish(Mailing mailing, Map<UUID, String> outgoing, Map<UUID, StoredReceiver> receivers) {
+		for (Channel channel : mailing.channels()) {
+			publish(PostingQueues.routingKey(channel, mailing.urgency()),
+					outgoing.entrySet()
+						.stream()
+						.filter((one) -> channelOf(receivers, one.getKey()) == channel)
+						.map((one) -> this.messages.posting(one.getKey().toString(), mailing.event().occurredAt(),
+								one.getValue()))
+						.toList());
+		}
+	}
+
+	private static Channel channelOf(Map<UUID, StoredReceiver> receivers, UUID id) {
+		StoredReceiver receiver = receivers.get(id);
+		return (receiver != null) ? receiver.channel() : Channel.EMAIL;
+	}
+
+	/** Publishes again what was published before, or a further attempt of it. */
+	void again(Mailing mailing, Collection<OpenLetter> letters) {
+		Map<Channel, List<Message>> byChannel = new LinkedHashMap<>();
+		letters.forEach((letter) -> byChannel
+			.computeIfAbsent(this.wire.posting(String.valueOf(letter.posting())).channel(), (none) -> new ArrayList<>())
+			.add(this.messages.posting(letter.id().toString(), mailing.event().occurredAt(),
+					String.valueOf(letter.posting()))));
+		byChannel
+			.forEach((channel, messages) -> publish(PostingQueues.routingKey(channel, mailing.urgency()), messages));
+	}
+
+	private void publish(String routingKey, List<Message> messages) {
+		if (!messages.isEmpty()) {
+			this.publisher.publish(routingKey, messages);
+		}
+	}
+
+	/** What became of some receivers. */
+	record Sent(int published, int duplicates) {
+	}
+
+}

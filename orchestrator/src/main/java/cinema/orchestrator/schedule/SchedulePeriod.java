@@ -1,0 +1,61 @@
+package cinema.orchestrator.schedule;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * From when and until when a schedule fires.
+ *
+ * @param from the first moment at which it may, or null when it may at once
+ * @param until the last one, or null when it has no end
+ */
+record SchedulePeriod(@Nullable Instant from, @Nullable Instant until) {
+
+	private static final Instant FIRST = Instant.EPOCH;
+
+	private static final Instant LAST = Instant.parse("2200-01-01T00:00:00Z");
+
+	static SchedulePeriod read(ObjectNode body) {
+		SchedulePeriod term = new SchedulePeriod(read(body, "from"), read(body, "until"));
+		if (term.from != null && term.until != null && term.until.isBefore(term.from)) {
+			throw ScheduleOrder.refuse("until", "has to be at or after from");
+		}
+		return term;
+	}
+
+	private static @Nullable Instant read(ObjectNode body, String field) {
+		JsonNode value = body.path(field);
+		return (value.isMissingNode() || value.isNull()) ? null
+				: moment(field, value.isString() ? value.asString() : "");
+	}
+
+	static Instant moment(String field, @Nullable String text) {
+		try {
+			Instant at = OffsetDateTime.parse((text != null) ? text.strip() : "").toInstant();
+			if (at.isBefore(FIRST) || at.isAfter(LAST)) {
+				throw ScheduleOrder.refuse(field, "has to lie between 1970 and 2200");
+			}
+			return at;
+		}
+		catch (DateTimeException ex) {
+			throw ScheduleOrder.refuse(field, "has to be ISO 8601 with an offset, for example 2026-11-24T09:30:00Z");
+		}
+	}
+
+	/** How many times it fires in a span, within its term, counted up to a limit. */
+	int firings(WallClock clock, Instant start, Instant end, int limit) {
+		Instant last = (this.until != null && this.until.isBefore(end)) ? this.until : end;
+		return clock.firings(after(start), last, limit);
+	}
+
+	/** From when on it may fire that is ordered now. */
+	Instant after(Instant now) {
+		return (this.from != null && this.from.isAfter(now)) ? this.from : now;
+	}
+
+}
