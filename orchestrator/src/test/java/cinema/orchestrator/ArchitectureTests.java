@@ -1,16 +1,18 @@
 package cinema.orchestrator;
 
-import java.time.Instant;
 import java.util.List;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.spring.boot.ActivityImpl;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -18,19 +20,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class ArchitectureTests {
 
-	private final JavaClasses ours = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
+	private static final JavaClasses OURS = new ClassFileImporter()
+		.withImportOption(new ImportOption.DoNotIncludeTests())
 		.importPackages("cinema.orchestrator");
 
-	private final JavaClasses workflows = new ClassFileImporter().importPackages("cinema.workflows");
+	private static final JavaClasses WORKFLOWS = new ClassFileImporter().importPackages("cinema.workflows");
 
 	@Test
 	void implementsEveryActivityInThePackageOfTheSameName() {
-		List<JavaClass> activities = this.workflows.stream()
+		List<JavaClass> activities = WORKFLOWS.stream()
 			.filter((one) -> one.isAnnotatedWith(ActivityInterface.class))
 			.toList();
 		assertThat(activities).isNotEmpty().allSatisfy((activity) -> {
 			String expected = activity.getFullName().replace("cinema.workflows.", "cinema.orchestrator.") + "Impl";
-			assertThat(this.ours.stream().filter((one) -> one.isAssignableTo(activity.getName())))
+			assertThat(OURS.stream().filter((one) -> one.isAssignableTo(activity.getName())))
 				.extracting(JavaClass::getFullName)
 				.containsExactly(expected);
 		});
@@ -43,7 +46,7 @@ class ArchitectureTests {
 			.should()
 			.bePackagePrivate()
 			.because("workflows call them by their interface, over Temporal")
-			.check(this.ours);
+			.check(OURS);
 	}
 
 	@Test
@@ -52,16 +55,29 @@ class ArchitectureTests {
 			.dependOnClassesThat()
 			.haveSimpleNameEndingWith("WorkflowImpl")
 			.because("application.yaml is the table of contents of workflows")
-			.check(this.ours);
+			.check(OURS);
 	}
 
-	@Test
-	void dependsOnNoOtherApplication() {
-		noClasses().should()
-			.dependOnClassesThat()
-			.resideInAnyPackage("cinema.auth..", "cinema.worker..", "cinema.dev..")
-			.because("applications meet on the wire only")
-			.check(this.ours);
+	@ParameterizedTest
+	@MethodSource("rules")
+	void usesNothingBeyondItsBorder(ArchRule rule) {
+		rule.check(OURS);
+	}
+
+	static List<ArchRule> rules() {
+		return Border.RULES;
+	}
+
+	@ParameterizedTest
+	@MethodSource("planted")
+	void catchesWhatIsPlanted(Class<?> planted) {
+		JavaClasses one = new ClassFileImporter().importClasses(planted);
+		assertThat(Border.RULES).as(planted.getSimpleName())
+			.anySatisfy((rule) -> assertThat(rule.evaluate(one).hasViolation()).isTrue());
+	}
+
+	static List<Class<?>> planted() {
+		return List.of(Planted.class.getDeclaredClasses());
 	}
 
 	@Test
@@ -71,17 +87,7 @@ class ArchitectureTests {
 			.should()
 			.beFreeOfCycles()
 			.because("a feature can be read after those that it uses")
-			.check(this.ours);
-	}
-
-	@Test
-	void readsTheClockWhereTestsCanSetIt() {
-		noClasses().should()
-			.callMethod(Instant.class, "now")
-			.orShould()
-			.callMethod(System.class, "currentTimeMillis")
-			.because("a Clock is injected")
-			.check(this.ours);
+			.check(OURS);
 	}
 
 }

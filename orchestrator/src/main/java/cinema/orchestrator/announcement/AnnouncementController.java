@@ -27,7 +27,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Takes events by REST, alone or many at once. */
 @RestController
-class AnnouncementController implements AnnouncementApi {
+class AnnouncementController {
 
 	private final Announcer announcer;
 
@@ -41,7 +41,6 @@ class AnnouncementController implements AnnouncementApi {
 		this.properties = properties;
 	}
 
-	@Override
 	@PostMapping(path = "/api/v1/notifications", consumes = MediaType.APPLICATION_JSON_VALUE)
 	public ResponseEntity<AcceptedView> announce(HttpServletRequest request) throws IOException {
 		Announcement announcement = this.announcer.announce(List.of(event(request)), Caller.name()).get(0);
@@ -57,7 +56,6 @@ class AnnouncementController implements AnnouncementApi {
 		return URI.create(view.links().self()).toString();
 	}
 
-	@Override
 	@PostMapping(path = "/api/v1/notifications/batch", consumes = MediaType.APPLICATION_JSON_VALUE)
 	public ResponseEntity<BatchView> announceAll(HttpServletRequest request) throws IOException {
 		List<BatchItemView> items = this.announcer

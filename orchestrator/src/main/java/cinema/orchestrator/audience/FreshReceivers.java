@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 
 import cinema.orchestrator.journal.JournalState;
 import cinema.orchestrator.journal.MailingRow;
@@ -15,9 +14,6 @@ import cinema.orchestrator.letter.StoredReceiver;
 import cinema.orchestrator.receiver.ReceiverDirectory;
 import cinema.workflows.plan.Mailing;
 import io.temporal.failure.ApplicationFailure;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.stereotype.Component;
@@ -28,11 +24,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class FreshReceivers {
-
-	private static final Logger logger = LoggerFactory.getLogger(FreshReceivers.class);
-
-	/** Redirects and these may be mended; other refusals mean the question. */
-	private static final Set<Integer> MAY_CHANGE = Set.of(301, 302, 303, 307, 308, 401, 403, 407);
 
 	private final UsersById users;
 
@@ -62,56 +53,30 @@ public class FreshReceivers {
 			return new Fresh(receivers, List.of());
 		}
 		List<String> ids = receivers.stream().map(StoredReceiver::userId).filter(Objects::nonNull).distinct().toList();
-		Map<String, JsonNode> users = users(FailedReceivers.place(mailing.audience()), ids, alive);
-		return (users != null) ? sort(mailing, receivers, users) : new Fresh(receivers, List.of());
+		return sort(mailing, receivers, users(FailedReceivers.place(mailing.audience()), ids, alive));
 	}
 
-	/** By their ids; null when the service does not know how to answer for ids. */
-	private @Nullable Map<String, JsonNode> users(String place, List<String> ids, Runnable alive) {
+	private Map<String, JsonNode> users(String place, List<String> ids, Runnable alive) {
 		Map<String, JsonNode> users = new HashMap<>();
 		for (int from = 0; from < ids.size(); from += UsersById.MOST) {
 			List<String> some = ids.subList(from, Math.min(ids.size(), from + UsersById.MOST));
-			List<JsonNode> answer = read(place, some);
-			if (answer == null || !answers(some, answer)) {
-				logger.warn("{} has no filter by id; its receivers are told as they were read first", place);
-				return null;
-			}
-			answer.forEach((user) -> users.put(id(user), user));
+			read(place, some).forEach((user) -> users.put(id(user), user));
 			alive.run();
+		}
+		if (!ids.containsAll(users.keySet())) {
+			throw new IllegalStateException(place + " answered others than those who were asked for");
 		}
 		return users;
 	}
 
-	/** Nobody of several is more likely no answer to the question. */
-	private static boolean answers(List<String> ids, List<JsonNode> users) {
-		Set<String> asked = Set.copyOf(ids);
-		return (!users.isEmpty() || ids.size() == 1)
-				&& users.stream().map(FreshReceivers::id).allMatch(asked::contains);
-	}
-
-	private @Nullable List<JsonNode> read(String place, List<String> ids) {
+	/** Whatever it refuses is ours to mend, and no reason to lose letters. */
+	private List<JsonNode> read(String place, List<String> ids) {
 		try {
 			return this.users.read(place, ids);
 		}
 		catch (ApplicationFailure refused) {
-			if (isUnderstood(refused)) {
-				// A wrong token is ours to mend, and no reason to lose letters.
-				throw new IllegalStateException(refused.getOriginalMessage(), refused);
-			}
-			return null;
+			throw new IllegalStateException(refused.getOriginalMessage(), refused);
 		}
-	}
-
-	/** Whether it may answer such a question once something else is mended. */
-	private static boolean isUnderstood(ApplicationFailure refused) {
-		return switch (refused.getType()) {
-			case "CONTEXT_TOO_LARGE" -> false;
-			case "CONTEXT_REFUSED" -> {
-				Integer status = refused.getDetails().get(0, Integer.class);
-				yield status != null && MAY_CHANGE.contains(status);
-			}
-			default -> true;
-		};
 	}
 
 	private static String id(JsonNode user) {

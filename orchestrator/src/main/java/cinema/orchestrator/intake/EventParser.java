@@ -23,9 +23,7 @@ import org.springframework.stereotype.Component;
 public class EventParser {
 
 	/** What identifies an event together with its type. */
-	public static final String IDENTITY = "^(?!\\.{1,2}$)[A-Za-z0-9._:-]{1,200}$";
-
-	private static final Pattern ID = Pattern.compile(IDENTITY);
+	private static final Pattern ID = Pattern.compile("(?!\\.{1,2}$)[A-Za-z0-9._:-]{1,200}");
 
 	private static final Pattern TYPE = Pattern.compile("[a-z0-9_]{1,100}");
 

@@ -23,18 +23,25 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Orders mailings, shows them, and holds them by the reins. */
 @RestController
-class MailingController implements MailingApi {
+class MailingController {
 
 	private static final String ALL = "/api/v1/mailings";
 
 	private static final String ONE = ALL + "/{id}/{notice}";
 
 	private static final DataSize LARGEST = DataSize.ofKilobytes(512);
+
+	private static final String ID = "^[A-Za-z0-9._:-]{1,220}$";
+
+	private static final String NOTICE = "^[A-Za-z0-9._-]{1,100}$";
 
 	private static final double FASTEST = 100_000;
 
@@ -60,7 +67,6 @@ class MailingController implements MailingApi {
 		this.changes = changes;
 	}
 
-	@Override
 	@PostMapping(path = ALL, consumes = MediaType.APPLICATION_JSON_VALUE)
 	public ResponseEntity<PlacedOrder> order(HttpServletRequest request) throws IOException {
 		Placed placed = this.orders.place(Bodies.read(request, LARGEST));
@@ -75,49 +81,44 @@ class MailingController implements MailingApi {
 			.body(new PlacedOrder(type, id, notice, workflow, this.links.to(self, workflow)));
 	}
 
-	@Override
 	@GetMapping(ALL)
-	public MailingList list(@Nullable String status, int limit, @Nullable String cursor) {
+	public MailingList list(@RequestParam(required = false) @Nullable String status,
+			@RequestParam(defaultValue = "50") int limit, @RequestParam(required = false) @Nullable String cursor) {
 		MailingFilter filter = MailingFilter.read(status, limit, cursor);
 		List<MailingView> found = this.mailings.list(filter);
 		List<MailingView> page = found.subList(0, Math.min(limit, found.size()));
 		return new MailingList(page, (found.size() > limit) ? filter.next(page.get(limit - 1)) : null);
 	}
 
-	@Override
 	@GetMapping(ONE)
-	public MailingView show(String id, String notice) {
+	public MailingView show(@PathVariable String id, @PathVariable String notice) {
 		return this.mailings.detailed(find(id, notice));
 	}
 
-	@Override
 	@GetMapping(ONE + "/progress")
-	public MailingProgress progress(String id, String notice) {
+	public MailingProgress progress(@PathVariable String id, @PathVariable String notice) {
 		return this.mailings.progress(find(id, notice));
 	}
 
-	@Override
 	@PostMapping(ONE + "/pause")
-	public MailingProgress pause(String id, String notice) {
+	public MailingProgress pause(@PathVariable String id, @PathVariable String notice) {
 		return tell(find(id, notice), "paused", null, "pause", Caller.name());
 	}
 
-	@Override
 	@PostMapping(ONE + "/resume")
-	public MailingProgress resume(String id, String notice) {
+	public MailingProgress resume(@PathVariable String id, @PathVariable String notice) {
 		return tell(find(id, notice), "resumed", null, "resume");
 	}
 
-	@Override
 	@PostMapping(path = ONE + "/cancel")
-	public MailingProgress cancel(String id, String notice, @Nullable Cancellation cancellation) {
+	public MailingProgress cancel(@PathVariable String id, @PathVariable String notice,
+			@RequestBody(required = false) @Nullable Cancellation cancellation) {
 		String reason = Reason.require("reason", (cancellation != null) ? cancellation.reason() : null);
 		return tell(find(id, notice), "cancelled", reason, "cancel", reason, Caller.name());
 	}
 
-	@Override
 	@PostMapping(path = ONE + "/rate", consumes = MediaType.APPLICATION_JSON_VALUE)
-	public MailingProgress rate(String id, String notice, Rate rate) {
+	public MailingProgress rate(@PathVariable String id, @PathVariable String notice, @RequestBody Rate rate) {
 		Double wanted = rate.rate();
 		if (wanted == null || !(wanted >= 0 && wanted <= FASTEST)) {
 			throw new RefusedException(HttpStatus.BAD_REQUEST, "rate", "has to be 0 to 100000 letters per second");
@@ -125,9 +126,8 @@ class MailingController implements MailingApi {
 		return tell(find(id, notice), "rate changed", "to " + wanted, "changeRate", wanted);
 	}
 
-	@Override
 	@PostMapping(ONE + "/resend-failed")
-	public ResponseEntity<PlacedOrder> resend(String id, String notice) {
+	public ResponseEntity<PlacedOrder> resend(@PathVariable String id, @PathVariable String notice) {
 		MailingView view = find(id, notice);
 		String again = this.resends.start(view);
 		this.changes.note(view.workflowId(), "resent", "as " + again);
@@ -135,9 +135,8 @@ class MailingController implements MailingApi {
 		return accepted(view.eventType(), again, notice);
 	}
 
-	@Override
 	@GetMapping(path = ONE + "/report.csv", produces = MailingReport.TYPE)
-	public void report(String id, String notice, HttpServletResponse response) {
+	public void report(@PathVariable String id, @PathVariable String notice, HttpServletResponse response) {
 		this.report.write(find(id, notice), response);
 	}
 
@@ -158,6 +157,14 @@ class MailingController implements MailingApi {
 		if (!right) {
 			throw new RefusedException(HttpStatus.BAD_REQUEST, field, reason);
 		}
+	}
+
+	/** Why it is ended. */
+	record Cancellation(@Nullable String reason) {
+	}
+
+	/** Letters per second. */
+	record Rate(@Nullable Double rate) {
 	}
 
 }

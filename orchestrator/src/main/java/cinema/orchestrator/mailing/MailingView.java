@@ -29,10 +29,8 @@ import org.jspecify.annotations.Nullable;
 record MailingView(@JsonProperty("event_type") String eventType, @JsonProperty("event_id") String eventId,
 		String notice, @JsonProperty("workflow_id") String workflowId,
 		@JsonProperty("from_service") @Nullable String fromService, Status status, @Nullable String reason,
-		@Schema(types = "number", description = "Letters per second; 0 is as fast as possible") @Nullable Double rate,
-		@JsonProperty("created_at") @Nullable Instant createdAt, @JsonProperty("ended_at") @Nullable Instant endedAt,
-		@Schema(description = "Outcome to number of receivers, without those who are held; not in lists",
-				example = "{\"DELIVERED\": 498, \"SUPPRESSED\": 2}") @Nullable Map<String, Long> receivers,
+		@Nullable Double rate, @JsonProperty("created_at") @Nullable Instant createdAt,
+		@JsonProperty("ended_at") @Nullable Instant endedAt, @Nullable Map<String, Long> receivers,
 		@Nullable List<Change> changes, @Nullable OrderedMailing order, Links links) {
 
 	/** With what no list shows. */

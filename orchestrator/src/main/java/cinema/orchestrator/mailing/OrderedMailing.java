@@ -10,7 +10,6 @@ import cinema.workflows.contract.Channel;
 import cinema.workflows.plan.Mailing;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * @param resendOf the event of the mailing that it sends again, or null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@Schema(name = "OrderedMailing")
 record OrderedMailing(@Nullable String receivers, @JsonProperty("resend_of") @Nullable String resendOf, String template,
 		@JsonProperty("delivery_type") List<String> channels, @JsonProperty("expires_in") String expiresIn,
 		@JsonProperty("template_context") Map<String, Object> context, String topic, String urgency,

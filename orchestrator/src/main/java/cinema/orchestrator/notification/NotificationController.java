@@ -19,11 +19,14 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Shows what became of events, moves and cancels them. */
 @RestController
-class NotificationController implements NotificationApi {
+class NotificationController {
 
 	private static final String ONE = "/api/v1/notifications/{type}/{id}";
 
@@ -41,10 +44,12 @@ class NotificationController implements NotificationApi {
 		this.links = links;
 	}
 
-	@Override
 	@GetMapping("/api/v1/notifications")
-	public PostingList list(@Nullable String userId, @Nullable String from, @Nullable String to,
-			@Nullable String outcome, @Nullable String eventType, int limit, @Nullable String cursor) {
+	public PostingList list(@RequestParam(name = "user_id", required = false) @Nullable String userId,
+			@RequestParam(required = false) @Nullable String from, @RequestParam(required = false) @Nullable String to,
+			@RequestParam(required = false) @Nullable String outcome,
+			@RequestParam(name = "event_type", required = false) @Nullable String eventType,
+			@RequestParam(defaultValue = "50") int limit, @RequestParam(required = false) @Nullable String cursor) {
 		ListRequest wanted = ListRequest.read(userId, eventType, outcome, from, to, limit, cursor);
 		List<JournalRow> found = this.journal.page(wanted.filter(), limit + 1, wanted.after());
 		List<JournalRow> page = found.subList(0, Math.min(limit, found.size()));
@@ -52,24 +57,23 @@ class NotificationController implements NotificationApi {
 		return new PostingList(page.stream().map((row) -> ListedPosting.of(row, this.links.of(row))).toList(), next);
 	}
 
-	@Override
 	@GetMapping(ONE)
-	public NotificationView show(String type, String id) {
+	public NotificationView show(@PathVariable String type, @PathVariable String id) {
 		check(type, id);
 		return this.notifications.find(type, id);
 	}
 
-	@Override
 	@DeleteMapping(ONE)
-	public ResponseEntity<?> cancel(String type, String id, @Nullable String reason) {
+	public ResponseEntity<?> cancel(@PathVariable String type, @PathVariable String id,
+			@RequestParam(required = false) @Nullable String reason) {
 		check(type, id);
 		return answer(this.notifications.cancel(type, id, Reason.require("reason", reason)),
 				"Nothing is left to cancel: everything had ended.");
 	}
 
-	@Override
 	@PatchMapping(ONE)
-	public ResponseEntity<?> move(String type, String id, boolean now, @Nullable Move move) {
+	public ResponseEntity<?> move(@PathVariable String type, @PathVariable String id,
+			@RequestParam(defaultValue = "false") boolean now, @RequestBody(required = false) @Nullable Move move) {
 		check(type, id);
 		String sendAt = (move != null) ? move.sendAt() : null;
 		if (now && sendAt != null) {

@@ -14,7 +14,7 @@ import cinema.orchestrator.journal.JournalState;
 import cinema.orchestrator.journal.MailingJournal;
 import cinema.orchestrator.journal.OpenLetter;
 import cinema.orchestrator.letter.PostingMessages;
-import cinema.orchestrator.queue.BulkPublisher;
+import cinema.orchestrator.queue.PostingPublisher;
 import cinema.orchestrator.queue.WireFormat;
 import cinema.workflows.contract.Channel;
 import cinema.workflows.contract.Posting;
@@ -39,14 +39,14 @@ class PageRetries {
 
 	private final PostingMessages messages;
 
-	private final BulkPublisher publisher;
+	private final PostingPublisher publisher;
 
 	private final WireFormat wire;
 
 	private final Clock clock;
 
 	PageRetries(MailingTable store, MailingJournal journal, Journal letters, PageSender sender,
-			PostingMessages messages, BulkPublisher publisher, WireFormat wire, Clock clock) {
+			PostingMessages messages, PostingPublisher publisher, WireFormat wire, Clock clock) {
 		this.store = store;
 		this.journal = journal;
 		this.sender = sender;
@@ -115,7 +115,7 @@ class PageRetries {
 			.collect(Collectors.groupingBy((letter) -> posting(letter).channel(),
 					Collectors.mapping((letter) -> letter.id().toString(), Collectors.toList())));
 		queued.forEach((channel, ids) -> this.publisher.publish(PostingQueues.routingKey(channel, Urgency.URGENT),
-				List.of(this.messages.withdrawal(new Withdrawal(pageId, channel, ids)))));
+				this.messages.withdrawal(new Withdrawal(pageId, channel, ids))));
 	}
 
 	/** How many letters of the page are where; duplicates left aside. */

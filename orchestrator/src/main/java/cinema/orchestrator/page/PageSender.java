@@ -19,7 +19,7 @@ import cinema.orchestrator.letter.LetterParts;
 import cinema.orchestrator.letter.PostingMessages;
 import cinema.orchestrator.letter.StoredMailing;
 import cinema.orchestrator.letter.StoredReceiver;
-import cinema.orchestrator.queue.BulkPublisher;
+import cinema.orchestrator.queue.PostingPublisher;
 import cinema.orchestrator.queue.WireFormat;
 import cinema.orchestrator.rendering.Letter;
 import cinema.orchestrator.rendering.Rendered;
@@ -53,14 +53,14 @@ class PageSender {
 
 	private final PostingMessages messages;
 
-	private final BulkPublisher publisher;
+	private final PostingPublisher publisher;
 
 	private final WireFormat wire;
 
 	private final Clock clock;
 
 	PageSender(Renderer renderer, MailingJournal journal, ErasedReceivers erased, PostingMessages messages,
-			BulkPublisher publisher, WireFormat wire, Clock clock) {
+			PostingPublisher publisher, WireFormat wire, Clock clock) {
 		this.renderer = renderer;
 		this.journal = journal;
 		this.erased = erased;

@@ -1,20 +1,13 @@
 package cinema.orchestrator.queue;
 
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import cinema.workflows.contract.PostingQueues;
-import com.rabbitmq.client.Channel;
-import com.rabbitmq.client.ReturnCallback;
-import com.rabbitmq.client.ReturnListener;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
@@ -22,17 +15,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.amqp.core.Message;
+import org.springframework.amqp.rabbit.connection.Connection;
+import org.springframework.amqp.rabbit.connection.ConnectionBlockedEvent;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
+import org.springframework.amqp.rabbit.connection.ConnectionUnblockedEvent;
+import org.springframework.amqp.rabbit.connection.CorrelationData;
+import org.springframework.amqp.rabbit.core.RabbitOperations;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
-import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Publishes in batches: whoever waits shares one channel and one round of confirms, yet
- * gets his own answer.
+ * Publishes to RabbitMQ, and returns when the broker has every message in a queue. What
+ * it throws is thrown before that; then all may be published again.
  */
 @Component
-public class PostingPublisher implements SmartLifecycle {
+public class PostingPublisher {
 
 	private static final Logger logger = LoggerFactory.getLogger(PostingPublisher.class);
 
@@ -40,150 +38,93 @@ public class PostingPublisher implements SmartLifecycle {
 
 	private final QueueProperties properties;
 
-	private final Counter returns;
-
-	private final BlockingQueue<Publication> waiting;
-
-	private final Set<String> returned = ConcurrentHashMap.newKeySet();
-
-	private volatile @Nullable Thread thread;
+	private volatile @Nullable Connection blocked;
 
 	PostingPublisher(ConnectionFactory rabbit, QueueProperties properties, MeterRegistry meters) {
 		this.rabbit = new RabbitTemplate(rabbit);
 		this.properties = properties;
-		this.returns = meters.counter("cinema.postings.returned");
-		this.waiting = new ArrayBlockingQueue<>(properties.waiting());
+		Counter returns = meters.counter("cinema.postings.returned");
 		this.rabbit.setMandatory(true);
-		this.rabbit.setReturnsCallback((unroutable) -> {
-			// Heard before, while the confirms were awaited.
+		this.rabbit.setReturnsCallback((returned) -> {
+			returns.increment();
+			logger.warn("No queue is bound to {}", returned.getRoutingKey());
 		});
 	}
 
-	/**
-	 * Returns when the broker has the message in a queue.
-	 * @throws IllegalStateException when it has not, or nobody is bound to the key; may
-	 * be tried again
-	 */
+	/** Publishes one message that somebody waits for. */
 	public void publish(String routingKey, Message message) {
-		Publication publication = new Publication(routingKey, message, new CompletableFuture<>());
-		if (!this.waiting.offer(publication)) {
-			throw new IllegalStateException("too many postings wait for RabbitMQ");
+		publish(PostingQueues.EXCHANGE, routingKey, List.of(message), this.properties.confirmTimeout());
+	}
+
+	/** Publishes many messages one after another, and waits for the broker once. */
+	public void publish(String routingKey, List<Message> messages) {
+		publish(PostingQueues.EXCHANGE, routingKey, messages, this.properties.bulkConfirmTimeout());
+	}
+
+	/** Puts away what cannot be read. */
+	public void bury(Message message, String reason) {
+		message.getMessageProperties().setHeader("x-reason", reason);
+		publish("", PostingQueues.DEAD, List.of(message), this.properties.confirmTimeout());
+	}
+
+	private void publish(String exchange, String routingKey, List<Message> messages, Duration most) {
+		Connection now = this.blocked;
+		if (now != null && now.isOpen()) {
+			// A write would stand still for as long as the broker does.
+			throw new IllegalStateException("RabbitMQ takes nothing just now");
 		}
+		// A channel goes back to the others when it owes no confirm.
+		this.rabbit.invoke((channel) -> {
+			List<CorrelationData> sent = messages.stream()
+				.map((message) -> send(channel, exchange, routingKey, message))
+				.toList();
+			await(sent, most);
+			sent.forEach((one) -> require(one, routingKey));
+			return true;
+		});
+	}
+
+	private static CorrelationData send(RabbitOperations channel, String exchange, String routingKey, Message message) {
+		CorrelationData sent = new CorrelationData();
+		channel.send(exchange, routingKey, message, sent);
+		return sent;
+	}
+
+	private static void await(List<CorrelationData> sent, Duration most) {
 		try {
-			publication.confirmed().get(this.properties.publishTimeout().toMillis(), TimeUnit.MILLISECONDS);
+			CompletableFuture.allOf(sent.stream().map(CorrelationData::getFuture).toArray(CompletableFuture[]::new))
+				.get(most.toMillis(), TimeUnit.MILLISECONDS);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 			throw new IllegalStateException("interrupted", ex);
 		}
 		catch (ExecutionException | TimeoutException ex) {
-			throw new IllegalStateException("RabbitMQ has not confirmed the posting", ex);
-		}
-		finally {
-			publication.confirmed().cancel(false); // what nobody waits for is not
-													// published
-		}
-	}
-
-	private void publishUntilInterrupted() {
-		List<Publication> batch = new ArrayList<>();
-		while (!Thread.currentThread().isInterrupted()) {
-			try {
-				batch.add(this.waiting.take());
-				this.waiting.drainTo(batch, this.properties.batch() - 1);
-				batch.removeIf((one) -> one.confirmed().isDone());
-				publish(batch);
-			}
-			catch (InterruptedException ex) {
-				Thread.currentThread().interrupt();
-			}
-			finally {
-				batch.clear();
-			}
-		}
-	}
-
-	private void publish(List<Publication> batch) {
-		this.returned.clear();
-		Refusals refusals = new Refusals();
-		try {
-			this.rabbit.invoke((channel) -> {
-				ReturnCallback listener = (unroutable) -> this.returned.add(unroutable.getProperties().getMessageId());
-				// Spring tells of returns in a thread of its own, which may come after
-				// the confirm.
-				ReturnListener listening = channel.execute((raw) -> raw.addReturnListener(listener));
-				try {
-					refusals.countFrom(channel.execute(Channel::getNextPublishSeqNo));
-					batch.forEach((one) -> channel.send(PostingQueues.EXCHANGE, one.routingKey(), one.message()));
-					return channel.waitForConfirms(this.properties.confirmTimeout().toMillis());
-				}
-				finally {
-					channel.execute((raw) -> raw.removeReturnListener(listening));
-				}
-			}, (number, andAllBefore) -> {
-				// What is not refused is taken.
-			}, refusals::add);
-			for (int i = 0; i < batch.size(); i++) {
-				answer(batch.get(i), refusals.contain(i));
-			}
-		}
-		catch (RuntimeException ex) {
-			batch.forEach((one) -> one.confirmed().completeExceptionally(ex));
+			throw new IllegalStateException("RabbitMQ has not confirmed in time", ex);
 		}
 	}
 
 	/**
-	 * A message that fits no queue comes back before it is answered; RabbitMQ confirms it
-	 * none the less, and Qpid refuses it.
+	 * RabbitMQ gives back what fits no queue before it confirms it, and Qpid refuses it.
 	 */
-	private void answer(Publication one, boolean refused) {
-		String id = one.message().getMessageProperties().getMessageId();
-		if (this.returned.contains(id)) {
-			this.returns.increment();
-			logger.warn("No queue is bound to {}; {} is published again later", one.routingKey(), id);
-			fail(one, "no queue is bound to " + one.routingKey());
+	private static void require(CorrelationData sent, String routingKey) {
+		if (sent.getReturned() != null) {
+			throw new IllegalStateException("no queue is bound to " + routingKey);
 		}
-		else if (refused) {
-			fail(one, "RabbitMQ refused the posting");
-		}
-		else {
-			one.confirmed().complete(null);
+		if (!sent.getFuture().join().ack()) {
+			throw new IllegalStateException("RabbitMQ refused a message to " + routingKey);
 		}
 	}
 
-	private static void fail(Publication one, String reason) {
-		one.confirmed().completeExceptionally(new IllegalStateException(reason));
+	@EventListener
+	void block(ConnectionBlockedEvent event) {
+		logger.warn("RabbitMQ takes nothing just now: {}", event.getReason());
+		this.blocked = event.getConnection();
 	}
 
-	@Override
-	public void start() {
-		Thread started = new Thread(this::publishUntilInterrupted, "posting-publisher");
-		started.setDaemon(true);
-		this.thread = started;
-		started.start();
-	}
-
-	@Override
-	public void stop() {
-		Thread stopped = this.thread;
-		if (stopped != null) {
-			stopped.interrupt();
-			this.thread = null;
-		}
-	}
-
-	@Override
-	public boolean isRunning() {
-		return this.thread != null;
-	}
-
-	/** Before everything that publishes, and after it in the end. */
-	@Override
-	public int getPhase() {
-		return 0;
-	}
-
-	private record Publication(String routingKey, Message message, CompletableFuture<@Nullable Void> confirmed) {
+	@EventListener
+	void unblock(ConnectionUnblockedEvent event) {
+		this.blocked = null;
 	}
 
 }

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import cinema.orchestrator.journal.Journal;
 import cinema.orchestrator.journal.PostingOutcomes;
 import cinema.platform.trace.Traces;
+import cinema.orchestrator.queue.PostingPublisher;
 import cinema.workflows.WorkflowIds;
 import cinema.workflows.contract.PostingQueues;
 import cinema.workflows.contract.Receipt;
@@ -23,7 +24,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.amqp.core.Message;
-import org.springframework.amqp.rabbit.core.RabbitTemplate;
 import org.springframework.amqp.rabbit.listener.api.ChannelAwareBatchMessageListener;
 import org.springframework.core.retry.RetryException;
 import org.springframework.core.retry.RetryPolicy;
@@ -57,7 +57,7 @@ class ReceiptListener implements ChannelAwareBatchMessageListener {
 
 	private final ReceiptSignals signals;
 
-	private final RabbitTemplate rabbit;
+	private final PostingPublisher publisher;
 
 	private final PostingOutcomes outcomes;
 
@@ -68,14 +68,14 @@ class ReceiptListener implements ChannelAwareBatchMessageListener {
 	private final Counter wrongFields;
 
 	ReceiptListener(AwaitedReceipts awaited, Journal journal, PageSettlement pages, ReceiptReader reader,
-			ReceiptSignals signals, RabbitTemplate rabbit, PostingOutcomes outcomes, Traces traces,
+			ReceiptSignals signals, PostingPublisher publisher, PostingOutcomes outcomes, Traces traces,
 			MeterRegistry meters) {
 		this.awaited = awaited;
 		this.journal = journal;
 		this.pages = pages;
 		this.reader = reader;
 		this.signals = signals;
-		this.rabbit = rabbit;
+		this.publisher = publisher;
 		this.outcomes = outcomes;
 		this.traces = traces;
 		this.notReceipts = meters.counter("cinema.receipts.dead", "reason", "NOT_A_RECEIPT");
@@ -139,12 +139,7 @@ class ReceiptListener implements ChannelAwareBatchMessageListener {
 	}
 
 	private void bury(Message message, String reason) {
-		message.getMessageProperties().setHeader("x-reason", reason);
-		retry("bury a receipt", () -> this.rabbit.invoke((channel) -> {
-			channel.send("", PostingQueues.DEAD, message);
-			channel.waitForConfirmsOrDie(5000);
-			return true;
-		}));
+		retry("bury a receipt", () -> this.publisher.bury(message, reason));
 		(reason.startsWith("it is no receipt") ? this.notReceipts : this.wrongFields).increment();
 		logger.warn("A receipt cannot be read and lies in {} now: {}", PostingQueues.DEAD, reason);
 	}

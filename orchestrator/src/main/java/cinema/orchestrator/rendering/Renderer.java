@@ -5,13 +5,14 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
+import java.util.concurrent.atomic.AtomicReference;
 
 import freemarker.template.Template;
 import freemarker.template.TemplateException;
@@ -35,8 +36,8 @@ public class Renderer {
 
 	private static final int LONGEST_SUBJECT = 200;
 
-	/** How often to look, twice in each time-out, before giving up for now. */
-	private static final int LOOKS = 6;
+	/** How many time-outs pass before it is given up for now. */
+	private static final int LOOKS = 3;
 
 	private final ExecutorService threads = Executors.newCachedThreadPool((task) -> {
 		Thread thread = new Thread(task, "rendering");
@@ -86,11 +87,13 @@ public class Renderer {
 	 * @throws ApplicationFailure as above, when one of them does not end
 	 */
 	public List<Rendered> render(List<LetterRequest> wanted) {
-		MeteredCalls<Rendered> calls = new MeteredCalls<>(
-				wanted.stream().<Supplier<Rendered>>map((one) -> () -> tryTo(one)).toList());
-		Future<List<Rendered>> rendering = this.threads.submit(calls);
+		AtomicReference<RenderedNow> current = new AtomicReference<>(RenderedNow.begin(wanted.get(0)));
+		Future<List<Rendered>> rendering = this.threads.submit(() -> wanted.stream().map((one) -> {
+			current.set(RenderedNow.begin(one));
+			return tryTo(one);
+		}).toList());
 		try {
-			return await(wanted, rendering, calls);
+			return await(rendering, current);
 		}
 		catch (ExecutionException ex) {
 			throw new IllegalStateException("letters could not be rendered", ex);
@@ -108,25 +111,21 @@ public class Renderer {
 	 * A template that has used so much of a processor never ends; one that got none is
 	 * tried again.
 	 */
-	private List<Rendered> await(List<LetterRequest> wanted, Future<List<Rendered>> rendering,
-			MeteredCalls<Rendered> calls) throws InterruptedException, ExecutionException {
+	private List<Rendered> await(Future<List<Rendered>> rendering, AtomicReference<RenderedNow> current)
+			throws InterruptedException, ExecutionException {
 		Duration most = this.properties.timeout();
-		int done = 0;
 		for (int look = 0; look < LOOKS; look++) {
 			try {
-				return rendering.get(most.toMillis() / 2, TimeUnit.MILLISECONDS);
+				return rendering.get(most.toMillis(), TimeUnit.MILLISECONDS);
 			}
 			catch (TimeoutException ex) {
-				if (calls.done() > done) {
-					done = calls.done();
-					look = 0;
-				}
-				else if (calls.processorTime().compareTo(most.dividedBy(2)) > 0) {
-					throw failed(wanted.get(done).template(), "it did not end within " + most);
+				RenderedNow late = Objects.requireNonNull(current.get());
+				if (late.processorTime().compareTo(most.dividedBy(2)) > 0) {
+					throw failed(late.template(), "it did not end within " + most);
 				}
 			}
 		}
-		throw new IllegalStateException(wanted.get(done).template() + " got too little of a processor");
+		throw new IllegalStateException("letters got too little of a processor");
 	}
 
 	private Rendered tryTo(LetterRequest wanted) {

@@ -12,7 +12,7 @@ import cinema.orchestrator.order.Spelling;
 import cinema.orchestrator.staff.Caller;
 import cinema.orchestrator.staff.Reason;
 import cinema.platform.problem.RefusedException;
-import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.temporal.api.enums.v1.ScheduleOverlapPolicy;
 import io.temporal.client.schedules.ScheduleBackfill;
 import io.temporal.client.schedules.ScheduleHandle;
@@ -34,7 +34,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Orders recurring mailings, shows them, and holds them by the reins. */
 @RestController
 @RequestMapping("/api/v1/mailing-schedules")
-class ScheduleController implements ScheduleApi {
+class ScheduleController {
 
 	private static final String ONE = "/{id}";
 
@@ -47,9 +47,8 @@ class ScheduleController implements ScheduleApi {
 		this.announcer = announcer;
 	}
 
-	@Override
 	@PostMapping
-	public ResponseEntity<ScheduleView> create(@RequestBody ObjectNode body) {
+	public ResponseEntity<ScheduleView> create(@Parameter(hidden = true) @RequestBody ObjectNode body) {
 		ScheduleOrder order = read(body);
 		this.schedules.create(order, body);
 		this.schedules.changed(order.id(), "created", null);
@@ -58,21 +57,18 @@ class ScheduleController implements ScheduleApi {
 			.body(this.schedules.show(order.id()));
 	}
 
-	@Override
 	@GetMapping
 	public List<ScheduleView> list() {
 		return this.schedules.list();
 	}
 
-	@Override
 	@GetMapping(ONE)
 	public ScheduleView show(@PathVariable String id) {
 		return this.schedules.show(id);
 	}
 
-	@Override
 	@PutMapping(ONE)
-	public ScheduleView replace(@PathVariable String id, @RequestBody ObjectNode body) {
+	public ScheduleView replace(@PathVariable String id, @Parameter(hidden = true) @RequestBody ObjectNode body) {
 		if (body.hasNonNull("id") && !id.equals(body.path("id").asString(""))) {
 			throw ScheduleOrder.refuse("id", "has to be that of the path, or left out");
 		}
@@ -96,28 +92,24 @@ class ScheduleController implements ScheduleApi {
 		return order;
 	}
 
-	@Override
 	@PostMapping(ONE + "/pause")
 	public ScheduleView pause(@PathVariable String id, @RequestBody(required = false) @Nullable Note note) {
 		String reason = text(note);
 		return told(id, "paused", reason, (handle) -> handle.pause(words("paused", reason)));
 	}
 
-	@Override
 	@PostMapping(ONE + "/resume")
 	public ScheduleView resume(@PathVariable String id, @RequestBody(required = false) @Nullable Note note) {
 		String reason = text(note);
 		return told(id, "resumed", reason, (handle) -> handle.unpause(words("resumed", reason)));
 	}
 
-	@Override
 	@PostMapping(ONE + "/run")
 	public ScheduleView run(@PathVariable String id) {
 		return told(id, "run", null,
 				(handle) -> handle.trigger(ScheduleOverlapPolicy.SCHEDULE_OVERLAP_POLICY_ALLOW_ALL));
 	}
 
-	@Override
 	@PostMapping(ONE + "/backfill")
 	public ScheduleView backfill(@PathVariable String id, @RequestBody Span span) {
 		Instant from = SchedulePeriod.moment("from", span.from());
@@ -130,7 +122,6 @@ class ScheduleController implements ScheduleApi {
 			.backfilling(firings);
 	}
 
-	@Override
 	@DeleteMapping(ONE)
 	public ResponseEntity<Void> delete(@PathVariable String id) {
 		this.schedules.tell(id, (handle) -> {
@@ -160,10 +151,7 @@ class ScheduleController implements ScheduleApi {
 	}
 
 	/** Why, in plain words. */
-	@Schema(additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
-	record Note(@Schema(description = "In plain words", types = {
-			"string", "null" }, pattern = Reason.LINE, maxLength = Reason.LONGEST,
-			example = "holidays") @Nullable String note){
+	record Note(@Nullable String note) {
 	}
 
 	/**
@@ -171,16 +159,7 @@ class ScheduleController implements ScheduleApi {
 	 *
 	 * @param overlap what happens while the one before is still on its way
 	 */
-	@Schema(additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
-	record Span(
-			@Schema(type = "string", format = "date-time", example = "2026-11-13T00:00:00Z",
-					requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String from,
-			@Schema(description = "At most 366 days later", type = "string", format = "date-time",
-					example = "2026-11-20T12:00:00Z", requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String to,
-			@Schema(types = {
-					"string", "null" },
-					allowableValues = { "skip", "buffer_one", "buffer_all", "allow_all", "cancel_other" },
-					defaultValue = "buffer_all") @Nullable String overlap){
+	record Span(@Nullable String from, @Nullable String to, @Nullable String overlap) {
 	}
 
 }

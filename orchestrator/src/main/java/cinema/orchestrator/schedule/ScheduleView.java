@@ -27,11 +27,8 @@ import tools.jackson.databind.JsonNode;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "MailingSchedule")
-record ScheduleView(String id,
-		@Schema(implementation = Object.class, types = "object", description = "What was ordered",
-				additionalProperties = Schema.AdditionalPropertiesValue.TRUE) JsonNode definition,
-		boolean paused, @Nullable String note, @Nullable String backfill, List<Instant> next,
-		@Nullable List<Firing> fired, @Nullable Long missed, @Nullable Long skipped,
+record ScheduleView(String id, JsonNode definition, boolean paused, @Nullable String note, @Nullable String backfill,
+		List<Instant> next, @Nullable List<Firing> fired, @Nullable Long missed, @Nullable Long skipped,
 		@JsonProperty("created_at") @Nullable Instant createdAt, @Nullable List<Change> changes) {
 
 	static ScheduleView of(ScheduleDescription known, @Nullable List<Firing> fired) {

@@ -3,7 +3,6 @@ package cinema.orchestrator.staff;
 import java.time.Instant;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +13,5 @@ import org.jspecify.annotations.Nullable;
  * @param reason why, in plain words, or what it was changed to; or null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Change(@Schema(example = "cancelled") String what, @Schema(example = "service laptop") String by,
-		Instant at, @Nullable String reason) {
+public record Change(String what, String by, Instant at, @Nullable String reason) {
 }

@@ -9,9 +9,9 @@ import org.apache.qpid.server.SystemLauncher;
 import org.apache.qpid.server.model.SystemConfig;
 
 /** A real AMQP 0-9-1 broker in this process: Qpid Broker-J. */
-final class AmqpBroker {
+public final class AmqpBroker {
 
-	static final String USER = "cinema";
+	public static final String USER = "cinema";
 
 	private static final String CONFIGURATION = """
 			{"name": "test", "modelVersion": "9.1",
@@ -28,7 +28,7 @@ final class AmqpBroker {
 	}
 
 	/** Starts a broker that ends with the process; returns its port. */
-	static int start() {
+	public static int start() {
 		try {
 			int port = KafkaBroker.freePort();
 			Path data = Files.createTempDirectory("qpid");

@@ -16,9 +16,10 @@ class SettingsTests {
 	@ValueSource(strings = { "cinema.context.services.auth.url=nowhere", "cinema.context.services.auth.tokken=x",
 			"cinema.context.deadline=-1s", "cinema.dispatch.receipt-wait=-1s", "cinema.dispatch.receipt-wait=1h",
 			"cinema.intake.parallel-starts=0", "cinema.intake.max-size=0B", "cinema.plan.quiet-from=25:00",
-			"cinema.plan.max-deferred-gap=1s", "cinema.queue.batch=0", "cinema.queue.publish-timeout=1s",
-			"cinema.queue.channels=pigeon", "cinema.receiver.default-time-zone=Mars/Olympus",
-			"cinema.receiver.default-locale=?", "cinema.rendering.timeout=0s", "cinema.intake.toppics=x" })
+			"cinema.plan.max-deferred-gap=1s", "cinema.queue.confirm-timeout=0s",
+			"cinema.queue.bulk-confirm-timeout=-1s", "cinema.queue.channels=pigeon",
+			"cinema.receiver.default-time-zone=Mars/Olympus", "cinema.receiver.default-locale=?",
+			"cinema.rendering.timeout=0s", "cinema.intake.toppics=x" })
 	void refusesWhatCannotBe(String setting) {
 		this.settings.withPropertyValues(setting)
 			.run((context) -> assertThat(context).getFailure()

@@ -1,4 +1,4 @@
-package cinema.auth.documentation;
+package cinema.platform.documentation;
 
 import java.util.List;
 import java.util.TreeMap;
@@ -8,15 +8,19 @@ import io.swagger.v3.oas.models.Paths;
 import io.swagger.v3.oas.models.servers.Server;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnResource;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.ClassPathResource;
 
 /**
  * The OpenAPI document: each path once, with the words of openapi.yaml and every answer
  * that may come.
  */
-@Configuration(proxyBeanMethods = false)
+@AutoConfiguration
+@ConditionalOnClass(OpenApiCustomizer.class)
+@ConditionalOnResource(resources = "classpath:openapi.yaml")
 class DocumentationConfiguration {
 
 	@Bean
@@ -37,8 +41,7 @@ class DocumentationConfiguration {
 			OpenAPI told = words.over(document);
 			Paths sorted = new Paths();
 			sorted.putAll(new TreeMap<>(told.getPaths()));
-			sorted.values().forEach((path) -> path.readOperations().forEach(Answers::complete));
-			told.getComponents().getResponses().values().forEach(Answers::describe);
+			Answers.complete(told);
 			document.info(told.getInfo())
 				.tags(told.getTags())
 				.security(told.getSecurity())

@@ -1,5 +1,5 @@
 /** The OpenAPI document: what the code shows, and over it the words of openapi.yaml. */
 @NullMarked
-package cinema.auth.documentation;
+package cinema.platform.documentation;
 
 import org.jspecify.annotations.NullMarked;

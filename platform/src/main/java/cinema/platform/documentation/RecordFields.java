@@ -1,4 +1,4 @@
-package cinema.auth.documentation;
+package cinema.platform.documentation;
 
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -10,15 +10,18 @@ import java.util.Map;
 import java.util.Set;
 
 import cinema.platform.problem.WireName;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.core.converter.ModelConverterContext;
 import io.swagger.v3.core.util.Json31;
+import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Fields as they are on the wire: in snake case, and needed unless they may be null.
@@ -28,20 +31,34 @@ class RecordFields implements ModelConverter {
 
 	@Override
 	public @Nullable Schema resolve(AnnotatedType type, ModelConverterContext context, Iterator<ModelConverter> chain) {
-		Schema schema = chain.hasNext() ? chain.next().resolve(type, context, chain) : null;
 		Class<?> raw = Json31.mapper().constructType(type.getType()).getRawClass();
-		Schema<?> model = raw.isRecord() ? context.getDefinedModels().get(raw.getSimpleName()) : null;
+		if (JsonNode.class.isAssignableFrom(raw)) {
+			return new JsonSchema().typesItem("object");
+		}
+		Schema schema = chain.hasNext() ? chain.next().resolve(type, context, chain) : null;
+		Schema<?> model = raw.isRecord() ? context.getDefinedModels().get(name(raw)) : null;
 		if (model != null && model.getProperties() != null) {
 			describe(raw.getRecordComponents(), model);
 		}
 		return schema;
 	}
 
+	private static String name(Class<?> record) {
+		io.swagger.v3.oas.annotations.media.Schema named = record
+			.getAnnotation(io.swagger.v3.oas.annotations.media.Schema.class);
+		return (named != null && !named.name().isEmpty()) ? named.name() : record.getSimpleName();
+	}
+
+	private static String name(RecordComponent component) {
+		JsonProperty named = component.getAccessor().getAnnotation(JsonProperty.class);
+		return (named != null) ? named.value() : WireName.of(component.getName());
+	}
+
 	private static void describe(RecordComponent[] components, Schema<?> model) {
 		Map<String, Schema> fields = new LinkedHashMap<>();
 		List<String> needed = new ArrayList<>();
 		for (RecordComponent component : components) {
-			String name = WireName.of(component.getName());
+			String name = name(component);
 			// A record is asked for more than once.
 			Schema<?> field = model.getProperties().getOrDefault(name, model.getProperties().get(component.getName()));
 			if (field == null) {
@@ -61,9 +78,11 @@ class RecordFields implements ModelConverter {
 	}
 
 	private static void allowNull(Schema<?> field) {
-		Set<String> types = new LinkedHashSet<>(field.getTypes());
-		types.add("null");
-		field.setTypes(types);
+		if (field.getTypes() != null) {
+			Set<String> types = new LinkedHashSet<>(field.getTypes());
+			types.add("null");
+			field.setTypes(types);
+		}
 	}
 
 	private static void describe(RecordComponent component, Schema<?> field) {

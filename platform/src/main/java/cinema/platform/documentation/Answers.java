@@ -1,25 +1,35 @@
-package cinema.auth.documentation;
+package cinema.platform.documentation;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
+import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.Content;
-import io.swagger.v3.oas.models.media.MediaType;
-import io.swagger.v3.oas.models.media.Schema;
-import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
 
 /** The answers that no operation has to name, and what every refusal looks like. */
 final class Answers {
 
-	private static final String PROBLEM = "application/problem+json";
+	private final Content refusal;
 
-	private Answers() {
+	private Answers(Content refusal) {
+		this.refusal = refusal;
 	}
 
-	static void complete(Operation operation) {
+	/** Every refusal looks like the one that is named {@code Invalid}. */
+	static void complete(OpenAPI document) {
+		Map<String, ApiResponse> named = document.getComponents().getResponses();
+		Answers answers = new Answers(
+				Objects.requireNonNull(named.get("Invalid"), "no answer is named Invalid").getContent());
+		named.values().forEach(answers::describe);
+		document.getPaths().values().forEach((path) -> path.readOperations().forEach(answers::complete));
+	}
+
+	private void complete(Operation operation) {
 		ApiResponses responses = operation.getResponses();
 		refer(responses, 400, "Invalid");
 		refer(responses, 406, "NotAcceptable");
@@ -46,14 +56,10 @@ final class Answers {
 		responses.putIfAbsent(String.valueOf(status), new ApiResponse().$ref(name));
 	}
 
-	/**
-	 * Makes it a problem document, and a page for a browser, besides what else it may be.
-	 */
-	static void describe(ApiResponse refusal) {
-		Content content = (refusal.getContent() != null) ? refusal.getContent() : new Content();
-		content.addMediaType(PROBLEM, new MediaType().schema(new Schema<>().$ref("Problem")));
-		content.addMediaType("text/html", new MediaType().schema(new StringSchema()));
-		refusal.setContent(content);
+	private void describe(ApiResponse response) {
+		Content content = (response.getContent() != null) ? response.getContent() : new Content();
+		content.putAll(this.refusal);
+		response.setContent(content);
 	}
 
 }

@@ -1,4 +1,4 @@
-package cinema.auth.documentation;
+package cinema.platform.documentation;
 
 import java.io.IOException;
 import java.io.InputStream;
