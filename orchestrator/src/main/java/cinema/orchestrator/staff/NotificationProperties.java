@@ -2,7 +2,6 @@ package cinema.orchestrator.staff;
 
 import java.time.Duration;
 
-import cinema.orchestrator.notification.Notifications;
 import cinema.platform.setting.Bounds;
 import org.jspecify.annotations.Nullable;
 
