@@ -1,7 +1,11 @@
 package cinema.orchestrator.notification;
 
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
+import cinema.orchestrator.order.Spelling;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
@@ -57,6 +61,16 @@ class ApiDescription {
 		return (api) -> api.getPaths()
 			.values()
 			.forEach((path) -> path.readOperations().forEach(ApiDescription::addRefusals));
+	}
+
+	/** springdoc leaves what is no list out of the words about one. */
+	@Bean
+	OpenApiCustomizer channels() {
+		return (api) -> {
+			Schema<?> order = Objects.requireNonNull(api.getComponents().getSchemas().get("MailingOrder"));
+			Schema<?> channels = Objects.requireNonNull(order.getProperties().get("delivery_type"));
+			channels.types(new LinkedHashSet<>(List.of("array", "string", "null"))).pattern(Spelling.CHANNEL);
+		};
 	}
 
 	private static void addRefusals(Operation operation) {
