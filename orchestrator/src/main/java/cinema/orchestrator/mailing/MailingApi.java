@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /** What the API says of mailings. */
-@Tag(name = "MailingLookup",
+@Tag(name = "Mailings",
 		description = "A notice for an audience. Scopes: `mailings:read` for GET, `mailings:write` for the rest.")
 interface MailingApi {
 
