@@ -94,7 +94,7 @@ class AgreementIntegrationTests {
 			cron       | "0 10 * * 5 "                   | cron
 			cron       | null                            | cron
 			calendar   | {"hour": 10}                    | cron
-			local_time | "19:30:15"                      | local_time
+			local_time | "19:30:15.5"                    | local_time
 			mailing    | {"id": "a"}                     | mailing.id
 			mailing    | {"template": "a", "receivers": "http://auth/", "urgency": "URGENT"} | mailing.urgency
 			""")

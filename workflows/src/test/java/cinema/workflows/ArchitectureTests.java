@@ -17,22 +17,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The deterministic border: what decides may not ask the world. */
 class ArchitectureTests {
 
-	private final JavaClasses workflows = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
+	private static final JavaClasses WORKFLOWS = new ClassFileImporter()
+		.withImportOption(new ImportOption.DoNotIncludeTests())
 		.importPackages("cinema.workflows");
 
 	@Test
 	void usesNothingThatHasAnEffect() {
-		DeterministicBorder.ONLY_KNOWN_TYPES.check(this.workflows);
+		DeterministicBorder.ONLY_KNOWN_TYPES.check(WORKFLOWS);
 	}
 
 	@Test
 	void callsNothingThatAnswersDifferentlyOnReplay() {
-		DeterministicBorder.NOTHING_THAT_DIFFERS.check(this.workflows);
+		DeterministicBorder.NOTHING_THAT_DIFFERS.check(WORKFLOWS);
 	}
 
 	@Test
 	void sharesNothingBetweenWorkflows() {
-		DeterministicBorder.NO_SHARED_STATE.check(this.workflows);
+		DeterministicBorder.NO_SHARED_STATE.check(WORKFLOWS);
 	}
 
 	@ParameterizedTest
@@ -54,7 +55,7 @@ class ArchitectureTests {
 			.should()
 			.beFreeOfCycles()
 			.because("a package can be read after those that it uses")
-			.check(this.workflows);
+			.check(WORKFLOWS);
 	}
 
 	@Test
@@ -65,7 +66,7 @@ class ArchitectureTests {
 			.dependOnClassesThat()
 			.resideInAnyPackage("io.temporal..", "org.slf4j..")
 			.because("the worker has the contract on its class path, and nothing of Temporal");
-		rule.check(this.workflows);
+		rule.check(WORKFLOWS);
 	}
 
 	@Test
@@ -77,7 +78,7 @@ class ArchitectureTests {
 			.haveSimpleNameEndingWith("WorkflowImpl")
 			.because(
 					"workflows are started by their interface and listed by name in the orchestrator's application.yaml")
-			.check(this.workflows);
+			.check(WORKFLOWS);
 	}
 
 }

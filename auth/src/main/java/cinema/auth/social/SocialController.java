@@ -12,6 +12,9 @@ import cinema.auth.token.TokenProperties;
 import cinema.auth.token.Tokens;
 import cinema.platform.parameter.ForeignParameters;
 import cinema.platform.problem.RefusedException;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -108,8 +111,12 @@ class SocialController {
 	ResponseEntity<TokenPair> comeBack(HttpMethod method, @PathVariable String service,
 			@RequestParam(required = false) @Nullable String code,
 			@RequestParam(required = false) @Nullable String state,
-			@CookieValue(name = COOKIE, required = false) @Nullable String browser, HttpServletRequest http) {
+			@Parameter(schema = @Schema(type = "string")) @CookieValue(name = COOKIE,
+					required = false) @Nullable Cookie began,
+			HttpServletRequest http) {
 		ClientRegistration registration = registration(service);
+		// A text would be decoded, which fails for what is no cookie of ours.
+		String browser = (began != null) ? began.getValue() : null;
 		if (code == null || state == null || browser == null) {
 			throw new RefusedException(HttpStatus.BAD_REQUEST, (code == null) ? "code" : "state", "is missing");
 		}

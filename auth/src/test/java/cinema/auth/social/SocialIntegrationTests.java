@@ -115,6 +115,8 @@ class SocialIntegrationTests extends AuthTest {
 		assertThat(get("/api/v1/social-auth/elsewhere/").field()).isEqualTo("code");
 		assertThat(get("/api/v1/social-auth/elsewhere?code=x&state=y", "Cookie", "cinema_social=z").field())
 			.isEqualTo("state");
+		assertThat(get("/api/v1/social-auth/elsewhere?code=x&state=y", "Cookie", "cinema_social=100%").field())
+			.isEqualTo("state");
 	}
 
 	private URI start() {

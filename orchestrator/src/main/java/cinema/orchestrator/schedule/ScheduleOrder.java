@@ -44,7 +44,7 @@ record ScheduleOrder(String id, WallClock clock, SchedulePeriod term, ScheduleOv
 
 	static final String ID = "^[a-z0-9][a-z0-9_-]{0,99}$";
 
-	static final String LOCAL_TIME = "^([01]\\d|2[0-3]):[0-5]\\d$";
+	static final String LOCAL_TIME = "^([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d)?$";
 
 	/** By the API; what was ordered when it took more is read still. */
 	static final Spelling SPELLING = new Spelling().word("id", ID, "has to be 1 to 100 of a-z, 0-9, _ and -")

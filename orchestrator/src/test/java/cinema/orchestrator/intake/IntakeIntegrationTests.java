@@ -256,12 +256,17 @@ class IntakeIntegrationTests {
 	@EnableConfigurationProperties(IntakeProperties.class)
 	@ImportAutoConfiguration(KafkaAutoConfiguration.class)
 	@Import({ EventListener.class, EventMeters.class, EventParser.class, OrderReader.class, ParallelStarts.class,
-			DeadLetters.class, IntakeConfiguration.class, IntakeProgress.class, Traces.class })
+			DeadLetters.class, IntakeConfiguration.class, IntakeProgress.class })
 	static class Setup {
 
 		@Bean
 		OpenTelemetry telemetry() {
 			return OpenTelemetry.noop();
+		}
+
+		@Bean
+		Traces traces(OpenTelemetry telemetry) {
+			return new Traces(telemetry, "cinema.orchestrator");
 		}
 
 		@Bean
