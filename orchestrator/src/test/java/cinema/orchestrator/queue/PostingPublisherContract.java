@@ -125,6 +125,8 @@ abstract class PostingPublisherContract {
 		factory.setPassword(AmqpBroker.USER);
 		factory.setPublisherConfirmType(CachingConnectionFactory.ConfirmType.CORRELATED);
 		factory.setPublisherReturns(true);
+		factory.setChannelCacheSize(100);
+		factory.setChannelCheckoutTimeout(10_000);
 		return factory;
 	}
 

@@ -89,7 +89,7 @@ class RecordFields implements ModelConverter {
 		Email email = component.getAccessor().getAnnotation(Email.class);
 		if (email != null) {
 			field.setPattern(email.regexp());
-			// Of letters of any script.
+			// Of characters of any script.
 			field.setFormat("idn-email");
 		}
 		else if (component.getAccessor().isAnnotationPresent(NotBlank.class)) {
