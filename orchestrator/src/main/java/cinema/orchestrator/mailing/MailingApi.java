@@ -3,6 +3,7 @@ package cinema.orchestrator.mailing;
 import java.io.IOException;
 
 import cinema.orchestrator.staff.Reason;
+import cinema.platform.parameter.Cursor;
 import cinema.workflows.mailing.MailingProgress;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -75,7 +76,7 @@ interface MailingApi {
 			@Parameter(schema = @Schema(type = "integer", minimum = "1", maximum = "200",
 					defaultValue = "50")) @RequestParam(defaultValue = "50") int limit,
 			@Parameter(description = "Part of `next`; nothing to make up",
-					schema = @Schema(type = "string", minLength = 1)) @RequestParam(
+					schema = @Schema(type = "string", pattern = Cursor.PATTERN)) @RequestParam(
 							required = false) @Nullable String cursor);
 
 	@Operation(summary = "Show a mailing",

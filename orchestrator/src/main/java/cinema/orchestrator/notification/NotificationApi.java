@@ -1,6 +1,7 @@
 package cinema.orchestrator.notification;
 
 import cinema.orchestrator.staff.Reason;
+import cinema.platform.parameter.Cursor;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -47,7 +48,7 @@ interface NotificationApi {
 			@Parameter(schema = @Schema(type = "integer", minimum = "1", maximum = "200",
 					defaultValue = "50")) @RequestParam(defaultValue = "50") int limit,
 			@Parameter(description = "Part of `next`; nothing to make up",
-					schema = @Schema(type = "string", minLength = 1)) @RequestParam(
+					schema = @Schema(type = "string", pattern = Cursor.PATTERN)) @RequestParam(
 							required = false) @Nullable String cursor);
 
 	@Operation(summary = "See what became of an event",
