@@ -29,7 +29,7 @@ public record MailingShape(@Schema(description = "Makes it safe to repeat; one i
 		@Schema(description = """
 				How long it is worth sending, from when it is to be sent: `120 sec`, `2 days`, `1 day 12 hours`,
 				`PT2M`, or seconds. Zero or less: nobody is told. Missing: two days, if nothing else is configured""",
-				types = { "string", "number", "null" }, maximum = "31622400",
+				types = { "string", "number", "null" }, pattern = Spelling.SPAN, maximum = "31622400",
 				example = "1 day") @JsonProperty("expires_in") @Nullable Object expiresIn,
 		@Schema(description = "Name to URL (fetched once, before the first letter) or plain value",
 				types = { "object", "null" }, additionalProperties = Schema.AdditionalPropertiesValue.TRUE,

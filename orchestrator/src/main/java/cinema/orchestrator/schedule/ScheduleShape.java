@@ -3,6 +3,7 @@ package cinema.orchestrator.schedule;
 import java.util.Map;
 
 import cinema.orchestrator.mailing.MailingShape;
+import cinema.orchestrator.order.Spelling;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.AdditionalPropertiesValue;
@@ -20,8 +21,9 @@ record ScheduleShape(@Schema(description = "Needed to create it; to replace it, 
 				Instead of `cron`: `minute`, `hour`, `day_of_month`, `month`, `day_of_week`, each a number or a list of
 				them; minutes and hours left out are 0, the others any""", types = { "object", "null" },
 				additionalProperties = AdditionalPropertiesValue.FALSE) @Nullable Map<String, Object> calendar,
-		@Schema(description = "Whose clock on the wall counts", types = { "string", "null" }, maxLength = 200,
-				example = "Europe/Moscow", defaultValue = "Europe/Moscow") @Nullable String zone,
+		@Schema(description = "Whose clock on the wall counts", types = { "string", "null" },
+				pattern = ScheduleOrder.ZONE, example = "Europe/Moscow",
+				defaultValue = "Europe/Moscow") @Nullable String zone,
 		@Schema(description = "It fires at this moment at the earliest", types = { "string", "null" },
 				format = "date-time", example = "2026-11-27T00:00:00Z") @Nullable String from,
 		@Schema(description = "It fires at this moment at the latest", types = { "string", "null" },
@@ -31,7 +33,7 @@ record ScheduleShape(@Schema(description = "Needed to create it; to replace it, 
 				allowableValues = { "skip", "buffer_one", "buffer_all", "allow_all", "cancel_other" },
 				defaultValue = "skip") @Nullable String overlap,
 		@Schema(description = "How late it may fire after somebody was away, 10 seconds to 366 days",
-				types = { "string", "null" }, maxLength = 200, example = "1 hour",
+				types = { "string", "null" }, maxLength = 200, pattern = Spelling.SPAN, example = "1 hour",
 				defaultValue = "1 hour") @JsonProperty("catch_up") @Nullable String catchUp,
 		@Schema(description = """
 				When it fires, the mailing is ordered for this hour by each receiver's own clock: for the day on which the
