@@ -1,9 +1,12 @@
 package cinema.auth;
 
+import java.util.Base64;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import cinema.auth.token.Secrets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -81,9 +84,76 @@ class AgreementIntegrationTests extends AuthTest {
 		assertThat(deep.body().path("items")).isEmpty();
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			/a?b=[c]#d?                 | 201
+			/a%20b/(c)                  | 201
+			http://localhost:8081?a     | 201
+			//a                         | 400
+			/a%2                        | 400
+			/a[b]                       | 400
+			/a{b}                       | 400
+			/a#b#c                      | 400
+			""")
+	void takesTargetsThatAreUris(String target, int status) {
+		String body = "{\"target\": \"" + target + "\"}";
+		assertThat(call("POST", "/api/v1/links", body, bearer(SERVICE_TOKEN)).status()).isEqualTo(status);
+		assertThat(fits("LinkRequest", body)).isEqualTo(status == 201);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "2026-11-24T09:30:00Z 9d3c2f4b-52a8-4d0e-b5f9-1c7f3f8f0b11,200",
+			"2026-11-24T09:30:00.123456789Z 9d3c2f4b-52a8-4d0e-b5f9-1c7f3f8f0b11,200",
+			"2026-11-24T09:30:00Z 1-1-1-1-1,400", "2026-11-24T09:30Z 9d3c2f4b-52a8-4d0e-b5f9-1c7f3f8f0b11,400" })
+	void takesCursorsAsItWritesThem(String place, int status) {
+		String cursor = Base64.getUrlEncoder().withoutPadding().encodeToString(place.getBytes());
+		for (String path : List.of("/api/v1/users", "/api/v1/profile/signins")) {
+			assertThat(get(path + "?cursor=" + cursor, admin()).status()).isEqualTo(status);
+			assertThat(fits(parameter(path, "cursor"), '"' + cursor + '"')).isEqualTo(status == 200);
+		}
+	}
+
+	@Test
+	void describesSecretsAsTheyAreWritten() {
+		String body = "{\"refresh_token\": \"%s\"}";
+		assertThat(fits("RefreshRequest", body.formatted(Secrets.create()))).isTrue();
+		assertThat(fits("RefreshRequest", body.formatted("x"))).isFalse();
+		assertThat(call("POST", "/api/v1/refresh", body.formatted("x")).status()).isEqualTo(401);
+	}
+
+	@Test
+	void refusesALocaleThatDoesNotEnd() {
+		String body = "{\"locale\": \"en" + "-aa".repeat(50_000) + "\"}";
+		assertThat(call("PATCH", "/api/v1/profile", body, newcomer()).field()).isEqualTo("locale");
+		assertThat(fits("ProfileChange", body)).isFalse();
+	}
+
+	@Test
+	void refusesANulAsTheSchemaDoes() {
+		String body = "{\"email\": \"" + newEmail() + "\", \"password\": \"correct\\u0000horse\"}";
+		assertThat(call("POST", "/api/v1/signup", body).field()).isEqualTo("password");
+		assertThat(fits("SignUpRequest", body)).isFalse();
+	}
+
+	private JsonNode parameter(String path, String name) {
+		return document().root()
+			.path("paths")
+			.path(path)
+			.path("get")
+			.path("parameters")
+			.valueStream()
+			.filter((one) -> one.path("name").asString().equals(name))
+			.findAny()
+			.orElseThrow()
+			.path("schema");
+	}
+
 	private boolean fits(String schema, String body) {
-		JsonNode known = document().root().path("components").path("schemas").path(schema);
-		return document().validate(known, JsonMapper.shared().readTree(body)).isEmpty();
+		return fits(document().root().path("components").path("schemas").path(schema), body);
+	}
+
+	private boolean fits(JsonNode schema, String body) {
+		return document().validate(schema, JsonMapper.shared().readTree(body)).isEmpty();
 	}
 
 }

@@ -9,6 +9,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -60,6 +61,10 @@ class AgreementIntegrationTests {
 			rate          | "5d"
 			id            | ".."
 			expires_in    | 31622401
+			expires_in    | "soon"
+			expires_in    | " 2 days"
+			expires_in    | "2 fortnights"
+			expires_in    | "1:30"
 			""")
 	void refusesAMailingThatIsSpeltOtherwise(String field, String value) throws Exception {
 		ObjectNode order = with(MAILING, field, value);
@@ -76,6 +81,10 @@ class AgreementIntegrationTests {
 			delivery_type | "email"
 			expires_in    | 1e3
 			expires_in    | 0.5
+			expires_in    | "90"
+			expires_in    | "1 Day, 12 hours"
+			expires_in    | "1h30m"
+			expires_in    | "-PT2.5S"
 			rate          | "12.5"
 			send_at       | "2100-01-01 00:00"
 			""")
@@ -94,6 +103,8 @@ class AgreementIntegrationTests {
 			cron       | "0 10 * * 5 "                   | cron
 			cron       | null                            | cron
 			calendar   | {"hour": 10}                    | cron
+			catch_up   | "1 hour "                       | catch_up
+			zone       | " Europe/Moscow"                | zone
 			local_time | "19:30:15.5"                    | local_time
 			mailing    | {"id": "a"}                     | mailing.id
 			mailing    | {"template": "a", "receivers": "http://auth/", "urgency": "URGENT"} | mailing.urgency
@@ -105,6 +116,17 @@ class AgreementIntegrationTests {
 		JsonNode refused = post("/api/v1/mailing-schedules", order.toString(), 400);
 
 		assertThat(refused.at("/errors/0/field").asString()).isEqualTo(wrong);
+		assertThat(fits("MailingScheduleOrder", order)).isFalse();
+	}
+
+	@Test
+	void refusesACronThatDoesNotEnd() throws Exception {
+		ObjectNode order = with("{\"id\": \"a\", \"mailing\": " + MAILING + "}", "cron",
+				'"' + "1,".repeat(50_000) + "1 * * * *\"");
+
+		JsonNode refused = post("/api/v1/mailing-schedules", order.toString(), 400);
+
+		assertThat(refused.at("/errors/0/field").asString()).isEqualTo("cron");
 		assertThat(fits("MailingScheduleOrder", order)).isFalse();
 	}
 

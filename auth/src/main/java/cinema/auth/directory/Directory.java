@@ -1,13 +1,9 @@
 package cinema.auth.directory;
 
-import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,10 +12,9 @@ import java.util.UUID;
 
 import cinema.auth.account.User;
 import cinema.auth.preference.Preferences;
-import cinema.platform.problem.RefusedException;
+import cinema.platform.parameter.Cursor;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -40,11 +35,6 @@ class Directory {
 		this.jdbc = jdbc;
 	}
 
-	/** One page and the cursor behind it, which is null at the end. */
-	Slice read(DirectoryFilter filter, int size, @Nullable String cursor) {
-		return read(filter, size, (cursor != null) ? Position.parse(cursor) : null);
-	}
-
 	/**
 	 * One page by its number. What is skipped is counted in the index alone, but it is
 	 * counted: the cursor is the cheaper way.
@@ -53,27 +43,27 @@ class Directory {
 		Map<String, Object> values = new LinkedHashMap<>();
 		List<String> conditions = conditions(filter, values);
 		values.put("skip", (number - 1L) * size - 1);
-		Optional<Position> before = this.jdbc
+		Optional<Cursor> before = this.jdbc
 			.sql("select created_at, id from users" + where(conditions)
 					+ " order by created_at, id offset :skip limit 1")
 			.params(values)
-			.query((row, index) -> new Position(row.getTimestamp("created_at").toInstant(),
-					row.getObject("id", UUID.class)))
+			.query((row, index) -> new Cursor(row.getTimestamp("created_at").toInstant(), row.getString("id")))
 			.optional();
-		return before.map((position) -> read(filter, size, position)).orElse(new Slice(List.of(), null));
+		return before.map((after) -> read(filter, size, after)).orElse(new Slice(List.of(), null));
 	}
 
 	Optional<DirectoryUser> find(UUID id) {
 		return this.jdbc.sql(COLUMNS + " where id = ?").param(id).query(Directory::user).optional();
 	}
 
-	private Slice read(DirectoryFilter filter, int size, @Nullable Position position) {
+	/** One page and the cursor behind it, which is null at the end. */
+	Slice read(DirectoryFilter filter, int size, @Nullable Cursor after) {
 		Map<String, Object> values = new LinkedHashMap<>();
 		List<String> conditions = conditions(filter, values);
-		if (position != null) {
+		if (after != null) {
 			conditions.add("(created_at, id) > (:after, :afterId)");
-			values.put("after", Timestamp.from(position.createdAt()));
-			values.put("afterId", position.id());
+			values.put("after", Timestamp.from(after.at()));
+			values.put("afterId", after.uuid());
 		}
 		values.put("size", size + 1);
 		List<DirectoryUser> users = this.jdbc.sql(COLUMNS + where(conditions) + " order by created_at, id limit :size")
@@ -82,7 +72,11 @@ class Directory {
 			.list();
 		boolean more = users.size() > size;
 		List<DirectoryUser> page = more ? users.subList(0, size) : users;
-		return new Slice(page, more ? Position.of(page.get(size - 1)).toString() : null);
+		return new Slice(page, more ? next(page.get(size - 1)) : null);
+	}
+
+	private static String next(DirectoryUser last) {
+		return new Cursor(last.createdAt(), last.id().toString()).write();
 	}
 
 	private static DirectoryUser user(ResultSet row, int number) throws SQLException {
@@ -127,40 +121,6 @@ class Directory {
 	}
 
 	record Slice(List<DirectoryUser> users, @Nullable String next) {
-	}
-
-	/** A place between two users; opaque on the wire. */
-	private record Position(Instant createdAt, UUID id) {
-
-		/** PostgreSQL does not go as far as an Instant. */
-		private static final Instant FAR = Instant.parse("9999-01-01T00:00:00Z");
-
-		static Position of(DirectoryUser user) {
-			return new Position(user.createdAt(), user.id());
-		}
-
-		static Position parse(String cursor) {
-			try {
-				String[] parts = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8).split(" ",
-						2);
-				Instant createdAt = Instant.parse(parts[0]);
-				if (createdAt.isBefore(Instant.EPOCH) || createdAt.isAfter(FAR)) {
-					throw new IllegalArgumentException(cursor);
-				}
-				return new Position(createdAt, UUID.fromString(parts[1]));
-			}
-			catch (IllegalArgumentException | DateTimeException | ArrayIndexOutOfBoundsException ex) {
-				throw new RefusedException(HttpStatus.BAD_REQUEST, "cursor", "is none of ours");
-			}
-		}
-
-		@Override
-		public String toString() {
-			return Base64.getUrlEncoder()
-				.withoutPadding()
-				.encodeToString((this.createdAt + " " + this.id).getBytes(StandardCharsets.UTF_8));
-		}
-
 	}
 
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 
+import cinema.platform.parameter.Cursor;
 import cinema.platform.problem.RefusedException;
 import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +57,7 @@ class DirectoryController {
 				flag("email_notifications", emailNotifications), ids(ids), email);
 		Directory.Slice slice = (cursor == null && pageNumber > 1)
 				? this.directory.readNumbered(filter, pageNumber, pageSize)
-				: this.directory.read(filter, pageSize, cursor);
+				: this.directory.read(filter, pageSize, Cursor.read(cursor));
 		Long total = (cursor == null) ? this.directory.count(filter) : null;
 		String next = (slice.next() != null) ? next(filter, pageNumber + 1L, pageSize, slice.next()) : null;
 		return new DirectoryPage(slice.users(), pageNumber, pageSize, total, next);

@@ -2,6 +2,7 @@ package cinema.auth.link;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Objects;
 
 import org.springframework.stereotype.Component;
 
@@ -32,7 +33,7 @@ public class LinkTargets {
 			}
 			boolean web = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
 			return web && uri.getRawUserInfo() == null && uri.getHost() != null
-					&& this.properties.allowedHosts().contains(uri.getRawAuthority());
+					&& (ours(uri) || this.properties.allowedHosts().contains(uri.getRawAuthority()));
 		}
 		catch (URISyntaxException ex) {
 			return false;
@@ -42,9 +43,11 @@ public class LinkTargets {
 	/** Whether a target that is allowed is itself a short link of ours. */
 	boolean isShort(String target) {
 		URI uri = URI.create(target).normalize();
-		boolean ours = uri.getRawAuthority() == null
-				|| uri.getRawAuthority().equals(this.properties.baseUrl().getRawAuthority());
-		return ours && uri.getPath() != null && uri.getPath().startsWith("/s/");
+		return (uri.getRawAuthority() == null || ours(uri)) && uri.getPath() != null && uri.getPath().startsWith("/s/");
+	}
+
+	private boolean ours(URI uri) {
+		return Objects.equals(uri.getRawAuthority(), this.properties.baseUrl().getRawAuthority());
 	}
 
 }

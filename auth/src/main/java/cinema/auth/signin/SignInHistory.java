@@ -10,6 +10,7 @@ import java.util.UUID;
 import cinema.auth.outbox.Outbox;
 import cinema.auth.request.Caller;
 import cinema.auth.token.Secrets;
+import cinema.platform.parameter.Cursor;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -18,6 +19,8 @@ import org.springframework.transaction.annotation.Transactional;
 /** Who signed in when, from where and with what. */
 @Component
 public class SignInHistory {
+
+	static final Cursor END = new Cursor(Instant.parse("9999-01-01T00:00:00Z"), new UUID(-1, -1).toString());
 
 	private final JdbcClient jdbc;
 
@@ -56,13 +59,13 @@ public class SignInHistory {
 		}
 	}
 
-	/** The newest ones before a place; all places are before {@link Place#END}. */
-	List<SignIn> read(UUID userId, Place before, long skip, int size) {
+	/** The newest ones before a place; all places are before {@link #END}. */
+	List<SignIn> read(UUID userId, Cursor before, long skip, int size) {
 		return this.jdbc.sql("""
 				select id, at, address, device, way, new_device from signins
 				 where user_id = ? and (at, id) < (?, ?) order by at desc, id desc offset ? limit ?
 				""")
-			.params(userId, Timestamp.from(before.at()), before.id(), skip, size)
+			.params(userId, Timestamp.from(before.at()), before.uuid(), skip, size)
 			.query((row, number) -> new SignIn(row.getObject("id", UUID.class), row.getTimestamp("at").toInstant(),
 					row.getString("address"), row.getString("device"), row.getString("way"),
 					row.getBoolean("new_device")))
@@ -72,13 +75,6 @@ public class SignInHistory {
 	/** Forgets the history of a user. */
 	public void forget(UUID userId) {
 		this.jdbc.sql("delete from signins where user_id = ?").param(userId).update();
-	}
-
-	/** A place between two sign-ins. */
-	record Place(Instant at, UUID id) {
-
-		static final Place END = new Place(Instant.parse("9999-01-01T00:00:00Z"), new UUID(-1, -1));
-
 	}
 
 }

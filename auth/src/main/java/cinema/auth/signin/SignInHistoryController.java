@@ -1,14 +1,11 @@
 package cinema.auth.signin;
 
-import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 
 import cinema.auth.account.UserRepository;
-import cinema.auth.signin.SignInHistory.Place;
+import cinema.platform.parameter.Cursor;
 import cinema.platform.problem.RefusedException;
 import org.jspecify.annotations.Nullable;
 
@@ -55,32 +52,17 @@ class SignInHistoryController {
 		RefusedException.unless(pageSize >= 1 && pageSize <= 500, "page_size", "has to be 1 to 500");
 		RefusedException.unless(pageNumber >= 1, "page_number", "has to be 1 or more");
 		long skip = (cursor == null) ? (pageNumber - 1L) * pageSize : 0;
-		List<SignIn> found = this.history.read(userId, (cursor != null) ? parse(cursor) : Place.END, skip,
-				pageSize + 1);
+		Cursor before = Objects.requireNonNullElse(Cursor.read(cursor), SignInHistory.END);
+		List<SignIn> found = this.history.read(userId, before, skip, pageSize + 1);
 		boolean more = found.size() > pageSize;
 		List<SignIn> items = more ? found.subList(0, pageSize) : found;
 		String next = more ? path + "?page_number=" + (pageNumber + 1L) + "&page_size=" + pageSize + "&cursor="
-				+ cursor(items.get(pageSize - 1)) : null;
+				+ next(items.get(pageSize - 1)) : null;
 		return new SignInPage(items, pageNumber, pageSize, next);
 	}
 
-	private static String cursor(SignIn last) {
-		return Base64.getUrlEncoder()
-			.withoutPadding()
-			.encodeToString((last.at() + " " + last.id()).getBytes(StandardCharsets.UTF_8));
-	}
-
-	private static Place parse(String cursor) {
-		try {
-			String[] parts = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8).split(" ", 2);
-			Instant at = Instant.parse(parts[0]);
-			RefusedException.unless(at.isAfter(Instant.EPOCH) && at.isBefore(Place.END.at()), "cursor",
-					"is none of ours");
-			return new Place(at, UUID.fromString(parts[1]));
-		}
-		catch (IllegalArgumentException | DateTimeException | ArrayIndexOutOfBoundsException ex) {
-			throw new RefusedException(HttpStatus.BAD_REQUEST, "cursor", "is none of ours");
-		}
+	private static String next(SignIn last) {
+		return new Cursor(last.at(), last.id().toString()).write();
 	}
 
 }

@@ -15,7 +15,8 @@ class LinkTargetsTests {
 			new LinkProperties(URI.create("http://localhost:8081"), Set.of("cinema.example")));
 
 	@ParameterizedTest
-	@ValueSource(strings = { "/", "/films/1?x=2", "https://cinema.example/films", "http://cinema.example" })
+	@ValueSource(strings = { "/", "/films/1?x=2", "https://cinema.example/films", "http://cinema.example",
+			"http://localhost:8081/films", "http://localhost:8081?x=2" })
 	void allowsOurselvesAndTheCinema(String target) {
 		assertThat(this.targets.allow(target)).isTrue();
 	}
@@ -23,8 +24,8 @@ class LinkTargetsTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "", "//evil.example", "/\\evil.example", "\\\\evil.example", "https://evil.example",
 			"https://cinema.example@evil.example", "https://cinema.example.evil.example", "https://user@cinema.example",
-			"https://cinema.example:8443/", "javascript:alert(1)", "data:text/html,x", "ftp://cinema.example/",
-			"https:/evil.example", "/a\r\nSet-Cookie: x", "/ä", "films" })
+			"https://cinema.example:8443/", "http://localhost:8082/", "javascript:alert(1)", "data:text/html,x",
+			"ftp://cinema.example/", "https:/evil.example", "/a\r\nSet-Cookie: x", "/ä", "films" })
 	void refusesEverywhereElse(String target) {
 		assertThat(this.targets.allow(target)).isFalse();
 	}

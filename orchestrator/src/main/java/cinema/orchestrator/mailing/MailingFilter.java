@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 import cinema.orchestrator.mailing.MailingView.Status;
-import cinema.orchestrator.staff.Cursor;
+import cinema.platform.parameter.Cursor;
 import cinema.platform.problem.RefusedException;
 import org.jspecify.annotations.Nullable;
 

@@ -4,13 +4,12 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
-import java.util.UUID;
 
 import cinema.orchestrator.journal.JournalFilter;
 import cinema.orchestrator.journal.JournalReader;
 import cinema.orchestrator.journal.JournalReader.Position;
 import cinema.orchestrator.journal.JournalRow;
-import cinema.orchestrator.staff.Cursor;
+import cinema.platform.parameter.Cursor;
 import cinema.platform.problem.RefusedException;
 import org.jspecify.annotations.Nullable;
 
@@ -61,12 +60,7 @@ record ListRequest(JournalFilter filter, int limit, @Nullable Position after) {
 	}
 
 	private static @Nullable Position position(@Nullable Cursor cursor) {
-		try {
-			return (cursor != null) ? new Position(cursor.at(), UUID.fromString(cursor.id())) : null;
-		}
-		catch (IllegalArgumentException ex) {
-			throw Cursor.strange();
-		}
+		return (cursor != null) ? new Position(cursor.at(), cursor.uuid()) : null;
 	}
 
 	private static void check(boolean right, String field, String reason) {

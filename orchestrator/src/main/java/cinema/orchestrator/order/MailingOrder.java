@@ -95,8 +95,7 @@ public record MailingOrder(String receivers, String template, List<Channel> chan
 		Duration life = (value instanceof Number seconds) ? seconds(seconds.doubleValue())
 				: (value instanceof String text) ? TimeSpan.parse(text) : null;
 		if (life == null) {
-			throw new OrderRefusedException("expires_in",
-					"has to be a span of time, for example \"120 sec\", \"2 days\" or \"PT2M\"");
+			throw new OrderRefusedException("expires_in", TimeSpan.EXPECTED);
 		}
 		if (life.compareTo(LONGEST) > 0) {
 			throw new OrderRefusedException("expires_in", "has to be at most a year");

@@ -21,7 +21,7 @@ public final class Spelling {
 	public static final String TEMPLATE = "^((email|sms|web)/)?[a-z0-9_]{1,100}(\\.md)?$";
 
 	/** The first page of an audience. */
-	public static final String RECEIVERS = "^https?://\\S+$";
+	public static final String RECEIVERS = "^https?://[^\\s\\x00-\\x1f\\x7f]+$";
 
 	/** A channel. */
 	public static final String CHANNEL = "^(email|sms|web)$";
@@ -32,6 +32,10 @@ public final class Spelling {
 	/** A topic. */
 	public static final String TOPIC = "^[a-z0-9_]{1,60}$";
 
+	/** A span of time, of which {@link TimeSpan} knows the units. */
+	public static final String SPAN = "^([+-]?\\d{1,12}(\\.\\d{1,6})?( ?[A-Za-z]{1,7}(,? ?[+-]?\\d{1,12}(\\.\\d{1,6})? ?[A-Za-z]{1,7}){0,9})?"
+			+ "|[+-]?[Pp][DTHMSWdthmsw\\d.+-]{2,40})$";
+
 	/** Letters per second, when they are no number. */
 	public static final String RATE = "^(?!0+(\\.0+)?$)(\\d{1,5}(\\.\\d{1,9})?|100000)$";
 
@@ -40,6 +44,7 @@ public final class Spelling {
 		.word("receivers", RECEIVERS, "has to be a URL, with the name of a service for its host")
 		.word("template", TEMPLATE, "has to be <channel>/<name>.md, the name of a-z, 0-9 and _")
 		.word("delivery_type", CHANNEL, "has to be email, sms or web, in small letters")
+		.word("expires_in", SPAN, TimeSpan.EXPECTED)
 		.word("topic", TOPIC, "has to be of a-z, 0-9 and _")
 		.word("urgency", "urgent|normal|bulk", "has to be urgent, normal or bulk, in small letters")
 		.word("quiet_hours", "hold|ignore", "has to be hold or ignore, in small letters")

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TimeSpan {
 
+	static final String EXPECTED = "has to be a span of time, for example \"120 sec\", \"2 days\" or \"PT2M\"";
+
 	private static final Pattern PART = Pattern.compile("\\s*([+-]?\\d{1,12}(?:\\.\\d{1,6})?)\\s*([a-z]*)\\s*,?");
 
 	private static final Map<String, Integer> SECONDS = Map.ofEntries(Map.entry("", 1), Map.entry("s", 1),

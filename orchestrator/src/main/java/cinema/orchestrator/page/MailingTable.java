@@ -14,7 +14,7 @@ import java.util.Optional;
 
 import cinema.orchestrator.audience.StoredPage;
 import cinema.orchestrator.letter.StoredMailing;
-import cinema.orchestrator.staff.Cursor;
+import cinema.platform.parameter.Cursor;
 import cinema.workflows.mailing.MailingOutcome;
 import cinema.workflows.mailing.MailingProgress;
 import cinema.workflows.page.MailingControl;

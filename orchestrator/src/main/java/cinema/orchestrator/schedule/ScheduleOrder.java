@@ -40,6 +40,10 @@ record ScheduleOrder(String id, WallClock clock, SchedulePeriod term, ScheduleOv
 	private static final Set<String> FIELDS = Set.of("id", "cron", "calendar", "zone", "from", "until", "overlap",
 			"catch_up", "local_time", "mailing");
 
+	static final String ZONE = "^[A-Za-z][A-Za-z0-9_+/-]{1,199}$";
+
+	private static final String NO_WINDOW = "has to be a span of time from 10 seconds to 366 days, for example \"1 hour\"";
+
 	private static final String NO_OVERLAP = "has to be skip, buffer_one, buffer_all, allow_all or cancel_other";
 
 	static final String ID = "^[a-z0-9][a-z0-9_-]{0,99}$";
@@ -49,8 +53,9 @@ record ScheduleOrder(String id, WallClock clock, SchedulePeriod term, ScheduleOv
 	/** By the API; what was ordered when it took more is read still. */
 	static final Spelling SPELLING = new Spelling().word("id", ID, "has to be 1 to 100 of a-z, 0-9, _ and -")
 		.word("cron", WallClock.CRON, "has to be five fields: minute, hour, day of month, month, day of week")
-		.word("zone", "\\S+", "has to be a time zone such as Europe/Moscow")
+		.word("zone", ZONE, "has to be a time zone such as Europe/Moscow")
 		.word("overlap", "skip|buffer_one|buffer_all|allow_all|cancel_other", NO_OVERLAP)
+		.word("catch_up", Spelling.SPAN, NO_WINDOW)
 		.word("local_time", LOCAL_TIME, "has to be a time of day such as 10:00");
 
 	/** What a schedule gives whenever it fires. */
@@ -109,7 +114,7 @@ record ScheduleOrder(String id, WallClock clock, SchedulePeriod term, ScheduleOv
 	private static Duration catchUp(String text) {
 		Duration window = TimeSpan.parse(text);
 		if (window == null || window.compareTo(LEAST) < 0 || window.compareTo(MOST) > 0) {
-			throw refuse("catch_up", "has to be a span of time from 10 seconds to 366 days, for example \"1 hour\"");
+			throw refuse("catch_up", NO_WINDOW);
 		}
 		return window;
 	}

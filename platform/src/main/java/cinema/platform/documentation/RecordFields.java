@@ -97,6 +97,10 @@ class RecordFields implements ModelConverter {
 			Pattern pattern = component.getAccessor().getAnnotation(Pattern.class);
 			field.setPattern((pattern != null) ? "^(?=.*\\S)" + pattern.regexp().substring(1) : "\\S");
 		}
+		else if (component.getType() == String.class && field.getPattern() == null) {
+			// The database keeps no NUL.
+			field.setPattern("^[^\\x00]*$");
+		}
 	}
 
 }

@@ -1,9 +1,10 @@
-package cinema.orchestrator.staff;
+package cinema.platform.parameter;
 
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.UUID;
 
 import cinema.platform.problem.RefusedException;
 import org.jspecify.annotations.Nullable;
@@ -11,11 +12,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 /**
- * Where the next part of a list begins, in letters that a URL may carry: after what has
- * this moment and this id.
+ * Where the next part of a list begins, as a URL may carry it: after what has this moment
+ * and this id.
  */
 public record Cursor(Instant at, String id) {
 
+	/** What every one of them looks like. */
+	public static final String PATTERN = "^[A-Za-z0-9_-]{30,}$";
+
+	/** PostgreSQL does not go as far as an Instant. */
 	private static final Instant LAST = Instant.parse("9999-01-01T00:00:00Z");
 
 	/** Reads what {@link #write} wrote; null is the beginning of the list. */
@@ -25,12 +30,13 @@ public record Cursor(Instant at, String id) {
 		}
 		try {
 			String[] words = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8).split(" ", 2);
-			Instant at = Instant.parse(words[0]);
-			if (words.length == 2 && !at.isBefore(Instant.EPOCH) && at.isBefore(LAST) && words[1].indexOf('\0') < 0) {
-				return new Cursor(at, words[1]);
+			Cursor read = new Cursor(Instant.parse(words[0]), words[1]);
+			if (!read.at.isBefore(Instant.EPOCH) && read.at.isBefore(LAST) && read.id.indexOf('\0') < 0
+					&& read.write().equals(cursor)) {
+				return read;
 			}
 		}
-		catch (IllegalArgumentException | DateTimeException ex) {
+		catch (IllegalArgumentException | DateTimeException | ArrayIndexOutOfBoundsException ex) {
 			// Told below.
 		}
 		throw strange();
@@ -42,8 +48,22 @@ public record Cursor(Instant at, String id) {
 			.encodeToString((this.at + " " + this.id).getBytes(StandardCharsets.UTF_8));
 	}
 
+	/** The id, where all ids of the list are UUIDs. */
+	public UUID uuid() {
+		try {
+			UUID uuid = UUID.fromString(this.id);
+			if (uuid.toString().equals(this.id)) {
+				return uuid;
+			}
+		}
+		catch (IllegalArgumentException ex) {
+			// Told below.
+		}
+		throw strange();
+	}
+
 	/** For one that we have not written. */
-	public static RefusedException strange() {
+	private static RefusedException strange() {
 		return new RefusedException(HttpStatus.BAD_REQUEST, "cursor", "is none of ours; follow next as it is");
 	}
 
