@@ -3,7 +3,6 @@ package cinema.auth.signin;
 import java.util.UUID;
 
 import cinema.auth.request.Caller;
-import cinema.auth.throttle.CountedRefusalException;
 import cinema.auth.token.TokenPair;
 import cinema.auth.token.Tokens;
 import jakarta.servlet.http.HttpServletRequest;
@@ -41,8 +40,7 @@ class SignInController {
 			wait.turn().require();
 		}
 		// Which of the two was wrong is nobody's business.
-		throw new CountedRefusalException(HttpStatus.UNAUTHORIZED, "E-mail or password is wrong.",
-				((SignIns.Attempt.Wrong) attempt).turn());
+		throw ((SignIns.Attempt.Wrong) attempt).turn().refusal(HttpStatus.UNAUTHORIZED, "E-mail or password is wrong.");
 	}
 
 	private TokenPair enter(UUID userId, Caller caller) {
