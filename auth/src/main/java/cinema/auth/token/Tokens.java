@@ -48,7 +48,7 @@ public class Tokens {
 	@Transactional
 	public TokenPair issue(UUID userId, Caller caller) {
 		UUID familyId = this.families.begin(userId, caller);
-		return pair(userId, familyId, this.refreshTokens.first(familyId));
+		return pair(userId, familyId, this.refreshTokens.create(familyId));
 	}
 
 	/** The next pair of a device; empty when the refresh token is worth nothing. */
