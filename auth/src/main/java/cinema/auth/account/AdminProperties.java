@@ -1,6 +1,6 @@
 package cinema.auth.account;
 
-import cinema.auth.email.Emails;
+import cinema.auth.field.Emails;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;

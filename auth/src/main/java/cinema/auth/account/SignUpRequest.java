@@ -1,6 +1,6 @@
 package cinema.auth.account;
 
-import cinema.auth.email.Emails;
+import cinema.auth.field.Emails;
 import cinema.auth.field.KnownZone;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotBlank;
