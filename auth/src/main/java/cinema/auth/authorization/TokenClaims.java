@@ -9,7 +9,7 @@ import java.util.UUID;
 
 import cinema.auth.account.User;
 import cinema.auth.account.UserRepository;
-import cinema.auth.role.Grants;
+import cinema.auth.role.Roles.Grants;
 import cinema.auth.role.Roles;
 import cinema.auth.token.TokenProperties;
 

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 import cinema.auth.request.Caller;
-import cinema.auth.role.Grants;
+import cinema.auth.role.Roles.Grants;
 import cinema.auth.role.Roles;
 
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
