@@ -77,14 +77,14 @@ class SignInFormController {
 		}
 		Caller caller = Caller.of(request);
 		SignIns.Attempt attempt = this.signIns.check(email.strip(), password, caller);
-		if (attempt instanceof SignIns.Attempt.Right right) {
-			this.history.note(right.userId(), caller, "browser");
-			this.sessions.begin(right.userId(), response);
-			return onward(right.userId(), request, response);
+		UUID userId = attempt.userId();
+		if (userId == null) {
+			return attempt.turn().granted() ? wrong(email, request)
+					: form(email, request).tooOften(attempt.turn()).answer(HttpStatus.TOO_MANY_REQUESTS);
 		}
-		return (attempt instanceof SignIns.Attempt.Wait wait)
-				? form(email, request).tooOften(wait.turn()).answer(HttpStatus.TOO_MANY_REQUESTS)
-				: wrong(email, request);
+		this.history.note(userId, caller, "browser");
+		this.sessions.begin(userId, response);
+		return onward(userId, request, response);
 	}
 
 	/** To the client's request that was interrupted, and never out of here. */

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 
 import cinema.auth.account.Profile;
-import cinema.auth.social.SocialAccount;
+import cinema.auth.social.SocialAccounts.SocialAccount;
 
 /**
  * All that is known of a person.

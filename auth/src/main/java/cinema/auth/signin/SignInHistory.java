@@ -9,6 +9,7 @@ import java.util.UUID;
 
 import cinema.auth.outbox.Outbox;
 import cinema.auth.request.Caller;
+import cinema.auth.request.Cursor;
 import cinema.auth.token.Secrets;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -56,17 +57,12 @@ public class SignInHistory {
 		}
 	}
 
-	/** The newest ones before a place; all places are before {@link Place#END}. */
-	List<SignIn> read(UUID userId, Place before, long skip, int size) {
+	/** The newest ones before a place; all are before {@link Cursor#END}. */
+	List<SignIn> read(UUID userId, Cursor before, long skip, int size) {
 		return this.jdbc.sql("""
 				select id, at, address, device, way, new_device from signins
 				 where user_id = ? and (at, id) < (?, ?) order by at desc, id desc offset ? limit ?
-				""")
-			.params(userId, Timestamp.from(before.at()), before.id(), skip, size)
-			.query((row, number) -> new SignIn(row.getObject("id", UUID.class), row.getTimestamp("at").toInstant(),
-					row.getString("address"), row.getString("device"), row.getString("way"),
-					row.getBoolean("new_device")))
-			.list();
+				""").params(userId, Timestamp.from(before.at()), before.id(), skip, size).query(SignIn.class).list();
 	}
 
 	/** Forgets the history of a user. */
@@ -74,11 +70,14 @@ public class SignInHistory {
 		this.jdbc.sql("delete from signins where user_id = ?").param(userId).update();
 	}
 
-	/** A place between two sign-ins. */
-	record Place(Instant at, UUID id) {
-
-		static final Place END = new Place(Instant.parse("9999-01-01T00:00:00Z"), new UUID(-1, -1));
-
+	/**
+	 * One sign-in.
+	 *
+	 * @param address the network address
+	 * @param device the user agent as it called itself
+	 * @param way {@code password}, {@code browser} or {@code social:<service>}
+	 */
+	record SignIn(UUID id, Instant at, String address, String device, String way, boolean newDevice) {
 	}
 
 }

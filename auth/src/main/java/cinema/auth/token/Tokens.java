@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 import cinema.auth.request.Caller;
-import cinema.auth.role.Roles.Grants;
 import cinema.auth.role.Roles;
+import cinema.auth.role.Roles.Grants;
 
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.JwsHeader;
@@ -74,6 +74,21 @@ public class Tokens {
 		JwsHeader header = JwsHeader.with(SignatureAlgorithm.ES256).build();
 		String access = this.encoder.encode(JwtEncoderParameters.from(header, claims)).getTokenValue();
 		return new TokenPair(access, refreshToken, "Bearer", this.properties.accessLifetime().toSeconds());
+	}
+
+	/**
+	 * What a sign-in answers.
+	 *
+	 * @param expiresIn the life of the access token, in seconds
+	 */
+	public record TokenPair(String accessToken, String refreshToken, String tokenType, long expiresIn) {
+
+		/** Without the tokens. */
+		@Override
+		public String toString() {
+			return "TokenPair";
+		}
+
 	}
 
 }
