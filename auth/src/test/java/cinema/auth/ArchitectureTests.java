@@ -44,14 +44,13 @@ class ArchitectureTests {
 			account -> confirmation field outbox request role throttle token
 			authorization -> account page request role signin throttle token
 			confirmation -> field link outbox page request throttle token
-			directory -> account field preference role token
+			directory -> account request
 			documentation ->
-			erasure -> account outbox preference role signin social
+			erasure -> account outbox role signin social
 			field ->
 			link -> request throttle
 			outbox ->
 			page -> throttle
-			preference ->
 			recovery -> account confirmation link outbox page request throttle token
 			request ->
 			role ->

@@ -26,10 +26,4 @@ record AdminProperties(@Nullable String email, @Nullable String password) {
 		}
 	}
 
-	/** Without the password. */
-	@Override
-	public String toString() {
-		return "AdminProperties";
-	}
-
 }

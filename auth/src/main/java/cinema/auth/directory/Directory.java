@@ -1,25 +1,21 @@
 package cinema.auth.directory;
 
-import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
+import cinema.auth.account.Preferences;
 import cinema.auth.account.User;
-import cinema.auth.preference.Preferences;
-import cinema.platform.problem.RefusedException;
+import cinema.auth.request.Cursor;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -40,11 +36,6 @@ class Directory {
 		this.jdbc = jdbc;
 	}
 
-	/** One page and the cursor behind it, which is null at the end. */
-	Slice read(DirectoryFilter filter, int size, @Nullable String cursor) {
-		return read(filter, size, (cursor != null) ? Position.parse(cursor) : null);
-	}
-
 	/**
 	 * One page by its number. What is skipped is counted in the index alone, but it is
 	 * counted: the cursor is the cheaper way.
@@ -53,12 +44,11 @@ class Directory {
 		Map<String, Object> values = new LinkedHashMap<>();
 		List<String> conditions = conditions(filter, values);
 		values.put("skip", (number - 1L) * size - 1);
-		Optional<Position> before = this.jdbc
-			.sql("select created_at, id from users" + where(conditions)
+		Optional<Cursor> before = this.jdbc
+			.sql("select created_at as at, id from users" + where(conditions)
 					+ " order by created_at, id offset :skip limit 1")
 			.params(values)
-			.query((row, index) -> new Position(row.getTimestamp("created_at").toInstant(),
-					row.getObject("id", UUID.class)))
+			.query(Cursor.class)
 			.optional();
 		return before.map((position) -> read(filter, size, position)).orElse(new Slice(List.of(), null));
 	}
@@ -67,12 +57,13 @@ class Directory {
 		return this.jdbc.sql(COLUMNS + " where id = ?").param(id).query(Directory::user).optional();
 	}
 
-	private Slice read(DirectoryFilter filter, int size, @Nullable Position position) {
+	/** One page and the cursor behind it, which is null at the end. */
+	Slice read(DirectoryFilter filter, int size, @Nullable Cursor position) {
 		Map<String, Object> values = new LinkedHashMap<>();
 		List<String> conditions = conditions(filter, values);
 		if (position != null) {
 			conditions.add("(created_at, id) > (:after, :afterId)");
-			values.put("after", Timestamp.from(position.createdAt()));
+			values.put("after", Timestamp.from(position.at()));
 			values.put("afterId", position.id());
 		}
 		values.put("size", size + 1);
@@ -82,7 +73,8 @@ class Directory {
 			.list();
 		boolean more = users.size() > size;
 		List<DirectoryUser> page = more ? users.subList(0, size) : users;
-		return new Slice(page, more ? Position.of(page.get(size - 1)).toString() : null);
+		return new Slice(page,
+				more ? new Cursor(page.get(size - 1).createdAt(), page.get(size - 1).id()).write() : null);
 	}
 
 	private static DirectoryUser user(ResultSet row, int number) throws SQLException {
@@ -129,38 +121,20 @@ class Directory {
 	record Slice(List<DirectoryUser> users, @Nullable String next) {
 	}
 
-	/** A place between two users; opaque on the wire. */
-	private record Position(Instant createdAt, UUID id) {
+	/** Which users are asked for; null and an empty list let everybody through. */
+	record DirectoryFilter(@Nullable Boolean isActive, @Nullable Boolean emailNotifications, List<UUID> ids,
+			@Nullable String email) {
+	}
 
-		/** PostgreSQL does not go as far as an Instant. */
-		private static final Instant FAR = Instant.parse("9999-01-01T00:00:00Z");
-
-		static Position of(DirectoryUser user) {
-			return new Position(user.createdAt(), user.id());
-		}
-
-		static Position parse(String cursor) {
-			try {
-				String[] parts = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8).split(" ",
-						2);
-				Instant createdAt = Instant.parse(parts[0]);
-				if (createdAt.isBefore(Instant.EPOCH) || createdAt.isAfter(FAR)) {
-					throw new IllegalArgumentException(cursor);
-				}
-				return new Position(createdAt, UUID.fromString(parts[1]));
-			}
-			catch (IllegalArgumentException | DateTimeException | ArrayIndexOutOfBoundsException ex) {
-				throw new RefusedException(HttpStatus.BAD_REQUEST, "cursor", "is none of ours");
-			}
-		}
-
-		@Override
-		public String toString() {
-			return Base64.getUrlEncoder()
-				.withoutPadding()
-				.encodeToString((this.createdAt + " " + this.id).getBytes(StandardCharsets.UTF_8));
-		}
-
+	/**
+	 * A user as other services see him.
+	 *
+	 * @param preferences topic to channel to whether it is wanted; what is not named is
+	 * wanted
+	 */
+	record DirectoryUser(UUID id, String email, @Nullable String firstName, @Nullable String lastName, String timeZone,
+			String locale, @Nullable String phone, boolean isActive, boolean emailNotifications, boolean emailConfirmed,
+			Map<String, Map<String, Boolean>> preferences, Instant createdAt) {
 	}
 
 }
