@@ -45,7 +45,6 @@ class ArchitectureTests {
 			authorization -> account page request role signin throttle token
 			confirmation -> field link outbox page request throttle token
 			directory -> account request
-			documentation ->
 			erasure -> account outbox role signin social
 			field ->
 			link -> request throttle

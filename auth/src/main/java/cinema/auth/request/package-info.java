@@ -1,4 +1,4 @@
-/** Who calls, and the id by which a call is found in the log. */
+/** Who calls, the id by which a call is found in the log, and where a list goes on. */
 @NullMarked
 package cinema.auth.request;
 
