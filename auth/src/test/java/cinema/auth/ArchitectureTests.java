@@ -41,18 +41,15 @@ class ArchitectureTests {
 
 	/** Who uses whom; an arrow more or less is a decision to be made here. */
 	private static final List<String> ARROWS = """
-			account -> confirmation email field outbox request role throttle token
+			account -> confirmation field outbox request role throttle token
 			authorization -> account page request role signin throttle token
-			confirmation -> email link outbox page request throttle token
-			directory -> account field preference role token
-			documentation ->
-			email ->
-			erasure -> account outbox preference role signin social
+			confirmation -> field link outbox page request throttle token
+			directory -> account request
+			erasure -> account outbox role signin social
 			field ->
 			link -> request throttle
 			outbox ->
 			page -> throttle
-			preference ->
 			recovery -> account confirmation link outbox page request throttle token
 			request ->
 			role ->

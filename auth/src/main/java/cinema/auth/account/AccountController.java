@@ -1,7 +1,12 @@
 package cinema.auth.account;
 
+import java.util.Map;
 import java.util.UUID;
 
+import cinema.auth.account.Accounts.Profile;
+import cinema.auth.field.Emails;
+import cinema.auth.field.KnownZone;
+import cinema.auth.field.PhoneNumber;
 import cinema.auth.request.Caller;
 import cinema.auth.throttle.Limit;
 import cinema.auth.throttle.Throttle;
@@ -10,6 +15,13 @@ import cinema.platform.problem.RefusedException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Email;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Null;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -17,26 +29,29 @@ import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What people do with their own account. */
+/** What people do with their own account, and what they want to hear of. */
 @RestController
 class AccountController {
+
+	private static final int MOST_TOPICS = 200;
 
 	private final Accounts accounts;
 
 	private final Passwords passwords;
 
-	private final PasswordProof proof;
+	private final Preferences preferences;
 
 	private final Throttle throttle;
 
-	AccountController(Accounts accounts, Passwords passwords, PasswordProof proof, Throttle throttle) {
+	AccountController(Accounts accounts, Passwords passwords, Preferences preferences, Throttle throttle) {
 		this.accounts = accounts;
 		this.passwords = passwords;
-		this.proof = proof;
+		this.preferences = preferences;
 		this.throttle = throttle;
 	}
 
@@ -63,7 +78,7 @@ class AccountController {
 		UUID id = UUID.fromString(token.getSubject());
 		String encoded = null;
 		if (change.password() != null) {
-			this.proof.require(this.accounts.find(id), change.currentPassword(), "current_password");
+			this.passwords.prove(this.accounts.find(id), change.currentPassword(), "current_password");
 			encoded = this.passwords.encode(change.password());
 		}
 		return Profile.of(this.accounts.change(id, change, encoded, token.getClaimAsString("sid")));
@@ -74,10 +89,89 @@ class AccountController {
 	@ResponseStatus(HttpStatus.ACCEPTED)
 	void requestEmail(@AuthenticationPrincipal Jwt token, @Valid @RequestBody EmailChange change) {
 		UUID id = UUID.fromString(token.getSubject());
-		this.proof.require(this.accounts.find(id), change.currentPassword(), "current_password");
+		this.passwords.prove(this.accounts.find(id), change.currentPassword(), "current_password");
 		this.throttle.take(Limit.LETTER_ACCOUNT, id.toString()).require();
 		this.throttle.take(Limit.LETTER_ACCOUNT, User.key(change.email())).require();
 		this.accounts.requestEmail(id, change);
+	}
+
+	@GetMapping({ "/api/v1/profile/preferences", "/api/v1/profile/preferences/" })
+	PreferenceChange preferences(@AuthenticationPrincipal Jwt token) {
+		return new PreferenceChange(this.preferences.of(UUID.fromString(token.getSubject())));
+	}
+
+	@PatchMapping({ "/api/v1/profile/preferences", "/api/v1/profile/preferences/" })
+	PreferenceChange change(@AuthenticationPrincipal Jwt token, @Valid @RequestBody PreferenceChange change) {
+		UUID userId = UUID.fromString(token.getSubject());
+		Map<String, Map<String, Boolean>> known = this.preferences.of(userId);
+		long topics = known.size()
+				+ change.preferences().keySet().stream().filter((topic) -> !known.containsKey(topic)).count();
+		RefusedException.unless(topics <= MOST_TOPICS, "preferences", "more than 200 topics are too many");
+		return new PreferenceChange(this.preferences.change(userId, change.preferences()));
+	}
+
+	@PutMapping({ "/api/v1/profile/preferences", "/api/v1/profile/preferences/" })
+	PreferenceChange replace(@AuthenticationPrincipal Jwt token, @Valid @RequestBody PreferenceChange change) {
+		return new PreferenceChange(this.preferences.store(UUID.fromString(token.getSubject()), change.preferences()));
+	}
+
+	/** What a new user says of himself. */
+	record SignUpRequest(@NotBlank @Size(max = 254) @Email(regexp = Emails.ONE) String email,
+			@NotNull @Size(min = 8, max = 128, message = "has to have 8 to 128 characters") String password,
+			@Size(max = 100) @Pattern(regexp = "^[^\\x00-\\x1f\\x7f]*$",
+					message = "contains control characters") @Nullable String firstName,
+			@Size(max = 100) @Pattern(regexp = "^[^\\x00-\\x1f\\x7f]*$",
+					message = "contains control characters") @Nullable String lastName,
+			@KnownZone @Nullable String timeZone, @Pattern(regexp = "^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8}){0,8}$",
+					message = "has to be a language tag, for example en or ru-RU") @Nullable String locale) {
+
+		/** Without the password. */
+		@Override
+		public String toString() {
+			return "SignUpRequest";
+		}
+
+	}
+
+	/** What a user changes; what is left out stays. */
+	record ProfileChange(@Null(message = "cannot be changed here") @Nullable String email,
+			@Size(min = 8, max = 128, message = "has to have 8 to 128 characters") @Nullable String password,
+			@Size(max = 128) @Nullable String currentPassword,
+			@Size(max = 100) @Pattern(regexp = "^[^\\x00-\\x1f\\x7f]*$",
+					message = "contains control characters") @Nullable String firstName,
+			@Size(max = 100) @Pattern(regexp = "^[^\\x00-\\x1f\\x7f]*$",
+					message = "contains control characters") @Nullable String lastName,
+			@KnownZone @Nullable String timeZone,
+			@Pattern(regexp = "^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8}){0,8}$",
+					message = "has to be a language tag, for example en or ru-RU") @Nullable String locale,
+			@PhoneNumber @Nullable String phone, @Nullable Boolean emailNotifications) {
+
+		/** Without the password. */
+		@Override
+		public String toString() {
+			return "ProfileChange";
+		}
+
+	}
+
+	/** The address that a user wants to have, and proof that it is he who wants it. */
+	record EmailChange(@NotBlank @Size(max = 254) @Email(regexp = Emails.ONE) String email,
+			@Size(max = 128) @Nullable String currentPassword) {
+
+		/** Without the password. */
+		@Override
+		public String toString() {
+			return "EmailChange";
+		}
+
+	}
+
+	/** Topic to channel to whether it is wanted. */
+	record PreferenceChange(@NotNull @Size(max = 100, message = "names more than 100 topics") Map<@Pattern(
+			regexp = "^[a-z][a-z0-9_]{0,63}$",
+			message = "has to be a topic of small letters, digits and _") String, @NotNull Map<@Pattern(
+					regexp = "^(email|sms|web|push)$", message = "has to be email, sms, web or push") String, @NotNull(
+							message = "has to be true or false") Boolean>> preferences) {
 	}
 
 }

@@ -4,11 +4,19 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.UUID;
 
+import cinema.auth.account.AccountController.EmailChange;
+import cinema.auth.account.AccountController.ProfileChange;
+import cinema.auth.account.AccountController.SignUpRequest;
 import cinema.auth.confirmation.Confirmations;
 import cinema.auth.confirmation.LeftAddresses;
+import cinema.auth.field.KnownZone;
+import cinema.auth.field.PhoneNumber;
 import cinema.auth.outbox.Outbox;
+import cinema.auth.role.Roles;
 import cinema.auth.token.Families;
 import cinema.platform.problem.RefusedException;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.dao.DataIntegrityViolationException;
@@ -28,16 +36,19 @@ public class Accounts {
 
 	private final Families families;
 
+	private final Roles roles;
+
 	private final Outbox outbox;
 
 	private final Clock clock;
 
-	Accounts(UserRepository users, Confirmations confirmations, LeftAddresses left, Families families, Outbox outbox,
-			Clock clock) {
+	Accounts(UserRepository users, Confirmations confirmations, LeftAddresses left, Families families, Roles roles,
+			Outbox outbox, Clock clock) {
 		this.users = users;
 		this.confirmations = confirmations;
 		this.left = left;
 		this.families = families;
+		this.roles = roles;
 		this.outbox = outbox;
 		this.clock = clock;
 	}
@@ -53,7 +64,12 @@ public class Accounts {
 				(request.timeZone() != null) ? request.timeZone() : "Europe/Moscow",
 				(request.locale() != null) ? request.locale() : "en", this.clock.instant());
 		user.rename(request.firstName(), request.lastName());
-		insert(user);
+		try {
+			this.users.saveAndFlush(user);
+		}
+		catch (DataIntegrityViolationException taken) {
+			throw new RefusedException(HttpStatus.CONFLICT, "email", "is taken");
+		}
 		String link = this.confirmations.begin(user.id(), user.email());
 		this.outbox.announce("user_signed_up", user.id().toString(), user.id(),
 				Map.of("email", user.email(), "confirm_link", link));
@@ -62,16 +78,7 @@ public class Accounts {
 
 	/** Whether an address is somebody's, or may go back to somebody who left it. */
 	public boolean isTaken(String email) {
-		return this.users.existsByEmailKey(User.key(email)) || this.left.isKept(email);
-	}
-
-	private void insert(User user) {
-		try {
-			this.users.saveAndFlush(user);
-		}
-		catch (DataIntegrityViolationException taken) {
-			throw new RefusedException(HttpStatus.CONFLICT, "email", "is taken");
-		}
+		return this.users.findByEmailKey(User.key(email)).isPresent() || this.left.isKept(email);
 	}
 
 	/**
@@ -92,13 +99,22 @@ public class Accounts {
 
 	private void changePassword(User user, String encoded, @Nullable String device) {
 		user.changePassword(encoded);
-		if (device != null) {
-			this.families.endOthers(user.id(), UUID.fromString(device), "password changed");
-		}
-		else {
-			this.families.endAll(user.id(), "password changed");
-		}
+		this.families.endOthers(user.id(), (device != null) ? UUID.fromString(device) : null, "password changed");
 		this.outbox.announce("user_changed_password_successfully", UUID.randomUUID().toString(), user.id(), Map.of());
+	}
+
+	/** What admins do to accounts; one that is deactivated is signed out everywhere. */
+	@Transactional
+	public void edit(UUID id, UserEdit edit) {
+		User user = this.users.findById(id)
+			.orElseThrow(() -> new RefusedException(HttpStatus.NOT_FOUND, "id", "There is no such user."));
+		user.change(edit.firstName(), edit.lastName(), edit.timeZone(), edit.locale(), edit.phone(),
+				edit.emailNotifications());
+		user.activate((edit.isActive() != null) ? edit.isActive() : user.isActive());
+		if (Boolean.FALSE.equals(edit.isActive())) {
+			this.roles.requireAdminBesides(id, "is_active");
+			this.families.endAll(id, "deactivated");
+		}
 	}
 
 	/** Asks the new address whether it is the user's; until then the old one stays. */
@@ -113,9 +129,35 @@ public class Accounts {
 				Map.of("email", change.email().strip(), "confirm_link", link));
 	}
 
-	User find(UUID id) {
+	/** Whoever is signed in; the account may have gone in the meantime. */
+	public User find(UUID id) {
 		return this.users.findById(id)
 			.orElseThrow(() -> new RefusedException(HttpStatus.UNAUTHORIZED, "", "The user is gone."));
+	}
+
+	/** What an admin changes of a user; what is left out stays. */
+	public record UserEdit(
+			@Size(max = 100) @Pattern(regexp = "^[^\\x00-\\x1f\\x7f]*$",
+					message = "contains control characters") @Nullable String firstName,
+			@Size(max = 100) @Pattern(regexp = "^[^\\x00-\\x1f\\x7f]*$",
+					message = "contains control characters") @Nullable String lastName,
+			@KnownZone @Nullable String timeZone,
+			@Pattern(regexp = "^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8}){0,8}$",
+					message = "has to be a language tag, for example en or ru-RU") @Nullable String locale,
+			@PhoneNumber @Nullable String phone, @Nullable Boolean emailNotifications, @Nullable Boolean isActive) {
+	}
+
+	/** What a user sees of himself. */
+	public record Profile(UUID id, String email, @Nullable String firstName, @Nullable String lastName, String timeZone,
+			String locale, @Nullable String phone, boolean isActive, boolean emailNotifications,
+			boolean emailConfirmed) {
+
+		/** What there is to see of a user. */
+		public static Profile of(User user) {
+			return new Profile(user.id(), user.email(), user.firstName(), user.lastName(), user.timeZone(),
+					user.locale(), user.phone(), user.isActive(), user.wantsEmail(), user.isEmailConfirmed());
+		}
+
 	}
 
 }

@@ -1,6 +1,6 @@
 package cinema.auth.account;
 
-import cinema.auth.email.Emails;
+import cinema.auth.field.Emails;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -24,12 +24,6 @@ record AdminProperties(@Nullable String email, @Nullable String password) {
 		if (given && (password == null || password.length() < SHORTEST || password.length() > 128)) {
 			throw new IllegalArgumentException("cinema.admin.password has to have 12 to 128 characters");
 		}
-	}
-
-	/** Without the password. */
-	@Override
-	public String toString() {
-		return "AdminProperties";
 	}
 
 }

@@ -3,7 +3,7 @@ package cinema.auth.account;
 import java.time.Instant;
 import java.util.UUID;
 
-import cinema.auth.email.EmailKey;
+import cinema.auth.field.Emails;
 import cinema.auth.field.PhoneNumber;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -21,10 +21,8 @@ public class User {
 	@Id
 	private UUID id;
 
-	@Column(nullable = false)
 	private String email;
 
-	@Column(nullable = false)
 	private String emailKey;
 
 	private @Nullable String password;
@@ -35,22 +33,17 @@ public class User {
 
 	private @Nullable String phone;
 
-	@Column(nullable = false)
 	private String timeZone;
 
-	@Column(nullable = false)
 	private String locale;
 
-	@Column(name = "is_active", nullable = false)
+	@Column(name = "is_active")
 	private boolean active = true;
 
-	@Column(nullable = false)
 	private boolean emailNotifications = true;
 
-	@Column(nullable = false)
 	private boolean emailConfirmed;
 
-	@Column(nullable = false)
 	private Instant createdAt;
 
 	protected User() {
@@ -68,7 +61,7 @@ public class User {
 
 	/** Two spellings of one mailbox are one user. */
 	public static String key(String email) {
-		return EmailKey.of(email);
+		return Emails.key(email);
 	}
 
 	public void rename(@Nullable String firstName, @Nullable String lastName) {

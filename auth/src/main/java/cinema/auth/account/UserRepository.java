@@ -10,6 +10,4 @@ public interface UserRepository extends JpaRepository<User, UUID> {
 
 	Optional<User> findByEmailKey(String emailKey);
 
-	boolean existsByEmailKey(String emailKey);
-
 }

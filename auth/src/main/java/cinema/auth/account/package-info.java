@@ -1,4 +1,4 @@
-/** Sign-up, sign-in and the profile of a user. */
+/** Sign-up, the profile of a user, and what users want to hear of. */
 @NullMarked
 package cinema.auth.account;
 

@@ -40,12 +40,6 @@ record AuthorizationProperties(@DefaultValue Map<String, Client> clients, @Defau
 			}
 		}
 
-		/** Without the secret. */
-		@Override
-		public String toString() {
-			return "Client" + this.scopes;
-		}
-
 	}
 
 }

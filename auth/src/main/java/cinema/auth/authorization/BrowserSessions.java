@@ -19,7 +19,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.authority.FactorGrantedAuthority;
-import org.springframework.security.core.context.DeferredSecurityContext;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.context.HttpRequestResponseHolder;
@@ -68,9 +67,11 @@ class BrowserSessions implements SecurityContextRepository {
 					.toString());
 	}
 
-	private SecurityContext load(HttpServletRequest request) {
+	@Override
+	@Deprecated
+	public SecurityContext loadContext(HttpRequestResponseHolder holder) {
 		SecurityContext context = SecurityContextHolder.createEmptyContext();
-		Session session = find(request);
+		Session session = find(holder.getRequest());
 		if (session != null) {
 			Instant begun = session.expiresAt().toInstant().minus(this.properties.browserSession());
 			context
@@ -98,34 +99,6 @@ class BrowserSessions implements SecurityContextRepository {
 	}
 
 	record Session(UUID userId, Timestamp expiresAt) {
-	}
-
-	@Override
-	public DeferredSecurityContext loadDeferredContext(HttpServletRequest request) {
-		return new DeferredSecurityContext() {
-
-			private @Nullable SecurityContext loaded;
-
-			@Override
-			public SecurityContext get() {
-				if (this.loaded == null) {
-					this.loaded = load(request);
-				}
-				return this.loaded;
-			}
-
-			@Override
-			public boolean isGenerated() {
-				return get().getAuthentication() == null;
-			}
-
-		};
-	}
-
-	@Override
-	@Deprecated
-	public SecurityContext loadContext(HttpRequestResponseHolder holder) {
-		return load(holder.getRequest());
 	}
 
 	/** Sessions begin with a password, and with nothing else. */

@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -59,34 +58,33 @@ class SignInFormController {
 	}
 
 	@GetMapping(path = "/signin", produces = MediaType.TEXT_HTML_VALUE)
-	ResponseEntity<String> show(@RequestParam Optional<String> another, @Nullable Principal person, CsrfToken csrf,
+	ResponseEntity<String> show(@RequestParam Optional<String> another, @Nullable Principal person,
 			HttpServletRequest request) {
 		return (person != null && another.isEmpty()) ? done(UUID.fromString(person.getName()), request)
-				: form("", csrf, request).answer(HttpStatus.OK);
+				: form("", request).answer(HttpStatus.OK);
 	}
 
 	@PostMapping(path = "/signin", produces = MediaType.TEXT_HTML_VALUE)
 	ResponseEntity<String> signIn(@RequestParam(defaultValue = "") String email,
-			@RequestParam(defaultValue = "") String password, CsrfToken csrf, HttpServletRequest request,
+			@RequestParam(defaultValue = "") String password, HttpServletRequest request,
 			HttpServletResponse response) {
 		if (email.isBlank() || password.isEmpty()) {
 			String missing = email.isBlank() ? "email" : "password";
-			return form(email, csrf, request).said(missing + "_problem", missing + ".missing")
-				.answer(HttpStatus.BAD_REQUEST);
+			return form(email, request).said(missing + "_problem", missing + ".missing").answer(HttpStatus.BAD_REQUEST);
 		}
 		if (email.length() > 254 || password.length() > 128 || email.indexOf('\0') >= 0) {
-			return wrong(email, csrf, request);
+			return wrong(email, request);
 		}
 		Caller caller = Caller.of(request);
 		SignIns.Attempt attempt = this.signIns.check(email.strip(), password, caller);
-		if (attempt instanceof SignIns.Attempt.Right right) {
-			this.history.note(right.userId(), caller, "browser");
-			this.sessions.begin(right.userId(), response);
-			return onward(right.userId(), request, response);
+		UUID userId = attempt.userId();
+		if (userId == null) {
+			return attempt.turn().granted() ? wrong(email, request)
+					: form(email, request).tooOften(attempt.turn()).answer(HttpStatus.TOO_MANY_REQUESTS);
 		}
-		return (attempt instanceof SignIns.Attempt.Wait wait)
-				? form(email, csrf, request).tooOften(wait.turn()).answer(HttpStatus.TOO_MANY_REQUESTS)
-				: wrong(email, csrf, request);
+		this.history.note(userId, caller, "browser");
+		this.sessions.begin(userId, response);
+		return onward(userId, request, response);
 	}
 
 	/** To the client's request that was interrupted, and never out of here. */
@@ -109,13 +107,13 @@ class SignInFormController {
 			.answer(HttpStatus.OK);
 	}
 
-	private ResponseEntity<String> wrong(String email, CsrfToken csrf, HttpServletRequest request) {
-		return form(email, csrf, request).said("password_problem", "signin.wrong").answer(HttpStatus.UNAUTHORIZED);
+	private ResponseEntity<String> wrong(String email, HttpServletRequest request) {
+		return form(email, request).said("password_problem", "signin.wrong").answer(HttpStatus.UNAUTHORIZED);
 	}
 
 	/** After it the browser goes on to whichever client has asked. */
-	private Page form(String email, CsrfToken csrf, HttpServletRequest request) {
-		Page page = this.pages.open("signin", request).with("email", email).form(csrf);
+	private Page form(String email, HttpServletRequest request) {
+		Page page = this.pages.open("signin", request).with("email", email).form(request);
 		this.properties.clients()
 			.values()
 			.forEach((client) -> client.redirectUris().forEach((uri) -> page.leadingTo(URI.create(uri))));

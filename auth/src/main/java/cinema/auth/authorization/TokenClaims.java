@@ -9,8 +9,8 @@ import java.util.UUID;
 
 import cinema.auth.account.User;
 import cinema.auth.account.UserRepository;
-import cinema.auth.role.Grants;
 import cinema.auth.role.Roles;
+import cinema.auth.role.Roles.Grants;
 import cinema.auth.token.TokenProperties;
 
 import org.springframework.security.core.Authentication;

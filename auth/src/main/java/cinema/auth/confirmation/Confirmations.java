@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-import cinema.auth.email.EmailKey;
+import cinema.auth.field.Emails;
 import cinema.auth.link.Links;
 import cinema.auth.outbox.Outbox;
 import cinema.auth.page.Reader;
@@ -115,7 +115,7 @@ public class Confirmations {
 
 	/** The letter of warning goes to the address that was left. */
 	private boolean changed(Pending pending) {
-		String key = EmailKey.of(pending.email());
+		String key = Emails.key(pending.email());
 		int changed = this.jdbc.sql("""
 				update users set email = ?, email_key = ?, email_confirmed = true
 				 where id = ? and not exists (select 1 from users where email_key = ? and id <> ?)
@@ -155,12 +155,6 @@ public class Confirmations {
 
 		Reader reader() {
 			return new Reader(this.email, this.locale);
-		}
-
-		/** Without the addresses. */
-		@Override
-		public String toString() {
-			return "Pending";
 		}
 
 	}

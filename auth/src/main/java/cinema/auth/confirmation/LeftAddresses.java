@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-import cinema.auth.email.EmailKey;
+import cinema.auth.field.Emails;
 import cinema.auth.link.Links;
 import cinema.auth.outbox.Outbox;
 import cinema.auth.page.Reader;
@@ -55,7 +55,7 @@ public class LeftAddresses {
 			.sql("""
 					insert into left_addresses (hash, user_id, email, email_key, left_at, expires_at) values (?, ?, ?, ?, ?, ?)
 					""")
-			.params(Secrets.hash(code), userId, email, EmailKey.of(email), now(Duration.ZERO),
+			.params(Secrets.hash(code), userId, email, Emails.key(email), now(Duration.ZERO),
 					now(this.properties.undoLife()))
 			.update();
 		return this.links.create(this.properties.undoPage() + "?code=" + code, this.properties.undoLife());
@@ -72,7 +72,7 @@ public class LeftAddresses {
 	/** Whether an address may still go back to somebody. */
 	public boolean isKept(String email) {
 		return this.jdbc.sql("select exists (select 1 from left_addresses where email_key = ? and expires_at > ?)")
-			.params(EmailKey.of(email), now(Duration.ZERO))
+			.params(Emails.key(email), now(Duration.ZERO))
 			.query(Boolean.class)
 			.single();
 	}
@@ -98,7 +98,7 @@ public class LeftAddresses {
 	}
 
 	private boolean restore(Left left) {
-		String key = EmailKey.of(left.email());
+		String key = Emails.key(left.email());
 		return this.jdbc.sql("""
 				update users set email = ?, email_key = ?, email_confirmed = true, password = null
 				 where id = ? and is_active and not exists (select 1 from users where email_key = ? and id <> ?)

@@ -3,6 +3,7 @@ package cinema.auth.directory;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
+import cinema.auth.account.Preferences;
 import cinema.auth.account.User;
-import cinema.auth.preference.Preferences;
 import cinema.platform.parameter.Cursor;
 import org.jspecify.annotations.Nullable;
 
@@ -44,12 +45,12 @@ class Directory {
 		List<String> conditions = conditions(filter, values);
 		values.put("skip", (number - 1L) * size - 1);
 		Optional<Cursor> before = this.jdbc
-			.sql("select created_at, id from users" + where(conditions)
+			.sql("select created_at as at, id from users" + where(conditions)
 					+ " order by created_at, id offset :skip limit 1")
 			.params(values)
-			.query((row, index) -> new Cursor(row.getTimestamp("created_at").toInstant(), row.getString("id")))
+			.query(Cursor.class)
 			.optional();
-		return before.map((after) -> read(filter, size, after)).orElse(new Slice(List.of(), null));
+		return before.map((position) -> read(filter, size, position)).orElse(new Slice(List.of(), null));
 	}
 
 	Optional<DirectoryUser> find(UUID id) {
@@ -57,13 +58,13 @@ class Directory {
 	}
 
 	/** One page and the cursor behind it, which is null at the end. */
-	Slice read(DirectoryFilter filter, int size, @Nullable Cursor after) {
+	Slice read(DirectoryFilter filter, int size, @Nullable Cursor position) {
 		Map<String, Object> values = new LinkedHashMap<>();
 		List<String> conditions = conditions(filter, values);
-		if (after != null) {
+		if (position != null) {
 			conditions.add("(created_at, id) > (:after, :afterId)");
-			values.put("after", Timestamp.from(after.at()));
-			values.put("afterId", after.uuid());
+			values.put("after", Timestamp.from(position.at()));
+			values.put("afterId", position.uuid());
 		}
 		values.put("size", size + 1);
 		List<DirectoryUser> users = this.jdbc.sql(COLUMNS + where(conditions) + " order by created_at, id limit :size")
@@ -72,11 +73,8 @@ class Directory {
 			.list();
 		boolean more = users.size() > size;
 		List<DirectoryUser> page = more ? users.subList(0, size) : users;
-		return new Slice(page, more ? next(page.get(size - 1)) : null);
-	}
-
-	private static String next(DirectoryUser last) {
-		return new Cursor(last.createdAt(), last.id().toString()).write();
+		return new Slice(page,
+				more ? new Cursor(page.get(size - 1).createdAt(), page.get(size - 1).id().toString()).write() : null);
 	}
 
 	private static DirectoryUser user(ResultSet row, int number) throws SQLException {
@@ -121,6 +119,22 @@ class Directory {
 	}
 
 	record Slice(List<DirectoryUser> users, @Nullable String next) {
+	}
+
+	/** Which users are asked for; null and an empty list let everybody through. */
+	record DirectoryFilter(@Nullable Boolean isActive, @Nullable Boolean emailNotifications, List<UUID> ids,
+			@Nullable String email) {
+	}
+
+	/**
+	 * A user as other services see him.
+	 *
+	 * @param preferences topic to channel to whether it is wanted; what is not named is
+	 * wanted
+	 */
+	record DirectoryUser(UUID id, String email, @Nullable String firstName, @Nullable String lastName, String timeZone,
+			String locale, @Nullable String phone, boolean isActive, boolean emailNotifications, boolean emailConfirmed,
+			Map<String, Map<String, Boolean>> preferences, Instant createdAt) {
 	}
 
 }

@@ -3,8 +3,13 @@ package cinema.auth.directory;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 
+import cinema.auth.account.Accounts;
+import cinema.auth.account.Accounts.UserEdit;
+import cinema.auth.directory.Directory.DirectoryFilter;
+import cinema.auth.directory.Directory.DirectoryUser;
 import cinema.platform.parameter.Cursor;
 import cinema.platform.problem.RefusedException;
 import jakarta.validation.Valid;
@@ -24,17 +29,13 @@ import org.springframework.web.util.UriUtils;
 @RestController
 class DirectoryController {
 
-	private static final int LARGEST_PAGE = 500;
-
-	private static final int MOST_IDS = 500;
-
 	private final Directory directory;
 
-	private final UserEdits edits;
+	private final Accounts accounts;
 
-	DirectoryController(Directory directory, UserEdits edits) {
+	DirectoryController(Directory directory, Accounts accounts) {
 		this.directory = directory;
-		this.edits = edits;
+		this.accounts = accounts;
 	}
 
 	/**
@@ -49,7 +50,7 @@ class DirectoryController {
 			@RequestParam(name = "page_number", defaultValue = "1") int pageNumber,
 			@RequestParam(name = "page_size", defaultValue = "100") int pageSize,
 			@RequestParam(required = false) @Nullable String cursor) {
-		RefusedException.unless(pageSize >= 1 && pageSize <= LARGEST_PAGE, "page_size", "has to be 1 to 500");
+		RefusedException.unless(pageSize >= 1 && pageSize <= 500, "page_size", "has to be 1 to 500");
 		RefusedException.unless(pageNumber >= 1, "page_number", "has to be 1 or more");
 		RefusedException.unless(email == null || (email.length() <= 254 && email.indexOf('\0') < 0), "email",
 				"is none");
@@ -71,24 +72,18 @@ class DirectoryController {
 
 	@PatchMapping({ "/api/v1/users/{id}", "/api/v1/users/{id}/" })
 	DirectoryUser edit(@PathVariable UUID id, @Valid @RequestBody UserEdit edit) {
-		read(id);
-		this.edits.apply(id, edit);
+		this.accounts.edit(id, edit);
 		return read(id);
 	}
 
 	private static String next(DirectoryFilter filter, long pageNumber, int pageSize, String cursor) {
-		UriComponentsBuilder next = UriComponentsBuilder.fromPath("/api/v1/users/");
-		if (filter.isActive() != null) {
-			next.queryParam("is_active", filter.isActive());
-		}
-		if (filter.emailNotifications() != null) {
-			next.queryParam("email_notifications", filter.emailNotifications());
-		}
-		if (filter.email() != null) {
-			next.queryParam("email", UriUtils.encode(filter.email(), StandardCharsets.UTF_8));
-		}
-		filter.ids().forEach((id) -> next.queryParam("id", id));
-		return next.queryParam("page_number", pageNumber)
+		Optional<String> email = Optional.ofNullable(filter.email());
+		return UriComponentsBuilder.fromPath("/api/v1/users/")
+			.queryParamIfPresent("is_active", Optional.ofNullable(filter.isActive()))
+			.queryParamIfPresent("email_notifications", Optional.ofNullable(filter.emailNotifications()))
+			.queryParamIfPresent("email", email.map((one) -> UriUtils.encode(one, StandardCharsets.UTF_8)))
+			.queryParamIfPresent("id", Optional.of(filter.ids()).filter((ids) -> !ids.isEmpty()))
+			.queryParam("page_number", pageNumber)
 			.queryParam("page_size", pageSize)
 			.queryParam("cursor", cursor)
 			.toUriString();
@@ -104,9 +99,20 @@ class DirectoryController {
 	}
 
 	private static List<UUID> ids(@Nullable List<UUID> ids) {
-		RefusedException.unless(ids == null || (!ids.isEmpty() && ids.size() <= MOST_IDS), "id",
+		RefusedException.unless(ids == null || (!ids.isEmpty() && ids.size() <= 500), "id",
 				"has to be given 1 to 500 times");
 		return (ids != null) ? ids : List.of();
+	}
+
+	/**
+	 * One page of users.
+	 *
+	 * @param totalItems how many the filters let through altogether; counted for the
+	 * first page only
+	 * @param next the path of the next page, or null at the end
+	 */
+	record DirectoryPage(List<DirectoryUser> items, int pageNumber, int pageSize, @Nullable Long totalItems,
+			@Nullable String next) {
 	}
 
 }

@@ -8,9 +8,7 @@ import cinema.auth.account.UserRepository;
 import cinema.auth.outbox.Outbox;
 import cinema.auth.role.Roles;
 import cinema.auth.signin.SignInHistory;
-import cinema.platform.problem.RefusedException;
 
-import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -43,9 +41,7 @@ class Erasure {
 	@Transactional
 	public void erase(UUID userId) {
 		User user = this.users.findById(userId).orElseThrow();
-		if (this.roles.grantsOf(userId).roles().contains(Roles.ADMIN) && !this.roles.isAdminBesides(userId)) {
-			throw new RefusedException(HttpStatus.CONFLICT, "", "Somebody has to stay admin.");
-		}
+		this.roles.requireAdminBesides(userId, "");
 		this.history.forget(userId);
 		this.outbox.forget(userId);
 		this.jdbc.sql("delete from letter_requests where email_key = ?").param(User.key(user.email())).update();

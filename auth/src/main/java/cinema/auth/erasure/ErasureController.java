@@ -1,17 +1,22 @@
 package cinema.auth.erasure;
 
 import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
-import cinema.auth.account.PasswordProof;
-import cinema.auth.account.Profile;
+import cinema.auth.account.Accounts;
+import cinema.auth.account.Accounts.Profile;
+import cinema.auth.account.Passwords;
+import cinema.auth.account.Preferences;
 import cinema.auth.account.User;
-import cinema.auth.account.UserRepository;
-import cinema.auth.preference.Preferences;
 import cinema.auth.role.Roles;
 import cinema.auth.social.SocialAccounts;
-import cinema.platform.problem.RefusedException;
+import cinema.auth.social.SocialAccounts.SocialAccount;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
@@ -28,7 +33,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class ErasureController {
 
-	private final UserRepository users;
+	private final Accounts accounts;
 
 	private final Preferences preferences;
 
@@ -36,7 +41,7 @@ class ErasureController {
 
 	private final SocialAccounts socialAccounts;
 
-	private final PasswordProof proof;
+	private final Passwords passwords;
 
 	private final Erasure erasure;
 
@@ -44,13 +49,13 @@ class ErasureController {
 
 	private final Clock clock;
 
-	ErasureController(UserRepository users, Preferences preferences, Roles roles, SocialAccounts socialAccounts,
-			PasswordProof proof, Erasure erasure, JdbcClient jdbc, Clock clock) {
-		this.users = users;
+	ErasureController(Accounts accounts, Preferences preferences, Roles roles, SocialAccounts socialAccounts,
+			Passwords passwords, Erasure erasure, JdbcClient jdbc, Clock clock) {
+		this.accounts = accounts;
 		this.preferences = preferences;
 		this.roles = roles;
 		this.socialAccounts = socialAccounts;
-		this.proof = proof;
+		this.passwords = passwords;
 		this.erasure = erasure;
 		this.jdbc = jdbc;
 		this.clock = clock;
@@ -58,19 +63,18 @@ class ErasureController {
 
 	@GetMapping({ "/api/v1/profile/export", "/api/v1/profile/export/" })
 	Export export(@AuthenticationPrincipal Jwt token) {
-		User user = user(token);
+		User user = this.accounts.find(UUID.fromString(token.getSubject()));
 		UUID id = user.id();
 		return new Export(this.clock.instant(), Profile.of(user), this.preferences.of(id),
 				this.roles.grantsOf(id).roles(), this.socialAccounts.of(id),
-				this.jdbc.sql("select created_at, address, device from families where user_id = ? order by created_at")
+				this.jdbc
+					.sql("select created_at as since, address, device from families where user_id = ? order by since")
 					.param(id)
-					.query((row, number) -> new Export.Device(row.getTimestamp("created_at").toInstant(),
-							row.getString("address"), row.getString("device")))
+					.query(Export.Device.class)
 					.list(),
 				this.jdbc.sql("select at, address, device, way from signins where user_id = ? order by at")
 					.param(id)
-					.query((row, number) -> new Export.SignedIn(row.getTimestamp("at").toInstant(),
-							row.getString("address"), row.getString("device"), row.getString("way")))
+					.query(Export.SignedIn.class)
 					.list());
 	}
 
@@ -78,15 +82,42 @@ class ErasureController {
 	@ResponseStatus(HttpStatus.NO_CONTENT)
 	void erase(@AuthenticationPrincipal Jwt token,
 			@Valid @RequestBody(required = false) @Nullable ErasureRequest request) {
-		User user = user(token);
-		String password = (request != null) ? request.password() : null;
-		this.proof.require(user, password, "password");
+		User user = this.accounts.find(UUID.fromString(token.getSubject()));
+		this.passwords.prove(user, (request != null) ? request.password() : null, "password");
 		this.erasure.erase(user.id());
 	}
 
-	private User user(Jwt token) {
-		return this.users.findById(UUID.fromString(token.getSubject()))
-			.orElseThrow(() -> new RefusedException(HttpStatus.UNAUTHORIZED, "", "The user is gone."));
+	/**
+	 * Proof that it is the user who wants to be erased.
+	 *
+	 * @param password needed by everybody who has one
+	 */
+	record ErasureRequest(@Size(max = 128) @Nullable String password) {
+
+		/** Without the password. */
+		@Override
+		public String toString() {
+			return "ErasureRequest";
+		}
+
+	}
+
+	/**
+	 * All that is known of a person.
+	 *
+	 * @param devices where the person is signed in
+	 */
+	record Export(Instant exportedAt, Profile profile, Map<String, Map<String, Boolean>> preferences, Set<String> roles,
+			List<SocialAccount> socialAccounts, List<Device> devices, List<SignedIn> signIns) {
+
+		/** A device that is or was signed in. */
+		record Device(Instant since, String address, String device) {
+		}
+
+		/** One sign-in. */
+		record SignedIn(Instant at, String address, String device, String way) {
+		}
+
 	}
 
 }

@@ -5,11 +5,17 @@ import java.security.Principal;
 import java.time.Duration;
 import java.util.Optional;
 
+import cinema.auth.link.Links.Link;
 import cinema.auth.request.Caller;
 import cinema.auth.throttle.Throttle;
 import cinema.platform.problem.RefusedException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpMethod;
@@ -81,6 +87,15 @@ class LinkController {
 
 	private static RefusedException missing() {
 		return new RefusedException(HttpStatus.NOT_FOUND, "code", "There is no such link, or not any more.");
+	}
+
+	/**
+	 * A link that is wanted.
+	 *
+	 * @param target a path of ours, or an address at a host of the cinema
+	 * @param ttlDays how many days it works; 30 when it is left out
+	 */
+	record LinkRequest(@NotBlank @Size(max = 2000) String target, @Min(1) @Max(3650) @Nullable Integer ttlDays) {
 	}
 
 }

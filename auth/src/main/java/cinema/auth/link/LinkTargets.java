@@ -21,9 +21,7 @@ public class LinkTargets {
 
 	/** Whether a browser that follows the target stays with the cinema. */
 	public boolean allow(String target) {
-		boolean readable = target.length() <= 2000 && target.chars().allMatch((one) -> one > 0x20 && one < 0x7f)
-				&& target.indexOf('\\') < 0;
-		if (!readable) {
+		if (target.length() > 2000 || target.chars().anyMatch((one) -> one <= 0x20 || one >= 0x7f || one == '\\')) {
 			return false;
 		}
 		try {

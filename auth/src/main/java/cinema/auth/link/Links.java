@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -73,11 +74,10 @@ public class Links {
 	}
 
 	Optional<Link> find(String code) {
-		return this.jdbc.sql("select code, target, expires_at, clicks from links where code = ? and expires_at > ?")
-			.params(code, Timestamp.from(this.clock.instant()))
-			.query((row, number) -> new Link(row.getString("code"), this.base + "/s/" + row.getString("code"),
-					row.getString("target"), row.getTimestamp("expires_at").toInstant(), row.getLong("clicks")))
-			.optional();
+		return this.jdbc.sql("""
+				select code, ? || '/s/' || code as link, target, expires_at, clicks from links
+				 where code = ? and expires_at > ?
+				""").params(this.base, code, Timestamp.from(this.clock.instant())).query(Link.class).optional();
 	}
 
 	@Scheduled(fixedDelayString = "PT1H")
@@ -91,6 +91,15 @@ public class Links {
 			code.append(ALPHABET.charAt(this.random.nextInt(ALPHABET.length())));
 		}
 		return code.toString();
+	}
+
+	/**
+	 * A short link.
+	 *
+	 * @param link where people reach it
+	 * @param clicks how often it was followed
+	 */
+	record Link(String code, String link, String target, Instant expiresAt, long clicks) {
 	}
 
 }

@@ -73,12 +73,13 @@ class OutboxRelay implements SmartLifecycle {
 	}
 
 	private void relayForEver() {
-		long pause = POLL_SECONDS;
+		long pause = 0;
 		while (this.running) {
 			try {
+				TimeUnit.SECONDS.sleep(pause);
 				boolean more = Boolean.TRUE.equals(this.transaction.execute((status) -> relay()));
-				pause = POLL_SECONDS;
-				if (!more && this.work.tryAcquire(pause, TimeUnit.SECONDS)) {
+				pause = 0;
+				if (!more && this.work.tryAcquire(POLL_SECONDS, TimeUnit.SECONDS)) {
 					this.work.drainPermits();
 				}
 			}
@@ -88,18 +89,8 @@ class OutboxRelay implements SmartLifecycle {
 			catch (RuntimeException ex) {
 				logger.warn("Events wait in the outbox, Kafka or PostgreSQL is away: {}",
 						ex.getClass().getSimpleName());
-				pause = Math.min(pause * 2, LONGEST_PAUSE_SECONDS);
-				sleep(pause);
+				pause = Math.min(2 * Math.max(pause, POLL_SECONDS), LONGEST_PAUSE_SECONDS);
 			}
-		}
-	}
-
-	private void sleep(long seconds) {
-		try {
-			TimeUnit.SECONDS.sleep(seconds);
-		}
-		catch (InterruptedException ex) {
-			logger.debug("Woken to stop");
 		}
 	}
 

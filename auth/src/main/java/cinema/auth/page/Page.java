@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 import cinema.auth.throttle.Turn;
+import jakarta.servlet.http.HttpServletRequest;
 
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -53,7 +54,8 @@ public final class Page {
 	}
 
 	/** The page has a form. */
-	public Page form(CsrfToken csrf) {
+	public Page form(HttpServletRequest request) {
+		CsrfToken csrf = (CsrfToken) request.getAttribute(CsrfToken.class.getName());
 		return with("csrf_name", csrf.getParameterName()).with("csrf_token", csrf.getToken());
 	}
 

@@ -14,7 +14,6 @@ import jakarta.servlet.http.HttpServletRequest;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.MessageSource;
-import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.freemarker.FreeMarkerTemplateUtils;
 import org.springframework.web.servlet.resource.ResourceUrlProvider;
@@ -58,12 +57,12 @@ public class Pages {
 	 * one.
 	 * @param again where to ask for another letter
 	 */
-	public Page dead(String code, String again, CsrfToken csrf, HttpServletRequest request) {
+	public Page dead(String code, String again, HttpServletRequest request) {
 		String why = code.isEmpty() ? "incomplete" : "dead";
 		return open("letter", request).said("title", why + ".title")
 			.said("text", why + ".text")
 			.with("action", again)
-			.form(csrf);
+			.form(request);
 	}
 
 	String render(String view, Locale language, Map<String, Object> model) {

@@ -6,11 +6,4 @@ package cinema.auth.page;
  * @param locale as the account has it, for example {@code ru-RU}
  */
 public record Reader(String email, String locale) {
-
-	/** Without the address. */
-	@Override
-	public String toString() {
-		return "Reader";
-	}
-
 }

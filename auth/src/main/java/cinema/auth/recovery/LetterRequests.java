@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.UUID;
 
 import cinema.auth.account.User;
+import cinema.auth.account.UserRepository;
 import cinema.auth.confirmation.Confirmations;
 import cinema.auth.link.Links;
 import cinema.auth.outbox.Outbox;
@@ -34,6 +35,8 @@ class LetterRequests {
 
 	private final JdbcClient jdbc;
 
+	private final UserRepository users;
+
 	private final Confirmations confirmations;
 
 	private final PasswordResets resets;
@@ -48,9 +51,10 @@ class LetterRequests {
 
 	private final Clock clock;
 
-	LetterRequests(JdbcClient jdbc, Confirmations confirmations, PasswordResets resets, Links links, Outbox outbox,
-			Throttle throttle, RecoveryProperties properties, Clock clock) {
+	LetterRequests(JdbcClient jdbc, UserRepository users, Confirmations confirmations, PasswordResets resets,
+			Links links, Outbox outbox, Throttle throttle, RecoveryProperties properties, Clock clock) {
 		this.jdbc = jdbc;
+		this.users = users;
 		this.confirmations = confirmations;
 		this.resets = resets;
 		this.links = links;
@@ -67,15 +71,11 @@ class LetterRequests {
 	Turn ask(String kind, String email, Caller caller) {
 		Turn fromHere = this.throttle.take(Limit.LETTER_ADDRESS, caller.network());
 		if (fromHere.granted() && this.throttle.take(Limit.LETTER_ACCOUNT, kind + ":" + User.key(email)).granted()) {
-			note(kind, email);
+			this.jdbc.sql("insert into letter_requests (kind, email_key, requested_at) values (?, ?, ?)")
+				.params(kind, User.key(email), Timestamp.from(this.clock.instant()))
+				.update();
 		}
 		return fromHere;
-	}
-
-	private void note(String kind, String email) {
-		this.jdbc.sql("insert into letter_requests (kind, email_key, requested_at) values (?, ?, ?)")
-			.params(kind, User.key(email), Timestamp.from(this.clock.instant()))
-			.update();
 	}
 
 	@Scheduled(fixedDelayString = "PT0.3S")
@@ -90,37 +90,30 @@ class LetterRequests {
 	}
 
 	private void serve(Request request) {
-		this.jdbc.sql("select id, email, email_confirmed from users where email_key = ? and is_active")
-			.param(request.emailKey())
-			.query(Addressee.class)
-			.optional()
-			.ifPresent((user) -> {
-				if (request.kind().equals(RESET)) {
-					reset(user);
-				}
-				else if (!user.emailConfirmed()) {
-					confirm(user);
-				}
-			});
+		this.users.findByEmailKey(request.emailKey()).filter(User::isActive).ifPresent((user) -> {
+			if (request.kind().equals(RESET)) {
+				reset(user);
+			}
+			else if (!user.isEmailConfirmed()) {
+				confirm(user);
+			}
+		});
 	}
 
-	private void reset(Addressee user) {
+	private void reset(User user) {
 		String code = this.resets.begin(user.id());
 		String link = this.links.create(this.properties.page() + "?code=" + code, this.properties.life());
 		this.outbox.announce("user_requested_password_reset", UUID.randomUUID().toString(), user.id(),
 				Map.of("email", user.email(), "reset_link", link));
 	}
 
-	private void confirm(Addressee user) {
+	private void confirm(User user) {
 		String link = this.confirmations.begin(user.id(), user.email());
 		this.outbox.announce("user_requested_email_confirmation", UUID.randomUUID().toString(), user.id(),
 				Map.of("email", user.email(), "confirm_link", link));
 	}
 
 	record Request(String kind, String emailKey) {
-	}
-
-	record Addressee(UUID id, String email, boolean emailConfirmed) {
 	}
 
 }

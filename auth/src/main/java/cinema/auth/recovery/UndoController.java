@@ -12,11 +12,12 @@ import cinema.platform.problem.RefusedException;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -53,20 +54,20 @@ class UndoController {
 
 	@Hidden
 	@GetMapping(path = "/email-undo", produces = MediaType.TEXT_HTML_VALUE)
-	ResponseEntity<String> show(@RequestParam(defaultValue = "") String code, CsrfToken csrf, HttpServletRequest http) {
+	ResponseEntity<String> show(@RequestParam(defaultValue = "") String code, HttpServletRequest http) {
 		return this.throttle.guess(Caller.of(http).network(), () -> this.left.find(code))
-			.map((owner) -> this.pages.open("undo", owner, http).with("code", code).form(csrf).answer(HttpStatus.OK))
-			.orElseGet(() -> dead(code, csrf, http));
+			.map((owner) -> this.pages.open("undo", owner, http).with("code", code).form(http).answer(HttpStatus.OK))
+			.orElseGet(() -> dead(code, http));
 	}
 
 	@Hidden
 	@PostMapping(path = "/email-undo", produces = MediaType.TEXT_HTML_VALUE)
-	ResponseEntity<String> undo(@RequestParam(defaultValue = "") String code, CsrfToken csrf, HttpServletRequest http) {
+	ResponseEntity<String> undo(@RequestParam(defaultValue = "") String code, HttpServletRequest http) {
 		return takeBack(code, http)
 			.map((reset) -> ResponseEntity.status(HttpStatus.SEE_OTHER)
 				.location(URI.create("/password-reset?code=" + reset))
 				.<String>build())
-			.orElseGet(() -> dead(code, csrf, http));
+			.orElseGet(() -> dead(code, http));
 	}
 
 	/** The code for a new password. */
@@ -74,9 +75,36 @@ class UndoController {
 		return this.throttle.guess(Caller.of(http).network(), () -> this.left.takeBack(code).map(this.resets::begin));
 	}
 
-	private ResponseEntity<String> dead(String code, CsrfToken csrf, HttpServletRequest http) {
-		Page page = this.pages.dead(code, "/password-reset/letter", csrf, http);
+	private ResponseEntity<String> dead(String code, HttpServletRequest http) {
+		Page page = this.pages.dead(code, "/password-reset/letter", http);
 		return (code.isEmpty() ? page : page.said("text", "dead.undo.text")).answer(HttpStatus.BAD_REQUEST);
+	}
+
+	/**
+	 * The way on for whoever has the address back.
+	 *
+	 * @param resetCode what sets a new password: the old one is void, because a thief
+	 * knows it
+	 */
+	record UndoAnswer(String resetCode) {
+
+		/** Without the code. */
+		@Override
+		public String toString() {
+			return "UndoAnswer";
+		}
+
+	}
+
+	/** The code from the letter that warned of a change of address. */
+	record UndoRequest(@NotBlank @Size(max = 200) String code) {
+
+		/** Without the code. */
+		@Override
+		public String toString() {
+			return "UndoRequest";
+		}
+
 	}
 
 }

@@ -1,10 +1,16 @@
 package cinema.auth.role;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
+import cinema.auth.role.Roles.Role;
 import cinema.platform.problem.RefusedException;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -14,10 +20,11 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Roles, for admins. */
+/** Roles, and who has them, for admins. */
 @RestController
 class RoleController {
 
@@ -80,6 +87,77 @@ class RoleController {
 
 	private static RefusedException taken() {
 		return new RefusedException(HttpStatus.CONFLICT, "name", "is taken");
+	}
+
+	@GetMapping({ "/api/v1/users/{id}/roles", "/api/v1/users/{id}/roles/" })
+	RoleList listOf(@PathVariable UUID id) {
+		if (!this.roles.isUser(id)) {
+			throw new RefusedException(HttpStatus.NOT_FOUND, "id", "There is no such user.");
+		}
+		return new RoleList(this.roles.of(id));
+	}
+
+	@PostMapping({ "/api/v1/users/{id}/roles", "/api/v1/users/{id}/roles/" })
+	RoleList give(@PathVariable UUID id, @Valid @RequestBody RoleGrant grant) {
+		listOf(id);
+		this.roles.give(id, granted(grant.role(), grant.roleId()).name());
+		return listOf(id);
+	}
+
+	/** The role stands in the body or in the query. */
+	@DeleteMapping({ "/api/v1/users/{id}/roles", "/api/v1/users/{id}/roles/" })
+	RoleList take(@PathVariable UUID id, @RequestParam(required = false) @Nullable String role,
+			@RequestParam(name = "role_id", required = false) @Nullable UUID roleId,
+			@Valid @RequestBody(required = false) @Nullable RoleGrant grant) {
+		listOf(id);
+		Role taken = (grant != null) ? granted(grant.role(), grant.roleId()) : granted(role, roleId);
+		if (taken.name().equals(Roles.ADMIN)) {
+			this.roles.requireAdminBesides(id, "role");
+		}
+		this.roles.take(id, taken.id());
+		return listOf(id);
+	}
+
+	private Role granted(@Nullable String name, @Nullable UUID roleId) {
+		if (name == null && roleId == null) {
+			throw new RefusedException(HttpStatus.BAD_REQUEST, "role", "is missing");
+		}
+		Optional<Role> role = (roleId != null) ? this.roles.find(roleId) : this.roles.find(String.valueOf(name));
+		return role.orElseThrow(() -> new RefusedException(HttpStatus.NOT_FOUND, (roleId != null) ? "role_id" : "role",
+				"There is no such role."));
+	}
+
+	/** A role as staff describe it. */
+	record RoleRequest(
+			@NotNull @Pattern(regexp = "^[a-z][a-z0-9_-]{1,63}$",
+					message = "has to be 2 to 64 small letters, digits, - or _") String name,
+			@Size(max = 500) @Pattern(regexp = "^[^\\x00-\\x1f\\x7f]*$",
+					message = "contains control characters") @Nullable String description,
+			@Size(max = 50,
+					message = "names more than 50") @Nullable List<@NotNull @Pattern(
+							regexp = "^(users|links|notifications|mailings):(read|write)$",
+							message = "has to be a scope, for example mailings:read") String> scopes) {
+	}
+
+	/** What changes of a role; what is left out stays. */
+	record RoleChange(
+			@Pattern(regexp = "^[a-z][a-z0-9_-]{1,63}$",
+					message = "has to be 2 to 64 small letters, digits, - or _") @Nullable String name,
+			@Size(max = 500) @Pattern(regexp = "^[^\\x00-\\x1f\\x7f]*$",
+					message = "contains control characters") @Nullable String description,
+			@Size(max = 50,
+					message = "names more than 50") @Nullable List<@NotNull @Pattern(
+							regexp = "^(users|links|notifications|mailings):(read|write)$",
+							message = "has to be a scope, for example mailings:read") String> scopes) {
+	}
+
+	/** Roles in the order of their names. */
+	record RoleList(List<Role> items) {
+	}
+
+	/** A role by its name or by its id. */
+	record RoleGrant(@Pattern(regexp = "^[a-z][a-z0-9_-]{1,63}$",
+			message = "has to be the name of a role") @Nullable String role, @Nullable UUID roleId) {
 	}
 
 }

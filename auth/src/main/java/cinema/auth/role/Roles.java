@@ -12,6 +12,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 
+import cinema.platform.problem.RefusedException;
+
+import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -89,12 +92,12 @@ public class Roles {
 		this.jdbc.sql("delete from roles where id = ? and not built_in").param(id).update();
 	}
 
-	/** Gives a role; to give it twice is fine. False when there is no such user. */
-	public boolean give(UUID userId, String name) {
-		return this.jdbc.sql("""
+	/** Gives a role; to give it twice is fine. */
+	public void give(UUID userId, String name) {
+		this.jdbc.sql("""
 				insert into user_roles (user_id, role_id)
 				select u.id, r.id from users u, roles r where u.id = ? and r.name = ? on conflict do nothing
-				""").params(userId, name).update() == 1 || isUser(userId);
+				""").params(userId, name).update();
 	}
 
 	void take(UUID userId, UUID roleId) {
@@ -117,10 +120,29 @@ public class Roles {
 			.single();
 	}
 
+	/** Goes on only when the user is no admin, or somebody else could administer. */
+	public void requireAdminBesides(UUID userId, String field) {
+		if (grantsOf(userId).roles().contains(ADMIN) && !isAdminBesides(userId)) {
+			throw new RefusedException(HttpStatus.CONFLICT, field, "Somebody has to stay admin.");
+		}
+	}
+
 	private static Role role(ResultSet row, int number) throws SQLException {
 		Array scopes = row.getArray("scopes");
 		return new Role(row.getObject("id", UUID.class), row.getString("name"), row.getString("description"),
 				List.of((String[]) scopes.getArray()), row.getBoolean("built_in"));
+	}
+
+	/** The roles of a person, and the scopes that come with them. */
+	public record Grants(Set<String> roles, Set<String> scopes) {
+	}
+
+	/**
+	 * A named set of scopes.
+	 *
+	 * @param builtIn whether the cinema needs it, so that nobody renames or deletes it
+	 */
+	record Role(UUID id, String name, String description, List<String> scopes, boolean builtIn) {
 	}
 
 }

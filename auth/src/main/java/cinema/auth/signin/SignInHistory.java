@@ -59,22 +59,27 @@ public class SignInHistory {
 		}
 	}
 
-	/** The newest ones before a place; all places are before {@link #END}. */
+	/** The newest ones before a place; all are before {@link #END}. */
 	List<SignIn> read(UUID userId, Cursor before, long skip, int size) {
 		return this.jdbc.sql("""
 				select id, at, address, device, way, new_device from signins
 				 where user_id = ? and (at, id) < (?, ?) order by at desc, id desc offset ? limit ?
-				""")
-			.params(userId, Timestamp.from(before.at()), before.uuid(), skip, size)
-			.query((row, number) -> new SignIn(row.getObject("id", UUID.class), row.getTimestamp("at").toInstant(),
-					row.getString("address"), row.getString("device"), row.getString("way"),
-					row.getBoolean("new_device")))
-			.list();
+				""").params(userId, Timestamp.from(before.at()), before.uuid(), skip, size).query(SignIn.class).list();
 	}
 
 	/** Forgets the history of a user. */
 	public void forget(UUID userId) {
 		this.jdbc.sql("delete from signins where user_id = ?").param(userId).update();
+	}
+
+	/**
+	 * One sign-in.
+	 *
+	 * @param address the network address
+	 * @param device the user agent as it called itself
+	 * @param way {@code password}, {@code browser} or {@code social:<service>}
+	 */
+	record SignIn(UUID id, Instant at, String address, String device, String way, boolean newDevice) {
 	}
 
 }

@@ -1,5 +1,7 @@
 package cinema.auth.signin;
 
+import cinema.platform.setting.Bounds;
+
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -13,9 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record SignInProperties(@DefaultValue("3") int monthsAhead, @DefaultValue("13") int monthsKept) {
 
 	SignInProperties {
-		if (monthsAhead < 1 || monthsAhead > 60 || monthsKept < 1 || monthsKept > 600) {
-			throw new IllegalArgumentException("cinema.signin: months-ahead is 1 to 60, months-kept 1 to 600");
-		}
+		Bounds.between("cinema.signin.months-ahead", 1, 60, monthsAhead);
+		Bounds.between("cinema.signin.months-kept", 1, 600, monthsKept);
 	}
 
 }

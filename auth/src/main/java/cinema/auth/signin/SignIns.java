@@ -9,6 +9,7 @@ import cinema.auth.request.Caller;
 import cinema.auth.throttle.Limit;
 import cinema.auth.throttle.Throttle;
 import cinema.auth.throttle.Turn;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
 
@@ -35,17 +36,17 @@ public class SignIns {
 	public Attempt check(String email, String password, Caller caller) {
 		Turn fromAddress = this.throttle.take(Limit.SIGNIN_ADDRESS, caller.network());
 		if (!fromAddress.granted()) {
-			return new Attempt.Wait(fromAddress);
+			return new Attempt(null, fromAddress);
 		}
 		String key = User.key(email);
 		Turn turn = this.throttle.take(Limit.SIGNIN_ACCOUNT, key);
 		if (!turn.granted()) {
-			return new Attempt.Wait(turn);
+			return new Attempt(null, turn);
 		}
 		User user = this.users.findByEmailKey(key).orElse(null);
 		boolean right = this.passwords.matches(password, (user != null) ? user.password() : null);
 		if (!right || user == null || !user.isActive()) {
-			return new Attempt.Wrong(turn);
+			return new Attempt(null, turn);
 		}
 		this.throttle.forgive(Limit.SIGNIN_ACCOUNT, key);
 		if (user.password() != null && this.passwords.isOutdated(user.password())) {
@@ -53,24 +54,16 @@ public class SignIns {
 			this.users.save(user);
 		}
 		this.throttle.giveBack(Limit.SIGNIN_ADDRESS, caller.network());
-		return new Attempt.Right(user.id());
+		return new Attempt(user.id(), turn);
 	}
 
-	/** What came of it. */
-	public sealed interface Attempt {
-
-		/** It is this user. */
-		record Right(UUID userId) implements Attempt {
-		}
-
-		/** It is nobody whom we know. */
-		record Wrong(Turn turn) implements Attempt {
-		}
-
-		/** It was too early to try again. */
-		record Wait(Turn turn) implements Attempt {
-		}
-
+	/**
+	 * What came of it.
+	 *
+	 * @param userId who it is, or null when it is nobody whom we know, or too early
+	 * @param turn not granted when it was too early to try again
+	 */
+	public record Attempt(@Nullable UUID userId, Turn turn) {
 	}
 
 }

@@ -1,7 +1,6 @@
 package cinema.auth.social;
 
 import java.sql.Timestamp;
-import java.sql.Types;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
@@ -39,15 +38,11 @@ class PendingSignIns {
 	void begin(String service, String state, String nonce, String verifier, String browser, @Nullable UUID userId) {
 		this.jdbc.sql("""
 				insert into social_attempts (state_hash, service, nonce, verifier, browser, user_id, expires_at)
-				values (:state, :service, :nonce, :verifier, :browser, :user, :end)
+				values (?, ?, ?, ?, ?, ?, ?)
 				""")
-			.param("state", Secrets.hash(state))
-			.param("service", service)
-			.param("nonce", nonce)
-			.param("verifier", verifier)
-			.param("browser", Secrets.hash(browser))
-			.param("user", userId, Types.OTHER)
-			.param("end", Timestamp.from(this.clock.instant().plus(this.properties.attemptLife())))
+			.params(Secrets.hash(state), service, nonce, verifier, Secrets.hash(browser))
+			.param(userId)
+			.param(Timestamp.from(this.clock.instant().plus(this.properties.attemptLife())))
 			.update();
 	}
 
@@ -77,13 +72,6 @@ class PendingSignIns {
 	}
 
 	record Attempt(String nonce, String verifier, @Nullable UUID userId) {
-
-		/** Without the secrets. */
-		@Override
-		public String toString() {
-			return "Attempt";
-		}
-
 	}
 
 }

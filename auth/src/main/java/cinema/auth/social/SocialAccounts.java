@@ -2,6 +2,7 @@ package cinema.auth.social;
 
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -102,8 +103,7 @@ public class SocialAccounts {
 	public List<SocialAccount> of(UUID userId) {
 		return this.jdbc.sql("select service, email, linked_at from social_accounts where user_id = ? order by service")
 			.param(userId)
-			.query((row, number) -> new SocialAccount(row.getString("service"), row.getString("email"),
-					row.getTimestamp("linked_at").toInstant()))
+			.query(SocialAccount.class)
 			.list();
 	}
 
@@ -140,6 +140,10 @@ public class SocialAccounts {
 
 	private static UUID refuse(HttpStatus status, String reason) {
 		throw new RefusedException(status, "service", reason);
+	}
+
+	/** An account elsewhere that is linked to a user. */
+	public record SocialAccount(String service, String email, Instant linkedAt) {
 	}
 
 }

@@ -1,15 +1,17 @@
 package cinema.auth.social;
 
 import java.net.URI;
+import java.util.List;
 import java.util.UUID;
 
 import cinema.auth.request.Caller;
 import cinema.auth.signin.SignInHistory;
 import cinema.auth.social.PendingSignIns.Attempt;
+import cinema.auth.social.SocialAccounts.SocialAccount;
 import cinema.auth.token.Secrets;
-import cinema.auth.token.TokenPair;
 import cinema.auth.token.TokenProperties;
 import cinema.auth.token.Tokens;
+import cinema.auth.token.Tokens.TokenPair;
 import cinema.platform.parameter.ForeignParameters;
 import cinema.platform.problem.RefusedException;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -185,6 +187,14 @@ class SocialController {
 	}
 
 	private record Departure(URI target, String cookie) {
+	}
+
+	/** All accounts elsewhere of one user. */
+	record SocialAccountList(List<SocialAccount> items) {
+	}
+
+	/** Where a browser has to go to link an account elsewhere. */
+	record SocialLink(String url) {
 	}
 
 }

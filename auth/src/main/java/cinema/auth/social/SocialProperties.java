@@ -30,12 +30,6 @@ record SocialProperties(@DefaultValue Map<String, Provider> services, @DefaultVa
 	record Provider(URI issuer, String clientId, String clientSecret, @DefaultValue( {
 			"openid", "email", "profile" }) Set<String> scopes, @Nullable URI redirectUri){
 
-		/** Without the secret. */
-		@Override
-		public String toString() {
-			return "Provider[" + this.issuer + "]";
-		}
-
 	}
 
 }

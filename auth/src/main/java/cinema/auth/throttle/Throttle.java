@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 import cinema.auth.token.Secrets;
+import cinema.platform.problem.RefusedException;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -75,7 +76,7 @@ public class Throttle {
 	/**
 	 * Looks up what is hard to guess, and counts only what is not there.
 	 * @param who from which network
-	 * @throws CountedRefusalException when there were too many wrong ones
+	 * @throws RefusedException when there were too many wrong ones
 	 */
 	public <T> Optional<T> guess(String who, Supplier<Optional<T>> found) {
 		look(Limit.GUESS_ADDRESS, who).require();

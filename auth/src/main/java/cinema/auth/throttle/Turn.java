@@ -3,6 +3,8 @@ package cinema.auth.throttle;
 import java.time.Duration;
 import java.util.function.BiConsumer;
 
+import cinema.platform.problem.RefusedException;
+
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 
@@ -31,9 +33,15 @@ public record Turn(boolean granted, String name, String policy, int remaining, D
 	/** Goes on only when it is granted. */
 	public void require() {
 		if (!this.granted) {
-			throw new CountedRefusalException(HttpStatus.TOO_MANY_REQUESTS, "Too many tries. Wait before the next one.",
-					this);
+			throw refusal(HttpStatus.TOO_MANY_REQUESTS, "Too many tries. Wait before the next one.");
 		}
+	}
+
+	/** Refuses a try that was counted. */
+	public RefusedException refusal(HttpStatus status, String reason) {
+		HttpHeaders headers = new HttpHeaders();
+		describe(headers::set);
+		return new RefusedException(status, "", reason, headers);
 	}
 
 }

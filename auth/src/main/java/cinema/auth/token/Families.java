@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.UUID;
 
 import cinema.auth.request.Caller;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -49,18 +50,18 @@ public class Families {
 
 	/** Signs out all devices of a user. */
 	public void endAll(UUID userId, String reason) {
-		this.jdbc.sql("update families set ended_at = ?, end_reason = ? where user_id = ? and ended_at is null")
-			.params(now(), reason, userId)
-			.update();
-		this.jdbc.sql("delete from browser_sessions where user_id = ?").param(userId).update();
+		endOthers(userId, null, reason);
 	}
 
-	/** Signs out all devices of a user but one. */
-	public void endOthers(UUID userId, UUID kept, String reason) {
-		this.jdbc
-			.sql("update families set ended_at = ?, end_reason = ? where user_id = ? and id <> ? and ended_at is null")
-			.params(now(), reason, userId, kept)
-			.update();
+	/**
+	 * Signs out all devices of a user but one.
+	 * @param kept that one's family, or null for none
+	 */
+	public void endOthers(UUID userId, @Nullable UUID kept, String reason) {
+		this.jdbc.sql("""
+				update families set ended_at = ?, end_reason = ?
+				 where user_id = ? and id is distinct from ?::uuid and ended_at is null
+				""").param(now()).param(reason).param(userId).param(kept).update();
 		this.jdbc.sql("delete from browser_sessions where user_id = ?").param(userId).update();
 	}
 

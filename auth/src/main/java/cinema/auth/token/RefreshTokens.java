@@ -1,16 +1,21 @@
 package cinema.auth.token;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
+import javax.crypto.spec.SecretKeySpec;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.crypto.encrypt.AesGcmBytesEncryptor;
+import org.springframework.security.crypto.encrypt.BytesEncryptor;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -39,14 +44,16 @@ class RefreshTokens {
 		this.clock = clock;
 	}
 
-	String first(UUID familyId) {
+	/** One that ends when it is not used for long, and with its family at the latest. */
+	String create(UUID familyId) {
 		String secret = Secrets.create();
-		Instant familyEnd = this.jdbc.sql("select expires_at from families where id = ?")
-			.param(familyId)
-			.query(Timestamp.class)
-			.single()
-			.toInstant();
-		insert(secret, familyId, familyEnd);
+		this.jdbc.sql("""
+				insert into refresh_tokens (hash, family_id, expires_at)
+				select ?, id, least(?, expires_at) from families where id = ?
+				""")
+			.params(Secrets.hash(secret), Timestamp.from(this.clock.instant().plus(this.properties.refreshLifetime())),
+					familyId)
+			.update();
 		return secret;
 	}
 
@@ -55,7 +62,7 @@ class RefreshTokens {
 	Optional<Renewal> rotate(String secret) {
 		Instant now = this.clock.instant();
 		Row row = this.jdbc.sql("""
-				select t.family_id, f.user_id, t.used_at, t.child, f.expires_at as family_end
+				select t.family_id, f.user_id, t.used_at, t.child
 				  from refresh_tokens t join families f on f.id = t.family_id join users u on u.id = f.user_id
 				 where t.hash = ? and t.expires_at > ? and f.ended_at is null and f.expires_at > ? and u.is_active
 				   for update of t
@@ -71,7 +78,8 @@ class RefreshTokens {
 			return Optional.of(new Renewal(row.familyId(), row.userId(), replace(secret, row, now)));
 		}
 		if (row.usedAt().toInstant().plus(this.properties.reuseGrace()).isAfter(now)) {
-			return Optional.of(new Renewal(row.familyId(), row.userId(), SealedChild.open(secret, row.child())));
+			byte[] child = seal(secret).decrypt(HexFormat.of().parseHex(row.child()));
+			return Optional.of(new Renewal(row.familyId(), row.userId(), new String(child, StandardCharsets.UTF_8)));
 		}
 		logger.warn("A refresh token of user {} came a second time: its family {} is ended", row.userId(),
 				row.familyId());
@@ -80,20 +88,21 @@ class RefreshTokens {
 	}
 
 	private String replace(String secret, Row row, Instant now) {
-		String child = Secrets.create();
-		insert(child, row.familyId(), row.familyEnd().toInstant());
+		String child = create(row.familyId());
+		byte[] sealed = seal(secret).encrypt(child.getBytes(StandardCharsets.UTF_8));
 		this.jdbc.sql("update refresh_tokens set used_at = ?, child = ? where hash = ?")
-			.params(Timestamp.from(now), SealedChild.seal(secret, child), Secrets.hash(secret))
+			.params(Timestamp.from(now), HexFormat.of().formatHex(sealed), Secrets.hash(secret))
 			.update();
 		return child;
 	}
 
-	/** Ends when it was not used for long, and with its family at the latest. */
-	private void insert(String secret, UUID familyId, Instant familyEnd) {
-		Instant idle = this.clock.instant().plus(this.properties.refreshLifetime());
-		this.jdbc.sql("insert into refresh_tokens (hash, family_id, expires_at) values (?, ?, ?)")
-			.params(Secrets.hash(secret), familyId, Timestamp.from(idle.isBefore(familyEnd) ? idle : familyEnd))
-			.update();
+	/**
+	 * A child token can be read by whoever holds its parent, and by nobody who merely
+	 * reads the database.
+	 */
+	private static BytesEncryptor seal(String parent) {
+		byte[] key = HexFormat.of().parseHex(Secrets.hash("seal:" + parent));
+		return AesGcmBytesEncryptor.withSecretKey(new SecretKeySpec(key, "AES")).build();
 	}
 
 	/** The family of a token, however old it is. */
@@ -107,17 +116,10 @@ class RefreshTokens {
 			.optional();
 	}
 
-	record Row(UUID familyId, UUID userId, @Nullable Timestamp usedAt, @Nullable String child, Timestamp familyEnd) {
+	record Row(UUID familyId, UUID userId, @Nullable Timestamp usedAt, @Nullable String child) {
 	}
 
 	record Renewal(UUID familyId, UUID userId, String secret) {
-
-		/** Without the token. */
-		@Override
-		public String toString() {
-			return "Renewal[" + this.familyId + "]";
-		}
-
 	}
 
 }

@@ -2,8 +2,11 @@ package cinema.auth.token;
 
 import java.util.UUID;
 
+import cinema.auth.token.Tokens.TokenPair;
 import cinema.platform.problem.RefusedException;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
@@ -54,6 +57,34 @@ class TokenController {
 			throw new RefusedException(HttpStatus.BAD_REQUEST, "refresh_token", "is none of yours");
 		}
 		this.families.end(family, "signed out");
+	}
+
+	/** A refresh token that is to be renewed. */
+	record RefreshRequest(@NotBlank @Size(max = 200) String refreshToken) {
+
+		/** Without the token. */
+		@Override
+		public String toString() {
+			return "RefreshRequest";
+		}
+
+	}
+
+	/**
+	 * What is to end.
+	 *
+	 * @param allDevices whether every device is signed out, and not only this one
+	 * @param refreshToken a token of the device; without one it is the device of the
+	 * access token
+	 */
+	record SignOutRequest(@Nullable Boolean allDevices, @Size(max = 200) @Nullable String refreshToken) {
+
+		/** Without the token. */
+		@Override
+		public String toString() {
+			return "SignOutRequest";
+		}
+
 	}
 
 }

@@ -42,10 +42,4 @@ public record TokenProperties(@Nullable String privateKey, @DefaultValue List<St
 				"longer than cinema.token.access-lifetime", refreshLifetime);
 	}
 
-	/** Without the keys. */
-	@Override
-	public String toString() {
-		return "TokenProperties[" + this.issuer + "]";
-	}
-
 }

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 import cinema.auth.request.Caller;
-import cinema.auth.role.Grants;
 import cinema.auth.role.Roles;
+import cinema.auth.role.Roles.Grants;
 
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.JwsHeader;
@@ -48,7 +48,7 @@ public class Tokens {
 	@Transactional
 	public TokenPair issue(UUID userId, Caller caller) {
 		UUID familyId = this.families.begin(userId, caller);
-		return pair(userId, familyId, this.refreshTokens.first(familyId));
+		return pair(userId, familyId, this.refreshTokens.create(familyId));
 	}
 
 	/** The next pair of a device; empty when the refresh token is worth nothing. */
@@ -74,6 +74,21 @@ public class Tokens {
 		JwsHeader header = JwsHeader.with(SignatureAlgorithm.ES256).build();
 		String access = this.encoder.encode(JwtEncoderParameters.from(header, claims)).getTokenValue();
 		return new TokenPair(access, refreshToken, "Bearer", this.properties.accessLifetime().toSeconds());
+	}
+
+	/**
+	 * What a sign-in answers.
+	 *
+	 * @param expiresIn the life of the access token, in seconds
+	 */
+	public record TokenPair(String accessToken, String refreshToken, String tokenType, long expiresIn) {
+
+		/** Without the tokens. */
+		@Override
+		public String toString() {
+			return "TokenPair";
+		}
+
 	}
 
 }

@@ -16,7 +16,7 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
  */
 public final class OpenRequests implements RequestMatcher {
 
-	private final Paths paths;
+	private final RequestMatcher paths;
 
 	private final BearerTokenResolver header = new DefaultBearerTokenResolver();
 
@@ -25,7 +25,7 @@ public final class OpenRequests implements RequestMatcher {
 	 * @param patterns as Spring's {@code PathPattern} reads them
 	 */
 	public OpenRequests(String... patterns) {
-		this.paths = new Paths(patterns);
+		this.paths = Paths.of(patterns);
 	}
 
 	/** An error is told to whoever ran into it. */

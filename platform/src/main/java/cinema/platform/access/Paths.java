@@ -1,31 +1,23 @@
 package cinema.platform.access;
 
-import java.util.ArrayList;
-import java.util.List;
-
-import jakarta.servlet.http.HttpServletRequest;
+import java.util.Arrays;
+import java.util.stream.Stream;
 
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatchers;
 
 /** Paths, each with and without a final slash. */
-final class Paths implements RequestMatcher {
+final class Paths {
 
-	private final List<RequestMatcher> patterns = new ArrayList<>();
-
-	Paths(String... patterns) {
-		PathPatternRequestMatcher.Builder path = PathPatternRequestMatcher.withDefaults();
-		for (String pattern : patterns) {
-			this.patterns.add(path.matcher(pattern));
-			if (!pattern.endsWith("**")) {
-				this.patterns.add(path.matcher(pattern + "/"));
-			}
-		}
+	private Paths() {
 	}
 
-	@Override
-	public boolean matches(HttpServletRequest request) {
-		return this.patterns.stream().anyMatch((pattern) -> pattern.matches(request));
+	static RequestMatcher of(String... patterns) {
+		return RequestMatchers.anyOf(Arrays.stream(patterns)
+			.flatMap((one) -> one.endsWith("**") ? Stream.of(one) : Stream.of(one, one + "/"))
+			.map(PathPatternRequestMatcher.withDefaults()::matcher)
+			.toArray(RequestMatcher[]::new));
 	}
 
 }

@@ -11,14 +11,14 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
  */
 public final class ReadRequests implements RequestMatcher {
 
-	private final Paths paths;
+	private final RequestMatcher paths;
 
 	/**
 	 * Reads of paths, each with and without a final slash.
 	 * @param patterns as Spring's {@code PathPattern} reads them
 	 */
 	public ReadRequests(String... patterns) {
-		this.paths = new Paths(patterns);
+		this.paths = Paths.of(patterns);
 	}
 
 	@Override

@@ -24,7 +24,7 @@ class UnreadableJson {
 	@ExceptionHandler
 	ResponseEntity<ProblemDetail> unreadable(HttpMessageNotReadableException unreadable) {
 		if (unreadable.getCause() instanceof StreamConstraintsException limit && Bodies.isTooLarge(limit)) {
-			return Problems.answer(Bodies.tooLarge(Bodies.LARGEST));
+			return ResponseEntity.of(Bodies.tooLarge(Bodies.LARGEST).getBody()).build();
 		}
 		JsonFault fault = (unreadable.getCause() instanceof JacksonException wrong) ? JsonFault.of(wrong)
 				: new JsonFault(JsonFault.BODY, "is missing or cannot be read");

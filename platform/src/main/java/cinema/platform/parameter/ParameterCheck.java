@@ -1,18 +1,23 @@
 package cinema.platform.parameter;
 
 import java.lang.reflect.Method;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 import cinema.platform.parameter.DeclaredParameters.Declared;
 import cinema.platform.problem.BrokenText;
+import cinema.platform.problem.FieldProblem;
+import cinema.platform.problem.Problems;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.MethodParameter;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
+import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
@@ -43,20 +48,25 @@ final class ParameterCheck implements HandlerInterceptor {
 		Declared declared = known.named().get(name);
 		if (declared == null) {
 			if (strict) {
-				throw new RefusedParameterException(name, known.unknown(name));
+				throw refused(name, known.unknown(name));
 			}
 			return;
 		}
 		if (!declared.many() && values.length > 1 && api) {
-			throw new RefusedParameterException(name, "is given " + values.length + " times, and may be given once");
+			throw refused(name, "is given " + values.length + " times, and may be given once");
 		}
 		for (String value : values) {
 			String reason = (value.isEmpty() && !declared.empty()) ? "is empty; leave it out instead"
 					: BrokenText.reason(value);
 			if (reason != null) {
-				throw new RefusedParameterException(name, reason);
+				throw refused(name, reason);
 			}
 		}
+	}
+
+	private static ErrorResponseException refused(String name, String reason) {
+		return new ErrorResponseException(HttpStatus.BAD_REQUEST, Problems.of(HttpStatus.BAD_REQUEST,
+				"A parameter would be misread.", List.of(new FieldProblem(name, reason))), null);
 	}
 
 	/** A form where JSON is read: its media type is what is wrong with it. */

@@ -1,24 +1,16 @@
 package cinema.platform.parameter;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Import;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** Checks the parameters of every request before its controller reads them. */
 @AutoConfiguration
-@Import(RefusedParameters.class)
-class ParameterConfiguration {
+class ParameterConfiguration implements WebMvcConfigurer {
 
-	@Bean
-	WebMvcConfigurer parameterCheck() {
-		return new WebMvcConfigurer() {
-			@Override
-			public void addInterceptors(InterceptorRegistry registry) {
-				registry.addInterceptor(new ParameterCheck());
-			}
-		};
+	@Override
+	public void addInterceptors(InterceptorRegistry registry) {
+		registry.addInterceptor(new ParameterCheck());
 	}
 
 }

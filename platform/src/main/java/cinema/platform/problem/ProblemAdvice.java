@@ -5,15 +5,19 @@ import java.util.List;
 
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.ConstraintViolationException;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.dao.NonTransientDataAccessResourceException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.validation.FieldError;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
@@ -31,12 +35,9 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 @RestControllerAdvice
 class ProblemAdvice extends ResponseEntityExceptionHandler {
 
-	private static final Logger logger = LoggerFactory.getLogger(ProblemAdvice.class);
+	private static final String INVALID = "The request is not valid.";
 
-	@ExceptionHandler
-	ResponseEntity<ProblemDetail> refused(RefusedException refused) {
-		return Problems.answer(refused);
-	}
+	private static final Logger logger = LoggerFactory.getLogger(ProblemAdvice.class);
 
 	@ExceptionHandler
 	ResponseEntity<ProblemDetail> invalid(ConstraintViolationException invalid) {
@@ -44,7 +45,22 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 			.stream()
 			.map((one) -> new FieldProblem(one.getPropertyPath().toString(), one.getMessage()))
 			.toList();
-		return Problems.answer(HttpStatus.BAD_REQUEST, "The request is not valid.", errors);
+		return Problems.answer(HttpStatus.BAD_REQUEST, INVALID, errors);
+	}
+
+	/** What Tomcat cannot take apart. */
+	@ExceptionHandler
+	ResponseEntity<ProblemDetail> unreadable(InvalidParameterException unreadable) {
+		return Problems.answer(HttpStatus.BAD_REQUEST, "The parameters cannot be read.", List.of());
+	}
+
+	/** A database that is away is no fault of the caller's, and passes. */
+	@ExceptionHandler({ TransientDataAccessException.class, NonTransientDataAccessResourceException.class,
+			CannotCreateTransactionException.class })
+	ResponseEntity<ProblemDetail> away(Exception failure) {
+		logger.warn("The database did not answer: {}", failure.toString());
+		return Problems.answer(HttpStatus.SERVICE_UNAVAILABLE, "The database does not answer at the moment.",
+				List.of());
 	}
 
 	/**
@@ -57,7 +73,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 			throw failure;
 		}
 		logger.error("A request failed", failure);
-		return Problems.answer(HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong on our side.", List.of());
+		return Problems.answer(HttpStatus.INTERNAL_SERVER_ERROR, Problems.detail(HttpStatus.INTERNAL_SERVER_ERROR),
+				List.of());
 	}
 
 	@Override
@@ -69,7 +86,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 			.map(ProblemAdvice::field)
 			.sorted(Comparator.comparing(FieldProblem::field).thenComparing(FieldProblem::reason))
 			.toList();
-		return new ResponseEntity<>(body(status, "The request is not valid.", errors), headers, status);
+		return new ResponseEntity<>(Problems.of(status, INVALID, errors), headers, status);
 	}
 
 	@Override
@@ -77,12 +94,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 			MissingServletRequestParameterException missing, HttpHeaders headers, HttpStatusCode status,
 			WebRequest request) {
 		FieldProblem error = new FieldProblem(missing.getParameterName(), "is missing");
-		return new ResponseEntity<>(body(status, "The request is not valid.", List.of(error)), headers, status);
+		return new ResponseEntity<>(Problems.of(status, INVALID, List.of(error)), headers, status);
 	}
 
 	@ExceptionHandler
 	ResponseEntity<ProblemDetail> mismatch(MethodArgumentTypeMismatchException mismatch) {
-		return Problems.answer(HttpStatus.BAD_REQUEST, "The request is not valid.",
+		return Problems.answer(HttpStatus.BAD_REQUEST, INVALID,
 				List.of(new FieldProblem(parameter(mismatch), "cannot be read")));
 	}
 
@@ -105,12 +122,6 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 			problem.setProperty("errors", List.of());
 		}
 		return super.createResponseEntity(body, headers, status, request);
-	}
-
-	private static ProblemDetail body(HttpStatusCode status, String detail, List<FieldProblem> errors) {
-		ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
-		problem.setProperty("errors", errors);
-		return problem;
 	}
 
 }

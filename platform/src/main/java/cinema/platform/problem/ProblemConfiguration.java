@@ -1,5 +1,7 @@
 package cinema.platform.problem;
 
+import java.util.List;
+
 import org.apache.catalina.core.StandardHost;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -10,14 +12,21 @@ import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfigura
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
 
 /** Leaves no place from which something else than a problem document could come. */
 @AutoConfiguration(before = ErrorMvcAutoConfiguration.class)
-@Import({ DatabaseAway.class, ProblemAdvice.class, ProblemErrorController.class })
+@Import({ ProblemAdvice.class, ProblemErrorController.class })
 class ProblemConfiguration {
 
 	@Bean
@@ -29,7 +38,8 @@ class ProblemConfiguration {
 	/** What the firewall does not let through. */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(HttpFirewall.class)
-	@Import(RejectedRequests.class)
+	@RestControllerAdvice
+	@Order(Ordered.HIGHEST_PRECEDENCE)
 	static class Firewall {
 
 		/** Which methods there are is the controllers' to say, by 405. */
@@ -43,7 +53,13 @@ class ProblemConfiguration {
 		@Bean
 		RequestRejectedHandler rejections() {
 			return (request, response, rejected) -> Problems.write(response, HttpStatus.BAD_REQUEST,
-					Refusals.detail(HttpStatus.BAD_REQUEST));
+					Problems.detail(HttpStatus.BAD_REQUEST));
+		}
+
+		/** Parameters and headers that it looks at only when they are read. */
+		@ExceptionHandler
+		ResponseEntity<ProblemDetail> rejected(RequestRejectedException rejected) {
+			return Problems.answer(HttpStatus.BAD_REQUEST, Problems.detail(HttpStatus.BAD_REQUEST), List.of());
 		}
 
 	}

@@ -1,7 +1,5 @@
 package cinema.platform.problem;
 
-import java.io.IOException;
-
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -17,13 +15,13 @@ import org.springframework.web.bind.annotation.RequestMapping;
 class ProblemErrorController implements ErrorController {
 
 	@RequestMapping("/error")
-	void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
-		if (DatabaseAway.caused((Throwable) request.getAttribute(RequestDispatcher.ERROR_EXCEPTION))) {
-			Problems.write(response, HttpStatus.SERVICE_UNAVAILABLE, DatabaseAway.DETAIL);
-			return;
+	void answer(HttpServletRequest request, HttpServletResponse response) throws Exception {
+		// The advice knows what is whose fault.
+		if (request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Exception failure) {
+			throw failure;
 		}
 		HttpStatus status = status((Integer) request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE));
-		Problems.write(response, status, Refusals.detail(status));
+		Problems.write(response, status, Problems.detail(status));
 	}
 
 	private static HttpStatus status(@Nullable Integer code) {

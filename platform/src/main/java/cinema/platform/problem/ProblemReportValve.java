@@ -29,7 +29,7 @@ public final class ProblemReportValve extends ErrorReportValve {
 				response.setCharacterEncoding("UTF-8");
 				Writer writer = response.getReporter();
 				if (writer != null) {
-					writer.write(Problems.text(status, Refusals.detail(status)));
+					writer.write(Problems.text(status, Problems.detail(status)));
 					response.finishResponse();
 				}
 			}

@@ -24,41 +24,56 @@ public final class Problems {
 	private Problems() {
 	}
 
-	/** An answer of a controller. */
-	public static ResponseEntity<ProblemDetail> answer(HttpStatus status, String detail, List<FieldProblem> errors) {
+	/** The document alone. */
+	public static ProblemDetail of(HttpStatusCode status, String detail, List<FieldProblem> errors) {
 		ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
 		problem.setProperty("errors", errors);
-		ResponseEntity.BodyBuilder answer = ResponseEntity.status(status);
-		if (status == HttpStatus.SERVICE_UNAVAILABLE) {
-			answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER);
-		}
-		if (status == HttpStatus.UNAUTHORIZED) {
-			answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
-		}
-		return answer.body(problem);
+		return problem;
 	}
 
-	/** The answer to a request that is refused. */
-	public static ResponseEntity<ProblemDetail> answer(RefusedException refused) {
-		ResponseEntity<ProblemDetail> answer = answer(refused.status(), refused.reason(),
-				refused.field().isEmpty() ? List.of() : List.of(new FieldProblem(refused.field(), refused.reason())));
-		HttpHeaders headers = new HttpHeaders(answer.getHeaders());
-		headers.putAll(refused.headers());
-		return new ResponseEntity<>(answer.getBody(), headers, refused.status());
+	/** What an answer of a status carries besides. */
+	static HttpHeaders headers(HttpStatus status) {
+		HttpHeaders headers = new HttpHeaders();
+		if (status == HttpStatus.SERVICE_UNAVAILABLE) {
+			headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER);
+		}
+		if (status == HttpStatus.UNAUTHORIZED) {
+			headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+		}
+		return headers;
+	}
+
+	/** An answer of a controller. */
+	public static ResponseEntity<ProblemDetail> answer(HttpStatus status, String detail, List<FieldProblem> errors) {
+		return new ResponseEntity<>(of(status, detail, errors), headers(status), status);
 	}
 
 	/** Writes what is refused before any controller sees it. */
 	public static void write(HttpServletResponse response, HttpStatus status, String detail) throws IOException {
-		if (status == HttpStatus.SERVICE_UNAVAILABLE) {
-			response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER);
-		}
-		if (status == HttpStatus.UNAUTHORIZED && !response.containsHeader(HttpHeaders.WWW_AUTHENTICATE)) {
-			response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
-		}
+		headers(status).forEach((name, values) -> {
+			if (!response.containsHeader(name)) {
+				response.setHeader(name, values.get(0));
+			}
+		});
 		response.setStatus(status.value());
 		response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
 		response.setCharacterEncoding("UTF-8");
 		response.getWriter().write(text(status, detail));
+	}
+
+	/** What is said where nobody has said more. */
+	static String detail(HttpStatus status) {
+		return switch (status) {
+			case BAD_REQUEST -> "The request is not well-formed.";
+			case UNAUTHORIZED -> "A valid bearer token is needed.";
+			case FORBIDDEN -> "The token does not allow this.";
+			case NOT_FOUND -> "There is nothing here.";
+			case METHOD_NOT_ALLOWED -> "The method is not to be had here.";
+			case URI_TOO_LONG, REQUEST_HEADER_FIELDS_TOO_LARGE -> "The request line or the headers are too large.";
+			case CONTENT_TOO_LARGE -> "The body is too large.";
+			case NOT_IMPLEMENTED -> "The method or the transfer encoding is not known.";
+			default -> status.is5xxServerError() ? "Something went wrong on our side." : status.getReasonPhrase() + ".";
+		};
 	}
 
 	static String text(HttpStatusCode status, String detail) {

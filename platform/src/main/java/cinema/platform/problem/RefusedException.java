@@ -1,25 +1,34 @@
 package cinema.platform.problem;
 
+import java.util.List;
+
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.web.ErrorResponseException;
 
 /** A request that cannot be granted, as the caller is told. */
-public class RefusedException extends RuntimeException {
+public class RefusedException extends ErrorResponseException {
 
 	private static final long serialVersionUID = 1L;
-
-	private final HttpStatus status;
-
-	private final String field;
 
 	/**
 	 * Refuses a request.
 	 * @param field the field that is at fault, or an empty text when it is none
 	 */
 	public RefusedException(HttpStatus status, String field, String reason) {
-		super(reason);
-		this.status = status;
-		this.field = field;
+		this(status, field, reason, new HttpHeaders());
+	}
+
+	/**
+	 * Refuses a request.
+	 * @param headers what the answer carries besides
+	 */
+	public RefusedException(HttpStatus status, String field, String reason, HttpHeaders headers) {
+		super(status,
+				Problems.of(status, reason, field.isEmpty() ? List.of() : List.of(new FieldProblem(field, reason))),
+				null);
+		getHeaders().putAll(Problems.headers(status));
+		getHeaders().putAll(headers);
 	}
 
 	/** Goes on only when a field is right. */
@@ -34,21 +43,10 @@ public class RefusedException extends RuntimeException {
 		return new RefusedException(HttpStatus.SERVICE_UNAVAILABLE, "", reason);
 	}
 
-	/** What the answer carries besides. */
-	public HttpHeaders headers() {
-		return new HttpHeaders();
-	}
-
-	HttpStatus status() {
-		return this.status;
-	}
-
-	String field() {
-		return this.field;
-	}
-
-	String reason() {
-		return String.valueOf(getMessage());
+	/** The reason alone. */
+	@Override
+	public String getMessage() {
+		return String.valueOf(getBody().getDetail());
 	}
 
 }

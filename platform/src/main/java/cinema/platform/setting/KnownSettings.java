@@ -1,12 +1,9 @@
 package cinema.platform.setting;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,6 +13,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /**
  * The settings below {@code cinema} that this application reads, as the build has noted
@@ -33,10 +33,8 @@ final class KnownSettings {
 	/** Of this application and of what it stands on. */
 	KnownSettings() {
 		try {
-			for (URL noted : Collections.list(KnownSettings.class.getClassLoader().getResources(NOTED))) {
-				try (InputStream content = noted.openStream()) {
-					add(new String(content.readAllBytes(), StandardCharsets.UTF_8));
-				}
+			for (Resource noted : new PathMatchingResourcePatternResolver().getResources("classpath*:" + NOTED)) {
+				add(noted.getContentAsString(StandardCharsets.UTF_8));
 			}
 		}
 		catch (IOException ex) {

@@ -2,6 +2,7 @@ package cinema.platform.setting;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -38,15 +39,16 @@ class SettingsCheck implements EnvironmentPostProcessor, Ordered {
 		List<String> faults = new ArrayList<>();
 		Set<String> names = names(environment);
 		KnownSettings known = new KnownSettings();
-		names.stream().map(known::refuse).forEach((fault) -> add(faults, fault));
+		names.forEach((name) -> faults.add(known.refuse(name)));
 		if (environment.acceptsProfiles(Profiles.of("production"))) {
 			for (String name : environment.getProperty(NEEDED, String[].class, new String[0])) {
-				add(faults, refuseNeeded(name, environment.getProperty(name)));
+				faults.add(refuseNeeded(name, environment.getProperty(name)));
 			}
 			names.stream()
 				.filter((name) -> SECRET.matcher(name).matches())
-				.forEach((name) -> add(faults, refuseSample(name, environment.getProperty(name))));
+				.forEach((name) -> faults.add(refuseSample(name, environment.getProperty(name))));
 		}
+		faults.removeIf(Objects::isNull);
 		if (!faults.isEmpty()) {
 			throw new RefusedSettingsException(faults);
 		}
@@ -72,12 +74,6 @@ class SettingsCheck implements EnvironmentPostProcessor, Ordered {
 	private static @Nullable String refuseSample(String name, @Nullable String value) {
 		return (value != null && SAMPLE.matcher(value).find()) ? name + " is a sample, which production refuses" + HOW
 				: null;
-	}
-
-	private static void add(List<String> faults, @Nullable String fault) {
-		if (fault != null) {
-			faults.add(fault);
-		}
 	}
 
 	/** When every file has been read. */

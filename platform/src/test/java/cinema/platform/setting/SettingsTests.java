@@ -57,7 +57,7 @@ class SettingsTests {
 	@ValueSource(strings = { "cinema.shop.open-for=-1s", "cinema.shop.kye=x" })
 	void namesAWrongValueWhateverElseIsWrong(String setting) {
 		new ApplicationContextRunner().withUserConfiguration(Ours.class)
-			.withConfiguration(AutoConfigurations.of(SettingConfiguration.class))
+			.withConfiguration(AutoConfigurations.of(EarlySettings.class))
 			.withPropertyValues(setting)
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()

@@ -1,4 +1,4 @@
-package cinema.auth.preference;
+package cinema.auth.account;
 
 import java.util.Map;
 import java.util.TreeMap;

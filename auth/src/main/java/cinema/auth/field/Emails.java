@@ -1,6 +1,11 @@
-package cinema.auth.email;
+package cinema.auth.field;
 
-/** What counts as one e-mail address (RFC 5321, without quoted local parts). */
+import java.util.Locale;
+
+/**
+ * What counts as one e-mail address (RFC 5321, without quoted local parts), and by which
+ * form it is found.
+ */
 public final class Emails {
 
 	/**
@@ -13,6 +18,11 @@ public final class Emails {
 			+ "[^\\x00-\\x2c\\x2e\\x2f\\x3a-\\x40\\x5b-\\x60\\x7b-\\x7f]{2,}(?<!-)$";
 
 	private Emails() {
+	}
+
+	/** Without spaces around it, in small letters: two spellings of one are one. */
+	public static String key(String email) {
+		return email.strip().toLowerCase(Locale.ROOT);
 	}
 
 }

@@ -1,5 +1,0 @@
-/** What e-mail addresses are, whoever has them. */
-@NullMarked
-package cinema.auth.email;
-
-import org.jspecify.annotations.NullMarked;
