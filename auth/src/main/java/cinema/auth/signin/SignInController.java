@@ -88,8 +88,10 @@ class SignInController {
 		List<SignIn> found = this.history.read(userId, before, skip, pageSize + 1);
 		boolean more = found.size() > pageSize;
 		List<SignIn> items = more ? found.subList(0, pageSize) : found;
-		String next = more ? path + "?page_number=" + (pageNumber + 1L) + "&page_size=" + pageSize + "&cursor="
-				+ new Cursor(items.get(pageSize - 1).at(), items.get(pageSize - 1).id().toString()).write() : null;
+		String next = more
+				? path + "?page_number=" + (pageNumber + 1L) + "&page_size=" + pageSize + "&cursor="
+						+ new Cursor(items.get(pageSize - 1).at(), items.get(pageSize - 1).id().toString()).write()
+				: null;
 		return new SignInPage(items, pageNumber, pageSize, next);
 	}
 
