@@ -12,7 +12,7 @@ import cinema.orchestrator.letter.StoredReceiver;
 import cinema.workflows.mailing.MailingActivities;
 import cinema.orchestrator.mailing.SampleMailings;
 import cinema.orchestrator.parts.FakeWorker;
-import cinema.orchestrator.parts.StubService;
+import cinema.orchestrator.parts.FakeNeighbour;
 import cinema.workflows.contract.Channel;
 import cinema.workflows.mailing.PageRequest;
 import cinema.workflows.plan.Mailing;
@@ -44,7 +44,7 @@ class ErasedReceiversIntegrationTests {
 	private Journal journal;
 
 	@Autowired
-	private StubService stub;
+	private FakeNeighbour stub;
 
 	@Autowired
 	private RabbitTemplate rabbit;
