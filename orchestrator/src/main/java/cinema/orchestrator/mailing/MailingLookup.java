@@ -13,8 +13,10 @@ import cinema.orchestrator.page.MailingTable;
 import cinema.orchestrator.staff.Change;
 import cinema.orchestrator.staff.Changes;
 import cinema.orchestrator.staff.NotificationLinks;
+import cinema.orchestrator.staff.WorkflowCalls;
 import cinema.platform.problem.RefusedException;
 import cinema.workflows.WorkflowIds;
+import cinema.workflows.event.EventOutcome;
 import cinema.workflows.journal.NoticeOutcome;
 import cinema.workflows.journal.OutcomeStatus;
 import cinema.workflows.mailing.MailingProgress;
@@ -38,7 +40,7 @@ public class MailingLookup {
 
 	private final JournalReader journal;
 
-	private final MailingWorkflows running;
+	private final WorkflowCalls calls;
 
 	private final Announcer announcer;
 
@@ -46,11 +48,11 @@ public class MailingLookup {
 
 	private final NotificationLinks links;
 
-	MailingLookup(MailingTable table, JournalReader journal, MailingWorkflows running, Announcer announcer,
-			Changes changes, NotificationLinks links) {
+	MailingLookup(MailingTable table, JournalReader journal, WorkflowCalls calls, Announcer announcer, Changes changes,
+			NotificationLinks links) {
 		this.table = table;
 		this.journal = journal;
-		this.running = running;
+		this.calls = calls;
 		this.announcer = announcer;
 		this.changes = changes;
 		this.links = links;
@@ -98,10 +100,10 @@ public class MailingLookup {
 	}
 
 	private MailingView unwritten(String id, String notice) {
-		if (this.running.status(WorkflowIds.mailing(id, notice)).isPresent()) {
+		if (this.calls.status(WorkflowIds.mailing(id, notice)).isPresent()) {
 			return unwritten(id, notice, Status.ANNOUNCED, "what its letters need is being collected");
 		}
-		Optional<NoticeOutcome> event = this.running.byEvent(Catalogue.MAILING, id, notice);
+		Optional<NoticeOutcome> event = byEvent(id, notice);
 		if (event.isPresent()) {
 			return unwritten(id, notice, status(event.get().status()), event.get().reason());
 		}
@@ -109,6 +111,29 @@ public class MailingLookup {
 			throw new RefusedException(HttpStatus.NOT_FOUND, "", "Nothing is known of such a mailing.");
 		}
 		return unwritten(id, notice, Status.ANNOUNCED, NOT_YET);
+	}
+
+	/**
+	 * {@code STARTED} as long as its event runs, or nothing when there is no such event.
+	 */
+	private Optional<NoticeOutcome> byEvent(String id, String notice) {
+		String workflowId = WorkflowIds.event(Catalogue.MAILING, id);
+		return this.calls.status(workflowId).flatMap((status) -> switch (status) {
+			case WORKFLOW_EXECUTION_STATUS_RUNNING ->
+				Optional.of(outcome(notice, OutcomeStatus.STARTED, "its event is being taken"));
+			case WORKFLOW_EXECUTION_STATUS_COMPLETED -> result(workflowId, notice);
+			default -> Optional.of(outcome(notice, OutcomeStatus.FAILED,
+					"its event ended as " + WorkflowCalls.word(status) + "; " + workflowId + " says why"));
+		});
+	}
+
+	private Optional<NoticeOutcome> result(String workflowId, String notice) {
+		return this.calls.look(workflowId, (event) -> event.getResult(EventOutcome.class))
+			.flatMap((event) -> event.notices().stream().filter((one) -> one.notice().equals(notice)).findFirst());
+	}
+
+	private static NoticeOutcome outcome(String notice, OutcomeStatus status, String reason) {
+		return new NoticeOutcome(notice, status, reason, null, null, 0);
 	}
 
 	private static Status status(OutcomeStatus ofEvent) {
@@ -128,7 +153,7 @@ public class MailingLookup {
 	/** Where it is; every receiver that was seen is in exactly one of the counts. */
 	MailingProgress progress(MailingView view) {
 		return this.table.progress(view.workflowId())
-			.or(() -> this.running.look(view.workflowId()))
+			.or(() -> this.calls.look(view.workflowId(), (mailing) -> mailing.query("progress", MailingProgress.class)))
 			.orElseGet(() -> MailingProgress.unsent(view.status().name()));
 	}
 
@@ -138,15 +163,20 @@ public class MailingLookup {
 	 */
 	MailingProgress tell(MailingView view, String update, @Nullable Object... arguments) {
 		if (view.hasEnded()) {
-			throw MailingWorkflows.ended(view.status() + ", " + view.reason());
+			throw ended(" as " + view.status() + ", " + view.reason());
 		}
 		boolean hears = view.hasBegun()
-				|| (update.equals("cancel") && this.running.status(view.workflowId()).isPresent());
+				|| (update.equals("cancel") && this.calls.status(view.workflowId()).isPresent());
 		if (!hears) {
 			throw new RefusedException(HttpStatus.CONFLICT, "",
 					"It has not begun: " + view.reason() + "; try again in a moment.");
 		}
-		return this.running.tell(view.workflowId(), update, arguments);
+		return this.calls.tell(view.workflowId(), "", update, MailingProgress.class, arguments)
+			.orElseThrow(() -> ended(""));
+	}
+
+	private static RefusedException ended(String how) {
+		return new RefusedException(HttpStatus.CONFLICT, "", "It has ended" + how + "; nothing is left to change.");
 	}
 
 }

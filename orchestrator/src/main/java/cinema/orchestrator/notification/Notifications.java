@@ -76,10 +76,6 @@ public class Notifications {
 	}
 
 	private Outcome change(String type, String id, WorkflowState state, String what, @Nullable String reason) {
-		if (state instanceof WorkflowState.Silent) {
-			throw RefusedException
-				.forNow("The workflow does not answer; it may still do it. Look what became of it, or try again.");
-		}
 		if (state instanceof WorkflowState.Running) {
 			this.changes.note(WorkflowIds.event(type, id), what, reason);
 		}
