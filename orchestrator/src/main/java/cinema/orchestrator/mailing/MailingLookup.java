@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-import cinema.orchestrator.announcement.Announcer;
+import cinema.orchestrator.announcement.AnnouncedEvents;
 import cinema.orchestrator.catalogue.Catalogue;
 import cinema.orchestrator.journal.JournalReader;
 import cinema.orchestrator.mailing.MailingView.Status;
@@ -42,18 +42,18 @@ public class MailingLookup {
 
 	private final WorkflowCalls calls;
 
-	private final Announcer announcer;
+	private final AnnouncedEvents announced;
 
 	private final Changes changes;
 
 	private final NotificationLinks links;
 
-	MailingLookup(MailingTable table, JournalReader journal, WorkflowCalls calls, Announcer announcer, Changes changes,
+	MailingLookup(MailingTable table, JournalReader journal, WorkflowCalls calls, AnnouncedEvents announced, Changes changes,
 			NotificationLinks links) {
 		this.table = table;
 		this.journal = journal;
 		this.calls = calls;
-		this.announcer = announcer;
+		this.announced = announced;
 		this.changes = changes;
 		this.links = links;
 	}
@@ -92,7 +92,7 @@ public class MailingLookup {
 	/** With its receivers by outcome, and with who did what to it over REST. */
 	MailingView detailed(MailingView view) {
 		List<Change> changes = Stream
-			.concat(this.announcer.announcement(view.eventType(), view.eventId()).stream(),
+			.concat(this.announced.announcement(view.eventType(), view.eventId()).stream(),
 					this.changes.of(view.workflowId()).stream())
 			.toList();
 		return view.with((view.createdAt() != null)
@@ -107,7 +107,7 @@ public class MailingLookup {
 		if (event.isPresent()) {
 			return unwritten(id, notice, status(event.get().status()), event.get().reason());
 		}
-		if (!this.announcer.isKnown(Catalogue.MAILING, id)) {
+		if (!this.announced.isKnown(Catalogue.MAILING, id)) {
 			throw new RefusedException(HttpStatus.NOT_FOUND, "", "Nothing is known of such a mailing.");
 		}
 		return unwritten(id, notice, Status.ANNOUNCED, NOT_YET);

@@ -3,6 +3,7 @@ package cinema.orchestrator.schedule;
 import java.time.Instant;
 import java.util.List;
 
+import cinema.orchestrator.announcement.AnnouncedEvents;
 import cinema.orchestrator.announcement.Announcement;
 import cinema.orchestrator.announcement.Announcer;
 import cinema.orchestrator.catalogue.Catalogue;
@@ -32,12 +33,15 @@ class ScheduleActivitiesImpl implements ScheduleActivities {
 
 	private final Announcer announcer;
 
+	private final AnnouncedEvents announced;
+
 	private final MailingTable mailings;
 
 	private final WorkflowCalls calls;
 
-	ScheduleActivitiesImpl(Announcer announcer, MailingTable mailings, WorkflowCalls calls) {
+	ScheduleActivitiesImpl(Announcer announcer, AnnouncedEvents announced, MailingTable mailings, WorkflowCalls calls) {
 		this.announcer = announcer;
+		this.announced = announced;
 		this.mailings = mailings;
 		this.calls = calls;
 	}
@@ -45,7 +49,7 @@ class ScheduleActivitiesImpl implements ScheduleActivities {
 	@Override
 	public AnnouncedMailing announce(ScheduledMailing scheduled, Instant nominal, @Nullable Instant counted) {
 		FiredEvent event = FiredEvent.of(scheduled, nominal, (counted != null) ? counted : nominal);
-		if (this.announcer.isKnown(Catalogue.MAILING, event.id())) {
+		if (this.announced.isKnown(Catalogue.MAILING, event.id())) {
 			return event.announced(); // for this moment it was announced before, perhaps
 										// counted otherwise
 		}

@@ -1,17 +1,13 @@
 package cinema.orchestrator.schedule;
 
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 
-import cinema.orchestrator.announcement.Announcement;
 import cinema.orchestrator.announcement.Announcer;
 import cinema.orchestrator.order.Spelling;
 import cinema.orchestrator.staff.Caller;
 import cinema.orchestrator.staff.Reason;
-import cinema.platform.problem.RefusedException;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.temporal.api.enums.v1.ScheduleOverlapPolicy;
 import io.temporal.client.schedules.ScheduleBackfill;
@@ -85,10 +81,7 @@ class ScheduleController {
 		Spelling.OF_MAILINGS.require(order.mailing(), "mailing.");
 		ObjectNode event = order.mailing().deepCopy();
 		event.put("event_type", "mailing");
-		Announcement.Refused refused = this.announcer.check(event.toString().getBytes(StandardCharsets.UTF_8));
-		if (refused != null) {
-			throw new RefusedException(refused.status(), "mailing." + refused.field(), refused.reason());
-		}
+		this.announcer.check(event, "mailing.");
 		return order;
 	}
 
