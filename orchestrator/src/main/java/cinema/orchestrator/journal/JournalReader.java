@@ -4,9 +4,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,7 +14,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -33,6 +33,9 @@ public class JournalReader {
 			                      then ', and not heard of since: its workflow says why' else '' end as reason
 			  from journal
 			""";
+
+	private static final TypeReference<LinkedHashSet<JournalAttempt>> ATTEMPTS = new TypeReference<>() {
+	};
 
 	private static final int FETCH = 500;
 
@@ -133,21 +136,7 @@ public class JournalReader {
 
 	/** Repeated receipts may stand there twice. */
 	private List<JournalAttempt> attempts(String column) {
-		return this.json.readTree(column)
-			.values()
-			.stream()
-			.map((one) -> new JournalAttempt(one.path("number").asInt(), instant(one.path("dispatched_at")),
-					instant(one.path("at")), one.path("outcome").asString(), text(one.path("reason"))))
-			.distinct()
-			.toList();
-	}
-
-	private static @Nullable Instant instant(JsonNode node) {
-		return node.isString() ? OffsetDateTime.parse(node.asString()).toInstant() : null;
-	}
-
-	private static @Nullable String text(JsonNode node) {
-		return node.isString() ? node.asString() : null;
+		return List.copyOf(this.json.readValue(column, ATTEMPTS));
 	}
 
 	/** A place between two postings. */

@@ -1,7 +1,5 @@
 package cinema.orchestrator.journal;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.Arrays;
@@ -92,7 +90,7 @@ public class MailingJournal {
 		Map<UUID, OpenLetter> known = new HashMap<>();
 		this.jdbc.sql("select * from journal where id = any(?)")
 			.param(ids.toArray(UUID[]::new))
-			.query(MailingJournal::letter)
+			.query(OpenLetter.class)
 			.list()
 			.forEach((letter) -> known.put(letter.id(), letter));
 		return known;
@@ -103,7 +101,7 @@ public class MailingJournal {
 		return this.jdbc.sql("""
 				select * from journal
 				 where workflow_id = ? and state in ('DISPATCHED', 'DEFERRED', 'POSTPONED') order by id
-				""").param(workflowId).query(MailingJournal::letter).list();
+				""").param(workflowId).query(OpenLetter.class).list();
 	}
 
 	/** How many letters of a page are in each state. */
@@ -178,13 +176,6 @@ public class MailingJournal {
 				       reason = ?, concluded_at = ?
 				 where id = any(?) and posting is null and state in ('DISPATCHED', 'DEFERRED', 'POSTPONED')
 				""").param(ERASED).param(Timestamp.from(this.clock.instant())).param(ids.toArray(UUID[]::new)).update();
-	}
-
-	private static OpenLetter letter(ResultSet row, int number) throws SQLException {
-		Timestamp retryAt = row.getTimestamp("retry_at");
-		return new OpenLetter(row.getObject("id", UUID.class), row.getString("workflow_id"),
-				JournalState.valueOf(row.getString("state")), row.getInt("attempt"), row.getString("posting"),
-				(retryAt != null) ? retryAt.toInstant() : null);
 	}
 
 }

@@ -5,9 +5,8 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.util.ConcurrentLruCache;
 
 /**
  * Mailings and the receivers of their pages, kept out of Temporal's histories, where
@@ -64,15 +64,8 @@ public class MailingTable {
 
 	private static final int REMEMBERED = 50;
 
-	private final Map<String, StoredMailing> remembered = Collections
-		.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
-			private static final long serialVersionUID = 1L;
-
-			@Override
-			protected boolean removeEldestEntry(Map.Entry<String, StoredMailing> eldest) {
-				return size() > REMEMBERED;
-			}
-		});
+	private final ConcurrentLruCache<String, StoredMailing> remembered = new ConcurrentLruCache<>(REMEMBERED,
+			this::load);
 
 	private final JsonMapper json = JsonMapper.builder().build();
 
@@ -116,33 +109,27 @@ public class MailingTable {
 
 	/** A mailing that has begun, or never will; it does not change afterwards. */
 	public StoredMailing find(String id) {
-		StoredMailing known = this.remembered.get(id);
-		if (known == null) {
-			known = this.jdbc.sql("select definition, coalesce(context, '{}') from mailing where id = ?")
-				.param(id)
-				.query((row, number) -> new StoredMailing(this.json.readValue(row.getString(1), Mailing.class),
-						this.json.readValue(row.getString(2), CONTEXT)))
-				.single();
-			this.remembered.put(id, known);
-		}
-		return known;
+		return this.remembered.get(id);
+	}
+
+	private StoredMailing load(String id) {
+		return this.jdbc.sql("select definition, coalesce(context, '{}') from mailing where id = ?")
+			.param(id)
+			.query((row, number) -> new StoredMailing(this.json.readValue(row.getString(1), Mailing.class),
+					this.json.readValue(row.getString(2), CONTEXT)))
+			.single();
 	}
 
 	public MailingControl control(String id) {
 		return this.jdbc.sql("select paused, cancelled, rate, paused_by from mailing where id = ?")
 			.param(id)
-			.query((row, number) -> new MailingControl(row.getBoolean(1), row.getString(2), row.getDouble(3),
-					row.getString(4)))
+			.query(MailingControl.class)
 			.single();
 	}
 
 	public void control(String id, MailingControl control) {
 		this.jdbc.sql("update mailing set paused = ?, cancelled = ?, rate = ?, paused_by = ? where id = ?")
-			.param(control.paused())
-			.param(control.cancelled())
-			.param(control.rate())
-			.param(control.pausedBy())
-			.param(id)
+			.params(Arrays.asList(control.paused(), control.cancelled(), control.rate(), control.pausedBy(), id))
 			.update();
 	}
 

@@ -37,10 +37,9 @@ public class Changes {
 	/** The oldest first. */
 	public List<Change> of(String workflowId) {
 		return this.jdbc
-			.sql("select what, done_by, at, reason from staff_change where workflow_id = ? order by at limit 1000")
+			.sql("select what, done_by as by, at, reason from staff_change where workflow_id = ? order by at limit 1000")
 			.param(workflowId)
-			.query((row, number) -> new Change(row.getString(1), row.getString(2), row.getTimestamp(3).toInstant(),
-					row.getString(4)))
+			.query(Change.class)
 			.list();
 	}
 
