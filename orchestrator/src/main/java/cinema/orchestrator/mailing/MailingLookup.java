@@ -12,6 +12,7 @@ import cinema.orchestrator.page.MailingRecord;
 import cinema.orchestrator.page.MailingTable;
 import cinema.orchestrator.staff.Change;
 import cinema.orchestrator.staff.Changes;
+import cinema.orchestrator.staff.Cursor;
 import cinema.orchestrator.staff.NotificationLinks;
 import cinema.orchestrator.staff.WorkflowCalls;
 import cinema.platform.problem.RefusedException;
@@ -72,13 +73,9 @@ public class MailingLookup {
 			.orElseGet(() -> unwritten(id, notice));
 	}
 
-	/** The newest first, and one more than wanted where there are more. */
-	List<MailingView> list(MailingFilter filter) {
-		return this.table
-			.list((filter.status() != null) ? filter.status().name() : null, filter.after(), filter.limit() + 1)
-			.stream()
-			.map(this::view)
-			.toList();
+	/** The newest first. */
+	List<MailingView> list(@Nullable String status, @Nullable Cursor after, int most) {
+		return this.table.list(status, after, most).stream().map(this::view).toList();
 	}
 
 	private MailingView view(MailingRecord record) {

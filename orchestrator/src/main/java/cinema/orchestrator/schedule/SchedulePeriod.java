@@ -1,9 +1,8 @@
 package cinema.orchestrator.schedule;
 
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 
+import cinema.orchestrator.staff.Moments;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -15,10 +14,6 @@ import tools.jackson.databind.node.ObjectNode;
  * @param until the last one, or null when it has no end
  */
 record SchedulePeriod(@Nullable Instant from, @Nullable Instant until) {
-
-	private static final Instant FIRST = Instant.EPOCH;
-
-	private static final Instant LAST = Instant.parse("2200-01-01T00:00:00Z");
 
 	static SchedulePeriod read(ObjectNode body) {
 		SchedulePeriod term = new SchedulePeriod(read(body, "from"), read(body, "until"));
@@ -35,16 +30,7 @@ record SchedulePeriod(@Nullable Instant from, @Nullable Instant until) {
 	}
 
 	static Instant moment(String field, @Nullable String text) {
-		try {
-			Instant at = OffsetDateTime.parse((text != null) ? text.strip() : "").toInstant();
-			if (at.isBefore(FIRST) || at.isAfter(LAST)) {
-				throw ScheduleOrder.refuse(field, "has to lie between 1970 and 2200");
-			}
-			return at;
-		}
-		catch (DateTimeException ex) {
-			throw ScheduleOrder.refuse(field, "has to be ISO 8601 with an offset, for example 2026-11-24T09:30:00Z");
-		}
+		return Moments.read(field, (text != null) ? text.strip() : null, Moments.LAST);
 	}
 
 	/** How many times it fires in a span, within its term, counted up to a limit. */
