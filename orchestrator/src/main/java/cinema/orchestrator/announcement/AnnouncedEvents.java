@@ -79,10 +79,7 @@ public class AnnouncedEvents {
 		return this.jdbc.sql("""
 				select 'announced' as what, announced_by as by, announced_at as at, null as reason from announced
 				 where event_type = ? and event_id = ? and announced_by is not null
-				""")
-			.params(type, id)
-			.query(Change.class)
-			.optional();
+				""").params(type, id).query(Change.class).optional();
 	}
 
 	/** Whether Kafka has had an event of this identity from here. */

@@ -57,9 +57,8 @@ class AnnouncementController {
 
 	private List<byte[]> events(byte[] body) {
 		JsonNode node = Announcer.read(body);
-		RefusedException.unless(
-				node.isArray() && !node.isEmpty() && node.size() <= this.properties.mostInBatch(), "body",
-				"has to be an array of 1 to " + this.properties.mostInBatch() + " events");
+		RefusedException.unless(node.isArray() && !node.isEmpty() && node.size() <= this.properties.mostInBatch(),
+				"body", "has to be an array of 1 to " + this.properties.mostInBatch() + " events");
 		return node.valueStream().map(EventBody.JSON::writeValueAsBytes).toList();
 	}
 

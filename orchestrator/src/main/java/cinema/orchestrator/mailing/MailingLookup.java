@@ -49,8 +49,8 @@ public class MailingLookup {
 
 	private final NotificationLinks links;
 
-	MailingLookup(MailingTable table, JournalReader journal, WorkflowCalls calls, AnnouncedEvents announced, Changes changes,
-			NotificationLinks links) {
+	MailingLookup(MailingTable table, JournalReader journal, WorkflowCalls calls, AnnouncedEvents announced,
+			Changes changes, NotificationLinks links) {
 		this.table = table;
 		this.journal = journal;
 		this.calls = calls;

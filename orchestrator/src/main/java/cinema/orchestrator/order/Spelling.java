@@ -17,35 +17,19 @@ import org.springframework.http.HttpStatus;
  */
 public final class Spelling {
 
-	/** The name of a template, its channel before and its ending after it or not. */
-	public static final String TEMPLATE = "^((email|sms|web)/)?[a-z0-9_]{1,100}(\\.md)?$";
-
-	/** The first page of an audience. */
-	public static final String RECEIVERS = "^https?://\\S+$";
-
-	/** A channel. */
-	public static final String CHANNEL = "^(email|sms|web)$";
-
-	/** A moment, or a local date-time. */
-	public static final String SEND_AT = "^\\d{4}-\\d\\d-\\d\\d[Tt ]\\d\\d:\\d\\d(:\\d\\d(\\.\\d{1,9})?)?([Zz]|[+-]\\d\\d(:\\d\\d)?)?$";
-
-	/** A topic. */
-	public static final String TOPIC = "^[a-z0-9_]{1,60}$";
-
-	/** Letters per second, when they are no number. */
-	public static final String RATE = "^(?!0+(\\.0+)?$)(\\d{1,5}(\\.\\d{1,9})?|100000)$";
-
 	/** Of the fields of a mailing. */
 	public static final Spelling OF_MAILINGS = new Spelling()
-		.word("receivers", RECEIVERS, "has to be a URL, with the name of a service for its host")
-		.word("template", TEMPLATE, "has to be <channel>/<name>.md, the name of a-z, 0-9 and _")
-		.word("delivery_type", CHANNEL, "has to be email, sms or web, in small letters")
-		.word("topic", TOPIC, "has to be of a-z, 0-9 and _")
+		.word("receivers", "^https?://\\S+$", "has to be a URL, with the name of a service for its host")
+		.word("template", "^((email|sms|web)/)?[a-z0-9_]{1,100}(\\.md)?$",
+				"has to be <channel>/<name>.md, the name of a-z, 0-9 and _")
+		.word("delivery_type", "^(email|sms|web)$", "has to be email, sms or web, in small letters")
+		.word("topic", "^[a-z0-9_]{1,60}$", "has to be of a-z, 0-9 and _")
 		.word("urgency", "urgent|normal|bulk", "has to be urgent, normal or bulk, in small letters")
 		.word("quiet_hours", "hold|ignore", "has to be hold or ignore, in small letters")
-		.word("send_at", SEND_AT,
+		.word("send_at", "^\\d{4}-\\d\\d-\\d\\d[Tt ]\\d\\d:\\d\\d(:\\d\\d(\\.\\d{1,9})?)?([Zz]|[+-]\\d\\d(:\\d\\d)?)?$",
 				"has to be an instant such as 2026-11-27T07:00:00Z, or the receivers' local time such as 2026-11-27T10:00")
-		.word("rate", RATE, "has to be more than 0 and at most 100000 letters per second");
+		.word("rate", "^(?!0+(\\.0+)?$)(\\d{1,5}(\\.\\d{1,9})?|100000)$",
+				"has to be more than 0 and at most 100000 letters per second");
 
 	private final Map<String, Word> words = new LinkedHashMap<>();
 

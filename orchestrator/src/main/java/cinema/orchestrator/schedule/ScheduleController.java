@@ -8,6 +8,7 @@ import cinema.orchestrator.announcement.Announcer;
 import cinema.orchestrator.order.Spelling;
 import cinema.orchestrator.staff.Caller;
 import cinema.orchestrator.staff.Reason;
+import cinema.platform.problem.RefusedException;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.temporal.api.enums.v1.ScheduleOverlapPolicy;
 import io.temporal.client.schedules.ScheduleBackfill;
@@ -47,7 +48,6 @@ class ScheduleController {
 	public ResponseEntity<ScheduleView> create(@Parameter(hidden = true) @RequestBody ObjectNode body) {
 		ScheduleOrder order = read(body);
 		this.schedules.create(order, body);
-		this.schedules.changed(order.id(), "created", null);
 		return ResponseEntity.status(HttpStatus.CREATED)
 			.header(HttpHeaders.LOCATION, "/api/v1/mailing-schedules/" + order.id())
 			.body(this.schedules.show(order.id()));
@@ -65,12 +65,10 @@ class ScheduleController {
 
 	@PutMapping(ONE)
 	public ScheduleView replace(@PathVariable String id, @Parameter(hidden = true) @RequestBody ObjectNode body) {
-		if (body.hasNonNull("id") && !id.equals(body.path("id").asString(""))) {
-			throw ScheduleOrder.refuse("id", "has to be that of the path, or left out");
-		}
+		RefusedException.unless(!body.hasNonNull("id") || id.equals(body.path("id").asString("")), "id",
+				"has to be that of the path, or left out");
 		body.put("id", id);
 		this.schedules.replace(read(body), body);
-		this.schedules.changed(id, "replaced", null);
 		return this.schedules.show(id);
 	}
 
@@ -117,20 +115,12 @@ class ScheduleController {
 
 	@DeleteMapping(ONE)
 	public ResponseEntity<Void> delete(@PathVariable String id) {
-		this.schedules.tell(id, (handle) -> {
-			handle.delete();
-			return true;
-		});
-		this.schedules.changed(id, "deleted", null);
+		this.schedules.tell(id, "deleted", null, ScheduleHandle::delete);
 		return ResponseEntity.noContent().build();
 	}
 
 	private ScheduleView told(String id, String what, @Nullable String reason, Consumer<ScheduleHandle> word) {
-		this.schedules.tell(id, (handle) -> {
-			word.accept(handle);
-			return true;
-		});
-		this.schedules.changed(id, what, reason);
+		this.schedules.tell(id, what, reason, word);
 		return this.schedules.show(id);
 	}
 

@@ -3,6 +3,7 @@ package cinema.orchestrator.schedule;
 import java.time.Instant;
 
 import cinema.orchestrator.staff.Moments;
+import cinema.platform.problem.RefusedException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -17,9 +18,8 @@ record SchedulePeriod(@Nullable Instant from, @Nullable Instant until) {
 
 	static SchedulePeriod read(ObjectNode body) {
 		SchedulePeriod term = new SchedulePeriod(read(body, "from"), read(body, "until"));
-		if (term.from != null && term.until != null && term.until.isBefore(term.from)) {
-			throw ScheduleOrder.refuse("until", "has to be at or after from");
-		}
+		RefusedException.unless(term.from == null || term.until == null || !term.until.isBefore(term.from), "until",
+				"has to be at or after from");
 		return term;
 	}
 

@@ -31,18 +31,14 @@ record ScheduleView(String id, JsonNode definition, boolean paused, @Nullable St
 		List<Instant> next, @Nullable List<Firing> fired, @Nullable Long missed, @Nullable Long skipped,
 		@JsonProperty("created_at") @Nullable Instant createdAt, @Nullable List<Change> changes) {
 
-	static ScheduleView of(ScheduleDescription known, @Nullable List<Firing> fired) {
+	static ScheduleView of(ScheduleDescription known, @Nullable List<Firing> fired, @Nullable List<Change> changes) {
 		ScheduleInfo info = known.getInfo();
 		String note = known.getSchedule().getState().getNote();
 		return new ScheduleView(ScheduleMapping.scheduleId(known.getId()),
 				ScheduleMapping.definition(known.getSchedule()), known.getSchedule().getState().isPaused(),
 				(note == null || note.isEmpty()) ? null : note, null, info.getNextActionTimes(), fired,
-				info.getNumActionsMissedCatchupWindow(), info.getNumActionsSkippedOverlap(), info.getCreatedAt(), null);
-	}
-
-	ScheduleView changed(List<Change> known) {
-		return new ScheduleView(this.id, this.definition, this.paused, this.note, this.backfill, this.next, this.fired,
-				this.missed, this.skipped, this.createdAt, known);
+				info.getNumActionsMissedCatchupWindow(), info.getNumActionsSkippedOverlap(), info.getCreatedAt(),
+				changes);
 	}
 
 	ScheduleView backfilling(int firings) {

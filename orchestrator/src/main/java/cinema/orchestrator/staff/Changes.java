@@ -36,8 +36,8 @@ public class Changes {
 
 	/** The oldest first. */
 	public List<Change> of(String workflowId) {
-		return this.jdbc
-			.sql("select what, done_by as by, at, reason from staff_change where workflow_id = ? order by at limit 1000")
+		return this.jdbc.sql(
+				"select what, done_by as by, at, reason from staff_change where workflow_id = ? order by at limit 1000")
 			.param(workflowId)
 			.query(Change.class)
 			.list();
