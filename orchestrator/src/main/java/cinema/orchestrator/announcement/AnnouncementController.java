@@ -5,6 +5,7 @@ import java.net.URI;
 import java.util.List;
 
 import cinema.orchestrator.staff.Caller;
+import cinema.orchestrator.staff.Links;
 import cinema.orchestrator.staff.NotificationLinks;
 import cinema.orchestrator.staff.NotificationProperties;
 import cinema.platform.json.Bodies;
@@ -12,7 +13,10 @@ import cinema.platform.problem.FieldProblem;
 import cinema.platform.problem.RefusedException;
 import cinema.workflows.WorkflowIds;
 import cinema.workflows.plan.Event;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.http.HttpStatus;
@@ -74,6 +78,26 @@ class AnnouncementController {
 	private AcceptedView view(Event event) {
 		return new AcceptedView(event.type(), event.id(), WorkflowIds.event(event.type(), event.id()),
 				this.links.of(event.type(), event.id()));
+	}
+
+	/** An event that Kafka has, and the workflow that it becomes. */
+	record AcceptedView(@JsonProperty("event_type") String eventType, String id,
+			@JsonProperty("workflow_id") String workflowId, Links links) {
+	}
+
+	/** What became of each event of a batch, in its order. */
+	record BatchView(List<BatchItemView> items) {
+	}
+
+	/**
+	 * What became of one event of a batch.
+	 *
+	 * @param status as the event would have been answered alone
+	 * @param accepted the event, or null when it was refused
+	 * @param error why it was refused, or null
+	 */
+	@JsonInclude(JsonInclude.Include.NON_NULL)
+	record BatchItemView(int status, @Nullable AcceptedView accepted, @Nullable FieldProblem error) {
 	}
 
 }

@@ -143,4 +143,23 @@ public class JournalReader {
 	public record Position(Instant plannedAt, UUID id) {
 	}
 
+	/**
+	 * Which postings to list; null is any.
+	 *
+	 * @param from the earliest moment of planning
+	 * @param to the first moment that is too late
+	 */
+	public record JournalFilter(@Nullable String userId, @Nullable String eventType, @Nullable String outcome,
+			@Nullable Instant from, @Nullable Instant to) {
+	}
+
+	/**
+	 * Where one receiver of a mailing is.
+	 *
+	 * @param at when that became so
+	 */
+	public record JournalOutcome(@Nullable String userId, String channel, String state, @Nullable String reason,
+			int attempts, Instant at, String postingId) {
+	}
+
 }

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-import cinema.orchestrator.journal.JournalFilter;
 import cinema.orchestrator.journal.JournalReader;
+import cinema.orchestrator.journal.JournalReader.JournalFilter;
 import cinema.orchestrator.journal.JournalReader.Position;
 import cinema.orchestrator.journal.JournalRow;
 import cinema.orchestrator.notification.Notifications.Outcome;

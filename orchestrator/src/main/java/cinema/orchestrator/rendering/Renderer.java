@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 
+import cinema.orchestrator.rendering.Templates.LetterTemplate;
 import freemarker.template.Template;
 import freemarker.template.TemplateException;
 import io.temporal.failure.ApplicationFailure;
