@@ -14,7 +14,6 @@ import cinema.platform.problem.RefusedException;
 import cinema.workflows.WorkflowIds;
 import cinema.workflows.plan.Event;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -81,8 +80,7 @@ class AnnouncementController {
 	}
 
 	/** An event that Kafka has, and the workflow that it becomes. */
-	record AcceptedView(@JsonProperty("event_type") String eventType, String id,
-			@JsonProperty("workflow_id") String workflowId, Links links) {
+	record AcceptedView(String eventType, String id, String workflowId, Links links) {
 	}
 
 	/** What became of each event of a batch, in its order. */

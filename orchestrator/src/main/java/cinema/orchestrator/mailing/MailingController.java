@@ -18,7 +18,6 @@ import cinema.platform.problem.RefusedException;
 import cinema.workflows.WorkflowIds;
 import cinema.workflows.mailing.MailingProgress;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -175,8 +174,7 @@ class MailingController {
 
 	/** A mailing that was ordered, and where to see what becomes of it. */
 	@Schema(name = "AcceptedMailing")
-	record PlacedOrder(@JsonProperty("event_type") String eventType, @JsonProperty("event_id") String eventId,
-			String notice, @JsonProperty("workflow_id") String workflowId, Links links) {
+	record PlacedOrder(String eventType, String eventId, String notice, String workflowId, Links links) {
 	}
 
 	/** Why it is ended. */

@@ -15,7 +15,6 @@ import cinema.orchestrator.staff.Moments;
 import cinema.orchestrator.staff.NotificationLinks;
 import cinema.orchestrator.staff.Reason;
 import cinema.platform.problem.RefusedException;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
@@ -134,7 +133,7 @@ class NotificationController {
 	}
 
 	/** Where to move what is held. */
-	record Move(@JsonProperty("send_at") @Nullable String sendAt) {
+	record Move(@Nullable String sendAt) {
 	}
 
 }

@@ -5,7 +5,6 @@ import java.util.List;
 import cinema.orchestrator.journal.JournalRow;
 import cinema.orchestrator.staff.Links;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,10 +17,8 @@ record PostingList(List<ListedPosting> items, @Nullable String next) {
 
 	/** A posting in a list, and the event that it comes from. */
 	@JsonInclude(JsonInclude.Include.NON_NULL)
-	record ListedPosting(@JsonProperty("event_type") String eventType, @JsonProperty("event_id") String eventId,
-			@JsonProperty("user_id") @Nullable String userId,
-			@JsonProperty("from_service") @Nullable String fromService, String topic, PostingView posting,
-			Links links) {
+	record ListedPosting(String eventType, String eventId, @Nullable String userId, @Nullable String fromService,
+			String topic, PostingView posting, Links links) {
 
 		static ListedPosting of(JournalRow row, Links links) {
 			return new ListedPosting(row.eventType(), row.eventId(), row.userId(), row.fromService(), row.topic(),

@@ -9,7 +9,6 @@ import cinema.orchestrator.journal.JournalRow;
 import cinema.workflows.event.NoticeProgress;
 import cinema.workflows.journal.NoticeOutcome;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,9 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record PostingView(@Nullable String id, String notice, @Nullable String channel, String state, @Nullable String reason,
-		@JsonProperty("held_until") @Nullable Instant heldUntil,
-		@JsonProperty("planned_at") @Nullable Instant plannedAt,
-		@JsonProperty("concluded_at") @Nullable Instant concludedAt, List<JournalAttempt> attempts) {
+		@Nullable Instant heldUntil, @Nullable Instant plannedAt, @Nullable Instant concludedAt,
+		List<JournalAttempt> attempts) {
 
 	/** As the journal knows it. */
 	static PostingView of(JournalRow row) {
