@@ -44,8 +44,6 @@ public class ContextClient {
 		return thread;
 	});
 
-	private final JsonMapper json = JsonMapper.builder().build();
-
 	ContextClient(ContextProperties properties) {
 		this.properties = properties;
 		this.http = client(Timeout.of(properties.connectTimeout()), Timeout.of(properties.readTimeout()));
@@ -147,7 +145,7 @@ public class ContextClient {
 
 	private JsonNode json(String service, byte[] body) {
 		try {
-			JsonNode node = this.json.readTree(body);
+			JsonNode node = JsonMapper.shared().readTree(body);
 			if (!node.isMissingNode()) {
 				return node;
 			}

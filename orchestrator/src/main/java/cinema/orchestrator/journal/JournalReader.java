@@ -41,8 +41,6 @@ public class JournalReader {
 
 	private final JdbcClient jdbc;
 
-	private final JsonMapper json = JsonMapper.builder().build();
-
 	JournalReader(JdbcClient jdbc) {
 		this.jdbc = jdbc;
 	}
@@ -136,7 +134,7 @@ public class JournalReader {
 
 	/** Repeated receipts may stand there twice. */
 	private List<JournalAttempt> attempts(String column) {
-		return List.copyOf(this.json.readValue(column, ATTEMPTS));
+		return List.copyOf(JsonMapper.shared().readValue(column, ATTEMPTS));
 	}
 
 	/** A place between two postings. */

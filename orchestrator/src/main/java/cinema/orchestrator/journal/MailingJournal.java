@@ -76,13 +76,8 @@ public class MailingJournal {
 			.list());
 	}
 
-	@SuppressWarnings("NullAway") // an array for SQL may have nulls
 	private static String[] texts(List<MailingRow> rows, Function<MailingRow, @Nullable String> field) {
-		String[] texts = new String[rows.size()];
-		for (int i = 0; i < texts.length; i++) {
-			texts[i] = field.apply(rows.get(i));
-		}
-		return texts;
+		return rows.stream().map(field).toArray(String[]::new);
 	}
 
 	/** What is known of these ids already. */

@@ -57,10 +57,13 @@ public record MailingOrder(String receivers, String template, List<Channel> chan
 		if (!template.matches()) {
 			throw new OrderRefusedException("template", "has to be <channel>/<name>.md, the name of a-z, 0-9 and _");
 		}
+		String urgency = fields.oneOf("urgency", "has to be urgent, normal or bulk", "bulk", "normal", "urgent");
+		boolean hold = fields.oneOf("quiet_hours", "has to be hold or ignore", "hold", "ignore").equals("hold");
 		String sendAt = fields.text("send_at", 60);
 		Instant instant = (sendAt != null) ? instant(sendAt) : null;
 		return new MailingOrder(receivers, template.group(2), channels(fields, template.group(1)), timeToLive(fields),
-				context(fields), fields.word("topic", template.group(2)), urgency(fields), hold(fields), instant,
+				context(fields), fields.word("topic", template.group(2)),
+				Urgency.valueOf(urgency.toUpperCase(Locale.ROOT)), hold, instant,
 				(sendAt != null && instant == null) ? local(sendAt) : null, rate(fields));
 	}
 
@@ -127,25 +130,6 @@ public record MailingOrder(String receivers, String template, List<Channel> chan
 			}
 		});
 		return context;
-	}
-
-	private static Urgency urgency(OrderFields fields) {
-		String value = fields.text("urgency", 20);
-		try {
-			return (value != null) ? Urgency.valueOf(value.toUpperCase(Locale.ROOT)) : Urgency.BULK;
-		}
-		catch (IllegalArgumentException ex) {
-			throw new OrderRefusedException("urgency", "has to be urgent, normal or bulk");
-		}
-	}
-
-	private static boolean hold(OrderFields fields) {
-		String value = fields.text("quiet_hours", 20);
-		String wanted = (value != null) ? value.toLowerCase(Locale.ROOT) : "hold";
-		if (!wanted.equals("hold") && !wanted.equals("ignore")) {
-			throw new OrderRefusedException("quiet_hours", "has to be hold or ignore");
-		}
-		return wanted.equals("hold");
 	}
 
 	private static @Nullable Instant instant(String text) {

@@ -67,8 +67,6 @@ public class MailingTable {
 	private final ConcurrentLruCache<String, StoredMailing> remembered = new ConcurrentLruCache<>(REMEMBERED,
 			this::load);
 
-	private final JsonMapper json = JsonMapper.builder().build();
-
 	private final JdbcClient jdbc;
 
 	private final Clock clock;
@@ -88,7 +86,7 @@ public class MailingTable {
 				values (?, ?, ?, ?, ?, ?, ?, ?) on conflict (id) do nothing
 				""")
 			.params(id, mailing.event().type(), mailing.event().id(), mailing.notice(),
-					this.json.writeValueAsString(mailing), mailing.rate(), Timestamp.from(mailing.start()),
+					JsonMapper.shared().writeValueAsString(mailing), mailing.rate(), Timestamp.from(mailing.start()),
 					Timestamp.from(this.clock.instant()))
 			.update();
 	}
@@ -96,7 +94,7 @@ public class MailingTable {
 	/** Keeps what the letters are made of; what is kept already stays. */
 	public void begin(String id, Map<String, @Nullable Object> context) {
 		this.jdbc.sql("update mailing set context = ? where id = ? and context is null")
-			.params(this.json.writeValueAsString(context), id)
+			.params(JsonMapper.shared().writeValueAsString(context), id)
 			.update();
 	}
 
@@ -115,8 +113,8 @@ public class MailingTable {
 	private StoredMailing load(String id) {
 		return this.jdbc.sql("select definition, coalesce(context, '{}') from mailing where id = ?")
 			.param(id)
-			.query((row, number) -> new StoredMailing(this.json.readValue(row.getString(1), Mailing.class),
-					this.json.readValue(row.getString(2), CONTEXT)))
+			.query((row, number) -> new StoredMailing(JsonMapper.shared().readValue(row.getString(1), Mailing.class),
+					JsonMapper.shared().readValue(row.getString(2), CONTEXT)))
 			.single();
 	}
 
@@ -139,7 +137,7 @@ public class MailingTable {
 	 */
 	public void end(String id, Mailing mailing, MailingOutcome outcome) {
 		this.jdbc.sql("update mailing set status = ?, outcome = ?, ended_at = ? where id = ? and event_type = ?")
-			.params(outcome.status().name(), this.json.writeValueAsString(outcome),
+			.params(outcome.status().name(), JsonMapper.shared().writeValueAsString(outcome),
 					Timestamp.from(this.clock.instant()), id, mailing.event().type())
 			.update();
 		this.jdbc.sql("delete from mailing_page where mailing_id = ?").param(id).update();
@@ -149,7 +147,7 @@ public class MailingTable {
 		this.jdbc.sql("""
 				insert into mailing_page (id, mailing_id, receivers) values (?, ?, ?)
 				on conflict (id) do update set receivers = excluded.receivers
-				""").params(pageId, mailingId, this.json.writeValueAsString(page)).update();
+				""").params(pageId, mailingId, JsonMapper.shared().writeValueAsString(page)).update();
 	}
 
 	/**
@@ -181,16 +179,17 @@ public class MailingTable {
 
 	private MailingRecord read(ResultSet row, int number) throws SQLException {
 		Timestamp endedAt = row.getTimestamp("ended_at");
-		return new MailingRecord(row.getString("id"), this.json.readValue(row.getString("definition"), Mailing.class),
-				row.getString("state"), row.getString("reason"), row.getDouble("rate"),
-				row.getTimestamp("created_at").toInstant(), (endedAt != null) ? endedAt.toInstant() : null);
+		return new MailingRecord(row.getString("id"),
+				JsonMapper.shared().readValue(row.getString("definition"), Mailing.class), row.getString("state"),
+				row.getString("reason"), row.getDouble("rate"), row.getTimestamp("created_at").toInstant(),
+				(endedAt != null) ? endedAt.toInstant() : null);
 	}
 
 	/** Where a mailing was when it ended, or nothing when it has not. */
 	public Optional<MailingProgress> progress(String id) {
 		return this.jdbc.sql("select outcome from mailing where id = ? and outcome is not null")
 			.param(id)
-			.query((row, number) -> this.json.readValue(row.getString(1), MailingOutcome.class).progress())
+			.query((row, number) -> JsonMapper.shared().readValue(row.getString(1), MailingOutcome.class).progress())
 			.optional();
 	}
 
@@ -218,7 +217,7 @@ public class MailingTable {
 	Optional<StoredPage> page(String pageId) {
 		return this.jdbc.sql("select receivers from mailing_page where id = ?")
 			.param(pageId)
-			.query((row, number) -> this.json.readValue(row.getString(1), StoredPage.class))
+			.query((row, number) -> JsonMapper.shared().readValue(row.getString(1), StoredPage.class))
 			.optional();
 	}
 

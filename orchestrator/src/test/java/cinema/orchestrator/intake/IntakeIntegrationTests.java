@@ -256,7 +256,7 @@ class IntakeIntegrationTests {
 	@EnableConfigurationProperties(IntakeProperties.class)
 	@ImportAutoConfiguration(KafkaAutoConfiguration.class)
 	@Import({ EventListener.class, EventMeters.class, EventParser.class, OrderReader.class, ParallelStarts.class,
-			DeadLetters.class, IntakeConfiguration.class, IntakeProgress.class })
+			DeadLetters.class, IntakeConfiguration.class })
 	static class Setup {
 
 		@Bean
