@@ -99,4 +99,13 @@ class DeadLetters {
 				dead.kafka().partition(), dead.kafka().offset());
 	}
 
+	/**
+	 * A record that became no workflow.
+	 *
+	 * @param reason a stable code, for counters and filters
+	 * @param detail which field is wrong and why, without personal data
+	 */
+	record DeadLetter(ConsumerRecord<byte[], byte[]> kafka, String reason, String detail) {
+	}
+
 }

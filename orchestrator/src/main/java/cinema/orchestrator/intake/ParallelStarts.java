@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 
+import cinema.orchestrator.intake.DeadLetters.DeadLetter;
 import cinema.orchestrator.temporal.WorkflowSlots;
 import cinema.platform.trace.LogIds;
 import cinema.platform.trace.Traces;

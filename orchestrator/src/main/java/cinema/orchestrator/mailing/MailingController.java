@@ -1,6 +1,7 @@
 package cinema.orchestrator.mailing;
 
 import java.io.IOException;
+import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -23,8 +24,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.unit.DataSize;
@@ -85,7 +84,7 @@ class MailingController {
 		String self = MailingLookup.path(id, notice);
 		String workflow = WorkflowIds.mailing(id, notice);
 		return ResponseEntity.accepted()
-			.header(HttpHeaders.LOCATION, self)
+			.location(URI.create(self))
 			.body(new PlacedOrder(type, id, notice, workflow, this.links.to(self, workflow)));
 	}
 
@@ -130,9 +129,8 @@ class MailingController {
 	@PostMapping(path = ONE + "/rate", consumes = MediaType.APPLICATION_JSON_VALUE)
 	public MailingProgress rate(@PathVariable String id, @PathVariable String notice, @RequestBody Rate rate) {
 		Double wanted = rate.rate();
-		if (wanted == null || !(wanted >= 0 && wanted <= FASTEST)) {
-			throw new RefusedException(HttpStatus.BAD_REQUEST, "rate", "has to be 0 to 100000 letters per second");
-		}
+		RefusedException.unless(wanted != null && wanted >= 0 && wanted <= FASTEST, "rate",
+				"has to be 0 to 100000 letters per second");
 		return tell(find(id, notice), "rate changed", "to " + wanted, "changeRate", wanted);
 	}
 

@@ -88,11 +88,10 @@ class MailingOrders {
 	private void requireToCome(MailingOrder order, String id) {
 		Instant last = (order.sendAtLocal() != null) ? order.sendAtLocal().toInstant(LAST_ZONE) : order.sendAt();
 		Instant now = this.clock.instant();
-		if (last != null && last.isBefore(now.minus(NOW)) && !this.announced.isKnown(Catalogue.MAILING, id)) {
-			throw new RefusedException(HttpStatus.BAD_REQUEST, "send_at",
-					"has passed" + ((order.sendAtLocal() != null) ? " everywhere" : "") + ", it is " + now
-							+ "; left out it is at once");
-		}
+		RefusedException.unless(
+				last == null || !last.isBefore(now.minus(NOW)) || this.announced.isKnown(Catalogue.MAILING, id),
+				"send_at", "has passed" + ((order.sendAtLocal() != null) ? " everywhere" : "") + ", it is " + now
+						+ "; left out it is at once");
 	}
 
 	/** Resends are found by their ids. */

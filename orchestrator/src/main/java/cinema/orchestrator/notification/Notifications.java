@@ -10,6 +10,7 @@ import cinema.orchestrator.announcement.AnnouncedEvents;
 import cinema.orchestrator.journal.JournalReader;
 import cinema.orchestrator.journal.JournalRow;
 import cinema.orchestrator.notification.NotificationView.Status;
+import cinema.orchestrator.notification.RunningEvents.WorkflowState;
 import cinema.orchestrator.staff.Change;
 import cinema.orchestrator.staff.Changes;
 import cinema.orchestrator.staff.NotificationLinks;

@@ -9,8 +9,6 @@ import cinema.platform.problem.RefusedException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-import org.springframework.http.HttpStatus;
-
 /**
  * Orders by REST are spelt as the API describes them. On Kafka, where nobody waits who
  * could mend it, capital letters and spaces around a word are let be.
@@ -46,11 +44,8 @@ public final class Spelling {
 	 * @throws RefusedException that names the field and what is wrong with it
 	 */
 	public void require(ObjectNode order, String within) {
-		this.words.forEach((field, word) -> {
-			if (!all(order.path(field)).stream().allMatch(word::fits)) {
-				throw new RefusedException(HttpStatus.BAD_REQUEST, within + field, word.reason());
-			}
-		});
+		this.words.forEach((field, word) -> RefusedException
+			.unless(all(order.path(field)).stream().allMatch(word::fits), within + field, word.reason()));
 	}
 
 	private static List<JsonNode> all(JsonNode value) {

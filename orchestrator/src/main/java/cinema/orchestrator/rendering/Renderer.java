@@ -1,6 +1,8 @@
 package cinema.orchestrator.rendering;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +28,7 @@ import org.commonmark.renderer.text.LineBreakRendering;
 import org.commonmark.renderer.text.TextContentRenderer;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -40,11 +43,8 @@ public class Renderer {
 	/** How many time-outs pass before it is given up for now. */
 	private static final int LOOKS = 3;
 
-	private final ExecutorService threads = Executors.newCachedThreadPool((task) -> {
-		Thread thread = new Thread(task, "rendering");
-		thread.setDaemon(true);
-		return thread;
-	});
+	private final ExecutorService threads = Executors
+		.newCachedThreadPool(new CustomizableThreadFactory("rendering-"));
 
 	private final Parser markdown = Parser.builder().build();
 
@@ -176,6 +176,25 @@ public class Renderer {
 	@PreDestroy
 	void close() {
 		this.threads.shutdownNow();
+	}
+
+	/**
+	 * A letter that is being rendered. It knows what it has used of a processor, which on a
+	 * busy machine is far less than the time that has passed.
+	 */
+	record RenderedNow(String template, long thread, long before) {
+
+		private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+		/** By the thread that calls. */
+		static RenderedNow begin(LetterRequest wanted) {
+			return new RenderedNow(wanted.template(), Thread.currentThread().getId(), THREADS.getCurrentThreadCpuTime());
+		}
+
+		Duration processorTime() {
+			return Duration.ofNanos(THREADS.getThreadCpuTime(this.thread) - this.before);
+		}
+
 	}
 
 }

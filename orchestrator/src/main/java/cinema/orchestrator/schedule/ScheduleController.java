@@ -1,5 +1,6 @@
 package cinema.orchestrator.schedule;
 
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
@@ -16,8 +17,6 @@ import io.temporal.client.schedules.ScheduleHandle;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -48,8 +47,7 @@ class ScheduleController {
 	public ResponseEntity<ScheduleView> create(@Parameter(hidden = true) @RequestBody ObjectNode body) {
 		ScheduleOrder order = read(body);
 		this.schedules.create(order, body);
-		return ResponseEntity.status(HttpStatus.CREATED)
-			.header(HttpHeaders.LOCATION, "/api/v1/mailing-schedules/" + order.id())
+		return ResponseEntity.created(URI.create("/api/v1/mailing-schedules/" + order.id()))
 			.body(this.schedules.show(order.id()));
 	}
 

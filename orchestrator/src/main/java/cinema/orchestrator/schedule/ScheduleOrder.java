@@ -6,7 +6,6 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 
 import cinema.orchestrator.order.Spelling;
@@ -30,12 +29,7 @@ import org.springframework.http.HttpStatus;
 record ScheduleOrder(String id, WallClock clock, SchedulePeriod term, ScheduleOverlapPolicy overlap, Duration catchUp,
 		@Nullable String localTime, ObjectNode mailing) {
 
-	private static final Map<String, ScheduleOverlapPolicy> OVERLAPS = Map.of("skip",
-			ScheduleOverlapPolicy.SCHEDULE_OVERLAP_POLICY_SKIP, "buffer_one",
-			ScheduleOverlapPolicy.SCHEDULE_OVERLAP_POLICY_BUFFER_ONE, "buffer_all",
-			ScheduleOverlapPolicy.SCHEDULE_OVERLAP_POLICY_BUFFER_ALL, "allow_all",
-			ScheduleOverlapPolicy.SCHEDULE_OVERLAP_POLICY_ALLOW_ALL, "cancel_other",
-			ScheduleOverlapPolicy.SCHEDULE_OVERLAP_POLICY_CANCEL_OTHER);
+	private static final String OVERLAPS = "skip|buffer_one|buffer_all|allow_all|cancel_other";
 
 	private static final Set<String> FIELDS = Set.of("id", "cron", "calendar", "zone", "from", "until", "overlap",
 			"catch_up", "local_time", "mailing");
@@ -52,7 +46,7 @@ record ScheduleOrder(String id, WallClock clock, SchedulePeriod term, ScheduleOv
 	static final Spelling SPELLING = new Spelling().word("id", ID, NO_ID)
 		.word("cron", WallClock.CRON, "has to be five fields: minute, hour, day of month, month, day of week")
 		.word("zone", "\\S+", "has to be a time zone such as Europe/Moscow")
-		.word("overlap", "skip|buffer_one|buffer_all|allow_all|cancel_other", NO_OVERLAP)
+		.word("overlap", OVERLAPS, NO_OVERLAP)
 		.word("local_time", LOCAL_TIME, "has to be a time of day such as 10:00");
 
 	/** What a schedule gives whenever it fires. */
@@ -78,11 +72,8 @@ record ScheduleOrder(String id, WallClock clock, SchedulePeriod term, ScheduleOv
 	}
 
 	static ScheduleOverlapPolicy overlap(String name) {
-		ScheduleOverlapPolicy policy = OVERLAPS.get(name);
-		if (policy == null) {
-			throw refuse("overlap", NO_OVERLAP);
-		}
-		return policy;
+		RefusedException.unless(name.matches(OVERLAPS), "overlap", NO_OVERLAP);
+		return ScheduleOverlapPolicy.valueOf("SCHEDULE_OVERLAP_POLICY_" + name.toUpperCase(Locale.ROOT));
 	}
 
 	private static String cron(ObjectNode body) {

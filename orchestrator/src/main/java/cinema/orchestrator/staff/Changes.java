@@ -2,6 +2,7 @@ package cinema.orchestrator.staff;
 
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -28,9 +29,7 @@ public class Changes {
 	 */
 	public void note(String workflowId, String what, @Nullable String reason) {
 		this.jdbc.sql("insert into staff_change (workflow_id, what, done_by, reason, at) values (?, ?, ?, ?, ?)")
-			.params(workflowId, what, Caller.name())
-			.param(reason)
-			.param(Timestamp.from(this.clock.instant()))
+			.params(Arrays.asList(workflowId, what, Caller.name(), reason, Timestamp.from(this.clock.instant())))
 			.update();
 	}
 

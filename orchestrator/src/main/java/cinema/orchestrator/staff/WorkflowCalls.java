@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -28,6 +29,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.http.HttpStatus;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 
 /** Calls to workflows for somebody who waits, and never longer than they may. */
@@ -44,20 +46,15 @@ public class WorkflowCalls {
 
 	private final NotificationProperties properties;
 
-	private final ExecutorService threads = Executors.newCachedThreadPool(WorkflowCalls::thread);
+	private final ThreadFactory named = new CustomizableThreadFactory("workflow-calls-");
 
-	private final ScheduledExecutorService deadlines = Executors
-		.newSingleThreadScheduledExecutor(WorkflowCalls::thread);
+	private final ExecutorService threads = Executors.newCachedThreadPool(this.named);
+
+	private final ScheduledExecutorService deadlines = Executors.newSingleThreadScheduledExecutor(this.named);
 
 	WorkflowCalls(WorkflowClient temporal, NotificationProperties properties) {
 		this.temporal = temporal;
 		this.properties = properties;
-	}
-
-	private static Thread thread(Runnable task) {
-		Thread thread = new Thread(task, "workflow-calls");
-		thread.setDaemon(true);
-		return thread;
 	}
 
 	/** Temporal's word for where a workflow is, for example {@code COMPLETED}. */
