@@ -121,12 +121,9 @@ public class Announcer {
 	}
 
 	private CompletableFuture<?> send(EventBody body) {
-		try {
-			return this.kafka.send(this.properties.topic(), body.key(), body.bytes());
-		}
-		catch (RuntimeException ex) {
-			return CompletableFuture.failedFuture(ex);
-		}
+		// So that what is thrown at once fails the future too.
+		return CompletableFuture.completedFuture(body)
+			.thenCompose((one) -> this.kafka.send(this.properties.topic(), one.key(), one.bytes()));
 	}
 
 	private List<Announcement> conclude(List<Sending> sendings) {

@@ -65,12 +65,8 @@ class DeadLetters {
 	}
 
 	private CompletableFuture<SendResult<byte[], byte[]>> send(DeadLetter dead, byte[] value) {
-		try {
-			return this.kafka.send(message(dead, value));
-		}
-		catch (RuntimeException ex) {
-			return CompletableFuture.failedFuture(ex);
-		}
+		// So that what is thrown at once fails the future too.
+		return CompletableFuture.completedFuture(message(dead, value)).thenCompose((one) -> this.kafka.send(one));
 	}
 
 	private ProducerRecord<byte[], byte[]> message(DeadLetter dead, byte[] value) {
