@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-import cinema.orchestrator.journal.JournalAttempt;
 import cinema.orchestrator.journal.JournalRow;
+import cinema.orchestrator.journal.JournalRow.JournalAttempt;
 import cinema.workflows.event.NoticeProgress;
 import cinema.workflows.journal.NoticeOutcome;
 import com.fasterxml.jackson.annotation.JsonInclude;

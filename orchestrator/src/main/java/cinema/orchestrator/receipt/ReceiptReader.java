@@ -52,7 +52,8 @@ class ReceiptReader {
 			throw new IllegalArgumentException("it is no receipt");
 		}
 		require(isText(receipt.workflowId(), 1000), "workflow_id: has to be a text");
-		require(receipt.postingId() != null && UUID.matcher(receipt.postingId()).matches(), "posting_id: has to be a UUID");
+		require(receipt.postingId() != null && UUID.matcher(receipt.postingId()).matches(),
+				"posting_id: has to be a UUID");
 		require(receipt.status() != null, "status: missing");
 		require(isPossible(receipt.at()), "at: has to be an instant of our time");
 		return new Receipt(receipt.postingId(), receipt.workflowId(), receipt.attempt(), receipt.status(), receipt.at(),

@@ -43,8 +43,7 @@ public class Renderer {
 	/** How many time-outs pass before it is given up for now. */
 	private static final int LOOKS = 3;
 
-	private final ExecutorService threads = Executors
-		.newCachedThreadPool(new CustomizableThreadFactory("rendering-"));
+	private final ExecutorService threads = Executors.newCachedThreadPool(new CustomizableThreadFactory("rendering-"));
 
 	private final Parser markdown = Parser.builder().build();
 
@@ -179,8 +178,8 @@ public class Renderer {
 	}
 
 	/**
-	 * A letter that is being rendered. It knows what it has used of a processor, which on a
-	 * busy machine is far less than the time that has passed.
+	 * A letter that is being rendered. It knows what it has used of a processor, which on
+	 * a busy machine is far less than the time that has passed.
 	 */
 	record RenderedNow(String template, long thread, long before) {
 
@@ -188,7 +187,8 @@ public class Renderer {
 
 		/** By the thread that calls. */
 		static RenderedNow begin(LetterRequest wanted) {
-			return new RenderedNow(wanted.template(), Thread.currentThread().getId(), THREADS.getCurrentThreadCpuTime());
+			return new RenderedNow(wanted.template(), Thread.currentThread().getId(),
+					THREADS.getCurrentThreadCpuTime());
 		}
 
 		Duration processorTime() {

@@ -22,9 +22,8 @@ public final class Reason {
 	 * @throws RefusedException that names the field when it is no line
 	 */
 	public static @Nullable String require(String field, @Nullable String text) {
-		RefusedException.unless(
-				text == null || (Characters.count(text) <= LONGEST && PATTERN.matcher(text).matches()), field,
-				"has to be one line of 1 to 200 characters");
+		RefusedException.unless(text == null || (Characters.count(text) <= LONGEST && PATTERN.matcher(text).matches()),
+				field, "has to be one line of 1 to 200 characters");
 		return text;
 	}
 
