@@ -6,10 +6,12 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
+import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** Takes events, decides by workflows, and queues finished postings. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
+@EnableScheduling
 public class OrchestratorApplication {
 
 	public static void main(String[] args) {

@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
+import cinema.orchestrator.parts.FakeNeighbour;
 import cinema.orchestrator.parts.FakeWorker;
-import cinema.orchestrator.parts.StubService;
 import cinema.workflows.event.EventOutcome;
 import cinema.workflows.journal.NoticeOutcome;
 import cinema.workflows.journal.OutcomeStatus;
@@ -44,7 +44,7 @@ class EventIntegrationTests {
 	private JdbcTemplate jdbc;
 
 	@Autowired
-	private StubService auth;
+	private FakeNeighbour auth;
 
 	@Autowired
 	private MeterRegistry meters;

@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.UUID;
 
+import cinema.orchestrator.parts.FakeNeighbour;
 import cinema.orchestrator.parts.FakeWorker;
-import cinema.orchestrator.parts.StubService;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
@@ -39,7 +39,7 @@ class KnownEventsIntegrationTests {
 	private RabbitTemplate rabbit;
 
 	@Autowired
-	private StubService stub;
+	private FakeNeighbour stub;
 
 	@ParameterizedTest
 	@CsvSource({ "new_episode,series,normal", "reactions_summary,stats,normal", "new_movies,movies,bulk" })

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.UUID;
 
 import cinema.orchestrator.page.ErasedReceivers;
+import cinema.orchestrator.parts.FakeNeighbour;
 import cinema.orchestrator.parts.FakeWorker;
-import cinema.orchestrator.parts.StubService;
 import cinema.workflows.event.EventOutcome;
 import cinema.workflows.journal.NoticeOutcome;
 import cinema.workflows.journal.OutcomeStatus;
@@ -48,7 +48,7 @@ class MailingIntegrationTests {
 	private JdbcTemplate jdbc;
 
 	@Autowired
-	private StubService stub;
+	private FakeNeighbour stub;
 
 	@Autowired
 	private ErasedReceivers erased;

@@ -77,12 +77,9 @@ public class AnnouncedEvents {
 	/** Who announced it here, and when; nothing when it came by Kafka or long ago. */
 	public Optional<Change> announcement(String type, String id) {
 		return this.jdbc.sql("""
-				select announced_by, announced_at from announced
+				select 'announced' as what, announced_by as by, announced_at as at, null as reason from announced
 				 where event_type = ? and event_id = ? and announced_by is not null
-				""")
-			.params(type, id)
-			.query((row, number) -> new Change("announced", row.getString(1), row.getTimestamp(2).toInstant(), null))
-			.optional();
+				""").params(type, id).query(Change.class).optional();
 	}
 
 	/** Whether Kafka has had an event of this identity from here. */

@@ -1,5 +1,6 @@
 package cinema.orchestrator.announcement;
 
+import cinema.platform.problem.RefusedException;
 import cinema.workflows.plan.Event;
 
 import org.springframework.http.HttpStatus;
@@ -7,8 +8,20 @@ import org.springframework.http.HttpStatus;
 /** What became of an event that somebody wanted announced. */
 public sealed interface Announcement {
 
+	/**
+	 * The event that Kafka has.
+	 * @throws RefusedException when it was not announced
+	 */
+	Event orRefuse();
+
 	/** Kafka has it. */
 	record Accepted(Event event) implements Announcement {
+
+		@Override
+		public Event orRefuse() {
+			return this.event;
+		}
+
 	}
 
 	/**
@@ -17,6 +30,12 @@ public sealed interface Announcement {
 	 * @param field the field that is at fault, or an empty text when it is none
 	 */
 	record Refused(HttpStatus status, String field, String reason) implements Announcement {
+
+		@Override
+		public Event orRefuse() {
+			throw new RefusedException(this.status, this.field, this.reason);
+		}
+
 	}
 
 }

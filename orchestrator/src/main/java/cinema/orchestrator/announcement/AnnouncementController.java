@@ -2,23 +2,22 @@ package cinema.orchestrator.announcement;
 
 import java.io.IOException;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 
 import cinema.orchestrator.staff.Caller;
+import cinema.orchestrator.staff.Links;
 import cinema.orchestrator.staff.NotificationLinks;
 import cinema.orchestrator.staff.NotificationProperties;
 import cinema.platform.json.Bodies;
-import cinema.platform.json.JsonFault;
 import cinema.platform.problem.FieldProblem;
 import cinema.platform.problem.RefusedException;
 import cinema.workflows.WorkflowIds;
 import cinema.workflows.plan.Event;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.servlet.http.HttpServletRequest;
-import tools.jackson.core.JacksonException;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -43,17 +42,10 @@ class AnnouncementController {
 
 	@PostMapping(path = "/api/v1/notifications", consumes = MediaType.APPLICATION_JSON_VALUE)
 	public ResponseEntity<AcceptedView> announce(HttpServletRequest request) throws IOException {
-		Announcement announcement = this.announcer.announce(List.of(event(request)), Caller.name()).get(0);
-		if (announcement instanceof Announcement.Accepted accepted) {
-			AcceptedView view = view(accepted.event());
-			return ResponseEntity.accepted().header(HttpHeaders.LOCATION, location(view)).body(view);
-		}
-		Announcement.Refused refused = (Announcement.Refused) announcement;
-		throw new RefusedException(refused.status(), refused.field(), refused.reason());
-	}
-
-	private static String location(AcceptedView view) {
-		return URI.create(view.links().self()).toString();
+		byte[] body = Bodies.read(request, this.properties.maxBatchSize());
+		Announcer.read(body);
+		AcceptedView view = view(this.announcer.announce(List.of(body), Caller.name()).get(0).orRefuse());
+		return ResponseEntity.accepted().location(URI.create(view.links().self())).body(view);
 	}
 
 	@PostMapping(path = "/api/v1/notifications/batch", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -66,32 +58,11 @@ class AnnouncementController {
 		return ResponseEntity.status(HttpStatus.MULTI_STATUS).body(new BatchView(items));
 	}
 
-	/** Stricter than on Kafka, where nobody waits who could mend it. */
-	private byte[] event(HttpServletRequest request) throws IOException {
-		byte[] body = Bodies.read(request, this.properties.maxBatchSize());
-		tree(body);
-		return body;
-	}
-
 	private List<byte[]> events(byte[] body) {
-		JsonNode node = tree(body);
-		if (!node.isArray() || node.isEmpty() || node.size() > this.properties.mostInBatch()) {
-			throw new RefusedException(HttpStatus.BAD_REQUEST, "body",
-					"has to be an array of 1 to " + this.properties.mostInBatch() + " events");
-		}
-		List<byte[]> events = new ArrayList<>();
-		node.values().forEach((event) -> events.add(EventBody.JSON.writeValueAsBytes(event)));
-		return events;
-	}
-
-	private JsonNode tree(byte[] body) {
-		try {
-			return EventBody.JSON.readTree(body);
-		}
-		catch (JacksonException ex) {
-			JsonFault fault = JsonFault.of(ex);
-			throw new RefusedException(HttpStatus.BAD_REQUEST, fault.field(), fault.reason());
-		}
+		JsonNode node = Announcer.read(body);
+		RefusedException.unless(node.isArray() && !node.isEmpty() && node.size() <= this.properties.mostInBatch(),
+				"body", "has to be an array of 1 to " + this.properties.mostInBatch() + " events");
+		return node.valueStream().map(EventBody.JSON::writeValueAsBytes).toList();
 	}
 
 	private BatchItemView item(Announcement announcement) {
@@ -106,6 +77,25 @@ class AnnouncementController {
 	private AcceptedView view(Event event) {
 		return new AcceptedView(event.type(), event.id(), WorkflowIds.event(event.type(), event.id()),
 				this.links.of(event.type(), event.id()));
+	}
+
+	/** An event that Kafka has, and the workflow that it becomes. */
+	record AcceptedView(String eventType, String id, String workflowId, Links links) {
+	}
+
+	/** What became of each event of a batch, in its order. */
+	record BatchView(List<BatchItemView> items) {
+	}
+
+	/**
+	 * What became of one event of a batch.
+	 *
+	 * @param status as the event would have been answered alone
+	 * @param accepted the event, or null when it was refused
+	 * @param error why it was refused, or null
+	 */
+	@JsonInclude(JsonInclude.Include.NON_NULL)
+	record BatchItemView(int status, @Nullable AcceptedView accepted, @Nullable FieldProblem error) {
 	}
 
 }

@@ -3,7 +3,6 @@ package cinema.orchestrator.announcement;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -12,12 +11,15 @@ import java.util.concurrent.TimeoutException;
 import cinema.orchestrator.announcement.AnnouncedEvents.Standing;
 import cinema.orchestrator.intake.EventParser;
 import cinema.orchestrator.intake.UnreadableEventException;
-import cinema.orchestrator.staff.Change;
 import cinema.orchestrator.staff.NotificationProperties;
+import cinema.platform.json.JsonFault;
+import cinema.platform.problem.RefusedException;
 import cinema.workflows.plan.Event;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.kafka.core.KafkaOperations;
@@ -70,25 +72,34 @@ public class Announcer {
 		return conclude(sendings);
 	}
 
-	/** Why nobody could announce this, or null; nothing is announced. */
-	public Announcement.@Nullable Refused check(byte[] value) {
+	/**
+	 * Makes sure that somebody could announce this; nothing is announced.
+	 * @param within what stands before the names of the fields, for example
+	 * {@code mailing.}
+	 * @throws RefusedException that names the field and what is wrong with it
+	 */
+	public void check(JsonNode event, String within) {
 		try {
-			EventBody.read(value, this.parser, this.clock.instant());
-			return null;
+			EventBody.read(EventBody.JSON.writeValueAsBytes(event), this.parser, this.clock.instant());
 		}
 		catch (UnreadableEventException ex) {
-			return refused(ex);
+			Announcement.Refused refused = refused(ex);
+			throw new RefusedException(refused.status(), within + refused.field(), refused.reason());
 		}
 	}
 
-	/** Who announced it here, and when; nothing when it came by Kafka or long ago. */
-	public Optional<Change> announcement(String type, String id) {
-		return this.announced.announcement(type, id);
-	}
-
-	/** Whether Kafka has had an event of this identity from here. */
-	public boolean isKnown(String type, String id) {
-		return this.announced.isKnown(type, id);
+	/**
+	 * Reads JSON more strictly than on Kafka, where nobody waits who could mend it.
+	 * @throws RefusedException that names the field and what is wrong with it
+	 */
+	public static JsonNode read(byte[] body) {
+		try {
+			return EventBody.JSON.readTree(body);
+		}
+		catch (JacksonException ex) {
+			JsonFault fault = JsonFault.of(ex);
+			throw new RefusedException(HttpStatus.BAD_REQUEST, fault.field(), fault.reason());
+		}
 	}
 
 	private Sending send(byte[] value, boolean away, String by) {
@@ -110,12 +121,9 @@ public class Announcer {
 	}
 
 	private CompletableFuture<?> send(EventBody body) {
-		try {
-			return this.kafka.send(this.properties.topic(), body.key(), body.bytes());
-		}
-		catch (RuntimeException ex) {
-			return CompletableFuture.failedFuture(ex);
-		}
+		// So that what is thrown at once fails the future too.
+		return CompletableFuture.completedFuture(body)
+			.thenCompose((one) -> this.kafka.send(this.properties.topic(), one.key(), one.bytes()));
 	}
 
 	private List<Announcement> conclude(List<Sending> sendings) {

@@ -31,8 +31,6 @@ public class FailedReceivers {
 
 	private static final Pattern RESEND = Pattern.compile("(.*)\\.resend-(\\d{1,4})");
 
-	private final JsonMapper json = JsonMapper.builder().build();
-
 	private final MailingJournal journal;
 
 	private final UsersById users;
@@ -78,7 +76,7 @@ public class FailedReceivers {
 			throw new IllegalArgumentException("no audience of a resend: " + url);
 		}
 		List<String> ids = ids(mailing, parts.group(2), PAGE);
-		ObjectNode page = this.json.createObjectNode();
+		ObjectNode page = JsonMapper.shared().createObjectNode();
 		page.putArray("items").addAll(ids.isEmpty() ? List.of() : users(parts.group(1), ids));
 		page.put("next", next(parts.group(1), ids));
 		return page;
@@ -91,7 +89,7 @@ public class FailedReceivers {
 	private List<JsonNode> users(String service, List<String> ids) {
 		Map<String, JsonNode> users = new LinkedHashMap<>();
 		// Of whom nothing is known any more, the journal is to say so.
-		ids.forEach((id) -> users.put(id, this.json.createObjectNode().put("id", id)));
+		ids.forEach((id) -> users.put(id, JsonMapper.shared().createObjectNode().put("id", id)));
 		this.users.read(service, ids).forEach((user) -> users.replace(user.path("id").asString(""), user));
 		return List.copyOf(users.values());
 	}

@@ -25,6 +25,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -38,13 +39,8 @@ public class ContextClient {
 
 	private final CloseableHttpClient http;
 
-	private final ScheduledExecutorService deadlines = Executors.newSingleThreadScheduledExecutor((task) -> {
-		Thread thread = new Thread(task, "context-deadlines");
-		thread.setDaemon(true);
-		return thread;
-	});
-
-	private final JsonMapper json = JsonMapper.builder().build();
+	private final ScheduledExecutorService deadlines = Executors
+		.newSingleThreadScheduledExecutor(new CustomizableThreadFactory("context-deadlines-"));
 
 	ContextClient(ContextProperties properties) {
 		this.properties = properties;
@@ -147,7 +143,7 @@ public class ContextClient {
 
 	private JsonNode json(String service, byte[] body) {
 		try {
-			JsonNode node = this.json.readTree(body);
+			JsonNode node = JsonMapper.shared().readTree(body);
 			if (!node.isMissingNode()) {
 				return node;
 			}

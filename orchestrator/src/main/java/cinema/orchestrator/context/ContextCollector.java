@@ -31,8 +31,6 @@ public class ContextCollector {
 
 	private final ContextClient client;
 
-	private final JsonMapper json = JsonMapper.builder().build();
-
 	ContextCollector(ContextClient client) {
 		this.client = client;
 	}
@@ -149,7 +147,7 @@ public class ContextCollector {
 	}
 
 	private @Nullable Object fetch(String url) {
-		return this.json.treeToValue(this.client.fetch(url), Object.class);
+		return JsonMapper.shared().treeToValue(this.client.fetch(url), Object.class);
 	}
 
 	private static String fill(String template, Event event, @Nullable String userId) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.StringUtils;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -43,8 +44,7 @@ record ContextProperties(@DefaultValue Map<String, ServiceEntry> services, @Defa
 
 		/** The place that paths are appended to, without a slash at its end. */
 		String base() {
-			String base = this.url.toString();
-			return base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
+			return StringUtils.trimTrailingCharacter(this.url.toString(), '/');
 		}
 
 		/** Without the token. */

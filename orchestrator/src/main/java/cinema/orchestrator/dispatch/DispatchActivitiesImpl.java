@@ -3,7 +3,7 @@ package cinema.orchestrator.dispatch;
 import cinema.orchestrator.journal.Journal;
 import cinema.orchestrator.letter.PostingMessages;
 import cinema.orchestrator.letter.PostingWriter;
-import cinema.orchestrator.letter.WrittenPosting;
+import cinema.orchestrator.letter.PostingWriter.WrittenPosting;
 import cinema.orchestrator.queue.PostingPublisher;
 import cinema.orchestrator.receipt.AwaitedReceipt;
 import cinema.orchestrator.receipt.AwaitedReceipts;

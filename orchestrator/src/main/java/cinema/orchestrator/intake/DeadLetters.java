@@ -65,12 +65,8 @@ class DeadLetters {
 	}
 
 	private CompletableFuture<SendResult<byte[], byte[]>> send(DeadLetter dead, byte[] value) {
-		try {
-			return this.kafka.send(message(dead, value));
-		}
-		catch (RuntimeException ex) {
-			return CompletableFuture.failedFuture(ex);
-		}
+		// So that what is thrown at once fails the future too.
+		return CompletableFuture.completedFuture(message(dead, value)).thenCompose((one) -> this.kafka.send(one));
 	}
 
 	private ProducerRecord<byte[], byte[]> message(DeadLetter dead, byte[] value) {
@@ -97,6 +93,15 @@ class DeadLetters {
 		this.meters.dead(dead.reason());
 		logger.warn("Dead letter {}: {} ({}-{}-{})", dead.reason(), dead.detail(), dead.kafka().topic(),
 				dead.kafka().partition(), dead.kafka().offset());
+	}
+
+	/**
+	 * A record that became no workflow.
+	 *
+	 * @param reason a stable code, for counters and filters
+	 * @param detail which field is wrong and why, without personal data
+	 */
+	record DeadLetter(ConsumerRecord<byte[], byte[]> kafka, String reason, String detail) {
 	}
 
 }

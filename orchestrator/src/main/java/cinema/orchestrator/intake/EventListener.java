@@ -1,10 +1,16 @@
 package cinema.orchestrator.intake;
 
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
+import cinema.orchestrator.intake.DeadLetters.DeadLetter;
 import cinema.workflows.plan.Event;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
@@ -25,18 +31,23 @@ class EventListener {
 
 	private final EventMeters meters;
 
-	private final IntakeProgress progress;
+	private final Clock clock;
 
 	private final IntakeProperties properties;
 
+	private volatile @Nullable Instant stuckSince;
+
 	EventListener(EventParser parser, ParallelStarts starts, DeadLetters deadLetters, EventMeters meters,
-			IntakeProgress progress, IntakeProperties properties) {
+			IntakeProperties properties, Clock clock, MeterRegistry registry) {
 		this.parser = parser;
 		this.starts = starts;
 		this.deadLetters = deadLetters;
 		this.meters = meters;
-		this.progress = progress;
 		this.properties = properties;
+		this.clock = clock;
+		Gauge.builder("cinema.intake.paused", this, (intake) -> (intake.stuckSince() != null) ? 1 : 0)
+			.description("1 while a batch of events cannot be taken")
+			.register(registry);
 	}
 
 	/** What the listener's annotation asks for. */
@@ -48,12 +59,17 @@ class EventListener {
 	void take(List<ConsumerRecord<byte[], byte[]>> records) {
 		try {
 			takeAll(records);
-			this.progress.taken();
+			this.stuckSince = null;
 		}
 		catch (RuntimeException ex) {
-			this.progress.failed();
+			this.stuckSince = (this.stuckSince != null) ? this.stuckSince : this.clock.instant();
 			throw ex;
 		}
+	}
+
+	/** From when on a batch has come again and again, and nothing behind it; or null. */
+	@Nullable Instant stuckSince() {
+		return this.stuckSince;
 	}
 
 	private void takeAll(List<ConsumerRecord<byte[], byte[]>> records) {

@@ -5,7 +5,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 
-import cinema.orchestrator.start.WorkflowStarter;
+import cinema.orchestrator.temporal.WorkflowStarter;
 import cinema.workflows.WorkflowIds;
 import cinema.workflows.plan.Event;
 import io.grpc.StatusRuntimeException;

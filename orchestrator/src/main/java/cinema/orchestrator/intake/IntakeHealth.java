@@ -19,13 +19,12 @@ class IntakeHealth extends KafkaHealth {
 
 	private final KafkaListenerEndpointRegistry listeners;
 
-	private final IntakeProgress progress;
+	private final EventListener events;
 
-	IntakeHealth(KafkaAdminClient kafka, KafkaListenerEndpointRegistry listeners, IntakeProgress progress,
-			Clock clock) {
+	IntakeHealth(KafkaAdminClient kafka, KafkaListenerEndpointRegistry listeners, EventListener events, Clock clock) {
 		super(kafka, clock);
 		this.listeners = listeners;
-		this.progress = progress;
+		this.events = events;
 	}
 
 	@Override
@@ -33,7 +32,7 @@ class IntakeHealth extends KafkaHealth {
 		MessageListenerContainer intake = this.listeners.getListenerContainer("intake");
 		Collection<TopicPartition> partitions = (intake != null) ? intake.getAssignedPartitions() : null;
 		health.withDetail("partitions", (partitions != null) ? partitions.size() : 0);
-		Instant stuckSince = this.progress.stuckSince();
+		Instant stuckSince = this.events.stuckSince();
 		if (stuckSince != null) {
 			health.withDetail("paused_since", stuckSince.toString());
 		}

@@ -3,6 +3,7 @@ package cinema.orchestrator.intake;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 import cinema.orchestrator.context.ContextClient;
 import cinema.orchestrator.context.ContextCollector;
@@ -59,12 +60,9 @@ class OrderReader {
 	}
 
 	private static Map<String, Object> fields(Map<String, ? extends @Nullable Object> all) {
-		Map<String, Object> fields = new LinkedHashMap<>();
-		all.forEach((name, value) -> {
-			if (value != null && MailingOrder.FIELDS.contains(name)) {
-				fields.put(name, value);
-			}
-		});
+		Map<String, Object> fields = new LinkedHashMap<>(all);
+		fields.keySet().retainAll(MailingOrder.FIELDS);
+		fields.values().removeIf(Objects::isNull);
 		return fields;
 	}
 

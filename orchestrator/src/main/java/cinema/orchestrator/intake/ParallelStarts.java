@@ -10,7 +10,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 
-import cinema.orchestrator.pace.WorkflowSlots;
+import cinema.orchestrator.intake.DeadLetters.DeadLetter;
+import cinema.orchestrator.temporal.WorkflowSlots;
 import cinema.platform.trace.LogIds;
 import cinema.platform.trace.Traces;
 import cinema.workflows.WorkflowIds;

@@ -112,11 +112,12 @@ public class Journal {
 
 	private void write(String sql, String workflowId, Event event, PlannedNotice notice, PlannedPosting posting,
 			JournalState state, @Nullable Object... more) {
-		List<@Nullable Object> values = new ArrayList<>(Arrays.asList(UUID.fromString(posting.id()), workflowId,
-				event.type(), event.id(), notice.name(), notice.topic(), posting.channel().toString(),
-				notice.urgency().toString(), notice.userId(), event.fromService(), now(), state.name()));
-		values.addAll(Arrays.asList(more));
-		this.jdbc.sql(sql).params(values).update();
+		this.jdbc.sql(sql)
+			.params(Arrays.asList(UUID.fromString(posting.id()), workflowId, event.type(), event.id(), notice.name(),
+					notice.topic(), posting.channel().toString(), notice.urgency().toString(), notice.userId(),
+					event.fromService(), now(), state.name()))
+			.params(Arrays.asList(more))
+			.update();
 	}
 
 	private Timestamp now() {

@@ -4,17 +4,18 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
 
+import cinema.orchestrator.journal.JournalRow.JournalAttempt;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -34,11 +35,12 @@ public class JournalReader {
 			  from journal
 			""";
 
+	private static final TypeReference<LinkedHashSet<JournalAttempt>> ATTEMPTS = new TypeReference<>() {
+	};
+
 	private static final int FETCH = 500;
 
 	private final JdbcClient jdbc;
-
-	private final JsonMapper json = JsonMapper.builder().build();
 
 	JournalReader(JdbcClient jdbc) {
 		this.jdbc = jdbc;
@@ -133,25 +135,30 @@ public class JournalReader {
 
 	/** Repeated receipts may stand there twice. */
 	private List<JournalAttempt> attempts(String column) {
-		return this.json.readTree(column)
-			.values()
-			.stream()
-			.map((one) -> new JournalAttempt(one.path("number").asInt(), instant(one.path("dispatched_at")),
-					instant(one.path("at")), one.path("outcome").asString(), text(one.path("reason"))))
-			.distinct()
-			.toList();
-	}
-
-	private static @Nullable Instant instant(JsonNode node) {
-		return node.isString() ? OffsetDateTime.parse(node.asString()).toInstant() : null;
-	}
-
-	private static @Nullable String text(JsonNode node) {
-		return node.isString() ? node.asString() : null;
+		return List.copyOf(JsonMapper.shared().readValue(column, ATTEMPTS));
 	}
 
 	/** A place between two postings. */
 	public record Position(Instant plannedAt, UUID id) {
+	}
+
+	/**
+	 * Which postings to list; null is any.
+	 *
+	 * @param from the earliest moment of planning
+	 * @param to the first moment that is too late
+	 */
+	public record JournalFilter(@Nullable String userId, @Nullable String eventType, @Nullable String outcome,
+			@Nullable Instant from, @Nullable Instant to) {
+	}
+
+	/**
+	 * Where one receiver of a mailing is.
+	 *
+	 * @param at when that became so
+	 */
+	public record JournalOutcome(@Nullable String userId, String channel, String state, @Nullable String reason,
+			int attempts, Instant at, String postingId) {
 	}
 
 }

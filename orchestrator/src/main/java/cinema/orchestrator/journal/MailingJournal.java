@@ -1,7 +1,5 @@
 package cinema.orchestrator.journal;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.Arrays;
@@ -78,13 +76,8 @@ public class MailingJournal {
 			.list());
 	}
 
-	@SuppressWarnings("NullAway") // an array for SQL may have nulls
 	private static String[] texts(List<MailingRow> rows, Function<MailingRow, @Nullable String> field) {
-		String[] texts = new String[rows.size()];
-		for (int i = 0; i < texts.length; i++) {
-			texts[i] = field.apply(rows.get(i));
-		}
-		return texts;
+		return rows.stream().map(field).toArray(String[]::new);
 	}
 
 	/** What is known of these ids already. */
@@ -92,7 +85,7 @@ public class MailingJournal {
 		Map<UUID, OpenLetter> known = new HashMap<>();
 		this.jdbc.sql("select * from journal where id = any(?)")
 			.param(ids.toArray(UUID[]::new))
-			.query(MailingJournal::letter)
+			.query(OpenLetter.class)
 			.list()
 			.forEach((letter) -> known.put(letter.id(), letter));
 		return known;
@@ -103,7 +96,7 @@ public class MailingJournal {
 		return this.jdbc.sql("""
 				select * from journal
 				 where workflow_id = ? and state in ('DISPATCHED', 'DEFERRED', 'POSTPONED') order by id
-				""").param(workflowId).query(MailingJournal::letter).list();
+				""").param(workflowId).query(OpenLetter.class).list();
 	}
 
 	/** How many letters of a page are in each state. */
@@ -178,13 +171,6 @@ public class MailingJournal {
 				       reason = ?, concluded_at = ?
 				 where id = any(?) and posting is null and state in ('DISPATCHED', 'DEFERRED', 'POSTPONED')
 				""").param(ERASED).param(Timestamp.from(this.clock.instant())).param(ids.toArray(UUID[]::new)).update();
-	}
-
-	private static OpenLetter letter(ResultSet row, int number) throws SQLException {
-		Timestamp retryAt = row.getTimestamp("retry_at");
-		return new OpenLetter(row.getObject("id", UUID.class), row.getString("workflow_id"),
-				JournalState.valueOf(row.getString("state")), row.getInt("attempt"), row.getString("posting"),
-				(retryAt != null) ? retryAt.toInstant() : null);
 	}
 
 }

@@ -1,8 +1,9 @@
 package cinema.orchestrator.journal;
 
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import cinema.workflows.contract.Channel;
 import io.micrometer.core.instrument.Counter;
@@ -19,15 +20,15 @@ public class PostingOutcomes {
 			JournalState.EXPIRED, JournalState.WITHDRAWN, JournalState.SUPPRESSED, JournalState.CANCELLED,
 			JournalState.FAILED);
 
-	private final Map<Key, Counter> counters = new ConcurrentHashMap<>();
+	private static final Set<String> CHANNELS = Arrays.stream(Channel.values())
+		.map(Channel::toString)
+		.collect(Collectors.toUnmodifiableSet());
 
 	private final MeterRegistry meters;
 
 	PostingOutcomes(MeterRegistry meters) {
 		this.meters = meters;
-		for (Channel channel : Channel.values()) {
-			ENDS.forEach((end) -> counter(new Key(channel.toString(), end.name())));
-		}
+		CHANNELS.forEach((channel) -> ENDS.forEach((end) -> counter(channel, end.name())));
 	}
 
 	/**
@@ -35,17 +36,11 @@ public class PostingOutcomes {
 	 * @param channel what a worker said; what is no channel of ours counts as unknown
 	 */
 	public void ended(@Nullable String channel, String outcome) {
-		Key key = new Key((channel != null) ? channel : "unknown", outcome);
-		Counter counter = this.counters.get(key);
-		(counter != null ? counter : counter(new Key("unknown", outcome))).increment();
+		counter((channel != null && CHANNELS.contains(channel)) ? channel : "unknown", outcome).increment();
 	}
 
-	private Counter counter(Key key) {
-		return this.counters.computeIfAbsent(key, (one) -> this.meters.counter("cinema.postings.ended", "channel",
-				one.channel(), "outcome", one.outcome()));
-	}
-
-	private record Key(String channel, String outcome) {
+	private Counter counter(String channel, String outcome) {
+		return this.meters.counter("cinema.postings.ended", "channel", channel, "outcome", outcome);
 	}
 
 }

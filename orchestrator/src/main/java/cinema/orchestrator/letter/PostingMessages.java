@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.UUID;
 
-import cinema.orchestrator.queue.ReplyQueue;
 import cinema.orchestrator.queue.WireFormat;
 import cinema.platform.trace.Traces;
 import cinema.workflows.contract.PostingQueues;
@@ -15,17 +14,18 @@ import org.springframework.amqp.core.MessageBuilder;
 import org.springframework.amqp.core.MessageBuilderSupport;
 import org.springframework.amqp.core.MessageDeliveryMode;
 import org.springframework.amqp.core.MessageProperties;
+import org.springframework.amqp.core.Queue;
 import org.springframework.stereotype.Component;
 
 /** AMQP messages to the worker: persistent, and answered to this instance. */
 @Component
 public class PostingMessages {
 
-	private final ReplyQueue replyTo;
+	private final Queue replyTo;
 
 	private final WireFormat wire;
 
-	PostingMessages(ReplyQueue replyTo, WireFormat wire) {
+	PostingMessages(Queue replyTo, WireFormat wire) {
 		this.replyTo = replyTo;
 		this.wire = wire;
 	}
@@ -51,7 +51,7 @@ public class PostingMessages {
 		return MessageBuilder.withBody(body)
 			.setContentType(MessageProperties.CONTENT_TYPE_JSON)
 			.setDeliveryMode(MessageDeliveryMode.PERSISTENT)
-			.setReplyTo(this.replyTo.name());
+			.setReplyTo(this.replyTo.getName());
 	}
 
 }

@@ -14,6 +14,7 @@ import cinema.workflows.contract.Channel;
 import cinema.workflows.contract.Posting;
 import cinema.workflows.dispatch.Dispatch;
 import cinema.workflows.plan.PlannedNotice;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
 
@@ -77,6 +78,15 @@ public class PostingWriter {
 		String json = this.wire.write(posting);
 		this.journal.dispatched(workflowId, dispatch, json);
 		return new WrittenPosting(json, null);
+	}
+
+	/**
+	 * A posting that is stored and may be published.
+	 *
+	 * @param json what is published; empty when nothing is
+	 * @param suppressed why nothing is published, or null
+	 */
+	public record WrittenPosting(String json, @Nullable String suppressed) {
 	}
 
 }

@@ -1,24 +1,29 @@
 package cinema.orchestrator.mailing;
 
 import java.io.IOException;
+import java.net.URI;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 import cinema.orchestrator.catalogue.Catalogue;
 import cinema.orchestrator.mailing.MailingOrders.Placed;
 import cinema.orchestrator.staff.Caller;
 import cinema.orchestrator.staff.Changes;
+import cinema.orchestrator.staff.Links;
 import cinema.orchestrator.staff.NotificationLinks;
 import cinema.orchestrator.staff.Reason;
 import cinema.platform.json.Bodies;
+import cinema.platform.parameter.Cursor;
 import cinema.platform.problem.RefusedException;
 import cinema.workflows.WorkflowIds;
 import cinema.workflows.mailing.MailingProgress;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.unit.DataSize;
@@ -42,6 +47,8 @@ class MailingController {
 	private static final String ID = "^[A-Za-z0-9._:-]{1,220}$";
 
 	private static final String NOTICE = "^[A-Za-z0-9._-]{1,100}$";
+
+	private static final List<String> STATUSES = Arrays.stream(MailingView.Status.values()).map(Enum::name).toList();
 
 	private static final double FASTEST = 100_000;
 
@@ -77,17 +84,19 @@ class MailingController {
 		String self = MailingLookup.path(id, notice);
 		String workflow = WorkflowIds.mailing(id, notice);
 		return ResponseEntity.accepted()
-			.header(HttpHeaders.LOCATION, self)
+			.location(URI.create(self))
 			.body(new PlacedOrder(type, id, notice, workflow, this.links.to(self, workflow)));
 	}
 
 	@GetMapping(ALL)
 	public MailingList list(@RequestParam(required = false) @Nullable String status,
 			@RequestParam(defaultValue = "50") int limit, @RequestParam(required = false) @Nullable String cursor) {
-		MailingFilter filter = MailingFilter.read(status, limit, cursor);
-		List<MailingView> found = this.mailings.list(filter);
-		List<MailingView> page = found.subList(0, Math.min(limit, found.size()));
-		return new MailingList(page, (found.size() > limit) ? filter.next(page.get(limit - 1)) : null);
+		Cursor.checkLimit(limit);
+		RefusedException.unless(status == null || STATUSES.contains(status), "status",
+				"has to be one of " + String.join(", ", STATUSES));
+		List<MailingView> found = this.mailings.list(status, Cursor.read(cursor), limit + 1);
+		return new MailingList(found.subList(0, Math.min(limit, found.size())), Cursor.next(found, limit,
+				(last) -> new Cursor(Objects.requireNonNull(last.createdAt()), last.workflowId())));
 	}
 
 	@GetMapping(ONE)
@@ -120,9 +129,8 @@ class MailingController {
 	@PostMapping(path = ONE + "/rate", consumes = MediaType.APPLICATION_JSON_VALUE)
 	public MailingProgress rate(@PathVariable String id, @PathVariable String notice, @RequestBody Rate rate) {
 		Double wanted = rate.rate();
-		if (wanted == null || !(wanted >= 0 && wanted <= FASTEST)) {
-			throw new RefusedException(HttpStatus.BAD_REQUEST, "rate", "has to be 0 to 100000 letters per second");
-		}
+		RefusedException.unless(wanted != null && wanted >= 0 && wanted <= FASTEST, "rate",
+				"has to be 0 to 100000 letters per second");
 		return tell(find(id, notice), "rate changed", "to " + wanted, "changeRate", wanted);
 	}
 
@@ -148,15 +156,23 @@ class MailingController {
 	}
 
 	private MailingView find(String id, String notice) {
-		require(id.matches(ID), "id", "has to be 1 to 220 of A-Z, a-z, 0-9 and . _ : -");
-		require(notice.matches(NOTICE), "notice", "has to be 1 to 100 of A-Z, a-z, 0-9 and . _ -");
+		RefusedException.unless(id.matches(ID), "id", "has to be 1 to 220 of A-Z, a-z, 0-9 and . _ : -");
+		RefusedException.unless(notice.matches(NOTICE), "notice", "has to be 1 to 100 of A-Z, a-z, 0-9 and . _ -");
 		return this.mailings.find(id, notice);
 	}
 
-	private static void require(boolean right, String field, String reason) {
-		if (!right) {
-			throw new RefusedException(HttpStatus.BAD_REQUEST, field, reason);
-		}
+	/**
+	 * One page of mailings, the newest first.
+	 *
+	 * @param next where the next page is, or null when this is the last
+	 */
+	@JsonInclude(JsonInclude.Include.NON_NULL)
+	record MailingList(List<MailingView> items, @Nullable String next) {
+	}
+
+	/** A mailing that was ordered, and where to see what becomes of it. */
+	@Schema(name = "AcceptedMailing")
+	record PlacedOrder(String eventType, String eventId, String notice, String workflowId, Links links) {
 	}
 
 	/** Why it is ended. */

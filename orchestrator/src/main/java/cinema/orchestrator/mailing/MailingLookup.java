@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-import cinema.orchestrator.announcement.Announcer;
+import cinema.orchestrator.announcement.AnnouncedEvents;
 import cinema.orchestrator.catalogue.Catalogue;
 import cinema.orchestrator.journal.JournalReader;
 import cinema.orchestrator.mailing.MailingView.Status;
@@ -13,8 +13,11 @@ import cinema.orchestrator.page.MailingTable;
 import cinema.orchestrator.staff.Change;
 import cinema.orchestrator.staff.Changes;
 import cinema.orchestrator.staff.NotificationLinks;
+import cinema.orchestrator.staff.WorkflowCalls;
+import cinema.platform.parameter.Cursor;
 import cinema.platform.problem.RefusedException;
 import cinema.workflows.WorkflowIds;
+import cinema.workflows.event.EventOutcome;
 import cinema.workflows.journal.NoticeOutcome;
 import cinema.workflows.journal.OutcomeStatus;
 import cinema.workflows.mailing.MailingProgress;
@@ -38,20 +41,20 @@ public class MailingLookup {
 
 	private final JournalReader journal;
 
-	private final MailingWorkflows running;
+	private final WorkflowCalls calls;
 
-	private final Announcer announcer;
+	private final AnnouncedEvents announced;
 
 	private final Changes changes;
 
 	private final NotificationLinks links;
 
-	MailingLookup(MailingTable table, JournalReader journal, MailingWorkflows running, Announcer announcer,
+	MailingLookup(MailingTable table, JournalReader journal, WorkflowCalls calls, AnnouncedEvents announced,
 			Changes changes, NotificationLinks links) {
 		this.table = table;
 		this.journal = journal;
-		this.running = running;
-		this.announcer = announcer;
+		this.calls = calls;
+		this.announced = announced;
 		this.changes = changes;
 		this.links = links;
 	}
@@ -70,13 +73,9 @@ public class MailingLookup {
 			.orElseGet(() -> unwritten(id, notice));
 	}
 
-	/** The newest first, and one more than wanted where there are more. */
-	List<MailingView> list(MailingFilter filter) {
-		return this.table
-			.list((filter.status() != null) ? filter.status().name() : null, filter.after(), filter.limit() + 1)
-			.stream()
-			.map(this::view)
-			.toList();
+	/** The newest first. */
+	List<MailingView> list(@Nullable String status, @Nullable Cursor after, int most) {
+		return this.table.list(status, after, most).stream().map(this::view).toList();
 	}
 
 	private MailingView view(MailingRecord record) {
@@ -90,7 +89,7 @@ public class MailingLookup {
 	/** With its receivers by outcome, and with who did what to it over REST. */
 	MailingView detailed(MailingView view) {
 		List<Change> changes = Stream
-			.concat(this.announcer.announcement(view.eventType(), view.eventId()).stream(),
+			.concat(this.announced.announcement(view.eventType(), view.eventId()).stream(),
 					this.changes.of(view.workflowId()).stream())
 			.toList();
 		return view.with((view.createdAt() != null)
@@ -98,17 +97,40 @@ public class MailingLookup {
 	}
 
 	private MailingView unwritten(String id, String notice) {
-		if (this.running.status(WorkflowIds.mailing(id, notice)).isPresent()) {
+		if (this.calls.status(WorkflowIds.mailing(id, notice)).isPresent()) {
 			return unwritten(id, notice, Status.ANNOUNCED, "what its letters need is being collected");
 		}
-		Optional<NoticeOutcome> event = this.running.byEvent(Catalogue.MAILING, id, notice);
+		Optional<NoticeOutcome> event = byEvent(id, notice);
 		if (event.isPresent()) {
 			return unwritten(id, notice, status(event.get().status()), event.get().reason());
 		}
-		if (!this.announcer.isKnown(Catalogue.MAILING, id)) {
+		if (!this.announced.isKnown(Catalogue.MAILING, id)) {
 			throw new RefusedException(HttpStatus.NOT_FOUND, "", "Nothing is known of such a mailing.");
 		}
 		return unwritten(id, notice, Status.ANNOUNCED, NOT_YET);
+	}
+
+	/**
+	 * {@code STARTED} as long as its event runs, or nothing when there is no such event.
+	 */
+	private Optional<NoticeOutcome> byEvent(String id, String notice) {
+		String workflowId = WorkflowIds.event(Catalogue.MAILING, id);
+		return this.calls.status(workflowId).flatMap((status) -> switch (status) {
+			case WORKFLOW_EXECUTION_STATUS_RUNNING ->
+				Optional.of(outcome(notice, OutcomeStatus.STARTED, "its event is being taken"));
+			case WORKFLOW_EXECUTION_STATUS_COMPLETED -> result(workflowId, notice);
+			default -> Optional.of(outcome(notice, OutcomeStatus.FAILED,
+					"its event ended as " + WorkflowCalls.word(status) + "; " + workflowId + " says why"));
+		});
+	}
+
+	private Optional<NoticeOutcome> result(String workflowId, String notice) {
+		return this.calls.look(workflowId, (event) -> event.getResult(EventOutcome.class))
+			.flatMap((event) -> event.notices().stream().filter((one) -> one.notice().equals(notice)).findFirst());
+	}
+
+	private static NoticeOutcome outcome(String notice, OutcomeStatus status, String reason) {
+		return new NoticeOutcome(notice, status, reason, null, null, 0);
 	}
 
 	private static Status status(OutcomeStatus ofEvent) {
@@ -128,7 +150,7 @@ public class MailingLookup {
 	/** Where it is; every receiver that was seen is in exactly one of the counts. */
 	MailingProgress progress(MailingView view) {
 		return this.table.progress(view.workflowId())
-			.or(() -> this.running.look(view.workflowId()))
+			.or(() -> this.calls.look(view.workflowId(), (mailing) -> mailing.query("progress", MailingProgress.class)))
 			.orElseGet(() -> MailingProgress.unsent(view.status().name()));
 	}
 
@@ -138,15 +160,20 @@ public class MailingLookup {
 	 */
 	MailingProgress tell(MailingView view, String update, @Nullable Object... arguments) {
 		if (view.hasEnded()) {
-			throw MailingWorkflows.ended(view.status() + ", " + view.reason());
+			throw ended(" as " + view.status() + ", " + view.reason());
 		}
 		boolean hears = view.hasBegun()
-				|| (update.equals("cancel") && this.running.status(view.workflowId()).isPresent());
+				|| (update.equals("cancel") && this.calls.status(view.workflowId()).isPresent());
 		if (!hears) {
 			throw new RefusedException(HttpStatus.CONFLICT, "",
 					"It has not begun: " + view.reason() + "; try again in a moment.");
 		}
-		return this.running.tell(view.workflowId(), update, arguments);
+		return this.calls.tell(view.workflowId(), "", update, MailingProgress.class, arguments)
+			.orElseThrow(() -> ended(""));
+	}
+
+	private static RefusedException ended(String how) {
+		return new RefusedException(HttpStatus.CONFLICT, "", "It has ended" + how + "; nothing is left to change.");
 	}
 
 }

@@ -7,7 +7,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 
-import cinema.orchestrator.announcement.Announcement;
+import cinema.orchestrator.announcement.AnnouncedEvents;
 import cinema.orchestrator.announcement.Announcer;
 import cinema.orchestrator.audience.FailedReceivers;
 import cinema.orchestrator.catalogue.Catalogue;
@@ -15,15 +15,10 @@ import cinema.orchestrator.order.MailingOrder;
 import cinema.orchestrator.order.Spelling;
 import cinema.orchestrator.rendering.Renderer;
 import cinema.orchestrator.staff.Caller;
-import cinema.platform.json.JsonFault;
-import cinema.platform.json.StrictJsonFactory;
 import cinema.platform.problem.RefusedException;
 import cinema.workflows.contract.Channel;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -40,11 +35,6 @@ class MailingOrders {
 	private static final TypeReference<Map<String, @Nullable Object>> FIELDS = new TypeReference<>() {
 	};
 
-	private static final JsonMapper JSON = JsonMapper.builder(new StrictJsonFactory())
-		.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-		.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-		.build();
-
 	/** Clocks differ: a moment that passed so lately is now. */
 	private static final Duration NOW = Duration.ofMinutes(1);
 
@@ -53,12 +43,15 @@ class MailingOrders {
 
 	private final Announcer announcer;
 
+	private final AnnouncedEvents announced;
+
 	private final Renderer renderer;
 
 	private final Clock clock;
 
-	MailingOrders(Announcer announcer, Renderer renderer, Clock clock) {
+	MailingOrders(Announcer announcer, AnnouncedEvents announced, Renderer renderer, Clock clock) {
 		this.announcer = announcer;
+		this.announced = announced;
 		this.renderer = renderer;
 		this.clock = clock;
 	}
@@ -68,55 +61,26 @@ class MailingOrders {
 	 * @throws RefusedException that names the field and what is wrong with it
 	 */
 	Placed place(byte[] body) {
-		ObjectNode order = object(body);
+		if (!(Announcer.read(body) instanceof ObjectNode order)) {
+			throw new RefusedException(HttpStatus.BAD_REQUEST, "body", "has to be a JSON object");
+		}
 		Spelling.OF_MAILINGS.require(order, "");
 		order.put("event_type", Catalogue.MAILING);
-		if (!order.has("receivers")) {
-			throw new RefusedException(HttpStatus.BAD_REQUEST, "receivers", "missing");
-		}
-		byte[] event = JSON.writeValueAsBytes(order);
-		requireGood(this.announcer.check(event));
-		MailingOrder read = MailingOrder.read(JSON.treeToValue(order, FIELDS));
+		RefusedException.unless(order.has("receivers"), "receivers", "missing");
+		this.announcer.check(order, "");
+		MailingOrder read = MailingOrder.read(JsonMapper.shared().treeToValue(order, FIELDS));
 		requireTemplate(read);
 		requireToCome(read, order.path("id").asString(""));
 		requireNoResend(order.path("id").asString(""));
-		Announcement announcement = this.announcer.announce(List.of(event), Caller.name()).get(0);
-		if (announcement instanceof Announcement.Accepted accepted) {
-			return new Placed(accepted.event().id(), read.template());
-		}
-		throw refusal((Announcement.Refused) announcement);
-	}
-
-	private static ObjectNode object(byte[] body) {
-		try {
-			JsonNode node = JSON.readTree(body);
-			if (node instanceof ObjectNode order) {
-				return order;
-			}
-		}
-		catch (JacksonException ex) {
-			JsonFault fault = JsonFault.of(ex);
-			throw new RefusedException(HttpStatus.BAD_REQUEST, fault.field(), fault.reason());
-		}
-		throw new RefusedException(HttpStatus.BAD_REQUEST, "body", "has to be a JSON object");
-	}
-
-	private static void requireGood(Announcement.@Nullable Refused refused) {
-		if (refused != null) {
-			throw refusal(refused);
-		}
-	}
-
-	private static RefusedException refusal(Announcement.Refused refused) {
-		return new RefusedException(refused.status(), refused.field(), refused.reason());
+		byte[] event = JsonMapper.shared().writeValueAsBytes(order);
+		return new Placed(this.announcer.announce(List.of(event), Caller.name()).get(0).orRefuse().id(),
+				read.template());
 	}
 
 	private void requireTemplate(MailingOrder order) {
 		for (Channel channel : order.channels()) {
 			String name = channel + "/" + order.template();
-			if (!this.renderer.knows(name)) {
-				throw new RefusedException(HttpStatus.BAD_REQUEST, "template", "there is no template " + name);
-			}
+			RefusedException.unless(this.renderer.knows(name), "template", "there is no template " + name);
 		}
 	}
 
@@ -124,18 +88,15 @@ class MailingOrders {
 	private void requireToCome(MailingOrder order, String id) {
 		Instant last = (order.sendAtLocal() != null) ? order.sendAtLocal().toInstant(LAST_ZONE) : order.sendAt();
 		Instant now = this.clock.instant();
-		if (last != null && last.isBefore(now.minus(NOW)) && !this.announcer.isKnown(Catalogue.MAILING, id)) {
-			throw new RefusedException(HttpStatus.BAD_REQUEST, "send_at",
-					"has passed" + ((order.sendAtLocal() != null) ? " everywhere" : "") + ", it is " + now
-							+ "; left out it is at once");
-		}
+		RefusedException.unless(
+				last == null || !last.isBefore(now.minus(NOW)) || this.announced.isKnown(Catalogue.MAILING, id),
+				"send_at", "has passed" + ((order.sendAtLocal() != null) ? " everywhere" : "") + ", it is " + now
+						+ "; left out it is at once");
 	}
 
 	/** Resends are found by their ids. */
 	private static void requireNoResend(String id) {
-		if (!FailedReceivers.root(id).equals(id)) {
-			throw new RefusedException(HttpStatus.BAD_REQUEST, "id", "must not end like that of a resend");
-		}
+		RefusedException.unless(FailedReceivers.root(id).equals(id), "id", "must not end like that of a resend");
 	}
 
 	/** An order that Kafka has. */

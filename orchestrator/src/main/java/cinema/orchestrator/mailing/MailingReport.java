@@ -6,8 +6,10 @@ import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.concurrent.Semaphore;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import cinema.orchestrator.journal.JournalReader;
 import cinema.platform.problem.RefusedException;
@@ -96,11 +98,7 @@ class MailingReport {
 
 	private static void line(Writer out, @Nullable String... fields) {
 		try {
-			for (int i = 0; i < fields.length; i++) {
-				out.write((i > 0) ? "," : "");
-				out.write(quoted(fields[i]));
-			}
-			out.write("\r\n");
+			out.write(Arrays.stream(fields).map(MailingReport::quoted).collect(Collectors.joining(",", "", "\r\n")));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

@@ -5,7 +5,7 @@ import java.util.Map;
 
 import cinema.orchestrator.audience.FailedReceivers;
 import cinema.orchestrator.page.MailingTable;
-import cinema.orchestrator.start.WorkflowStarter;
+import cinema.orchestrator.temporal.WorkflowStarter;
 import cinema.platform.problem.RefusedException;
 import cinema.workflows.plan.Event;
 import cinema.workflows.plan.Mailing;

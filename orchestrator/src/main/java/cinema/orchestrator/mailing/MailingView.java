@@ -7,7 +7,6 @@ import java.util.Map;
 import cinema.orchestrator.staff.Change;
 import cinema.orchestrator.staff.Links;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -26,12 +25,10 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "Mailing")
-record MailingView(@JsonProperty("event_type") String eventType, @JsonProperty("event_id") String eventId,
-		String notice, @JsonProperty("workflow_id") String workflowId,
-		@JsonProperty("from_service") @Nullable String fromService, Status status, @Nullable String reason,
-		@Nullable Double rate, @JsonProperty("created_at") @Nullable Instant createdAt,
-		@JsonProperty("ended_at") @Nullable Instant endedAt, @Nullable Map<String, Long> receivers,
-		@Nullable List<Change> changes, @Nullable OrderedMailing order, Links links) {
+record MailingView(String eventType, String eventId, String notice, String workflowId, @Nullable String fromService,
+		Status status, @Nullable String reason, @Nullable Double rate, @Nullable Instant createdAt,
+		@Nullable Instant endedAt, @Nullable Map<String, Long> receivers, @Nullable List<Change> changes,
+		@Nullable OrderedMailing order, Links links) {
 
 	/** With what no list shows. */
 	MailingView with(@Nullable Map<String, Long> counts, List<Change> known) {

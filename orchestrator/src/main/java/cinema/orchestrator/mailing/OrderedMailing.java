@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param resendOf the event of the mailing that it sends again, or null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record OrderedMailing(@Nullable String receivers, @JsonProperty("resend_of") @Nullable String resendOf, String template,
-		@JsonProperty("delivery_type") List<String> channels, @JsonProperty("expires_in") String expiresIn,
-		@JsonProperty("template_context") Map<String, Object> context, String topic, String urgency,
-		@JsonProperty("quiet_hours") String quietHours, @JsonProperty("send_at") @Nullable String sendAt) {
+record OrderedMailing(@Nullable String receivers, @Nullable String resendOf, String template,
+		@JsonProperty("delivery_type") List<String> channels, String expiresIn,
+		@JsonProperty("template_context") Map<String, Object> context, String topic, String urgency, String quietHours,
+		@Nullable String sendAt) {
 
 	static OrderedMailing of(Mailing mailing) {
 		boolean again = FailedReceivers.isAudience(mailing.audience());

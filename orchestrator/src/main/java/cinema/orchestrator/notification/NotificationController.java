@@ -1,15 +1,19 @@
 package cinema.orchestrator.notification;
 
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.UUID;
 
 import cinema.orchestrator.journal.JournalReader;
+import cinema.orchestrator.journal.JournalReader.JournalFilter;
+import cinema.orchestrator.journal.JournalReader.Position;
 import cinema.orchestrator.journal.JournalRow;
 import cinema.orchestrator.notification.Notifications.Outcome;
+import cinema.orchestrator.notification.PostingList.ListedPosting;
+import cinema.orchestrator.staff.Moments;
 import cinema.orchestrator.staff.NotificationLinks;
 import cinema.orchestrator.staff.Reason;
+import cinema.platform.parameter.Cursor;
 import cinema.platform.problem.RefusedException;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +34,15 @@ class NotificationController {
 
 	private static final String ONE = "/api/v1/notifications/{type}/{id}";
 
-	private static final Instant LAST = Instant.parse("2200-01-01T00:00:00Z");
+	private static final String TYPE = "[a-z0-9_]{1,100}";
+
+	private static final String ID = "[A-Za-z0-9._:-]{1,200}";
+
+	private static final String NO_TYPE = "has to be 1 to 100 of a-z, 0-9 and _";
+
+	private static final String NO_ID = "has to be 1 to 200 of A-Z, a-z, 0-9 and . _ : -";
+
+	private static final Instant LAST = Instant.parse("9999-01-01T00:00:00Z");
 
 	private final Notifications notifications;
 
@@ -50,11 +62,33 @@ class NotificationController {
 			@RequestParam(required = false) @Nullable String outcome,
 			@RequestParam(name = "event_type", required = false) @Nullable String eventType,
 			@RequestParam(defaultValue = "50") int limit, @RequestParam(required = false) @Nullable String cursor) {
-		ListRequest wanted = ListRequest.read(userId, eventType, outcome, from, to, limit, cursor);
-		List<JournalRow> found = this.journal.page(wanted.filter(), limit + 1, wanted.after());
-		List<JournalRow> page = found.subList(0, Math.min(limit, found.size()));
-		String next = (found.size() > limit) ? wanted.next(page.get(limit - 1)) : null;
-		return new PostingList(page.stream().map((row) -> ListedPosting.of(row, this.links.of(row))).toList(), next);
+		Cursor.checkLimit(limit);
+		RefusedException.unless(userId == null || userId.matches(ID), "user_id", NO_ID);
+		RefusedException.unless(eventType == null || eventType.matches(TYPE), "event_type", NO_TYPE);
+		RefusedException.unless(outcome == null || JournalReader.states().contains(outcome), "outcome",
+				"has to be one of " + String.join(", ", JournalReader.states()));
+		Instant first = bound("from", from);
+		Instant last = bound("to", to);
+		RefusedException.unless(first == null || last == null || first.isBefore(last), "to", "has to lie after from");
+		List<JournalRow> found = this.journal.page(new JournalFilter(userId, eventType, outcome, first, last),
+				limit + 1, position(Cursor.read(cursor)));
+		return new PostingList(
+				found.stream().limit(limit).map((row) -> ListedPosting.of(row, this.links.of(row))).toList(),
+				Cursor.next(found, limit, (row) -> new Cursor(row.plannedAt(), row.id().toString())));
+	}
+
+	/** A plus that somebody did not encode arrives as a space. */
+	private static @Nullable Instant bound(String field, @Nullable String text) {
+		return (text != null) ? Moments.read(field, text.replace(' ', '+'), LAST) : null;
+	}
+
+	private static @Nullable Position position(@Nullable Cursor cursor) {
+		try {
+			return (cursor != null) ? new Position(cursor.at(), UUID.fromString(cursor.id())) : null;
+		}
+		catch (IllegalArgumentException ex) {
+			throw Cursor.strange();
+		}
 	}
 
 	@GetMapping(ONE)
@@ -76,10 +110,10 @@ class NotificationController {
 			@RequestParam(defaultValue = "false") boolean now, @RequestBody(required = false) @Nullable Move move) {
 		check(type, id);
 		String sendAt = (move != null) ? move.sendAt() : null;
-		if (now && sendAt != null) {
-			throw new RefusedException(HttpStatus.BAD_REQUEST, "send_at", "cannot be given together with now=true");
-		}
-		return answer(this.notifications.reschedule(type, id, now ? null : moment(sendAt)),
+		RefusedException.unless(!now || sendAt == null, "send_at", "cannot be given together with now=true");
+		RefusedException.unless(now || sendAt != null, "send_at", "is missing; now=true sends at once");
+		return answer(
+				this.notifications.reschedule(type, id, now ? null : Moments.read("send_at", sendAt, Moments.LAST)),
 				"Nothing is left to move: everything had ended.");
 	}
 
@@ -93,30 +127,13 @@ class NotificationController {
 		return ResponseEntity.status(HttpStatus.CONFLICT).body(problem);
 	}
 
-	private static Instant moment(@Nullable String text) {
-		if (text == null) {
-			throw new RefusedException(HttpStatus.BAD_REQUEST, "send_at", "is missing; now=true sends at once");
-		}
-		try {
-			Instant at = OffsetDateTime.parse(text).toInstant();
-			if (at.isAfter(Instant.EPOCH) && at.isBefore(LAST)) {
-				return at;
-			}
-			throw new RefusedException(HttpStatus.BAD_REQUEST, "send_at", "has to lie between 1970 and 2200");
-		}
-		catch (DateTimeException ex) {
-			throw new RefusedException(HttpStatus.BAD_REQUEST, "send_at",
-					"has to be ISO 8601 with an offset, for example 2026-11-24T09:30:00Z");
-		}
+	private static void check(String type, String id) {
+		RefusedException.unless(type.matches(TYPE), "type", NO_TYPE);
+		RefusedException.unless(id.matches(ID), "id", NO_ID);
 	}
 
-	private static void check(String type, String id) {
-		if (!type.matches("[a-z0-9_]{1,100}")) {
-			throw new RefusedException(HttpStatus.BAD_REQUEST, "type", "has to be 1 to 100 of a-z, 0-9 and _");
-		}
-		if (!id.matches("[A-Za-z0-9._:-]{1,200}")) {
-			throw new RefusedException(HttpStatus.BAD_REQUEST, "id", "has to be 1 to 200 of A-Z, a-z, 0-9 and . _ : -");
-		}
+	/** Where to move what is held. */
+	record Move(@Nullable String sendAt) {
 	}
 
 }

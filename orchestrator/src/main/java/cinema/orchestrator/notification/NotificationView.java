@@ -5,7 +5,6 @@ import java.util.List;
 import cinema.orchestrator.staff.Change;
 import cinema.orchestrator.staff.Links;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,10 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param note what a reader should know besides, or null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record NotificationView(@JsonProperty("event_type") String eventType, String id,
-		@JsonProperty("workflow_id") String workflowId, Status status,
-		@JsonProperty("from_service") @Nullable String fromService, @Nullable String note, List<PostingView> postings,
-		List<Change> changes, Links links) {
+record NotificationView(String eventType, String id, String workflowId, Status status, @Nullable String fromService,
+		@Nullable String note, List<PostingView> postings, List<Change> changes, Links links) {
 
 	/** Where an event is. */
 	enum Status {

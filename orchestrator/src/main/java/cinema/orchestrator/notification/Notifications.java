@@ -10,6 +10,7 @@ import cinema.orchestrator.announcement.AnnouncedEvents;
 import cinema.orchestrator.journal.JournalReader;
 import cinema.orchestrator.journal.JournalRow;
 import cinema.orchestrator.notification.NotificationView.Status;
+import cinema.orchestrator.notification.RunningEvents.WorkflowState;
 import cinema.orchestrator.staff.Change;
 import cinema.orchestrator.staff.Changes;
 import cinema.orchestrator.staff.NotificationLinks;
@@ -76,10 +77,6 @@ public class Notifications {
 	}
 
 	private Outcome change(String type, String id, WorkflowState state, String what, @Nullable String reason) {
-		if (state instanceof WorkflowState.Silent) {
-			throw RefusedException
-				.forNow("The workflow does not answer; it may still do it. Look what became of it, or try again.");
-		}
 		if (state instanceof WorkflowState.Running) {
 			this.changes.note(WorkflowIds.event(type, id), what, reason);
 		}

@@ -2,6 +2,8 @@ package cinema.orchestrator.notification;
 
 import java.util.List;
 
+import cinema.orchestrator.journal.JournalRow;
+import cinema.orchestrator.staff.Links;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
@@ -12,4 +14,17 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record PostingList(List<ListedPosting> items, @Nullable String next) {
+
+	/** A posting in a list, and the event that it comes from. */
+	@JsonInclude(JsonInclude.Include.NON_NULL)
+	record ListedPosting(String eventType, String eventId, @Nullable String userId, @Nullable String fromService,
+			String topic, PostingView posting, Links links) {
+
+		static ListedPosting of(JournalRow row, Links links) {
+			return new ListedPosting(row.eventType(), row.eventId(), row.userId(), row.fromService(), row.topic(),
+					PostingView.of(row), links);
+		}
+
+	}
+
 }

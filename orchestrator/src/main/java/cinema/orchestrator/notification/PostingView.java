@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 import cinema.orchestrator.journal.JournalRow;
+import cinema.orchestrator.journal.JournalRow.JournalAttempt;
 import cinema.workflows.event.NoticeProgress;
 import cinema.workflows.journal.NoticeOutcome;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,18 +21,14 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record PostingView(@Nullable String id, String notice, @Nullable String channel, String state, @Nullable String reason,
-		@JsonProperty("held_until") @Nullable Instant heldUntil,
-		@JsonProperty("planned_at") @Nullable Instant plannedAt,
-		@JsonProperty("concluded_at") @Nullable Instant concludedAt, List<AttemptView> attempts) {
+		@Nullable Instant heldUntil, @Nullable Instant plannedAt, @Nullable Instant concludedAt,
+		List<JournalAttempt> attempts) {
 
 	/** As the journal knows it. */
 	static PostingView of(JournalRow row) {
-		List<AttemptView> attempts = new ArrayList<>();
-		row.attempts()
-			.forEach((one) -> attempts
-				.add(new AttemptView(one.number(), one.dispatchedAt(), one.at(), one.outcome(), one.reason())));
+		List<JournalAttempt> attempts = new ArrayList<>(row.attempts());
 		if (row.attempt() > 0 && attempts.stream().noneMatch((one) -> one.number() == row.attempt())) {
-			attempts.add(new AttemptView(row.attempt(), row.dispatchedAt(), null, null, null));
+			attempts.add(new JournalAttempt(row.attempt(), row.dispatchedAt(), null, null, null));
 		}
 		String reason = (row.reason() == null && row.state().equals("DISPATCHED")) ? "with the worker" : row.reason();
 		return new PostingView(row.id().toString(), row.notice(), row.channel(), row.state(), reason, row.heldUntil(),

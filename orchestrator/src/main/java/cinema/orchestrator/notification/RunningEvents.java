@@ -1,56 +1,52 @@
 package cinema.orchestrator.notification;
 
 import java.time.Instant;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeoutException;
+import java.util.Optional;
 
 import cinema.orchestrator.staff.Caller;
 import cinema.orchestrator.staff.WorkflowCalls;
+import cinema.orchestrator.staff.WorkflowCalls.SilentException;
 import cinema.platform.problem.RefusedException;
 import cinema.workflows.event.EventProgress;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
-import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowNotFoundException;
-import io.temporal.client.WorkflowStub;
-import io.temporal.client.WorkflowUpdateException;
-import io.temporal.failure.ApplicationFailure;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /** Asks the workflows of events, and tells them what staff want. */
 @Component
 class RunningEvents {
 
-	private static final Logger logger = LoggerFactory.getLogger(RunningEvents.class);
-
-	private final WorkflowClient temporal;
-
 	private final WorkflowCalls calls;
 
-	RunningEvents(WorkflowClient temporal, WorkflowCalls calls) {
-		this.temporal = temporal;
+	RunningEvents(WorkflowCalls calls) {
 		this.calls = calls;
 	}
 
 	/** Where the workflow is. */
 	WorkflowState look(String workflowId) {
-		WorkflowStub workflow = this.temporal.newUntypedWorkflowStub(workflowId);
-		WorkflowState state = status(workflow);
-		if (!(state instanceof WorkflowState.Running)) {
-			return state;
+		try {
+			WorkflowState state = state(workflowId);
+			return (state instanceof WorkflowState.Running) ? new WorkflowState.Running(progress(workflowId)) : state;
 		}
-		WorkflowState progress = state(() -> this.calls
-			.look(() -> new WorkflowState.Running(workflow.query("progress", EventProgress.class))));
-		return (progress instanceof WorkflowState.Running) ? progress : state;
+		catch (SilentException ex) {
+			return new WorkflowState.Silent();
+		}
+	}
+
+	private @Nullable EventProgress progress(String workflowId) {
+		try {
+			return this.calls.look(workflowId, (workflow) -> workflow.query("progress", EventProgress.class))
+				.orElse(null);
+		}
+		catch (SilentException ex) {
+			return null;
+		}
 	}
 
 	/** Cancels what has not been sent. */
 	WorkflowState cancel(String workflowId, @Nullable String reason) {
-		return change(workflowId, "cancel", reason, Caller.name());
+		return change(workflowId, "reason", "cancel", reason, Caller.name());
 	}
 
 	/**
@@ -58,63 +54,55 @@ class RunningEvents {
 	 * @throws RefusedException when the moment would do harm
 	 */
 	WorkflowState reschedule(String workflowId, @Nullable Instant moment) {
-		return change(workflowId, "reschedule", moment, Caller.name());
+		return change(workflowId, "send_at", "reschedule", moment, Caller.name());
 	}
 
 	/** Running with what became of it; ended when it was too late. */
-	private WorkflowState change(String workflowId, String update, @Nullable Object... arguments) {
-		WorkflowStub workflow = this.temporal.newUntypedWorkflowStub(workflowId);
-		WorkflowState before = status(workflow);
+	private WorkflowState change(String workflowId, String field, String update, @Nullable Object... arguments) {
+		WorkflowState before = state(workflowId);
 		if (!(before instanceof WorkflowState.Running)) {
 			return before;
 		}
-		WorkflowState after = state(() -> this.calls
-			.change(() -> new WorkflowState.Running(workflow.update(update, EventProgress.class, arguments))));
+		Optional<EventProgress> after = this.calls.tell(workflowId, field, update, EventProgress.class, arguments);
 		// One that ends in this very moment is no longer found among those that run.
-		return (after instanceof WorkflowState.Unknown) ? status(workflow) : after;
+		return after.isPresent() ? new WorkflowState.Running(after.get()) : state(workflowId);
 	}
 
-	private WorkflowState status(WorkflowStub workflow) {
-		return state(() -> this.calls.look(() -> state(workflow.describe().getStatus())));
-	}
-
-	private static WorkflowState state(WorkflowExecutionStatus status) {
+	private WorkflowState state(String workflowId) {
+		WorkflowExecutionStatus status = this.calls.status(workflowId).orElse(null);
+		if (status == null) {
+			return new WorkflowState.Unknown();
+		}
 		return (status == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING) ? new WorkflowState.Running(null)
-				: new WorkflowState.Ended(status.name().replace("WORKFLOW_EXECUTION_STATUS_", ""));
+				: new WorkflowState.Ended(WorkflowCalls.word(status));
 	}
 
-	private static WorkflowState state(Call call) {
-		try {
-			return call.ask();
-		}
-		catch (ExecutionException ex) {
-			if (ex.getCause() instanceof WorkflowNotFoundException) {
-				return new WorkflowState.Unknown();
-			}
-			if (ex.getCause() instanceof WorkflowUpdateException refused) {
-				throw refusal(refused);
-			}
-			logger.warn("A workflow did not answer: {}", String.valueOf(ex.getCause()));
-			return new WorkflowState.Silent();
-		}
-		catch (TimeoutException ex) {
-			return new WorkflowState.Silent();
-		}
-	}
+	/** What Temporal says of the workflow of an event. */
+	sealed interface WorkflowState {
 
-	/** What the workflow itself says against it. */
-	private static RefusedException refusal(WorkflowUpdateException refused) {
-		ApplicationFailure cause = (refused.getCause() instanceof ApplicationFailure told) ? told : null;
-		String reason = (cause != null) ? cause.getOriginalMessage() : String.valueOf(refused.getMessage());
-		return (cause != null && cause.getType().equals(IllegalArgumentException.class.getName()))
-				? new RefusedException(HttpStatus.BAD_REQUEST, "send_at", reason)
-				: new RefusedException(HttpStatus.CONFLICT, "", reason);
-	}
+		/**
+		 * It runs.
+		 *
+		 * @param progress where its notices are, or null when it does not answer
+		 */
+		record Running(@Nullable EventProgress progress) implements WorkflowState {
+		}
 
-	/** One bounded call. */
-	private interface Call {
+		/**
+		 * It has ended.
+		 *
+		 * @param status Temporal's word for how, for example {@code COMPLETED}
+		 */
+		record Ended(String status) implements WorkflowState {
+		}
 
-		WorkflowState ask() throws ExecutionException, TimeoutException;
+		/** Temporal knows no such workflow, or no longer. */
+		record Unknown() implements WorkflowState {
+		}
+
+		/** Temporal, or whoever works for it, does not answer. */
+		record Silent() implements WorkflowState {
+		}
 
 	}
 

@@ -5,7 +5,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
+import java.time.temporal.TemporalAccessor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -42,6 +46,15 @@ public record MailingOrder(String receivers, String template, List<Channel> chan
 
 	private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,60}");
 
+	/** With an offset or without one. */
+	private static final DateTimeFormatter MOMENT = new DateTimeFormatterBuilder().parseCaseInsensitive()
+		.append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
+		.optionalStart()
+		.parseLenient()
+		.appendOffsetId()
+		.toFormatter(Locale.ROOT)
+		.withResolverStyle(ResolverStyle.STRICT);
+
 	private static final Duration LONGEST = Duration.ofDays(366);
 
 	private static final double FASTEST = 100_000;
@@ -57,11 +70,15 @@ public record MailingOrder(String receivers, String template, List<Channel> chan
 		if (!template.matches()) {
 			throw new OrderRefusedException("template", "has to be <channel>/<name>.md, the name of a-z, 0-9 and _");
 		}
+		String urgency = fields.oneOf("urgency", "has to be urgent, normal or bulk", "bulk", "normal", "urgent");
+		boolean hold = fields.oneOf("quiet_hours", "has to be hold or ignore", "hold", "ignore").equals("hold");
 		String sendAt = fields.text("send_at", 60);
-		Instant instant = (sendAt != null) ? instant(sendAt) : null;
+		TemporalAccessor at = (sendAt != null) ? moment(sendAt) : null;
 		return new MailingOrder(receivers, template.group(2), channels(fields, template.group(1)), timeToLive(fields),
-				context(fields), fields.word("topic", template.group(2)), urgency(fields), hold(fields), instant,
-				(sendAt != null && instant == null) ? local(sendAt) : null, rate(fields));
+				context(fields), fields.word("topic", template.group(2)),
+				Urgency.valueOf(urgency.toUpperCase(Locale.ROOT)), hold,
+				(at instanceof OffsetDateTime instant) ? instant.toInstant() : null,
+				(at instanceof LocalDateTime local) ? local : null, rate(fields));
 	}
 
 	private static List<Channel> channels(OrderFields fields, @Nullable String folder) {
@@ -73,9 +90,7 @@ public record MailingOrder(String receivers, String template, List<Channel> chan
 		if (names.isEmpty()) {
 			throw new OrderRefusedException("delivery_type", "names no channel");
 		}
-		List<Channel> channels = new ArrayList<>();
-		names.forEach((name) -> channels.add(channel("delivery_type", String.valueOf(name))));
-		return channels.stream().distinct().toList();
+		return names.stream().map((name) -> channel("delivery_type", String.valueOf(name))).distinct().toList();
 	}
 
 	private static Channel channel(String field, String name) {
@@ -128,51 +143,18 @@ public record MailingOrder(String receivers, String template, List<Channel> chan
 		return context;
 	}
 
-	private static Urgency urgency(OrderFields fields) {
-		String value = fields.text("urgency", 20);
+	/** An {@link OffsetDateTime} or a {@link LocalDateTime}. */
+	private static TemporalAccessor moment(String text) {
 		try {
-			return (value != null) ? Urgency.valueOf(value.toUpperCase(Locale.ROOT)) : Urgency.BULK;
-		}
-		catch (IllegalArgumentException ex) {
-			throw new OrderRefusedException("urgency", "has to be urgent, normal or bulk");
-		}
-	}
-
-	private static boolean hold(OrderFields fields) {
-		String value = fields.text("quiet_hours", 20);
-		String wanted = (value != null) ? value.toLowerCase(Locale.ROOT) : "hold";
-		if (!wanted.equals("hold") && !wanted.equals("ignore")) {
-			throw new OrderRefusedException("quiet_hours", "has to be hold or ignore");
-		}
-		return wanted.equals("hold");
-	}
-
-	private static @Nullable Instant instant(String text) {
-		try {
-			OffsetDateTime at = OffsetDateTime.parse(text.replace(' ', 'T'));
-			requireOurs(at.getYear());
-			return at.toInstant();
-		}
-		catch (DateTimeException ex) {
-			return null;
-		}
-	}
-
-	private static LocalDateTime local(String text) {
-		try {
-			LocalDateTime at = LocalDateTime.parse(text.replace(' ', 'T'));
-			requireOurs(at.getYear());
+			TemporalAccessor at = MOMENT.parseBest(text.replace(' ', 'T'), OffsetDateTime::from, LocalDateTime::from);
+			if (at.get(ChronoField.YEAR) < 1970 || at.get(ChronoField.YEAR) > 2200) {
+				throw new OrderRefusedException("send_at", "has to lie between 1970 and 2200");
+			}
 			return at;
 		}
 		catch (DateTimeException ex) {
 			throw new OrderRefusedException("send_at",
 					"has to be an instant such as 2026-11-27T07:00:00Z, or the receivers' local time such as 2026-11-27T10:00");
-		}
-	}
-
-	private static void requireOurs(int year) {
-		if (year < 1970 || year > 2200) {
-			throw new OrderRefusedException("send_at", "has to lie between 1970 and 2200");
 		}
 	}
 

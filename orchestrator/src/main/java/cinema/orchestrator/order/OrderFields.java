@@ -1,5 +1,7 @@
 package cinema.orchestrator.order;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import cinema.platform.text.Characters;
@@ -36,6 +38,18 @@ final class OrderFields {
 			throw new OrderRefusedException(name, "missing");
 		}
 		return value;
+	}
+
+	/**
+	 * One of these words, in letters of any size; the first when the field is missing.
+	 */
+	String oneOf(String name, String reason, String... words) {
+		String value = text(name, 20);
+		String word = (value != null) ? value.toLowerCase(Locale.ROOT) : words[0];
+		if (!List.of(words).contains(word)) {
+			throw new OrderRefusedException(name, reason);
+		}
+		return word;
 	}
 
 	/** A word of a-z, 0-9 and _, or the other one when the field is missing. */

@@ -9,48 +9,30 @@ import cinema.platform.problem.RefusedException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-import org.springframework.http.HttpStatus;
-
 /**
  * Orders by REST are spelt as the API describes them. On Kafka, where nobody waits who
  * could mend it, capital letters and spaces around a word are let be.
  */
 public final class Spelling {
 
-	/** The name of a template, its channel before and its ending after it or not. */
-	public static final String TEMPLATE = "^((email|sms|web)/)?[a-z0-9_]{1,100}(\\.md)?$";
-
-	/** The first page of an audience. */
-	public static final String RECEIVERS = "^https?://[^\\s\\x00-\\x1f\\x7f]+$";
-
-	/** A channel. */
-	public static final String CHANNEL = "^(email|sms|web)$";
-
-	/** A moment, or a local date-time. */
-	public static final String SEND_AT = "^\\d{4}-\\d\\d-\\d\\d[Tt ]\\d\\d:\\d\\d(:\\d\\d(\\.\\d{1,9})?)?([Zz]|[+-]\\d\\d(:\\d\\d)?)?$";
-
-	/** A topic. */
-	public static final String TOPIC = "^[a-z0-9_]{1,60}$";
-
 	/** A span of time, of which {@link TimeSpan} knows the units. */
 	public static final String SPAN = "^([+-]?\\d{1,12}(\\.\\d{1,6})?( ?[A-Za-z]{1,7}(,? ?[+-]?\\d{1,12}(\\.\\d{1,6})? ?[A-Za-z]{1,7}){0,9})?"
 			+ "|[+-]?[Pp][DTHMSWdthmsw\\d.+-]{2,40})$";
 
-	/** Letters per second, when they are no number. */
-	public static final String RATE = "^(?!0+(\\.0+)?$)(\\d{1,5}(\\.\\d{1,9})?|100000)$";
-
 	/** Of the fields of a mailing. */
 	public static final Spelling OF_MAILINGS = new Spelling()
-		.word("receivers", RECEIVERS, "has to be a URL, with the name of a service for its host")
-		.word("template", TEMPLATE, "has to be <channel>/<name>.md, the name of a-z, 0-9 and _")
-		.word("delivery_type", CHANNEL, "has to be email, sms or web, in small letters")
+		.word("receivers", "^https?://[^\\s\\x00-\\x1f\\x7f]+$", "has to be a URL, with the name of a service for its host")
+		.word("template", "^((email|sms|web)/)?[a-z0-9_]{1,100}(\\.md)?$",
+				"has to be <channel>/<name>.md, the name of a-z, 0-9 and _")
+		.word("delivery_type", "^(email|sms|web)$", "has to be email, sms or web, in small letters")
 		.word("expires_in", SPAN, TimeSpan.EXPECTED)
-		.word("topic", TOPIC, "has to be of a-z, 0-9 and _")
+		.word("topic", "^[a-z0-9_]{1,60}$", "has to be of a-z, 0-9 and _")
 		.word("urgency", "urgent|normal|bulk", "has to be urgent, normal or bulk, in small letters")
 		.word("quiet_hours", "hold|ignore", "has to be hold or ignore, in small letters")
-		.word("send_at", SEND_AT,
+		.word("send_at", "^\\d{4}-\\d\\d-\\d\\d[Tt ]\\d\\d:\\d\\d(:\\d\\d(\\.\\d{1,9})?)?([Zz]|[+-]\\d\\d(:\\d\\d)?)?$",
 				"has to be an instant such as 2026-11-27T07:00:00Z, or the receivers' local time such as 2026-11-27T10:00")
-		.word("rate", RATE, "has to be more than 0 and at most 100000 letters per second");
+		.word("rate", "^(?!0+(\\.0+)?$)(\\d{1,5}(\\.\\d{1,9})?|100000)$",
+				"has to be more than 0 and at most 100000 letters per second");
 
 	private final Map<String, Word> words = new LinkedHashMap<>();
 
@@ -67,11 +49,8 @@ public final class Spelling {
 	 * @throws RefusedException that names the field and what is wrong with it
 	 */
 	public void require(ObjectNode order, String within) {
-		this.words.forEach((field, word) -> {
-			if (!all(order.path(field)).stream().allMatch(word::fits)) {
-				throw new RefusedException(HttpStatus.BAD_REQUEST, within + field, word.reason());
-			}
-		});
+		this.words.forEach((field, word) -> RefusedException
+			.unless(all(order.path(field)).stream().allMatch(word::fits), within + field, word.reason()));
 	}
 
 	private static List<JsonNode> all(JsonNode value) {

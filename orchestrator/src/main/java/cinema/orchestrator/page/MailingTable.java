@@ -5,9 +5,8 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.util.ConcurrentLruCache;
 
 /**
  * Mailings and the receivers of their pages, kept out of Temporal's histories, where
@@ -64,17 +64,8 @@ public class MailingTable {
 
 	private static final int REMEMBERED = 50;
 
-	private final Map<String, StoredMailing> remembered = Collections
-		.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
-			private static final long serialVersionUID = 1L;
-
-			@Override
-			protected boolean removeEldestEntry(Map.Entry<String, StoredMailing> eldest) {
-				return size() > REMEMBERED;
-			}
-		});
-
-	private final JsonMapper json = JsonMapper.builder().build();
+	private final ConcurrentLruCache<String, StoredMailing> remembered = new ConcurrentLruCache<>(REMEMBERED,
+			this::load);
 
 	private final JdbcClient jdbc;
 
@@ -95,7 +86,7 @@ public class MailingTable {
 				values (?, ?, ?, ?, ?, ?, ?, ?) on conflict (id) do nothing
 				""")
 			.params(id, mailing.event().type(), mailing.event().id(), mailing.notice(),
-					this.json.writeValueAsString(mailing), mailing.rate(), Timestamp.from(mailing.start()),
+					JsonMapper.shared().writeValueAsString(mailing), mailing.rate(), Timestamp.from(mailing.start()),
 					Timestamp.from(this.clock.instant()))
 			.update();
 	}
@@ -103,7 +94,7 @@ public class MailingTable {
 	/** Keeps what the letters are made of; what is kept already stays. */
 	public void begin(String id, Map<String, @Nullable Object> context) {
 		this.jdbc.sql("update mailing set context = ? where id = ? and context is null")
-			.params(this.json.writeValueAsString(context), id)
+			.params(JsonMapper.shared().writeValueAsString(context), id)
 			.update();
 	}
 
@@ -116,33 +107,27 @@ public class MailingTable {
 
 	/** A mailing that has begun, or never will; it does not change afterwards. */
 	public StoredMailing find(String id) {
-		StoredMailing known = this.remembered.get(id);
-		if (known == null) {
-			known = this.jdbc.sql("select definition, coalesce(context, '{}') from mailing where id = ?")
-				.param(id)
-				.query((row, number) -> new StoredMailing(this.json.readValue(row.getString(1), Mailing.class),
-						this.json.readValue(row.getString(2), CONTEXT)))
-				.single();
-			this.remembered.put(id, known);
-		}
-		return known;
+		return this.remembered.get(id);
+	}
+
+	private StoredMailing load(String id) {
+		return this.jdbc.sql("select definition, coalesce(context, '{}') from mailing where id = ?")
+			.param(id)
+			.query((row, number) -> new StoredMailing(JsonMapper.shared().readValue(row.getString(1), Mailing.class),
+					JsonMapper.shared().readValue(row.getString(2), CONTEXT)))
+			.single();
 	}
 
 	public MailingControl control(String id) {
 		return this.jdbc.sql("select paused, cancelled, rate, paused_by from mailing where id = ?")
 			.param(id)
-			.query((row, number) -> new MailingControl(row.getBoolean(1), row.getString(2), row.getDouble(3),
-					row.getString(4)))
+			.query(MailingControl.class)
 			.single();
 	}
 
 	public void control(String id, MailingControl control) {
 		this.jdbc.sql("update mailing set paused = ?, cancelled = ?, rate = ?, paused_by = ? where id = ?")
-			.param(control.paused())
-			.param(control.cancelled())
-			.param(control.rate())
-			.param(control.pausedBy())
-			.param(id)
+			.params(Arrays.asList(control.paused(), control.cancelled(), control.rate(), control.pausedBy(), id))
 			.update();
 	}
 
@@ -152,7 +137,7 @@ public class MailingTable {
 	 */
 	public void end(String id, Mailing mailing, MailingOutcome outcome) {
 		this.jdbc.sql("update mailing set status = ?, outcome = ?, ended_at = ? where id = ? and event_type = ?")
-			.params(outcome.status().name(), this.json.writeValueAsString(outcome),
+			.params(outcome.status().name(), JsonMapper.shared().writeValueAsString(outcome),
 					Timestamp.from(this.clock.instant()), id, mailing.event().type())
 			.update();
 		this.jdbc.sql("delete from mailing_page where mailing_id = ?").param(id).update();
@@ -162,7 +147,7 @@ public class MailingTable {
 		this.jdbc.sql("""
 				insert into mailing_page (id, mailing_id, receivers) values (?, ?, ?)
 				on conflict (id) do update set receivers = excluded.receivers
-				""").params(pageId, mailingId, this.json.writeValueAsString(page)).update();
+				""").params(pageId, mailingId, JsonMapper.shared().writeValueAsString(page)).update();
 	}
 
 	/**
@@ -194,16 +179,17 @@ public class MailingTable {
 
 	private MailingRecord read(ResultSet row, int number) throws SQLException {
 		Timestamp endedAt = row.getTimestamp("ended_at");
-		return new MailingRecord(row.getString("id"), this.json.readValue(row.getString("definition"), Mailing.class),
-				row.getString("state"), row.getString("reason"), row.getDouble("rate"),
-				row.getTimestamp("created_at").toInstant(), (endedAt != null) ? endedAt.toInstant() : null);
+		return new MailingRecord(row.getString("id"),
+				JsonMapper.shared().readValue(row.getString("definition"), Mailing.class), row.getString("state"),
+				row.getString("reason"), row.getDouble("rate"), row.getTimestamp("created_at").toInstant(),
+				(endedAt != null) ? endedAt.toInstant() : null);
 	}
 
 	/** Where a mailing was when it ended, or nothing when it has not. */
 	public Optional<MailingProgress> progress(String id) {
 		return this.jdbc.sql("select outcome from mailing where id = ? and outcome is not null")
 			.param(id)
-			.query((row, number) -> this.json.readValue(row.getString(1), MailingOutcome.class).progress())
+			.query((row, number) -> JsonMapper.shared().readValue(row.getString(1), MailingOutcome.class).progress())
 			.optional();
 	}
 
@@ -231,7 +217,7 @@ public class MailingTable {
 	Optional<StoredPage> page(String pageId) {
 		return this.jdbc.sql("select receivers from mailing_page where id = ?")
 			.param(pageId)
-			.query((row, number) -> this.json.readValue(row.getString(1), StoredPage.class))
+			.query((row, number) -> JsonMapper.shared().readValue(row.getString(1), StoredPage.class))
 			.optional();
 	}
 

@@ -96,7 +96,7 @@ class PageActivitiesImpl implements PageActivities {
 			.orElseGet(() -> PageDispatched.from(dispatch.from()));
 		while (at.until() < group.size()) {
 			MailingControl control = this.store.control(dispatch.mailingId());
-			if (control.paused() || control.cancelled() != null) {
+			if (control.stops()) {
 				return at;
 			}
 			int until = Math.min(group.size(), at.until() + chunk(control.rate()));
@@ -155,7 +155,7 @@ class PageActivitiesImpl implements PageActivities {
 	private void pause(String mailingId, int letters, long began, ActivityExecutionContext activity,
 			PageDispatched at) {
 		MailingControl control = this.store.control(mailingId);
-		while (control.rate() > 0 && !control.paused() && control.cancelled() == null) {
+		while (control.rate() > 0 && !control.stops()) {
 			long left = began + (long) (letters * 1000 / control.rate()) - this.clock.millis();
 			if (left <= 0) {
 				return;

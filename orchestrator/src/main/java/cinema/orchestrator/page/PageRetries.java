@@ -135,11 +135,7 @@ class PageRetries {
 	}
 
 	private static int sum(Map<JournalState, Integer> counts, JournalState... states) {
-		int sum = 0;
-		for (JournalState state : states) {
-			sum += counts.getOrDefault(state, 0);
-		}
-		return sum;
+		return Stream.of(states).mapToInt((state) -> counts.getOrDefault(state, 0)).sum();
 	}
 
 }

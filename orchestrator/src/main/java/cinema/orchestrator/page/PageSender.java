@@ -7,8 +7,10 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import cinema.orchestrator.journal.JournalState;
@@ -29,7 +31,6 @@ import cinema.workflows.contract.PostingQueues;
 import cinema.workflows.plan.Mailing;
 import io.temporal.failure.ApplicationFailure;
 
-import org.springframework.amqp.core.Message;
 import org.springframework.stereotype.Component;
 
 /**
@@ -96,7 +97,7 @@ class PageSender {
 			}
 		});
 		outgoing.keySet().removeAll(this.erased.takeOut(wanted.values(), inserted));
-		publish(mailing.mailing(), outgoing, wanted);
+		publish(mailing.mailing(), outgoing, (one) -> Objects.requireNonNull(wanted.get(one.getKey())).channel());
 		return new Sent(outgoing.size(),
 				theirs(pageId, known) + (rows.size() - inserted.size()) + (receivers.size() - wanted.size()));
 	}
@@ -162,38 +163,22 @@ class PageSender {
 				this.wire.write(parts.posting(letter, 1)));
 	}
 
-	private void publish(Mailing mailing, Map<UUID, String> outgoing, Map<UUID, StoredReceiver> receivers) {
-		for (Channel channel : mailing.channels()) {
-			publish(PostingQueues.routingKey(channel, mailing.urgency()),
-					outgoing.entrySet()
-						.stream()
-						.filter((one) -> channelOf(receivers, one.getKey()) == channel)
-						.map((one) -> this.messages.posting(one.getKey().toString(), mailing.event().occurredAt(),
-								one.getValue()))
-						.toList());
-		}
-	}
-
-	private static Channel channelOf(Map<UUID, StoredReceiver> receivers, UUID id) {
-		StoredReceiver receiver = receivers.get(id);
-		return (receiver != null) ? receiver.channel() : Channel.EMAIL;
-	}
-
 	/** Publishes again what was published before, or a further attempt of it. */
 	void again(Mailing mailing, Collection<OpenLetter> letters) {
-		Map<Channel, List<Message>> byChannel = new LinkedHashMap<>();
-		letters.forEach((letter) -> byChannel
-			.computeIfAbsent(this.wire.posting(String.valueOf(letter.posting())).channel(), (none) -> new ArrayList<>())
-			.add(this.messages.posting(letter.id().toString(), mailing.event().occurredAt(),
-					String.valueOf(letter.posting()))));
-		byChannel
-			.forEach((channel, messages) -> publish(PostingQueues.routingKey(channel, mailing.urgency()), messages));
+		Map<UUID, String> outgoing = new LinkedHashMap<>();
+		letters.forEach((letter) -> outgoing.put(letter.id(), String.valueOf(letter.posting())));
+		publish(mailing, outgoing, (one) -> this.wire.posting(one.getValue()).channel());
 	}
 
-	private void publish(String routingKey, List<Message> messages) {
-		if (!messages.isEmpty()) {
-			this.publisher.publish(routingKey, messages);
-		}
+	private void publish(Mailing mailing, Map<UUID, String> outgoing,
+			Function<Map.Entry<UUID, String>, Channel> channelOf) {
+		outgoing.entrySet()
+			.stream()
+			.collect(Collectors.groupingBy(channelOf,
+					Collectors.mapping((one) -> this.messages.posting(one.getKey().toString(),
+							mailing.event().occurredAt(), one.getValue()), Collectors.toList())))
+			.forEach((channel, messages) -> this.publisher.publish(PostingQueues.routingKey(channel, mailing.urgency()),
+					messages));
 	}
 
 	/** What became of some receivers. */

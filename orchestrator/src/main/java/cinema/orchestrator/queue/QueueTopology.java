@@ -26,11 +26,6 @@ import org.springframework.context.annotation.Configuration;
 class QueueTopology {
 
 	@Bean
-	ReplyQueue replyQueue() {
-		return new ReplyQueue(PostingQueues.RECEIPTS + "." + UUID.randomUUID());
-	}
-
-	@Bean
 	Declarables postingQueues(QueueProperties properties) {
 		TopicExchange exchange = new TopicExchange(PostingQueues.EXCHANGE, true, false);
 		List<Declarable> declared = new ArrayList<>(List.of(exchange, QueueBuilder.durable(PostingQueues.DEAD).build(),
@@ -49,12 +44,15 @@ class QueueTopology {
 	}
 
 	/**
-	 * This instance's own queue; it goes when the instance goes, and comes back with its
-	 * connection.
+	 * Where the worker answers this instance: its own queue; it goes when the instance
+	 * goes, and comes back with its connection.
 	 */
 	@Bean
-	Queue instanceReceipts(ReplyQueue replyQueue) {
-		return QueueBuilder.nonDurable(replyQueue.name()).exclusive().autoDelete().build();
+	Queue instanceReceipts() {
+		return QueueBuilder.nonDurable(PostingQueues.RECEIPTS + "." + UUID.randomUUID())
+			.exclusive()
+			.autoDelete()
+			.build();
 	}
 
 }

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 import cinema.workflows.contract.Receipt;
@@ -35,14 +34,9 @@ public final class AwaitedReceipt implements AutoCloseable {
 	/** The receipt, or null when it does not come in time; ends the wait. */
 	public @Nullable Receipt await(Duration wait) throws InterruptedException {
 		try {
-			return this.receipt.get(wait.toMillis(), TimeUnit.MILLISECONDS);
-		}
-		catch (TimeoutException ex) {
-			// Whoever completes it decides: one that arrives in this very moment is
-			// taken,
-			// or goes on to the workflow.
-			this.receipt.complete(null);
-			return this.receipt.join();
+			// Whoever completes it decides: a receipt that arrives in the very moment is
+			// taken, or goes on to the workflow.
+			return this.receipt.completeOnTimeout(null, wait.toMillis(), TimeUnit.MILLISECONDS).get();
 		}
 		catch (ExecutionException ex) {
 			throw new IllegalStateException(ex);

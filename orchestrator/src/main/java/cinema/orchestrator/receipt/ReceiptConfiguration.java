@@ -1,9 +1,9 @@
 package cinema.orchestrator.receipt;
 
-import cinema.orchestrator.queue.ReplyQueue;
 import cinema.workflows.contract.PostingQueues;
 
 import org.springframework.amqp.core.AcknowledgeMode;
+import org.springframework.amqp.core.Queue;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
 import org.springframework.amqp.rabbit.listener.SimpleMessageListenerContainer;
 import org.springframework.context.annotation.Bean;
@@ -17,8 +17,8 @@ class ReceiptConfiguration {
 	private static final int PHASE = 100;
 
 	@Bean
-	SimpleMessageListenerContainer ownReceipts(ConnectionFactory rabbit, ReplyQueue own, ReceiptListener listener) {
-		return container(rabbit, own.name(), listener);
+	SimpleMessageListenerContainer ownReceipts(ConnectionFactory rabbit, Queue own, ReceiptListener listener) {
+		return container(rabbit, own.getName(), listener);
 	}
 
 	@Bean

@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 
 import cinema.orchestrator.journal.Journal;
 import cinema.orchestrator.journal.PostingOutcomes;
-import cinema.platform.trace.Traces;
 import cinema.orchestrator.queue.PostingPublisher;
+import cinema.platform.trace.Traces;
 import cinema.workflows.WorkflowIds;
 import cinema.workflows.contract.PostingQueues;
 import cinema.workflows.contract.Receipt;
@@ -25,7 +25,6 @@ import org.slf4j.LoggerFactory;
 
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.rabbit.listener.api.ChannelAwareBatchMessageListener;
-import org.springframework.core.retry.RetryException;
 import org.springframework.core.retry.RetryPolicy;
 import org.springframework.core.retry.RetryTemplate;
 import org.springframework.stereotype.Component;
@@ -145,25 +144,15 @@ class ReceiptListener implements ChannelAwareBatchMessageListener {
 	}
 
 	private void retry(String what, Runnable step) {
-		try {
-			this.untilItWorks.execute(() -> {
-				tryOnce(what, step);
-				return true;
-			});
-		}
-		catch (RetryException ex) {
-			throw new IllegalStateException("could not " + what, ex);
-		}
-	}
-
-	private static void tryOnce(String what, Runnable step) {
-		try {
-			step.run();
-		}
-		catch (RuntimeException ex) {
-			logger.warn("Cannot {} yet: {}", what, ex.getClass().getSimpleName());
-			throw ex;
-		}
+		this.untilItWorks.invoke(() -> {
+			try {
+				step.run();
+			}
+			catch (RuntimeException ex) {
+				logger.warn("Cannot {} yet: {}", what, ex.getClass().getSimpleName());
+				throw ex;
+			}
+		});
 	}
 
 }

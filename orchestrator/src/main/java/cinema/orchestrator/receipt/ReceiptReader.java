@@ -2,7 +2,6 @@ package cinema.orchestrator.receipt;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 import java.util.regex.Pattern;
 
 import cinema.orchestrator.queue.WireFormat;
@@ -17,6 +16,8 @@ import org.springframework.stereotype.Component;
 class ReceiptReader {
 
 	private static final Pattern UNWRITABLE = Pattern.compile("\\p{Cntrl}|\\p{Cs}");
+
+	private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}");
 
 	private static final int LONGEST_DETAIL = 500;
 
@@ -51,7 +52,8 @@ class ReceiptReader {
 			throw new IllegalArgumentException("it is no receipt");
 		}
 		require(isText(receipt.workflowId(), 1000), "workflow_id: has to be a text");
-		require(isUuid(receipt.postingId()), "posting_id: has to be a UUID");
+		require(receipt.postingId() != null && UUID.matcher(receipt.postingId()).matches(),
+				"posting_id: has to be a UUID");
 		require(receipt.status() != null, "status: missing");
 		require(isPossible(receipt.at()), "at: has to be an instant of our time");
 		return new Receipt(receipt.postingId(), receipt.workflowId(), receipt.attempt(), receipt.status(), receipt.at(),
@@ -67,15 +69,6 @@ class ReceiptReader {
 	private static boolean isText(@Nullable String value, int most) {
 		return value != null && !value.isBlank() && value.length() <= most
 				&& value.chars().noneMatch((one) -> one < ' ');
-	}
-
-	private static boolean isUuid(@Nullable String value) {
-		try {
-			return value != null && UUID.fromString(value).toString().equals(value);
-		}
-		catch (IllegalArgumentException ex) {
-			return false;
-		}
 	}
 
 	private static boolean isPossible(@Nullable Instant at) {

@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 import cinema.orchestrator.context.ContextClient;
 import cinema.workflows.plan.Event;
@@ -34,6 +34,8 @@ public class ReceiverDirectory {
 
 	private static final int MOST_REMEMBERED = 10_000;
 
+	private static final Pattern UUID = Pattern.compile("(?i)[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}");
+
 	private static final Set<String> ZONES = Set.copyOf(ZoneId.getAvailableZoneIds());
 
 	private final Map<String, Answer> answers = new ConcurrentHashMap<>();
@@ -58,7 +60,7 @@ public class ReceiverDirectory {
 	 * @param userId the user whom the event is about, or null when it names none
 	 */
 	public Receiver find(Event event, @Nullable String userId) {
-		JsonNode user = (userId != null && isUuid(userId)) ? lookUp(userId) : MissingNode.getInstance();
+		JsonNode user = (userId != null && UUID.matcher(userId).matches()) ? lookUp(userId) : MissingNode.getInstance();
 		String announced = (event.details().get("email") instanceof String email && !email.isBlank()) ? email.strip()
 				: null;
 		return receiver(userId, (announced != null) ? announced : text(user, "email"), user);
@@ -117,15 +119,6 @@ public class ReceiverDirectory {
 		}
 		if (this.answers.size() < MOST_REMEMBERED) {
 			this.answers.put(userId, answer);
-		}
-	}
-
-	private static boolean isUuid(String userId) {
-		try {
-			return UUID.fromString(userId).toString().equalsIgnoreCase(userId);
-		}
-		catch (IllegalArgumentException ex) {
-			return false;
 		}
 	}
 

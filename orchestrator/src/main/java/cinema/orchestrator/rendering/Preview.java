@@ -8,7 +8,6 @@ import org.commonmark.node.Document;
 import org.commonmark.node.HardLineBreak;
 import org.commonmark.node.Heading;
 import org.commonmark.node.Image;
-import org.commonmark.node.Link;
 import org.commonmark.node.Node;
 import org.commonmark.node.Paragraph;
 import org.commonmark.node.SoftLineBreak;
@@ -114,11 +113,6 @@ final class Preview extends AbstractVisitor {
 	@Override
 	public void visit(Image image) {
 		// Nothing of it can be read.
-	}
-
-	@Override
-	public void visit(Link link) {
-		visitChildren(link);
 	}
 
 	@Override

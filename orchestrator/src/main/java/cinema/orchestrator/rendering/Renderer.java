@@ -1,6 +1,8 @@
 package cinema.orchestrator.rendering;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 
+import cinema.orchestrator.rendering.Templates.LetterTemplate;
 import freemarker.template.Template;
 import freemarker.template.TemplateException;
 import io.temporal.failure.ApplicationFailure;
@@ -25,6 +28,7 @@ import org.commonmark.renderer.text.LineBreakRendering;
 import org.commonmark.renderer.text.TextContentRenderer;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -39,11 +43,7 @@ public class Renderer {
 	/** How many time-outs pass before it is given up for now. */
 	private static final int LOOKS = 3;
 
-	private final ExecutorService threads = Executors.newCachedThreadPool((task) -> {
-		Thread thread = new Thread(task, "rendering");
-		thread.setDaemon(true);
-		return thread;
-	});
+	private final ExecutorService threads = Executors.newCachedThreadPool(new CustomizableThreadFactory("rendering-"));
 
 	private final Parser markdown = Parser.builder().build();
 
@@ -175,6 +175,26 @@ public class Renderer {
 	@PreDestroy
 	void close() {
 		this.threads.shutdownNow();
+	}
+
+	/**
+	 * A letter that is being rendered. It knows what it has used of a processor, which on
+	 * a busy machine is far less than the time that has passed.
+	 */
+	record RenderedNow(String template, long thread, long before) {
+
+		private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+		/** By the thread that calls. */
+		static RenderedNow begin(LetterRequest wanted) {
+			return new RenderedNow(wanted.template(), Thread.currentThread().getId(),
+					THREADS.getCurrentThreadCpuTime());
+		}
+
+		Duration processorTime() {
+			return Duration.ofNanos(THREADS.getThreadCpuTime(this.thread) - this.before);
+		}
+
 	}
 
 }

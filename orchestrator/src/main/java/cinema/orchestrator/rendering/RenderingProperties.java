@@ -8,6 +8,7 @@ import cinema.platform.setting.Bounds;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.StringUtils;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -37,8 +38,7 @@ record RenderingProperties(@DefaultValue("classpath:/templates/") List<String> t
 
 	/** The base URL without a slash at its end. */
 	String linkBase() {
-		String base = this.linkBaseUrl.toString();
-		return base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
+		return StringUtils.trimTrailingCharacter(this.linkBaseUrl.toString(), '/');
 	}
 
 }

@@ -177,4 +177,8 @@ class Templates {
 		return new RefusedSettingsException(List.of(fault));
 	}
 
+	/** A template in one language, parsed once. */
+	record LetterTemplate(Template subject, Template body, Locale language) {
+	}
+
 }

@@ -23,8 +23,6 @@ record FiredEvent(String id, ObjectNode body) {
 	private static final DateTimeFormatter SECOND = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT)
 		.withZone(ZoneOffset.UTC);
 
-	private static final JsonMapper JSON = JsonMapper.builder().build();
-
 	/**
 	 * The event of the firing that was due at a moment.
 	 * @param counted from when on what it orders counts: that moment, or when it is
@@ -32,7 +30,7 @@ record FiredEvent(String id, ObjectNode body) {
 	 */
 	static FiredEvent of(ScheduledMailing scheduled, Instant nominal, Instant counted) {
 		Instant due = nominal.truncatedTo(ChronoUnit.SECONDS);
-		ObjectNode event = (ObjectNode) JSON.readTree(scheduled.order());
+		ObjectNode event = (ObjectNode) JsonMapper.shared().readTree(scheduled.order());
 		String id = id(scheduled.scheduleId(), due);
 		event.put("event_type", "mailing");
 		event.put("id", id);
@@ -56,7 +54,7 @@ record FiredEvent(String id, ObjectNode body) {
 	}
 
 	byte[] bytes() {
-		return JSON.writeValueAsBytes(this.body);
+		return JsonMapper.shared().writeValueAsBytes(this.body);
 	}
 
 	/** What becomes of it. */

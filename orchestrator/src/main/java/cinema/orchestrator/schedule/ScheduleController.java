@@ -1,12 +1,10 @@
 package cinema.orchestrator.schedule;
 
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 
-import cinema.orchestrator.announcement.Announcement;
 import cinema.orchestrator.announcement.Announcer;
 import cinema.orchestrator.order.Spelling;
 import cinema.orchestrator.staff.Caller;
@@ -19,8 +17,6 @@ import io.temporal.client.schedules.ScheduleHandle;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -51,9 +47,7 @@ class ScheduleController {
 	public ResponseEntity<ScheduleView> create(@Parameter(hidden = true) @RequestBody ObjectNode body) {
 		ScheduleOrder order = read(body);
 		this.schedules.create(order, body);
-		this.schedules.changed(order.id(), "created", null);
-		return ResponseEntity.status(HttpStatus.CREATED)
-			.header(HttpHeaders.LOCATION, "/api/v1/mailing-schedules/" + order.id())
+		return ResponseEntity.created(URI.create("/api/v1/mailing-schedules/" + order.id()))
 			.body(this.schedules.show(order.id()));
 	}
 
@@ -69,12 +63,10 @@ class ScheduleController {
 
 	@PutMapping(ONE)
 	public ScheduleView replace(@PathVariable String id, @Parameter(hidden = true) @RequestBody ObjectNode body) {
-		if (body.hasNonNull("id") && !id.equals(body.path("id").asString(""))) {
-			throw ScheduleOrder.refuse("id", "has to be that of the path, or left out");
-		}
+		RefusedException.unless(!body.hasNonNull("id") || id.equals(body.path("id").asString("")), "id",
+				"has to be that of the path, or left out");
 		body.put("id", id);
 		this.schedules.replace(read(body), body);
-		this.schedules.changed(id, "replaced", null);
 		return this.schedules.show(id);
 	}
 
@@ -85,10 +77,7 @@ class ScheduleController {
 		Spelling.OF_MAILINGS.require(order.mailing(), "mailing.");
 		ObjectNode event = order.mailing().deepCopy();
 		event.put("event_type", "mailing");
-		Announcement.Refused refused = this.announcer.check(event.toString().getBytes(StandardCharsets.UTF_8));
-		if (refused != null) {
-			throw new RefusedException(refused.status(), "mailing." + refused.field(), refused.reason());
-		}
+		this.announcer.check(event, "mailing.");
 		return order;
 	}
 
@@ -124,20 +113,12 @@ class ScheduleController {
 
 	@DeleteMapping(ONE)
 	public ResponseEntity<Void> delete(@PathVariable String id) {
-		this.schedules.tell(id, (handle) -> {
-			handle.delete();
-			return true;
-		});
-		this.schedules.changed(id, "deleted", null);
+		this.schedules.tell(id, "deleted", null, ScheduleHandle::delete);
 		return ResponseEntity.noContent().build();
 	}
 
 	private ScheduleView told(String id, String what, @Nullable String reason, Consumer<ScheduleHandle> word) {
-		this.schedules.tell(id, (handle) -> {
-			word.accept(handle);
-			return true;
-		});
-		this.schedules.changed(id, what, reason);
+		this.schedules.tell(id, what, reason, word);
 		return this.schedules.show(id);
 	}
 

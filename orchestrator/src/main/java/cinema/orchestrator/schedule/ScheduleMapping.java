@@ -25,8 +25,6 @@ final class ScheduleMapping {
 
 	private static final String DEFINITION = "definition";
 
-	private static final JsonMapper JSON = JsonMapper.builder().build();
-
 	private ScheduleMapping() {
 	}
 
@@ -70,7 +68,7 @@ final class ScheduleMapping {
 	static JsonNode definition(Schedule schedule) {
 		Object memo = (schedule.getAction() instanceof ScheduleActionStartWorkflow start
 				&& start.getOptions().getMemo() != null) ? start.getOptions().getMemo().get(DEFINITION) : null;
-		return JSON.readTree((memo instanceof EncodedValues text) ? text.get(0, String.class) : "{}");
+		return JsonMapper.shared().readTree((memo instanceof EncodedValues text) ? text.get(0, String.class) : "{}");
 	}
 
 }

@@ -6,7 +6,6 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 
 import cinema.orchestrator.order.Spelling;
@@ -30,12 +29,7 @@ import org.springframework.http.HttpStatus;
 record ScheduleOrder(String id, WallClock clock, SchedulePeriod term, ScheduleOverlapPolicy overlap, Duration catchUp,
 		@Nullable String localTime, ObjectNode mailing) {
 
-	private static final Map<String, ScheduleOverlapPolicy> OVERLAPS = Map.of("skip",
-			ScheduleOverlapPolicy.SCHEDULE_OVERLAP_POLICY_SKIP, "buffer_one",
-			ScheduleOverlapPolicy.SCHEDULE_OVERLAP_POLICY_BUFFER_ONE, "buffer_all",
-			ScheduleOverlapPolicy.SCHEDULE_OVERLAP_POLICY_BUFFER_ALL, "allow_all",
-			ScheduleOverlapPolicy.SCHEDULE_OVERLAP_POLICY_ALLOW_ALL, "cancel_other",
-			ScheduleOverlapPolicy.SCHEDULE_OVERLAP_POLICY_CANCEL_OTHER);
+	private static final String OVERLAPS = "skip|buffer_one|buffer_all|allow_all|cancel_other";
 
 	private static final Set<String> FIELDS = Set.of("id", "cron", "calendar", "zone", "from", "until", "overlap",
 			"catch_up", "local_time", "mailing");
@@ -46,15 +40,17 @@ record ScheduleOrder(String id, WallClock clock, SchedulePeriod term, ScheduleOv
 
 	private static final String NO_OVERLAP = "has to be skip, buffer_one, buffer_all, allow_all or cancel_other";
 
+	private static final String NO_ID = "has to be 1 to 100 of a-z, 0-9, _ and -";
+
 	static final String ID = "^[a-z0-9][a-z0-9_-]{0,99}$";
 
 	static final String LOCAL_TIME = "^([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d)?$";
 
 	/** By the API; what was ordered when it took more is read still. */
-	static final Spelling SPELLING = new Spelling().word("id", ID, "has to be 1 to 100 of a-z, 0-9, _ and -")
+	static final Spelling SPELLING = new Spelling().word("id", ID, NO_ID)
 		.word("cron", WallClock.CRON, "has to be five fields: minute, hour, day of month, month, day of week")
 		.word("zone", ZONE, "has to be a time zone such as Europe/Moscow")
-		.word("overlap", "skip|buffer_one|buffer_all|allow_all|cancel_other", NO_OVERLAP)
+		.word("overlap", OVERLAPS, NO_OVERLAP)
 		.word("catch_up", Spelling.SPAN, NO_WINDOW)
 		.word("local_time", LOCAL_TIME, "has to be a time of day such as 10:00");
 
@@ -71,43 +67,32 @@ record ScheduleOrder(String id, WallClock clock, SchedulePeriod term, ScheduleOv
 	 */
 	static ScheduleOrder read(ObjectNode body) {
 		body.propertyNames()
-			.stream()
-			.filter((name) -> !FIELDS.contains(name))
-			.findFirst()
-			.ifPresent((unknown) -> refuse(unknown,
+			.forEach((name) -> RefusedException.unless(FIELDS.contains(name), name,
 					"is not known; a schedule has the fields " + String.join(", ", FIELDS.stream().sorted().toList())));
 		String id = text(body, "id", "");
-		if (!id.matches(ID)) {
-			refuse("id", "has to be 1 to 100 of a-z, 0-9, _ and -");
-		}
+		RefusedException.unless(id.matches(ID), "id", NO_ID);
 		return new ScheduleOrder(id, WallClock.read(cron(body), zone(body)), SchedulePeriod.read(body),
 				overlap(text(body, "overlap", "skip").toLowerCase(Locale.ROOT)),
 				catchUp(text(body, "catch_up", "1 hour")), localTime(body), mailing(body));
 	}
 
 	static ScheduleOverlapPolicy overlap(String name) {
-		ScheduleOverlapPolicy policy = OVERLAPS.get(name);
-		if (policy == null) {
-			throw refuse("overlap", NO_OVERLAP);
-		}
-		return policy;
+		RefusedException.unless(name.matches(OVERLAPS), "overlap", NO_OVERLAP);
+		return ScheduleOverlapPolicy.valueOf("SCHEDULE_OVERLAP_POLICY_" + name.toUpperCase(Locale.ROOT));
 	}
 
 	private static String cron(ObjectNode body) {
 		JsonNode calendar = body.path("calendar");
 		boolean hasCron = body.hasNonNull("cron");
-		if (hasCron == body.hasNonNull("calendar")) {
-			refuse("cron", "either cron or calendar is needed");
-		}
+		RefusedException.unless(hasCron != body.hasNonNull("calendar"), "cron", "either cron or calendar is needed");
 		return hasCron ? text(body, "cron", "") : WallClock.cron(calendar);
 	}
 
 	/** One that the server knows too: it takes no offsets. */
 	private static ZoneId zone(ObjectNode body) {
 		String name = text(body, "zone", "Europe/Moscow");
-		if (!ZoneId.getAvailableZoneIds().contains(name)) {
-			refuse("zone", "has to be a time zone such as Europe/Moscow");
-		}
+		RefusedException.unless(ZoneId.getAvailableZoneIds().contains(name), "zone",
+				"has to be a time zone such as Europe/Moscow");
 		return ZoneId.of(name);
 	}
 
@@ -135,11 +120,8 @@ record ScheduleOrder(String id, WallClock clock, SchedulePeriod term, ScheduleOv
 		if (!(body.path("mailing") instanceof ObjectNode mailing)) {
 			throw refuse("mailing", "has to be an object with what a mailing event has");
 		}
-		for (String given : GIVEN) {
-			if (mailing.has(given)) {
-				refuse("mailing." + given, "is given by the schedule whenever it fires");
-			}
-		}
+		GIVEN.forEach((given) -> RefusedException.unless(!mailing.has(given), "mailing." + given,
+				"is given by the schedule whenever it fires"));
 		return mailing;
 	}
 
@@ -148,9 +130,8 @@ record ScheduleOrder(String id, WallClock clock, SchedulePeriod term, ScheduleOv
 		if (value.isMissingNode() || value.isNull()) {
 			return otherwise;
 		}
-		if (!value.isString() || Characters.count(value.asString()) > 200) {
-			refuse(name, "has to be a text of at most 200 characters");
-		}
+		RefusedException.unless(value.isString() && Characters.count(value.asString()) <= 200, name,
+				"has to be a text of at most 200 characters");
 		return value.asString().strip();
 	}
 

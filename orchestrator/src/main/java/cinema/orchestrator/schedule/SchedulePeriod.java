@@ -1,9 +1,9 @@
 package cinema.orchestrator.schedule;
 
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 
+import cinema.orchestrator.staff.Moments;
+import cinema.platform.problem.RefusedException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -16,15 +16,10 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record SchedulePeriod(@Nullable Instant from, @Nullable Instant until) {
 
-	private static final Instant FIRST = Instant.EPOCH;
-
-	private static final Instant LAST = Instant.parse("2200-01-01T00:00:00Z");
-
 	static SchedulePeriod read(ObjectNode body) {
 		SchedulePeriod term = new SchedulePeriod(read(body, "from"), read(body, "until"));
-		if (term.from != null && term.until != null && term.until.isBefore(term.from)) {
-			throw ScheduleOrder.refuse("until", "has to be at or after from");
-		}
+		RefusedException.unless(term.from == null || term.until == null || !term.until.isBefore(term.from), "until",
+				"has to be at or after from");
 		return term;
 	}
 
@@ -35,16 +30,7 @@ record SchedulePeriod(@Nullable Instant from, @Nullable Instant until) {
 	}
 
 	static Instant moment(String field, @Nullable String text) {
-		try {
-			Instant at = OffsetDateTime.parse((text != null) ? text.strip() : "").toInstant();
-			if (at.isBefore(FIRST) || at.isAfter(LAST)) {
-				throw ScheduleOrder.refuse(field, "has to lie between 1970 and 2200");
-			}
-			return at;
-		}
-		catch (DateTimeException ex) {
-			throw ScheduleOrder.refuse(field, "has to be ISO 8601 with an offset, for example 2026-11-24T09:30:00Z");
-		}
+		return Moments.read(field, (text != null) ? text.strip() : null, Moments.LAST);
 	}
 
 	/** How many times it fires in a span, within its term, counted up to a limit. */

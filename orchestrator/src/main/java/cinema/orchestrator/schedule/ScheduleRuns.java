@@ -3,10 +3,8 @@ package cinema.orchestrator.schedule;
 import java.time.Instant;
 
 import cinema.orchestrator.schedule.ScheduleView.Firing;
-import io.temporal.api.enums.v1.WorkflowExecutionStatus;
-import io.temporal.client.WorkflowClient;
+import cinema.orchestrator.staff.WorkflowCalls;
 import io.temporal.client.WorkflowFailedException;
-import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.schedules.ScheduleActionExecutionStartWorkflow;
 import io.temporal.client.schedules.ScheduleActionResult;
@@ -19,31 +17,20 @@ import org.springframework.stereotype.Component;
 @Component
 class ScheduleRuns {
 
-	private final WorkflowClient temporal;
+	private final WorkflowCalls calls;
 
-	ScheduleRuns(WorkflowClient temporal) {
-		this.temporal = temporal;
+	ScheduleRuns(WorkflowCalls calls) {
+		this.calls = calls;
 	}
 
 	Firing look(String scheduleId, ScheduleActionResult fired) {
 		Instant due = fired.getScheduledAt();
 		String workflowId = (fired.getAction() instanceof ScheduleActionExecutionStartWorkflow started)
 				? started.getWorkflowId() : "";
-		WorkflowStub run = this.temporal.newUntypedWorkflowStub(workflowId);
-		String state = state(run);
+		// A run that the server has forgotten is over.
+		String state = this.calls.status(workflowId).map(WorkflowCalls::word).orElse("FORGOTTEN");
 		return new Firing(due, fired.getStartedAt(), workflowId, FiredEvent.id(scheduleId, due), state,
-				state.equals("FAILED") ? reason(run) : null);
-	}
-
-	/** For example {@code COMPLETED}; a run that the server has forgotten is over. */
-	private static String state(WorkflowStub run) {
-		try {
-			WorkflowExecutionStatus status = run.describe().getStatus();
-			return status.name().replace("WORKFLOW_EXECUTION_STATUS_", "");
-		}
-		catch (WorkflowNotFoundException forgotten) {
-			return "FORGOTTEN";
-		}
+				state.equals("FAILED") ? this.calls.look(workflowId, ScheduleRuns::reason).orElse(null) : null);
 	}
 
 	private static @Nullable String reason(WorkflowStub run) {

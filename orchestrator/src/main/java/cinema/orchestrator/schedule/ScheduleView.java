@@ -5,7 +5,6 @@ import java.util.List;
 
 import cinema.orchestrator.staff.Change;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.temporal.client.schedules.ScheduleDescription;
 import io.temporal.client.schedules.ScheduleInfo;
@@ -29,20 +28,16 @@ import tools.jackson.databind.JsonNode;
 @Schema(name = "MailingSchedule")
 record ScheduleView(String id, JsonNode definition, boolean paused, @Nullable String note, @Nullable String backfill,
 		List<Instant> next, @Nullable List<Firing> fired, @Nullable Long missed, @Nullable Long skipped,
-		@JsonProperty("created_at") @Nullable Instant createdAt, @Nullable List<Change> changes) {
+		@Nullable Instant createdAt, @Nullable List<Change> changes) {
 
-	static ScheduleView of(ScheduleDescription known, @Nullable List<Firing> fired) {
+	static ScheduleView of(ScheduleDescription known, @Nullable List<Firing> fired, @Nullable List<Change> changes) {
 		ScheduleInfo info = known.getInfo();
 		String note = known.getSchedule().getState().getNote();
 		return new ScheduleView(ScheduleMapping.scheduleId(known.getId()),
 				ScheduleMapping.definition(known.getSchedule()), known.getSchedule().getState().isPaused(),
 				(note == null || note.isEmpty()) ? null : note, null, info.getNextActionTimes(), fired,
-				info.getNumActionsMissedCatchupWindow(), info.getNumActionsSkippedOverlap(), info.getCreatedAt(), null);
-	}
-
-	ScheduleView changed(List<Change> known) {
-		return new ScheduleView(this.id, this.definition, this.paused, this.note, this.backfill, this.next, this.fired,
-				this.missed, this.skipped, this.createdAt, known);
+				info.getNumActionsMissedCatchupWindow(), info.getNumActionsSkippedOverlap(), info.getCreatedAt(),
+				changes);
 	}
 
 	ScheduleView backfilling(int firings) {
@@ -64,8 +59,7 @@ record ScheduleView(String id, JsonNode definition, boolean paused, @Nullable St
 	 * @param reason why it failed
 	 */
 	@JsonInclude(JsonInclude.Include.NON_NULL)
-	record Firing(Instant due, Instant at, @JsonProperty("workflow_id") String workflowId,
-			@JsonProperty("event_id") String eventId, String state, @Nullable String reason) {
+	record Firing(Instant due, Instant at, String workflowId, String eventId, String state, @Nullable String reason) {
 	}
 
 }

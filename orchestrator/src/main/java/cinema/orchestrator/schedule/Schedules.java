@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -66,25 +67,23 @@ class Schedules {
 		Instant now = fires(order);
 		ask(() -> this.temporal.createSchedule(ScheduleMapping.id(order.id()),
 				ScheduleMapping.write(order, definition, now).build(), ScheduleOptions.newBuilder().build()));
+		this.changes.note(ScheduleMapping.id(order.id()), "created", null);
 	}
 
 	/** Takes another order in the place of the first one; paused, it stays paused. */
 	void replace(ScheduleOrder order, JsonNode definition) {
 		Instant now = fires(order);
-		tell(order.id(), (handle) -> {
-			handle.update((known) -> new ScheduleUpdate(ScheduleMapping.write(order, definition, now)
-				.setState(known.getDescription().getSchedule().getState())
-				.build()));
-			return true;
-		});
+		tell(order.id(), "replaced", null,
+				(handle) -> handle.update((known) -> new ScheduleUpdate(ScheduleMapping.write(order, definition, now)
+					.setState(known.getDescription().getSchedule().getState())
+					.build())));
 	}
 
 	private Instant fires(ScheduleOrder order) {
 		Instant now = this.clock.instant();
 		Instant until = order.term().until();
-		if (until != null && order.clock().firings(order.term().after(now), until, 1) == 0) {
-			throw ScheduleOrder.refuse("until", "comes before it would fire");
-		}
+		RefusedException.unless(until == null || order.clock().firings(order.term().after(now), until, 1) > 0, "until",
+				"comes before it would fire");
 		return now;
 	}
 
@@ -100,7 +99,7 @@ class Schedules {
 	/** Unless it was deleted just now. */
 	private Optional<ScheduleView> find(String temporalId) {
 		try {
-			return Optional.of(ScheduleView.of(this.temporal.getHandle(temporalId).describe(), null));
+			return Optional.of(ScheduleView.of(this.temporal.getHandle(temporalId).describe(), null, null));
 		}
 		catch (ScheduleException ex) {
 			if (code(ex) == Status.Code.NOT_FOUND) {
@@ -111,12 +110,10 @@ class Schedules {
 	}
 
 	ScheduleView show(String id) {
-		return tell(id, (handle) -> {
-			ScheduleDescription known = handle.describe();
-			return ScheduleView
-				.of(known, known.getInfo().getRecentActions().stream().map((one) -> this.runs.look(id, one)).toList())
-				.changed(this.changes.of(ScheduleMapping.id(id)));
-		});
+		ScheduleDescription known = look(id, ScheduleHandle::describe);
+		return ScheduleView.of(known,
+				known.getInfo().getRecentActions().stream().map((one) -> this.runs.look(id, one)).toList(),
+				this.changes.of(ScheduleMapping.id(id)));
 	}
 
 	/**
@@ -125,32 +122,34 @@ class Schedules {
 	 */
 	int firings(String id, Instant from, Instant to) {
 		Instant now = this.clock.instant();
-		if (to.isBefore(from) || Duration.between(from, to).compareTo(LONGEST_BACKFILL) > 0) {
-			throw ScheduleOrder.refuse("to", "has to be at or after from, and at most 366 days later");
-		}
-		if (to.isAfter(now.plus(AHEAD))) {
-			throw ScheduleOrder.refuse("to", "has to have passed, it is " + now + ": what is to come fires by itself");
-		}
-		ScheduleOrder order = tell(id, (handle) -> ScheduleOrder
-			.read((ObjectNode) ScheduleMapping.definition(handle.describe().getSchedule())));
+		RefusedException.unless(!to.isBefore(from) && Duration.between(from, to).compareTo(LONGEST_BACKFILL) <= 0, "to",
+				"has to be at or after from, and at most 366 days later");
+		RefusedException.unless(!to.isAfter(now.plus(AHEAD)), "to",
+				"has to have passed, it is " + now + ": what is to come fires by itself");
+		ScheduleOrder order = ScheduleOrder
+			.read((ObjectNode) ScheduleMapping.definition(look(id, ScheduleHandle::describe).getSchedule()));
 		int firings = order.term().firings(order.clock(), from, to, MOST_BACKFILLED + 1);
-		if (firings == 0) {
-			throw ScheduleOrder.refuse("to", "it never fires from " + from + " to " + to + ": nothing would be sent");
-		}
-		if (firings > MOST_BACKFILLED) {
-			throw ScheduleOrder.refuse("to", "there are more than " + MOST_BACKFILLED + " firings until then");
-		}
+		RefusedException.unless(firings > 0, "to",
+				"it never fires from " + from + " to " + to + ": nothing would be sent");
+		RefusedException.unless(firings <= MOST_BACKFILLED, "to",
+				"there are more than " + MOST_BACKFILLED + " firings until then");
 		return firings;
 	}
 
-	/** Writes down what whoever sends this request did. */
-	void changed(String id, String what, @Nullable String reason) {
+	/**
+	 * Does something to a schedule that exists, and writes down who did it.
+	 * @param what for example {@code paused}
+	 */
+	void tell(String id, String what, @Nullable String reason, Consumer<ScheduleHandle> word) {
+		look(id, (handle) -> {
+			word.accept(handle);
+			return true;
+		});
 		this.changes.note(ScheduleMapping.id(id), what, reason);
 	}
 
-	/** Does something to a schedule that exists. */
-	<T> T tell(String id, Function<ScheduleHandle, T> word) {
-		return ask(() -> word.apply(this.temporal.getHandle(ScheduleMapping.id(id))));
+	private <T> T look(String id, Function<ScheduleHandle, T> question) {
+		return ask(() -> question.apply(this.temporal.getHandle(ScheduleMapping.id(id))));
 	}
 
 	private static <T> T ask(Supplier<T> question) {

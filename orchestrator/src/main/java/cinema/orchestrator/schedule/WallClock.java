@@ -8,8 +8,8 @@ import java.time.zone.ZoneOffsetTransition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 
+import cinema.platform.problem.RefusedException;
 import io.temporal.client.schedules.ScheduleCalendarSpec;
 import io.temporal.client.schedules.ScheduleRange;
 import io.temporal.client.schedules.ScheduleSpec;
@@ -41,18 +41,12 @@ record WallClock(String cron, ZoneId zone) {
 	private static final int YEARS = 10;
 
 	static WallClock read(String cron, ZoneId zone) {
-		if (!cron.matches(CRON)) {
-			ScheduleOrder.refuse("cron", "has to be five fields: minute, hour, day of month, month, day of week");
-		}
+		RefusedException.unless(cron.matches(CRON), "cron",
+				"has to be five fields: minute, hour, day of month, month, day of week");
+		RefusedException.unless(CronExpression.isValidExpression("0 " + cron), "cron",
+				"has a field that cannot be read");
 		WallClock clock = new WallClock(cron, zone);
-		try {
-			if (clock.next(LocalDateTime.of(2024, 1, 1, 0, 0)) == null) {
-				ScheduleOrder.refuse("cron", "never fires");
-			}
-		}
-		catch (IllegalArgumentException ex) {
-			ScheduleOrder.refuse("cron", "has a field that cannot be read");
-		}
+		RefusedException.unless(clock.next(LocalDateTime.of(2024, 1, 1, 0, 0)) != null, "cron", "never fires");
 		return clock;
 	}
 
@@ -71,11 +65,9 @@ record WallClock(String cron, ZoneId zone) {
 		if (value.isMissingNode() || value.isNull()) {
 			return (name.equals("minute") || name.equals("hour")) ? "0" : "*";
 		}
-		List<JsonNode> all = value.isArray() ? StreamSupport.stream(value.values().spliterator(), false).toList()
-				: List.of(value);
-		if (all.isEmpty() || !all.stream().allMatch(WallClock::isWhole)) {
-			ScheduleOrder.refuse("calendar." + name, "has to be a whole number or a list of them");
-		}
+		List<JsonNode> all = value.isArray() ? value.valueStream().toList() : List.of(value);
+		RefusedException.unless(!all.isEmpty() && all.stream().allMatch(WallClock::isWhole), "calendar." + name,
+				"has to be a whole number or a list of them");
 		return all.stream().map((one) -> String.valueOf(one.intValue())).collect(Collectors.joining(","));
 	}
 

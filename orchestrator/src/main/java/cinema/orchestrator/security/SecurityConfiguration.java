@@ -1,7 +1,5 @@
 package cinema.orchestrator.security;
 
-import java.util.List;
-
 import cinema.orchestrator.security.SecurityProperties.Jwt;
 import cinema.platform.access.OpenRequests;
 import cinema.platform.access.ReadRequests;
@@ -18,7 +16,7 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
-import org.springframework.security.oauth2.jwt.JwtClaimValidator;
+import org.springframework.security.oauth2.jwt.JwtAudienceValidator;
 import org.springframework.security.oauth2.jwt.JwtValidators;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
@@ -84,15 +82,12 @@ class SecurityConfiguration {
 		http.setConnectTimeout(jwt.timeout());
 		http.setReadTimeout(jwt.timeout());
 		NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSetUri(String.valueOf(jwt.jwksUrl()))
-			.jwsAlgorithms((algorithms) -> {
-				algorithms.clear();
-				algorithms.addAll(List.of(SignatureAlgorithm.ES256, SignatureAlgorithm.RS256));
-			})
+			.jwsAlgorithm(SignatureAlgorithm.ES256)
+			.jwsAlgorithm(SignatureAlgorithm.RS256)
 			.restOperations(new RestTemplate(http))
 			.build();
 		decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(
-				JwtValidators.createDefaultWithIssuer(jwt.issuer()), new JwtClaimValidator<List<String>>("aud",
-						(audience) -> audience != null && audience.contains(jwt.audience()))));
+				JwtValidators.createDefaultWithIssuer(jwt.issuer()), new JwtAudienceValidator(jwt.audience())));
 		return new ProviderManager(new JwtAuthenticationProvider(decoder));
 	}
 

@@ -2,6 +2,7 @@ package cinema.orchestrator.staff;
 
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -28,19 +29,16 @@ public class Changes {
 	 */
 	public void note(String workflowId, String what, @Nullable String reason) {
 		this.jdbc.sql("insert into staff_change (workflow_id, what, done_by, reason, at) values (?, ?, ?, ?, ?)")
-			.params(workflowId, what, Caller.name())
-			.param(reason)
-			.param(Timestamp.from(this.clock.instant()))
+			.params(Arrays.asList(workflowId, what, Caller.name(), reason, Timestamp.from(this.clock.instant())))
 			.update();
 	}
 
 	/** The oldest first. */
 	public List<Change> of(String workflowId) {
-		return this.jdbc
-			.sql("select what, done_by, at, reason from staff_change where workflow_id = ? order by at limit 1000")
+		return this.jdbc.sql(
+				"select what, done_by as by, at, reason from staff_change where workflow_id = ? order by at limit 1000")
 			.param(workflowId)
-			.query((row, number) -> new Change(row.getString(1), row.getString(2), row.getTimestamp(3).toInstant(),
-					row.getString(4)))
+			.query(Change.class)
 			.list();
 	}
 

@@ -1,7 +1,6 @@
 package cinema.orchestrator.staff;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,5 +10,5 @@ import org.jspecify.annotations.Nullable;
  * configured
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Links(String self, @JsonProperty("temporal_ui") @Nullable String temporalUi) {
+public record Links(String self, @Nullable String temporalUi) {
 }

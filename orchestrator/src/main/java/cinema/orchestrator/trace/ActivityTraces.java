@@ -15,7 +15,10 @@ import io.temporal.common.interceptors.ActivityInboundCallsInterceptorBase;
 import io.temporal.common.interceptors.WorkerInterceptorBase;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.stereotype.Component;
+
 /** Gives every activity its span, and its log lines their ids. */
+@Component
 final class ActivityTraces extends WorkerInterceptorBase {
 
 	private final Traces traces;

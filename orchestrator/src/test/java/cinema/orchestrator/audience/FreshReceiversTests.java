@@ -15,7 +15,7 @@ import cinema.orchestrator.audience.FreshReceivers.Fresh;
 import cinema.orchestrator.context.ContextClients;
 import cinema.orchestrator.letter.StoredReceiver;
 import cinema.orchestrator.mailing.SampleMailings;
-import cinema.orchestrator.parts.StubService;
+import cinema.orchestrator.parts.FakeNeighbour;
 import cinema.orchestrator.receiver.ReceiverDirectories;
 import cinema.workflows.contract.Channel;
 import cinema.workflows.plan.Mailing;
@@ -38,7 +38,7 @@ class FreshReceiversTests {
 	private static final Mailing MAILING = SampleMailings.of("m-1", EVENING,
 			"http://auth/api/v1/users/?is_active=True");
 
-	private final StubService auth = new StubService();
+	private final FakeNeighbour auth = new FakeNeighbour();
 
 	private final AtomicInteger alive = new AtomicInteger();
 
@@ -100,7 +100,7 @@ class FreshReceiversTests {
 	void asksForAHundredAtATime() {
 		this.auth.on("id=", (exchange) -> {
 			List<String> asked = List.of(exchange.getRequestURI().getQuery().split("&"));
-			StubService.reply(exchange, 200,
+			FakeNeighbour.reply(exchange, 200,
 					page(asked.stream()
 						.filter((each) -> each.startsWith("id="))
 						.map((each) -> "{\"id\": \"%s\", \"email\": \"a@example.com\"}".formatted(each.substring(3)))

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 
 import cinema.orchestrator.context.ContextProperties.ServiceEntry;
-import cinema.orchestrator.parts.StubService;
+import cinema.orchestrator.parts.FakeNeighbour;
 import io.temporal.failure.ApplicationFailure;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -30,9 +30,9 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 @Timeout(20)
 class ContextClientTests {
 
-	private final StubService films = new StubService();
+	private final FakeNeighbour films = new FakeNeighbour();
 
-	private final StubService other = new StubService();
+	private final FakeNeighbour other = new FakeNeighbour();
 
 	private final ContextClient client = client(this.films.url() + "/base/", this.other.url());
 
@@ -104,7 +104,7 @@ class ContextClientTests {
 	void followsNoRedirect() {
 		this.films.on("/x", (exchange) -> {
 			exchange.getResponseHeaders().set("Location", this.other.url() + "/secret");
-			StubService.reply(exchange, 302, new byte[0]);
+			FakeNeighbour.reply(exchange, 302, new byte[0]);
 		});
 
 		assertThatThrownBy(() -> this.client.fetch("http://films/x")).hasMessageContaining("302");
@@ -117,7 +117,7 @@ class ContextClientTests {
 		this.films.on("/large", 200, "\"" + "x".repeat(1024 * 1024) + "\"");
 		this.films.on("/bomb", (exchange) -> {
 			exchange.getResponseHeaders().set("Content-Encoding", "gzip");
-			StubService.reply(exchange, 200, bomb);
+			FakeNeighbour.reply(exchange, 200, bomb);
 		});
 		this.films.on("/endless", (exchange) -> {
 			exchange.sendResponseHeaders(200, 0);

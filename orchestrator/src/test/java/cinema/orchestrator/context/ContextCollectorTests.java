@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 import cinema.orchestrator.context.ContextProperties.ServiceEntry;
-import cinema.orchestrator.parts.StubService;
+import cinema.orchestrator.parts.FakeNeighbour;
 import cinema.workflows.plan.Event;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class ContextCollectorTests {
 
-	private final StubService films = new StubService();
+	private final FakeNeighbour films = new FakeNeighbour();
 
 	private final ContextCollector collector = new ContextCollector(new ContextClient(
 			new ContextProperties(Map.of("films", new ServiceEntry(URI.create(this.films.url()), null)),

@@ -8,8 +8,8 @@ import java.util.UUID;
 
 import cinema.orchestrator.IntegrationTest;
 import cinema.orchestrator.letter.PostingWriter;
+import cinema.orchestrator.parts.FakeNeighbour;
 import cinema.orchestrator.parts.FakeWorker;
-import cinema.orchestrator.parts.StubService;
 import cinema.workflows.contract.Channel;
 import cinema.workflows.contract.QuietHours;
 import cinema.workflows.contract.Urgency;
@@ -55,7 +55,7 @@ class DispatchIntegrationTests {
 	private RabbitTemplate rabbit;
 
 	@Autowired
-	private StubService auth;
+	private FakeNeighbour auth;
 
 	private DispatchActivities activities;
 

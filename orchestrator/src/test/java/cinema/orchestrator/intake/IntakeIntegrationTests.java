@@ -16,9 +16,9 @@ import cinema.orchestrator.catalogue.Catalogues;
 import cinema.orchestrator.context.ContextClient;
 import cinema.orchestrator.context.ContextClients;
 import cinema.orchestrator.context.ContextCollector;
-import cinema.orchestrator.pace.FreeSlots;
-import cinema.orchestrator.pace.WorkflowSlots;
 import cinema.orchestrator.parts.KafkaBroker;
+import cinema.orchestrator.temporal.FreeSlots;
+import cinema.orchestrator.temporal.WorkflowSlots;
 import cinema.platform.trace.Traces;
 import cinema.workflows.plan.Event;
 import io.grpc.Status;
@@ -256,7 +256,7 @@ class IntakeIntegrationTests {
 	@EnableConfigurationProperties(IntakeProperties.class)
 	@ImportAutoConfiguration(KafkaAutoConfiguration.class)
 	@Import({ EventListener.class, EventMeters.class, EventParser.class, OrderReader.class, ParallelStarts.class,
-			DeadLetters.class, IntakeConfiguration.class, IntakeProgress.class })
+			DeadLetters.class, IntakeConfiguration.class })
 	static class Setup {
 
 		@Bean

@@ -7,8 +7,8 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import cinema.orchestrator.IntegrationTest;
+import cinema.orchestrator.parts.FakeNeighbour;
 import cinema.orchestrator.parts.FakeWorker;
-import cinema.orchestrator.parts.StubService;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +39,7 @@ class BadMailingIntegrationTests {
 	private RabbitTemplate rabbit;
 
 	@Autowired
-	private StubService stub;
+	private FakeNeighbour stub;
 
 	@LocalServerPort
 	private int port;
@@ -152,12 +152,12 @@ class BadMailingIntegrationTests {
 			case "moved" -> this.stub.on(of, 302, "{\"items\": []}");
 			case "huge" ->
 				this.stub.on(of, 200, "{\"items\": [{\"note\": \"" + "x".repeat(10_000_000) + "\"}], \"next\": null}");
-			case "circle" -> this.stub.on(of, (exchange) -> StubService.reply(exchange, 200,
+			case "circle" -> this.stub.on(of, (exchange) -> FakeNeighbour.reply(exchange, 200,
 					NOBODY.formatted(id, page.getAndIncrement() % 3).getBytes(StandardCharsets.UTF_8)));
-			case "endless" -> this.stub.on(of, (exchange) -> StubService.reply(exchange, 200,
+			case "endless" -> this.stub.on(of, (exchange) -> FakeNeighbour.reply(exchange, 200,
 					NOBODY.formatted(id, page.incrementAndGet()).getBytes(StandardCharsets.UTF_8)));
 			case "deserted" -> this.stub.on(of,
-					(exchange) -> StubService.reply(exchange, 200,
+					(exchange) -> FakeNeighbour.reply(exchange, 200,
 							NOBODY.formatted(id, page.incrementAndGet())
 								.replaceAll("\\[.*]", "[]")
 								.getBytes(StandardCharsets.UTF_8)));

@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.UUID;
 
 import cinema.orchestrator.IntegrationTest;
+import cinema.orchestrator.parts.FakeNeighbour;
 import cinema.orchestrator.parts.FakeWorker;
-import cinema.orchestrator.parts.StubService;
 import cinema.workflows.SearchAttributes;
 import io.temporal.client.WorkflowClient;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +33,7 @@ class MailingApiIntegrationTests {
 	private final String one = "/api/v1/mailings/" + this.id + "/new_movies";
 
 	@Autowired
-	private StubService stub;
+	private FakeNeighbour stub;
 
 	@Autowired
 	private RabbitTemplate rabbit;

@@ -14,8 +14,8 @@ import java.util.UUID;
 
 import cinema.orchestrator.IntegrationTest;
 import cinema.orchestrator.announcement.AnnouncedEvents;
+import cinema.orchestrator.parts.FakeNeighbour;
 import cinema.orchestrator.parts.FakeWorker;
-import cinema.orchestrator.parts.StubService;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,7 +55,7 @@ class NotificationIntegrationTests {
 	private AnnouncedEvents announced;
 
 	@Autowired
-	private StubService stub;
+	private FakeNeighbour stub;
 
 	@LocalServerPort
 	private int port;

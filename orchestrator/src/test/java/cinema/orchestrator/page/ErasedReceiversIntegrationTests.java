@@ -9,11 +9,11 @@ import cinema.orchestrator.IntegrationTest;
 import cinema.orchestrator.journal.Journal;
 import cinema.orchestrator.journal.JournalState;
 import cinema.orchestrator.letter.StoredReceiver;
-import cinema.workflows.mailing.MailingActivities;
 import cinema.orchestrator.mailing.SampleMailings;
+import cinema.orchestrator.parts.FakeNeighbour;
 import cinema.orchestrator.parts.FakeWorker;
-import cinema.orchestrator.parts.StubService;
 import cinema.workflows.contract.Channel;
+import cinema.workflows.mailing.MailingActivities;
 import cinema.workflows.mailing.PageRequest;
 import cinema.workflows.plan.Mailing;
 import org.junit.jupiter.api.Test;
@@ -44,7 +44,7 @@ class ErasedReceiversIntegrationTests {
 	private Journal journal;
 
 	@Autowired
-	private StubService stub;
+	private FakeNeighbour stub;
 
 	@Autowired
 	private RabbitTemplate rabbit;

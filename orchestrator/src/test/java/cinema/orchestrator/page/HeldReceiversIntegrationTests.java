@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import cinema.orchestrator.IntegrationTest;
 import cinema.orchestrator.mailing.MailingRest;
+import cinema.orchestrator.parts.FakeNeighbour;
 import cinema.orchestrator.parts.FakeWorker;
-import cinema.orchestrator.parts.StubService;
 import cinema.workflows.mailing.MailingOutcome;
 import io.temporal.client.WorkflowClient;
 import org.junit.jupiter.api.Test;
@@ -34,7 +34,7 @@ import static org.awaitility.Awaitility.await;
 class HeldReceiversIntegrationTests {
 
 	@Autowired
-	private StubService stub;
+	private FakeNeighbour stub;
 
 	@Autowired
 	private RabbitTemplate rabbit;
@@ -73,7 +73,7 @@ class HeldReceiversIntegrationTests {
 		// Auth is away at first.
 		AtomicInteger asked = new AtomicInteger();
 		this.stub.on("id=" + this.ann,
-				(exchange) -> StubService.reply(exchange, (asked.incrementAndGet() < 3) ? 503 : 200,
+				(exchange) -> FakeNeighbour.reply(exchange, (asked.incrementAndGet() < 3) ? 503 : 200,
 						page(user(this.ann, "").replace("@example.com", "@example.org"),
 								user(this.bob, ", \"email_notifications\": false"))
 							.getBytes(UTF_8)));

@@ -21,8 +21,8 @@ import static io.temporal.api.enums.v1.IndexedValueType.INDEXED_VALUE_TYPE_KEYWO
 public class Parts {
 
 	@Bean(destroyMethod = "close")
-	StubService auth() {
-		return new StubService();
+	FakeNeighbour auth() {
+		return new FakeNeighbour();
 	}
 
 	@Bean(destroyMethod = "close")
@@ -36,7 +36,7 @@ public class Parts {
 	}
 
 	@Bean
-	DynamicPropertyRegistrar addresses(StubService auth, EmbeddedPostgres postgres) {
+	DynamicPropertyRegistrar addresses(FakeNeighbour auth, EmbeddedPostgres postgres) {
 		String kafka = KafkaBroker.start();
 		int amqp = AmqpBroker.start();
 		return (properties) -> {

@@ -13,7 +13,7 @@ import cinema.orchestrator.catalogue.Catalogue;
 import cinema.orchestrator.catalogue.Catalogues;
 import cinema.orchestrator.journal.Journal;
 import cinema.orchestrator.page.ErasedReceivers;
-import cinema.orchestrator.parts.StubService;
+import cinema.orchestrator.parts.FakeNeighbour;
 import cinema.orchestrator.receiver.ReceiverDirectories;
 import cinema.orchestrator.staff.Changes;
 import cinema.workflows.contract.Channel;
@@ -45,7 +45,7 @@ class PlanActivitiesTests {
 	private static final MailingPlanner MAILINGS = new MailingPlanner(RULES,
 			new MailingProperties(Duration.ofDays(2), 500, 6, 200, 20_000, 20));
 
-	private final StubService auth = new StubService();
+	private final FakeNeighbour auth = new FakeNeighbour();
 
 	private final Journal journal = mock(Journal.class);
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 import cinema.orchestrator.context.ContextClients;
-import cinema.orchestrator.parts.StubService;
+import cinema.orchestrator.parts.FakeNeighbour;
 import cinema.workflows.contract.Channel;
 import cinema.workflows.plan.Event;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -28,7 +28,7 @@ class ReceiverDirectoryTests {
 
 	private static final String ANN = "3f0b2c9e-9f5e-4b7a-9d43-0b8f6f2b7a11";
 
-	private final StubService auth = new StubService();
+	private final FakeNeighbour auth = new FakeNeighbour();
 
 	private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 

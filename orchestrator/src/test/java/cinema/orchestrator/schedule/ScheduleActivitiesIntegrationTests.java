@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 import cinema.orchestrator.IntegrationTest;
-import cinema.orchestrator.parts.StubService;
+import cinema.orchestrator.parts.FakeNeighbour;
 import cinema.workflows.mailing.MailingOutcome;
 import cinema.workflows.mailing.MailingStatus;
 import cinema.workflows.schedule.AnnouncedMailing;
@@ -27,7 +27,7 @@ class ScheduleActivitiesIntegrationTests {
 	private ScheduleActivitiesImpl activities;
 
 	@Autowired
-	private StubService stub;
+	private FakeNeighbour stub;
 
 	@Autowired
 	private WorkflowClient temporal;

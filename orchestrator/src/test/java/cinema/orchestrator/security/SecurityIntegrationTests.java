@@ -11,7 +11,7 @@ import java.util.Date;
 import java.util.List;
 
 import cinema.orchestrator.IntegrationTest;
-import cinema.orchestrator.parts.StubService;
+import cinema.orchestrator.parts.FakeNeighbour;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
@@ -39,7 +39,7 @@ class SecurityIntegrationTests {
 	private static final ECKey KEY = key();
 
 	@Autowired
-	private StubService auth;
+	private FakeNeighbour auth;
 
 	@LocalServerPort
 	private int port;

@@ -1,4 +1,4 @@
-package cinema.orchestrator.start;
+package cinema.orchestrator.temporal;
 
 import java.util.List;
 import java.util.Map;

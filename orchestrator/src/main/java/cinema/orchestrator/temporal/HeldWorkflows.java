@@ -1,4 +1,4 @@
-package cinema.orchestrator.watch;
+package cinema.orchestrator.temporal;
 
 import java.util.concurrent.TimeUnit;
 

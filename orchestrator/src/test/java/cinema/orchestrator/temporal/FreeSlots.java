@@ -1,4 +1,4 @@
-package cinema.orchestrator.pace;
+package cinema.orchestrator.temporal;
 
 import java.time.Duration;
 

@@ -1,4 +1,4 @@
-package cinema.orchestrator.failure;
+package cinema.orchestrator.temporal;
 
 import java.util.regex.Pattern;
 

@@ -1,6 +1,7 @@
-package cinema.orchestrator;
+package cinema.orchestrator.temporal;
 
-import cinema.orchestrator.pace.WorkflowSlots;
+import io.temporal.common.converter.DataConverter;
+import io.temporal.common.converter.DefaultDataConverter;
 import io.temporal.spring.boot.TemporalOptionsCustomizer;
 import io.temporal.spring.boot.WorkerOptionsCustomizer;
 import io.temporal.worker.WorkerFactoryOptions;
@@ -18,7 +19,7 @@ import org.springframework.core.env.Environment;
  * 21 and newer.
  */
 @Configuration(proxyBeanMethods = false)
-class TemporalThreads {
+class TemporalConfiguration {
 
 	/** What the SDK allows by itself. */
 	private static final int ACTIVITIES = 200;
@@ -26,6 +27,12 @@ class TemporalThreads {
 	@Bean
 	TemporalOptionsCustomizer<WorkerFactoryOptions.Builder> workflowThreads(Environment environment) {
 		return (options) -> options.setUsingVirtualWorkflowThreads(Threading.VIRTUAL.isActive(environment));
+	}
+
+	/** What the Temporal web UI shows of a failure. */
+	@Bean
+	DataConverter plainFailures() {
+		return DefaultDataConverter.newDefaultInstance().withFailureConverter(new PlainFailures());
 	}
 
 	@Bean

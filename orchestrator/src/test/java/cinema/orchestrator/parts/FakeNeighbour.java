@@ -15,7 +15,7 @@ import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 
 /** An HTTP service that answers what it is told, and remembers what it was asked. */
-public final class StubService implements AutoCloseable {
+public final class FakeNeighbour implements AutoCloseable {
 
 	public final List<String> requests = new CopyOnWriteArrayList<>();
 
@@ -25,7 +25,7 @@ public final class StubService implements AutoCloseable {
 
 	private final HttpServer server;
 
-	public StubService() {
+	public FakeNeighbour() {
 		try {
 			this.server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
 		}

@@ -1,14 +1,12 @@
-package cinema.orchestrator.pace;
+package cinema.orchestrator.temporal;
 
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 import io.temporal.worker.tuning.FixedSizeSlotSupplier;
-import io.temporal.worker.tuning.SlotMarkUsedContext;
 import io.temporal.worker.tuning.SlotPermit;
 import io.temporal.worker.tuning.SlotReleaseContext;
 import io.temporal.worker.tuning.SlotReserveContext;
-import io.temporal.worker.tuning.SlotSupplier;
 import io.temporal.worker.tuning.SlotSupplierFuture;
 import io.temporal.worker.tuning.WorkflowSlotInfo;
 
@@ -20,16 +18,14 @@ import org.springframework.stereotype.Component;
  * Temporal.
  */
 @Component
-public class WorkflowSlots implements SlotSupplier<WorkflowSlotInfo> {
-
-	private final FixedSizeSlotSupplier<WorkflowSlotInfo> slots;
+public class WorkflowSlots extends FixedSizeSlotSupplier<WorkflowSlotInfo> {
 
 	private final PaceProperties properties;
 
 	private int taken;
 
 	WorkflowSlots(PaceProperties properties) {
-		this.slots = new FixedSizeSlotSupplier<>(properties.inHand());
+		super(properties.inHand());
 		this.properties = properties;
 	}
 
@@ -52,14 +48,14 @@ public class WorkflowSlots implements SlotSupplier<WorkflowSlotInfo> {
 
 	@Override
 	public SlotSupplierFuture reserveSlot(SlotReserveContext<WorkflowSlotInfo> context) throws Exception {
-		SlotSupplierFuture reserved = this.slots.reserveSlot(context);
+		SlotSupplierFuture reserved = super.reserveSlot(context);
 		reserved.thenAccept((permit) -> take());
 		return reserved;
 	}
 
 	@Override
 	public Optional<SlotPermit> tryReserveSlot(SlotReserveContext<WorkflowSlotInfo> context) {
-		Optional<SlotPermit> reserved = this.slots.tryReserveSlot(context);
+		Optional<SlotPermit> reserved = super.tryReserveSlot(context);
 		reserved.ifPresent((permit) -> take());
 		return reserved;
 	}
@@ -69,22 +65,12 @@ public class WorkflowSlots implements SlotSupplier<WorkflowSlotInfo> {
 	}
 
 	@Override
-	public void markSlotUsed(SlotMarkUsedContext<WorkflowSlotInfo> context) {
-		this.slots.markSlotUsed(context);
-	}
-
-	@Override
 	public void releaseSlot(SlotReleaseContext<WorkflowSlotInfo> context) {
-		this.slots.releaseSlot(context);
+		super.releaseSlot(context);
 		synchronized (this) {
 			this.taken--;
 			notify();
 		}
-	}
-
-	@Override
-	public Optional<Integer> getMaximumSlots() {
-		return this.slots.getMaximumSlots();
 	}
 
 }

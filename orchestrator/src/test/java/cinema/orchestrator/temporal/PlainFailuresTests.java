@@ -1,4 +1,4 @@
-package cinema.orchestrator.failure;
+package cinema.orchestrator.temporal;
 
 import io.temporal.api.enums.v1.RetryState;
 import io.temporal.api.failure.v1.Failure;
@@ -14,7 +14,7 @@ class PlainFailuresTests {
 	private static final ApplicationFailure REASON = ApplicationFailure
 		.newNonRetryableFailure("email/welcome: first_name is missing", "RENDER_FAILED");
 
-	private final DataConverter converter = new FailureConfiguration().plainFailures();
+	private final DataConverter converter = new TemporalConfiguration().plainFailures();
 
 	@Test
 	void leavesTheTraceOutOfAReasonOfOurs() {

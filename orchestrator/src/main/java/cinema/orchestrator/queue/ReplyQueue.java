@@ -1,5 +1,0 @@
-package cinema.orchestrator.queue;
-
-/** Where the worker answers this instance. */
-public record ReplyQueue(String name) {
-}

@@ -1,0 +1,39 @@
+package cinema.orchestrator.staff;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+
+import cinema.platform.problem.RefusedException;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpStatus;
+
+/** Moments as requests write them (ISO 8601). */
+public final class Moments {
+
+	/** Nobody plans so far ahead. */
+	public static final Instant LAST = Instant.parse("2200-01-01T00:00:00Z");
+
+	private Moments() {
+	}
+
+	/**
+	 * Reads a moment between 1970 and the last one.
+	 * @throws RefusedException that names the field and what is wrong with it
+	 */
+	public static Instant read(String field, @Nullable String text, Instant last) {
+		try {
+			Instant at = OffsetDateTime.parse((text != null) ? text : "").toInstant();
+			RefusedException.unless(!at.isBefore(Instant.EPOCH) && !at.isAfter(last), field,
+					"has to lie between 1970 and " + last.atOffset(ZoneOffset.UTC).getYear());
+			return at;
+		}
+		catch (DateTimeException ex) {
+			throw new RefusedException(HttpStatus.BAD_REQUEST, field,
+					"has to be ISO 8601 with an offset, for example 2026-11-24T09:30:00Z");
+		}
+	}
+
+}

@@ -1,5 +1,0 @@
-/** What the parts say of themselves: health for probes, figures for Prometheus. */
-@NullMarked
-package cinema.orchestrator.watch;
-
-import org.jspecify.annotations.NullMarked;
