@@ -1,6 +1,7 @@
 package cinema.orchestrator;
 
 import cinema.orchestrator.pace.WorkflowSlots;
+import cinema.workflows.TaskQueues;
 import io.temporal.spring.boot.TemporalOptionsCustomizer;
 import io.temporal.spring.boot.WorkerOptionsCustomizer;
 import io.temporal.worker.WorkerFactoryOptions;
@@ -23,6 +24,12 @@ class TemporalThreads {
 	/** What the SDK allows by itself. */
 	private static final int ACTIVITIES = 200;
 
+	/**
+	 * Pages of mailings at the same time: a few read or render, the others would only
+	 * keep connections of the database.
+	 */
+	private static final int PAGES = 16;
+
 	@Bean
 	TemporalOptionsCustomizer<WorkerFactoryOptions.Builder> workflowThreads(Environment environment) {
 		return (options) -> options.setUsingVirtualWorkflowThreads(Threading.VIRTUAL.isActive(environment));
@@ -30,9 +37,14 @@ class TemporalThreads {
 
 	@Bean
 	WorkerOptionsCustomizer activityThreads(Environment environment, WorkflowSlots slots) {
-		return (options, worker, taskQueue) -> options.setUsingVirtualThreads(Threading.VIRTUAL.isActive(environment))
-			.setWorkerTuner(new CompositeTuner(slots, new FixedSizeSlotSupplier<>(ACTIVITIES),
-					new FixedSizeSlotSupplier<>(ACTIVITIES), new FixedSizeSlotSupplier<>(1)));
+		return (options, worker, taskQueue) -> {
+			boolean pages = taskQueue.equals(TaskQueues.PAGES);
+			options.setUsingVirtualThreads(Threading.VIRTUAL.isActive(environment))
+				.setWorkerTuner(new CompositeTuner(pages ? new FixedSizeSlotSupplier<>(1) : slots,
+						new FixedSizeSlotSupplier<>(pages ? PAGES : ACTIVITIES),
+						new FixedSizeSlotSupplier<>(pages ? 1 : ACTIVITIES), new FixedSizeSlotSupplier<>(1)));
+			return options;
+		};
 	}
 
 }

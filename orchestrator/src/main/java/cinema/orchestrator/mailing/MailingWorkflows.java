@@ -11,6 +11,7 @@ import cinema.workflows.WorkflowIds;
 import cinema.workflows.event.EventOutcome;
 import cinema.workflows.journal.NoticeOutcome;
 import cinema.workflows.journal.OutcomeStatus;
+import cinema.workflows.mailing.MailingOutcome;
 import cinema.workflows.mailing.MailingProgress;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowClient;
@@ -89,6 +90,12 @@ class MailingWorkflows {
 	Optional<WorkflowExecutionStatus> status(String workflowId) {
 		WorkflowStub workflow = this.temporal.newUntypedWorkflowStub(workflowId);
 		return ask(() -> workflow.describe().getStatus());
+	}
+
+	/** How one that has completed ended. */
+	MailingOutcome outcome(String mailingId) {
+		WorkflowStub workflow = this.temporal.newUntypedWorkflowStub(mailingId);
+		return ask(() -> workflow.getResult(MailingOutcome.class)).orElseThrow();
 	}
 
 	/**
