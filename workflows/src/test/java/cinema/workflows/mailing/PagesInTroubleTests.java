@@ -72,6 +72,7 @@ class PagesInTroubleTests {
 		this.stage.sleep(Duration.ofSeconds(20));
 		assertThat(this.stage.fakes.opened).hasSizeBetween(3, 4).doesNotContain("6");
 
+		this.stage.fakes.late.clear();
 		for (int page = 1; page <= 4; page++) {
 			this.stage.fakes.arrive(WorkflowIds.page(MailingScene.ID, page));
 		}
