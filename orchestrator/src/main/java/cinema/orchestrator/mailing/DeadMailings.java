@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 import cinema.orchestrator.journal.JournalReader;
 import cinema.orchestrator.journal.JournalState;
@@ -60,7 +61,7 @@ class DeadMailings {
 		this.clock = clock;
 	}
 
-	@Scheduled(fixedDelayString = "${cinema.watch.dead-mailings:1m}")
+	@Scheduled(fixedDelay = 1, timeUnit = TimeUnit.MINUTES)
 	void end() {
 		try {
 			endAll();
