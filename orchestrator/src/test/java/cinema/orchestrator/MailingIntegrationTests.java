@@ -20,6 +20,8 @@ import cinema.workflows.mailing.MailingStatus;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowFailedException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
@@ -118,6 +120,17 @@ class MailingIntegrationTests {
 
 		assertThatThrownBy(this::outcome).isInstanceOf(WorkflowFailedException.class)
 			.hasStackTraceContaining("CONTEXT_TOO_LARGE");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "\"next\": 2", "\"next\": {\"href\": \"/users?p=2\"}", "\"next\": false",
+			"\"total_pages\": 3", "\"total_pages\": 3, \"page_number\": 2" })
+	void tellsNobodyOfAnAudienceThatIsCutOff(String next) {
+		this.stub.on("of=" + this.id, 200, "{\"items\": [%s], %s}".formatted(user("ann", ""), next));
+		announce("");
+
+		assertThatThrownBy(this::outcome).isInstanceOf(WorkflowFailedException.class)
+			.hasStackTraceContaining("AUDIENCE_INVALID");
 	}
 
 	@Test

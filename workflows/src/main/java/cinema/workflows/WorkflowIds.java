@@ -23,6 +23,11 @@ public final class WorkflowIds {
 		return mailingId + PAGE + number;
 	}
 
+	/** The number in the id of a page. */
+	public static int pageNumber(String pageId) {
+		return Integer.parseInt(pageId.substring(pageId.lastIndexOf('/') + 1));
+	}
+
 	/** Whether a workflow of this id is a page of a mailing. */
 	public static boolean isPage(String workflowId) {
 		return workflowId.startsWith("mailing/") && workflowId.contains(PAGE);

@@ -31,7 +31,7 @@ record AudienceMember(UUID postingId, Receiver receiver, Channel channel, @Nulla
 			return "no address";
 		}
 		String reason = receiver.whyNotTold(mailing.required(), mailing.topic(), List.of(channel));
-		boolean unconfirmed = channel == Channel.EMAIL && !user.path("email_confirmed").asBoolean(true);
+		boolean unconfirmed = channel == Channel.EMAIL && !Receiver.saysYes(user.path("email_confirmed"));
 		return (reason == null && unconfirmed) ? "unconfirmed address" : reason;
 	}
 

@@ -19,6 +19,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record AudiencePage(@Nullable String next, StoredPage page, List<MailingRow> skipped) {
 
+	/** The same page with its receivers as they are kept. */
+	public AudiencePage kept(StoredPage kept) {
+		return new AudiencePage(this.next, kept, this.skipped);
+	}
+
 	/** Of whom something is going to be written. */
 	public List<String> userIds() {
 		return Stream

@@ -57,8 +57,22 @@ public class AudienceReader {
 		}
 		Sorting sorting = new Sorting(mailing, this.clock.instant());
 		items.values().forEach(sorting::add);
+		return sorting.page(PageUrl.next(capped, next(page)));
+	}
+
+	/** An audience that is cut off without a word would be told in part. */
+	private static @Nullable String next(JsonNode page) {
 		JsonNode next = page.path("next");
-		return sorting.page(PageUrl.next(capped, next.isString() ? next.asString() : null));
+		if (!next.isMissingNode() && !next.isNull() && !next.isString()) {
+			throw ApplicationFailure.newNonRetryableFailure(
+					"receivers: next has to be a text, or null behind the last page", "AUDIENCE_INVALID");
+		}
+		int pages = page.path("total_pages").asInt(1);
+		if (next.isMissingNode() && page.path("page_number").asInt(1) < pages) {
+			throw ApplicationFailure.newNonRetryableFailure(
+					"receivers: there are " + pages + " pages, and no next says where they are", "AUDIENCE_INVALID");
+		}
+		return next.isString() ? next.asString() : null;
 	}
 
 	/** One page while it is read. */

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 import cinema.orchestrator.journal.JournalState;
 import cinema.orchestrator.journal.MailingRow;
@@ -53,34 +54,33 @@ public class FreshReceivers {
 			return new Fresh(receivers, List.of());
 		}
 		List<String> ids = receivers.stream().map(StoredReceiver::userId).filter(Objects::nonNull).distinct().toList();
-		return sort(mailing, receivers, users(FailedReceivers.place(mailing.audience()), ids, alive));
+		try {
+			return sort(mailing, receivers, users(FailedReceivers.place(mailing.audience()), ids, alive));
+		}
+		catch (ApplicationFailure refused) {
+			if (hasNoFilter(refused)) {
+				return new Fresh(receivers, List.of());
+			}
+			// Ours to mend, and no reason to lose letters.
+			throw new IllegalStateException(refused.getOriginalMessage(), refused);
+		}
+	}
+
+	/** Whether the service does not understand the question. */
+	private static boolean hasNoFilter(ApplicationFailure refused) {
+		return refused.getType().equals(UsersById.NO_FILTER)
+				|| (refused.getType().equals("CONTEXT_REFUSED") && refused.getDetails().getSize() > 0
+						&& Set.of(400, 404, 422).contains(refused.getDetails().get(Integer.class)));
 	}
 
 	private Map<String, JsonNode> users(String place, List<String> ids, Runnable alive) {
 		Map<String, JsonNode> users = new HashMap<>();
 		for (int from = 0; from < ids.size(); from += UsersById.MOST) {
 			List<String> some = ids.subList(from, Math.min(ids.size(), from + UsersById.MOST));
-			read(place, some).forEach((user) -> users.put(id(user), user));
+			this.users.read(place, some).forEach((user) -> users.put(user.path("id").asString(""), user));
 			alive.run();
 		}
-		if (!ids.containsAll(users.keySet())) {
-			throw new IllegalStateException(place + " answered others than those who were asked for");
-		}
 		return users;
-	}
-
-	/** Whatever it refuses is ours to mend, and no reason to lose letters. */
-	private List<JsonNode> read(String place, List<String> ids) {
-		try {
-			return this.users.read(place, ids);
-		}
-		catch (ApplicationFailure refused) {
-			throw new IllegalStateException(refused.getOriginalMessage(), refused);
-		}
-	}
-
-	private static String id(JsonNode user) {
-		return user.path("id").asString("");
 	}
 
 	private Fresh sort(Mailing mailing, List<StoredReceiver> receivers, Map<String, JsonNode> users) {

@@ -28,18 +28,30 @@ final class PageUrl {
 	}
 
 	/**
-	 * Where the next page is: {@code next} may be a whole URL, a path or a query alone.
+	 * Where the next page is, as RFC 3986, section 5.2, resolves it: {@code next} may be
+	 * a path, a query alone, or a whole URL, of which the host is what the service calls
+	 * itself, and so not asked.
 	 */
 	static @Nullable String next(String url, @Nullable String next) {
 		if (next == null || next.isBlank()) {
 			return null;
 		}
 		try {
-			return URI.create(url).resolve(next.strip()).toString();
+			URI page = URI.create(url);
+			URI resolved = resolve(page, URI.create(next.strip()));
+			String query = (resolved.getRawQuery() != null) ? "?" + resolved.getRawQuery() : "";
+			return page.getScheme() + "://" + page.getRawAuthority() + resolved.getRawPath() + query;
 		}
 		catch (IllegalArgumentException ex) {
 			throw ApplicationFailure.newNonRetryableFailure("receivers: the next page is no URL", "AUDIENCE_INVALID");
 		}
+	}
+
+	/** {@link URI#resolve} loses the last part of a path where there is a query alone. */
+	private static URI resolve(URI page, URI next) {
+		String path = page.getRawPath().isEmpty() ? "/" : page.getRawPath();
+		boolean queryAlone = next.getRawAuthority() == null && next.getRawPath() != null && next.getRawPath().isEmpty();
+		return queryAlone ? URI.create(path + "?" + next.getRawQuery()) : URI.create(path).resolve(next);
 	}
 
 }

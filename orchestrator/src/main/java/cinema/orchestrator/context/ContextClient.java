@@ -18,6 +18,7 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
@@ -125,13 +126,21 @@ public class ContextClient {
 		}
 	}
 
+	/** Nobody is followed to another place; its path helps to mend the URL. */
+	private static String whereTo(ClassicHttpResponse response) {
+		Header location = response.getFirstHeader("Location");
+		String path = (location != null) ? location.getValue().replaceAll("(?i)^[a-z]+://[^/?#]*|[?#].*", "") : "";
+		return path.isEmpty() ? "" : ", to " + path.substring(0, Math.min(200, path.length()));
+	}
+
 	private byte[] read(String service, ClassicHttpResponse response) throws IOException {
 		int status = response.getCode();
 		if (status >= 500 || status == 408 || status == 425 || status == 429) {
 			throw new IllegalStateException(service + " answered " + status);
 		}
 		if (status != 200 || response.getEntity() == null) {
-			throw ApplicationFailure.newNonRetryableFailure(service + " answered " + status, "CONTEXT_REFUSED", status);
+			throw ApplicationFailure.newNonRetryableFailure(service + " answered " + status + whereTo(response),
+					"CONTEXT_REFUSED", status);
 		}
 		int most = Math.toIntExact(this.properties.maxSize().toBytes());
 		byte[] body = response.getEntity().getContent().readNBytes(most + 1);

@@ -2,6 +2,7 @@ package cinema.orchestrator.journal;
 
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -107,6 +109,23 @@ public class MailingJournal {
 			.query((row, number) -> counts.put(JournalState.valueOf(row.getString(1)), row.getInt(2)))
 			.list();
 		return counts;
+	}
+
+	/** When letters are tried again whose turn has not come. */
+	public void retryAt(Collection<UUID> ids, Instant at) {
+		this.jdbc.sql("""
+				update journal set state = 'DEFERRED', retry_at = ?
+				 where id = any(?) and state in ('DEFERRED', 'POSTPONED')
+				""").param(Timestamp.from(at)).param(ids.toArray(UUID[]::new)).update();
+	}
+
+	/** When the first letter of a page that is in that state may be tried again. */
+	public @Nullable Instant retryAt(String workflowId, JournalState state) {
+		return this.jdbc.sql("select min(retry_at) from journal where workflow_id = ? and state = ?")
+			.params(workflowId, state.name())
+			.query((row, number) -> Optional.ofNullable(row.getTimestamp(1)).map(Timestamp::toInstant))
+			.single()
+			.orElse(null);
 	}
 
 	/** How many receivers of a page are not told, by reason. */

@@ -19,6 +19,14 @@ public record OpenLetter(UUID id, String workflowId, JournalState state, int att
 		return this.state == JournalState.DISPATCHED;
 	}
 
+	/**
+	 * Whether its next attempt was given a moment already; a postponed one has the
+	 * receiver's.
+	 */
+	public boolean hasHadTurn() {
+		return this.state == JournalState.DEFERRED && this.retryAt != null;
+	}
+
 	/** Whether another attempt of it may be published. */
 	public boolean isDueAt(Instant now) {
 		return this.retryAt == null || !this.retryAt.isAfter(now);

@@ -2,6 +2,7 @@ package cinema.orchestrator.mailing;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -14,6 +15,7 @@ import cinema.orchestrator.letter.StoredMailing;
 import cinema.orchestrator.letter.StoredReceiver;
 import cinema.orchestrator.page.ErasedReceivers;
 import cinema.orchestrator.page.MailingTable;
+import cinema.orchestrator.page.PageWorkflows;
 import cinema.orchestrator.rendering.Renderer;
 import cinema.workflows.TaskQueues;
 import cinema.workflows.WorkflowIds;
@@ -22,8 +24,12 @@ import cinema.workflows.mailing.MailingActivities;
 import cinema.workflows.mailing.MailingOutcome;
 import cinema.workflows.mailing.OpenedPage;
 import cinema.workflows.mailing.PageRequest;
+import cinema.workflows.mailing.PageSet;
 import cinema.workflows.page.MailingControl;
+import cinema.workflows.page.PageReport;
 import cinema.workflows.plan.Mailing;
+import io.temporal.activity.Activity;
+import io.temporal.failure.ApplicationFailure;
 import io.temporal.spring.boot.ActivityImpl;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +37,7 @@ import org.springframework.stereotype.Component;
 
 /** Begins and ends mailings, and reads their audience. */
 @Component
-@ActivityImpl(taskQueues = TaskQueues.NOTIFICATIONS)
+@ActivityImpl(taskQueues = { TaskQueues.NOTIFICATIONS, TaskQueues.PAGES })
 class MailingActivitiesImpl implements MailingActivities {
 
 	private final MailingTable store;
@@ -46,22 +52,31 @@ class MailingActivitiesImpl implements MailingActivities {
 
 	private final ErasedReceivers erased;
 
+	private final PageWorkflows pages;
+
 	MailingActivitiesImpl(MailingTable store, AudienceReader audience, ContextCollector collector, Renderer renderer,
-			MailingJournal journal, ErasedReceivers erased) {
+			MailingJournal journal, ErasedReceivers erased, PageWorkflows pages) {
 		this.store = store;
 		this.audience = audience;
 		this.collector = collector;
 		this.renderer = renderer;
 		this.journal = journal;
 		this.erased = erased;
+		this.pages = pages;
 	}
 
 	@Override
 	public void begin(String mailingId, Mailing mailing) {
+		if (this.store.isOfAnother(mailingId, mailing)) {
+			throw ApplicationFailure.newNonRetryableFailure(
+					"id: an earlier event had it and was another mailing; repeat this one with a new id",
+					"MAILING_ID_USED");
+		}
+		this.store.note(mailingId, mailing);
+		this.store.reopen(mailingId);
 		if (this.store.hasBegun(mailingId)) {
 			return;
 		}
-		this.store.note(mailingId, mailing);
 		Map<String, @Nullable Object> context = new LinkedHashMap<>();
 		context.putAll(this.collector.collect(mailing.event(), null, mailing.sources()));
 		context.putAll(this.collector.collect(mailing.values()));
@@ -84,7 +99,7 @@ class MailingActivitiesImpl implements MailingActivities {
 		String pageId = WorkflowIds.page(request.mailingId(), request.number());
 		this.journal.insert(pageId + "/skipped", mailing, page.skipped());
 		if (!page.page().receivers().isEmpty()) {
-			this.store.keep(request.mailingId(), pageId, page.page());
+			page = page.kept(this.store.keep(request.mailingId(), pageId, page.page()));
 		}
 		this.erased.forget(page.userIds());
 		return page.opened();
@@ -96,9 +111,22 @@ class MailingActivitiesImpl implements MailingActivities {
 	}
 
 	@Override
+	public void tell(String mailingId, PageSet pages, MailingControl control) {
+		this.pages.tell(mailingId, pages, control, Activity.getExecutionContext()::heartbeat);
+	}
+
+	@Override
+	public List<PageReport> look(String mailingId, PageSet pages, MailingControl control) {
+		this.store.control(mailingId, control);
+		return this.pages.ended(mailingId, pages, Activity.getExecutionContext()::heartbeat);
+	}
+
+	@Override
 	public void end(String mailingId, Mailing mailing, MailingOutcome outcome) {
-		this.store.note(mailingId, mailing);
-		this.store.end(mailingId, mailing, outcome);
+		if (!this.store.isOfAnother(mailingId, mailing)) {
+			this.store.note(mailingId, mailing);
+			this.store.end(mailingId, outcome);
+		}
 	}
 
 }

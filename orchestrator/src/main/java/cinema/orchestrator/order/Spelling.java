@@ -21,7 +21,8 @@ public final class Spelling {
 
 	/** Of the fields of a mailing. */
 	public static final Spelling OF_MAILINGS = new Spelling()
-		.word("receivers", "^https?://[^\\s\\x00-\\x1f\\x7f]+$", "has to be a URL, with the name of a service for its host")
+		.word("receivers", "^https?://[^\\s\\x00-\\x1f\\x7f]+$",
+				"has to be a URL, with the name of a service for its host")
 		.word("template", "^((email|sms|web)/)?[a-z0-9_]{1,100}(\\.md)?$",
 				"has to be <channel>/<name>.md, the name of a-z, 0-9 and _")
 		.word("delivery_type", "^(email|sms|web)$", "has to be email, sms or web, in small letters")

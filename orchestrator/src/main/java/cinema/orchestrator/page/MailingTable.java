@@ -3,9 +3,10 @@ package cinema.orchestrator.page;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +15,11 @@ import java.util.Optional;
 import cinema.orchestrator.audience.StoredPage;
 import cinema.orchestrator.letter.StoredMailing;
 import cinema.platform.parameter.Cursor;
+import cinema.workflows.WorkflowIds;
 import cinema.workflows.mailing.MailingOutcome;
 import cinema.workflows.mailing.MailingProgress;
 import cinema.workflows.page.MailingControl;
+import cinema.workflows.page.PageTurn;
 import cinema.workflows.plan.Mailing;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
@@ -91,8 +94,16 @@ public class MailingTable {
 			.update();
 	}
 
+	/** A mailing that was reset has not ended any more. */
+	public void reopen(String id) {
+		this.jdbc.sql("update mailing set status = null, outcome = null, ended_at = null where id = ?")
+			.param(id)
+			.update();
+	}
+
 	/** Keeps what the letters are made of; what is kept already stays. */
 	public void begin(String id, Map<String, @Nullable Object> context) {
+		this.remembered.remove(id);
 		this.jdbc.sql("update mailing set context = ? where id = ? and context is null")
 			.params(JsonMapper.shared().writeValueAsString(context), id)
 			.update();
@@ -107,7 +118,11 @@ public class MailingTable {
 
 	/** A mailing that has begun, or never will; it does not change afterwards. */
 	public StoredMailing find(String id) {
-		return this.remembered.get(id);
+		StoredMailing known = this.remembered.get(id);
+		if (known.context().isEmpty() && !hasBegun(id)) {
+			this.remembered.remove(id);
+		}
+		return known;
 	}
 
 	private StoredMailing load(String id) {
@@ -118,6 +133,35 @@ public class MailingTable {
 			.single();
 	}
 
+	/**
+	 * Whether an event of the same id, but not the same one, had a mailing of that name.
+	 */
+	public boolean isOfAnother(String id, Mailing mailing) {
+		return this.jdbc.sql("select definition from mailing where id = ?")
+			.param(id)
+			.query((row, number) -> JsonMapper.shared().readValue(row.getString(1), Mailing.class))
+			.optional()
+			.filter((known) -> !known.event().equals(mailing.event()) || !known.audience().equals(mailing.audience()))
+			.isPresent();
+	}
+
+	/**
+	 * Mailings without an end that began before that moment, after the given one by id.
+	 */
+	public List<String> open(Instant before, String after, int most) {
+		return this.jdbc.sql("""
+				select id from mailing where status is null and created_at < ? and id > ? order by id limit ?
+				""").params(Timestamp.from(before), after, most).query(String.class).list();
+	}
+
+	/** The numbers of its pages whose receivers are still kept. */
+	public List<Integer> pages(String mailingId) {
+		return this.jdbc.sql("select id from mailing_page where mailing_id = ?")
+			.param(mailingId)
+			.query((row, number) -> WorkflowIds.pageNumber(row.getString(1)))
+			.list();
+	}
+
 	public MailingControl control(String id) {
 		return this.jdbc.sql("select paused, cancelled, rate, paused_by from mailing where id = ?")
 			.param(id)
@@ -125,29 +169,71 @@ public class MailingTable {
 			.single();
 	}
 
+	/** Where that changes the rate, or ends a pause, turns are given anew. */
 	public void control(String id, MailingControl control) {
-		this.jdbc.sql("update mailing set paused = ?, cancelled = ?, rate = ?, paused_by = ? where id = ?")
-			.params(Arrays.asList(control.paused(), control.cancelled(), control.rate(), control.pausedBy(), id))
+		this.jdbc
+			.sql("""
+					update mailing set paused = :paused, cancelled = :cancelled, rate = :rate, paused_by = :by,
+					       turn_series = turn_series + case when rate <> :rate or (paused and not :paused) then 1 else 0 end,
+					       next_turn = case when rate <> :rate or (paused and not :paused) then null else next_turn end
+					 where id = :id
+					""")
+			.param("paused", control.paused())
+			.param("cancelled", control.cancelled(), Types.VARCHAR)
+			.param("rate", control.rate())
+			.param("by", control.pausedBy(), Types.VARCHAR)
+			.param("id", id)
 			.update();
 	}
 
+	/** Whether a turn was given under the rate of today. */
+	boolean isValid(String id, PageTurn turn) {
+		return this.jdbc.sql("select turn_series = ? from mailing where id = ?")
+			.params(turn.series(), id)
+			.query(Boolean.class)
+			.single();
+	}
+
 	/**
-	 * Keeps the outcome, and forgets the receivers of the pages; another event may have a
-	 * mailing of the same name.
+	 * Gives the next free part of the rate. A resend shares the turns of the mailing that
+	 * it goes back to, and each instance of ours those of all the others.
+	 * @param root the mailing that it goes back to, or itself
+	 * @param rate letters per second
 	 */
-	public void end(String id, Mailing mailing, MailingOutcome outcome) {
-		this.jdbc.sql("update mailing set status = ?, outcome = ?, ended_at = ? where id = ? and event_type = ?")
+	PageTurn takeTurn(String id, String root, int letters, double rate) {
+		return this.jdbc.sql("""
+				with turn as (
+				    update mailing set next_turn = greatest(next_turn, now()) + make_interval(secs => :seconds)
+				     where id = coalesce((select id from mailing where id = :root), :id)
+				    returning next_turn - make_interval(secs => :seconds) as at)
+				select turn.at, mailing.turn_series from turn, mailing where mailing.id = :id
+				""")
+			.param("seconds", letters / rate)
+			.param("root", root)
+			.param("id", id)
+			.query((row, number) -> new PageTurn(row.getTimestamp(1).toInstant(), letters, row.getInt(2)))
+			.single();
+	}
+
+	/** Keeps the outcome, and forgets the receivers of the pages. */
+	public void end(String id, MailingOutcome outcome) {
+		this.jdbc.sql("update mailing set status = ?, outcome = ?, ended_at = ? where id = ?")
 			.params(outcome.status().name(), JsonMapper.shared().writeValueAsString(outcome),
-					Timestamp.from(this.clock.instant()), id, mailing.event().type())
+					Timestamp.from(this.clock.instant()), id)
 			.update();
 		this.jdbc.sql("delete from mailing_page where mailing_id = ?").param(id).update();
 	}
 
-	public void keep(String mailingId, String pageId, StoredPage page) {
+	/**
+	 * Keeps the receivers of a page, unless another try has: their letters may be under
+	 * way.
+	 * @return the page as it is kept
+	 */
+	public StoredPage keep(String mailingId, String pageId, StoredPage page) {
 		this.jdbc.sql("""
-				insert into mailing_page (id, mailing_id, receivers) values (?, ?, ?)
-				on conflict (id) do update set receivers = excluded.receivers
+				insert into mailing_page (id, mailing_id, receivers) values (?, ?, ?) on conflict (id) do nothing
 				""").params(pageId, mailingId, JsonMapper.shared().writeValueAsString(page)).update();
+		return page(pageId).orElse(page);
 	}
 
 	/**

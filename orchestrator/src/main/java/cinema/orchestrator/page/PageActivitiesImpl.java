@@ -10,8 +10,6 @@ import java.util.function.Supplier;
 
 import cinema.orchestrator.audience.FreshReceivers;
 import cinema.orchestrator.audience.StoredPage;
-import cinema.orchestrator.journal.JournalState;
-import cinema.orchestrator.journal.MailingRow;
 import cinema.orchestrator.letter.StoredMailing;
 import cinema.orchestrator.letter.StoredReceiver;
 import cinema.orchestrator.receipt.AwaitedReceipts;
@@ -22,9 +20,11 @@ import cinema.workflows.page.PageActivities;
 import cinema.workflows.page.PageDispatch;
 import cinema.workflows.page.PageDispatched;
 import cinema.workflows.page.PageTally;
+import cinema.workflows.page.PageTurn;
 import cinema.workflows.page.PageWithdrawal;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.failure.ApplicationFailure;
 import io.temporal.spring.boot.ActivityImpl;
 
 import org.springframework.stereotype.Component;
@@ -34,7 +34,7 @@ import org.springframework.stereotype.Component;
  * stopped the mailing.
  */
 @Component
-@ActivityImpl(taskQueues = TaskQueues.NOTIFICATIONS)
+@ActivityImpl(taskQueues = { TaskQueues.NOTIFICATIONS, TaskQueues.PAGES })
 class PageActivitiesImpl implements PageActivities {
 
 	/** So many letters are rendered, stored and published together. */
@@ -90,24 +90,37 @@ class PageActivitiesImpl implements PageActivities {
 	private PageDispatched publish(PageDispatch dispatch) {
 		ActivityExecutionContext activity = Activity.getExecutionContext();
 		StoredMailing mailing = this.store.find(dispatch.mailingId());
-		StoredPage page = this.store.page(dispatch.pageId()).orElseThrow();
+		StoredPage page = this.store.page(dispatch.pageId()).orElseThrow(PageActivitiesImpl::ended);
 		List<StoredReceiver> group = page.group(dispatch.group());
+		boolean late = !this.clock.instant().isBefore(page.groups().get(dispatch.group()).deadline());
+		PageTurns turns = new PageTurns(this.store, mailing.mailing(), dispatch.mailingId(), dispatch.turn());
 		PageDispatched at = activity.getHeartbeatDetails(PageDispatched.class)
 			.orElseGet(() -> PageDispatched.from(dispatch.from()));
 		while (at.until() < group.size()) {
 			MailingControl control = this.store.control(dispatch.mailingId());
-			if (control.stops()) {
+			if (control.cancelled() != null || (control.paused() && !late)) {
 				return at;
 			}
-			int until = Math.min(group.size(), at.until() + chunk(control.rate()));
-			long began = this.clock.millis();
-			PageSender.Sent sent = send(dispatch, mailing, page, group.subList(at.until(), until), alive(activity, at));
-			int letters = until - at.until();
+			int left = group.size() - at.until();
+			if (control.rate() > 0 && !late && turns.left() == 0) {
+				PageTurn turn = turns.take(left, control.rate());
+				if (turn.at().isAfter(this.clock.instant())) {
+					return at.waiting(turn);
+				}
+			}
+			int letters = Math.min(CHUNK, (control.rate() > 0 && !late) ? Math.min(left, turns.left()) : left);
+			PageSender.Sent sent = send(dispatch, mailing, page, group.subList(at.until(), at.until() + letters),
+					alive(activity, at));
+			turns.used(letters);
 			at = at.plus(letters, sent.published(), sent.duplicates());
 			activity.heartbeat(at);
-			pause(dispatch.mailingId(), letters, began, activity, at);
 		}
 		return at.completed();
+	}
+
+	/** Its receivers are forgotten when a mailing has ended. */
+	private static ApplicationFailure ended() {
+		return ApplicationFailure.newNonRetryableFailure("its mailing has ended", "MAILING_ENDED");
 	}
 
 	private PageSender.Sent send(PageDispatch dispatch, StoredMailing mailing, StoredPage page,
@@ -144,38 +157,6 @@ class PageActivitiesImpl implements PageActivities {
 		return () -> activity.heartbeat(at);
 	}
 
-	private static int chunk(double rate) {
-		return (rate > 0) ? (int) Math.max(1, Math.min(CHUNK, Math.ceil(rate / 2))) : CHUNK;
-	}
-
-	/**
-	 * Until these letters have taken the time that the rate wants, whatever it is by
-	 * then.
-	 */
-	private void pause(String mailingId, int letters, long began, ActivityExecutionContext activity,
-			PageDispatched at) {
-		MailingControl control = this.store.control(mailingId);
-		while (control.rate() > 0 && !control.stops()) {
-			long left = began + (long) (letters * 1000 / control.rate()) - this.clock.millis();
-			if (left <= 0) {
-				return;
-			}
-			sleep(Math.min(left, LOOK));
-			activity.heartbeat(at);
-			control = this.store.control(mailingId);
-		}
-	}
-
-	private static void sleep(long millis) {
-		try {
-			TimeUnit.MILLISECONDS.sleep(millis);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new IllegalStateException("interrupted", ex);
-		}
-	}
-
 	@Override
 	public PageTally again(String pageId, boolean unanswered) {
 		this.retries.ask(pageId, unanswered);
@@ -189,16 +170,7 @@ class PageActivitiesImpl implements PageActivities {
 
 	@Override
 	public PageTally withdraw(PageWithdrawal withdrawal) {
-		StoredMailing mailing = this.store.find(withdrawal.mailingId());
-		for (PageDispatch waiting : withdrawal.groups()) {
-			List<StoredReceiver> group = this.store.page(withdrawal.pageId()).orElseThrow().group(waiting.group());
-			List<MailingRow> rows = group.subList(Math.min(waiting.from(), group.size()), group.size())
-				.stream()
-				.map((to) -> to.ended(JournalState.CANCELLED, withdrawal.reason()))
-				.toList();
-			this.sender.skip(withdrawal.pageId(), mailing.mailing(), rows);
-		}
-		this.retries.takeBack(withdrawal.pageId(), withdrawal.reason());
+		this.retries.takeBack(withdrawal);
 		return this.retries.tally(withdrawal.pageId());
 	}
 

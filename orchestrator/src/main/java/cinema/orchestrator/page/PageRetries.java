@@ -2,6 +2,7 @@ package cinema.orchestrator.page;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -9,6 +10,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import cinema.orchestrator.audience.StoredPage;
 import cinema.orchestrator.journal.Journal;
 import cinema.orchestrator.journal.JournalState;
 import cinema.orchestrator.journal.MailingJournal;
@@ -21,7 +23,12 @@ import cinema.workflows.contract.Posting;
 import cinema.workflows.contract.PostingQueues;
 import cinema.workflows.contract.Urgency;
 import cinema.workflows.contract.Withdrawal;
+import cinema.workflows.page.MailingControl;
+import cinema.workflows.page.PageDispatch;
 import cinema.workflows.page.PageTally;
+import cinema.workflows.page.PageTurn;
+import cinema.workflows.page.PageWithdrawal;
+import cinema.workflows.plan.Mailing;
 
 import org.springframework.stereotype.Component;
 
@@ -58,13 +65,15 @@ class PageRetries {
 	}
 
 	/**
-	 * Publishes a new attempt of what was deferred or postponed and is due.
+	 * Publishes a new attempt of what was deferred or postponed and is due, as far as the
+	 * mailing is not paused and its rate allows.
 	 * @param unanswered whether to publish the same attempt again of what nobody answered
 	 */
 	void ask(String pageId, boolean unanswered) {
 		Instant now = this.clock.instant();
 		String mailingId = pageId.substring(0, pageId.lastIndexOf("/page/"));
-		String why = this.store.control(mailingId).cancelled();
+		MailingControl control = this.store.control(mailingId);
+		String why = control.cancelled();
 		List<OpenLetter> open = this.journal.open(pageId)
 			.stream()
 			.filter((letter) -> unanswered || !letter.isWithWorker())
@@ -77,14 +86,36 @@ class PageRetries {
 				(why != null) ? JournalState.CANCELLED : JournalState.EXPIRED,
 				(why != null) ? why : "it was deferred until its deadline", JournalState.DEFERRED,
 				JournalState.POSTPONED);
-		List<OpenLetter> attempts = waiting.stream()
+		List<OpenLetter> due = waiting.stream()
 			.filter((letter) -> letter.isDueAt(now))
 			.filter(isLate.negate())
-			.map(this::next)
+			.filter((letter) -> !control.paused())
 			.toList();
+		List<OpenLetter> attempts = inTurn(mailingId, control.rate(), due, now).stream().map(this::next).toList();
 		this.journal.attempted(attempts);
 		this.sender.again(this.store.find(mailingId).mailing(),
 				Stream.concat(known.stream().filter(OpenLetter::isWithWorker), attempts.stream()).toList());
+	}
+
+	/**
+	 * Those whose turn it is; the others are due when theirs comes.
+	 * @param rate letters per second, 0 for all at once
+	 */
+	private List<OpenLetter> inTurn(String mailingId, double rate, List<OpenLetter> due, Instant now) {
+		List<OpenLetter> untimed = due.stream().filter((letter) -> !letter.hasHadTurn()).toList();
+		List<OpenLetter> inTurn = new ArrayList<>(due);
+		if (rate > 0) {
+			PageTurns turns = new PageTurns(this.store, this.store.find(mailingId).mailing(), mailingId, null);
+			for (int from = 0; from < untimed.size(); from += turns.left()) {
+				PageTurn turn = turns.take(untimed.size() - from, rate);
+				List<OpenLetter> together = untimed.subList(from, from + turns.left());
+				if (turn.at().isAfter(now)) {
+					this.journal.retryAt(ids(together.stream()), turn.at());
+					inTurn.removeAll(together);
+				}
+			}
+		}
+		return inTurn;
 	}
 
 	private static List<UUID> ids(Stream<OpenLetter> letters) {
@@ -103,9 +134,24 @@ class PageRetries {
 	}
 
 	/**
-	 * Asks the worker to give back what it has not sent; it answers each by a receipt.
+	 * Writes down who is not told any more, and asks the worker to give back what it has
+	 * not sent; it answers each by a receipt.
 	 */
-	void takeBack(String pageId, String reason) {
+	void takeBack(PageWithdrawal withdrawal) {
+		Mailing mailing = this.store.find(withdrawal.mailingId()).mailing();
+		StoredPage page = this.store.page(withdrawal.pageId()).orElse(new StoredPage(List.of(), List.of(), null));
+		for (PageDispatch waiting : withdrawal.groups()) {
+			this.sender.skip(withdrawal.pageId(), mailing,
+					page.group(waiting.group())
+						.stream()
+						.skip(waiting.from())
+						.map((to) -> to.ended(JournalState.CANCELLED, withdrawal.reason()))
+						.toList());
+		}
+		takeBack(withdrawal.pageId(), withdrawal.reason());
+	}
+
+	private void takeBack(String pageId, String reason) {
 		List<OpenLetter> open = this.journal.open(pageId);
 		this.journal.ended(ids(open.stream()), JournalState.CANCELLED, reason, JournalState.DEFERRED,
 				JournalState.POSTPONED);
@@ -121,17 +167,16 @@ class PageRetries {
 	/** How many letters of the page are where; duplicates left aside. */
 	PageTally tally(String pageId) {
 		Map<JournalState, Integer> counts = this.journal.count(pageId);
-		Instant retryAt = (counts.getOrDefault(JournalState.POSTPONED, 0) > 0) ? this.journal.open(pageId)
-			.stream()
-			.map(OpenLetter::retryAt)
-			.filter((at) -> at != null)
-			.min(Instant::compareTo)
-			.orElse(null) : null;
-		return new PageTally(sum(counts, JournalState.DISPATCHED),
-				sum(counts, JournalState.DEFERRED, JournalState.POSTPONED), sum(counts, JournalState.DELIVERED),
-				sum(counts, JournalState.REJECTED, JournalState.FAILED), sum(counts, JournalState.EXPIRED),
-				sum(counts, JournalState.UNKNOWN), sum(counts, JournalState.WITHDRAWN, JournalState.CANCELLED), retryAt,
-				counts.containsKey(JournalState.SUPPRESSED) ? this.journal.skipped(pageId) : Map.of());
+		int deferred = counts.getOrDefault(JournalState.DEFERRED, 0);
+		int postponed = counts.getOrDefault(JournalState.POSTPONED, 0);
+		Instant retryAt = (deferred == 0 && postponed > 0) ? this.journal.retryAt(pageId, JournalState.POSTPONED)
+				: null;
+		Instant turn = (deferred > 0) ? this.journal.retryAt(pageId, JournalState.DEFERRED) : null;
+		return new PageTally(sum(counts, JournalState.DISPATCHED), deferred + postponed,
+				sum(counts, JournalState.DELIVERED), sum(counts, JournalState.REJECTED, JournalState.FAILED),
+				sum(counts, JournalState.EXPIRED), sum(counts, JournalState.UNKNOWN),
+				sum(counts, JournalState.WITHDRAWN, JournalState.CANCELLED), retryAt,
+				counts.containsKey(JournalState.SUPPRESSED) ? this.journal.skipped(pageId) : Map.of(), turn);
 	}
 
 	private static int sum(Map<JournalState, Integer> counts, JournalState... states) {

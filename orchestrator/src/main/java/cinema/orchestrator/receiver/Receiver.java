@@ -6,6 +6,7 @@ import java.util.Map;
 
 import cinema.workflows.contract.Channel;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * A person whom a notice concerns.
@@ -76,6 +77,14 @@ public record Receiver(@Nullable String userId, @Nullable String email, @Nullabl
 	@Override
 	public String toString() {
 		return "Receiver[" + this.userId + "]";
+	}
+
+	/**
+	 * What nobody has said counts as yes; what is neither true nor false is never a
+	 * consent.
+	 */
+	public static boolean saysYes(JsonNode value) {
+		return value.isMissingNode() || value.isNull() || (value.isBoolean() && value.asBoolean());
 	}
 
 }

@@ -3,6 +3,7 @@ package cinema.orchestrator.receiver;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 import cinema.orchestrator.context.ContextClient;
+import cinema.workflows.contract.Channel;
 import cinema.workflows.plan.Event;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -73,8 +75,8 @@ public class ReceiverDirectory {
 
 	private Receiver receiver(@Nullable String userId, @Nullable String email, JsonNode user) {
 		return new Receiver(userId, email, text(user, "phone"), text(user, "first_name"), text(user, "last_name"),
-				zone(user), locale(user), user.isObject(), user.path("is_active").asBoolean(true),
-				user.path("email_notifications").asBoolean(true), preferences(user));
+				zone(user), locale(user), user.isObject(), Receiver.saysYes(user.path("is_active")),
+				Receiver.saysYes(user.path("email_notifications")), preferences(user));
 	}
 
 	private JsonNode lookUp(String userId) {
@@ -128,7 +130,11 @@ public class ReceiverDirectory {
 			Map<String, Boolean> channels = new HashMap<>();
 			topic.getValue()
 				.properties()
-				.forEach((channel) -> channels.put(channel.getKey(), channel.getValue().asBoolean(true)));
+				.forEach((channel) -> channels.put(channel.getKey(), Receiver.saysYes(channel.getValue())));
+			if (!topic.getValue().isObject()) {
+				Arrays.stream(Channel.values())
+					.forEach((channel) -> channels.put(channel.toString(), Receiver.saysYes(topic.getValue())));
+			}
 			preferences.put(topic.getKey(), channels);
 		});
 		return preferences;
@@ -146,9 +152,9 @@ public class ReceiverDirectory {
 		if (name != null && ZONES.contains(name)) {
 			return ZoneId.of(name);
 		}
-		if (user.isObject()) {
+		if (name != null) {
 			this.unknownZones.increment();
-			logger.warn("The time zone of user {} is unknown; {} counts instead", user.path("id").asString(""),
+			logger.debug("The time zone of user {} is unknown; {} counts instead", user.path("id").asString(""),
 					this.properties.defaultTimeZone());
 		}
 		return this.properties.defaultTimeZone();

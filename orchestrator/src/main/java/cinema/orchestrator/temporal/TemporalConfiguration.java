@@ -1,5 +1,6 @@
 package cinema.orchestrator.temporal;
 
+import cinema.workflows.TaskQueues;
 import io.temporal.common.converter.DataConverter;
 import io.temporal.common.converter.DefaultDataConverter;
 import io.temporal.spring.boot.TemporalOptionsCustomizer;
@@ -24,6 +25,12 @@ class TemporalConfiguration {
 	/** What the SDK allows by itself. */
 	private static final int ACTIVITIES = 200;
 
+	/**
+	 * Pages of mailings at the same time: a few read or render, the others would only
+	 * keep connections of the database.
+	 */
+	private static final int PAGES = 16;
+
 	@Bean
 	TemporalOptionsCustomizer<WorkerFactoryOptions.Builder> workflowThreads(Environment environment) {
 		return (options) -> options.setUsingVirtualWorkflowThreads(Threading.VIRTUAL.isActive(environment));
@@ -37,9 +44,14 @@ class TemporalConfiguration {
 
 	@Bean
 	WorkerOptionsCustomizer activityThreads(Environment environment, WorkflowSlots slots) {
-		return (options, worker, taskQueue) -> options.setUsingVirtualThreads(Threading.VIRTUAL.isActive(environment))
-			.setWorkerTuner(new CompositeTuner(slots, new FixedSizeSlotSupplier<>(ACTIVITIES),
-					new FixedSizeSlotSupplier<>(ACTIVITIES), new FixedSizeSlotSupplier<>(1)));
+		return (options, worker, taskQueue) -> {
+			boolean pages = taskQueue.equals(TaskQueues.PAGES);
+			options.setUsingVirtualThreads(Threading.VIRTUAL.isActive(environment))
+				.setWorkerTuner(new CompositeTuner(pages ? new FixedSizeSlotSupplier<>(1) : slots,
+						new FixedSizeSlotSupplier<>(pages ? PAGES : ACTIVITIES),
+						new FixedSizeSlotSupplier<>(pages ? 1 : ACTIVITIES), new FixedSizeSlotSupplier<>(1)));
+			return options;
+		};
 	}
 
 }

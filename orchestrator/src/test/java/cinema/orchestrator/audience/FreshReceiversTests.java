@@ -1,6 +1,7 @@
 package cinema.orchestrator.audience;
 
 import java.net.URI;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -116,19 +117,44 @@ class FreshReceiversTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(ints = { 503, 429, 403, 401, 400, 404, 414, 422 })
+	@ValueSource(ints = { 503, 429, 403, 401, 414, 307 })
 	void takesNoForNoAnswer(int status) {
 		this.auth.on("id=", status, "");
 
 		assertThatThrownBy(() -> read(MORNING, receiver(1))).isInstanceOf(IllegalStateException.class);
 	}
 
+	@ParameterizedTest
+	@ValueSource(ints = { 400, 404, 422 })
+	void tellsThemAsTheyWereReadWhereNobodyCanBeAskedForById(int status) {
+		StoredReceiver ann = receiver(1);
+		this.auth.on("id=", status, "");
+
+		assertThat(read(MORNING, ann).told()).containsExactly(ann);
+	}
+
 	@Test
-	void takesOthersForNoAnswer() {
+	void tellsThemAsTheyWereReadWhereTheFilterIsIgnored() {
+		StoredReceiver ann = receiver(1);
 		this.auth.on("id=", 200, page(user(receiver(2), "\"email\": \"b@example.com\"")));
 
-		assertThatThrownBy(() -> read(MORNING, receiver(1)))
-			.hasMessageContaining("answered others than those who were asked for");
+		assertThat(read(MORNING, ann).told()).containsExactly(ann);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "auth0|5f7c", "a&b", "a b", "+49", "a/b?c#d", "ünal" })
+	void asksForIdsAsTheyAre(String id) {
+		StoredReceiver strange = new StoredReceiver(0, UUID.randomUUID(), id, Channel.EMAIL, "a@example.com", null,
+				null, "UTC", "en");
+		this.auth.on("id=", (exchange) -> {
+			String asked = URLDecoder.decode(exchange.getRequestURI().getRawQuery().split("[=&]")[1],
+					StandardCharsets.UTF_8);
+			FakeNeighbour.reply(exchange, 200, page("{\"id\": \"%s\", \"email\": \"b@example.com\"}".formatted(asked))
+				.getBytes(StandardCharsets.UTF_8));
+		});
+
+		assertThat(read(MORNING, strange).told()).singleElement()
+			.satisfies((one) -> assertThat(one.address()).isEqualTo("b@example.com"));
 	}
 
 	@Test

@@ -142,6 +142,14 @@ class ReceiverDirectoryTests {
 			"is_active": false                                   | true  | inactive user
 			"email_notifications": false                         | false | opted out of email
 			"email_notifications": false                         | true  | null
+			"is_active": "False"                                 | true  | inactive user
+			"is_active": 0                                       | false | inactive user
+			"is_active": null                                    | false | null
+			"email_notifications": "no"                          | false | opted out of email
+			"email_notifications": "true"                        | false | opted out of email
+			"preferences": {"account": {"email": "False"}}       | false | opted out of account
+			"preferences": {"account": "False"}                  | false | opted out of account
+			"preferences": {"account": {"email": true}}          | false | null
 			"email": "a@b, c@d"                                  | true  | address is not valid
 			"email": null                                        | true  | the user has no address
 			"first_name": null                                   | false | null

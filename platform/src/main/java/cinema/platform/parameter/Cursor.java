@@ -48,7 +48,7 @@ public record Cursor(Instant at, String id) {
 		throw strange();
 	}
 
-	private String write() {
+	public String write() {
 		return Base64.getUrlEncoder()
 			.withoutPadding()
 			.encodeToString((this.at + " " + this.id).getBytes(StandardCharsets.UTF_8));
@@ -89,7 +89,7 @@ public record Cursor(Instant at, String id) {
 	}
 
 	/** For one that we have not written. */
-	private static RefusedException strange() {
+	public static RefusedException strange() {
 		return new RefusedException(HttpStatus.BAD_REQUEST, "cursor", "is none of ours; follow next as it is");
 	}
 

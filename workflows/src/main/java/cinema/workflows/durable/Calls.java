@@ -85,10 +85,14 @@ public final class Calls {
 		return Workflow.newActivityStub(activities, options.build());
 	}
 
-	/** Activities that may take hours and show by heartbeats that they go on. */
-	public static <A> A heartbeating(Class<A> activities, String summary) {
+	/**
+	 * Activities that may take hours and show by heartbeats that they go on.
+	 * @param taskQueue where they wait for a free place
+	 */
+	public static <A> A heartbeating(Class<A> activities, String taskQueue, String summary) {
 		return Workflow.newActivityStub(activities,
 				ActivityOptions.newBuilder()
+					.setTaskQueue(taskQueue)
 					.setStartToCloseTimeout(Duration.ofHours(24))
 					.setHeartbeatTimeout(SILENCE)
 					.setRetryOptions(UNTIL_IT_WORKS)

@@ -108,6 +108,7 @@ final class PostingAttempts {
 			Receipt receipt = awaitReceipt(dispatched, unanswered);
 			if (receipt != null) {
 				this.withWorker = false;
+				this.attempts = Math.max(this.attempts, receipt.attempt());
 				return conclude(receipt);
 			}
 		}
@@ -170,8 +171,9 @@ final class PostingAttempts {
 
 	private @Nullable Ending postpone(Receipt receipt) {
 		Instant again = Timers.now().plus(this.patience.afterDeferred(1));
-		// Not before the worker's own morning: its clock may differ from Temporal's.
-		this.turn.notBefore((receipt.retryAt() != null) ? receipt.retryAt() : again);
+		Instant morning = receipt.retryAt();
+		// Not before the worker's own morning, which may have passed by Temporal's clock.
+		this.turn.notBefore((morning != null && morning.isAfter(again)) ? morning : again);
 		return null;
 	}
 

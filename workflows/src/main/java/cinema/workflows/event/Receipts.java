@@ -21,12 +21,13 @@ final class Receipts {
 	}
 
 	/**
-	 * The answer to this attempt, or an end that no further attempt changes; null while
-	 * there is none.
+	 * The answer to this attempt or a later one, or an end that no further attempt
+	 * changes; null while there is none. A workflow that was reset counts its attempts
+	 * anew, and what is stored of them is further.
 	 */
 	@Nullable Receipt answerTo(String postingId, int attempt) {
 		Receipt receipt = this.byPosting.get(postingId);
-		return (receipt != null && (isFinal(receipt) || receipt.attempt() == attempt)) ? receipt : null;
+		return (receipt != null && (isFinal(receipt) || receipt.attempt() >= attempt)) ? receipt : null;
 	}
 
 	private static Receipt newer(Receipt known, Receipt added) {

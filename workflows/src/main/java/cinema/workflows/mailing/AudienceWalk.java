@@ -3,6 +3,7 @@ package cinema.workflows.mailing;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.function.Supplier;
 
 import cinema.workflows.SearchAttributes;
 import cinema.workflows.durable.Calls;
@@ -27,10 +28,13 @@ final class AudienceWalk {
 
 	private final PageChildren children;
 
-	AudienceWalk(Mailing mailing, MailingState state, PageChildren children) {
+	private final PageWatch watch;
+
+	AudienceWalk(Mailing mailing, MailingState state, PageChildren children, PageWatch watch) {
 		this.mailing = mailing;
 		this.state = state;
 		this.children = children;
+		this.watch = watch;
 	}
 
 	/** Waits until the first page is to be read. */
@@ -55,7 +59,7 @@ final class AudienceWalk {
 	boolean leavesPages() {
 		int opened = 0;
 		while (readsOn()) {
-			if (opened++ == this.mailing.limits().pagesPerRun()) {
+			if (opened++ == this.mailing.limits().pagesPerRun() || isLong()) {
 				return true;
 			}
 			open();
@@ -63,12 +67,22 @@ final class AudienceWalk {
 		return false;
 	}
 
+	/** Looking after pages makes a run long, too. */
+	private boolean isLong() {
+		return this.state.turns() && Workflow.getInfo().isContinueAsNewSuggested();
+	}
+
 	private boolean readsOn() {
 		if (!this.state.hasPage()) {
 			return false;
 		}
-		this.timers.await(this.mailing.lastDeadline(), "waits for its pages",
-				() -> this.state.isOver() || this.state.hasRoom());
+		Supplier<Boolean> news = () -> this.state.isOver() || this.state.hasRoom() || isLong();
+		if (this.state.turns()) {
+			this.watch.await(this.mailing.lastDeadline(), "waits for its pages", news);
+		}
+		else {
+			this.timers.await(this.mailing.lastDeadline(), "waits for its pages", news);
+		}
 		return !this.state.isOver() && this.state.whyExpired() == null;
 	}
 

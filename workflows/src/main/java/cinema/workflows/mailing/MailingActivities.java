@@ -1,6 +1,9 @@
 package cinema.workflows.mailing;
 
+import java.util.List;
+
 import cinema.workflows.page.MailingControl;
+import cinema.workflows.page.PageReport;
 import cinema.workflows.plan.Mailing;
 import io.temporal.activity.ActivityInterface;
 
@@ -22,6 +25,19 @@ public interface MailingActivities {
 
 	/** Keeps what staff decided, for pages that are being sent just now. */
 	void control(String mailingId, MailingControl control);
+
+	/**
+	 * Tells pages what staff decided; one that has ended needs not know.
+	 * @param pages in the order in which they are told
+	 */
+	void tell(String mailingId, PageSet pages, MailingControl control);
+
+	/**
+	 * Looks after pages of which nothing was heard for a while, and keeps what staff
+	 * decided once more, in case that a mailing that was reset knows better.
+	 * @return the last words of those that have ended, some of them where there are many
+	 */
+	List<PageReport> look(String mailingId, PageSet pages, MailingControl control);
 
 	/** Keeps how the mailing ended, even one that could not begin. */
 	void end(String mailingId, Mailing mailing, MailingOutcome outcome);

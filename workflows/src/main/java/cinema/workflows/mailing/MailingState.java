@@ -7,6 +7,7 @@ import cinema.workflows.durable.Calls;
 import cinema.workflows.durable.Timers;
 import cinema.workflows.page.MailingControl;
 import cinema.workflows.plan.Mailing;
+import cinema.workflows.plan.MailingLimits;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Workflow;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,9 @@ final class MailingState {
 
 	private @Nullable String failure;
 
+	/** Whether this run knows pages that take turns and that are looked after. */
+	private final boolean turns = Workflow.getVersion("pages-take-turns", Workflow.DEFAULT_VERSION, 1) == 1;
+
 	MailingState(Mailing mailing, @Nullable MailingRun continued) {
 		this.mailing = mailing;
 		this.pages = new PageCounts(continued);
@@ -40,7 +44,12 @@ final class MailingState {
 
 	/** What the next run of the workflow begins with. */
 	MailingRun next() {
-		return new MailingRun(this.cursor, this.pages.totals(), this.pages.active(), this.control, this.failure);
+		String failed = (this.failure != null) ? this.failure : this.pages.failure();
+		return MailingRun.of(this.cursor, this.pages.totals(), this.pages.active(), this.control, failed);
+	}
+
+	boolean turns() {
+		return this.turns;
 	}
 
 	PageCounts pages() {
@@ -78,9 +87,11 @@ final class MailingState {
 	}
 
 	boolean hasRoom() {
-		// One page after the other, or the rate would be that of each page.
-		int window = (this.control.rate() > 0) ? 1 : this.mailing.limits().window();
-		return !this.control.paused() && this.pages.inWindow() < window;
+		MailingLimits limits = this.mailing.limits();
+		// Before pages took turns the rate would have been that of each page.
+		int window = (this.control.rate() > 0 && !this.turns) ? 1 : limits.window();
+		return !this.control.paused() && this.pages.inWindow() < window
+				&& (limits.mostUnanswered() == 0 || this.pages.unanswered() < limits.mostUnanswered());
 	}
 
 	void failed(ActivityFailure hopeless) {

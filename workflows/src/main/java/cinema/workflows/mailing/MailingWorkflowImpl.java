@@ -1,6 +1,7 @@
 package cinema.workflows.mailing;
 
 import java.util.List;
+import java.util.function.Supplier;
 
 import cinema.workflows.SearchAttributes;
 import cinema.workflows.StaffWords;
@@ -28,6 +29,8 @@ public final class MailingWorkflowImpl implements MailingWorkflow {
 
 	private final MailingState state;
 
+	private final PageWatch watch;
+
 	private final AudienceWalk walk;
 
 	private final StaffOrders orders;
@@ -36,7 +39,8 @@ public final class MailingWorkflowImpl implements MailingWorkflow {
 	public MailingWorkflowImpl(Mailing mailing, @Nullable MailingRun continued) {
 		this.mailing = mailing;
 		this.state = new MailingState(mailing, continued);
-		this.walk = new AudienceWalk(mailing, this.state, this.children);
+		this.watch = new PageWatch(this.state);
+		this.walk = new AudienceWalk(mailing, this.state, this.children, this.watch);
 		this.orders = new StaffOrders(this.state, this.children);
 	}
 
@@ -62,14 +66,20 @@ public final class MailingWorkflowImpl implements MailingWorkflow {
 	}
 
 	private void continueAsNew() {
-		this.children.awaitStarts();
-		Workflow.await(Workflow::isEveryHandlerFinished);
+		awaitStarts();
+		Workflow.await(() -> Workflow.isEveryHandlerFinished() && this.orders.areTold());
 		Workflow.continueAsNew(ContinueAsNewOptions.newBuilder().build(), this.mailing, this.state.next());
 	}
 
 	private MailingOutcome end() {
-		this.children.awaitStarts();
-		Workflow.await(() -> this.state.pages().hasEnded() || Workflow.getInfo().isContinueAsNewSuggested());
+		awaitStarts();
+		Supplier<Boolean> ended = () -> this.state.pages().hasEnded() || Workflow.getInfo().isContinueAsNewSuggested();
+		if (this.state.turns()) {
+			this.watch.await(null, "waits for its pages' last words", ended);
+		}
+		else {
+			Workflow.await(ended::get);
+		}
 		if (!this.state.pages().hasEnded()) {
 			continueAsNew();
 		}
@@ -85,11 +95,18 @@ public final class MailingWorkflowImpl implements MailingWorkflow {
 			throw notKept;
 		}
 		show(outcome);
-		Workflow.await(Workflow::isEveryHandlerFinished);
+		Workflow.await(() -> Workflow.isEveryHandlerFinished() && this.orders.areTold());
 		if (outcome.status() == MailingStatus.FAILED) {
 			throw ApplicationFailure.newNonRetryableFailure(outcome.reason(), "MAILING_FAILED", outcome);
 		}
 		return outcome;
+	}
+
+	/** A page that was there before, since the mailing was reset, is asked how it is. */
+	private void awaitStarts() {
+		if (!this.children.areStarted()) {
+			this.watch.soon();
+		}
 	}
 
 	/** What the list of the web UI shows of it. */

@@ -11,6 +11,7 @@ import cinema.workflows.page.MailingPageWorkflow;
 import cinema.workflows.page.PageTask;
 import cinema.workflows.plan.Mailing;
 import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.ChildWorkflowFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
@@ -36,15 +37,30 @@ final class PageChildren {
 		this.starting.add(Workflow.getWorkflowExecution(page));
 	}
 
-	/** What has not started when a run ends would never start. */
-	void awaitStarts() {
+	/**
+	 * Waits until all have started: what has not when a run ends would never start.
+	 * @return whether none of them had been there before
+	 */
+	boolean areStarted() {
 		// A copy, since more may be started while this waits.
-		List.copyOf(this.starting).forEach(Promise::get);
+		boolean started = List.copyOf(this.starting).stream().filter((one) -> !isStarted(one)).toList().isEmpty();
 		this.starting.removeIf(Promise::isCompleted);
+		return started;
 	}
 
+	private static boolean isStarted(Promise<?> starting) {
+		try {
+			starting.get();
+			return true;
+		}
+		catch (ChildWorkflowFailure known) {
+			return false;
+		}
+	}
+
+	/** As earlier versions did, by a signal for each. */
 	void control(Collection<Integer> pages, MailingControl control) {
-		awaitStarts();
+		areStarted();
 		List<Promise<Void>> told = new ArrayList<>();
 		for (int number : List.copyOf(pages)) {
 			told.add(Async.procedure(() -> control(number, control)));

@@ -1,5 +1,6 @@
 package cinema.workflows.mailing;
 
+import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -23,7 +24,7 @@ final class PageCounts {
 	PageCounts(@Nullable MailingRun continued) {
 		this.totals = (continued != null) ? continued.totals() : MailingTotals.NONE;
 		if (continued != null) {
-			this.active.putAll(continued.active());
+			this.active.putAll(continued.open());
 			this.state = "is being sent";
 		}
 	}
@@ -65,9 +66,23 @@ final class PageCounts {
 		this.end = how;
 	}
 
-	/** How many pages are being sent; those that wait for a moment do not count. */
+	/** How many pages are being published. */
 	long inWindow() {
-		return this.active.values().stream().filter((page) -> !page.isHeld()).count();
+		return this.active.values().stream().filter((page) -> !page.hasLeftWindow()).count();
+	}
+
+	/** How many letters are on their way through the worker. */
+	int unanswered() {
+		return this.active.values().stream().mapToInt(ActivePage::unanswered).sum();
+	}
+
+	/** Those first that have letters on their way. */
+	PageSet byUrgency() {
+		return PageSet.of(this.active.values()
+			.stream()
+			.sorted(Comparator.comparing(ActivePage::waitsForMoment))
+			.map((page) -> page.last().number())
+			.toList());
 	}
 
 	boolean hasEnded() {
@@ -109,8 +124,8 @@ final class PageCounts {
 		if (decided != null) {
 			return decided;
 		}
-		return (waits && this.active.values().stream().allMatch(ActivePage::isHeld)) ? "waits for its receivers' hour"
-				: this.state;
+		return (waits && this.active.values().stream().allMatch(ActivePage::waitsForMoment))
+				? "waits for its receivers' hour" : this.state;
 	}
 
 }

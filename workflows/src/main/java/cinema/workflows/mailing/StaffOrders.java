@@ -1,13 +1,15 @@
 package cinema.workflows.mailing;
 
+import cinema.workflows.TaskQueues;
 import cinema.workflows.durable.Calls;
 import cinema.workflows.page.MailingControl;
+import io.temporal.workflow.Async;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowLock;
 
 /**
- * Does what staff decide: for what is being published just now, and for the pages that
- * wait.
+ * Does what staff decide: at once for what is being published just now, since the
+ * database knows it, and then for the pages that wait, however many there are.
  */
 final class StaffOrders {
 
@@ -15,13 +17,20 @@ final class StaffOrders {
 
 	private final WorkflowLock word = Workflow.newWorkflowLock();
 
+	private final WorkflowLock telling = Workflow.newWorkflowLock();
+
 	private final MailingState state;
 
 	private final PageChildren children;
 
+	private MailingControl told;
+
+	private int untold;
+
 	StaffOrders(MailingState state, PageChildren children) {
 		this.state = state;
 		this.children = children;
+		this.told = state.control();
 	}
 
 	MailingProgress decide(MailingControl decided) {
@@ -31,13 +40,43 @@ final class StaffOrders {
 			MailingControl last = this.state.control();
 			Calls.durable(MailingActivities.class, "keep what staff decided", this.state.patience())
 				.control(this.mailingId, last);
-			this.children.control(this.state.pages().active().keySet(), last);
+			if (this.state.turns()) {
+				Async.procedure(this::tellPages);
+			}
+			else {
+				this.children.control(this.state.pages().active().keySet(), last);
+			}
 			this.state.tell();
 		}
 		finally {
 			this.word.unlock();
 		}
 		return this.state.progress();
+	}
+
+	/** Whether every page knows what was decided. */
+	boolean areTold() {
+		return this.untold == 0;
+	}
+
+	private void tellPages() {
+		this.untold++;
+		this.telling.lock();
+		try {
+			MailingControl last = this.state.control();
+			if (!last.equals(this.told) && !this.state.pages().hasEnded()) {
+				this.children.areStarted();
+				Calls
+					.heartbeating(MailingActivities.class, TaskQueues.NOTIFICATIONS,
+							"tell the pages what staff decided")
+					.tell(this.mailingId, this.state.pages().byUrgency(), last);
+			}
+			this.told = last;
+		}
+		finally {
+			this.telling.unlock();
+			this.untold--;
+		}
 	}
 
 }

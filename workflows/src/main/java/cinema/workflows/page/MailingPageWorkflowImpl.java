@@ -40,6 +40,11 @@ public final class MailingPageWorkflowImpl implements MailingPageWorkflow {
 
 	private boolean reportedHeld;
 
+	/** Whether its mailing hears when it has published everything. */
+	private boolean tells;
+
+	private @Nullable PageReport told;
+
 	@WorkflowInit
 	public MailingPageWorkflowImpl(PageTask page) {
 		this.page = page;
@@ -53,6 +58,7 @@ public final class MailingPageWorkflowImpl implements MailingPageWorkflow {
 	}
 
 	private PageReport send() {
+		this.tells = Workflow.getVersion("tell-published", Workflow.DEFAULT_VERSION, 1) == 1;
 		while (!this.letters.groups().isEmpty() || !this.letters.areAnswered()) {
 			step();
 		}
@@ -72,13 +78,14 @@ public final class MailingPageWorkflowImpl implements MailingPageWorkflow {
 			this.withdrawn = true;
 			this.letters.takeBack(end);
 		}
-		else if (first != null && first.isDueAt(now) && !this.control.paused()) {
-			this.letters.dispatch(first, () -> this.control.stops());
+		else if (first != null && first.isDueAt(now) && !isPaused(now)) {
+			this.news = false;
+			this.letters.dispatch(first, () -> this.news || this.control.stops());
 		}
 		else if (this.letters.isSettled()) {
 			this.letters.count();
 		}
-		else if (questions.isAnswerDue(now) || (questions.isRetryDue(now) && !this.control.paused())) {
+		else if (questions.isAnswerDue(now) || (questions.isRetryDue(now) && !isPaused(now))) {
 			this.letters.ask(questions.isAnswerDue(now));
 		}
 		else {
@@ -86,20 +93,27 @@ public final class MailingPageWorkflowImpl implements MailingPageWorkflow {
 		}
 	}
 
+	/** What has become worthless meanwhile is written down, whoever paused it. */
+	private boolean isPaused(Instant now) {
+		return this.control.paused() && (!this.tells || now.isBefore(this.letters.deadline()));
+	}
+
 	/** Nothing to do until a moment comes, or a signal. */
 	private void rest(@Nullable Waiting first) {
-		if (first != null && this.letters.areAnswered() && !this.reportedHeld) {
-			this.reportedHeld = true;
-			tell(false);
-		}
+		tellNews(first);
 		Instant until = this.letters.questions().next();
 		String summary = "waits for receipts of page " + this.page.number();
-		if (first != null && !this.control.paused() && (until == null || first.group().at().isBefore(until))) {
-			until = first.group().at();
-			summary = HeldUntil.words(until, first.group().zone());
+		if (first != null && !this.control.paused() && (until == null || first.at().isBefore(until))) {
+			until = first.at();
+			summary = (first.turn() != null) ? "waits for its turn: " + this.control.rate() + " letters a second"
+					: HeldUntil.words(until, first.group().zone());
 		}
 		if (this.control.paused() && this.letters.questions().isRetryDue(Timers.now())) {
 			until = null;
+		}
+		if (this.tells && isPaused(Timers.now()) && (until == null || this.letters.deadline().isBefore(until))) {
+			until = this.letters.deadline();
+			summary = "paused, at most until its deadline";
 		}
 		if (until != null) {
 			this.timers.await(until, summary, this::hasNews);
@@ -110,13 +124,26 @@ public final class MailingPageWorkflowImpl implements MailingPageWorkflow {
 		this.news = false;
 	}
 
+	private void tellNews(@Nullable Waiting first) {
+		if (!this.tells) {
+			if (first != null && this.letters.areAnswered() && !this.reportedHeld) {
+				this.reportedHeld = true;
+				tell(false);
+			}
+		}
+		else if (this.letters.arePublished(Timers.now()) && !this.letters.report(false).equals(this.told)) {
+			tell(false);
+		}
+	}
+
 	private boolean hasNews() {
 		return this.news || this.letters.isSettled();
 	}
 
 	private PageReport tell(boolean ended) {
 		PageReport report = this.letters.report(ended);
-		if (!isHeard(report) && !isHeardLater(report)) {
+		this.told = report;
+		if (!isHeard(report) && !((ended || !this.tells) && isHeardLater(report))) {
 			Workflow.getLogger(MailingPageWorkflowImpl.class).warn("The mailing of this page has ended before it");
 		}
 		return report;
@@ -152,6 +179,9 @@ public final class MailingPageWorkflowImpl implements MailingPageWorkflow {
 
 	@Override
 	public void control(MailingControl decided) {
+		if (!decided.equals(this.control)) {
+			this.letters.groups().forgetTurns();
+		}
 		this.control = decided;
 		this.news = true;
 	}

@@ -13,7 +13,7 @@ final class PageGroups {
 
 	PageGroups(List<PageGroup> groups) {
 		for (int place = 0; place < groups.size(); place++) {
-			this.waiting.add(new Waiting(place, groups.get(place), 0));
+			this.waiting.add(new Waiting(place, groups.get(place), 0, null));
 		}
 		this.waiting.sort((one, other) -> one.group().at().compareTo(other.group().at()));
 	}
@@ -26,8 +26,13 @@ final class PageGroups {
 	void moved(PageDispatched dispatched) {
 		Waiting first = this.waiting.remove(0);
 		if (!dispatched.complete()) {
-			this.waiting.add(0, new Waiting(first.place(), first.group(), dispatched.until()));
+			this.waiting.add(0, new Waiting(first.place(), first.group(), dispatched.until(), dispatched.turn()));
 		}
+	}
+
+	/** The rate has changed, and with it when their turns come. */
+	void forgetTurns() {
+		this.waiting.replaceAll((one) -> new Waiting(one.place(), one.group(), one.done(), null));
 	}
 
 	boolean isEmpty() {
@@ -40,7 +45,7 @@ final class PageGroups {
 
 	List<PageDispatch> takeAll(String mailingId, String pageId) {
 		List<PageDispatch> all = this.waiting.stream()
-			.map((one) -> new PageDispatch(mailingId, pageId, one.place(), one.done()))
+			.map((one) -> new PageDispatch(mailingId, pageId, one.place(), one.done(), null))
 			.toList();
 		this.waiting.clear();
 		return all;
@@ -51,11 +56,16 @@ final class PageGroups {
 	 *
 	 * @param place its place in the page's list
 	 * @param done how many of it are published
+	 * @param turn the part of the rate that it waits for, or null
 	 */
-	record Waiting(int place, PageGroup group, int done) {
+	record Waiting(int place, PageGroup group, int done, @Nullable PageTurn turn) {
+
+		Instant at() {
+			return (this.turn != null) ? this.turn.at() : this.group.at();
+		}
 
 		boolean isDueAt(Instant now) {
-			return !this.group.at().isAfter(now);
+			return !at().isAfter(now);
 		}
 
 	}

@@ -1,8 +1,10 @@
 package cinema.workflows.page;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Supplier;
 
+import cinema.workflows.TaskQueues;
 import cinema.workflows.durable.Calls;
 import cinema.workflows.durable.Timers;
 import cinema.workflows.page.PageGroups.Waiting;
@@ -12,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The letters of one page: publishes them, asks for them, takes them back. */
 final class PageLetters {
+
+	/** So long a page waits for the word of staff of which the database knows already. */
+	private static final Duration STOPPED = Duration.ofSeconds(30);
 
 	private final String id = Workflow.getInfo().getWorkflowId();
 
@@ -70,13 +75,13 @@ final class PageLetters {
 	void dispatch(Waiting first, Supplier<Boolean> stopped) {
 		try {
 			PageDispatched dispatched = Calls
-				.heartbeating(PageActivities.class,
+				.heartbeating(PageActivities.class, TaskQueues.PAGES,
 						"dispatch " + first.group().count() + " letters of page " + this.page.number())
-				.dispatch(new PageDispatch(this.page.mailingId(), this.id, first.place(), first.done()));
+				.dispatch(new PageDispatch(this.page.mailingId(), this.id, first.place(), first.done(), first.turn()));
 			dispatched(first, dispatched);
-			if (!dispatched.complete() && !stopped.get()) {
+			if (!dispatched.complete() && dispatched.turn() == null && !stopped.get()) {
 				// What stopped it is on its way here as a signal.
-				this.timers.await(Timers.now().plusSeconds(1), "stopped by staff", stopped);
+				this.timers.await(Timers.now().plus(STOPPED), "stopped by staff", stopped);
 			}
 		}
 		catch (ActivityFailure hopeless) {
@@ -108,14 +113,15 @@ final class PageLetters {
 	void ask(boolean forAnswers) {
 		this.questions.asked(forAnswers);
 		PageTally asked = Calls
-			.heartbeating(PageActivities.class, forAnswers ? "ask for missing receipts" : "try again what was deferred")
+			.heartbeating(PageActivities.class, TaskQueues.PAGES,
+					forAnswers ? "ask for missing receipts" : "try again what was deferred")
 			.again(this.id, forAnswers);
 		this.questions.published(Timers.now(), this.deadline);
 		heard(asked);
 	}
 
 	void takeBack(String reason) {
-		heard(Calls.heartbeating(PageActivities.class, "take back what is not sent")
+		heard(Calls.heartbeating(PageActivities.class, TaskQueues.PAGES, "take back what is not sent")
 			.withdraw(new PageWithdrawal(this.page.mailingId(), this.id,
 					this.groups.takeAll(this.page.mailingId(), this.id), reason)));
 	}
@@ -125,9 +131,21 @@ final class PageLetters {
 		this.questions.heard(heard, Timers.now(), this.deadline);
 	}
 
+	/** Whether all that may go at this moment is published. */
+	boolean arePublished(Instant now) {
+		Waiting first = this.groups.first();
+		return first == null || first.group().at().isAfter(now);
+	}
+
+	/** When what waits becomes worthless. */
+	Instant deadline() {
+		Waiting first = this.groups.first();
+		return (first != null) ? first.group().deadline() : this.deadline;
+	}
+
 	PageReport report(boolean ended) {
 		return new PageReport(this.page.number(), ended, this.groups.receivers(), this.duplicates, this.tally,
-				this.failure);
+				this.failure, !ended && arePublished(Timers.now()));
 	}
 
 }

@@ -14,9 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param held how many wait for their moment
  * @param duplicates how many had the letter from another page
  * @param failure why the page could not be sent, or null
+ * @param published whether all that may go now was published: it needs no place in the
+ * window, whatever becomes of its letters
  */
-public record PageReport(int number, boolean ended, int held, int duplicates, PageTally tally,
-		@Nullable String failure) {
+public record PageReport(int number, boolean ended, int held, int duplicates, PageTally tally, @Nullable String failure,
+		boolean published) {
 
 	/** The signal by which a mailing hears of its pages. */
 	public static final String SIGNAL = "report";

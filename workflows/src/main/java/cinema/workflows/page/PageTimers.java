@@ -40,6 +40,9 @@ final class PageTimers {
 		if (tally.retrying() == 0) {
 			this.retryAt = null;
 		}
+		else if (tally.turn() != null) {
+			this.retryAt = soonest(now, tally.turn(), deadline);
+		}
 		else if (this.retryAt == null) {
 			this.deferred++;
 			Instant again = now.plus(this.patience.afterDeferred(this.deferred));

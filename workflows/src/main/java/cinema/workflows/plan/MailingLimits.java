@@ -9,6 +9,9 @@ package cinema.workflows.plan;
  * page costs what the first one did
  * @param mostPages more than these is taken for a mistake
  * @param mostEmptyPages so many pages without anybody in a row are taken for a mistake
+ * @param mostUnanswered no further page is read while so many letters are with the
+ * worker, or the broker would keep the whole mailing; 0 for as many as there are
  */
-public record MailingLimits(int pageSize, int window, int pagesPerRun, int mostPages, int mostEmptyPages) {
+public record MailingLimits(int pageSize, int window, int pagesPerRun, int mostPages, int mostEmptyPages,
+		int mostUnanswered) {
 }

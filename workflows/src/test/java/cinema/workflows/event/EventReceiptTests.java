@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import static cinema.workflows.event.FakeActivities.answers;
+import static cinema.workflows.event.FakeActivities.postponesUntil;
 import static cinema.workflows.event.FakeActivities.receipt;
 import static cinema.workflows.event.FakeActivities.saysNothing;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -101,6 +102,26 @@ class EventReceiptTests {
 			stage.start(Plans.welcome(Plans.NOON)).sleep(Duration.ofMinutes(1));
 			stage.workflow().acknowledge(List.of(delivered(1)));
 			assertThat(stage.onlyOutcome().status()).isEqualTo(OutcomeStatus.DELIVERED);
+		}
+	}
+
+	@Test
+	void goesOnFromALaterAttemptThanItKnows() {
+		try (EventStage stage = new EventStage(Plans.NOON)) {
+			stage.fakes.script("welcome", (dispatch) -> Dispatched.answered(status(3, ReceiptStatus.DEFERRED)));
+			NoticeOutcome outcome = stage.start(Plans.welcome(Plans.NOON)).onlyOutcome();
+			assertThat(outcome.status()).isEqualTo(OutcomeStatus.DELIVERED);
+			assertThat(stage.fakes.attempts()).containsExactly(1, 4);
+		}
+	}
+
+	@Test
+	void waitsAGapWhereTheWorkersMorningHasPassed() {
+		try (EventStage stage = new EventStage(Plans.NOON)) {
+			stage.fakes.script("welcome", postponesUntil(Plans.NOON.minusSeconds(3600)));
+			assertThat(stage.start(Plans.welcome(Plans.NOON)).onlyOutcome().status())
+				.isEqualTo(OutcomeStatus.DELIVERED);
+			assertThat(stage.fakes.dispatchedAt.get(1)).isAfterOrEqualTo(Plans.NOON.plusSeconds(10));
 		}
 	}
 

@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -21,7 +23,9 @@ import cinema.workflows.page.PageActivities;
 import cinema.workflows.page.PageDispatch;
 import cinema.workflows.page.PageDispatched;
 import cinema.workflows.page.PageGroup;
+import cinema.workflows.page.PageReport;
 import cinema.workflows.page.PageTally;
+import cinema.workflows.page.PageTurn;
 import cinema.workflows.page.PageWithdrawal;
 import cinema.workflows.plan.Mailing;
 
@@ -61,11 +65,22 @@ class FakePages implements MailingActivities, PageActivities {
 	volatile Consumer<String> settle = (pageId) -> {
 	};
 
+	volatile BiConsumer<String, MailingControl> tell = (pageId, control) -> {
+	};
+
+	volatile Function<String, PageReport> ended = (pageId) -> null;
+
 	volatile Consumer<PageRequest> onOpen = (request) -> {
 	};
 
 	volatile Consumer<MailingControl> onControl = (control) -> {
 	};
+
+	/** When the rate lets a page go on that asks without a turn; null for at once. */
+	volatile Function<PageDispatch, PageTurn> turns = (dispatch) -> null;
+
+	/** The turns with which pages came. */
+	final List<PageTurn> taken = new CopyOnWriteArrayList<>();
 
 	volatile Function<PageDispatch, Boolean> mayDispatch = (dispatch) -> true;
 
@@ -108,6 +123,19 @@ class FakePages implements MailingActivities, PageActivities {
 	}
 
 	@Override
+	public void tell(String mailingId, PageSet pages, MailingControl control) {
+		pages.numbers().forEach((number) -> this.tell.accept(WorkflowIds.page(mailingId, number), control));
+	}
+
+	@Override
+	public List<PageReport> look(String mailingId, PageSet pages, MailingControl control) {
+		return pages.numbers()
+			.mapToObj((number) -> this.ended.apply(WorkflowIds.page(mailingId, number)))
+			.filter(Objects::nonNull)
+			.toList();
+	}
+
+	@Override
 	public void end(String mailingId, Mailing mailing, MailingOutcome outcome) {
 		this.outcomes.add(outcome);
 	}
@@ -118,11 +146,18 @@ class FakePages implements MailingActivities, PageActivities {
 
 	@Override
 	public synchronized PageDispatched dispatch(PageDispatch dispatch) {
-		if (control().stops() || !this.mayDispatch.apply(dispatch)) {
+		if ((control().stops() && this.clock.get().isBefore(deadline(dispatch))) || !this.mayDispatch.apply(dispatch)) {
 			return PageDispatched.from(dispatch.from());
 		}
+		PageTurn turn = (dispatch.turn() != null) ? null : this.turns.apply(dispatch);
+		if (turn != null) {
+			return PageDispatched.from(dispatch.from()).waiting(turn);
+		}
+		if (dispatch.turn() != null) {
+			this.taken.add(dispatch.turn());
+		}
 		List<String> group = this.members.get(dispatch.pageId()).get(dispatch.group());
-		Instant deadline = this.groups.get(dispatch.pageId()).get(dispatch.group()).deadline();
+		Instant deadline = deadline(dispatch);
 		int duplicates = 0;
 		int sent = 0;
 		for (String name : group.subList(dispatch.from(), group.size())) {
@@ -144,6 +179,10 @@ class FakePages implements MailingActivities, PageActivities {
 			.plus(group.size() - dispatch.from(), sent, duplicates)
 			.completed()
 			.settled(counts(dispatch.pageId()));
+	}
+
+	private Instant deadline(PageDispatch dispatch) {
+		return this.groups.get(dispatch.pageId()).get(dispatch.group()).deadline();
 	}
 
 	private void publish(String name) {
@@ -193,7 +232,7 @@ class FakePages implements MailingActivities, PageActivities {
 		return new PageTally(count(pageId, null), count(pageId, ReceiptStatus.DEFERRED),
 				count(pageId, ReceiptStatus.DELIVERED), count(pageId, ReceiptStatus.REJECTED),
 				count(pageId, ReceiptStatus.EXPIRED), count(pageId, ReceiptStatus.UNKNOWN),
-				count(pageId, ReceiptStatus.WITHDRAWN), null, this.skipped.getOrDefault(pageId, Map.of()));
+				count(pageId, ReceiptStatus.WITHDRAWN), null, this.skipped.getOrDefault(pageId, Map.of()), null);
 	}
 
 	@Override

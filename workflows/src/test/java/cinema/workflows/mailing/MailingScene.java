@@ -56,14 +56,16 @@ final class MailingScene implements AutoCloseable {
 
 	private final WorkerFactory factory;
 
-	private MailingLimits limits = new MailingLimits(500, 2, 3, 50, 3);
+	private MailingLimits limits = new MailingLimits(500, 2, 3, 50, 3, 20_000);
 
 	private MailingWorkflow workflow;
 
 	MailingScene() {
 		this.temporal = TestWorkflowEnvironment.newInstance(options());
 		this.fakes.clock = this::now;
-		this.fakes.settle = (pageId) -> signal(pageId);
+		this.fakes.settle = (pageId) -> signal(pageId, "settle");
+		this.fakes.tell = (pageId, control) -> signal(pageId, "control", control);
+		this.fakes.ended = this::ended;
 		// Nothing is cached, so that every workflow task is a replay of the whole history
 		// as well.
 		this.factory = WorkerFactory.newInstance(this.temporal.getWorkflowClient(),
@@ -71,6 +73,7 @@ final class MailingScene implements AutoCloseable {
 		Worker worker = this.factory.newWorker(TaskQueues.NOTIFICATIONS);
 		worker.registerWorkflowImplementationTypes(MailingWorkflowImpl.class, MailingPageWorkflowImpl.class);
 		worker.registerActivitiesImplementations(this.fakes);
+		this.factory.newWorker(TaskQueues.PAGES).registerActivitiesImplementations(this.fakes);
 		this.factory.start();
 	}
 
@@ -90,13 +93,24 @@ final class MailingScene implements AutoCloseable {
 			.build();
 	}
 
-	private void signal(String pageId) {
+	private void signal(String pageId, String name, Object... values) {
 		try {
-			this.temporal.getWorkflowClient().newUntypedWorkflowStub(pageId).signal("settle");
+			this.temporal.getWorkflowClient().newUntypedWorkflowStub(pageId).signal(name, values);
 		}
 		catch (WorkflowNotFoundException ended) {
 			// As for the orchestrator, a page that has ended needs to hear nothing.
 		}
+	}
+
+	/** The last word of a page that has ended, or null. */
+	private PageReport ended(String pageId) {
+		WorkflowStub page = this.temporal.getWorkflowClient().newUntypedWorkflowStub(pageId);
+		return switch (page.describe().getStatus()) {
+			case WORKFLOW_EXECUTION_STATUS_RUNNING -> null;
+			case WORKFLOW_EXECUTION_STATUS_COMPLETED -> page.getResult(PageReport.class);
+			default ->
+				new PageReport(WorkflowIds.pageNumber(pageId), true, 0, 0, this.fakes.tally(pageId), null, false);
+		};
 	}
 
 	MailingScene limits(MailingLimits limits) {

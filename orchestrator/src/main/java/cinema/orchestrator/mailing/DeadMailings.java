@@ -1,0 +1,136 @@
+package cinema.orchestrator.mailing;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+import cinema.orchestrator.journal.JournalReader;
+import cinema.orchestrator.journal.JournalState;
+import cinema.orchestrator.page.MailingTable;
+import cinema.orchestrator.page.PageWorkflows;
+import cinema.orchestrator.staff.WorkflowCalls;
+import cinema.platform.problem.RefusedException;
+import cinema.workflows.mailing.MailingOutcome;
+import cinema.workflows.mailing.MailingProgress;
+import cinema.workflows.mailing.MailingStatus;
+import cinema.workflows.mailing.PageSet;
+import cinema.workflows.page.MailingControl;
+import cinema.workflows.plan.Event;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Ends mailings whose workflow can do so no more: it was terminated, or the database was
+ * away for as long as it tried.
+ */
+@Component
+class DeadMailings {
+
+	private static final Logger logger = LoggerFactory.getLogger(DeadMailings.class);
+
+	/** One that has just begun, or is just going to say how it ended. */
+	private static final Duration YOUNG = Duration.ofSeconds(30);
+
+	private static final int PAGE = 200;
+
+	private final MailingTable table;
+
+	private final WorkflowCalls workflows;
+
+	private final PageWorkflows pages;
+
+	private final JournalReader journal;
+
+	private final Clock clock;
+
+	DeadMailings(MailingTable table, WorkflowCalls workflows, PageWorkflows pages, JournalReader journal, Clock clock) {
+		this.table = table;
+		this.workflows = workflows;
+		this.pages = pages;
+		this.journal = journal;
+		this.clock = clock;
+	}
+
+	@Scheduled(fixedDelay = 1, timeUnit = TimeUnit.MINUTES)
+	void end() {
+		try {
+			endAll();
+		}
+		catch (RefusedException | DataAccessException away) {
+			logger.debug("Nobody can say now which mailings have ended: {}", away.getMessage());
+		}
+	}
+
+	private void endAll() {
+		String after = "";
+		List<String> open;
+		do {
+			open = this.table.open(this.clock.instant().minus(YOUNG), after, PAGE);
+			open.forEach(this::endIfDead);
+			after = open.isEmpty() ? "" : open.get(open.size() - 1);
+		}
+		while (open.size() == PAGE);
+	}
+
+	private void endIfDead(String mailingId) {
+		this.workflows.status(mailingId).ifPresent((status) -> {
+			switch (status) {
+				case WORKFLOW_EXECUTION_STATUS_RUNNING, WORKFLOW_EXECUTION_STATUS_CONTINUED_AS_NEW -> {
+				}
+				case WORKFLOW_EXECUTION_STATUS_COMPLETED -> this.table.end(mailingId, outcome(mailingId));
+				default -> end(mailingId, status);
+			}
+		});
+	}
+
+	/**
+	 * Its pages come to their end first, so that what it says of its receivers is true.
+	 */
+	private void end(String mailingId, WorkflowExecutionStatus status) {
+		boolean terminated = status == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_TERMINATED;
+		String reason = "its workflow ended as " + WorkflowCalls.word(status);
+		MailingControl control = this.table.control(mailingId);
+		PageSet left = PageSet.of(this.table.pages(mailingId));
+		if (control.cancelled() == null) {
+			logger.warn("{}: {}; what is left of it is taken back", mailingId, reason);
+			control = control.cancelled(reason);
+			this.table.control(mailingId, control);
+			this.pages.tell(mailingId, left, control);
+		}
+		if (this.pages.haveEnded(mailingId, left)) {
+			this.table.end(mailingId, new MailingOutcome(terminated ? MailingStatus.CANCELLED : MailingStatus.FAILED,
+					String.valueOf(control.cancelled()), progress(mailingId, control)));
+		}
+	}
+
+	/** How one that has completed ended. */
+	private MailingOutcome outcome(String mailingId) {
+		return this.workflows.look(mailingId, (workflow) -> workflow.getResult(MailingOutcome.class)).orElseThrow();
+	}
+
+	private MailingProgress progress(String mailingId, MailingControl control) {
+		Event event = this.table.find(mailingId).mailing().event();
+		Map<String, Long> counts = this.journal.counts(event.type(), event.id(),
+				this.table.find(mailingId).mailing().notice());
+		int seen = sum(counts, JournalState.values());
+		int skipped = sum(counts, JournalState.SUPPRESSED);
+		return new MailingProgress(String.valueOf(control.cancelled()), 0, seen,
+				(skipped > 0) ? Map.of("not told", skipped) : Map.of(), 0, sum(counts, JournalState.DISPATCHED),
+				sum(counts, JournalState.DELIVERED), sum(counts, JournalState.REJECTED, JournalState.FAILED),
+				sum(counts, JournalState.EXPIRED), sum(counts, JournalState.UNKNOWN),
+				sum(counts, JournalState.CANCELLED, JournalState.WITHDRAWN), control.paused(), control.rate());
+	}
+
+	private static int sum(Map<String, Long> counts, JournalState... states) {
+		return Arrays.stream(states).mapToInt((state) -> counts.getOrDefault(state.name(), 0L).intValue()).sum();
+	}
+
+}

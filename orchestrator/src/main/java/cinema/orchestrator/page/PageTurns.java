@@ -1,0 +1,61 @@
+package cinema.orchestrator.page;
+
+import cinema.orchestrator.audience.FailedReceivers;
+import cinema.workflows.WorkflowIds;
+import cinema.workflows.page.PageTurn;
+import cinema.workflows.plan.Mailing;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part of a mailing's rate that one page has in hand. All pages of a mailing and of
+ * its resends take their turns from one row of the database, whichever instance they run
+ * on; a page waits for its turn by a durable timer.
+ */
+final class PageTurns {
+
+	/** So many letters of one page follow one another at most. */
+	private static final int MOST = 500;
+
+	/** A turn is worth so many seconds: any minute has its rate to within a twentieth. */
+	private static final int SECONDS = 3;
+
+	private final MailingTable store;
+
+	private final String mailingId;
+
+	private final String root;
+
+	private int left;
+
+	/**
+	 * @param given the turn that the page has waited for, or null when it has none
+	 */
+	PageTurns(MailingTable store, Mailing mailing, String mailingId, @Nullable PageTurn given) {
+		this.store = store;
+		this.mailingId = mailingId;
+		this.root = WorkflowIds.mailing(FailedReceivers.root(mailing.event().id()), mailing.notice());
+		this.left = (given != null && store.isValid(mailingId, given)) ? given.letters() : 0;
+	}
+
+	/** How many letters may be published now. */
+	int left() {
+		return this.left;
+	}
+
+	void used(int letters) {
+		this.left = Math.max(0, this.left - letters);
+	}
+
+	/**
+	 * Takes the next turn, which may be in the future.
+	 * @param wanted for how many letters at most
+	 * @param rate letters per second
+	 */
+	PageTurn take(int wanted, double rate) {
+		int letters = Math.min(Math.min(wanted, MOST), Math.max(1, (int) (rate * SECONDS)));
+		PageTurn turn = this.store.takeTurn(this.mailingId, this.root, letters, rate);
+		this.left = letters;
+		return turn;
+	}
+
+}
