@@ -20,16 +20,16 @@ import cinema.worker.ledger.Outcome;
 import cinema.worker.ledger.Received;
 import cinema.worker.queue.QueueProperties;
 import cinema.workflows.contract.Urgency;
-import jakarta.annotation.PreDestroy;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /** The threads in which letters of mailings are sent, several at the same time. */
 @Component
-class Senders {
+class Senders implements SmartLifecycle {
 
 	private static final Logger logger = LoggerFactory.getLogger(Senders.class);
 
@@ -38,6 +38,9 @@ class Senders {
 
 	/** For so long letters wait for one of them that the server does not answer. */
 	private static final long PATIENCE = TimeUnit.SECONDS.toNanos(2);
+
+	/** For so long letters that nobody waits for any more may take at the end. */
+	private static final long FAREWELL = TimeUnit.SECONDS.toNanos(10);
 
 	private final AtomicInteger number = new AtomicInteger();
 
@@ -48,6 +51,8 @@ class Senders {
 	private final Ledger ledger;
 
 	private final OutcomeWriter outcomes;
+
+	private volatile boolean running;
 
 	Senders(QueueProperties properties, SendAttempts attempts, Ledger ledger, OutcomeWriter outcomes) {
 		this.threads = Executors.newFixedThreadPool(properties.concurrencyOf(Urgency.BULK),
@@ -118,9 +123,32 @@ class Senders {
 				: outcomes.stream().map(Outcome::received).toList();
 	}
 
-	@PreDestroy
-	void close() {
+	@Override
+	public void start() {
+		this.running = true;
+	}
+
+	/** After the consumers; what has no answer by then, nobody knows. */
+	@Override
+	public void stop() {
+		this.running = false;
 		this.threads.shutdown();
+		try {
+			this.threads.awaitTermination(FAREWELL, TimeUnit.NANOSECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running;
+	}
+
+	@Override
+	public int getPhase() {
+		return 2; // outcomes are written after this
 	}
 
 	private record Ended(Received received, @Nullable Outcome outcome) {

@@ -4,6 +4,8 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.springframework.core.NestedExceptionUtils;
+
 /**
  * What the mail server said, to what, and so whom it is about: the enhanced code says it
  * (RFC 3463), else the place and the code (RFC 5321, 4.2).
@@ -72,8 +74,9 @@ record SmtpReply(Phase phase, int code, String text) {
 
 	/** What it said, or what happened instead. */
 	String detail(Exception failure) {
-		return line((this.code >= 400) ? this.text : "no answer to " + this.phase + ": "
-				+ failure.getClass().getSimpleName() + " " + failure.getMessage());
+		Throwable cause = NestedExceptionUtils.getMostSpecificCause(failure);
+		return line((this.code >= 400) ? this.text
+				: "no answer to " + this.phase + ": " + cause.getClass().getSimpleName() + " " + cause.getMessage());
 	}
 
 	/** At most 200 characters; servers like to repeat the address. */

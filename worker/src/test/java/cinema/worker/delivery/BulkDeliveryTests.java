@@ -95,7 +95,7 @@ class BulkDeliveryTests {
 
 	@AfterEach
 	void stop() {
-		this.senders.close();
+		this.senders.stop();
 	}
 
 	private static Answer answer(Posting posting) {
@@ -234,6 +234,22 @@ class BulkDeliveryTests {
 		assertThat(this.begun).isEmpty();
 		verify(this.channel.send, never()).apply(any());
 		verify(this.receipts, times(25)).report(any());
+	}
+
+	@Test
+	void waitsAtItsEndForWhatTheServerIsAboutToAnswer() throws Exception {
+		Posting slow = this.letters.get(0).posting();
+		given(this.channel.send.apply(slow)).willAnswer((call) -> {
+			Thread.sleep(4000);
+			return new SendResult.Sent("late");
+		});
+		assertThat(this.delivery.deliver(this.letters.subList(0, 2))).containsOnlyKeys(slow.id());
+
+		this.senders.stop();
+
+		verify(this.receipts).report(answer(slow));
+		assertThat(this.senders.getPhase()).as("before the last outcomes are written")
+			.isGreaterThan(this.outcomes.getPhase());
 	}
 
 	/** The others of its batch go on, and its own outcome is written when it comes. */
