@@ -1,7 +1,5 @@
 package cinema.worker.ledger;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Instant;
@@ -15,8 +13,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 import cinema.workflows.contract.Posting;
-import cinema.workflows.contract.Receipt;
-import cinema.workflows.contract.Urgency;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -148,7 +144,7 @@ public class Ledger {
 			.param("id", id)
 			.param("attempt", attempt)
 			.param("replyTo", replyTo)
-			.query(Ledger::answer)
+			.query(LedgerStatements::answer)
 			.list();
 	}
 
@@ -184,7 +180,7 @@ public class Ledger {
 			.param("workflow", workflowId)
 			.param("channel", channel)
 			.param("replyTo", replyTo)
-			.query(Ledger::answer)
+			.query(LedgerStatements::answer)
 			.optional()
 			.orElse(null);
 		return (withdrawn != null) ? withdrawn : askAgain(id, 0, replyTo).stream().findFirst().orElse(null);
@@ -197,7 +193,7 @@ public class Ledger {
 				 where acknowledged_at is null and state not in ('CLAIMED', 'SENDING')
 				   and receipt_due_at < now() - interval '2 s'
 				 order by receipt_due_at limit ?
-				""").param(most).query(Ledger::answer).list();
+				""").param(most).query(LedgerStatements::answer).list();
 	}
 
 	/**
@@ -247,16 +243,6 @@ public class Ledger {
 
 	private UUID[] inHand() {
 		return this.inHand.toArray(UUID[]::new);
-	}
-
-	static Answer answer(ResultSet row, int number) throws SQLException {
-		Timestamp retryAt = row.getTimestamp("retry_at");
-		Receipt receipt = new Receipt(row.getString("posting_id"), row.getString("workflow_id"), row.getInt("attempt"),
-				LedgerState.valueOf(row.getString("state")).status(), row.getTimestamp("changed_at").toInstant(),
-				(retryAt != null) ? retryAt.toInstant() : null, row.getString("detail"),
-				row.getString("provider_reference"), row.getBoolean("ours"));
-		return new Answer(receipt, row.getString("reply_to"), row.getString("channel"), row.getString("traceparent"),
-				row.getString("urgency").equals(Urgency.BULK.toString()));
 	}
 
 }

@@ -1,5 +1,8 @@
 package cinema.worker.ledger;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,6 +14,8 @@ import java.util.UUID;
 import java.util.function.Function;
 
 import cinema.workflows.contract.Posting;
+import cinema.workflows.contract.Receipt;
+import cinema.workflows.contract.Urgency;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -109,10 +114,20 @@ final class LedgerStatements {
 			.param("references", texts(asked, Outcome::providerReference))
 			.param("retries", texts(asked, (one) -> text(one.retryAt())))
 			.param("ours", asked.stream().map(Outcome::ours).toArray(Boolean[]::new))
-			.query(Ledger::answer)
+			.query(LedgerStatements::answer)
 			.list()
 			.forEach((answer) -> answers.put(answer.receipt().postingId(), answer));
 		return asked.stream().map((one) -> Optional.ofNullable(answers.get(one.posting().id()))).toList();
+	}
+
+	static Answer answer(ResultSet row, int number) throws SQLException {
+		Timestamp retryAt = row.getTimestamp("retry_at");
+		Receipt receipt = new Receipt(row.getString("posting_id"), row.getString("workflow_id"), row.getInt("attempt"),
+				LedgerState.valueOf(row.getString("state")).status(), row.getTimestamp("changed_at").toInstant(),
+				(retryAt != null) ? retryAt.toInstant() : null, row.getString("detail"),
+				row.getString("provider_reference"), row.getBoolean("ours"));
+		return new Answer(receipt, row.getString("reply_to"), row.getString("channel"), row.getString("traceparent"),
+				row.getString("urgency").equals(Urgency.BULK.toString()));
 	}
 
 	private static @Nullable String text(@Nullable Instant instant) {
