@@ -1,7 +1,6 @@
 package cinema.worker.ledger;
 
 import java.sql.Timestamp;
-import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
