@@ -46,6 +46,18 @@ class ContractTests {
 	}
 
 	@Test
+	void readsReceiptsThatDoNotSayWhoseTheTroubleIs() throws IOException {
+		String before = sample("receipt").replaceAll(",\\s*\"ours\": false", "");
+		String now = sample("receipt").replace("\"ours\": false", "\"ours\": true");
+
+		assertThat(before).doesNotContain("ours");
+		assertThat(this.wire.receipts(before.getBytes(StandardCharsets.UTF_8))).singleElement()
+			.satisfies((receipt) -> assertThat(receipt.ours()).isFalse());
+		assertThat(this.wire.receipts(now.getBytes(StandardCharsets.UTF_8))).singleElement()
+			.satisfies((receipt) -> assertThat(receipt.ours()).isTrue());
+	}
+
+	@Test
 	void writesWithdrawalsAsTheWorkerReadsThem() throws IOException {
 		JsonNode sample = fields(sample("withdrawal"));
 		Withdrawal withdrawal = new Withdrawal(sample.get("workflow_id").asString(), Channel.EMAIL,

@@ -33,7 +33,7 @@ class ArchitectureTests {
 	void usesWhatItMayUseAndNothingElse() {
 		holds(classes().should()
 			.onlyDependOnClassesThat()
-			.resideInAnyPackage("java..", "javax.sql..", "jakarta.annotation..", "jakarta.mail..",
+			.resideInAnyPackage("java..", "javax.net..", "javax.sql..", "jakarta.annotation..", "jakarta.mail..",
 					"org.eclipse.angus..", "org.apache.commons.pool2..", "org.springframework..", "org.slf4j..",
 					"org.jspecify..", "io.micrometer.core..", "io.opentelemetry..", "com.rabbitmq.client..",
 					"tools.jackson..", "cinema.platform..", "cinema.worker..", "cinema.workflows.contract..")

@@ -30,6 +30,13 @@ public final class Postings {
 		return posting(UUID.randomUUID().toString(), 1, address, null);
 	}
 
+	public static Posting saying(String html, int attempt) {
+		Posting one = posting();
+		return new Posting(one.id(), one.workflowId(), one.eventId(), one.notice(), one.topic(), one.channel(),
+				one.urgency(), one.receiver(), one.subject(), html, one.text(), one.headers(), one.deadline(), null,
+				attempt);
+	}
+
 	public static Posting posting(String id, int attempt, String address, QuietHours quietHours) {
 		return new Posting(id, "event/user_signed_up/1", "1", "welcome", "account", Channel.EMAIL, Urgency.NORMAL,
 				new PostingReceiver("1", address, "Анна 🎬", "Europe/Moscow", "ru"), "Добро пожаловать 🎬",

@@ -8,13 +8,17 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * An SMTP server that answers as a test wants: null closes the connection, an empty text
- * says nothing.
+ * An SMTP server that answers as a test wants: {@link #END} closes the connection, an
+ * empty text says nothing.
  */
 public final class SmtpScript implements AutoCloseable {
 
@@ -27,9 +31,19 @@ public final class SmtpScript implements AutoCloseable {
 
 	public volatile List<String> extensions = List.of();
 
-	public volatile String toRecipient = "250 ok";
+	/** Instead of an answer. */
+	public static final String END = "END";
 
-	public volatile String toLetter = "250 2.0.0 queued as 7";
+	/**
+	 * Verb to answer; the greeting is said to {@code HELLO}, a letter ends with a dot,
+	 * and with {@code BODY} the connection ends before it.
+	 */
+	public final Map<String, String> answers = new ConcurrentHashMap<>();
+
+	/** Verb to how long the answer takes. */
+	public final Map<String, Duration> delays = new ConcurrentHashMap<>();
+
+	private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
 	private final ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
 
@@ -63,43 +77,68 @@ public final class SmtpScript implements AutoCloseable {
 				BufferedReader in = new BufferedReader(
 						new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
 				PrintWriter out = new PrintWriter(socket.getOutputStream(), true, StandardCharsets.ISO_8859_1)) {
-			out.print("220 script\r\n");
-			out.flush();
-			for (String line = in.readLine(); line != null; line = in.readLine()) {
-				String answer = answer(line, in, out);
-				if (answer == null) {
-					return;
-				}
-				if (!answer.isEmpty()) {
-					out.print(answer + "\r\n");
-					out.flush();
-				}
+			this.open.add(socket);
+			boolean goesOn = say(out, "HELLO", "220 script");
+			for (String line = in.readLine(); goesOn && line != null; line = in.readLine()) {
+				this.commands.add(line);
+				goesOn = answer(line.split(" ")[0], in, out);
 			}
 		}
 		catch (IOException ex) {
 			// The other side is gone.
 		}
+		finally {
+			this.open.remove(socket);
+		}
 	}
 
-	private String answer(String line, BufferedReader in, PrintWriter out) throws IOException {
-		this.commands.add(line);
-		if (line.startsWith("EHLO")) {
-			return "250" + (this.extensions.isEmpty() ? " " : "-") + "script" + offered();
+	private boolean answer(String verb, BufferedReader in, PrintWriter out) throws IOException {
+		return switch (verb) {
+			case "EHLO" -> say(out, verb, "250" + (this.extensions.isEmpty() ? " " : "-") + "script" + offered());
+			case "QUIT" -> say(out, verb, "221 bye") && false;
+			case "DATA" -> say(out, verb, "354 go on") && (this.answers.containsKey(verb) || take(in, out));
+			default -> say(out, verb, "250 ok");
+		};
+	}
+
+	private boolean take(BufferedReader in, PrintWriter out) throws IOException {
+		if (this.answers.containsKey("BODY")) {
+			return false;
 		}
-		if (line.startsWith("RCPT")) {
-			return this.toRecipient;
-		}
-		if (!line.equals("DATA")) {
-			return line.equals("QUIT") ? null : "250 ok";
-		}
-		out.print("354 go on\r\n");
-		out.flush();
 		StringBuilder letter = new StringBuilder();
 		for (String one = in.readLine(); one != null && !one.equals("."); one = in.readLine()) {
 			letter.append(one).append('\n');
 		}
 		this.letters.add(letter.toString());
-		return this.toLetter;
+		return say(out, ".", "250 2.0.0 queued as 7");
+	}
+
+	/** False when nothing follows. */
+	private boolean say(PrintWriter out, String verb, String usual) {
+		String answer = this.answers.getOrDefault(verb, usual);
+		sleep(this.delays.getOrDefault(verb, Duration.ZERO));
+		if (answer.equals(END)) {
+			return false;
+		}
+		out.print(answer.isEmpty() ? "" : answer + "\r\n");
+		out.flush();
+		return true;
+	}
+
+	private static void sleep(Duration delay) {
+		try {
+			Thread.sleep(delay.toMillis());
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	/** As when the server is started anew. */
+	public void endConnections() throws IOException {
+		for (Socket one : this.open) {
+			one.close();
+		}
 	}
 
 	private String offered() {

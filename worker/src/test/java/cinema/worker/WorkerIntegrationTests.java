@@ -7,11 +7,14 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import cinema.workflows.contract.Channel;
 import cinema.workflows.contract.Posting;
@@ -19,6 +22,7 @@ import cinema.workflows.contract.PostingQueues;
 import cinema.workflows.contract.QuietHours;
 import cinema.workflows.contract.Receipt;
 import cinema.workflows.contract.ReceiptStatus;
+import cinema.workflows.contract.Urgency;
 import cinema.workflows.contract.Withdrawal;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +51,7 @@ import static org.awaitility.Awaitility.await;
 
 /** The worker between a real broker, a real database and a scripted SMTP server. */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-		properties = { "cinema.ledger.lease=2s", "cinema.ledger.renew-every=1s" })
+		properties = { "cinema.ledger.lease=2s", "cinema.ledger.renew-every=1s", "cinema.ledger.grace=1s" })
 @Timeout(60)
 class WorkerIntegrationTests {
 
@@ -101,7 +105,8 @@ class WorkerIntegrationTests {
 	@BeforeEach
 	void beginAnew() {
 		smtp.letters.clear();
-		smtp.toLetter = "250 2.0.0 queued as 7";
+		smtp.answers.clear();
+		smtp.delays.clear();
 		this.admin.declareQueue(new Queue(this.replyTo, false, false, false));
 	}
 
@@ -156,11 +161,11 @@ class WorkerIntegrationTests {
 
 	@Test
 	void tellsWhatTheServerPutsOffFromWhatItRefuses() {
-		smtp.toLetter = "451 4.3.0 later";
+		smtp.answers.put("RCPT", "452 4.2.2 full");
 		Posting posting = posting(null);
 		publish(posting);
 		assertThat(receipt(this.replyTo).status()).isEqualTo(ReceiptStatus.DEFERRED);
-		smtp.toLetter = "554 5.7.1 never, ann@example.com";
+		smtp.answers.put("RCPT", "550 5.1.1 never, ann@example.com");
 		publish(attempt(posting, 2));
 		Receipt refused = receipt(this.replyTo);
 		assertThat(refused.status()).isEqualTo(ReceiptStatus.REJECTED);
@@ -238,6 +243,68 @@ class WorkerIntegrationTests {
 		assertThat(List.of(dead(), dead())).containsExactlyInAnyOrder("the message is no valid JSON",
 				"workflow_id: has control characters");
 		await().atMost(Duration.ofSeconds(5)).until(() -> this.admin.getQueueInfo(BULK).getMessageCount() == 0);
+	}
+
+	/** Longer than a lease and its grace: the letter is waited for all the while. */
+	@Test
+	void deliversOnceWhatTheServerIsSlowToTake() {
+		smtp.delays.put(".", Duration.ofSeconds(5));
+		Posting single = posting(null);
+		List<Posting> mailing = Stream.generate(() -> bulk()).limit(3).toList();
+		publish(single);
+		mailing.forEach((one) -> send(BULK, JSON.writeValueAsString(one), (message) -> {
+		}));
+
+		Map<String, Receipt> receipts = new HashMap<>();
+		while (receipts.size() < 4) {
+			// One that was looked for again meanwhile is told once more.
+			Receipt receipt = receipt(this.replyTo);
+			receipts.put(receipt.postingId(), receipt);
+		}
+
+		assertThat(receipts.values()).extracting(Receipt::status).containsOnly(ReceiptStatus.DELIVERED);
+		assertThat(smtp.letters).hasSize(4);
+		await().atMost(Duration.ofSeconds(20)).until(() -> this.admin.getQueueInfo(BULK).getMessageCount() == 0);
+		assertThat(smtp.letters).hasSize(4);
+	}
+
+	@Test
+	void putsAMailingOffAndLeavesTheServerAloneThatRefusesUs() {
+		smtp.commands.clear();
+		smtp.answers.put("RCPT", "554 5.7.0 limit of outgoing messages exceeded");
+		Stream.generate(() -> bulk())
+			.limit(200)
+			.forEach((one) -> send(BULK, JSON.writeValueAsString(one), (message) -> {
+			}));
+
+		List<Receipt> receipts = Stream.generate(() -> receipt(this.replyTo)).limit(200).toList();
+
+		assertThat(receipts).allSatisfy((one) -> {
+			assertThat(one.status()).isEqualTo(ReceiptStatus.DEFERRED);
+			assertThat(one.ours()).isTrue();
+		});
+		assertThat(receipts).filteredOn((one) -> one.retryAt() != null).hasSizeGreaterThan(150);
+		assertThat(smtp.commands).filteredOn((one) -> one.startsWith("RCPT")).hasSizeBetween(5, 30);
+		publish(posting(null));
+		assertThat(receipt(this.replyTo)).as("others try by themselves")
+			.extracting(Receipt::detail)
+			.asString()
+			.contains("limit");
+		smtp.answers.clear();
+		await().atMost(Duration.ofSeconds(40)).until(this::takesAMailing);
+	}
+
+	private boolean takesAMailing() {
+		send(BULK, JSON.writeValueAsString(bulk()), (message) -> {
+		});
+		return receipt(this.replyTo).status() == ReceiptStatus.DELIVERED;
+	}
+
+	private static Posting bulk() {
+		Posting one = posting(null);
+		return new Posting(one.id(), one.workflowId(), one.eventId(), one.notice(), one.topic(), one.channel(),
+				Urgency.BULK, one.receiver(), one.subject(), one.html(), one.text(), one.headers(), one.deadline(),
+				null, 1);
 	}
 
 	private static Posting posting(@Nullable QuietHours quietHours) {

@@ -88,8 +88,6 @@ final class MailingBench {
 		environment.put("SPRING_MAIL_HOST", "127.0.0.1");
 		environment.put("SPRING_MAIL_PORT", Integer.toString(sink.port()));
 		environment.put("CINEMA_CONTEXT_SERVICES_CROWD_URL", crowd.url());
-		// Two are kept for letters that somebody waits for.
-		environment.putIfAbsent("CINEMA_EMAIL_CONNECTIONS", Integer.toString(CONNECTIONS + 2));
 		return environment;
 	}
 

@@ -57,7 +57,7 @@ class ReceiptReader {
 		require(receipt.status() != null, "status: missing");
 		require(isPossible(receipt.at()), "at: has to be an instant of our time");
 		return new Receipt(receipt.postingId(), receipt.workflowId(), receipt.attempt(), receipt.status(), receipt.at(),
-				receipt.retryAt(), clean(receipt.detail()), clean(receipt.providerReference()));
+				receipt.retryAt(), clean(receipt.detail()), clean(receipt.providerReference()), receipt.ours());
 	}
 
 	private static void require(boolean holds, String otherwise) {

@@ -146,7 +146,8 @@ class JournalIntegrationTests {
 	}
 
 	private void conclude(int attempt, ReceiptStatus status) {
-		this.journal.conclude(List.of(new Receipt(this.id, "w", attempt, status, Instant.EPOCH, null, "said", null)));
+		this.journal
+			.conclude(List.of(new Receipt(this.id, "w", attempt, status, Instant.EPOCH, null, "said", null, false)));
 	}
 
 	private Map<String, Object> row() {

@@ -65,7 +65,7 @@ class AwaitedReceiptsTests {
 	}
 
 	private static Receipt receipt(int attempt) {
-		return new Receipt("p", "w", attempt, ReceiptStatus.DELIVERED, Instant.EPOCH, null, null, null);
+		return new Receipt("p", "w", attempt, ReceiptStatus.DELIVERED, Instant.EPOCH, null, null, null, false);
 	}
 
 }

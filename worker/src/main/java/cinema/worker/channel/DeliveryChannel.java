@@ -1,5 +1,7 @@
 package cinema.worker.channel;
 
+import java.util.List;
+
 import cinema.workflows.contract.Channel;
 import cinema.workflows.contract.Posting;
 
@@ -9,9 +11,11 @@ public interface DeliveryChannel {
 	Channel channel();
 
 	/**
-	 * Sends the posting once; called after the ledger says that it is being sent.
-	 * @return what is known of it, for every kind of trouble too
+	 * Takes in hand what postings of one urgency need to be sent at once, and waits for
+	 * the first of them; called before the ledger says that they are being sent.
+	 * @return a line for the first of them, and for the next ones as far as they go; each
+	 * is to be closed
 	 */
-	SendResult send(Posting posting);
+	List<Line> open(List<Posting> postings);
 
 }

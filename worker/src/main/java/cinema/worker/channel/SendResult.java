@@ -1,5 +1,9 @@
 package cinema.worker.channel;
 
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
 /**
  * What is known after an attempt to send; details have at most 200 characters and no
  * address.
@@ -10,8 +14,13 @@ public sealed interface SendResult {
 	record Sent(String providerReference) implements SendResult {
 	}
 
-	/** It was surely not sent, and may be tried again. */
-	record Deferred(String detail) implements SendResult {
+	/**
+	 * It was surely not sent, and may be tried again.
+	 *
+	 * @param ours whether the trouble is between the server and us, not the receiver's
+	 * @param retryAt when that makes sense, or null
+	 */
+	record Deferred(String detail, boolean ours, @Nullable Instant retryAt) implements SendResult {
 	}
 
 	/** It was refused for good. */

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import cinema.worker.ledger.Claim;
 import cinema.worker.ledger.Ledger;
@@ -27,10 +28,10 @@ import org.springframework.stereotype.Component;
 class BulkDelivery {
 
 	/**
-	 * So many of a batch are noted as being sent at the same time, since a crash leaves
-	 * them unknown.
+	 * So many of a batch are noted as being sent at the same time, each with a connection
+	 * in hand: half of what mailings have, so that others send while these are noted.
 	 */
-	static final int TOGETHER = 10;
+	static final int TOGETHER = 6;
 
 	private static final Duration PAUSE_IN_TROUBLE = Duration.ofSeconds(2);
 
@@ -97,19 +98,28 @@ class BulkDelivery {
 	}
 
 	private void send(List<Received> ours, Map<String, Instant> again) throws InterruptedException {
-		List<Received> begun;
-		try {
-			begun = begin(ours, again);
+		List<Received> left = wanted(ours, again);
+		while (!left.isEmpty()) {
+			List<Departure> open = open(left, again);
+			for (Received late : this.senders.send(begin(open, again))) {
+				again.put(late.posting().id(), soon());
+			}
+			left = left.subList(open.isEmpty() ? left.size() : open.size(), left.size());
 		}
-		catch (RuntimeException trouble) {
-			putOff(ours, again);
-			return;
-		}
-		this.senders.send(begun, (ended) -> write(ended, again));
 	}
 
-	/** Those that have to be sent now. */
-	private List<Received> begin(List<Received> ours, Map<String, Instant> again) {
+	/** None when something is broken, and all are put off. */
+	private List<Departure> open(List<Received> left, Map<String, Instant> again) {
+		try {
+			return this.attempts.open(left);
+		}
+		catch (RuntimeException trouble) {
+			putOff(left, again);
+			return List.of();
+		}
+	}
+
+	private List<Received> wanted(List<Received> ours, Map<String, Instant> again) {
 		List<Outcome> refused = new ArrayList<>();
 		List<Received> wanted = new ArrayList<>();
 		for (Received one : ours) {
@@ -121,17 +131,34 @@ class BulkDelivery {
 				wanted.add(one);
 			}
 		}
-		List<Boolean> started = this.ledger.startSending(wanted.stream().map(Received::posting).toList());
 		write(refused, again);
-		List<Received> begun = new ArrayList<>();
-		for (int i = 0; i < wanted.size(); i++) {
-			if (started.get(i)) {
-				begun.add(wanted.get(i));
-			}
-			else {
-				this.ledger.release(wanted.get(i).posting());
+		return wanted;
+	}
+
+	/**
+	 * Those that the ledger now knows as being sent; the lines of the others are closed.
+	 */
+	private List<Departure> begin(List<Departure> open, Map<String, Instant> again) {
+		List<Outcome> settled = open.stream().flatMap((one) -> Stream.ofNullable(SendAttempts.settled(one))).toList();
+		List<Departure> ready = open.stream().filter((one) -> one.line().settled() == null).toList();
+		List<Departure> begun = new ArrayList<>();
+		try {
+			List<Boolean> started = ready.isEmpty() ? List.of()
+					: this.ledger.startSending(ready.stream().map(Departure::posting).toList());
+			for (int i = 0; i < ready.size(); i++) {
+				if (started.get(i)) {
+					begun.add(ready.get(i));
+				}
+				else {
+					this.ledger.release(ready.get(i).posting());
+				}
 			}
 		}
+		catch (RuntimeException trouble) {
+			putOff(ready.stream().map(Departure::received).toList(), again);
+		}
+		open.stream().filter((one) -> !begun.contains(one)).forEach((one) -> one.line().close());
+		write(settled, again);
 		return begun;
 	}
 

@@ -25,6 +25,9 @@ class DeliveryConfiguration {
 
 	private static final int BATCH = 50;
 
+	/** So many letters that are sent at the same time ask for a batch more. */
+	private static final int SHARE = 10;
+
 	/** For so long the first message of a batch waits for the others, in milliseconds. */
 	private static final long COMPANY = 20;
 
@@ -45,7 +48,7 @@ class DeliveryConfiguration {
 	/** Two at least: while one batch is sent, another one passes the ledger. */
 	private static SimpleMessageListenerContainer batches(ConnectionFactory rabbit, String queue, BulkListener listener,
 			QueueProperties properties) {
-		int batches = Math.max(2, properties.concurrencyOf(Urgency.BULK) / BulkDelivery.TOGETHER);
+		int batches = Math.max(2, properties.concurrencyOf(Urgency.BULK) / SHARE);
 		SimpleMessageListenerContainer container = consumer(rabbit, queue, listener, batches,
 				Math.max(2 * BATCH, properties.prefetch()));
 		container.setConsumerBatchEnabled(true);

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 import cinema.worker.ledger.Answer;
 import cinema.worker.ledger.Ledger;
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.context.SmartLifecycle;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -21,9 +24,14 @@ import org.springframework.stereotype.Component;
  * is not forgotten because the database is away: it is written later.
  */
 @Component
-class OutcomeWriter {
+class OutcomeWriter implements SmartLifecycle {
 
 	private static final Logger logger = LoggerFactory.getLogger(OutcomeWriter.class);
+
+	/** For so long the last outcomes may take. */
+	private static final long FAREWELL = TimeUnit.SECONDS.toNanos(5);
+
+	private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(200);
 
 	private final Queue<Outcome> unwritten = new ConcurrentLinkedQueue<>();
 
@@ -32,6 +40,8 @@ class OutcomeWriter {
 	private final ReceiptRelay receipts;
 
 	private final DeliveryMeters meters;
+
+	private volatile boolean running;
 
 	OutcomeWriter(Ledger ledger, ReceiptRelay receipts, DeliveryMeters meters) {
 		this.ledger = ledger;
@@ -73,6 +83,36 @@ class OutcomeWriter {
 				return;
 			}
 		}
+	}
+
+	@Override
+	public void start() {
+		this.running = true;
+	}
+
+	/** After the consumers and before the receipts. */
+	@Override
+	public void stop() {
+		this.running = false;
+		long until = System.nanoTime() + FAREWELL;
+		writeLate();
+		while (!this.unwritten.isEmpty() && System.nanoTime() < until) {
+			LockSupport.parkNanos(PAUSE);
+			writeLate();
+		}
+		if (!this.unwritten.isEmpty()) {
+			logger.error("{} outcomes are lost, since the database does not take them", this.unwritten.size());
+		}
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running;
+	}
+
+	@Override
+	public int getPhase() {
+		return 1;
 	}
 
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 import cinema.platform.trace.Traces;
+import cinema.worker.channel.Line;
 import cinema.worker.ledger.Answer;
 import cinema.worker.ledger.Claim;
 import cinema.worker.ledger.Ledger;
@@ -69,15 +70,22 @@ class PostingDelivery {
 		Outcome outcome = null;
 		try {
 			outcome = this.attempts.refusal(attempt);
-			if (outcome == null && this.ledger.startSending(attempt.posting())) {
-				outcome = this.attempts.send(attempt);
-			}
+			outcome = (outcome != null) ? outcome : send(this.attempts.open(List.of(attempt)).get(0));
 			return outcome;
 		}
 		finally {
 			if (outcome == null) {
 				this.ledger.release(attempt.posting());
 			}
+		}
+	}
+
+	/** A connection first: what is being sent when the worker dies is in doubt. */
+	private @Nullable Outcome send(Departure departure) {
+		try (Line line = departure.line()) {
+			Outcome settled = SendAttempts.settled(departure);
+			return (settled != null || !this.ledger.startSending(departure.received().posting())) ? settled
+					: this.attempts.send(departure);
 		}
 	}
 

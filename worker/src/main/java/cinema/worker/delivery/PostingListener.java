@@ -42,7 +42,7 @@ class PostingListener implements ChannelAwareMessageListener {
 
 	private static final long PAUSE_IN_TROUBLE = 2000;
 
-	private static final int AGAIN = 8;
+	private static final int AGAIN = 16;
 
 	private final AtomicInteger waiting = new AtomicInteger();
 

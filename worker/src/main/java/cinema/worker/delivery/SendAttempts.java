@@ -7,9 +7,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import cinema.platform.trace.Traces;
 import cinema.worker.channel.DeliveryChannel;
+import cinema.worker.channel.Line;
 import cinema.worker.channel.SendResult;
 import cinema.worker.ledger.LedgerState;
 import cinema.worker.ledger.Outcome;
@@ -51,13 +53,26 @@ class SendAttempts {
 		return awake.isAfter(now) ? Outcome.postponed(received, awake) : null;
 	}
 
+	/** For the first of them, and for the next ones as far as there are lines. */
+	List<Departure> open(List<Received> letters) {
+		DeliveryChannel channel = Objects.requireNonNull(this.channels.get(letters.get(0).posting().channel()));
+		List<Line> lines = channel.open(letters.stream().map(Received::posting).toList());
+		return IntStream.range(0, lines.size()).mapToObj((i) -> new Departure(letters.get(i), lines.get(i))).toList();
+	}
+
+	/** Its outcome when it needs no sending; else null. */
+	static @Nullable Outcome settled(Departure departure) {
+		SendResult settled = departure.line().settled();
+		return (settled != null) ? outcome(departure.received(), settled) : null;
+	}
+
 	/** Sends it; the ledger has to say so before. */
-	Outcome send(Received received) {
+	Outcome send(Departure departure) {
+		Received received = departure.received();
 		Posting posting = received.posting();
-		DeliveryChannel channel = Objects.requireNonNull(this.channels.get(posting.channel()));
 		Span span = this.traces.resume("send by " + posting.channel(), SpanKind.CLIENT, received.traceparent());
 		try (Scope scope = span.makeCurrent()) {
-			SendResult result = channel.send(posting);
+			SendResult result = departure.line().send();
 			span.setAttribute("cinema.result", result.getClass().getSimpleName());
 			return outcome(received, result);
 		}
@@ -71,7 +86,7 @@ class SendAttempts {
 			return Outcome.sent(received, sent.providerReference());
 		}
 		if (result instanceof SendResult.Deferred deferred) {
-			return Outcome.of(received, LedgerState.DEFERRED, deferred.detail());
+			return Outcome.deferred(received, deferred.detail(), deferred.ours(), deferred.retryAt());
 		}
 		if (result instanceof SendResult.Rejected rejected) {
 			return Outcome.of(received, LedgerState.REJECTED, rejected.detail());

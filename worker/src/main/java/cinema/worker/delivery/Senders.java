@@ -1,37 +1,46 @@
 package cinema.worker.delivery;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import cinema.platform.trace.LogIds;
+import cinema.worker.channel.Line;
 import cinema.worker.ledger.Ledger;
 import cinema.worker.ledger.Outcome;
 import cinema.worker.ledger.Received;
 import cinema.worker.queue.QueueProperties;
 import cinema.workflows.contract.Urgency;
-import jakarta.annotation.PreDestroy;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /** The threads in which letters of mailings are sent, several at the same time. */
 @Component
-class Senders {
+class Senders implements SmartLifecycle {
 
 	private static final Logger logger = LoggerFactory.getLogger(Senders.class);
 
 	/** For so long a letter that is sent waits for others, to be written with them. */
 	private static final long COMPANY = TimeUnit.MILLISECONDS.toNanos(20);
+
+	/** For so long letters wait for one of them that the server does not answer. */
+	private static final long PATIENCE = TimeUnit.SECONDS.toNanos(2);
+
+	/** For so long letters that nobody waits for any more may take at the end. */
+	private static final long FAREWELL = TimeUnit.SECONDS.toNanos(10);
 
 	private final AtomicInteger number = new AtomicInteger();
 
@@ -41,80 +50,150 @@ class Senders {
 
 	private final Ledger ledger;
 
-	Senders(QueueProperties properties, SendAttempts attempts, Ledger ledger) {
+	private final OutcomeWriter outcomes;
+
+	private volatile boolean running;
+
+	Senders(QueueProperties properties, SendAttempts attempts, Ledger ledger, OutcomeWriter outcomes) {
 		this.threads = Executors.newFixedThreadPool(properties.concurrencyOf(Urgency.BULK),
 				(task) -> new Thread(task, "sender-" + this.number.incrementAndGet()));
 		this.attempts = attempts;
 		this.ledger = ledger;
+		this.outcomes = outcomes;
 	}
 
 	/**
-	 * Sends letters that the ledger knows as being sent; returns when each has ended.
-	 * @param ended is told soon after a letter has, of several at once
+	 * Sends letters that the ledger knows as being sent; returns when each has ended, or
+	 * none has for a while.
+	 * @return those whose outcome is not written; it is when it can be
 	 */
-	void send(List<Received> letters, Consumer<List<Outcome>> ended) throws InterruptedException {
-		BlockingQueue<Optional<Outcome>> results = new LinkedBlockingQueue<>();
+	Set<Received> send(List<Departure> letters) throws InterruptedException {
+		Together together = new Together();
 		AtomicInteger next = new AtomicInteger();
-		for (int i = 0; i < letters.size(); i++) {
-			this.threads.execute(() -> sendSome(letters, next, results));
-		}
-		for (int left = letters.size(); left > 0;) {
-			List<Optional<Outcome>> some = together(results, left);
-			left -= some.size();
-			List<Outcome> outcomes = some.stream().flatMap(Optional::stream).toList();
-			if (!outcomes.isEmpty()) {
-				ended.accept(outcomes);
+		letters.forEach((one) -> this.threads.execute(() -> sendSome(letters, next, together)));
+		Set<Received> open = letters.stream()
+			.map(Departure::received)
+			.collect(Collectors.toCollection(LinkedHashSet::new));
+		Set<Received> unwritten = new LinkedHashSet<>();
+		try {
+			List<Ended> some = together.next(open.size());
+			while (!some.isEmpty()) {
+				some.forEach((one) -> open.remove(one.received()));
+				unwritten.addAll(write(some));
+				some = together.next(open.size());
 			}
 		}
+		finally {
+			write(together.leave());
+		}
+		unwritten.addAll(open);
+		return unwritten;
 	}
 
 	/** Where letters are sent at once, the first threads leave nothing to the others. */
-	private void sendSome(List<Received> letters, AtomicInteger next, BlockingQueue<Optional<Outcome>> results) {
+	private void sendSome(List<Departure> letters, AtomicInteger next, Together together) {
 		for (int i = next.getAndIncrement(); i < letters.size(); i = next.getAndIncrement()) {
-			Outcome outcome = null;
-			try {
-				outcome = send(letters.get(i));
-			}
-			finally {
-				if (outcome == null) {
-					this.ledger.release(letters.get(i).posting());
-				}
-				results.add(Optional.ofNullable(outcome));
-			}
+			together.add(new Ended(letters.get(i).received(), send(letters.get(i))));
 		}
 	}
 
 	/** Null when nobody can tell; then its lease runs out. */
-	private @Nullable Outcome send(Received received) {
-		try (LogIds ids = new LogIds()) {
-			received.mark(ids);
-			return this.attempts.send(received);
+	private @Nullable Outcome send(Departure departure) {
+		Outcome outcome = null;
+		try (LogIds ids = new LogIds(); Line line = departure.line()) {
+			departure.received().mark(ids);
+			outcome = this.attempts.send(departure);
 		}
 		catch (RuntimeException trouble) {
-			logger.warn("Nobody knows whether posting {} was sent: {}", received.posting().id(),
+			logger.warn("Nobody knows whether posting {} was sent: {}", departure.received().posting().id(),
 					trouble.getClass().getSimpleName());
-			return null;
 		}
-	}
-
-	private static List<Optional<Outcome>> together(BlockingQueue<Optional<Outcome>> results, int left)
-			throws InterruptedException {
-		List<Optional<Outcome>> some = new ArrayList<>(left);
-		some.add(results.take());
-		long until = System.nanoTime() + COMPANY;
-		while (some.size() < left) {
-			Optional<Outcome> one = results.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
-			if (one == null) {
-				break;
+		finally {
+			if (outcome == null) {
+				this.ledger.release(departure.received().posting());
 			}
-			some.add(one);
 		}
-		return some;
+		return outcome;
 	}
 
-	@PreDestroy
-	void close() {
+	/** Tells which of them the database did not take. */
+	private List<Received> write(List<Ended> some) {
+		List<Outcome> outcomes = some.stream().flatMap((one) -> Stream.ofNullable(one.outcome())).toList();
+		return (outcomes.isEmpty() || this.outcomes.write(outcomes)) ? List.of()
+				: outcomes.stream().map(Outcome::received).toList();
+	}
+
+	@Override
+	public void start() {
+		this.running = true;
+	}
+
+	/** After the consumers; what has no answer by then, nobody knows. */
+	@Override
+	public void stop() {
+		this.running = false;
 		this.threads.shutdown();
+		try {
+			this.threads.awaitTermination(FAREWELL, TimeUnit.NANOSECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running;
+	}
+
+	@Override
+	public int getPhase() {
+		return 2; // outcomes are written after this
+	}
+
+	private record Ended(Received received, @Nullable Outcome outcome) {
+	}
+
+	/**
+	 * Letters on their way, and whoever waits for them; a letter that nobody waits for
+	 * any more is written by itself.
+	 */
+	private final class Together {
+
+		private final BlockingQueue<Ended> ended = new LinkedBlockingQueue<>();
+
+		private boolean left;
+
+		void add(Ended one) {
+			if (!isAwaited(one)) {
+				write(List.of(one));
+			}
+		}
+
+		private synchronized boolean isAwaited(Ended one) {
+			return !this.left && this.ended.add(one);
+		}
+
+		/** Nobody waits any more; what came in the last moment is told. */
+		synchronized List<Ended> leave() {
+			this.left = true;
+			List<Ended> rest = new ArrayList<>();
+			this.ended.drainTo(rest);
+			return rest;
+		}
+
+		/** Some that end at about the same time; none when nothing ends. */
+		List<Ended> next(int most) throws InterruptedException {
+			List<Ended> some = new ArrayList<>(most);
+			Ended one = (most > 0) ? this.ended.poll(PATIENCE, TimeUnit.NANOSECONDS) : null;
+			long until = System.nanoTime() + COMPANY;
+			while (one != null) {
+				some.add(one);
+				one = (some.size() < most) ? this.ended.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS) : null;
+			}
+			return some;
+		}
+
 	}
 
 }

@@ -1,8 +1,8 @@
 package cinema.worker.email;
 
-import java.net.IDN;
 import java.util.regex.Pattern;
 
+import cinema.platform.text.Domains;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 
@@ -47,10 +47,10 @@ final class EmailAddress {
 
 	private static String ascii(String domain) throws AddressException {
 		try {
-			return IDN.toASCII(domain);
+			return Domains.ascii(domain);
 		}
 		catch (IllegalArgumentException ex) {
-			throw new AddressException("the address has no valid domain");
+			throw new AddressException("the address has no valid domain: " + ex.getMessage());
 		}
 	}
 

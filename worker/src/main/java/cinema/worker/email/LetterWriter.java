@@ -12,6 +12,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 import cinema.workflows.contract.Posting;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
@@ -20,6 +22,8 @@ import jakarta.mail.internet.MimeUtility;
 import jakarta.mail.util.StreamProvider;
 import org.eclipse.angus.mail.util.MailStreamProvider;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.stereotype.Component;
 
@@ -29,6 +33,11 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class LetterWriter {
+
+	private static final Logger logger = LoggerFactory.getLogger(LetterWriter.class);
+
+	/** Where Gmail cuts a letter, in bytes of its html. */
+	private static final int CUT = 102 * 1024;
 
 	private static final Pattern HEADER = Pattern.compile("[A-Za-z][A-Za-z0-9-]{0,60}");
 
@@ -48,10 +57,15 @@ class LetterWriter {
 
 	private final Clock clock;
 
-	LetterWriter(EmailProperties properties, Clock clock) throws MessagingException {
+	private final Counter large;
+
+	private volatile String lastLarge = "";
+
+	LetterWriter(EmailProperties properties, MeterRegistry meters, Clock clock) throws MessagingException {
 		this.from = EmailAddress.parse(properties.from());
 		this.properties = properties;
 		this.clock = clock;
+		this.large = meters.counter("cinema.letters.large");
 	}
 
 	/** Whether the letter can only go to a server with SMTPUTF8 (RFC 6531). */
@@ -73,7 +87,23 @@ class LetterWriter {
 		letter.setHeader("MIME-Version", "1.0");
 		letter.setHeader("Content-Type", "multipart/alternative;\r\n\tboundary=\"" + boundary + "\"");
 		addHeaders(letter, posting.headers());
+		warnOfSize(posting);
 		return letter;
+	}
+
+	/** Once for what is said to many, and not again for a further attempt. */
+	private void warnOfSize(Posting posting) {
+		int size = posting.html().getBytes(StandardCharsets.UTF_8).length;
+		if (size <= CUT || posting.attempt() > 1) {
+			return;
+		}
+		this.large.increment();
+		String said = posting.eventId() + " " + posting.notice();
+		if (!said.equals(this.lastLarge)) {
+			this.lastLarge = said;
+			logger.warn("The html of posting {}, notice {}, has {} kB: Gmail shows the first 102 kB", posting.id(),
+					posting.notice(), size / 1024);
+		}
 	}
 
 	/** Text, then html (RFC 2046, 5.1.4). */

@@ -1,33 +1,75 @@
 package cinema.worker.email;
 
-import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.time.Duration;
+import java.util.Properties;
 
+import javax.net.SocketFactory;
+
+import cinema.worker.email.SmtpReply.Phase;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.URLName;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A connection that several letters use, and that knows whether the final dot of the last
- * one has left.
+ * A connection that several letters use. It waits as long as each phase deserves (RFC
+ * 5321, 4.5.3.2), and keeps what the server said to the last letter.
  */
 final class SmtpConnection extends SMTPTransport {
 
 	/** The extension for addresses that are more than ASCII (RFC 6531). */
 	static final String UTF8 = "SMTPUTF8";
 
+	private static final SmtpReply NOTHING = new SmtpReply(Phase.SESSION, 0, "");
+
+	private final OneSocket socket;
+
+	private final EmailProperties.Timeouts timeouts;
+
+	private SmtpReply reply = NOTHING;
+
+	private boolean listening = true;
+
 	private int letters;
-
-	private boolean dotSent;
-
-	private boolean fresh = true;
-
-	private boolean bulk;
 
 	private boolean utf8;
 
-	SmtpConnection(Session session) {
-		super(session, new URLName("smtp", null, -1, null, null, null));
+	/** Whether the server may still have a part of a letter that it did not take. */
+	private boolean unclean;
+
+	SmtpConnection(Properties mail, EmailProperties properties) {
+		this(mail, properties, new OneSocket());
+	}
+
+	private SmtpConnection(Properties mail, EmailProperties properties, OneSocket socket) {
+		super(session(mail, properties, socket), new URLName("smtp", null, -1, null, null, null));
+		this.socket = socket;
+		this.timeouts = properties.timeouts();
+		setLocalHost(properties.greeting());
+		setUseRset(true);
+	}
+
+	private static Session session(Properties mail, EmailProperties properties, OneSocket socket) {
+		EmailProperties.Timeouts timeouts = properties.timeouts();
+		Properties all = new Properties();
+		all.putAll(mail);
+		all.put("mail.smtp.socketFactory", socket);
+		all.setProperty("mail.smtp.socketFactory.fallback", "false");
+		all.setProperty("mail.smtp.connectiontimeout", millis(timeouts.connect()));
+		all.setProperty("mail.smtp.timeout", millis(timeouts.command()));
+		all.setProperty("mail.smtp.writetimeout", millis(timeouts.block()));
+		// QUIT is said, and its answer changes nothing.
+		all.setProperty("mail.smtp.quitwait", "false");
+		all.setProperty("mail.mime.allowutf8", "true");
+		return Session.getInstance(all);
+	}
+
+	private static String millis(Duration duration) {
+		return String.valueOf(duration.toMillis());
 	}
 
 	/**
@@ -36,9 +78,14 @@ final class SmtpConnection extends SMTPTransport {
 	 */
 	void begin(boolean utf8) {
 		this.utf8 = utf8;
-		this.dotSent = false;
-		this.fresh = this.letters == 0;
 		this.letters++;
+		this.unclean = true;
+		this.reply = NOTHING;
+	}
+
+	/** The letter was taken, so nothing of it is left. */
+	void taken() {
+		this.unclean = false;
 	}
 
 	/** Asks for SMTPUTF8 only where the letter needs it (RFC 6531, 3.4). */
@@ -47,34 +94,126 @@ final class SmtpConnection extends SMTPTransport {
 		return (this.utf8 || !extension.equals(UTF8)) && super.supportsExtension(extension);
 	}
 
+	boolean offersUtf8() {
+		return super.supportsExtension(UTF8);
+	}
+
+	/** What could not be written, such as the final dot, the server does not have. */
 	@Override
-	protected void finishData() throws IOException, MessagingException {
-		this.dotSent = true;
-		super.finishData();
+	protected void sendCommand(String command) throws MessagingException {
+		Phase phase = phase(command);
+		this.listening = phase != null;
+		this.socket.answersWithin(timeout(phase));
+		super.sendCommand(command);
+		if (phase != null) {
+			this.reply = new SmtpReply(phase, 0, "");
+		}
 	}
 
-	/** Whether the server may have the whole letter, whatever it answered. */
-	boolean hasSentTheDot() {
-		return this.dotSent;
+	/** Null for what is said between letters. */
+	private static @Nullable Phase phase(String command) {
+		return switch (command.substring(0, Math.min(4, command.length()))) {
+			case "RSET", "NOOP", "QUIT" -> null;
+			case "MAIL" -> Phase.MAIL;
+			case "RCPT" -> Phase.RCPT;
+			case "DATA" -> Phase.DATA;
+			case "." -> Phase.DOT;
+			default -> Phase.SESSION;
+		};
 	}
 
-	/**
-	 * Whether the current letter is the first on this connection; an older one may have
-	 * been closed by the server.
-	 */
-	boolean isFresh() {
-		return this.fresh;
+	private Duration timeout(@Nullable Phase phase) {
+		if (phase == null) {
+			return this.timeouts.connect();
+		}
+		return switch (phase) {
+			case SESSION, MAIL, RCPT -> this.timeouts.command();
+			case DATA -> this.timeouts.data();
+			case DOT -> this.timeouts.dot();
+		};
 	}
 
-	/** Notes whether a mailing has it in hand; answers whether one had. */
-	boolean sitsInBulk(boolean sits) {
-		boolean sat = this.bulk;
-		this.bulk = sits;
-		return sat;
+	@Override
+	protected int readServerResponse() throws MessagingException {
+		int code = super.readServerResponse();
+		if (this.listening) {
+			this.reply = new SmtpReply(this.reply.phase(), code, getLastServerResponse());
+		}
+		return code;
+	}
+
+	/** Not between an answer and its outcome: the next letter begins with it. */
+	@Override
+	public synchronized void issueCommand(String command, int expect) throws MessagingException {
+		if (!command.equals("RSET")) {
+			super.issueCommand(command, expect);
+		}
+	}
+
+	/** What the server said to the last command of a letter, or of the session. */
+	SmtpReply reply() {
+		return this.reply;
+	}
+
+	boolean isUnclean() {
+		return this.unclean;
+	}
+
+	/** Whether the library has given it up. */
+	boolean isClosed() {
+		return this.socket.isClosed();
 	}
 
 	int letters() {
 		return this.letters;
+	}
+
+	/**
+	 * Makes the socket of one connection, whose time-out changes with what it waits for.
+	 */
+	private static final class OneSocket extends SocketFactory {
+
+		private Socket socket = new Socket();
+
+		@Override
+		public Socket createSocket() {
+			this.socket = new Socket();
+			return this.socket;
+		}
+
+		void answersWithin(Duration timeout) throws MessagingException {
+			try {
+				this.socket.setSoTimeout(Math.toIntExact(timeout.toMillis()));
+			}
+			catch (SocketException ex) {
+				throw new MessagingException("the connection has ended", ex);
+			}
+		}
+
+		boolean isClosed() {
+			return this.socket.isClosed();
+		}
+
+		@Override
+		public Socket createSocket(String host, int port) {
+			throw new UnsupportedOperationException();
+		}
+
+		@Override
+		public Socket createSocket(String host, int port, InetAddress local, int localPort) {
+			throw new UnsupportedOperationException();
+		}
+
+		@Override
+		public Socket createSocket(InetAddress host, int port) {
+			throw new UnsupportedOperationException();
+		}
+
+		@Override
+		public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort) {
+			throw new UnsupportedOperationException();
+		}
+
 	}
 
 }

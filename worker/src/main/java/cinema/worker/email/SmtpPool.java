@@ -3,6 +3,7 @@ package cinema.worker.email;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 import cinema.workflows.contract.Urgency;
 import jakarta.annotation.PreDestroy;
@@ -31,6 +32,9 @@ class SmtpPool {
 
 	private static final Duration TRUSTED = Duration.ofSeconds(5);
 
+	/** For so long a part of a mailing waits for all its connections, in milliseconds. */
+	private static final long TOGETHER = 50;
+
 	private final JavaMailSenderImpl mail;
 
 	private final EmailProperties properties;
@@ -49,7 +53,8 @@ class SmtpPool {
 		this.properties = properties;
 		this.ascii = session(mail, false);
 		this.national = session(mail, true);
-		this.bulkSeats = new Semaphore(Math.max(1, properties.connections() - RESERVED));
+		this.bulkSeats = new Semaphore(
+				Math.max(1, Math.min(properties.bulkConnections(), properties.connections() - RESERVED)), true);
 		this.pool = new GenericObjectPool<>(new Connections());
 		this.pool.setMaxTotal(properties.connections());
 		this.pool.setMaxIdle(properties.connections());
@@ -82,29 +87,43 @@ class SmtpPool {
 		return Session.getInstance(properties);
 	}
 
-	SmtpConnection borrow(Urgency urgency) throws MessagingException {
-		boolean bulk = urgency == Urgency.BULK;
-		if (bulk) {
-			this.bulkSeats.acquireUninterruptibly();
+	/**
+	 * Takes seats for letters of one urgency; each is to be left.
+	 * @return for how many of them there are seats: one at least, soon all
+	 */
+	int sit(Urgency urgency, int letters) {
+		if (urgency != Urgency.BULK || sitTogether(letters)) {
+			return letters;
 		}
+		this.bulkSeats.acquireUninterruptibly();
+		int seats = 1;
+		while (seats < letters && this.bulkSeats.tryAcquire()) {
+			seats++;
+		}
+		return seats;
+	}
+
+	private boolean sitTogether(int letters) {
 		try {
-			SmtpConnection connection = borrow();
-			connection.sitsInBulk(bulk);
-			return connection;
+			return this.bulkSeats.tryAcquire(letters, TOGETHER, TimeUnit.MILLISECONDS);
 		}
-		catch (MessagingException ex) {
-			leave(bulk);
-			throw ex;
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return false;
 		}
 	}
 
-	private void leave(boolean bulk) {
-		if (bulk) {
+	void leave(Urgency urgency) {
+		if (urgency == Urgency.BULK) {
 			this.bulkSeats.release();
 		}
 	}
 
-	private SmtpConnection borrow() throws MessagingException {
+	/**
+	 * Takes a connection that lives.
+	 * @throws NoConnectionException when the server gives none
+	 */
+	SmtpConnection borrow() throws MessagingException {
 		try {
 			return this.pool.borrowObject();
 		}
@@ -116,26 +135,25 @@ class SmtpPool {
 		}
 	}
 
-	/** Gives a connection back after a letter that the server has answered. */
+	/** Gives a connection back, whatever became of it. */
 	void giveBack(SmtpConnection connection) {
-		if (connection.letters() >= this.properties.lettersPerConnection()) {
-			discard(connection);
-			return;
-		}
-		boolean bulk = connection.sitsInBulk(false);
 		this.pool.returnObject(connection);
-		leave(bulk);
 	}
 
 	/** Closes a connection that nobody should use again. */
 	void discard(SmtpConnection connection) {
 		try {
-			this.pool.invalidateObject(connection);
+			connection.close();
 		}
-		catch (Exception ex) {
+		catch (MessagingException ex) {
 			logger.debug("A connection did not close", ex);
 		}
-		leave(connection.sitsInBulk(false));
+		giveBack(connection);
+	}
+
+	/** Where one is dead that nobody used, mostly the others are, too. */
+	void discardIdle() {
+		this.pool.clear();
 	}
 
 	@PreDestroy
@@ -147,10 +165,16 @@ class SmtpPool {
 
 		@Override
 		public SmtpConnection create() throws MessagingException {
-			SmtpConnection connection = new SmtpConnection(SmtpPool.this.national);
-			connection.connect(SmtpPool.this.mail.getHost(), SmtpPool.this.mail.getPort(),
-					SmtpPool.this.mail.getUsername(), SmtpPool.this.mail.getPassword());
-			return connection;
+			SmtpConnection connection = new SmtpConnection(SmtpPool.this.mail.getJavaMailProperties(),
+					SmtpPool.this.properties);
+			try {
+				connection.connect(SmtpPool.this.mail.getHost(), SmtpPool.this.mail.getPort(),
+						SmtpPool.this.mail.getUsername(), SmtpPool.this.mail.getPassword());
+				return connection;
+			}
+			catch (MessagingException ex) {
+				throw new NoConnectionException(connection.reply(), ex);
+			}
 		}
 
 		@Override
@@ -159,17 +183,54 @@ class SmtpPool {
 		}
 
 		/**
-		 * Asks the server by a NOOP after a pause; right after a letter that would be
-		 * wasted.
+		 * Asks the server after a pause, or after a letter that it did not take; right
+		 * after one that it took that would be wasted.
 		 */
 		@Override
 		public boolean validateObject(PooledObject<SmtpConnection> pooled) {
-			return pooled.getIdleDuration().compareTo(TRUSTED) < 0 || pooled.getObject().isConnected();
+			SmtpConnection connection = pooled.getObject();
+			if (!connection.isUnclean() && pooled.getIdleDuration().compareTo(TRUSTED) < 0) {
+				return true;
+			}
+			boolean lives = connection.isConnected();
+			if (!lives) {
+				discardIdle();
+			}
+			return lives;
+		}
+
+		/**
+		 * The pool would make a new one at once for each that it is told to invalidate.
+		 */
+		@Override
+		public void passivateObject(PooledObject<SmtpConnection> pooled) throws MessagingException {
+			SmtpConnection connection = pooled.getObject();
+			if (connection.isClosed() || connection.letters() >= SmtpPool.this.properties.lettersPerConnection()) {
+				throw new MessagingException("it has served");
+			}
 		}
 
 		@Override
 		public void destroyObject(PooledObject<SmtpConnection> pooled) throws MessagingException {
 			pooled.getObject().close();
+		}
+
+	}
+
+	/** The server gives no connection, and perhaps said why. */
+	static final class NoConnectionException extends MessagingException {
+
+		private static final long serialVersionUID = 1L;
+
+		private final transient SmtpReply reply;
+
+		NoConnectionException(SmtpReply reply, MessagingException cause) {
+			super(cause.getMessage(), cause);
+			this.reply = reply;
+		}
+
+		SmtpReply reply() {
+			return this.reply;
 		}
 
 	}

@@ -34,7 +34,7 @@ class LeaseRenewal {
 		try {
 			this.ledger.renewLeases();
 		}
-		catch (RuntimeException trouble) {
+		catch (RuntimeException | Error trouble) {
 			logger.warn("Leases could not be renewed: {}", trouble.getClass().getSimpleName());
 		}
 	}

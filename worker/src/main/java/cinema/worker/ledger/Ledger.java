@@ -1,9 +1,6 @@
 package cinema.worker.ledger;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,10 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 import cinema.workflows.contract.Posting;
-import cinema.workflows.contract.Receipt;
-import cinema.workflows.contract.Urgency;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -44,17 +40,20 @@ public class Ledger {
 			insert into ledger as l (posting_id, workflow_id, channel, urgency, attempt, state, reply_to, receipt_due_at)
 			values (:id, :workflow, :channel, 'urgent', 0, 'WITHDRAWN', :replyTo, now())
 			on conflict (posting_id) do update
-			   set state = 'WITHDRAWN', reply_to = excluded.reply_to, changed_at = now(), receipt_due_at = now(),
-			       acknowledged_at = null, detail = null, retry_at = null
+			   set state = case when l.in_doubt then 'UNKNOWN' else 'WITHDRAWN' end, reply_to = excluded.reply_to,
+			       changed_at = now(), receipt_due_at = now(), acknowledged_at = null, retry_at = null, ours = false,
+			       detail = case when l.in_doubt then 'withdrawn, but an earlier attempt was sent or not' end
 			 where l.state in ('CLAIMED', 'DEFERRED', 'POSTPONED')
 			returning *
 			""";
 
+	/** Its worker may only be cut off, and write what it knows a little later. */
 	private static final String GIVE_UP_LOST = """
-			update ledger set state = 'UNKNOWN', detail = 'the worker ended while the letter was on its way',
+			update ledger set state = 'UNKNOWN', detail = 'the worker ended while the letter was on its way', in_doubt = true,
 			       lease_owner = null, lease_until = null, changed_at = now(), receipt_due_at = now(), acknowledged_at = null
 			 where posting_id in (select posting_id from ledger
-			         where acknowledged_at is null and state = 'SENDING' and lease_until < now() and posting_id <> all(?)
+			         where acknowledged_at is null and state = 'SENDING' and lease_until < now() - ? * interval '1 ms'
+			           and posting_id <> all(?)
 			         for update skip locked)
 			""";
 
@@ -74,11 +73,17 @@ public class Ledger {
 
 	private final long lease;
 
+	private final long grace;
+
+	/** Since when the database has answered us each time, by {@code nanoTime}. */
+	private volatile long answeringSince = System.nanoTime();
+
 	private final LedgerStatements statements;
 
 	Ledger(JdbcClient jdbc, LedgerProperties properties) {
 		this.jdbc = jdbc;
 		this.lease = properties.lease().toMillis();
+		this.grace = properties.grace().toMillis();
 		this.statements = new LedgerStatements(jdbc, this.owner, this.lease);
 	}
 
@@ -123,7 +128,8 @@ public class Ledger {
 		if (!answers.isEmpty()) {
 			return new Claim.Answered(answers.get(0));
 		}
-		Instant until = this.jdbc.sql("select lease_until from ledger where posting_id = ?")
+		Instant until = this.jdbc
+			.sql("select greatest(lease_until, now() + interval '1 s') from ledger where posting_id = ?")
 			.param(id)
 			.query(Timestamp.class)
 			.optional()
@@ -137,7 +143,7 @@ public class Ledger {
 			.param("id", id)
 			.param("attempt", attempt)
 			.param("replyTo", replyTo)
-			.query(Ledger::answer)
+			.query(LedgerStatements::answer)
 			.list();
 	}
 
@@ -173,7 +179,7 @@ public class Ledger {
 			.param("workflow", workflowId)
 			.param("channel", channel)
 			.param("replyTo", replyTo)
-			.query(Ledger::answer)
+			.query(LedgerStatements::answer)
 			.optional()
 			.orElse(null);
 		return (withdrawn != null) ? withdrawn : askAgain(id, 0, replyTo).stream().findFirst().orElse(null);
@@ -186,47 +192,56 @@ public class Ledger {
 				 where acknowledged_at is null and state not in ('CLAIMED', 'SENDING')
 				   and receipt_due_at < now() - interval '2 s'
 				 order by receipt_due_at limit ?
-				""").param(most).query(Ledger::answer).list();
+				""").param(most).query(LedgerStatements::answer).list();
 	}
 
 	/**
-	 * The broker has these receipts; one that was asked for again meanwhile stays open.
+	 * The broker has these receipts; one that was asked for again meanwhile, or that says
+	 * something else by now, stays open.
 	 */
 	public void acknowledged(List<Answer> answers) {
 		UUID[] ids = answers.stream().map((one) -> UUID.fromString(one.receipt().postingId())).toArray(UUID[]::new);
 		String[] replies = answers.stream()
 			.map((one) -> Objects.requireNonNullElse(one.replyTo(), ""))
 			.toArray(String[]::new);
+		String[] moments = answers.stream().map((one) -> one.receipt().at().toString()).toArray(String[]::new);
+		Integer[] attempts = answers.stream().map((one) -> one.receipt().attempt()).toArray(Integer[]::new);
 		this.jdbc.sql("""
 				update ledger l set acknowledged_at = now()
-				  from unnest(?::uuid[], ?::text[]) as done(id, reply_to)
+				  from unnest(?::uuid[], ?::text[], ?::timestamptz[], ?::int[]) as done(id, reply_to, at, attempt)
 				 where l.posting_id = done.id and coalesce(l.reply_to, '') = done.reply_to
-				   and l.state not in ('CLAIMED', 'SENDING')
-				""").param(ids).param(replies).update();
+				   and l.changed_at = done.at and l.attempt = done.attempt and l.state not in ('CLAIMED', 'SENDING')
+				""").param(ids).param(replies).param(moments).param(attempts).update();
 	}
 
 	void renewLeases() {
-		this.jdbc.sql(RENEW).param(this.lease).param(inHand()).param(this.owner).update();
+		watched(this.jdbc.sql(RENEW).param(this.lease).param(inHand()).param(this.owner));
 	}
 
-	/** Whoever sent these is gone, and nobody can tell whether the letters are. */
+	/**
+	 * Whoever sent these is gone, and nobody can tell whether the letters are. After an
+	 * outage of the database everybody who has outcomes to write comes first.
+	 */
 	@Scheduled(fixedDelay = 2000)
 	void giveUpLost() {
-		this.jdbc.sql(GIVE_UP_LOST).param(inHand()).update();
+		if (System.nanoTime() - this.answeringSince >= TimeUnit.MILLISECONDS.toNanos(this.grace)) {
+			watched(this.jdbc.sql(GIVE_UP_LOST).param(this.grace).param(inHand()));
+		}
+	}
+
+	private void watched(JdbcClient.StatementSpec statement) {
+		boolean answered = false;
+		try {
+			statement.update();
+			answered = true;
+		}
+		finally {
+			this.answeringSince = answered ? this.answeringSince : System.nanoTime();
+		}
 	}
 
 	private UUID[] inHand() {
 		return this.inHand.toArray(UUID[]::new);
-	}
-
-	static Answer answer(ResultSet row, int number) throws SQLException {
-		Timestamp retryAt = row.getTimestamp("retry_at");
-		Receipt receipt = new Receipt(row.getString("posting_id"), row.getString("workflow_id"), row.getInt("attempt"),
-				LedgerState.valueOf(row.getString("state")).status(), row.getTimestamp("changed_at").toInstant(),
-				(retryAt != null) ? retryAt.toInstant() : null, row.getString("detail"),
-				row.getString("provider_reference"));
-		return new Answer(receipt, row.getString("reply_to"), row.getString("channel"), row.getString("traceparent"),
-				row.getString("urgency").equals(Urgency.BULK.toString()));
 	}
 
 }

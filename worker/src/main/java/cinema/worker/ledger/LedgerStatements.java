@@ -1,5 +1,8 @@
 package cinema.worker.ledger;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,6 +14,8 @@ import java.util.UUID;
 import java.util.function.Function;
 
 import cinema.workflows.contract.Posting;
+import cinema.workflows.contract.Receipt;
+import cinema.workflows.contract.Urgency;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,7 +31,7 @@ final class LedgerStatements {
 			on conflict (posting_id) do update
 			   set state = 'CLAIMED', attempt = excluded.attempt, lease_owner = excluded.lease_owner,
 			       lease_until = excluded.lease_until, reply_to = excluded.reply_to, changed_at = now(),
-			       traceparent = excluded.traceparent, acknowledged_at = null, retry_at = null, detail = null, provider_reference = null
+			       traceparent = excluded.traceparent, acknowledged_at = null, retry_at = null, detail = null, provider_reference = null, ours = false
 			 where (l.state in ('DEFERRED', 'POSTPONED', 'UNKNOWN') and excluded.attempt > l.attempt)
 			    or (l.state = 'CLAIMED' and l.lease_until < now())
 			returning posting_id
@@ -40,17 +45,22 @@ final class LedgerStatements {
 			""";
 
 	/**
-	 * A letter that is sent is sent, even if its lease had ended and somebody has already
-	 * called it unknown.
+	 * Whoever sent a letter knows better than those who gave it up meanwhile; and what is
+	 * sent is sent, whatever became of further attempts. What may have been sent by an
+	 * earlier one has not just expired.
 	 */
 	private static final String CONCLUDE = """
-			update ledger l set state = r.state, detail = r.detail, provider_reference = r.reference, retry_at = r.retry_at,
+			update ledger l set state = case when r.state = 'EXPIRED' and l.in_doubt then 'UNKNOWN' else r.state end,
+			       detail = r.detail, provider_reference = r.reference, retry_at = r.retry_at, ours = r.ours,
+			       in_doubt = l.in_doubt or r.state = 'UNKNOWN',
 			       changed_at = now(), receipt_due_at = now(), acknowledged_at = null,
 			       lease_owner = null, lease_until = null
-			  from unnest(:ids::uuid[], :attempts::int[], :states::text[], :details::text[], :references::text[], :retries::timestamptz[])
-			       as r(id, attempt, state, detail, reference, retry_at)
-			 where l.posting_id = r.id and l.attempt = r.attempt
-			   and ((l.state in ('CLAIMED', 'SENDING') and l.lease_owner = :owner) or (r.state = 'SENT' and l.state = 'UNKNOWN'))
+			  from unnest(:ids::uuid[], :attempts::int[], :states::text[], :details::text[], :references::text[], :retries::timestamptz[],
+			       :ours::boolean[]) as r(id, attempt, state, detail, reference, retry_at, ours)
+			 where l.posting_id = r.id
+			   and ((l.attempt = r.attempt and l.state in ('CLAIMED', 'SENDING') and l.lease_owner = :owner)
+			     or (l.attempt = r.attempt and l.state = 'UNKNOWN' and r.state <> 'UNKNOWN')
+			     or (l.attempt > r.attempt and l.state <> 'SENT' and r.state = 'SENT'))
 			returning l.*
 			""";
 
@@ -103,10 +113,21 @@ final class LedgerStatements {
 			.param("details", texts(asked, Outcome::detail))
 			.param("references", texts(asked, Outcome::providerReference))
 			.param("retries", texts(asked, (one) -> text(one.retryAt())))
-			.query(Ledger::answer)
+			.param("ours", asked.stream().map(Outcome::ours).toArray(Boolean[]::new))
+			.query(LedgerStatements::answer)
 			.list()
 			.forEach((answer) -> answers.put(answer.receipt().postingId(), answer));
 		return asked.stream().map((one) -> Optional.ofNullable(answers.get(one.posting().id()))).toList();
+	}
+
+	static Answer answer(ResultSet row, int number) throws SQLException {
+		Timestamp retryAt = row.getTimestamp("retry_at");
+		Receipt receipt = new Receipt(row.getString("posting_id"), row.getString("workflow_id"), row.getInt("attempt"),
+				LedgerState.valueOf(row.getString("state")).status(), row.getTimestamp("changed_at").toInstant(),
+				(retryAt != null) ? retryAt.toInstant() : null, row.getString("detail"),
+				row.getString("provider_reference"), row.getBoolean("ours"));
+		return new Answer(receipt, row.getString("reply_to"), row.getString("channel"), row.getString("traceparent"),
+				row.getString("urgency").equals(Urgency.BULK.toString()));
 	}
 
 	private static @Nullable String text(@Nullable Instant instant) {

@@ -121,7 +121,7 @@ public class ReceiptRelay implements SmartLifecycle {
 			}
 			this.ledger.acknowledged(answers);
 		}
-		catch (RuntimeException trouble) {
+		catch (RuntimeException | Error trouble) {
 			logger.warn("{} receipts stay in the ledger for now: {}", answers.size(),
 					trouble.getClass().getSimpleName());
 		}

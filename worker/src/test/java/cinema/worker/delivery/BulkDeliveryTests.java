@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 
 import cinema.platform.trace.Traces;
 import cinema.worker.Postings;
-import cinema.worker.channel.DeliveryChannel;
 import cinema.worker.channel.SendResult;
 import cinema.worker.ledger.Answer;
 import cinema.worker.ledger.Claim;
@@ -20,7 +20,6 @@ import cinema.worker.ledger.Outcome;
 import cinema.worker.ledger.Received;
 import cinema.worker.queue.QueueProperties;
 import cinema.worker.receipt.ReceiptRelay;
-import cinema.workflows.contract.Channel;
 import cinema.workflows.contract.Posting;
 import cinema.workflows.contract.Receipt;
 import cinema.workflows.contract.ReceiptStatus;
@@ -37,6 +36,7 @@ import org.springframework.util.unit.DataSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyList;
 import static org.mockito.BDDMockito.given;
@@ -62,7 +62,7 @@ class BulkDeliveryTests {
 
 	private final ReceiptRelay receipts = mock();
 
-	private final DeliveryChannel channel = mock();
+	private final LineChannel channel = new LineChannel();
 
 	private final Traces traces = new Traces(OpenTelemetry.noop(), "tests");
 
@@ -74,8 +74,7 @@ class BulkDeliveryTests {
 
 	@BeforeEach
 	void setUp() {
-		given(this.channel.channel()).willReturn(Channel.EMAIL);
-		given(this.channel.send(any())).willReturn(new SendResult.Sent("7"));
+		given(this.channel.send.apply(any())).willReturn(new SendResult.Sent("7"));
 		given(this.ledger.claim(anyList())).willReturn(
 				IntStream.range(0, this.letters.size()).<Claim>mapToObj((number) -> new Claim.Granted()).toList());
 		given(this.ledger.startSending(anyList())).willAnswer((call) -> {
@@ -88,19 +87,20 @@ class BulkDeliveryTests {
 			return endings.stream().map((one) -> Optional.of(answer(one.posting()))).toList();
 		});
 		SendAttempts attempts = new SendAttempts(List.of(this.channel), this.traces, CLOCK);
-		this.senders = new Senders(new QueueProperties(Map.of(), 10, DataSize.ofMegabytes(2)), attempts, this.ledger);
+		this.senders = new Senders(new QueueProperties(Map.of(), 10, DataSize.ofMegabytes(2)), attempts, this.ledger,
+				this.outcomes);
 		this.delivery = new BulkDelivery(this.ledger, attempts, this.senders, this.outcomes,
 				new BulkPace(new SimpleMeterRegistry()), this.receipts, CLOCK);
 	}
 
 	@AfterEach
 	void stop() {
-		this.senders.close();
+		this.senders.stop();
 	}
 
 	private static Answer answer(Posting posting) {
 		return new Answer(new Receipt(posting.id(), posting.workflowId(), 1, ReceiptStatus.DELIVERED, Instant.EPOCH,
-				null, null, null), "receipts.one", "email", null, true);
+				null, null, null, false), "receipts.one", "email", null, true);
 	}
 
 	@Test
@@ -108,7 +108,7 @@ class BulkDeliveryTests {
 		assertThat(this.delivery.deliver(this.letters)).as("to look at again").isEmpty();
 
 		for (Received one : this.letters) {
-			verify(this.channel, times(1)).send(one.posting());
+			verify(this.channel.send, times(1)).apply(one.posting());
 			verify(this.receipts, times(1)).report(answer(one.posting()));
 			verify(this.ledger).release(one.posting());
 		}
@@ -118,10 +118,10 @@ class BulkDeliveryTests {
 	void writesThatItSendsBeforeAnyLetterGoesOut() throws Exception {
 		this.delivery.deliver(this.letters.subList(0, 1));
 
-		InOrder order = inOrder(this.ledger, this.channel, this.receipts);
+		InOrder order = inOrder(this.ledger, this.channel.send, this.receipts);
 		order.verify(this.ledger).claim(anyList());
 		order.verify(this.ledger).startSending(anyList());
-		order.verify(this.channel).send(any());
+		order.verify(this.channel.send).apply(any());
 		order.verify(this.ledger).conclude(anyList());
 		order.verify(this.receipts).report(any());
 	}
@@ -131,7 +131,7 @@ class BulkDeliveryTests {
 	void hasFewInHandAtATime() throws Exception {
 		this.delivery.deliver(this.letters);
 
-		assertThat(this.begun).containsExactly(10, 10, 5);
+		assertThat(this.begun).containsExactly(6, 6, 6, 6, 1);
 	}
 
 	@Test
@@ -140,7 +140,7 @@ class BulkDeliveryTests {
 
 		this.delivery.deliver(this.letters.subList(0, 2));
 
-		verify(this.channel, never()).send(this.letters.get(1).posting());
+		verify(this.channel.send, never()).apply(this.letters.get(1).posting());
 		verify(this.ledger).release(this.letters.get(1).posting());
 	}
 
@@ -154,7 +154,7 @@ class BulkDeliveryTests {
 
 		assertThat(again).isEqualTo(Map.of(this.letters.get(1).posting().id(), later));
 		verify(this.receipts).report(known);
-		verify(this.channel, never()).send(any());
+		verify(this.channel.send, never()).apply(any());
 	}
 
 	@Test
@@ -163,7 +163,7 @@ class BulkDeliveryTests {
 
 		assertThat(this.delivery.deliver(this.letters)).hasSize(25);
 
-		verify(this.channel, never()).send(any());
+		verify(this.channel.send, never()).apply(any());
 		this.letters.forEach((one) -> verify(this.ledger).release(one.posting()));
 	}
 
@@ -176,14 +176,14 @@ class BulkDeliveryTests {
 		verify(this.ledger, never()).release(any());
 		this.outcomes.writeLate();
 
-		verify(this.channel, times(1)).send(any());
+		verify(this.channel.send, times(1)).apply(any());
 		verify(this.receipts).report(any());
 		verify(this.ledger).release(this.letters.get(0).posting());
 	}
 
 	@Test
 	void goesOnWhenAChannelThrows() throws Exception {
-		given(this.channel.send(this.letters.get(3).posting())).willThrow(new IllegalStateException("broken"));
+		given(this.channel.send.apply(this.letters.get(3).posting())).willThrow(new IllegalStateException("broken"));
 
 		assertThat(this.delivery.deliver(this.letters)).isEmpty();
 
@@ -204,8 +204,71 @@ class BulkDeliveryTests {
 
 		assertThat(this.delivery.deliver(this.letters)).hasSize(25);
 
-		verify(this.channel, never()).send(any());
+		verify(this.channel.send, never()).apply(any());
 		this.letters.forEach((one) -> verify(this.ledger).release(one.posting()));
+	}
+
+	@AfterEach
+	void leavesNoLineOpen() {
+		await().untilAsserted(() -> assertThat(this.channel.open).hasValue(0));
+	}
+
+	/** A crash leaves unknown what is being sent, and nothing that waits for its turn. */
+	@Test
+	void notesAsBeingSentWhatHasALineAndNothingElse() throws Exception {
+		this.channel.most = 2;
+
+		assertThat(this.delivery.deliver(this.letters.subList(0, 5))).isEmpty();
+
+		assertThat(this.begun).containsExactly(2, 2, 1);
+		verify(this.channel.send, times(5)).apply(any());
+	}
+
+	@Test
+	void writesWhatIsKnownWithoutSendingAndNotesNothing() throws Exception {
+		this.letters.forEach((one) -> this.channel.settled.put(one.posting().id(),
+				new SendResult.Deferred("the mail server refuses us", true, Postings.DEADLINE)));
+
+		assertThat(this.delivery.deliver(this.letters)).isEmpty();
+
+		assertThat(this.begun).isEmpty();
+		verify(this.channel.send, never()).apply(any());
+		verify(this.receipts, times(25)).report(any());
+	}
+
+	@Test
+	void waitsAtItsEndForWhatTheServerIsAboutToAnswer() throws Exception {
+		Posting slow = this.letters.get(0).posting();
+		given(this.channel.send.apply(slow)).willAnswer((call) -> {
+			Thread.sleep(4000);
+			return new SendResult.Sent("late");
+		});
+		assertThat(this.delivery.deliver(this.letters.subList(0, 2))).containsOnlyKeys(slow.id());
+
+		this.senders.stop();
+
+		verify(this.receipts).report(answer(slow));
+		assertThat(this.senders.getPhase()).as("before the last outcomes are written")
+			.isGreaterThan(this.outcomes.getPhase());
+	}
+
+	/** The others of its batch go on, and its own outcome is written when it comes. */
+	@Test
+	void letsNobodyWaitForOneThatTheServerDoesNotAnswer() throws Exception {
+		CountDownLatch answers = new CountDownLatch(1);
+		Posting slow = this.letters.get(3).posting();
+		given(this.channel.send.apply(slow)).willAnswer((call) -> {
+			answers.await();
+			return new SendResult.Sent("late");
+		});
+
+		assertThat(this.delivery.deliver(this.letters)).containsOnlyKeys(slow.id());
+
+		verify(this.receipts, times(24)).report(any());
+		verify(this.ledger, never()).release(slow);
+		answers.countDown();
+		await().untilAsserted(() -> verify(this.receipts).report(answer(slow)));
+		verify(this.ledger).release(slow);
 	}
 
 }

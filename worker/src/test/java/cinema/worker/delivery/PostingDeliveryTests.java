@@ -8,18 +8,17 @@ import java.util.Optional;
 
 import cinema.platform.trace.Traces;
 import cinema.worker.Postings;
-import cinema.worker.channel.DeliveryChannel;
 import cinema.worker.channel.SendResult;
 import cinema.worker.ledger.Answer;
 import cinema.worker.ledger.Claim;
 import cinema.worker.ledger.Ledger;
 import cinema.worker.ledger.Received;
 import cinema.worker.receipt.ReceiptRelay;
-import cinema.workflows.contract.Channel;
 import cinema.workflows.contract.Posting;
 import cinema.workflows.contract.Receipt;
 import cinema.workflows.contract.ReceiptStatus;
 import io.opentelemetry.api.OpenTelemetry;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mockito.InOrder;
@@ -45,13 +44,13 @@ class PostingDeliveryTests {
 	private final Posting posting = Postings.posting();
 
 	private final Answer answer = new Answer(new Receipt(this.posting.id(), this.posting.workflowId(), 1,
-			ReceiptStatus.DELIVERED, Instant.EPOCH, null, null, null), REPLY_TO, "email", null, false);
+			ReceiptStatus.DELIVERED, Instant.EPOCH, null, null, null, false), REPLY_TO, "email", null, false);
 
 	private final Ledger ledger = mock();
 
 	private final ReceiptRelay receipts = mock();
 
-	private final DeliveryChannel channel = mock();
+	private final LineChannel channel = new LineChannel();
 
 	private final Traces traces = new Traces(OpenTelemetry.noop(), "tests");
 
@@ -63,8 +62,7 @@ class PostingDeliveryTests {
 
 	@BeforeEach
 	void setUp() {
-		given(this.channel.channel()).willReturn(Channel.EMAIL);
-		given(this.channel.send(this.posting)).willReturn(new SendResult.Sent("7"));
+		given(this.channel.send.apply(this.posting)).willReturn(new SendResult.Sent("7"));
 		given(this.ledger.claim(this.received)).willReturn(new Claim.Granted());
 		given(this.ledger.conclude(anyList())).willReturn(List.of(Optional.of(this.answer)));
 		Clock clock = Clock.fixed(this.posting.deadline().minusSeconds(60), ZoneOffset.UTC);
@@ -76,10 +74,10 @@ class PostingDeliveryTests {
 	void writesThatItSendsBeforeTheLetterGoesOutAndReportsWhatIsWritten() {
 		given(this.ledger.startSending(this.posting)).willReturn(true);
 		this.delivery.deliver(this.received);
-		InOrder order = inOrder(this.ledger, this.channel, this.receipts);
+		InOrder order = inOrder(this.ledger, this.channel.send, this.receipts);
 		order.verify(this.ledger).claim(this.received);
 		order.verify(this.ledger).startSending(this.posting);
-		order.verify(this.channel).send(this.posting);
+		order.verify(this.channel.send).apply(this.posting);
 		order.verify(this.ledger).conclude(anyList());
 		order.verify(this.receipts).report(this.answer);
 	}
@@ -88,7 +86,7 @@ class PostingDeliveryTests {
 	void sendsNothingThatIsNotItsOwnAnyMore() {
 		given(this.ledger.startSending(this.posting)).willReturn(false);
 		this.delivery.deliver(this.received);
-		verify(this.channel, never()).send(any());
+		verify(this.channel.send, never()).apply(any());
 		verify(this.ledger, never()).conclude(anyList());
 		verify(this.receipts, never()).report(any());
 	}
@@ -98,7 +96,7 @@ class PostingDeliveryTests {
 		given(this.ledger.claim(this.received)).willReturn(new Claim.Answered(this.answer));
 		this.delivery.deliver(this.received);
 		verify(this.receipts).report(this.answer);
-		verify(this.channel, never()).send(any());
+		verify(this.channel.send, never()).apply(any());
 	}
 
 	@Test
@@ -111,7 +109,7 @@ class PostingDeliveryTests {
 
 		this.outcomes.writeLate();
 
-		verify(this.channel, times(1)).send(this.posting);
+		verify(this.channel.send, times(1)).apply(this.posting);
 		verify(this.receipts).report(this.answer);
 		verify(this.ledger).release(this.posting);
 	}
@@ -121,7 +119,51 @@ class PostingDeliveryTests {
 		given(this.ledger.startSending(this.posting)).willThrow(new CannotAcquireLockException("deadlock"));
 		assertThatThrownBy(() -> this.delivery.deliver(this.received)).isInstanceOf(CannotAcquireLockException.class);
 		verify(this.ledger).release(this.posting);
-		verify(this.channel, never()).send(any());
+		verify(this.channel.send, never()).apply(any());
+	}
+
+	@AfterEach
+	void leavesNoLineOpen() {
+		assertThat(this.channel.open).hasValue(0);
+	}
+
+	/** What is noted as being sent is in doubt when the worker is killed. */
+	@Test
+	void hasItsConnectionBeforeItWritesThatItSends() {
+		given(this.ledger.startSending(this.posting)).willAnswer((call) -> {
+			assertThat(this.channel.open).hasValue(1);
+			return true;
+		});
+
+		this.delivery.deliver(this.received);
+
+		verify(this.channel.send).apply(this.posting);
+	}
+
+	@Test
+	void writesWhatIsKnownWithoutSendingAndNotesNothing() {
+		this.channel.settled.put(this.posting.id(), new SendResult.Rejected("no address"));
+
+		this.delivery.deliver(this.received);
+
+		verify(this.ledger, never()).startSending(this.posting);
+		verify(this.ledger).conclude(anyList());
+		verify(this.channel.send, never()).apply(any());
+	}
+
+	@Test
+	void writesWhatIsUnwrittenBeforeItEnds() {
+		given(this.ledger.startSending(this.posting)).willReturn(true);
+		given(this.ledger.conclude(anyList())).willThrow(new CannotAcquireLockException("deadlock"))
+			.willThrow(new CannotAcquireLockException("deadlock"))
+			.willReturn(List.of(Optional.of(this.answer)));
+		this.delivery.deliver(this.received);
+
+		this.outcomes.stop();
+
+		verify(this.receipts).report(this.answer);
+		assertThat(this.outcomes.getPhase()).as("after the consumers, before the receipts")
+			.isBetween(1, Integer.MAX_VALUE - 1);
 	}
 
 }

@@ -3,7 +3,6 @@ package cinema.worker.email;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Properties;
 
 import cinema.worker.Postings;
@@ -19,9 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import org.springframework.mail.javamail.JavaMailSenderImpl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -46,21 +44,17 @@ class EmailChannelTests {
 	}
 
 	private static EmailChannel channel(int port) throws MessagingException {
-		JavaMailSenderImpl mail = new JavaMailSenderImpl();
-		mail.setHost("127.0.0.1");
-		mail.setPort(port);
-		mail.getJavaMailProperties().put("mail.smtp.connectiontimeout", "500");
-		mail.getJavaMailProperties().put("mail.smtp.timeout", "500");
-		EmailProperties properties = new EmailProperties("no-reply@cinema.example", "Cinema", "cinema.example", 2, 3,
-				Duration.ofSeconds(30));
-		SmtpPool pool = new SmtpPool(mail, properties);
-		return new EmailChannel(pool, new LetterWriter(properties, Clock.systemUTC()), new SmtpMeters(pool, METERS));
+		return EmailSettings.channel(port, EmailSettings.properties(), METERS, Clock.systemUTC());
+	}
+
+	private SendResult send(Posting posting) {
+		return EmailSettings.send(this.email, posting);
 	}
 
 	@Test
 	void sendsALetterThatArrivesAsItWasWritten() throws Exception {
 		Posting posting = Postings.posting();
-		assertThat(this.email.send(posting)).isEqualTo(new SendResult.Sent("250 2.0.0 queued as 7"));
+		assertThat(send(posting)).isEqualTo(new SendResult.Sent("250 2.0.0 queued as 7"));
 		String source = this.smtp.letters.get(0).replaceAll("(?m)^\\.\\.", ".");
 		MimeMessage letter = new MimeMessage(Session.getInstance(new Properties()),
 				new ByteArrayInputStream(source.getBytes(StandardCharsets.ISO_8859_1)));
@@ -77,7 +71,7 @@ class EmailChannelTests {
 	@Test
 	void usesAConnectionForSeveralLettersAndThenANewOne() {
 		for (int i = 0; i < 4; i++) {
-			assertThat(this.email.send(Postings.posting())).isInstanceOf(SendResult.Sent.class);
+			assertThat(send(Postings.posting())).isInstanceOf(SendResult.Sent.class);
 		}
 		assertThat(this.smtp.connections).hasValue(2);
 	}
@@ -85,40 +79,41 @@ class EmailChannelTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "451 try later", "421 closing", "452 full" })
 	void defersOnATemporaryReply(String reply) {
-		this.smtp.toLetter = reply;
-		assertThat(this.email.send(Postings.posting())).isInstanceOf(SendResult.Deferred.class);
+		this.smtp.answers.put(".", reply);
+		assertThat(send(Postings.posting())).isInstanceOf(SendResult.Deferred.class);
 	}
 
 	@Test
 	void rejectsOnAPermanentReplyAndRepeatsNoAddress() {
-		this.smtp.toRecipient = "550 5.1.1 <ann@example.com> is nobody here";
-		assertThat(this.email.send(Postings.posting())).isInstanceOfSatisfying(SendResult.Rejected.class,
+		this.smtp.answers.put("RCPT", "550 5.1.1 <ann@example.com> is nobody here");
+		assertThat(send(Postings.posting())).isInstanceOfSatisfying(SendResult.Rejected.class,
 				(rejected) -> assertThat(rejected.detail()).contains("550").doesNotContain("ann@"));
 	}
 
 	@Test
 	void defersWhenNobodyListens() throws Exception {
 		try (ClosedPort nobody = new ClosedPort()) {
-			assertThat(channel(nobody.number()).send(Postings.posting())).isInstanceOf(SendResult.Deferred.class);
+			assertThat(EmailSettings.send(channel(nobody.number()), Postings.posting()))
+				.isInstanceOf(SendResult.Deferred.class);
 		}
 	}
 
 	@Test
 	void defersWhenTheConnectionEndsBeforeTheLetter() {
-		this.smtp.toRecipient = null;
-		assertThat(this.email.send(Postings.posting())).isInstanceOf(SendResult.Deferred.class);
+		this.smtp.answers.put("RCPT", SmtpScript.END);
+		assertThat(send(Postings.posting())).isInstanceOf(SendResult.Deferred.class);
 	}
 
 	@Test
 	void knowsNothingWhenTheConnectionEndsAfterTheFinalDot() {
-		this.smtp.toLetter = null;
-		assertThat(this.email.send(Postings.posting())).isInstanceOf(SendResult.Unknown.class);
+		this.smtp.answers.put(".", SmtpScript.END);
+		assertThat(send(Postings.posting())).isInstanceOf(SendResult.Unknown.class);
 	}
 
 	@Test
 	void knowsNothingWhenNoAnswerComesAfterTheFinalDot() {
-		this.smtp.toLetter = "";
-		assertThat(this.email.send(Postings.posting())).isInstanceOf(SendResult.Unknown.class);
+		this.smtp.answers.put(".", "");
+		assertThat(send(Postings.posting())).isInstanceOf(SendResult.Unknown.class);
 	}
 
 	@ParameterizedTest
@@ -126,14 +121,29 @@ class EmailChannelTests {
 			"ann@example.com\r\nRCPT TO:<eve@example.com>", "ann\u760d\u760aRCPT@example.com", "a\u2028b@example.com",
 			"<ann@example.com>", "ann@@example.com", "anna..lee@example.com", "ann@-example-.com", "анна@example.com" })
 	void rejectsWhatIsNoSingleAddressAndSaysNothingToTheServer(String address) {
-		assertThat(this.email.send(Postings.to(address))).isInstanceOf(SendResult.Rejected.class);
+		assertThat(send(Postings.to(address))).isInstanceOf(SendResult.Rejected.class);
 		assertThat(this.smtp.letters).isEmpty();
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "ann@пример.рф,ann@xn--e1afmkfd.xn--p1ai", "bob@faß.example,bob@xn--fa-hia.example" })
+	void writesANationalDomainInItsAsciiForm(String address, String ascii) {
+		assertThat(send(Postings.to(address))).isInstanceOf(SendResult.Sent.class);
+		assertThat(this.smtp.commands).contains("RCPT TO:<" + ascii + ">");
+		assertThat(this.smtp.letters.get(0)).contains("<" + ascii + ">");
+	}
+
 	@Test
-	void writesANationalDomainInItsAsciiForm() {
-		assertThat(this.email.send(Postings.to("ann@пример.рф"))).isInstanceOf(SendResult.Sent.class);
-		assertThat(this.smtp.letters.get(0)).contains("ann@xn--e1afmkfd.xn--p1ai");
+	void saysWhyANationalNameBeforeTheAtIsRefusedWhereTheServerTakesNone() {
+		assertThat(send(Postings.to("анна@example.com"))).isInstanceOfSatisfying(SendResult.Rejected.class,
+				(rejected) -> assertThat(rejected.detail()).contains("national letters"));
+	}
+
+	@Test
+	void greetsByAFullName() throws Exception {
+		send(Postings.posting());
+
+		assertThat(this.smtp.commands.get(0)).isEqualTo("EHLO cinema.example");
 	}
 
 	@Test
@@ -142,19 +152,30 @@ class EmailChannelTests {
 		double deferred = replies("4xx");
 		double refused = replies("5xx");
 		double none = replies("none");
-		this.email.send(Postings.posting());
-		this.smtp.toLetter = "451 try later";
-		this.email.send(Postings.posting());
-		this.smtp.toRecipient = "550 5.1.1 nobody";
-		this.email.send(Postings.posting());
+		send(Postings.posting());
+		this.smtp.answers.put(".", "451 try later");
+		send(Postings.posting());
+		this.smtp.answers.put("RCPT", "550 5.1.1 nobody");
+		send(Postings.posting());
 		try (ClosedPort nobody = new ClosedPort()) {
-			channel(nobody.number()).send(Postings.posting());
+			EmailSettings.send(channel(nobody.number()), Postings.posting());
 		}
 
 		assertThat(replies("2xx") - taken).isEqualTo(1);
 		assertThat(replies("4xx") - deferred).isEqualTo(1);
 		assertThat(replies("5xx") - refused).isEqualTo(1);
 		assertThat(replies("none") - none).isEqualTo(1);
+	}
+
+	/** Gmail shows the first 102 kB of a letter. */
+	@Test
+	void countsLettersThatAreCut() {
+		double before = METERS.counter("cinema.letters.large").count();
+		send(Postings.saying("x".repeat(102 * 1024), 1));
+		send(Postings.saying("x".repeat(102 * 1024 + 1), 1));
+		send(Postings.saying("x".repeat(300_000), 2));
+
+		assertThat(METERS.counter("cinema.letters.large").count() - before).isEqualTo(1);
 	}
 
 	private static double replies(String type) {

@@ -29,8 +29,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.springframework.mail.javamail.JavaMailSenderImpl;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The bytes of headers and commands at a server that offers 8BITMIME and SMTPUTF8. */
@@ -115,19 +113,13 @@ class LetterHeaderTests {
 		Posting posting = new Posting(UUID.randomUUID().toString(), "event/a/1", "1", "welcome", "account",
 				Channel.EMAIL, Urgency.NORMAL, new PostingReceiver("1", address, name, "Europe/Moscow", "ru"), subject,
 				"<p>Привет</p>", "Привет", headers, Postings.DEADLINE, null, 1);
-		assertThat(channel().send(posting)).isInstanceOf(SendResult.Sent.class);
+		assertThat(EmailSettings.send(channel(), posting)).isInstanceOf(SendResult.Sent.class);
 	}
 
 	private EmailChannel channel() throws MessagingException {
-		JavaMailSenderImpl mail = new JavaMailSenderImpl();
-		mail.setHost("127.0.0.1");
-		mail.setPort(this.smtp.port());
-		mail.getJavaMailProperties().put("mail.mime.allowutf8", "true");
 		EmailProperties properties = new EmailProperties("no-reply@пример.рф", "Кинотеатр, «Cinema»", "cinema.example",
-				2, 3, Duration.ofSeconds(30));
-		SmtpPool pool = new SmtpPool(mail, properties);
-		return new EmailChannel(pool, new LetterWriter(properties, Clock.systemUTC()),
-				new SmtpMeters(pool, new SimpleMeterRegistry()));
+				null, 2, 2, 3, Duration.ofSeconds(30), 5, EmailSettings.properties().timeouts());
+		return EmailSettings.channel(this.smtp.port(), properties, new SimpleMeterRegistry(), Clock.systemUTC());
 	}
 
 	private MimeMessage letter() throws MessagingException {

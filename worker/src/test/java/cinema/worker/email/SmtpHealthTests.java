@@ -6,7 +6,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 import org.junit.jupiter.api.Test;
@@ -61,12 +60,8 @@ class SmtpHealthTests {
 	}
 
 	private static Health health(int port) {
-		JavaMailSenderImpl mail = new JavaMailSenderImpl();
-		mail.setHost("127.0.0.1");
-		mail.setPort(port);
-		EmailProperties properties = new EmailProperties("no-reply@cinema.example", "Cinema", "cinema.example", 1, 1,
-				Duration.ofSeconds(30));
-		return new SmtpHealth(mail, new SmtpPool(mail, properties), Clock.systemUTC()).health();
+		JavaMailSenderImpl mail = EmailSettings.server(port);
+		return new SmtpHealth(mail, new SmtpPool(mail, EmailSettings.properties()), Clock.systemUTC()).health();
 	}
 
 }

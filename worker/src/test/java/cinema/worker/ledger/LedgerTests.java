@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -52,7 +53,7 @@ class LedgerTests {
 	}
 
 	private static Ledger ledger() {
-		return new Ledger(jdbc, new LedgerProperties(Duration.ofSeconds(10), Duration.ofSeconds(3)));
+		return new Ledger(jdbc, new LedgerProperties(Duration.ofSeconds(10), Duration.ofSeconds(3), Duration.ZERO));
 	}
 
 	@Test
@@ -269,6 +270,93 @@ class LedgerTests {
 		}
 		this.ours.giveUpLost();
 		assertThat(this.ours.claim(copy(lost, "b"))).isInstanceOf(Claim.Answered.class);
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "CLAIMED", "SENDING", "DEFERRED", "EXPIRED", "REJECTED", "WITHDRAWN" })
+	void believesTheOneWhoSentItWhateverBecameOfFurtherAttempts(LedgerState further) {
+		Posting posting = lost(Postings.posting());
+		Posting second = Postings.attempt(posting, 2);
+		this.theirs.claim(copy(second, "a"));
+		if (further != LedgerState.CLAIMED) {
+			this.theirs.startSending(second);
+		}
+		if (further.compareTo(LedgerState.SENDING) > 0) {
+			this.theirs.conclude(List.of(Outcome.of(copy(second, "a"), further, "as the test wants it")));
+		}
+
+		assertThat(this.ours.conclude(List.of(sent(posting))).get(0)).isPresent();
+
+		assertThat(state(posting)).isEqualTo("SENT");
+		assertThat(this.theirs.startSending(second)).isFalse();
+		assertThat(this.theirs.conclude(List.of(Outcome.of(copy(second, "a"), LedgerState.DEFERRED, "no"))).get(0))
+			.isEmpty();
+	}
+
+	@Test
+	void believesTheOneWhoDidNotSendItTooButNothingOlder() {
+		Posting posting = lost(Postings.posting());
+		assertThat(this.ours.conclude(List.of(Outcome.deferred(copy(posting, "a"), "no answer", true, null))).get(0))
+			.isPresent();
+		assertThat(this.theirs.claim(copy(Postings.attempt(posting, 2), "a"))).isInstanceOf(Claim.Granted.class);
+
+		assertThat(this.ours.conclude(List.of(Outcome.of(copy(posting, "a"), LedgerState.REJECTED, "late"))).get(0))
+			.isEmpty();
+	}
+
+	@Test
+	void saysThatTroubleIsOursAndWhenToTryAgain() {
+		Posting posting = Postings.posting();
+		this.ours.claim(copy(posting, "a"));
+		Optional<Answer> answer = this.ours
+			.conclude(List.of(Outcome.deferred(copy(posting, "a"), "530 log in", true, Postings.DEADLINE)))
+			.get(0);
+
+		assertThat(answer).hasValueSatisfying((one) -> {
+			assertThat(one.receipt().ours()).isTrue();
+			assertThat(one.receipt().retryAt()).isEqualTo(Postings.DEADLINE);
+		});
+		Posting second = Postings.attempt(posting, 2);
+		this.ours.claim(copy(second, "a"));
+		this.ours.startSending(second);
+		assertThat(this.ours.conclude(List.of(sent(second))).get(0))
+			.hasValueSatisfying((one) -> assertThat(one.receipt().ours()).isFalse());
+	}
+
+	/** Else people read "cancelled" of a letter that its receiver may have. */
+	@Test
+	void callsNothingWithdrawnOrExpiredThatAnEarlierAttemptMayHaveSent() {
+		Posting withdrawn = lost(Postings.posting());
+		this.theirs.claim(copy(Postings.attempt(withdrawn, 2), "a"));
+		assertThat(this.theirs.withdraw(withdrawn.id(), "w", "email", "a")).isNotNull()
+			.satisfies((answer) -> assertThat(answer.receipt().status()).isEqualTo(ReceiptStatus.UNKNOWN));
+		Posting expired = lost(Postings.posting());
+		Posting second = Postings.attempt(expired, 2);
+		this.theirs.claim(copy(second, "a"));
+		Outcome tooLate = Outcome.of(copy(second, "a"), LedgerState.EXPIRED, "its deadline passed");
+		assertThat(this.theirs.conclude(List.of(tooLate)).get(0))
+			.hasValueSatisfying((one) -> assertThat(one.receipt().status()).isEqualTo(ReceiptStatus.UNKNOWN));
+	}
+
+	@Test
+	void keepsAReceiptOpenThatSaysSomethingElseMeanwhile() {
+		Posting posting = lost(Postings.posting());
+		Answer unknown = ((Claim.Answered) this.theirs.claim(copy(posting, "a"))).answer();
+		Answer sent = this.ours.conclude(List.of(sent(posting))).get(0).orElseThrow();
+
+		this.theirs.acknowledged(List.of(unknown));
+		assertThat(isOpen(posting)).isTrue();
+		this.theirs.acknowledged(List.of(sent));
+		assertThat(isOpen(posting)).isFalse();
+	}
+
+	private Posting lost(Posting posting) {
+		this.ours.claim(copy(posting, "a"));
+		assertThat(this.ours.startSending(posting)).isTrue();
+		endLease(posting);
+		this.theirs.giveUpLost();
+		assertThat(state(posting)).isEqualTo("UNKNOWN");
+		return posting;
 	}
 
 }

@@ -50,7 +50,7 @@ class WireFormatTests {
 	void writesTheReceiptOfTheContract() throws IOException {
 		Receipt receipt = new Receipt("5f2da4ea-f6a2-5959-8f21-5ef7ebe9c1f9",
 				"event/user_signed_up/9d3c2f0e-5a1b-4c8d-9e7f-0a1b2c3d4e5f", 1, ReceiptStatus.DELIVERED,
-				Instant.parse("2026-11-23T10:00:01Z"), null, null, "250 Ok: kept");
+				Instant.parse("2026-11-23T10:00:01Z"), null, null, "250 Ok: kept", false);
 		assertThat(this.json.readTree(this.wire.write(receipt))).isEqualTo(this.json.readTree(sample("receipt")));
 	}
 

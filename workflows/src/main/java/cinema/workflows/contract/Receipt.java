@@ -10,11 +10,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param attempt the posting's attempt that it answers
  * @param at when the outcome became known
- * @param retryAt when another attempt makes sense, for {@code POSTPONED}; else null
+ * @param retryAt when another attempt makes sense, for {@code POSTPONED}, and for what is
+ * ours; else null
  * @param detail the reason in words, at most 200 characters, never an address
  * @param providerReference what the channel's server answered, for finding the letter in
  * its logs
+ * @param ours whether the trouble is between the channel's server and us, and not the
+ * receiver's: a login, a quota, a server that is away; only with {@code DEFERRED}, false
+ * where JSON does not say it
  */
 public record Receipt(String postingId, String workflowId, int attempt, ReceiptStatus status, Instant at,
-		@Nullable Instant retryAt, @Nullable String detail, @Nullable String providerReference) {
+		@Nullable Instant retryAt, @Nullable String detail, @Nullable String providerReference, boolean ours) {
 }

@@ -58,7 +58,7 @@ final class PostingAttempts {
 		while (true) {
 			Ending obstacle = this.turn.await();
 			if (obstacle != null) {
-				return obstacle;
+				return inDoubt(obstacle);
 			}
 			this.attempts++;
 			Ending ending = attempt();
@@ -66,6 +66,12 @@ final class PostingAttempts {
 				return ending;
 			}
 		}
+	}
+
+	/** What may have been sent was not just cancelled, or too late. */
+	private Ending inDoubt(Ending ending) {
+		return this.sentAgain
+				? Ending.decided(OutcomeStatus.UNKNOWN, ending.reason() + ", but it was sent before, or not") : ending;
 	}
 
 	PlannedPosting posting() {
@@ -182,7 +188,8 @@ final class PostingAttempts {
 		Instant now = Timers.now();
 		Duration left = Duration.between(now, this.turn.notice().deadline());
 		if (left.compareTo(this.patience.deferredGap()) < 0) {
-			return Ending.decided(OutcomeStatus.EXPIRED, said(receipt.detail(), "deferred") + ", until its deadline");
+			return inDoubt(
+					Ending.decided(OutcomeStatus.EXPIRED, said(receipt.detail(), "deferred") + ", until its deadline"));
 		}
 		Duration gap = this.patience.afterDeferred(this.deferred);
 		Duration half = left.dividedBy(2); // a long gap must not waste the last half of a

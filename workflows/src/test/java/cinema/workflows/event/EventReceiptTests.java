@@ -132,7 +132,7 @@ class EventReceiptTests {
 			stage.start(Plans.confirmation(Plans.LATE), Plans.welcome(Plans.LATE)).sleep(Duration.ofMinutes(1));
 			stage.workflow()
 				.acknowledge(List.of(new Receipt("email_confirmation-email", "w", 1, ReceiptStatus.DELIVERED,
-						Instant.EPOCH, null, null, null)));
+						Instant.EPOCH, null, null, null, false)));
 			assertThat(stage.end()).extracting(NoticeOutcome::status).containsOnly(OutcomeStatus.DELIVERED);
 			assertThat(stage.eventNames()).filteredOn("EVENT_TYPE_TIMER_FIRED"::equals).hasSize(1);
 		}
@@ -143,7 +143,7 @@ class EventReceiptTests {
 	}
 
 	private static Receipt status(int attempt, ReceiptStatus status) {
-		return new Receipt("welcome-email", "workflow", attempt, status, Instant.EPOCH, null, null, null);
+		return new Receipt("welcome-email", "workflow", attempt, status, Instant.EPOCH, null, null, null, false);
 	}
 
 }

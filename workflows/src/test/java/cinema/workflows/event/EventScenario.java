@@ -202,7 +202,7 @@ enum EventScenario {
 	abstract void play(EventStage stage);
 
 	private static Receipt receipt(ReceiptStatus status) {
-		return new Receipt("welcome-email", "workflow", 1, status, Instant.EPOCH, null, null, null);
+		return new Receipt("welcome-email", "workflow", 1, status, Instant.EPOCH, null, null, null, false);
 	}
 
 	private static Dispatched breaks(Dispatch dispatch) {

@@ -81,6 +81,19 @@ class EventStaffTests {
 	}
 
 	@Test
+	void callsNothingCancelledThatMayHaveBeenSent() {
+		try (EventStage stage = new EventStage(Plans.NOON)) {
+			stage.fakes.script("welcome", saysNothing());
+			stage.fakes.onWithdraw = (withdraw) -> stage.workflow()
+				.acknowledge(List.of(receipt(ReceiptStatus.UNKNOWN)));
+			stage.start(Plans.welcome(Plans.NOON)).sleep(Duration.ofMinutes(1));
+			stage.workflow().cancel("mistake", null);
+			assertThat(stage.onlyOutcome().status()).isEqualTo(OutcomeStatus.UNKNOWN);
+			assertThat(stage.onlyOutcome().reason()).contains("mistake");
+		}
+	}
+
+	@Test
 	void cancelsBetweenTwoDeferredAttempts() {
 		try (EventStage stage = new EventStage(Plans.NOON)) {
 			stage.fakes.scriptAlways("welcome", answers(ReceiptStatus.DEFERRED));
@@ -97,7 +110,7 @@ class EventStaffTests {
 			stage.fakes.script("email_confirmation", saysNothing());
 			stage.fakes.onWithdraw = (withdraw) -> stage.workflow()
 				.acknowledge(List.of(new Receipt("email_confirmation-email", "w", 1, ReceiptStatus.DELIVERED,
-						Instant.EPOCH, null, null, null)));
+						Instant.EPOCH, null, null, null, false)));
 			stage.start(Plans.confirmation(Plans.LATE), Plans.welcome(Plans.LATE)).sleep(Duration.ofMinutes(1));
 			WorkflowStub.fromTyped(stage.workflow()).cancel("by hand");
 			assertThatExceptionOfType(WorkflowFailedException.class).isThrownBy(stage::end)
@@ -206,7 +219,7 @@ class EventStaffTests {
 	}
 
 	private static Receipt receipt(ReceiptStatus status) {
-		return new Receipt("welcome-email", "workflow", 1, status, Instant.EPOCH, null, null, null);
+		return new Receipt("welcome-email", "workflow", 1, status, Instant.EPOCH, null, null, null, false);
 	}
 
 }

@@ -114,7 +114,7 @@ class FakeActivities implements PlanActivities, DispatchActivities, JournalActiv
 
 	static Function<Dispatch, Dispatched> postponesUntil(Instant morning) {
 		return (dispatch) -> Dispatched.answered(new Receipt(dispatch.posting().id(), "workflow", dispatch.attempt(),
-				ReceiptStatus.POSTPONED, Instant.EPOCH, morning, "night in the receiver's zone", null));
+				ReceiptStatus.POSTPONED, Instant.EPOCH, morning, "night in the receiver's zone", null, false));
 	}
 
 	static Function<Dispatch, Dispatched> saysNothing() {
@@ -123,7 +123,7 @@ class FakeActivities implements PlanActivities, DispatchActivities, JournalActiv
 
 	static Receipt receipt(Dispatch dispatch, ReceiptStatus status) {
 		return new Receipt(dispatch.posting().id(), "workflow", dispatch.attempt(), status, Instant.EPOCH, null,
-				(status == ReceiptStatus.DELIVERED) ? null : "451 try later", "250 queued");
+				(status == ReceiptStatus.DELIVERED) ? null : "451 try later", "250 queued", false);
 	}
 
 	List<Integer> attempts() {

@@ -1,0 +1,23 @@
+package cinema.worker.channel;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one posting needs to be sent at once, such as a connection, in hand until it is
+ * closed.
+ */
+public interface Line extends AutoCloseable {
+
+	/** What is known already, and then nothing is to be sent; else null. */
+	@Nullable SendResult settled();
+
+	/**
+	 * Sends the posting, once; called after the ledger says that it is being sent.
+	 * @return what is known of it, for every kind of trouble too
+	 */
+	SendResult send();
+
+	@Override
+	void close();
+
+}
