@@ -5,23 +5,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 
 import cinema.orchestrator.announcement.Announcement;
 import cinema.orchestrator.announcement.Announcer;
+import cinema.orchestrator.announcement.OrderCheck;
 import cinema.orchestrator.audience.FailedReceivers;
 import cinema.orchestrator.catalogue.Catalogue;
 import cinema.orchestrator.order.MailingOrder;
-import cinema.orchestrator.order.Spelling;
-import cinema.orchestrator.rendering.Renderer;
 import cinema.orchestrator.staff.Caller;
 import cinema.platform.json.JsonFault;
 import cinema.platform.json.StrictJsonFactory;
 import cinema.platform.problem.RefusedException;
-import cinema.workflows.contract.Channel;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,15 +25,9 @@ import tools.jackson.databind.node.ObjectNode;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
-/**
- * Takes orders by REST, by the rules that hold for Kafka; but who waits for an answer
- * learns at once what would fail the mailing later.
- */
+/** Takes orders by REST. */
 @Component
 class MailingOrders {
-
-	private static final TypeReference<Map<String, @Nullable Object>> FIELDS = new TypeReference<>() {
-	};
 
 	private static final JsonMapper JSON = JsonMapper.builder(new StrictJsonFactory())
 		.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -53,13 +42,13 @@ class MailingOrders {
 
 	private final Announcer announcer;
 
-	private final Renderer renderer;
+	private final OrderCheck check;
 
 	private final Clock clock;
 
-	MailingOrders(Announcer announcer, Renderer renderer, Clock clock) {
+	MailingOrders(Announcer announcer, OrderCheck check, Clock clock) {
 		this.announcer = announcer;
-		this.renderer = renderer;
+		this.check = check;
 		this.clock = clock;
 	}
 
@@ -69,22 +58,16 @@ class MailingOrders {
 	 */
 	Placed place(byte[] body) {
 		ObjectNode order = object(body);
-		Spelling.OF_MAILINGS.require(order, "");
-		order.put("event_type", Catalogue.MAILING);
-		if (!order.has("receivers")) {
-			throw new RefusedException(HttpStatus.BAD_REQUEST, "receivers", "missing");
-		}
-		byte[] event = JSON.writeValueAsBytes(order);
-		requireGood(this.announcer.check(event));
-		MailingOrder read = MailingOrder.read(JSON.treeToValue(order, FIELDS));
-		requireTemplate(read);
+		MailingOrder read = this.check.require(order, "");
+		byte[] event = JSON.writeValueAsBytes(order.put("event_type", Catalogue.MAILING));
 		requireToCome(read, order.path("id").asString(""));
 		requireNoResend(order.path("id").asString(""));
 		Announcement announcement = this.announcer.announce(List.of(event), Caller.name()).get(0);
 		if (announcement instanceof Announcement.Accepted accepted) {
 			return new Placed(accepted.event().id(), read.template());
 		}
-		throw refusal((Announcement.Refused) announcement);
+		Announcement.Refused refused = (Announcement.Refused) announcement;
+		throw new RefusedException(refused.status(), refused.field(), refused.reason());
 	}
 
 	private static ObjectNode object(byte[] body) {
@@ -99,25 +82,6 @@ class MailingOrders {
 			throw new RefusedException(HttpStatus.BAD_REQUEST, fault.field(), fault.reason());
 		}
 		throw new RefusedException(HttpStatus.BAD_REQUEST, "body", "has to be a JSON object");
-	}
-
-	private static void requireGood(Announcement.@Nullable Refused refused) {
-		if (refused != null) {
-			throw refusal(refused);
-		}
-	}
-
-	private static RefusedException refusal(Announcement.Refused refused) {
-		return new RefusedException(refused.status(), refused.field(), refused.reason());
-	}
-
-	private void requireTemplate(MailingOrder order) {
-		for (Channel channel : order.channels()) {
-			String name = channel + "/" + order.template();
-			if (!this.renderer.knows(name)) {
-				throw new RefusedException(HttpStatus.BAD_REQUEST, "template", "there is no template " + name);
-			}
-		}
 	}
 
 	/** A repetition is answered like the first one, however late it comes. */

@@ -1,17 +1,14 @@
 package cinema.orchestrator.schedule;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 
-import cinema.orchestrator.announcement.Announcement;
-import cinema.orchestrator.announcement.Announcer;
+import cinema.orchestrator.announcement.OrderCheck;
 import cinema.orchestrator.order.Spelling;
 import cinema.orchestrator.staff.Caller;
 import cinema.orchestrator.staff.Reason;
-import cinema.platform.problem.RefusedException;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.temporal.api.enums.v1.ScheduleOverlapPolicy;
 import io.temporal.client.schedules.ScheduleBackfill;
@@ -40,11 +37,11 @@ class ScheduleController {
 
 	private final Schedules schedules;
 
-	private final Announcer announcer;
+	private final OrderCheck check;
 
-	ScheduleController(Schedules schedules, Announcer announcer) {
+	ScheduleController(Schedules schedules, OrderCheck check) {
 		this.schedules = schedules;
-		this.announcer = announcer;
+		this.check = check;
 	}
 
 	@PostMapping
@@ -82,13 +79,8 @@ class ScheduleController {
 	private ScheduleOrder read(ObjectNode body) {
 		ScheduleOrder.SPELLING.require(body, "");
 		ScheduleOrder order = ScheduleOrder.read(body);
-		Spelling.OF_MAILINGS.require(order.mailing(), "mailing.");
-		ObjectNode event = order.mailing().deepCopy();
-		event.put("event_type", "mailing");
-		Announcement.Refused refused = this.announcer.check(event.toString().getBytes(StandardCharsets.UTF_8));
-		if (refused != null) {
-			throw new RefusedException(refused.status(), "mailing." + refused.field(), refused.reason());
-		}
+		Spelling.requireKnown(order.mailing(), "mailing.", ScheduleOrder.MAILING_FIELDS);
+		this.check.require(order.mailing(), "mailing.");
 		return order;
 	}
 

@@ -7,8 +7,9 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.stream.Stream;
 
+import cinema.orchestrator.order.MailingOrder;
 import cinema.orchestrator.order.Spelling;
 import cinema.orchestrator.order.TimeSpan;
 import cinema.platform.problem.RefusedException;
@@ -37,7 +38,7 @@ record ScheduleOrder(String id, WallClock clock, SchedulePeriod term, ScheduleOv
 			ScheduleOverlapPolicy.SCHEDULE_OVERLAP_POLICY_ALLOW_ALL, "cancel_other",
 			ScheduleOverlapPolicy.SCHEDULE_OVERLAP_POLICY_CANCEL_OTHER);
 
-	private static final Set<String> FIELDS = Set.of("id", "cron", "calendar", "zone", "from", "until", "overlap",
+	private static final List<String> FIELDS = List.of("id", "cron", "calendar", "zone", "from", "until", "overlap",
 			"catch_up", "local_time", "mailing");
 
 	private static final String NO_OVERLAP = "has to be skip, buffer_one, buffer_all, allow_all or cancel_other";
@@ -56,6 +57,12 @@ record ScheduleOrder(String id, WallClock clock, SchedulePeriod term, ScheduleOv
 	/** What a schedule gives whenever it fires. */
 	static final List<String> GIVEN = List.of("id", "send_at", "occurred_at", "event_type", "event");
 
+	/** What its mailing may have. */
+	static final List<String> MAILING_FIELDS = Stream
+		.concat(MailingOrder.FIELDS.stream().filter((one) -> !GIVEN.contains(one)), Stream.of("from_service"))
+		.sorted()
+		.toList();
+
 	private static final Duration LEAST = Duration.ofSeconds(10);
 
 	private static final Duration MOST = Duration.ofDays(366);
@@ -65,12 +72,7 @@ record ScheduleOrder(String id, WallClock clock, SchedulePeriod term, ScheduleOv
 	 * @throws RefusedException that names the field and what is wrong with it
 	 */
 	static ScheduleOrder read(ObjectNode body) {
-		body.propertyNames()
-			.stream()
-			.filter((name) -> !FIELDS.contains(name))
-			.findFirst()
-			.ifPresent((unknown) -> refuse(unknown,
-					"is not known; a schedule has the fields " + String.join(", ", FIELDS.stream().sorted().toList())));
+		Spelling.requireKnown(body, "", FIELDS);
 		String id = text(body, "id", "");
 		if (!id.matches(ID)) {
 			refuse("id", "has to be 1 to 100 of a-z, 0-9, _ and -");
