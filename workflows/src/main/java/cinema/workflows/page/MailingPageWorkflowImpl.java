@@ -96,7 +96,7 @@ public final class MailingPageWorkflowImpl implements MailingPageWorkflow {
 		String summary = "waits for receipts of page " + this.page.number();
 		if (first != null && !this.control.paused() && (until == null || first.group().at().isBefore(until))) {
 			until = first.group().at();
-			summary = HeldUntil.words(until, first.group().zone());
+			summary = HeldUntil.withDay(until, first.group().zone(), Timers.now());
 		}
 		if (this.control.paused() && this.letters.questions().isRetryDue(Timers.now())) {
 			until = null;
