@@ -61,7 +61,7 @@ class SignInFormController {
 	@GetMapping(path = "/signin", produces = MediaType.TEXT_HTML_VALUE)
 	ResponseEntity<String> show(@RequestParam Optional<String> another, @Nullable Principal person, CsrfToken csrf,
 			HttpServletRequest request) {
-		return (person != null && another.isEmpty()) ? done(UUID.fromString(person.getName()), request)
+		return (person != null && another.isEmpty()) ? done(UUID.fromString(person.getName()), csrf, request)
 				: form("", csrf, request).answer(HttpStatus.OK);
 	}
 
@@ -82,30 +82,41 @@ class SignInFormController {
 		if (attempt instanceof SignIns.Attempt.Right right) {
 			this.history.note(right.userId(), caller, "browser");
 			this.sessions.begin(right.userId(), response);
-			return onward(right.userId(), request, response);
+			return onward(right.userId(), csrf, request, response);
 		}
 		return (attempt instanceof SignIns.Attempt.Wait wait)
 				? form(email, csrf, request).tooOften(wait.turn()).answer(HttpStatus.TOO_MANY_REQUESTS)
 				: wrong(email, csrf, request);
 	}
 
+	/** Of this browser; who is signed out already is, too. */
+	@PostMapping(path = "/signout", produces = MediaType.TEXT_HTML_VALUE)
+	ResponseEntity<String> signOut(HttpServletRequest request, HttpServletResponse response) {
+		this.sessions.end(request, response);
+		return ResponseEntity.status(HttpStatus.SEE_OTHER).location(URI.create("/signin")).build();
+	}
+
 	/** To the client's request that was interrupted, and never out of here. */
-	private ResponseEntity<String> onward(UUID userId, HttpServletRequest request, HttpServletResponse response) {
+	private ResponseEntity<String> onward(UUID userId, CsrfToken csrf, HttpServletRequest request,
+			HttpServletResponse response) {
 		URI target = this.asked.take(request, response);
 		if (target == null || !AUTHORIZE.equals(target.getPath()) || target.getRawQuery() == null) {
-			return done(userId, request);
+			return done(userId, csrf, request);
 		}
 		return ResponseEntity.status(HttpStatus.FOUND)
 			.location(URI.create(AUTHORIZE + "?" + target.getRawQuery()))
 			.build();
 	}
 
-	private ResponseEntity<String> done(UUID userId, HttpServletRequest request) {
+	private ResponseEntity<String> done(UUID userId, CsrfToken csrf, HttpServletRequest request) {
 		User user = this.users.findById(userId).orElseThrow();
 		Reader reader = new Reader(user.email(), user.locale());
 		return this.pages.notice("signin.done", new Object[] { user.email() }, reader, request)
 			.with("link", "/signin?another")
 			.said("link_text", "signin.another")
+			.with("action", "/signout")
+			.said("button", "signin.out")
+			.form(csrf)
 			.answer(HttpStatus.OK);
 	}
 

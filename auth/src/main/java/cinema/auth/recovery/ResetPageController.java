@@ -1,5 +1,7 @@
 package cinema.auth.recovery;
 
+import java.util.Optional;
+
 import cinema.auth.account.Passwords;
 import cinema.auth.page.Page;
 import cinema.auth.page.Pages;
@@ -47,9 +49,12 @@ class ResetPageController {
 	}
 
 	@GetMapping(path = "/password-reset", produces = MediaType.TEXT_HTML_VALUE)
-	ResponseEntity<String> show(@RequestParam(defaultValue = "") String code, CsrfToken csrf, HttpServletRequest http) {
+	ResponseEntity<String> show(@RequestParam(defaultValue = "") String code, @RequestParam Optional<String> undone,
+			CsrfToken csrf, HttpServletRequest http) {
 		return this.throttle.guess(Caller.of(http).network(), () -> this.resets.find(code))
-			.map((owner) -> form(owner, code, csrf, http).answer(HttpStatus.OK))
+			.map((owner) -> form(owner, code, csrf, http)
+				.said("text", undone.isPresent() ? "undo.done" : "reset.text", owner.email())
+				.answer(HttpStatus.OK))
 			.orElseGet(() -> dead(code, csrf, http));
 	}
 
@@ -77,7 +82,10 @@ class ResetPageController {
 	}
 
 	private Page form(Reader owner, String code, CsrfToken csrf, HttpServletRequest http) {
-		return this.pages.open("reset", owner, http).with("code", code).form(csrf);
+		return this.pages.open("reset", owner, http)
+			.with("code", code)
+			.said("text", "reset.text", owner.email())
+			.form(csrf);
 	}
 
 	private ResponseEntity<String> dead(String code, CsrfToken csrf, HttpServletRequest http) {
