@@ -123,6 +123,7 @@ class AgreementIntegrationTests {
 		assertThat(often.at("/errors/0/field").asString()).isEqualTo("mailing.template");
 		assertThat(often.at("/errors/0/reason").asString()).isEqualTo("there is no template email/none")
 			.isEqualTo(once.at("/errors/0/reason").asString());
+		assertThat(often.path("detail").asString()).isEqualTo("mailing.template: there is no template email/none");
 	}
 
 	@Test

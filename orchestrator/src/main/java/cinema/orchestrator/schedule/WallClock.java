@@ -6,6 +6,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.zone.ZoneOffsetTransition;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -51,9 +52,22 @@ record WallClock(String cron, ZoneId zone) {
 			}
 		}
 		catch (IllegalArgumentException ex) {
-			ScheduleOrder.refuse("cron", "has a field that cannot be read");
+			ScheduleOrder.refuse("cron", "has a " + unreadable(cron) + " that cannot be read");
 		}
 		return clock;
+	}
+
+	/** The first field that is none even where all the others are stars. */
+	private static String unreadable(String cron) {
+		String[] fields = cron.split(" ");
+		for (int place = 0; place < fields.length; place++) {
+			List<String> one = new ArrayList<>(Collections.nCopies(fields.length, "*"));
+			one.set(place, fields[place]);
+			if (!CronExpression.isValidExpression("0 " + String.join(" ", one))) {
+				return FIELDS.get(place).replace('_', ' ');
+			}
+		}
+		return "field";
 	}
 
 	/**

@@ -69,7 +69,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 			.map(ProblemAdvice::field)
 			.sorted(Comparator.comparing(FieldProblem::field).thenComparing(FieldProblem::reason))
 			.toList();
-		return new ResponseEntity<>(body(status, "The request is not valid.", errors), headers, status);
+		return new ResponseEntity<>(Problems.problem(status, "The request is not valid.", errors), headers, status);
 	}
 
 	@Override
@@ -77,7 +77,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 			MissingServletRequestParameterException missing, HttpHeaders headers, HttpStatusCode status,
 			WebRequest request) {
 		FieldProblem error = new FieldProblem(missing.getParameterName(), "is missing");
-		return new ResponseEntity<>(body(status, "The request is not valid.", List.of(error)), headers, status);
+		return new ResponseEntity<>(Problems.problem(status, "The request is not valid.", List.of(error)), headers,
+				status);
 	}
 
 	@ExceptionHandler
@@ -105,12 +106,6 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 			problem.setProperty("errors", List.of());
 		}
 		return super.createResponseEntity(body, headers, status, request);
-	}
-
-	private static ProblemDetail body(HttpStatusCode status, String detail, List<FieldProblem> errors) {
-		ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
-		problem.setProperty("errors", errors);
-		return problem;
 	}
 
 }

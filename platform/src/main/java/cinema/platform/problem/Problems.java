@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import jakarta.servlet.http.HttpServletResponse;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,8 +27,7 @@ public final class Problems {
 
 	/** An answer of a controller. */
 	public static ResponseEntity<ProblemDetail> answer(HttpStatus status, String detail, List<FieldProblem> errors) {
-		ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
-		problem.setProperty("errors", errors);
+		ProblemDetail problem = problem(status, detail, errors);
 		ResponseEntity.BodyBuilder answer = ResponseEntity.status(status);
 		if (status == HttpStatus.SERVICE_UNAVAILABLE) {
 			answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER);
@@ -38,10 +38,22 @@ public final class Problems {
 		return answer.body(problem);
 	}
 
+	/** Its detail can be read alone: it names the fields, too. */
+	static ProblemDetail problem(HttpStatusCode status, String detail, List<FieldProblem> errors) {
+		String named = errors.stream()
+			.map((one) -> one.field() + ": " + one.reason())
+			.collect(Collectors.joining("; "));
+		String begin = (detail.isEmpty() || errors.isEmpty()) ? detail : detail.replaceFirst("[.]$", ": ");
+		ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, begin + named);
+		problem.setProperty("errors", errors);
+		return problem;
+	}
+
 	/** The answer to a request that is refused. */
 	public static ResponseEntity<ProblemDetail> answer(RefusedException refused) {
-		ResponseEntity<ProblemDetail> answer = answer(refused.status(), refused.reason(),
-				refused.field().isEmpty() ? List.of() : List.of(new FieldProblem(refused.field(), refused.reason())));
+		ResponseEntity<ProblemDetail> answer = refused.field().isEmpty()
+				? answer(refused.status(), refused.reason(), List.of())
+				: answer(refused.status(), "", List.of(new FieldProblem(refused.field(), refused.reason())));
 		HttpHeaders headers = new HttpHeaders(answer.getHeaders());
 		headers.putAll(refused.headers());
 		return new ResponseEntity<>(answer.getBody(), headers, refused.status());
