@@ -310,7 +310,9 @@ const views = {
 };
 
 function linksOf(letter) {
-	const page = new DOMParser().parseFromString(letter.HTML, 'text/html');
+	// Styles are no matter here, and the page may have none of others: the console would tell of each.
+	const plain = letter.HTML.replace(/<style[\s\S]*?<\/style>/gi, '').replace(/\sstyle\s*=\s*("[^"]*"|'[^']*')/gi, '');
+	const page = new DOMParser().parseFromString(plain, 'text/html');
 	const links = [...page.querySelectorAll('a[href], area[href]')].map((one) => one.getAttribute('href').trim());
 	const text = letter.Text.match(/https?:\/\/[^\s<>"]+/g) || [];
 	return [...new Set([...links, ...text])];

@@ -88,7 +88,10 @@ public final class Main {
 		if (words.equals(List.of("where"))) {
 			return StackFile.where(folder);
 		}
-		if (words.size() > 1 && words.get(0).equals("send")) {
+		if (!words.isEmpty() && words.get(0).equals("send")) {
+			if (words.size() == 1) {
+				throw new StackException("./run send needs a file of events: ./run send FILE.json, or - to type them");
+			}
 			return EventSender.send(folder, words.subList(1, words.size()).stream().map(Main::fromCaller).toList());
 		}
 		if (!words.isEmpty() && words.get(0).equals("bench")) {

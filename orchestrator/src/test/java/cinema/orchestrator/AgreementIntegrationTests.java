@@ -108,6 +108,8 @@ class AgreementIntegrationTests {
 			local_time | "19:30:15.5"                    | local_time
 			mailing    | {"id": "a"}                     | mailing.id
 			mailing    | {"template": "a", "receivers": "http://auth/", "urgency": "URGENT"} | mailing.urgency
+			mailing    | {"template": "new_movies", "receivers": "http://auth/", "topics": "films"} | mailing.topics
+			tone       | "UTC"                           | tone
 			""")
 	void refusesAScheduleThatIsSpeltOtherwise(String field, String value, String wrong) throws Exception {
 		ObjectNode order = with("{\"id\": \"a\", \"cron\": \"0 10 * * 5\", \"mailing\": " + MAILING + "}", field,
@@ -128,6 +130,31 @@ class AgreementIntegrationTests {
 
 		assertThat(refused.at("/errors/0/field").asString()).isEqualTo("cron");
 		assertThat(fits("MailingScheduleOrder", order)).isFalse();
+	}
+
+	@Test
+	void knowsTheTemplatesOfMailingsAndOfSchedulesAlike() throws Exception {
+		ObjectNode mailing = with(MAILING, "template", "\"email/none.md\"");
+		ObjectNode schedule = with("{\"id\": \"a\", \"cron\": \"0 10 * * 5\"}", "mailing", mailing.toString());
+
+		JsonNode once = post("/api/v1/mailings", mailing.toString(), 400);
+		JsonNode often = post("/api/v1/mailing-schedules", schedule.toString(), 400);
+
+		assertThat(once.at("/errors/0/field").asString()).isEqualTo("template");
+		assertThat(often.at("/errors/0/field").asString()).isEqualTo("mailing.template");
+		assertThat(often.at("/errors/0/reason").asString()).isEqualTo("there is no template email/none")
+			.isEqualTo(once.at("/errors/0/reason").asString());
+		assertThat(often.path("detail").asString()).isEqualTo("mailing.template: there is no template email/none");
+	}
+
+	@Test
+	void saysWhichFieldOfAScheduledMailingWasMeant() throws Exception {
+		ObjectNode schedule = with("{\"id\": \"a\", \"cron\": \"0 10 * * 5\"}", "mailing",
+				with(MAILING, "expiresIn", "\"1 day\"").toString());
+
+		JsonNode refused = post("/api/v1/mailing-schedules", schedule.toString(), 400);
+
+		assertThat(refused.at("/errors/0/reason").asString()).isEqualTo("is not known; did you mean expires_in?");
 	}
 
 	/** Without a server that keeps schedules it gets as far as Temporal. */

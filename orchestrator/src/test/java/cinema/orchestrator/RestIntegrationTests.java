@@ -48,6 +48,8 @@ class RestIntegrationTests {
 		HttpResponse<String> refused = call("GET", EVENTS + "?" + query, "");
 		assertThat(refused.statusCode()).isEqualTo(400);
 		assertThat(error(refused).path("field").asString()).isEqualTo(field);
+		assertThat(JsonMapper.shared().readTree(refused.body()).path("detail").asString()).as("to be read alone")
+			.isEqualTo("A parameter would be misread: " + field + ": " + error(refused).path("reason").asString());
 	}
 
 	@Test

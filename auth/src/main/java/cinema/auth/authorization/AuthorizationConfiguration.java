@@ -9,6 +9,7 @@ import cinema.platform.access.SecurityProblems;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.security.config.Customizer;
@@ -22,6 +23,7 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.MediaTypeRequestMatcher;
 
 /** The end points of OAuth 2 and OpenID Connect, and the pages that a browser sees. */
@@ -69,11 +71,13 @@ class AuthorizationConfiguration {
 	@Bean
 	@Order(2)
 	SecurityFilterChain forms(HttpSecurity http, BrowserSessions sessions) {
-		http.securityMatcher("/signin", "/confirm-email", "/confirm-email/letter", "/password-reset",
+		http.securityMatcher("/signin", "/signout", "/confirm-email", "/confirm-email/letter", "/password-reset",
 				"/password-reset/letter", "/email-undo", "/pages/**")
 			.authorizeHttpRequests((requests) -> requests.anyRequest().permitAll())
 			.securityContext((context) -> context.securityContextRepository(sessions))
-			.csrf((csrf) -> csrf.csrfTokenRepository(new CookieCsrfTokenRepository()))
+			// Forms post; what the pages have no method for is 405 and needs no token.
+			.csrf((csrf) -> csrf.csrfTokenRepository(new CookieCsrfTokenRepository())
+				.requireCsrfProtectionMatcher(PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, "/**")))
 			.exceptionHandling((errors) -> errors.accessDeniedHandler(new SecurityProblems()));
 		return http.build();
 	}

@@ -2,6 +2,7 @@ package cinema.auth.authorization;
 
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -56,13 +57,28 @@ class BrowserSessions implements SecurityContextRepository {
 			.params(Secrets.hash(secret), userId,
 					Timestamp.from(this.clock.instant().plus(this.properties.browserSession())))
 			.update();
+		keep(secret, this.properties.browserSession(), response);
+	}
+
+	/** Ends the session of this browser, if it has one. */
+	void end(HttpServletRequest request, HttpServletResponse response) {
+		Cookie cookie = WebUtils.getCookie(request, COOKIE);
+		if (cookie != null) {
+			this.jdbc.sql("delete from browser_sessions where hash = ?")
+				.param(Secrets.hash(cookie.getValue()))
+				.update();
+			keep("", Duration.ZERO, response);
+		}
+	}
+
+	private void keep(String secret, Duration time, HttpServletResponse response) {
 		response.addHeader(HttpHeaders.SET_COOKIE,
 				ResponseCookie.from(COOKIE, secret)
 					.path("/")
 					.httpOnly(true)
 					.secure(this.secure)
 					.sameSite("Lax")
-					.maxAge(this.properties.browserSession())
+					.maxAge(time)
 					.build()
 					.toString());
 	}

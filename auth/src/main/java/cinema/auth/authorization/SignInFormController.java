@@ -87,6 +87,13 @@ class SignInFormController {
 		return onward(userId, request, response);
 	}
 
+	/** Of this browser; who is signed out already is, too. */
+	@PostMapping(path = "/signout", produces = MediaType.TEXT_HTML_VALUE)
+	ResponseEntity<String> signOut(HttpServletRequest request, HttpServletResponse response) {
+		this.sessions.end(request, response);
+		return ResponseEntity.status(HttpStatus.SEE_OTHER).location(URI.create("/signin")).build();
+	}
+
 	/** To the client's request that was interrupted, and never out of here. */
 	private ResponseEntity<String> onward(UUID userId, HttpServletRequest request, HttpServletResponse response) {
 		URI target = this.asked.take(request, response);
@@ -104,6 +111,9 @@ class SignInFormController {
 		return this.pages.notice("signin.done", new Object[] { user.email() }, reader, request)
 			.with("link", "/signin?another")
 			.said("link_text", "signin.another")
+			.with("action", "/signout")
+			.said("button", "signin.out")
+			.form(request)
 			.answer(HttpStatus.OK);
 	}
 

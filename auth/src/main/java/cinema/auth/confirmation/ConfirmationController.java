@@ -120,7 +120,9 @@ class ConfirmationController {
 
 	private ResponseEntity<String> done(Confirmations.Pending one, String backUrl, HttpServletRequest http) {
 		Page page = this.pages.notice("confirmed", new Object[] { one.email() }, one.reader(), http);
-		return page.with("link", backUrl).said("link_text", "confirmed.back").answer(HttpStatus.OK);
+		return (backUrl.isEmpty() ? page.with("link", "/signin").said("link_text", "signin.here")
+				: page.with("link", backUrl).said("link_text", "confirmed.back"))
+			.answer(HttpStatus.OK);
 	}
 
 	private static ResponseEntity<String> back(String backUrl) {

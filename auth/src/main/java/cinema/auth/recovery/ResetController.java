@@ -1,5 +1,7 @@
 package cinema.auth.recovery;
 
+import java.util.Optional;
+
 import cinema.auth.account.Passwords;
 import cinema.auth.page.Page;
 import cinema.auth.page.Pages;
@@ -65,9 +67,12 @@ class ResetController {
 
 	@Hidden
 	@GetMapping(path = "/password-reset", produces = MediaType.TEXT_HTML_VALUE)
-	ResponseEntity<String> show(@RequestParam(defaultValue = "") String code, HttpServletRequest http) {
+	ResponseEntity<String> show(@RequestParam(defaultValue = "") String code, @RequestParam Optional<String> undone,
+			HttpServletRequest http) {
 		return this.throttle.guess(Caller.of(http).network(), () -> this.resets.find(code))
-			.map((owner) -> form(owner, code, http).answer(HttpStatus.OK))
+			.map((owner) -> form(owner, code, http)
+				.said("text", undone.isPresent() ? "undo.done" : "reset.text", owner.email())
+				.answer(HttpStatus.OK))
 			.orElseGet(() -> dead(code, http));
 	}
 
@@ -95,7 +100,10 @@ class ResetController {
 	}
 
 	private Page form(Reader owner, String code, HttpServletRequest http) {
-		return this.pages.open("reset", owner, http).with("code", code).form(http);
+		return this.pages.open("reset", owner, http)
+			.with("code", code)
+			.said("text", "reset.text", owner.email())
+			.form(http);
 	}
 
 	private ResponseEntity<String> dead(String code, HttpServletRequest http) {

@@ -65,7 +65,7 @@ class UndoController {
 	ResponseEntity<String> undo(@RequestParam(defaultValue = "") String code, HttpServletRequest http) {
 		return takeBack(code, http)
 			.map((reset) -> ResponseEntity.status(HttpStatus.SEE_OTHER)
-				.location(URI.create("/password-reset?code=" + reset))
+				.location(URI.create("/password-reset?code=" + reset + "&undone"))
 				.<String>build())
 			.orElseGet(() -> dead(code, http));
 	}

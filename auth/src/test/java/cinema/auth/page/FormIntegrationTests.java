@@ -32,6 +32,9 @@ class FormIntegrationTests extends AuthTest {
 		assertThat(refused.headers().get("content-type")).startsWith("application/problem+json");
 		assertThat(refused.body().path("detail").asString("")).contains("fetch the page anew");
 		assertThat(new Browser().post(here(path), Map.of("code", "a")).body()).contains("<!DOCTYPE html>");
+		Answer none = call("DELETE", path, "", FORM);
+		assertThat(none.status()).isEqualTo(405);
+		assertThat(none.headers().get("allow")).contains("GET", "POST");
 	}
 
 	@ParameterizedTest

@@ -67,7 +67,8 @@ class PageIntegrationTests extends AuthTest {
 		assertThat(answer.statusCode()).isEqualTo(200);
 		assertThat(answer.body()).contains("The address is confirmed");
 		assertThat(isConfirmed()).isTrue();
-		assertThat(this.browser.open(page).body()).as("once more").contains("The address is confirmed");
+		assertThat(this.browser.open(page).body()).as("once more")
+			.contains("The address is confirmed", "href=\"/signin\"");
 	}
 
 	@Test
@@ -168,7 +169,7 @@ class PageIntegrationTests extends AuthTest {
 
 	@ParameterizedTest
 	@CsvSource({ "GET, /s/dead, 404, There is nothing here", "GET, /nowhere, 404, There is nothing here",
-			"GET, /api/v1/profile, 401, Sign in first", "DELETE, /password-reset, 403, Try that once more",
+			"GET, /api/v1/profile, 401, Sign in first", "DELETE, /password-reset, 405, That does not work here",
 			"POST, /signin, 403, Try that once more", "POST, /s/dead, 405, That does not work here",
 			"GET, /confirm-email?code=a&code=b, 400, That cannot be read",
 			"GET, '/oauth2/authorize?client_id=nobody&response_type=code', 400, That cannot be read" })
@@ -233,6 +234,8 @@ class PageIntegrationTests extends AuthTest {
 		assertThat(this.browser.submit(signIn, Map.of("email", this.email, "password", "correct horse")).body())
 			.contains("You are signed in as " + this.email);
 		assertThat(this.browser.open(signIn).body()).contains("You are signed in as " + this.email);
+		this.browser.submit(signIn, Map.of());
+		assertThat(this.browser.open(signIn).body()).as("signed out").contains("name=\"password\"");
 		assertThat(this.browser.open(here("/signin?another")).body()).contains("name=\"password\"");
 	}
 

@@ -83,6 +83,8 @@ class UndoIntegrationTests extends AuthTest {
 		assertThat(answer.statusCode()).isEqualTo(303);
 		assertThat(answer.headers().firstValue("Location").orElse("")).startsWith("/password-reset?code=");
 		assertThat(address()).isEqualTo(this.email);
+		assertThat(browser.open(page.resolve(answer.headers().firstValue("Location").orElseThrow())).body())
+			.contains(this.email + " is the address of your account again");
 		assertThat(browser.open(page).statusCode()).isEqualTo(400);
 	}
 

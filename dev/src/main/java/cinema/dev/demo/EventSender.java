@@ -48,8 +48,9 @@ public final class EventSender {
 		try (Producer<String, String> producer = new KafkaProducer<>(
 				Map.of("bootstrap.servers", places.kafka(), "acks", "all"), new StringSerializer(),
 				new StringSerializer())) {
+			KnownTypes known = KnownTypes.of(places.orchestrator());
 			for (JsonNode event : events) {
-				announce(producer, event, places);
+				announce(producer, event, places, known);
 			}
 			return 0;
 		}
@@ -91,7 +92,7 @@ public final class EventSender {
 		return events;
 	}
 
-	private static void announce(Producer<String, String> producer, JsonNode event, Places places)
+	private static void announce(Producer<String, String> producer, JsonNode event, Places places, KnownTypes known)
 			throws InterruptedException, ExecutionException {
 		String id = text(event, "id");
 		String type = type(event);
@@ -99,7 +100,7 @@ public final class EventSender {
 		RecordMetadata at = producer.send(new ProducerRecord<>(KafkaPart.TOPIC, key, JSON.writeValueAsString(event)))
 			.get();
 		String place = at.topic() + "-" + at.partition() + "-" + at.offset();
-		Console.say(place + "  " + link(id.isEmpty() ? place : id, type, places));
+		Console.say(place + "  " + outlook(id.isEmpty() ? place : id, type, places, known));
 	}
 
 	/** As the intake reads it: what has receivers and a template is a mailing. */
@@ -113,8 +114,13 @@ public final class EventSender {
 		return event.path(field).isValueNode() ? event.path(field).asString("") : "";
 	}
 
-	private static String link(String id, String type, Places places) {
-		return type.isEmpty() ? "(no event_type: it becomes a dead letter)"
+	/** Its workflow, or why there will be none. */
+	static String outlook(String id, String type, Places places, KnownTypes known) {
+		if (type.isEmpty()) {
+			return "(no event_type: it becomes a dead letter)";
+		}
+		return known.lack(type)
+				? "(no notice knows the event_type " + type + ": it becomes a dead letter, UNKNOWN_TYPE)"
 				: places.workflow("event/" + type + "/" + id);
 	}
 

@@ -79,9 +79,11 @@ final class MailboxApi {
 		return answer;
 	}
 
-	/** No character is cut in two. */
+	/** No character is cut in two, and a heading does not run into what follows it. */
 	private static String snippet(String text) {
-		String line = text.replaceAll("\\s+", " ").strip();
+		String line = text.strip()
+			.replaceAll("(?<=[^\\s.,:;!?])[^\\S\\n]*\\n\\s*\\n", " \u00b7 ")
+			.replaceAll("\\s+", " ");
 		return (line.codePointCount(0, line.length()) > SNIPPET)
 				? line.substring(0, line.offsetByCodePoints(0, SNIPPET)) : line;
 	}

@@ -6,11 +6,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What a process wrote into its log before it ended, as far as it says why. */
 public final class LastWords {
 
-	private static final String ANALYSIS = "APPLICATION FAILED TO START";
+	/** The line that says so, be it among stars on a line of the log. */
+	private static final Pattern ANALYSIS = Pattern.compile(".*\\bAPPLICATION FAILED TO START\\b[ *]*");
+
+	private static final Pattern HEADING = Pattern.compile("\\s*\\b(Description|Action):\\s+");
+
+	/** What was a line of its own before the log made one of all. */
+	private static final Pattern DETAIL = Pattern.compile(" {4,}");
 
 	private static final Pattern COLOURS = Pattern.compile("\u001B\\[[0-9;]*m");
 
@@ -39,8 +46,11 @@ public final class LastWords {
 	 */
 	public static String of(Path log, long from) {
 		List<String> lines = lines(log, from);
-		int analysis = lines.lastIndexOf(ANALYSIS);
-		List<String> words = (analysis >= 0) ? analysis(lines.subList(analysis + 1, lines.size())) : last(lines);
+		int analysis = lines.size() - 1;
+		while (analysis >= 0 && !ANALYSIS.matcher(lines.get(analysis)).lookingAt()) {
+			analysis--;
+		}
+		List<String> words = (analysis >= 0) ? analysis(lines.subList(analysis, lines.size())) : last(lines);
 		StringBuilder text = new StringBuilder();
 		words.forEach((line) -> text.append("\n    ").append(line));
 		return text + "\n  (" + log + ")";
@@ -58,9 +68,15 @@ public final class LastWords {
 		}
 	}
 
+	/**
+	 * Our applications write it on one line, as all they log; what they stand on may not.
+	 */
 	private static List<String> analysis(List<String> lines) {
-		return lines.stream()
-			.takeWhile((line) -> !LOG_LINE.matcher(line).matches())
+		String flat = ANALYSIS.matcher(lines.get(0)).replaceFirst("");
+		Stream<String> first = DETAIL.matcher(HEADING.matcher(flat).replaceAll("\n$1:\n")).replaceAll("\n    ").lines();
+		Stream<String> more = lines.stream().skip(1).takeWhile((line) -> !LOG_LINE.matcher(line).matches());
+		return Stream.concat(first, more)
+			.map(String::stripTrailing)
 			.filter((line) -> !FRAME.matcher(line).matches())
 			.toList();
 	}

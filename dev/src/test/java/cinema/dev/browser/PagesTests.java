@@ -70,7 +70,7 @@ class PagesTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "WIDE, ru, Выберите новый пароль, Придумайте новый пароль, Пароль изменён, Вход, Вы вошли",
+	@CsvSource({ "WIDE, ru, Придумайте новый пароль, Придумайте новый пароль, Пароль изменён, Вход, Вы вошли",
 			"PHONE, en, Choose a new password, Choose a new password, The password is changed, Sign in, You are signed in" })
 	void setsANewPasswordAndSignsInWithIt(Screen screen, String language, String subject, String question, String done,
 			String signIn, String signedIn) throws Exception {

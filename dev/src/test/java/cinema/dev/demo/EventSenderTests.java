@@ -1,6 +1,9 @@
 package cinema.dev.demo;
 
+import java.util.Map;
+
 import cinema.dev.machine.StackException;
+import cinema.dev.stack.Places;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -35,6 +38,25 @@ class EventSenderTests {
 			.isEqualTo("mailing");
 		assertThat(type("{\"event_type\": null, \"receivers\": \"x\", \"template\": \"y\"}")).isEqualTo("mailing");
 		assertThat(type("{\"id\": \"1\"}")).isEmpty();
+	}
+
+	@Test
+	void tellsOfNoWorkflowWhereNoNoticeKnowsTheType() {
+		Places places = new Places("", "", "", "http://ui", "", "", "default", "", "", "", "", "", Map.of(), Map.of(),
+				Map.of());
+		KnownTypes known = KnownTypes.read("""
+				# TYPE cinema_events_taken_total counter
+				cinema_events_taken_total{application="orchestrator",type="user_signed_up"} 3.0
+				cinema_events_dead_total{reason="UNKNOWN_TYPE",type="user_sighed_up"} 0.0
+				""");
+
+		assertThat(EventSender.outlook("1", "user_sighed_up", places, known))
+			.contains("no notice knows the event_type user_sighed_up", "UNKNOWN_TYPE")
+			.doesNotContain("http://ui");
+		assertThat(EventSender.outlook("1", "user_signed_up", places, known)).startsWith("http://ui/");
+		assertThat(EventSender.outlook("1", "user_sighed_up", places, KnownTypes.read("no figures")))
+			.as("nobody can tell")
+			.startsWith("http://ui/");
 	}
 
 	private static String type(String event) {

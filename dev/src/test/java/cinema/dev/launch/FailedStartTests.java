@@ -31,7 +31,7 @@ class FailedStartTests {
 		assertThat(launcher.printed())
 			.contains("! orchestrator ended with code 1 before it was ready", "Description:",
 					"quiet-from has to be a time of the day", "Stopped")
-			.doesNotContain("started again", "\tat ");
+			.doesNotContain("started again", "\tat ", "ShutdownCallbackRegistry");
 		assertNothingRuns();
 	}
 

@@ -122,8 +122,8 @@ class LetterPageTests {
 		this.mailbox.deliver("From: =?UTF-8?B?0JrQuNC90L4=?= <no-reply@cinema.example>\r\nTo: ann@example.com\r\n"
 				+ "Subject: =?UTF-8?B?0J/RgNC40LLQtdGC?=\r\nContent-Type: multipart/alternative; boundary=a\r\n\r\n"
 				+ "--a\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nThe text\r\n" + link("/s/text") + "\r\n"
-				+ "--a\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<a href=\"" + link("/s/html")
-				+ "\">a</a> <a href='javascript:alert(1)'>b</a>\r\n--a--");
+				+ "--a\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<style>a { color: red }</style><a style='color: red' href=\""
+				+ link("/s/html") + "\">a</a> <a href='javascript:alert(1)'>b</a>\r\n--a--");
 		try (Browser browser = Browser.open(Screen.PHONE, "en")) {
 			browser.go(this.mailbox.url() + "/letter/000000000001");
 			browser.await(() -> assertThat(browser.text()).contains("Привет", "Кино <no-reply@cinema.example>"));

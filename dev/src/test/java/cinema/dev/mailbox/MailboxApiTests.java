@@ -35,6 +35,14 @@ class MailboxApiTests {
 	}
 
 	@Test
+	void keepsAHeadingApartFromWhatFollowsIt() throws Exception {
+		this.mailbox.deliver("ann@example.com", "one", "One click to go\n\nHello John,\n\nconfirm it.\n\nCinema\n\n");
+
+		assertThat(this.mailbox.get("/api/v1/messages").at("/messages/0/Snippet").asString())
+			.isEqualTo("One click to go · Hello John, confirm it. Cinema");
+	}
+
+	@Test
 	void cutsNoCharacterInTwo() throws Exception {
 		this.mailbox.deliver("ann@example.com", "one", "x" + "🎬".repeat(250));
 

@@ -42,8 +42,9 @@ class ApplicationTests {
 	void saysInItsOwnWordsWhyItEndedBeforeItWasReady() throws Exception {
 		start("fails", this.ports.free());
 		assertThatThrownBy(this.application::awaitReady).isInstanceOf(StackException.class)
-			.hasMessageContainingAll("auth ended with code 1 before it was ready", "Description:",
-					"quiet-from has to be a time of the day", "Action:", "auth.log");
+			.hasMessageContainingAll("auth ended with code 1 before it was ready", "\n    Description:\n",
+					"quiet-from has to be a time of the day", "\n    Action:\n    Correct what is named above.\n",
+					"auth.log");
 	}
 
 	@Test

@@ -19,19 +19,11 @@ public final class FakeApplication {
 
 	private static final String CLASS = "cinema/dev/process/FakeApplication.class";
 
-	private static final String ANALYSIS = """
-			***************************
-			APPLICATION FAILED TO START
-			***************************
-
-			Description:
-
-			cinema.plan.quiet-from has to be a time of the day, and is impossible
-
-			Action:
-
-			Correct what is named above.
-			""";
+	/** As the applications log it: one line, without the line breaks. */
+	private static final String ANALYSIS = "12:00:00.000 ERROR o.s.b.d.LoggingFailureAnalysisReporter  "
+			+ "*************************** APPLICATION FAILED TO START *************************** Description: "
+			+ "cinema.plan.quiet-from has to be a time of the day, and is impossible Action: "
+			+ "Correct what is named above. ";
 
 	private FakeApplication() {
 	}

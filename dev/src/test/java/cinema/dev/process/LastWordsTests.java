@@ -27,6 +27,22 @@ class LastWordsTests {
 	}
 
 	@Test
+	void tellsAnAnalysisWholeThatWasLoggedOnOneLine() throws IOException {
+		String reason = "failed to convert java.lang.String to java.time.Duration " + "(caused by a word) ".repeat(40);
+		assertThat(words("""
+				12:00:00.000  WARN o.s.c.Context Exception encountered during context initialization
+				\u001B[2m12:00:00.001\u001B[0;39m ERROR o.s.b.d.LoggingFailureAnalysisReporter  %s
+				""".formatted("*************************** APPLICATION FAILED TO START *************************** "
+				+ "Description: Failed to bind properties under 'cinema.mailing.time-to-live' to java.time.Duration: "
+				+ "    Property: cinema.mailing.timetolive     Value: \"soon\"     Reason: " + reason
+				+ " Action: Update your application's configuration. The following values are valid: DAYS ")))
+			.isEqualTo(String.join("\n    ", "", "Description:",
+					"Failed to bind properties under 'cinema.mailing.time-to-live' to java.time.Duration:",
+					"    Property: cinema.mailing.timetolive", "    Value: \"soon\"", "    Reason: " + reason.strip(),
+					"Action:", "Update your application's configuration. The following values are valid: DAYS"));
+	}
+
+	@Test
 	void leavesOutWhatAnEarlierProcessSaid() throws IOException {
 		String before = "fatal: of the time before\n";
 		Path log = Files.writeString(this.folder.resolve("auth.log"), before + "fatal: of now\n");

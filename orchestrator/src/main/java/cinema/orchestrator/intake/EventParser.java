@@ -93,7 +93,7 @@ public class EventParser {
 			return Catalogue.MAILING;
 		}
 		if (type == null || type.isEmpty()) {
-			throw new UnreadableEventException("MISSING_TYPE", "event_type: missing");
+			throw new UnreadableEventException("MISSING_TYPE", "event_type: is missing");
 		}
 		return type;
 	}

@@ -5,35 +5,24 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 
 import cinema.orchestrator.announcement.AnnouncedEvents;
 import cinema.orchestrator.announcement.Announcer;
+import cinema.orchestrator.announcement.OrderCheck;
 import cinema.orchestrator.audience.FailedReceivers;
 import cinema.orchestrator.catalogue.Catalogue;
 import cinema.orchestrator.order.MailingOrder;
-import cinema.orchestrator.order.Spelling;
-import cinema.orchestrator.rendering.Renderer;
 import cinema.orchestrator.staff.Caller;
 import cinema.platform.problem.RefusedException;
-import cinema.workflows.contract.Channel;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
-/**
- * Takes orders by REST, by the rules that hold for Kafka; but who waits for an answer
- * learns at once what would fail the mailing later.
- */
+/** Takes orders by REST. */
 @Component
 class MailingOrders {
-
-	private static final TypeReference<Map<String, @Nullable Object>> FIELDS = new TypeReference<>() {
-	};
 
 	/** Clocks differ: a moment that passed so lately is now. */
 	private static final Duration NOW = Duration.ofMinutes(1);
@@ -45,14 +34,14 @@ class MailingOrders {
 
 	private final AnnouncedEvents announced;
 
-	private final Renderer renderer;
+	private final OrderCheck check;
 
 	private final Clock clock;
 
-	MailingOrders(Announcer announcer, AnnouncedEvents announced, Renderer renderer, Clock clock) {
+	MailingOrders(Announcer announcer, AnnouncedEvents announced, OrderCheck check, Clock clock) {
 		this.announcer = announcer;
 		this.announced = announced;
-		this.renderer = renderer;
+		this.check = check;
 		this.clock = clock;
 	}
 
@@ -64,24 +53,13 @@ class MailingOrders {
 		if (!(Announcer.read(body) instanceof ObjectNode order)) {
 			throw new RefusedException(HttpStatus.BAD_REQUEST, "body", "has to be a JSON object");
 		}
-		Spelling.OF_MAILINGS.require(order, "");
+		MailingOrder read = this.check.require(order, "");
 		order.put("event_type", Catalogue.MAILING);
-		RefusedException.unless(order.has("receivers"), "receivers", "missing");
-		this.announcer.check(order, "");
-		MailingOrder read = MailingOrder.read(JsonMapper.shared().treeToValue(order, FIELDS));
-		requireTemplate(read);
 		requireToCome(read, order.path("id").asString(""));
 		requireNoResend(order.path("id").asString(""));
 		byte[] event = JsonMapper.shared().writeValueAsBytes(order);
 		return new Placed(this.announcer.announce(List.of(event), Caller.name()).get(0).orRefuse().id(),
 				read.template());
-	}
-
-	private void requireTemplate(MailingOrder order) {
-		for (Channel channel : order.channels()) {
-			String name = channel + "/" + order.template();
-			RefusedException.unless(this.renderer.knows(name), "template", "there is no template " + name);
-		}
 	}
 
 	/** A repetition is answered like the first one, however late it comes. */

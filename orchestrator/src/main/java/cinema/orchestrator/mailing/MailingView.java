@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * A mailing as the API shows it.
  *
  * @param fromService who ordered it on Kafka, or null
- * @param reason why it is so: until when it is held, who paused it, how it ended; null
- * while it is being sent
+ * @param reason why it is so: until when it is held, who paused it, how it ended, where
+ * to look while it is being sent
  * @param rate letters per second, 0 for as many as possible; null until it begins
  * @param createdAt when it was taken, or null before
  * @param receivers how many have which outcome, counted now by the journal; null in lists

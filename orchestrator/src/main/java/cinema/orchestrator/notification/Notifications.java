@@ -73,7 +73,7 @@ public class Notifications {
 	 */
 	Outcome reschedule(String type, String id, @Nullable Instant moment) {
 		return change(type, id, this.running.reschedule(WorkflowIds.event(type, id), moment), "moved",
-				(moment != null) ? "to " + moment : "to at once");
+				(moment != null) ? "to " + moment : "at once");
 	}
 
 	private Outcome change(String type, String id, WorkflowState state, String what, @Nullable String reason) {

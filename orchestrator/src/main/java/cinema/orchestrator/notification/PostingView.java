@@ -44,7 +44,13 @@ record PostingView(@Nullable String id, String notice, @Nullable String channel,
 		}
 		return new PostingView(outcome.postingId(), notice.notice(),
 				(outcome.channel() != null) ? outcome.channel().toString() : null, outcome.status().name(),
-				outcome.reason(), null, null, null, List.of());
+				words(outcome), null, null, null, List.of());
+	}
+
+	/** As the journal has it: the channel stands beside it. */
+	private static String words(NoticeOutcome outcome) {
+		String channel = outcome.channel() + ": ";
+		return outcome.reason().startsWith(channel) ? outcome.reason().substring(channel.length()) : outcome.reason();
 	}
 
 	private static String state(NoticeProgress notice) {
@@ -56,7 +62,7 @@ record PostingView(@Nullable String id, String notice, @Nullable String channel,
 		NoticeOutcome outcome = notice.outcome();
 		if (outcome != null) {
 			boolean isOther = outcome.postingId() != null && !outcome.postingId().equals(this.id);
-			return isOther ? this : become(outcome.status().name(), outcome.reason(), null);
+			return isOther ? this : become(outcome.status().name(), words(outcome), null);
 		}
 		if (notice.heldUntil() == null) {
 			return this;

@@ -35,7 +35,7 @@ final class OrderFields {
 	String requiredText(String name, int longest) {
 		String value = text(name, longest);
 		if (value == null) {
-			throw new OrderRefusedException(name, "missing");
+			throw new OrderRefusedException(name, "is missing");
 		}
 		return value;
 	}

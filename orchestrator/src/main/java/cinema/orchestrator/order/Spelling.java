@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 import cinema.platform.problem.RefusedException;
+import cinema.platform.text.Nearest;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -52,6 +53,19 @@ public final class Spelling {
 	public void require(ObjectNode order, String within) {
 		this.words.forEach((field, word) -> RefusedException
 			.unless(all(order.path(field)).stream().allMatch(word::fits), within + field, word.reason()));
+	}
+
+	/**
+	 * Refuses a field that nobody reads, and says which one was probably meant.
+	 * @throws RefusedException that names it
+	 */
+	public static void requireKnown(ObjectNode order, String within, List<String> fields) {
+		for (String name : order.propertyNames()) {
+			RefusedException.unless(fields.contains(name), within + name,
+					"is not known; " + Nearest.to(name, fields)
+						.map((near) -> "did you mean " + near + "?")
+						.orElseGet(() -> "known are " + String.join(", ", fields)));
+		}
 	}
 
 	private static List<JsonNode> all(JsonNode value) {

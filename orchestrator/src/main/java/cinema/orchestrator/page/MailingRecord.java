@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What is written down of a mailing, for people to read.
  *
  * @param state for example {@code PAUSED}
- * @param reason why it is so, or null while it is being sent
+ * @param reason why it is so, in plain words
  * @param rate as staff changed it last
  */
 public record MailingRecord(String id, Mailing mailing, String state, @Nullable String reason, double rate,

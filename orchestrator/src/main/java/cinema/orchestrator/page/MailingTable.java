@@ -60,7 +60,9 @@ public class MailingTable {
 			            when context is null then 'what its letters need is being collected'
 			            when paused then 'paused' || coalesce(' by ' || paused_by, '')
 			            when starts_at > now() then 'held until '
-			                || to_char(starts_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') end as reason
+			                || to_char(starts_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
+			            else 'its letters go out as the hour of each receiver comes; progress says how many are held'
+			            end as reason
 			  from mailing) as mailing
 			 where true
 			""";

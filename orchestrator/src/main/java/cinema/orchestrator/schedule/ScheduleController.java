@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 
-import cinema.orchestrator.announcement.Announcer;
+import cinema.orchestrator.announcement.OrderCheck;
 import cinema.orchestrator.order.Spelling;
 import cinema.orchestrator.staff.Caller;
 import cinema.orchestrator.staff.Reason;
@@ -36,11 +36,11 @@ class ScheduleController {
 
 	private final Schedules schedules;
 
-	private final Announcer announcer;
+	private final OrderCheck check;
 
-	ScheduleController(Schedules schedules, Announcer announcer) {
+	ScheduleController(Schedules schedules, OrderCheck check) {
 		this.schedules = schedules;
-		this.announcer = announcer;
+		this.check = check;
 	}
 
 	@PostMapping
@@ -74,10 +74,8 @@ class ScheduleController {
 	private ScheduleOrder read(ObjectNode body) {
 		ScheduleOrder.SPELLING.require(body, "");
 		ScheduleOrder order = ScheduleOrder.read(body);
-		Spelling.OF_MAILINGS.require(order.mailing(), "mailing.");
-		ObjectNode event = order.mailing().deepCopy();
-		event.put("event_type", "mailing");
-		this.announcer.check(event, "mailing.");
+		Spelling.requireKnown(order.mailing(), "mailing.", ScheduleOrder.MAILING_FIELDS);
+		this.check.require(order.mailing(), "mailing.");
 		return order;
 	}
 

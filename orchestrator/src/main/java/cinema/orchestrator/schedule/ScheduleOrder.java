@@ -6,8 +6,9 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.stream.Stream;
 
+import cinema.orchestrator.order.MailingOrder;
 import cinema.orchestrator.order.Spelling;
 import cinema.orchestrator.order.TimeSpan;
 import cinema.platform.problem.RefusedException;
@@ -31,7 +32,7 @@ record ScheduleOrder(String id, WallClock clock, SchedulePeriod term, ScheduleOv
 
 	private static final String OVERLAPS = "skip|buffer_one|buffer_all|allow_all|cancel_other";
 
-	private static final Set<String> FIELDS = Set.of("id", "cron", "calendar", "zone", "from", "until", "overlap",
+	private static final List<String> FIELDS = List.of("id", "cron", "calendar", "zone", "from", "until", "overlap",
 			"catch_up", "local_time", "mailing");
 
 	static final String ZONE = "^[A-Za-z][A-Za-z0-9_+/-]{1,199}$";
@@ -57,6 +58,12 @@ record ScheduleOrder(String id, WallClock clock, SchedulePeriod term, ScheduleOv
 	/** What a schedule gives whenever it fires. */
 	static final List<String> GIVEN = List.of("id", "send_at", "occurred_at", "event_type", "event");
 
+	/** What its mailing may have. */
+	static final List<String> MAILING_FIELDS = Stream
+		.concat(MailingOrder.FIELDS.stream().filter((one) -> !GIVEN.contains(one)), Stream.of("from_service"))
+		.sorted()
+		.toList();
+
 	private static final Duration LEAST = Duration.ofSeconds(10);
 
 	private static final Duration MOST = Duration.ofDays(366);
@@ -66,9 +73,7 @@ record ScheduleOrder(String id, WallClock clock, SchedulePeriod term, ScheduleOv
 	 * @throws RefusedException that names the field and what is wrong with it
 	 */
 	static ScheduleOrder read(ObjectNode body) {
-		body.propertyNames()
-			.forEach((name) -> RefusedException.unless(FIELDS.contains(name), name,
-					"is not known; a schedule has the fields " + String.join(", ", FIELDS.stream().sorted().toList())));
+		Spelling.requireKnown(body, "", FIELDS);
 		String id = text(body, "id", "");
 		RefusedException.unless(id.matches(ID), "id", NO_ID);
 		return new ScheduleOrder(id, WallClock.read(cron(body), zone(body)), SchedulePeriod.read(body),

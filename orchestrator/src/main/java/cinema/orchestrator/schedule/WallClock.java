@@ -6,6 +6,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.zone.ZoneOffsetTransition;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -44,10 +45,23 @@ record WallClock(String cron, ZoneId zone) {
 		RefusedException.unless(cron.matches(CRON), "cron",
 				"has to be five fields: minute, hour, day of month, month, day of week");
 		RefusedException.unless(CronExpression.isValidExpression("0 " + cron), "cron",
-				"has a field that cannot be read");
+				"has a " + unreadable(cron) + " that cannot be read");
 		WallClock clock = new WallClock(cron, zone);
 		RefusedException.unless(clock.next(LocalDateTime.of(2024, 1, 1, 0, 0)) != null, "cron", "never fires");
 		return clock;
+	}
+
+	/** The first field that is none even where all the others are stars. */
+	private static String unreadable(String cron) {
+		String[] fields = cron.split(" ");
+		for (int place = 0; place < fields.length; place++) {
+			List<String> one = new ArrayList<>(Collections.nCopies(fields.length, "*"));
+			one.set(place, fields[place]);
+			if (!CronExpression.isValidExpression("0 " + String.join(" ", one))) {
+				return FIELDS.get(place).replace('_', ' ');
+			}
+		}
+		return "field";
 	}
 
 	/**

@@ -114,7 +114,7 @@ class MailingApiIntegrationTests {
 		assertThat(status()).isEqualTo("PAUSED");
 		assertThat(read(get(this.one)).path("reason").asString()).isEqualTo("paused by service marketing");
 		JsonNode resumed = read(post(this.one + "/resume", "{}"));
-		assertThat(resumed.path("state").asString()).startsWith("held until 1 Jan 00:00");
+		assertThat(resumed.path("state").asString()).startsWith("held until 1 Jan 2100 00:00");
 		String why = "cancelled by service marketing: ordered by mistake";
 		HttpResponse<String> cancelled = post(this.one + "/cancel", "{\"reason\": \"ordered by mistake\"}");
 		assertThat(read(cancelled).path("state").asString()).endsWith(why);

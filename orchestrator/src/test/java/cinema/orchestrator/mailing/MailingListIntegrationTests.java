@@ -78,6 +78,14 @@ class MailingListIntegrationTests {
 	}
 
 	@Test
+	void saysOfOneThatIsBeingSentWhereItsHeldLettersAreCounted() throws Exception {
+		JsonNode running = MailingRest.read(this.rest.get("/api/v1/mailings?status=RUNNING&limit=1")).at("/items/0");
+
+		assertThat(running.path("event_id").asString()).isEqualTo(this.name + "-3");
+		assertThat(running.path("reason").asString()).endsWith("progress says how many are held");
+	}
+
+	@Test
 	void saysWhatWasOrderedAndWhereToSeeMore() throws Exception {
 		JsonNode newest = MailingRest.read(this.rest.get("/api/v1/mailings?limit=1")).at("/items/0");
 

@@ -35,6 +35,13 @@ class WallClockTests {
 	}
 
 	@ParameterizedTest
+	@CsvSource({ "60 10 * * 5,minute", "0 25 * * 5,hour", "0 10 32 * *,day of month", "0 10 * JAX *,month",
+			"0 10 * * 9,day of week" })
+	void saysWhichFieldCannotBeRead(String cron, String field) {
+		assertThatThrownBy(() -> WallClock.read(cron, BERLIN)).hasMessage("has a " + field + " that cannot be read");
+	}
+
+	@ParameterizedTest
 	@CsvSource({ "0 10 * * *,Europe/Berlin,0", "30 2 * * 1,Europe/Berlin,0", "30 2 * * *,Europe/Moscow,0",
 			"30 2 * * *,Europe/Berlin,10", "*/15 * * * *,Europe/Berlin,10" })
 	void addsNothingWhereNothingIsSkipped(String cron, String zone, int skips) {

@@ -3,12 +3,10 @@ package cinema.platform.parameter;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-import org.apache.commons.text.similarity.LevenshteinDistance;
+import cinema.platform.text.Nearest;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.BeanUtils;
@@ -26,8 +24,6 @@ import org.springframework.web.method.HandlerMethod;
  * @param takesAll whether any name is taken
  */
 record DeclaredParameters(Map<String, Declared> named, boolean takesAll) {
-
-	private static final int NEAR = 2;
 
 	static DeclaredParameters of(HandlerMethod method) {
 		Map<String, Declared> names = new TreeMap<>();
@@ -72,20 +68,10 @@ record DeclaredParameters(Map<String, Declared> named, boolean takesAll) {
 
 	/** Why a parameter that nobody declares is refused, with the one that was meant. */
 	String unknown(String name) {
-		LevenshteinDistance distance = new LevenshteinDistance();
-		String given = plain(name);
-		return this.named.keySet()
-			.stream()
-			.min(Comparator.comparing((one) -> distance.apply(plain(one), given)))
-			.filter((one) -> distance.apply(plain(one), given) <= Math.min(NEAR, given.length() / 2)
-					|| (given.length() > NEAR && plain(one).contains(given)))
-			.map((near) -> "is no parameter here; did you mean " + near + "?")
-			.orElseGet(() -> "is no parameter here; " + (this.named.isEmpty() ? "there are none"
-					: "there are " + String.join(", ", this.named.keySet())));
-	}
-
-	private static String plain(String name) {
-		return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+		return "is no parameter here; " + Nearest.to(name, this.named.keySet())
+			.map((near) -> "did you mean " + near + "?")
+			.orElseGet(() -> this.named.isEmpty() ? "there are none"
+					: "there are " + String.join(", ", this.named.keySet()));
 	}
 
 	/**

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import jakarta.servlet.http.HttpServletResponse;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,9 +25,13 @@ public final class Problems {
 	private Problems() {
 	}
 
-	/** The document alone. */
+	/** The document alone; its detail can be read alone, and names the fields, too. */
 	public static ProblemDetail of(HttpStatusCode status, String detail, List<FieldProblem> errors) {
-		ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
+		String named = errors.stream()
+			.map((one) -> one.field() + ": " + one.reason())
+			.collect(Collectors.joining("; "));
+		String begin = (detail.isEmpty() || errors.isEmpty()) ? detail : detail.replaceFirst("[.]$", ": ");
+		ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, begin + named);
 		problem.setProperty("errors", errors);
 		return problem;
 	}

@@ -11,6 +11,8 @@ public class RefusedException extends ErrorResponseException {
 
 	private static final long serialVersionUID = 1L;
 
+	private final String reason;
+
 	/**
 	 * Refuses a request.
 	 * @param field the field that is at fault, or an empty text when it is none
@@ -24,9 +26,9 @@ public class RefusedException extends ErrorResponseException {
 	 * @param headers what the answer carries besides
 	 */
 	public RefusedException(HttpStatus status, String field, String reason, HttpHeaders headers) {
-		super(status,
-				Problems.of(status, reason, field.isEmpty() ? List.of() : List.of(new FieldProblem(field, reason))),
-				null);
+		super(status, Problems.of(status, field.isEmpty() ? reason : "",
+				field.isEmpty() ? List.of() : List.of(new FieldProblem(field, reason))), null);
+		this.reason = reason;
 		getHeaders().putAll(Problems.headers(status));
 		getHeaders().putAll(headers);
 	}
@@ -46,7 +48,7 @@ public class RefusedException extends ErrorResponseException {
 	/** The reason alone. */
 	@Override
 	public String getMessage() {
-		return String.valueOf(getBody().getDetail());
+		return this.reason;
 	}
 
 }

@@ -13,12 +13,16 @@ public final class HeldUntil {
 
 	private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM HH:mm", Locale.ROOT);
 
+	private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("d MMM uuuu HH:mm", Locale.ROOT);
+
 	private HeldUntil() {
 	}
 
-	/** For example {@code held until 24 Nov 08:00 Europe/Moscow}. */
-	public static String words(Instant moment, String zone) {
-		return "held until " + day(moment, zone);
+	/**
+	 * For example {@code held until 24 Nov 08:00 Europe/Moscow}, however soon that is.
+	 */
+	public static String withDay(Instant moment, String zone, Instant now) {
+		return "held until " + day(moment, zone, now);
 	}
 
 	/** For example {@code held until 08:00 Europe/Moscow}. */
@@ -30,11 +34,14 @@ public final class HeldUntil {
 	public static String local(Instant moment, String zone, Instant now) {
 		ZonedDateTime local = moment.atZone(ZoneId.of(zone));
 		boolean soon = local.minusHours(24).toInstant().isBefore(now);
-		return soon ? local.format(TIME) + " " + zone : day(moment, zone);
+		return soon ? local.format(TIME) + " " + zone : day(moment, zone, now);
 	}
 
-	private static String day(Instant moment, String zone) {
-		return moment.atZone(ZoneId.of(zone)).format(DAY) + " " + zone;
+	/** With the year, unless it is the one in which this is written. */
+	private static String day(Instant moment, String zone, Instant now) {
+		ZonedDateTime local = moment.atZone(ZoneId.of(zone));
+		boolean thisYear = local.getYear() == now.atZone(local.getZone()).getYear();
+		return local.format(thisYear ? DAY : DATE) + " " + zone;
 	}
 
 }

@@ -44,9 +44,10 @@ final class AudienceWalk {
 			.begin(this.mailingId, this.mailing);
 		Instant start = this.mailing.start();
 		if (start.isAfter(Timers.now())) {
-			this.state.become(HeldUntil.words(start, "Z"));
+			String held = HeldUntil.withDay(start, "Z", Timers.now());
+			this.state.become(held);
 			Workflow.upsertTypedSearchAttributes(SearchAttributes.HELD_UNTIL.valueSet(start.atOffset(ZoneOffset.UTC)));
-			this.timers.await(start, HeldUntil.words(start, "Z"), this.state::isOver);
+			this.timers.await(start, held, this.state::isOver);
 			Workflow.upsertTypedSearchAttributes(SearchAttributes.HELD_UNTIL.valueUnset());
 		}
 		this.state.become("is being sent");

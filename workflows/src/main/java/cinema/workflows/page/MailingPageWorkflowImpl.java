@@ -106,7 +106,7 @@ public final class MailingPageWorkflowImpl implements MailingPageWorkflow {
 		if (first != null && !this.control.paused() && (until == null || first.at().isBefore(until))) {
 			until = first.at();
 			summary = (first.turn() != null) ? "waits for its turn: " + this.control.rate() + " letters a second"
-					: HeldUntil.words(until, first.group().zone());
+					: HeldUntil.withDay(until, first.group().zone(), Timers.now());
 		}
 		if (this.control.paused() && this.letters.questions().isRetryDue(Timers.now())) {
 			until = null;
