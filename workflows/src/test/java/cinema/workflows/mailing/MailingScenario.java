@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import cinema.workflows.WorkflowIds;
 import cinema.workflows.contract.ReceiptStatus;
+import cinema.workflows.page.PageTurn;
 
 import static cinema.workflows.mailing.MailingScene.MORNING;
 import static cinema.workflows.mailing.MailingScene.NOON;
@@ -95,6 +97,35 @@ enum MailingScenario {
 		@Override
 		void play(MailingScene stage) {
 			stage.page("1", null, "ann").start(Duration.ofSeconds(-1), null, null);
+		}
+	},
+
+	WAITS_FOR_ITS_TURN {
+		@Override
+		void play(MailingScene stage) {
+			PageTurn turn = new PageTurn(NOON.plusSeconds(90), 1, 0);
+			stage.fakes.turns = (dispatch) -> turn;
+			stage.page("1", null, "ann").start();
+		}
+	},
+
+	PAGE_TERMINATED {
+		@Override
+		void play(MailingScene stage) {
+			stage.page("1", "2", "ann").page("2", null, Map.of(MORNING, List.of("bob")), Map.of()).start();
+			stage.sleep(Duration.ofSeconds(10));
+			stage.temporal.getWorkflowClient()
+				.newUntypedWorkflowStub(WorkflowIds.page(MailingScene.ID, 2))
+				.terminate("a test");
+		}
+	},
+
+	PAUSED_PAST_ITS_DEADLINE {
+		@Override
+		void play(MailingScene stage) {
+			stage.page("1", null, Map.of(NOON, List.of("ann"), MORNING, List.of("bob")), Map.of()).start();
+			stage.sleep(Duration.ofSeconds(10));
+			stage.workflow().pause(null);
 		}
 	},
 
