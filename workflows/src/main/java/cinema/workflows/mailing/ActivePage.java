@@ -1,6 +1,6 @@
 package cinema.workflows.mailing;
 
-import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
 import cinema.workflows.page.PageGroup;
@@ -21,23 +21,28 @@ public record ActivePage(int receivers, PageReport last) {
 	}
 
 	/** The page of which {@link #packed} were the numbers. */
-	static ActivePage unpacked(int[] packed, Map<String, Integer> skipped) {
-		int[] all = Arrays.copyOf(packed, 12);
-		PageTally tally = new PageTally(all[5], all[6], all[7], all[8], all[9], all[10], all[11], null, skipped, null);
-		return new ActivePage(all[1], new PageReport(all[0], false, all[3], all[4], tally, null, all[2] == 1));
+	static ActivePage unpacked(List<Integer> packed, Map<String, Integer> skipped) {
+		PageTally tally = new PageTally(at(packed, 5), at(packed, 6), at(packed, 7), at(packed, 8), at(packed, 9),
+				at(packed, 10), at(packed, 11), null, skipped, null);
+		return new ActivePage(at(packed, 1),
+				new PageReport(at(packed, 0), false, at(packed, 3), at(packed, 4), tally, null, at(packed, 2) == 1));
+	}
+
+	private static int at(List<Integer> packed, int place) {
+		return (place < packed.size()) ? packed.get(place) : 0;
 	}
 
 	/** Its numbers, since twenty thousand pages have to fit into two megabytes. */
-	int[] packed() {
+	List<Integer> packed() {
 		PageTally tally = this.last.tally();
-		int[] all = { this.last.number(), this.receivers, this.last.published() ? 1 : 0, this.last.held(),
+		List<Integer> all = List.of(this.last.number(), this.receivers, this.last.published() ? 1 : 0, this.last.held(),
 				this.last.duplicates(), tally.queued(), tally.retrying(), tally.delivered(), tally.failed(),
-				tally.expired(), tally.unknown(), tally.cancelled() };
-		int used = all.length;
-		while (all[used - 1] == 0) {
+				tally.expired(), tally.unknown(), tally.cancelled());
+		int used = all.size();
+		while (all.get(used - 1) == 0) {
 			used--;
 		}
-		return Arrays.copyOf(all, used);
+		return all.subList(0, used);
 	}
 
 	ActivePage reported(PageReport report) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param skipped who of them was not told, by page and reason, where somebody was not
  */
 public record MailingRun(AudienceCursor cursor, MailingTotals totals, Map<Integer, ActivePage> active,
-		MailingControl control, @Nullable String failure, List<int[]> pages,
+		MailingControl control, @Nullable String failure, List<List<Integer>> pages,
 		Map<Integer, Map<String, Integer>> skipped) {
 
 	public MailingRun {
@@ -41,8 +41,8 @@ public record MailingRun(AudienceCursor cursor, MailingTotals totals, Map<Intege
 	/** Pages that have not ended, by number. */
 	Map<Integer, ActivePage> open() {
 		Map<Integer, ActivePage> open = new TreeMap<>(this.active);
-		this.pages.forEach(
-				(page) -> open.put(page[0], ActivePage.unpacked(page, this.skipped.getOrDefault(page[0], Map.of()))));
+		this.pages.forEach((page) -> open.put(page.get(0),
+				ActivePage.unpacked(page, this.skipped.getOrDefault(page.get(0), Map.of()))));
 		return open;
 	}
 
