@@ -78,13 +78,23 @@ class RefreshTokens {
 			return Optional.of(new Renewal(row.familyId(), row.userId(), replace(secret, row, now)));
 		}
 		if (row.usedAt().toInstant().plus(this.properties.reuseGrace()).isAfter(now)) {
-			byte[] child = seal(secret).decrypt(HexFormat.of().parseHex(row.child()));
-			return Optional.of(new Renewal(row.familyId(), row.userId(), new String(child, StandardCharsets.UTF_8)));
+			return Optional.of(new Renewal(row.familyId(), row.userId(), child(secret, row, now)));
 		}
 		logger.warn("A refresh token of user {} came a second time: its family {} is ended", row.userId(),
 				row.familyId());
 		this.families.end(row.familyId(), "reuse");
 		return Optional.empty();
+	}
+
+	/** Another one where an earlier version has sealed the first in its own way. */
+	private String child(String secret, Row row, Instant now) {
+		try {
+			byte[] child = seal(secret).decrypt(HexFormat.of().parseHex(String.valueOf(row.child())));
+			return new String(child, StandardCharsets.UTF_8);
+		}
+		catch (IllegalArgumentException | IllegalStateException sealedOtherwise) {
+			return replace(secret, row, now);
+		}
 	}
 
 	private String replace(String secret, Row row, Instant now) {

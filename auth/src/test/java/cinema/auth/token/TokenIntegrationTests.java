@@ -34,6 +34,18 @@ class TokenIntegrationTests extends AuthTest {
 	}
 
 	@Test
+	void renewsWhereAnEarlierVersionHasSealedTheAnswer() {
+		signUp(this.email);
+		String first = tokens(this.email, "correct horse").path("refresh_token").asString();
+		refresh(first);
+		this.jdbc.sql("update refresh_tokens set child = 'c2VhbGVk' where hash = ?")
+			.param(Secrets.hash(first))
+			.update();
+
+		assertThat(refresh(first).status()).isEqualTo(200);
+	}
+
+	@Test
 	void answersTwoTabsTheSameChild() {
 		signUp(this.email);
 		String first = tokens(this.email, "correct horse").path("refresh_token").asString();
