@@ -44,7 +44,7 @@ class ArchitectureTests {
 			account -> confirmation field outbox request role throttle token
 			authorization -> account page request role signin throttle token
 			confirmation -> field link outbox page request throttle token
-			directory -> account request
+			directory -> account
 			erasure -> account outbox role signin social
 			field ->
 			link -> request throttle

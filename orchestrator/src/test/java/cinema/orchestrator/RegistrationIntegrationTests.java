@@ -2,6 +2,7 @@ package cinema.orchestrator;
 
 import java.util.Map;
 
+import cinema.workflows.TaskQueues;
 import io.temporal.spring.boot.ActivityImpl;
 import io.temporal.spring.boot.autoconfigure.properties.TemporalProperties;
 import io.temporal.spring.boot.autoconfigure.template.WorkersTemplate;
@@ -37,7 +38,9 @@ class RegistrationIntegrationTests {
 
 	@Test
 	void hostsTheWorkflowsOfItsYaml() {
-		assertThat(this.properties.getWorkers()).singleElement()
+		assertThat(this.properties.getWorkers()).extracting((worker) -> worker.getTaskQueue())
+			.containsExactly(TaskQueues.NOTIFICATIONS, TaskQueues.PAGES);
+		assertThat(this.properties.getWorkers()).first()
 			.satisfies((worker) -> assertThat(worker.getWorkflowClasses()).extracting(Class::getName)
 				.containsExactly("cinema.workflows.event.EventWorkflowImpl",
 						"cinema.workflows.mailing.MailingWorkflowImpl", "cinema.workflows.page.MailingPageWorkflowImpl",
@@ -50,6 +53,9 @@ class RegistrationIntegrationTests {
 
 	@Test
 	void hostsEveryActivityBean() {
+		assertThat(this.workers.getRegisteredInfo().get(TaskQueues.PAGES).getRegisteredActivityInfo())
+			.extracting((one) -> one.getBeanName())
+			.containsExactlyInAnyOrder("mailingActivitiesImpl", "pageActivitiesImpl");
 		assertThat(registered().getRegisteredActivityInfo()).extracting((one) -> one.getBeanName())
 			.containsExactlyInAnyOrder("planActivitiesImpl", "dispatchActivitiesImpl", "journalActivitiesImpl",
 					"mailingActivitiesImpl", "pageActivitiesImpl", "scheduleActivitiesImpl");
@@ -76,8 +82,8 @@ class RegistrationIntegrationTests {
 	}
 
 	private RegisteredInfo registered() {
-		assertThat(this.workers.getRegisteredInfo()).containsOnlyKeys("notifications");
-		return this.workers.getRegisteredInfo().get("notifications");
+		assertThat(this.workers.getRegisteredInfo()).containsOnlyKeys(TaskQueues.NOTIFICATIONS, TaskQueues.PAGES);
+		return this.workers.getRegisteredInfo().get(TaskQueues.NOTIFICATIONS);
 	}
 
 }
