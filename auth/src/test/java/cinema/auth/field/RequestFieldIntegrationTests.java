@@ -24,7 +24,9 @@ class RequestFieldIntegrationTests extends AuthTest {
 		List<String> loose = new ArrayList<>();
 		forEachField((operation, headers, field, schema, required) -> wrong(schema, required).forEach((what, value) -> {
 			Answer answer = send(operation, field, value, headers);
-			if (answer.status() != 400 || !answer.field().startsWith(field)) {
+			// A token that is none of ours may be one that has ended.
+			boolean refused = answer.status() == 400 || (answer.status() == 401 && field.endsWith("token"));
+			if (!refused || !answer.field().startsWith(field)) {
 				loose.add(operation + " " + field + " " + what + ": " + answer.status() + " " + answer.body());
 			}
 		}));
@@ -114,7 +116,7 @@ class RequestFieldIntegrationTests extends AuthTest {
 		return switch (rule) {
 			case "maxLength" -> "\"" + "a".repeat(limit.asInt() + 1) + "\"";
 			case "minLength" -> (limit.asInt() > 0) ? "\"" + "a".repeat(limit.asInt() - 1) + "\"" : "";
-			case "pattern" -> limit.asString().equals("\\S") ? "\"  \"" : "\" \\u0001\"";
+			case "pattern" -> limit.asString().equals("\\S") ? "\"  \"" : "\" \\u0000\"";
 			case "format" -> limit.asString().equals("uuid") ? "\"x\"" : "";
 			case "maximum" -> String.valueOf(limit.asInt() + 1);
 			case "minimum" -> String.valueOf(limit.asInt() - 1);
