@@ -95,7 +95,8 @@ class DeadMailings {
 	 * Its pages come to their end first, so that what it says of its receivers is true.
 	 */
 	private void end(String mailingId, WorkflowExecutionStatus status) {
-		boolean terminated = status == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_TERMINATED;
+		boolean stopped = status == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_TERMINATED
+				|| status == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_CANCELED;
 		String reason = "its workflow ended as " + WorkflowCalls.word(status);
 		MailingControl control = this.table.control(mailingId);
 		PageSet left = PageSet.of(this.table.pages(mailingId));
@@ -106,7 +107,7 @@ class DeadMailings {
 			this.pages.tell(mailingId, left, control);
 		}
 		if (this.pages.haveEnded(mailingId, left)) {
-			this.table.end(mailingId, new MailingOutcome(terminated ? MailingStatus.CANCELLED : MailingStatus.FAILED,
+			this.table.end(mailingId, new MailingOutcome(stopped ? MailingStatus.CANCELLED : MailingStatus.FAILED,
 					String.valueOf(control.cancelled()), progress(mailingId, control)));
 		}
 	}

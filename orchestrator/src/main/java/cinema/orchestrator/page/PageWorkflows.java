@@ -76,9 +76,18 @@ public class PageWorkflows {
 			.toList();
 	}
 
-	/** Whether all of them have. */
+	/** Whether all of them have, or have nothing left to do but to say so. */
 	public boolean haveEnded(String mailingId, PageSet pages) {
-		return pages.numbers().allMatch((number) -> ended(mailingId, number) != null);
+		return pages.numbers()
+			.allMatch((number) -> isSettled(WorkflowIds.page(mailingId, number)) || ended(mailingId, number) != null);
+	}
+
+	private boolean isSettled(String pageId) {
+		PageTally tally = this.letters.tally(pageId);
+		int decided = tally.delivered() + tally.failed() + tally.expired() + tally.unknown() + tally.cancelled()
+				+ tally.skipped().values().stream().mapToInt(Integer::intValue).sum();
+		return tally.queued() + tally.retrying() == 0
+				&& decided >= this.store.page(pageId).map((page) -> page.receivers().size()).orElse(0);
 	}
 
 	private @Nullable PageReport ended(String mailingId, int number) {
