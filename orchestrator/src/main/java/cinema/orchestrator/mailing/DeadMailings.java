@@ -18,7 +18,7 @@ import cinema.workflows.mailing.MailingProgress;
 import cinema.workflows.mailing.MailingStatus;
 import cinema.workflows.mailing.PageSet;
 import cinema.workflows.page.MailingControl;
-import cinema.workflows.plan.Event;
+import cinema.workflows.plan.Mailing;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -118,9 +118,8 @@ class DeadMailings {
 	}
 
 	private MailingProgress progress(String mailingId, MailingControl control) {
-		Event event = this.table.find(mailingId).mailing().event();
-		Map<String, Long> counts = this.journal.counts(event.type(), event.id(),
-				this.table.find(mailingId).mailing().notice());
+		Mailing mailing = this.table.find(mailingId).mailing();
+		Map<String, Long> counts = this.journal.counts(mailing.event().type(), mailing.event().id(), mailing.notice());
 		int seen = sum(counts, JournalState.values());
 		int skipped = sum(counts, JournalState.SUPPRESSED);
 		return new MailingProgress(String.valueOf(control.cancelled()), 0, seen,

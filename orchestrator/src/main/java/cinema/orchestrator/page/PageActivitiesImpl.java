@@ -102,13 +102,12 @@ class PageActivitiesImpl implements PageActivities {
 				return at;
 			}
 			int left = group.size() - at.until();
-			if (control.rate() > 0 && !late && turns.left() == 0) {
-				PageTurn turn = turns.take(left, control.rate());
-				if (turn.at().isAfter(this.clock.instant())) {
-					return at.waiting(turn);
-				}
+			boolean limited = control.rate() > 0 && !late;
+			PageTurn turn = (limited && turns.left() == 0) ? turns.take(left, control.rate()) : null;
+			if (turn != null && turn.at().isAfter(this.clock.instant())) {
+				return at.waiting(turn);
 			}
-			int letters = Math.min(CHUNK, (control.rate() > 0 && !late) ? Math.min(left, turns.left()) : left);
+			int letters = Math.min(CHUNK, limited ? Math.min(left, turns.left()) : left);
 			PageSender.Sent sent = send(dispatch, mailing, page, group.subList(at.until(), at.until() + letters),
 					alive(activity, at));
 			turns.used(letters);

@@ -84,10 +84,8 @@ public class PageWorkflows {
 
 	private boolean isSettled(String pageId) {
 		PageTally tally = this.letters.tally(pageId);
-		int decided = tally.delivered() + tally.failed() + tally.expired() + tally.unknown() + tally.cancelled()
-				+ tally.skipped().values().stream().mapToInt(Integer::intValue).sum();
 		return tally.queued() + tally.retrying() == 0
-				&& decided >= this.store.page(pageId).map((page) -> page.receivers().size()).orElse(0);
+				&& tally.decided() >= this.store.page(pageId).map((page) -> page.receivers().size()).orElse(0);
 	}
 
 	private @Nullable PageReport ended(String mailingId, int number) {

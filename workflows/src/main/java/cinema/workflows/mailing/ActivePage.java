@@ -62,10 +62,7 @@ public record ActivePage(int receivers, PageReport last) {
 
 	/** Those who have no outcome yet and do not wait for a moment. */
 	int queued() {
-		PageTally tally = this.last.tally();
-		return this.receivers - this.last.held() - this.last.duplicates() - tally.delivered() - tally.failed()
-				- tally.expired() - tally.unknown() - tally.cancelled()
-				- tally.skipped().values().stream().mapToInt(Integer::intValue).sum();
+		return this.receivers - this.last.held() - this.last.duplicates() - this.last.tally().decided();
 	}
 
 	/** Those of whom the worker has not said anything yet. */

@@ -34,6 +34,12 @@ public record PageTally(int queued, int retrying, int delivered, int failed, int
 		return this.queued == 0 && this.retrying == 0;
 	}
 
+	/** How many nothing more comes of, those included who did not want to be told. */
+	public int decided() {
+		return this.delivered + this.failed + this.expired + this.unknown + this.cancelled
+				+ this.skipped.values().stream().mapToInt(Integer::intValue).sum();
+	}
+
 	PageTally published(int letters) {
 		return new PageTally(this.queued + letters, this.retrying, this.delivered, this.failed, this.expired,
 				this.unknown, this.cancelled, this.retryAt, this.skipped, this.turn);
