@@ -23,11 +23,11 @@ final class Preview extends AbstractVisitor {
 
 	/**
 	 * Up to here what mail programs would add of the letter itself is kept out by
-	 * characters that nobody sees.
+	 * characters that nobody sees; each of them is written, kept and sent for everybody.
 	 */
-	private static final int PADDED = 180;
+	private static final int PADDED = 150;
 
-	private static final String UNSEEN = "&#847;&zwnj;&nbsp;";
+	private static final String UNSEEN = "&zwnj;&nbsp;";
 
 	private static final Pattern URL = Pattern.compile("(?:https?://|www\\.)\\S+");
 

@@ -68,8 +68,8 @@ class PreviewTests {
 	void isPaddedSoThatNothingElseIsPulledIn() throws IOException {
 		String hidden = hidden("email_confirmation", "Ann");
 
-		assertThat(hidden.codePointCount(0, hidden.length())).isGreaterThan(180);
-		assertThat(hidden).endsWith("\u034f\u200c\u00a0".repeat(20));
+		assertThat(hidden.replace("\u200c", "")).hasSizeGreaterThanOrEqualTo(150);
+		assertThat(hidden).endsWith("\u200c\u00a0".repeat(20));
 	}
 
 	@ParameterizedTest
@@ -105,7 +105,7 @@ class PreviewTests {
 	}
 
 	private String preview(String template, String name) throws IOException {
-		return hidden(template, name).replaceAll("[\u034f\u200c\u00a0]", "");
+		return hidden(template, name).replaceAll("[\u200c\u00a0]", "");
 	}
 
 	private String hidden(String template, String name) throws IOException {

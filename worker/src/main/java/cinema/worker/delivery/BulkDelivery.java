@@ -31,7 +31,7 @@ class BulkDelivery {
 	 * So many of a batch are noted as being sent at the same time, each with a connection
 	 * in hand: half of what mailings have, so that others send while these are noted.
 	 */
-	static final int TOGETHER = 6;
+	static final int TOGETHER = 10;
 
 	private static final Duration PAUSE_IN_TROUBLE = Duration.ofSeconds(2);
 

@@ -39,16 +39,18 @@ class EmailChannel implements DeliveryChannel {
 
 	@Override
 	public List<Line> open(List<Posting> postings) {
+		List<EmailLine> written = postings.stream().map(this::write).toList();
 		int seats = this.pool.sit(postings.get(0).urgency(), postings.size());
-		return postings.subList(0, seats).stream().map(this::open).toList();
+		return written.subList(0, seats).stream().<Line>map(EmailLine::connected).toList();
 	}
 
-	private Line open(Posting posting) {
+	/** Before it takes a seat, so that nobody waits for it who could be sending. */
+	private EmailLine write(Posting posting) {
 		EmailLine line = new EmailLine(this.pool, this.standing, this.replies, posting.urgency());
 		try {
 			InternetAddress to = EmailAddress.parse(posting.receiver().address());
 			boolean utf8 = this.writer.needsUtf8(to);
-			line.connect(this.writer.write(this.pool.session(utf8), posting, to), to, utf8);
+			line.write(this.writer.write(this.pool.session(utf8), posting, to), to, utf8);
 		}
 		catch (AddressException ex) {
 			line.settle(new SendResult.Rejected(SmtpReply.line(String.valueOf(ex.getMessage()))));

@@ -44,20 +44,23 @@ final class EmailLine implements Line {
 		this.urgency = urgency;
 	}
 
-	/** Takes a connection, unless the server refuses us. */
-	void connect(MimeMessage written, InternetAddress receiver, boolean needsUtf8) {
+	void write(MimeMessage written, InternetAddress receiver, boolean needsUtf8) {
 		this.letter = written;
 		this.to = new Address[] { receiver };
 		this.utf8 = needsUtf8;
-		Instant until = this.standing.closedUntil(this.urgency);
+	}
+
+	/** With a connection, unless there is nothing to send or the server refuses us. */
+	EmailLine connected() {
+		Instant until = (this.settled != null) ? null : this.standing.closedUntil(this.urgency);
 		if (until != null) {
 			settle(new SendResult.Deferred("the mail server refuses us, and letters wait", true, until));
-			return;
 		}
-		SmtpConnection taken = borrow();
-		if (taken != null && needsUtf8 && !taken.offersUtf8()) {
+		SmtpConnection taken = (this.settled != null) ? null : borrow();
+		if (taken != null && this.utf8 && !taken.offersUtf8()) {
 			settle(new SendResult.Rejected("the mail server takes no address with national letters before its @"));
 		}
+		return this;
 	}
 
 	private @Nullable SmtpConnection borrow() {

@@ -29,7 +29,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties(prefix = "cinema.email", ignoreUnknownFields = false)
 record EmailProperties(@DefaultValue("no-reply@cinema.example") String from, @DefaultValue("Cinema") String fromName,
 		@DefaultValue("cinema.example") String messageIdDomain, @Nullable String heloName,
-		@DefaultValue("32") int connections, @DefaultValue("12") int bulkConnections,
+		@DefaultValue("32") int connections, @DefaultValue("20") int bulkConnections,
 		@DefaultValue("100") int lettersPerConnection, @DefaultValue("30s") Duration idle,
 		@DefaultValue("5") int refusals, @DefaultValue Timeouts timeouts) {
 

@@ -39,6 +39,9 @@ class LetterWriter {
 	/** Where Gmail cuts a letter, in bytes of its html. */
 	private static final int CUT = 102 * 1024;
 
+	/** Of a character in UTF-8. */
+	private static final int MOST_BYTES = 3;
+
 	private static final Pattern HEADER = Pattern.compile("[A-Za-z][A-Za-z0-9-]{0,60}");
 
 	/** What only the worker may say. */
@@ -93,7 +96,8 @@ class LetterWriter {
 
 	/** Once for what is said to many, and not again for a further attempt. */
 	private void warnOfSize(Posting posting) {
-		int size = posting.html().getBytes(StandardCharsets.UTF_8).length;
+		boolean small = posting.html().length() <= CUT / MOST_BYTES;
+		int size = small ? 0 : posting.html().getBytes(StandardCharsets.UTF_8).length;
 		if (size <= CUT || posting.attempt() > 1) {
 			return;
 		}

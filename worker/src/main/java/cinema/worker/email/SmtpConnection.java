@@ -26,7 +26,9 @@ final class SmtpConnection extends SMTPTransport {
 
 	private static final SmtpReply NOTHING = new SmtpReply(Phase.SESSION, 0, "");
 
-	private final OneSocket socket;
+	private final Sockets sockets;
+
+	private @Nullable Socket socket;
 
 	private final EmailProperties.Timeouts timeouts;
 
@@ -41,23 +43,23 @@ final class SmtpConnection extends SMTPTransport {
 	/** Whether the server may still have a part of a letter that it did not take. */
 	private boolean unclean;
 
-	SmtpConnection(Properties mail, EmailProperties properties) {
-		this(mail, properties, new OneSocket());
-	}
-
-	private SmtpConnection(Properties mail, EmailProperties properties, OneSocket socket) {
-		super(session(mail, properties, socket), new URLName("smtp", null, -1, null, null, null));
-		this.socket = socket;
+	SmtpConnection(Session session, Sockets sockets, EmailProperties properties) {
+		super(session, new URLName("smtp", null, -1, null, null, null));
+		this.sockets = sockets;
 		this.timeouts = properties.timeouts();
 		setLocalHost(properties.greeting());
 		setUseRset(true);
 	}
 
-	private static Session session(Properties mail, EmailProperties properties, OneSocket socket) {
+	/**
+	 * What all connections are made with: the library looks for its parts in every jar
+	 * for each session that it makes.
+	 */
+	static Session session(Properties mail, EmailProperties properties, Sockets sockets) {
 		EmailProperties.Timeouts timeouts = properties.timeouts();
 		Properties all = new Properties();
 		all.putAll(mail);
-		all.put("mail.smtp.socketFactory", socket);
+		all.put("mail.smtp.socketFactory", sockets);
 		all.setProperty("mail.smtp.socketFactory.fallback", "false");
 		all.setProperty("mail.smtp.connectiontimeout", millis(timeouts.connect()));
 		all.setProperty("mail.smtp.timeout", millis(timeouts.command()));
@@ -103,10 +105,21 @@ final class SmtpConnection extends SMTPTransport {
 	protected void sendCommand(String command) throws MessagingException {
 		Phase phase = phase(command);
 		this.listening = phase != null;
-		this.socket.answersWithin(timeout(phase));
+		answersWithin(timeout(phase));
 		super.sendCommand(command);
 		if (phase != null) {
 			this.reply = new SmtpReply(phase, 0, "");
+		}
+	}
+
+	private void answersWithin(Duration timeout) throws MessagingException {
+		Socket known = (this.socket != null) ? this.socket : this.sockets.latest();
+		this.socket = known;
+		try {
+			known.setSoTimeout(Math.toIntExact(timeout.toMillis()));
+		}
+		catch (SocketException ex) {
+			throw new MessagingException("the connection has ended", ex);
 		}
 	}
 
@@ -161,7 +174,7 @@ final class SmtpConnection extends SMTPTransport {
 
 	/** Whether the library has given it up. */
 	boolean isClosed() {
-		return this.socket.isClosed();
+		return this.socket == null || this.socket.isClosed();
 	}
 
 	int letters() {
@@ -169,29 +182,25 @@ final class SmtpConnection extends SMTPTransport {
 	}
 
 	/**
-	 * Makes the socket of one connection, whose time-out changes with what it waits for.
+	 * Makes the sockets, whose time-outs change with what each waits for; a connection is
+	 * made, greeted and named in one thread.
 	 */
-	private static final class OneSocket extends SocketFactory {
+	static final class Sockets extends SocketFactory {
 
-		private Socket socket = new Socket();
+		private final ThreadLocal<Socket> made = ThreadLocal.withInitial(Socket::new);
 
 		@Override
 		public Socket createSocket() {
-			this.socket = new Socket();
-			return this.socket;
+			Socket socket = new Socket();
+			this.made.set(socket);
+			return socket;
 		}
 
-		void answersWithin(Duration timeout) throws MessagingException {
-			try {
-				this.socket.setSoTimeout(Math.toIntExact(timeout.toMillis()));
-			}
-			catch (SocketException ex) {
-				throw new MessagingException("the connection has ended", ex);
-			}
-		}
-
-		boolean isClosed() {
-			return this.socket.isClosed();
+		/** The last one that this thread has made. */
+		Socket latest() {
+			Socket latest = this.made.get();
+			this.made.remove();
+			return latest;
 		}
 
 		@Override

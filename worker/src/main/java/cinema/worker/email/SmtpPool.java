@@ -43,6 +43,10 @@ class SmtpPool {
 
 	private final Session national;
 
+	private final SmtpConnection.Sockets sockets = new SmtpConnection.Sockets();
+
+	private final Session connections;
+
 	private final GenericObjectPool<SmtpConnection> pool;
 
 	/** Mailings leave some connections to letters that somebody waits for. */
@@ -53,6 +57,7 @@ class SmtpPool {
 		this.properties = properties;
 		this.ascii = session(mail, false);
 		this.national = session(mail, true);
+		this.connections = SmtpConnection.session(mail.getJavaMailProperties(), properties, this.sockets);
 		this.bulkSeats = new Semaphore(
 				Math.max(1, Math.min(properties.bulkConnections(), properties.connections() - RESERVED)), true);
 		this.pool = new GenericObjectPool<>(new Connections());
@@ -165,7 +170,7 @@ class SmtpPool {
 
 		@Override
 		public SmtpConnection create() throws MessagingException {
-			SmtpConnection connection = new SmtpConnection(SmtpPool.this.mail.getJavaMailProperties(),
+			SmtpConnection connection = new SmtpConnection(SmtpPool.this.connections, SmtpPool.this.sockets,
 					SmtpPool.this.properties);
 			try {
 				connection.connect(SmtpPool.this.mail.getHost(), SmtpPool.this.mail.getPort(),
