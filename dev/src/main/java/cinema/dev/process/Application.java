@@ -61,8 +61,18 @@ public final class Application {
 	private volatile OwnProcess process;
 
 	public Application(RunFolder folder, String name, int port, Map<String, String> environment, Runnable onRestart) {
+		this(folder, name, name, port, environment, onRestart);
+	}
+
+	/**
+	 * One of several of its kind.
+	 * @param name what tells it from the others, and names its log
+	 * @param kind whose jar it is
+	 */
+	public Application(RunFolder folder, String name, String kind, int port, Map<String, String> environment,
+			Runnable onRestart) {
 		this.name = name;
-		this.jar = folder.jar(name);
+		this.jar = folder.jar(kind);
 		this.environment = environment;
 		this.port = port;
 		this.log = folder.log(name);
@@ -217,6 +227,12 @@ public final class Application {
 	/** As kill -9 does; the supervision starts it again. */
 	public void kill() {
 		this.process.kill();
+	}
+
+	/** As kill -9 does, and nobody starts it again. */
+	public synchronized void killForGood() {
+		this.wanted = false;
+		kill();
 	}
 
 	/** Starts it once more after {@link #stop()}. */

@@ -41,6 +41,8 @@ public final class Stack implements AutoCloseable {
 
 	private final CountDownLatch end = new CountDownLatch(1);
 
+	private volatile @Nullable Wiring wiring;
+
 	private volatile @Nullable Places places;
 
 	/** From the moment on that the folder is ours. */
@@ -82,9 +84,10 @@ public final class Stack implements AutoCloseable {
 		this.supervision.watch(this.folder);
 		noteProcesses();
 		this.parts.start(this.folder, this.environment, this.ports);
-		Wiring wiring = this.ports.start("applications", (turn) -> startApplications(turn, without));
-		without.forEach((name) -> leaveOut(name, wiring));
-		this.places = wiring.places(pids());
+		Wiring wired = this.ports.start("applications", (turn) -> startApplications(turn, without));
+		this.wiring = wired;
+		without.forEach((name) -> leaveOut(name, wired));
+		this.places = wired.places(pids());
 		publish();
 	}
 
@@ -114,6 +117,23 @@ public final class Stack implements AutoCloseable {
 		noteProcesses();
 		return CompletableFuture.runAsync(application::awaitReady, (task) -> new Thread(task, name + "-start").start())
 			.thenRun(() -> Console.progress(name, start, application.url()));
+	}
+
+	/** Starts a further one beside an application that runs; returns when it is ready. */
+	public Application another(String name) {
+		Wiring wired = this.wiring;
+		if (wired == null || this.ending) {
+			throw new StackException("There is nothing that another " + name + " could stand beside");
+		}
+		String instance = name + "-" + (this.applications.size() + 1);
+		int port = this.ports.free();
+		Map<String, String> environment = new HashMap<>(wired.of(name));
+		environment.put("SERVER_PORT", Integer.toString(port));
+		Application another = new Application(this.folder, instance, name, port, environment, this::publish);
+		this.applications.add(another);
+		noteProcesses();
+		another.awaitReady();
+		return another;
 	}
 
 	private void leaveOut(String name, Wiring wiring) {
