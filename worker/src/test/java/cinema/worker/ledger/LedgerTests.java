@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -63,6 +64,51 @@ class LedgerTests {
 			.mapToObj((number) -> CompletableFuture.supplyAsync(() -> ledger().claim(copy(posting, "a"))))
 			.toList();
 		assertThat(claims).map(CompletableFuture::join).filteredOn(Claim.Granted.class::isInstance).hasSize(1);
+	}
+
+	@Test
+	void opensAgainWhatWentToAQueueThatIsGone() {
+		AnsweredQueues queues = new AnsweredQueues(jdbc);
+		String gone = "receipts." + UUID.randomUUID();
+		Answer lost = answered(gone);
+		Answer askedByAnother = answered(gone);
+		Answer toEverybody = answered(gone);
+		this.ours.acknowledged(List.of(lost, askedByAnother));
+		this.ours.acknowledged(List.of(toEverybody), Set.of(gone));
+		this.ours.claim(copy(posting(askedByAnother), "receipts.of-another"));
+		assertThat(queues.quiet()).doesNotContain(gone);
+		jdbc.sql("update answered set at = at - interval '20 s' where reply_to = ?").param(gone).update();
+		assertThat(queues.quiet()).contains(gone);
+
+		assertThat(queues.lost(gone)).isEqualTo(1);
+
+		assertThat(this.ours.unacknowledged(1000)).filteredOn((one) -> one.receipt().equals(lost.receipt()))
+			.singleElement()
+			.satisfies((one) -> assertThat(one.replyTo()).isNull());
+		assertThat(queues.quiet()).doesNotContain(gone);
+		assertThat(queues.lost(gone)).isZero();
+	}
+
+	@Test
+	void forgetsSoonWhereReceiptsWent() {
+		AnsweredQueues queues = new AnsweredQueues(jdbc);
+		String old = "receipts." + UUID.randomUUID();
+		this.ours.acknowledged(List.of(answered(old)));
+		jdbc.sql("update answered set at = at - interval '16 minutes' where reply_to = ?").param(old).update();
+		queues.forgetOld();
+
+		assertThat(queues.quiet()).doesNotContain(old);
+	}
+
+	private Answer answered(String replyTo) {
+		Posting posting = Postings.posting();
+		this.ours.claim(copy(posting, replyTo));
+		this.ours.startSending(posting);
+		return this.ours.conclude(List.of(Outcome.sent(copy(posting, replyTo), "250 ok"))).get(0).orElseThrow();
+	}
+
+	private static Posting posting(Answer answer) {
+		return Postings.posting(answer.receipt().postingId(), 1, "ann@example.com", null);
 	}
 
 	@Test
