@@ -14,6 +14,8 @@ public final class InstanceQueue extends Queue {
 
 	private volatile String current = name();
 
+	private volatile boolean undeclared;
+
 	InstanceQueue() {
 		super(PostingQueues.RECEIPTS, false, true, true);
 	}
@@ -22,9 +24,21 @@ public final class InstanceQueue extends Queue {
 		return PostingQueues.RECEIPTS + "." + UUID.randomUUID();
 	}
 
-	/** The one of before is gone, or will be. */
+	/** Somebody is going to read the next one; that of before is gone, or will be. */
 	public void renew() {
 		this.current = name();
+		this.undeclared = true;
+	}
+
+	/** Each name once: a connection that is opened anew would bring back the last one. */
+	@Override
+	public boolean shouldDeclare() {
+		return this.undeclared;
+	}
+
+	@Override
+	public void setActualName(String declared) {
+		this.undeclared = this.undeclared && !declared.equals(this.current);
 	}
 
 	@Override

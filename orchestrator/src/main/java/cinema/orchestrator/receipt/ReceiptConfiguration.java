@@ -44,12 +44,10 @@ class ReceiptConfiguration {
 		return container;
 	}
 
-	/** Each consumer after the first follows one that has lost the queue. */
+	/** Each consumer follows one that has lost its queue, or is the first. */
 	private static final class OwnReceipts extends SimpleMessageListenerContainer {
 
 		private final InstanceQueue queue;
-
-		private boolean consumed;
 
 		OwnReceipts(ConnectionFactory rabbit, InstanceQueue queue) {
 			super(rabbit);
@@ -58,10 +56,7 @@ class ReceiptConfiguration {
 
 		@Override
 		protected BlockingQueueConsumer createBlockingQueueConsumer() {
-			if (this.consumed) {
-				this.queue.renew();
-			}
-			this.consumed = true;
+			this.queue.renew();
 			return super.createBlockingQueueConsumer();
 		}
 
