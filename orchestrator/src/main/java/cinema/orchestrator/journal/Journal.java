@@ -227,7 +227,6 @@ public class Journal {
 	 * finds it afterwards, by {@link #erased}.
 	 */
 	public void forget(String userId) {
-		this.jdbc.sql("delete from erasure where at < ?::timestamptz - interval '1 day'").param(now()).update();
 		this.jdbc.sql("insert into erasure (user_id, at) values (?, ?) on conflict (user_id) do nothing")
 			.params(userId, now())
 			.update();

@@ -32,6 +32,9 @@ class JournalIntegrationTests {
 	private Journal journal;
 
 	@Autowired
+	private OldLetters old;
+
+	@Autowired
 	private JdbcTemplate jdbc;
 
 	private final String id = UUID.randomUUID().toString();
@@ -163,6 +166,29 @@ class JournalIntegrationTests {
 
 		assertThat(dispatch(1, "letter")).isTrue();
 		assertThat(row()).containsEntry("state", "DISPATCHED");
+	}
+
+	@Test
+	void forgetsTheLetterSoonAndWhatBecameOfItLater() {
+		dispatch(1, "letter");
+		aged("8 days");
+		this.old.forget();
+		assertThat(this.journal.find(this.id)).as("it has not ended").isEqualTo("letter");
+
+		conclude(1, ReceiptStatus.DELIVERED);
+		this.old.forget();
+		assertThat(row()).containsEntry("posting", null).containsEntry("state", "DELIVERED");
+		assertThat(dispatch(1, "made anew")).isFalse();
+		assertThat(this.journal.end(this.id)).isNotNull();
+
+		aged("396 days");
+		this.old.forget();
+		assertThat(this.jdbc.queryForList("select * from journal where id = ?", UUID.fromString(this.id))).isEmpty();
+	}
+
+	private void aged(String age) {
+		this.jdbc.update("update journal set planned_at = now() - ?::interval where id = ?", age,
+				UUID.fromString(this.id));
 	}
 
 	@Test

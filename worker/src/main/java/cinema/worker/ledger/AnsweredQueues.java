@@ -1,6 +1,10 @@
 package cinema.worker.ledger;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+
+import cinema.platform.sweep.Sweep;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -20,10 +24,15 @@ public class AnsweredQueues {
 			   and acknowledged_at is not null and state not in ('CLAIMED', 'SENDING')
 			""";
 
+	private static final Duration READ = Duration.ofMinutes(15);
+
 	private final JdbcClient jdbc;
 
-	AnsweredQueues(JdbcClient jdbc) {
+	private final Clock clock;
+
+	AnsweredQueues(JdbcClient jdbc, Clock clock) {
 		this.jdbc = jdbc;
+		this.clock = clock;
 	}
 
 	/** Those that have had receipts, and none for a while: a new one would tell. */
@@ -43,7 +52,7 @@ public class AnsweredQueues {
 
 	/** What lies there for so long has been read. */
 	public void forgetOld() {
-		this.jdbc.sql("delete from answered where at < now() - interval '15 minutes'").update();
+		new Sweep("answered", "at").delete(this.jdbc, this.clock.instant().minus(READ));
 	}
 
 }
