@@ -143,6 +143,37 @@ class WorkerIntegrationTests {
 		await().atMost(Duration.ofSeconds(5)).until(() -> isAcknowledged(posting));
 	}
 
+	/** An orchestrator was killed: what it had not read went with its queue. */
+	@Test
+	void reportsToEverybodyWhatLayInAQueueThatIsGone() {
+		List<Posting> postings = Stream.generate(() -> posting(null)).limit(5).toList();
+		postings.forEach(this::publish);
+		await().atMost(Duration.ofSeconds(10)).until(() -> postings.stream().allMatch(this::isAcknowledged));
+		this.admin.deleteQueue(this.replyTo);
+
+		List<Receipt> receipts = Stream.generate(() -> lateReceipt()).limit(5).toList();
+
+		assertThat(receipts).extracting(Receipt::postingId)
+			.containsExactlyInAnyOrderElementsOf(postings.stream().map(Posting::id).toList());
+		await().atMost(Duration.ofSeconds(5)).until(() -> postings.stream().allMatch(this::isAcknowledged));
+		assertThat(this.jdbc.sql("select count(*) from answered where reply_to = ?")
+			.param(this.replyTo)
+			.query(Integer.class)
+			.single()).isZero();
+	}
+
+	private Receipt lateReceipt() {
+		await().atMost(Duration.ofSeconds(45)).until(() -> {
+			Message message = this.arrived.isEmpty() ? this.rabbit.receive(PostingQueues.RECEIPTS, 1000) : null;
+			if (message != null) {
+				this.arrived.addAll(JSON.readValue(message.getBody(), new TypeReference<List<Receipt>>() {
+				}));
+			}
+			return !this.arrived.isEmpty();
+		});
+		return this.arrived.remove();
+	}
+
 	@Test
 	void sendsNothingInTheNightAndTellsWhenItEnds() {
 		publish(posting(ALL_DAY));

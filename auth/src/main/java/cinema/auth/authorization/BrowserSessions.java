@@ -9,6 +9,7 @@ import java.util.UUID;
 
 import cinema.auth.token.Secrets;
 import cinema.auth.token.TokenProperties;
+import cinema.platform.sweep.Sweep;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -129,15 +130,9 @@ class BrowserSessions implements SecurityContextRepository {
 
 	@Scheduled(fixedDelayString = "PT1H")
 	void forget() {
-		this.jdbc.sql("delete from browser_sessions where expires_at < ?")
-			.param(Timestamp.from(this.clock.instant()))
-			.update();
-		this.jdbc
-			.sql("""
-					delete from oauth2_authorization where coalesce(access_token_expires_at, authorization_code_expires_at) < ?
-					""")
-			.param(Timestamp.from(this.clock.instant()))
-			.update();
+		new Sweep("browser_sessions", "expires_at").delete(this.jdbc, this.clock.instant());
+		new Sweep("oauth2_authorization", "coalesce(access_token_expires_at, authorization_code_expires_at)")
+			.delete(this.jdbc, this.clock.instant());
 	}
 
 }

@@ -12,6 +12,7 @@ import cinema.auth.link.Links;
 import cinema.auth.outbox.Outbox;
 import cinema.auth.page.Reader;
 import cinema.auth.token.Secrets;
+import cinema.platform.sweep.Sweep;
 
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -135,7 +136,7 @@ public class Confirmations {
 
 	@Scheduled(fixedDelayString = "PT1H")
 	void forget() {
-		this.jdbc.sql("delete from confirmations where expires_at < ?").param(now(Duration.ZERO)).update();
+		new Sweep("confirmations", "expires_at").delete(this.jdbc, this.clock.instant());
 	}
 
 	private Timestamp now(Duration plus) {

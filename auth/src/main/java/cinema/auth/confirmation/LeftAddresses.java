@@ -13,6 +13,7 @@ import cinema.auth.outbox.Outbox;
 import cinema.auth.page.Reader;
 import cinema.auth.token.Families;
 import cinema.auth.token.Secrets;
+import cinema.platform.sweep.Sweep;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -119,7 +120,7 @@ public class LeftAddresses {
 
 	@Scheduled(fixedDelayString = "PT1H")
 	void forget() {
-		this.jdbc.sql("delete from left_addresses where expires_at < ?").param(now(Duration.ZERO)).update();
+		new Sweep("left_addresses", "expires_at").delete(this.jdbc, this.clock.instant());
 	}
 
 	private Timestamp now(Duration plus) {

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
+import cinema.platform.sweep.Sweep;
+
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -82,7 +84,7 @@ public class Links {
 
 	@Scheduled(fixedDelayString = "PT1H")
 	void forget() {
-		this.jdbc.sql("delete from links where expires_at < ?").param(Timestamp.from(this.clock.instant())).update();
+		new Sweep("links", "expires_at").delete(this.jdbc, this.clock.instant());
 	}
 
 	private String code() {

@@ -1,7 +1,6 @@
 package cinema.auth.outbox;
 
 import java.nio.charset.StandardCharsets;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
+import cinema.platform.sweep.Sweep;
 import cinema.platform.trace.Traces;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
@@ -135,9 +135,7 @@ class OutboxRelay implements SmartLifecycle {
 
 	@Scheduled(fixedDelay = 1, timeUnit = TimeUnit.HOURS)
 	void forget() {
-		this.jdbc.sql("delete from outbox where published_at < ?")
-			.param(Timestamp.from(this.clock.instant().minus(this.properties.keep())))
-			.update();
+		new Sweep("outbox", "published_at").delete(this.jdbc, this.clock.instant().minus(this.properties.keep()));
 	}
 
 	@Override

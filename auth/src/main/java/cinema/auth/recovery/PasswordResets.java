@@ -14,6 +14,7 @@ import cinema.auth.throttle.Limit;
 import cinema.auth.throttle.Throttle;
 import cinema.auth.token.Families;
 import cinema.auth.token.Secrets;
+import cinema.platform.sweep.Sweep;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -97,9 +98,7 @@ class PasswordResets {
 
 	@Scheduled(fixedDelayString = "PT1H")
 	void forget() {
-		this.jdbc.sql("delete from password_resets where expires_at < ?")
-			.param(Timestamp.from(this.clock.instant()))
-			.update();
+		new Sweep("password_resets", "expires_at").delete(this.jdbc, this.clock.instant());
 	}
 
 }

@@ -46,8 +46,9 @@ public class SignInHistory {
 			.query(Boolean.class)
 			.single();
 		boolean unseen = this.jdbc.sql("""
-				insert into devices (user_id, fingerprint, seen_at) values (?, ?, ?) on conflict do nothing
-				""").params(userId, Secrets.hash(caller.device()), now).update() == 1;
+				insert into devices (user_id, fingerprint, seen_at) values (?, ?, ?)
+				on conflict (user_id, fingerprint) do update set seen_at = excluded.seen_at returning xmax = 0
+				""").params(userId, Secrets.hash(caller.device()), now).query(Boolean.class).single();
 		UUID id = UUID.randomUUID();
 		this.jdbc.sql("""
 				insert into signins (id, user_id, at, address, device, way, new_device) values (?, ?, ?, ?, ?, ?, ?)

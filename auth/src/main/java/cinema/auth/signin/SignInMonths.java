@@ -1,10 +1,12 @@
 package cinema.auth.signin;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
 
+import cinema.platform.sweep.Sweep;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,9 +50,12 @@ class SignInMonths {
 		months.stream()
 			.filter((one) -> one.compareTo(oldest) < 0)
 			.forEach((one) -> this.jdbc.sql("drop table if exists " + one).update());
-		this.jdbc.sql("delete from signins_other where at < ?::timestamptz")
-			.param(now.minusMonths(this.properties.monthsKept()) + "-01 00:00:00+00")
-			.update();
+		Instant before = now.minusMonths(this.properties.monthsKept())
+			.atDay(1)
+			.atStartOfDay(ZoneOffset.UTC)
+			.toInstant();
+		new Sweep("signins_other", "at").delete(this.jdbc, before);
+		new Sweep("devices", "seen_at").delete(this.jdbc, before);
 	}
 
 	/** Two instances may do so at once, and rows of that month may be elsewhere. */

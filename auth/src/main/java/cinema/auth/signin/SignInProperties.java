@@ -9,7 +9,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * The history of sign-ins.
  *
  * @param monthsAhead for how many months to come partitions are made
- * @param monthsKept after how many months a month is dropped
+ * @param monthsKept after how many months a month is dropped, and a device forgotten that
+ * was not seen again
  */
 @ConfigurationProperties(prefix = "cinema.signin", ignoreUnknownFields = false)
 record SignInProperties(@DefaultValue("3") int monthsAhead, @DefaultValue("13") int monthsKept) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 import cinema.auth.token.Secrets;
+import cinema.platform.sweep.Sweep;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -66,9 +67,7 @@ class PendingSignIns {
 
 	@Scheduled(fixedDelayString = "PT1H")
 	void forget() {
-		this.jdbc.sql("delete from social_attempts where expires_at < ?")
-			.param(Timestamp.from(this.clock.instant()))
-			.update();
+		new Sweep("social_attempts", "expires_at").delete(this.jdbc, this.clock.instant());
 	}
 
 	record Attempt(String nonce, String verifier, @Nullable UUID userId) {

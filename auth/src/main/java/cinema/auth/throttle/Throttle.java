@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 
 import cinema.auth.token.Secrets;
 import cinema.platform.problem.RefusedException;
+import cinema.platform.sweep.Sweep;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -124,9 +125,7 @@ public class Throttle {
 			.map(Limit.Numbers::fade)
 			.max(Duration::compareTo)
 			.orElseThrow();
-		this.jdbc.sql("delete from throttles where last_at < ?")
-			.param(Timestamp.from(this.clock.instant().minus(longest)))
-			.update();
+		new Sweep("throttles", "last_at").delete(this.jdbc, this.clock.instant().minus(longest));
 	}
 
 	record State(int tries, Timestamp freeAt, Timestamp lastAt) {

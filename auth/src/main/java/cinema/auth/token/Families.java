@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.UUID;
 
 import cinema.auth.request.Caller;
+import cinema.platform.sweep.Sweep;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -67,7 +68,7 @@ public class Families {
 
 	@Scheduled(fixedDelayString = "PT1H")
 	void forget() {
-		this.jdbc.sql("delete from families where expires_at < ?").param(now()).update();
+		new Sweep("families", "expires_at").delete(this.jdbc, this.clock.instant());
 	}
 
 	private Timestamp now() {

@@ -59,12 +59,28 @@ public final class Bench {
 			bench.mailing(bench.size.receivers(), Duration.ZERO);
 			bench.mailing(bench.size.slowReceivers(), SLOW_REPLY);
 		}
+		if (parts.contains(BenchPart.GROWTH)) {
+			bench.growth();
+		}
 		bench.report.write(json);
 		return 0;
 	}
 
 	private void mailing(int receivers, Duration delay) {
 		new MailingBench(this.folder, this.report, receivers, delay).run();
+	}
+
+	private void growth() {
+		Arrivals arrivals = new Arrivals();
+		try (DiscardingSink sink = new DiscardingSink(Duration.ZERO, arrivals::letter);
+				Stack stack = new Stack(this.folder, environment(sink.port()))) {
+			Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "bench-shutdown"));
+			stack.start(true);
+			try (Notifications notifications = new Notifications(stack.places(), arrivals)) {
+				notifications.perSecond(this.size.warmUp());
+				new GrowthBench(stack.places(), this.report, this.size, notifications).run();
+			}
+		}
 	}
 
 	private void measure(Set<BenchPart> parts) {

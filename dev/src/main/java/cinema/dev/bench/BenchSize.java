@@ -13,12 +13,15 @@ import java.time.Duration;
  * @param held how many are held in the end
  * @param receivers how many a mailing has whose letters cost the mail server nothing
  * @param slowReceivers how many one has whose mail server takes its time
+ * @param rows to which ledger and journal grow
  */
 record BenchSize(int warmUp, int rounds, Duration round, int events, int few, int held, int receivers,
-		int slowReceivers) {
+		int slowReceivers, int rows) {
 
-	static final BenchSize FULL = new BenchSize(3000, 5, Duration.ofSeconds(8), 1000, 2_000, 20_000, 100_000, 20_000);
+	static final BenchSize FULL = new BenchSize(3000, 5, Duration.ofSeconds(8), 1000, 2_000, 20_000, 100_000, 20_000,
+			20_000_000);
 
-	static final BenchSize QUICK = new BenchSize(500, 3, Duration.ofSeconds(5), 400, 1_000, 2_000, 20_000, 5_000);
+	static final BenchSize QUICK = new BenchSize(500, 3, Duration.ofSeconds(5), 400, 1_000, 2_000, 20_000, 5_000,
+			1_000_000);
 
 }

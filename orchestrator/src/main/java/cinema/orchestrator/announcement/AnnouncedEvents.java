@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 
 import cinema.orchestrator.staff.Change;
 import cinema.orchestrator.staff.NotificationProperties;
+import cinema.platform.sweep.Sweep;
 import cinema.workflows.plan.Event;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -96,9 +97,8 @@ public class AnnouncedEvents {
 	 */
 	@Scheduled(fixedDelay = 1, timeUnit = TimeUnit.HOURS)
 	public void forgetOld() {
-		this.jdbc.sql("delete from announced where announced_at < ?")
-			.param(Timestamp.from(this.clock.instant().minus(this.properties.rememberFor())))
-			.update();
+		new Sweep("announced", "announced_at").delete(this.jdbc,
+				this.clock.instant().minus(this.properties.rememberFor()));
 	}
 
 	/** What is known of an identity when an event wants it. */

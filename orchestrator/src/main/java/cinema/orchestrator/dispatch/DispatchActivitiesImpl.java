@@ -61,6 +61,9 @@ class DispatchActivitiesImpl implements DispatchActivities {
 		if (written.suppressed() != null) {
 			return Dispatched.suppressed(written.suppressed());
 		}
+		if (written.end() != null) {
+			return Dispatched.answered(written.end());
+		}
 		Message message = this.messages.posting(dispatch.posting().id(), dispatch.event().occurredAt(), written.json());
 		String routingKey = PostingQueues.routingKey(dispatch.posting().channel(), dispatch.notice().urgency());
 		if (dispatch.notice().urgency() == Urgency.BULK || !this.seats.tryTake()) {

@@ -30,7 +30,8 @@ import org.springframework.transaction.annotation.Transactional;
 public class Journal {
 
 	/**
-	 * Only forwards: an end stays, and what is no end says nothing about a newer attempt.
+	 * Only forwards: an end stays, and what is no end says nothing about a newer attempt;
+	 * but what was delivered was, whatever was believed.
 	 */
 	private static final String CONCLUDE = """
 			update journal j set state = r.state, concluded_at = r.at, retry_at = r.retry_at,
@@ -39,8 +40,9 @@ public class Journal {
 			           'at', r.at, 'dispatched_at', case when j.attempt = r.attempt then j.dispatched_at end)
 			  from unnest(?::uuid[], ?::int[], ?::text[], ?::text[], ?::timestamptz[], ?::timestamptz[], ?::boolean[])
 			       as r(id, attempt, state, reason, at, retry_at, is_end)
-			 where j.id = r.id and (j.attempt <= r.attempt or r.is_end)
-			   and j.state not in ('DELIVERED', 'REJECTED', 'EXPIRED', 'WITHDRAWN', 'CANCELLED')
+			 where j.id = r.id and j.state <> 'DELIVERED'
+			   and (r.state = 'DELIVERED' or ((j.attempt <= r.attempt or r.is_end)
+			       and j.state not in ('REJECTED', 'EXPIRED', 'WITHDRAWN', 'CANCELLED')))
 			returning j.id
 			""";
 
@@ -56,6 +58,8 @@ public class Journal {
 	private static final String DISPATCHED = ROW + """
 			   set attempt = excluded.attempt, posting = excluded.posting, state = excluded.state, reason = null,
 			       dispatched_at = excluded.dispatched_at, concluded_at = null, held_until = null
+			 where journal.attempt <= excluded.attempt
+			   and journal.state not in ('DELIVERED', 'REJECTED', 'WITHDRAWN', 'CANCELLED')
 			""";
 
 	/** It keeps its place among the others when it goes on: the moment of its plan. */
@@ -64,8 +68,25 @@ public class Journal {
 			 where journal.state in ('HELD', 'POSTPONED', 'DEFERRED')
 			""";
 
-	private static final String ENDED = ROW + """
-			   set state = excluded.state, reason = excluded.reason, concluded_at = excluded.concluded_at
+	/**
+	 * Whoever says so may not know of what was dispatched before, of which only a receipt
+	 * tells; and what nobody can tell of may have been sent.
+	 */
+	private static final String ENDED = ROW
+			+ """
+					   set state = case when journal.attempts @> '[{"outcome": "UNKNOWN"}]' then 'UNKNOWN' else excluded.state end,
+					       reason = excluded.reason || case when excluded.state <> 'UNKNOWN' and journal.attempts @> '[{"outcome": "UNKNOWN"}]'
+					                                        then ', but it was sent before, or not' else '' end,
+					       concluded_at = excluded.concluded_at
+					 where journal.state not in ('DISPATCHED', 'DELIVERED', 'REJECTED', 'WITHDRAWN', 'CANCELLED')
+					""";
+
+	/** Of what is not to be sent any more, though somebody may ask for it anew. */
+	private static final String END = """
+			select id::text as posting_id, workflow_id, attempt, case state when 'CANCELLED' then 'WITHDRAWN' else state end as status,
+			       coalesce(concluded_at, planned_at) as at, null::timestamptz as retry_at, reason as detail,
+			       case state when 'DELIVERED' then reason end as provider_reference, false as ours
+			  from journal where id = ? and state in ('DELIVERED', 'REJECTED', 'WITHDRAWN', 'CANCELLED')
 			""";
 
 	private final JdbcClient jdbc;
@@ -92,13 +113,19 @@ public class Journal {
 			.orElse(null);
 	}
 
+	/** As its receipt would tell it; null while nothing has ended it for good. */
+	public @Nullable Receipt end(String postingId) {
+		return this.jdbc.sql(END).param(UUID.fromString(postingId)).query(Receipt.class).optional().orElse(null);
+	}
+
 	/**
 	 * Stores an attempt; committed when this returns.
 	 * @param json what is going to be published, and what is published again
+	 * @return false when it has ended, or is further, already
 	 */
-	public void dispatched(String workflowId, Dispatch dispatch, String json) {
-		write(DISPATCHED, workflowId, dispatch.event(), dispatch.notice(), dispatch.posting(), JournalState.DISPATCHED,
-				dispatch.attempt(), json, null, null, now(), null);
+	public boolean dispatched(String workflowId, Dispatch dispatch, String json) {
+		return write(DISPATCHED, workflowId, dispatch.event(), dispatch.notice(), dispatch.posting(),
+				JournalState.DISPATCHED, dispatch.attempt(), json, null, null, now(), null);
 	}
 
 	/**
@@ -110,14 +137,14 @@ public class Journal {
 				Timestamp.from(until), null, null);
 	}
 
-	private void write(String sql, String workflowId, Event event, PlannedNotice notice, PlannedPosting posting,
+	private boolean write(String sql, String workflowId, Event event, PlannedNotice notice, PlannedPosting posting,
 			JournalState state, @Nullable Object... more) {
-		this.jdbc.sql(sql)
+		return this.jdbc.sql(sql)
 			.params(Arrays.asList(UUID.fromString(posting.id()), workflowId, event.type(), event.id(), notice.name(),
 					notice.topic(), posting.channel().toString(), notice.urgency().toString(), notice.userId(),
 					event.fromService(), now(), state.name()))
 			.params(Arrays.asList(more))
-			.update();
+			.update() > 0;
 	}
 
 	private Timestamp now() {
@@ -186,9 +213,9 @@ public class Journal {
 	@Transactional
 	void ended(String workflowId, Event event, PlannedNotice notice, NoticeOutcome outcome) {
 		for (PlannedPosting posting : notice.postings()) {
-			if (outcome.postingId() == null || outcome.postingId().equals(posting.id())) {
-				write(ENDED, workflowId, event, notice, posting, JournalState.valueOf(outcome.status().name()), 0, null,
-						outcome.reason(), null, null, now());
+			boolean meant = outcome.postingId() == null || outcome.postingId().equals(posting.id());
+			if (meant && write(ENDED, workflowId, event, notice, posting, JournalState.valueOf(outcome.status().name()),
+					0, null, outcome.reason(), null, null, now())) {
 				this.outcomes.ended(posting.channel().toString(), outcome.status().name());
 			}
 		}
@@ -200,7 +227,6 @@ public class Journal {
 	 * finds it afterwards, by {@link #erased}.
 	 */
 	public void forget(String userId) {
-		this.jdbc.sql("delete from erasure where at < ?::timestamptz - interval '1 day'").param(now()).update();
 		this.jdbc.sql("insert into erasure (user_id, at) values (?, ?) on conflict (user_id) do nothing")
 			.params(userId, now())
 			.update();

@@ -12,6 +12,7 @@ import cinema.orchestrator.receiver.ReceiverDirectory;
 import cinema.orchestrator.rendering.Renderer;
 import cinema.workflows.contract.Channel;
 import cinema.workflows.contract.Posting;
+import cinema.workflows.contract.Receipt;
 import cinema.workflows.dispatch.Dispatch;
 import cinema.workflows.plan.PlannedNotice;
 import org.jspecify.annotations.Nullable;
@@ -52,15 +53,15 @@ public class PostingWriter {
 		String stored = this.journal.find(dispatch.posting().id());
 		if (stored != null) {
 			Posting known = this.wire.posting(stored);
-			return (known.attempt() >= dispatch.attempt()) ? new WrittenPosting(stored, null) : store(workflowId,
-					dispatch, known.nextAttempt(dispatch.attempt(), notice.timeZone(), notice.quietHours()));
+			return (known.attempt() >= dispatch.attempt()) ? unlessEnded(dispatch, stored) : store(workflowId, dispatch,
+					known.nextAttempt(dispatch.attempt(), notice.timeZone(), notice.quietHours()));
 		}
 		Channel channel = dispatch.posting().channel();
 		Receiver receiver = this.receivers.find(dispatch.event(), notice.userId());
 		String suppressed = receiver.whyNotTold(this.catalogue.isRequired(dispatch.event(), notice), notice.topic(),
 				List.of(channel));
 		if (suppressed != null) {
-			return new WrittenPosting("", suppressed);
+			return new WrittenPosting("", suppressed, null);
 		}
 		LetterParts parts = parts(workflowId, dispatch,
 				StoredReceiver.of(0, UUID.fromString(dispatch.posting().id()), receiver, channel, notice.timeZone()));
@@ -76,8 +77,12 @@ public class PostingWriter {
 
 	private WrittenPosting store(String workflowId, Dispatch dispatch, Posting posting) {
 		String json = this.wire.write(posting);
-		this.journal.dispatched(workflowId, dispatch, json);
-		return new WrittenPosting(json, null);
+		return this.journal.dispatched(workflowId, dispatch, json) ? new WrittenPosting(json, null, null)
+				: unlessEnded(dispatch, json);
+	}
+
+	private WrittenPosting unlessEnded(Dispatch dispatch, String json) {
+		return new WrittenPosting(json, null, this.journal.end(dispatch.posting().id()));
 	}
 
 	/**
@@ -85,8 +90,9 @@ public class PostingWriter {
 	 *
 	 * @param json what is published; empty when nothing is
 	 * @param suppressed why nothing is published, or null
+	 * @param end what became of it before, and then nothing is published; or null
 	 */
-	public record WrittenPosting(String json, @Nullable String suppressed) {
+	public record WrittenPosting(String json, @Nullable String suppressed, @Nullable Receipt end) {
 	}
 
 }

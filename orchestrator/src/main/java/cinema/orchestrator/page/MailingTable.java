@@ -44,7 +44,7 @@ public class MailingTable {
 			           select jsonb_agg(case when one ->> 'userId' = ? then one || '{"userId": null, "address": "",
 			                      "firstName": null, "lastName": null}' else one end order by place)
 			             from jsonb_array_elements(receivers::jsonb -> 'receivers') with ordinality as each(one, place)))::text
-			 where strpos(receivers, ?) > 0
+			 where jsonb_path_query_array(receivers::jsonb, '$.receivers[*].userId') @> to_jsonb(?::text)
 			""";
 
 	private static final String SELECT = """

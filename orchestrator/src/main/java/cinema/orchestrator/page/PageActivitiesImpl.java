@@ -128,7 +128,7 @@ class PageActivitiesImpl implements PageActivities {
 		FreshReceivers.Fresh fresh = this.receivers.read(mailing.mailing(), page, deadline, receivers, alive);
 		int twice = this.sender.skip(dispatch.pageId(), mailing.mailing(), fresh.skipped());
 		PageSender.Sent sent = inTurn(alive,
-				() -> this.sender.send(dispatch.pageId(), mailing, deadline, fresh.told()));
+				() -> this.sender.send(dispatch.pageId(), mailing, deadline, fresh.told(), alive));
 		return new PageSender.Sent(sent.published(), sent.duplicates() + twice);
 	}
 
@@ -156,9 +156,14 @@ class PageActivitiesImpl implements PageActivities {
 		return () -> activity.heartbeat(at);
 	}
 
+	private static Runnable alive() {
+		ActivityExecutionContext activity = Activity.getExecutionContext();
+		return () -> activity.heartbeat(null);
+	}
+
 	@Override
 	public PageTally again(String pageId, boolean unanswered) {
-		this.retries.ask(pageId, unanswered);
+		this.retries.ask(pageId, unanswered, alive());
 		return this.retries.tally(pageId);
 	}
 
@@ -169,7 +174,7 @@ class PageActivitiesImpl implements PageActivities {
 
 	@Override
 	public PageTally withdraw(PageWithdrawal withdrawal) {
-		this.retries.takeBack(withdrawal);
+		this.retries.takeBack(withdrawal, alive());
 		return this.retries.tally(withdrawal.pageId());
 	}
 

@@ -68,8 +68,9 @@ class PageRetries {
 	 * Publishes a new attempt of what was deferred or postponed and is due, as far as the
 	 * mailing is not paused and its rate allows.
 	 * @param unanswered whether to publish the same attempt again of what nobody answered
+	 * @param alive called while it waits
 	 */
-	void ask(String pageId, boolean unanswered) {
+	void ask(String pageId, boolean unanswered, Runnable alive) {
 		Instant now = this.clock.instant();
 		String mailingId = pageId.substring(0, pageId.lastIndexOf("/page/"));
 		MailingControl control = this.store.control(mailingId);
@@ -92,9 +93,10 @@ class PageRetries {
 			.filter((letter) -> !control.paused())
 			.toList();
 		List<OpenLetter> attempts = inTurn(mailingId, control.rate(), due, now).stream().map(this::next).toList();
+		alive.run();
 		this.journal.attempted(attempts);
 		this.sender.again(this.store.find(mailingId).mailing(),
-				Stream.concat(known.stream().filter(OpenLetter::isWithWorker), attempts.stream()).toList());
+				Stream.concat(known.stream().filter(OpenLetter::isWithWorker), attempts.stream()).toList(), alive);
 	}
 
 	/**
@@ -136,8 +138,9 @@ class PageRetries {
 	/**
 	 * Writes down who is not told any more, and asks the worker to give back what it has
 	 * not sent; it answers each by a receipt.
+	 * @param alive called between its steps
 	 */
-	void takeBack(PageWithdrawal withdrawal) {
+	void takeBack(PageWithdrawal withdrawal, Runnable alive) {
 		Mailing mailing = this.store.find(withdrawal.mailingId()).mailing();
 		StoredPage page = this.store.page(withdrawal.pageId()).orElse(new StoredPage(List.of(), List.of(), null));
 		for (PageDispatch waiting : withdrawal.groups()) {
@@ -147,6 +150,7 @@ class PageRetries {
 						.skip(waiting.from())
 						.map((to) -> to.ended(JournalState.CANCELLED, withdrawal.reason()))
 						.toList());
+			alive.run();
 		}
 		takeBack(withdrawal.pageId(), withdrawal.reason());
 	}

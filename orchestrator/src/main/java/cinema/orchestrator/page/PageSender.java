@@ -73,9 +73,10 @@ class PageSender {
 
 	/**
 	 * Returns when the broker has the letters of these receivers.
+	 * @param alive called while it waits
 	 * @return how many were published, and how many had one from another page
 	 */
-	Sent send(String pageId, StoredMailing mailing, Instant deadline, List<StoredReceiver> receivers) {
+	Sent send(String pageId, StoredMailing mailing, Instant deadline, List<StoredReceiver> receivers, Runnable alive) {
 		Map<UUID, StoredReceiver> wanted = new LinkedHashMap<>();
 		receivers.forEach((one) -> wanted.putIfAbsent(one.postingId(), one));
 		Map<UUID, OpenLetter> known = this.journal.known(wanted.keySet());
@@ -97,7 +98,8 @@ class PageSender {
 			}
 		});
 		outgoing.keySet().removeAll(this.erased.takeOut(wanted.values(), inserted));
-		publish(mailing.mailing(), outgoing, (one) -> Objects.requireNonNull(wanted.get(one.getKey())).channel());
+		publish(mailing.mailing(), outgoing, (one) -> Objects.requireNonNull(wanted.get(one.getKey())).channel(),
+				alive);
 		return new Sent(outgoing.size(),
 				theirs(pageId, known) + (rows.size() - inserted.size()) + (receivers.size() - wanted.size()));
 	}
@@ -164,21 +166,21 @@ class PageSender {
 	}
 
 	/** Publishes again what was published before, or a further attempt of it. */
-	void again(Mailing mailing, Collection<OpenLetter> letters) {
+	void again(Mailing mailing, Collection<OpenLetter> letters, Runnable alive) {
 		Map<UUID, String> outgoing = new LinkedHashMap<>();
 		letters.forEach((letter) -> outgoing.put(letter.id(), String.valueOf(letter.posting())));
-		publish(mailing, outgoing, (one) -> this.wire.posting(one.getValue()).channel());
+		publish(mailing, outgoing, (one) -> this.wire.posting(one.getValue()).channel(), alive);
 	}
 
 	private void publish(Mailing mailing, Map<UUID, String> outgoing,
-			Function<Map.Entry<UUID, String>, Channel> channelOf) {
+			Function<Map.Entry<UUID, String>, Channel> channelOf, Runnable alive) {
 		outgoing.entrySet()
 			.stream()
 			.collect(Collectors.groupingBy(channelOf,
 					Collectors.mapping((one) -> this.messages.posting(one.getKey().toString(),
 							mailing.event().occurredAt(), one.getValue()), Collectors.toList())))
 			.forEach((channel, messages) -> this.publisher.publish(PostingQueues.routingKey(channel, mailing.urgency()),
-					messages));
+					messages, alive));
 	}
 
 	/** What became of some receivers. */

@@ -109,7 +109,8 @@ public class PageWorkflows {
 		List<PageDispatch> all = IntStream.range(0, groups)
 			.mapToObj((group) -> new PageDispatch(mailingId, pageId, group, 0, null))
 			.toList();
-		this.letters.takeBack(new PageWithdrawal(mailingId, pageId, all, "its page " + how));
+		this.letters.takeBack(new PageWithdrawal(mailingId, pageId, all, "its page " + how), () -> {
+		});
 		PageTally tally = this.letters.tally(pageId);
 		// What the worker has in hand it answers; the next look finds it.
 		return (tally.queued() > 0) ? null : new PageReport(number, true, 0, 0, tally, null, false);

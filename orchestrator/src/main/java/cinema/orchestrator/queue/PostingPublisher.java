@@ -34,6 +34,9 @@ public class PostingPublisher {
 
 	private static final Logger logger = LoggerFactory.getLogger(PostingPublisher.class);
 
+	/** After so long, in milliseconds, whoever waits says so. */
+	private static final long LOOK = 1000;
+
 	private final RabbitTemplate rabbit;
 
 	private final QueueProperties properties;
@@ -42,6 +45,9 @@ public class PostingPublisher {
 
 	PostingPublisher(ConnectionFactory rabbit, QueueProperties properties, MeterRegistry meters) {
 		this.rabbit = new RabbitTemplate(rabbit);
+		// A broker that takes nothing blocks a connection, and acknowledgements have to
+		// pass.
+		this.rabbit.setUsePublisherConnection(true);
 		this.properties = properties;
 		Counter returns = meters.counter("cinema.postings.returned");
 		this.rabbit.setMandatory(true);
@@ -53,21 +59,26 @@ public class PostingPublisher {
 
 	/** Publishes one message that somebody waits for. */
 	public void publish(String routingKey, Message message) {
-		publish(PostingQueues.EXCHANGE, routingKey, List.of(message), this.properties.confirmTimeout());
+		publish(PostingQueues.EXCHANGE, routingKey, List.of(message), this.properties.confirmTimeout(), () -> {
+		});
 	}
 
-	/** Publishes many messages one after another, and waits for the broker once. */
-	public void publish(String routingKey, List<Message> messages) {
-		publish(PostingQueues.EXCHANGE, routingKey, messages, this.properties.bulkConfirmTimeout());
+	/**
+	 * Publishes many messages one after another, and waits for the broker once.
+	 * @param alive called each second meanwhile
+	 */
+	public void publish(String routingKey, List<Message> messages, Runnable alive) {
+		publish(PostingQueues.EXCHANGE, routingKey, messages, this.properties.bulkConfirmTimeout(), alive);
 	}
 
 	/** Puts away what cannot be read. */
 	public void bury(Message message, String reason) {
 		message.getMessageProperties().setHeader("x-reason", reason);
-		publish("", PostingQueues.DEAD, List.of(message), this.properties.confirmTimeout());
+		publish("", PostingQueues.DEAD, List.of(message), this.properties.confirmTimeout(), () -> {
+		});
 	}
 
-	private void publish(String exchange, String routingKey, List<Message> messages, Duration most) {
+	private void publish(String exchange, String routingKey, List<Message> messages, Duration most, Runnable alive) {
 		Connection now = this.blocked;
 		if (now != null && now.isOpen()) {
 			// A write would stand still for as long as the broker does.
@@ -78,7 +89,7 @@ public class PostingPublisher {
 			List<CorrelationData> sent = messages.stream()
 				.map((message) -> send(channel, exchange, routingKey, message))
 				.toList();
-			await(sent, most);
+			await(sent, most, alive);
 			sent.forEach((one) -> require(one, routingKey));
 			return true;
 		});
@@ -90,17 +101,31 @@ public class PostingPublisher {
 		return sent;
 	}
 
-	private static void await(List<CorrelationData> sent, Duration most) {
+	private static void await(List<CorrelationData> sent, Duration most, Runnable alive) {
+		CompletableFuture<Void> all = CompletableFuture
+			.allOf(sent.stream().map(CorrelationData::getFuture).toArray(CompletableFuture[]::new))
+			.orTimeout(most.toMillis(), TimeUnit.MILLISECONDS);
 		try {
-			CompletableFuture.allOf(sent.stream().map(CorrelationData::getFuture).toArray(CompletableFuture[]::new))
-				.get(most.toMillis(), TimeUnit.MILLISECONDS);
+			while (!isDone(all)) {
+				alive.run();
+			}
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 			throw new IllegalStateException("interrupted", ex);
 		}
-		catch (ExecutionException | TimeoutException ex) {
+		catch (ExecutionException ex) {
 			throw new IllegalStateException("RabbitMQ has not confirmed in time", ex);
+		}
+	}
+
+	private static boolean isDone(CompletableFuture<Void> all) throws InterruptedException, ExecutionException {
+		try {
+			all.get(LOOK, TimeUnit.MILLISECONDS);
+			return true;
+		}
+		catch (TimeoutException ex) {
+			return false;
 		}
 	}
 

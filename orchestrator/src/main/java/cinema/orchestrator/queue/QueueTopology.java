@@ -2,7 +2,6 @@ package cinema.orchestrator.queue;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 
 import cinema.workflows.contract.Channel;
 import cinema.workflows.contract.PostingQueues;
@@ -43,16 +42,9 @@ class QueueTopology {
 		return new Declarables(declared);
 	}
 
-	/**
-	 * Where the worker answers this instance: its own queue; it goes when the instance
-	 * goes, and comes back with its connection.
-	 */
 	@Bean
-	Queue instanceReceipts() {
-		return QueueBuilder.nonDurable(PostingQueues.RECEIPTS + "." + UUID.randomUUID())
-			.exclusive()
-			.autoDelete()
-			.build();
+	InstanceQueue instanceReceipts() {
+		return new InstanceQueue();
 	}
 
 }

@@ -1,10 +1,12 @@
 package cinema.orchestrator.receipt;
 
+import cinema.orchestrator.queue.InstanceQueue;
 import cinema.workflows.contract.PostingQueues;
 
 import org.springframework.amqp.core.AcknowledgeMode;
 import org.springframework.amqp.core.Queue;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
+import org.springframework.amqp.rabbit.listener.BlockingQueueConsumer;
 import org.springframework.amqp.rabbit.listener.SimpleMessageListenerContainer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -17,19 +19,18 @@ class ReceiptConfiguration {
 	private static final int PHASE = 100;
 
 	@Bean
-	SimpleMessageListenerContainer ownReceipts(ConnectionFactory rabbit, Queue own, ReceiptListener listener) {
-		return container(rabbit, own.getName(), listener);
+	SimpleMessageListenerContainer ownReceipts(ConnectionFactory rabbit, InstanceQueue own, ReceiptListener listener) {
+		return configured(new OwnReceipts(rabbit, own), own, listener);
 	}
 
 	@Bean
 	SimpleMessageListenerContainer sharedReceipts(ConnectionFactory rabbit, ReceiptListener listener) {
-		return container(rabbit, PostingQueues.RECEIPTS, listener);
+		return configured(new SimpleMessageListenerContainer(rabbit), new Queue(PostingQueues.RECEIPTS), listener);
 	}
 
-	private static SimpleMessageListenerContainer container(ConnectionFactory rabbit, String queue,
+	private static SimpleMessageListenerContainer configured(SimpleMessageListenerContainer container, Queue queue,
 			ReceiptListener listener) {
-		SimpleMessageListenerContainer container = new SimpleMessageListenerContainer(rabbit);
-		container.setQueueNames(queue);
+		container.setQueues(queue);
 		container.setMessageListener(listener);
 		container.setAcknowledgeMode(AcknowledgeMode.AUTO);
 		container.setConsumerBatchEnabled(true);
@@ -41,6 +42,24 @@ class ReceiptConfiguration {
 		container.setPhase(PHASE);
 		container.setMissingQueuesFatal(false);
 		return container;
+	}
+
+	/** Each consumer follows one that has lost its queue, or is the first. */
+	private static final class OwnReceipts extends SimpleMessageListenerContainer {
+
+		private final InstanceQueue queue;
+
+		OwnReceipts(ConnectionFactory rabbit, InstanceQueue queue) {
+			super(rabbit);
+			this.queue = queue;
+		}
+
+		@Override
+		protected BlockingQueueConsumer createBlockingQueueConsumer() {
+			this.queue.renew();
+			return super.createBlockingQueueConsumer();
+		}
+
 	}
 
 }

@@ -21,6 +21,8 @@ class ReceiptReader {
 
 	private static final int LONGEST_DETAIL = 500;
 
+	private static final int MOST_ATTEMPTS = 1_000_000;
+
 	private static final Instant LAST = Instant.parse("9999-01-01T00:00:00Z");
 
 	private final WireFormat wire;
@@ -56,6 +58,9 @@ class ReceiptReader {
 				"posting_id: has to be a UUID");
 		require(receipt.status() != null, "status: missing");
 		require(isPossible(receipt.at()), "at: has to be an instant of our time");
+		require(receipt.retryAt() == null || isPossible(receipt.retryAt()),
+				"retry_at: has to be an instant of our time");
+		require(receipt.attempt() >= 0 && receipt.attempt() <= MOST_ATTEMPTS, "attempt: has to be a number of one");
 		return new Receipt(receipt.postingId(), receipt.workflowId(), receipt.attempt(), receipt.status(), receipt.at(),
 				receipt.retryAt(), clean(receipt.detail()), clean(receipt.providerReference()), receipt.ours());
 	}

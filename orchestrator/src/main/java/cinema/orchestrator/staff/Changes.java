@@ -4,10 +4,14 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
+import cinema.orchestrator.retention.RetentionProperties;
+import cinema.platform.sweep.Sweep;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /** Keeps what staff did to what runs, for people to read. */
@@ -16,10 +20,13 @@ public class Changes {
 
 	private final JdbcClient jdbc;
 
+	private final RetentionProperties retention;
+
 	private final Clock clock;
 
-	Changes(JdbcClient jdbc, Clock clock) {
+	Changes(JdbcClient jdbc, RetentionProperties retention, Clock clock) {
 		this.jdbc = jdbc;
+		this.retention = retention;
 		this.clock = clock;
 	}
 
@@ -40,6 +47,11 @@ public class Changes {
 			.param(workflowId)
 			.query(Change.class)
 			.list();
+	}
+
+	@Scheduled(fixedDelay = 1, timeUnit = TimeUnit.HOURS)
+	void forgetOld() {
+		new Sweep("staff_change", "at").delete(this.jdbc, this.clock.instant().minus(this.retention.changes()));
 	}
 
 	/** A person is erased; what was done stays. */

@@ -1,5 +1,6 @@
 package cinema.orchestrator.dispatch;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.util.List;
@@ -12,6 +13,7 @@ import cinema.orchestrator.parts.FakeNeighbour;
 import cinema.orchestrator.parts.FakeWorker;
 import cinema.workflows.contract.Channel;
 import cinema.workflows.contract.QuietHours;
+import cinema.workflows.contract.ReceiptStatus;
 import cinema.workflows.contract.Urgency;
 import cinema.workflows.dispatch.Dispatch;
 import cinema.workflows.dispatch.DispatchActivities;
@@ -33,6 +35,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 @IntegrationTest
 class DispatchIntegrationTests {
@@ -83,6 +86,27 @@ class DispatchIntegrationTests {
 		assertThat(this.activities.dispatch(dispatch(1, "Asia/Tokyo"))).isEqualTo(Dispatched.PUBLISHED);
 
 		assertThat(this.worker.take(QUEUE).getBody()).isEqualTo(first.getBody());
+	}
+
+	/** Its event was announced anew when Temporal and the ledger had forgotten it. */
+	@Test
+	void answersByTheJournalWhatHasEnded() {
+		this.activities.dispatch(dispatch(1, "UTC"));
+		this.worker.report(this.worker.take(QUEUE), "DELIVERED");
+		await().atMost(Duration.ofSeconds(10))
+			.until(() -> this.activities.dispatch(dispatch(1, "UTC")).receipt() != null);
+		while (this.rabbit.receive(QUEUE, 200) != null) {
+			// asked again before its receipt was read
+		}
+
+		for (int attempt = 1; attempt <= 2; attempt++) {
+			assertThat(this.activities.dispatch(dispatch(attempt, "UTC")).receipt()).isNotNull()
+				.satisfies((receipt) -> {
+					assertThat(receipt.status()).isEqualTo(ReceiptStatus.DELIVERED);
+					assertThat(receipt.postingId()).isEqualTo(this.id);
+				});
+		}
+		assertThat(this.rabbit.receive(QUEUE, 100)).isNull();
 	}
 
 	@Test

@@ -17,6 +17,8 @@ import cinema.workflows.plan.Event;
 import cinema.workflows.plan.PlannedNotice;
 import cinema.workflows.plan.PlannedPosting;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -28,6 +30,9 @@ class JournalIntegrationTests {
 
 	@Autowired
 	private Journal journal;
+
+	@Autowired
+	private OldLetters old;
 
 	@Autowired
 	private JdbcTemplate jdbc;
@@ -89,6 +94,103 @@ class JournalIntegrationTests {
 		assertThat(row()).containsEntry("state", "DELIVERED");
 	}
 
+	/** A workflow that began anew, when Temporal has forgotten the first one. */
+	@ParameterizedTest
+	@EnumSource(value = ReceiptStatus.class, names = { "DELIVERED", "REJECTED", "WITHDRAWN" })
+	void keepsAnEndWhateverSomebodySaysWhoDoesNotKnowOfIt(ReceiptStatus end) {
+		dispatch(1, "letter");
+		conclude(1, end);
+
+		dispatch(1, "letter");
+		hold("held until 08:00 UTC");
+		end(OutcomeStatus.EXPIRED, "its deadline has passed");
+		dispatch(2, "letter");
+
+		assertThat(row()).containsEntry("state", end.name()).containsEntry("attempt", 1);
+		assertThat(this.journal.end(this.id)).satisfies((told) -> {
+			assertThat(told.status()).isEqualTo(end);
+			assertThat(told.attempt()).isEqualTo(1);
+		});
+	}
+
+	@Test
+	void leavesItToTheReceiptWhatBecameOfWhatIsDispatched() {
+		dispatch(1, "letter");
+		end(OutcomeStatus.EXPIRED, "its deadline has passed");
+		assertThat(row()).containsEntry("state", "DISPATCHED");
+		assertThat(this.journal.end(this.id)).isNull();
+
+		conclude(1, ReceiptStatus.DELIVERED);
+		assertThat(row()).containsEntry("state", "DELIVERED");
+	}
+
+	@ParameterizedTest
+	@EnumSource(value = OutcomeStatus.class, names = { "EXPIRED", "CANCELLED", "SUPPRESSED", "FAILED" })
+	void believesInADeliveryWhateverWasSaidBefore(OutcomeStatus said) {
+		end(said, "it is not to be sent");
+		conclude(1, ReceiptStatus.DELIVERED);
+
+		assertThat(row()).containsEntry("state", "DELIVERED");
+	}
+
+	@Test
+	void doesNotSayCancelledOfWhatMayHaveBeenSent() {
+		dispatch(1, "letter");
+		conclude(1, ReceiptStatus.UNKNOWN);
+		end(OutcomeStatus.CANCELLED, "cancelled by ann");
+		assertThat(row()).containsEntry("state", "UNKNOWN")
+			.containsEntry("reason", "cancelled by ann, but it was sent before, or not");
+
+		dispatch(2, "letter");
+		conclude(2, ReceiptStatus.DEFERRED);
+		end(OutcomeStatus.CANCELLED, "cancelled by ann");
+		assertThat(row()).containsEntry("state", "UNKNOWN");
+	}
+
+	@Test
+	void doesNotSendWhatWasCancelledWhileItWaited() {
+		hold("held until 08:00 UTC");
+		end(OutcomeStatus.CANCELLED, "cancelled by ann");
+
+		assertThat(dispatch(1, "letter")).isFalse();
+		assertThat(row()).containsEntry("state", "CANCELLED");
+		assertThat(this.journal.end(this.id)).satisfies((told) -> {
+			assertThat(told.status()).isEqualTo(ReceiptStatus.WITHDRAWN);
+			assertThat(told.detail()).isEqualTo("cancelled by ann");
+		});
+	}
+
+	@Test
+	void sendsAfterAllWhatFailedAndWasMended() {
+		end(OutcomeStatus.FAILED, "there is no such template");
+
+		assertThat(dispatch(1, "letter")).isTrue();
+		assertThat(row()).containsEntry("state", "DISPATCHED");
+	}
+
+	@Test
+	void forgetsTheLetterSoonAndWhatBecameOfItLater() {
+		dispatch(1, "letter");
+		aged("8 days");
+		this.old.forget();
+		assertThat(this.journal.find(this.id)).as("it has not ended").isEqualTo("letter");
+
+		conclude(1, ReceiptStatus.DELIVERED);
+		this.old.forget();
+		assertThat(row()).containsEntry("posting", null).containsEntry("state", "DELIVERED");
+		assertThat(dispatch(1, "made anew")).isFalse();
+		assertThat(this.journal.end(this.id)).isNotNull();
+
+		aged("396 days");
+		this.old.forget();
+		assertThat(this.jdbc.queryForList("select * from journal where id = ?", UUID.fromString(this.id))).isEmpty();
+	}
+
+	private void aged(String age) {
+		this.jdbc.update("update journal set planned_at = now() - ?::interval where id = ?", age,
+				UUID.fromString(this.id));
+	}
+
 	@Test
 	void hearsOfPostingsThatItDoesNotKnow() {
 		conclude(1, ReceiptStatus.DELIVERED);
@@ -141,8 +243,12 @@ class JournalIntegrationTests {
 		this.journal.hold("w", this.event, this.notice, Instant.parse("2026-11-24T08:00:00Z"), reason);
 	}
 
-	private void dispatch(int attempt, String json) {
-		this.journal.dispatched("w", new Dispatch(this.event, this.notice, this.posting, attempt), json);
+	private void end(OutcomeStatus status, String reason) {
+		this.journal.ended("w", this.event, this.notice, new NoticeOutcome("welcome", status, reason, null, null, 0));
+	}
+
+	private boolean dispatch(int attempt, String json) {
+		return this.journal.dispatched("w", new Dispatch(this.event, this.notice, this.posting, attempt), json);
 	}
 
 	private void conclude(int attempt, ReceiptStatus status) {

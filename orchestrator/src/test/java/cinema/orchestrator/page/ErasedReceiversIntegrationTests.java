@@ -87,7 +87,8 @@ class ErasedReceiversIntegrationTests {
 		this.journal.forget(this.ann);
 
 		PageSender.Sent sent = this.sender.send(this.mailingId + "/page/1", this.store.find(this.mailingId),
-				Instant.now().plusSeconds(3600), List.of(receiver(this.ann), receiver(this.bob)));
+				Instant.now().plusSeconds(3600), List.of(receiver(this.ann), receiver(this.bob)), () -> {
+				});
 
 		assertThat(sent).isEqualTo(new PageSender.Sent(1, 0));
 		FakeWorker worker = new FakeWorker(this.rabbit);

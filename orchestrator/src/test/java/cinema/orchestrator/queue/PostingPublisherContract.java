@@ -29,14 +29,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 @Timeout(120)
 abstract class PostingPublisherContract {
 
-	private static final String QUEUE = "postings.email.bulk";
+	static final String QUEUE = "postings.email.bulk";
 
 	/** RabbitMQ gives such a message back and confirms it, Qpid refuses it. */
 	private static final String NO_QUEUE = "no queue is bound to pigeon.bulk|RabbitMQ refused a message to pigeon.bulk";
 
 	static final String KEY = "email.bulk";
 
-	private CachingConnectionFactory factory;
+	CachingConnectionFactory factory;
 
 	/** Where the broker is. */
 	abstract int port() throws Exception;
@@ -78,7 +78,8 @@ abstract class PostingPublisherContract {
 
 	@Test
 	void confirmsManyMessagesAtOnce() {
-		publisher(this.factory).publish(KEY, IntStream.range(0, 500).mapToObj((i) -> message()).toList());
+		publisher(this.factory).publish(KEY, IntStream.range(0, 500).mapToObj((i) -> message()).toList(), () -> {
+		});
 
 		assertThat(drain()).isEqualTo(500);
 	}
@@ -89,8 +90,8 @@ abstract class PostingPublisherContract {
 		CompletableFuture<Void> good = CompletableFuture.runAsync(() -> publisher.publish(KEY, message()));
 
 		assertThatThrownBy(() -> publisher.publish("pigeon.bulk", message())).hasMessageMatching(NO_QUEUE);
-		assertThatThrownBy(() -> publisher.publish("pigeon.bulk", List.of(message(), message())))
-			.hasMessageMatching(NO_QUEUE);
+		assertThatThrownBy(() -> publisher.publish("pigeon.bulk", List.of(message(), message()), () -> {
+		})).hasMessageMatching(NO_QUEUE);
 		good.join();
 		assertThat(drain()).isEqualTo(1);
 	}
@@ -104,7 +105,7 @@ abstract class PostingPublisherContract {
 					"it is no receipt"));
 	}
 
-	private int drain() {
+	int drain() {
 		RabbitTemplate rabbit = new RabbitTemplate(this.factory);
 		int drained = 0;
 		while (rabbit.receive(QUEUE) != null) {

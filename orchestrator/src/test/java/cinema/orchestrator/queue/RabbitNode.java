@@ -18,13 +18,16 @@ import org.junit.jupiter.api.Assumptions;
 /** A private node of an installed RabbitMQ, with a port mapper of its own. */
 final class RabbitNode implements AutoCloseable {
 
+	private final Path control;
+
 	private final Map<String, String> settings;
 
 	private final int port;
 
 	private final Process node;
 
-	private RabbitNode(Map<String, String> settings, int port, Process node) {
+	private RabbitNode(Path control, Map<String, String> settings, int port, Process node) {
+		this.control = control;
 		this.settings = settings;
 		this.port = port;
 		this.node = node;
@@ -56,7 +59,8 @@ final class RabbitNode implements AutoCloseable {
 				Map.entry("RABBITMQ_ENABLED_PLUGINS_FILE", plugins.toString()),
 				Map.entry("RABBITMQ_CONF_ENV_FILE", data.resolve("environment").toString()),
 				Map.entry("RABBITMQ_CONFIG_FILE", configuration.toString()));
-		RabbitNode node = new RabbitNode(settings, port, run(settings, server.toString()));
+		RabbitNode node = new RabbitNode(server.resolveSibling("rabbitmqctl"), settings, port,
+				run(settings, server.toString()));
 		Awaitility.await().atMost(Duration.ofSeconds(90)).until(node::answers);
 		return node;
 	}
@@ -90,6 +94,16 @@ final class RabbitNode implements AutoCloseable {
 	private static int freePort() throws IOException {
 		try (ServerSocket socket = new ServerSocket(0)) {
 			return socket.getLocalPort();
+		}
+	}
+
+	/** Runs {@code rabbitmqctl}. */
+	void control(String... arguments) {
+		String[] command = Stream.concat(Stream.of(this.control.toString()), Stream.of(arguments))
+			.toArray(String[]::new);
+		int code = run(this.settings, command).onExit().join().exitValue();
+		if (code != 0) {
+			throw new IllegalStateException(String.join(" ", command) + " ended with " + code);
 		}
 	}
 

@@ -50,7 +50,8 @@ class ReceiptReaderTests {
 	@ParameterizedTest
 	@ValueSource(strings = { ", \"status\": \"LOST\"}", ", \"status\": null}", ", \"workflow_id\": \"\"}",
 			", \"workflow_id\": \"a\\u0000\"}", ", \"posting_id\": \"no uuid\"}",
-			", \"at\": \"+200000-01-01T00:00:00Z\"}", ", \"at\": null}" })
+			", \"at\": \"+200000-01-01T00:00:00Z\"}", ", \"at\": null}", ", \"retry_at\": \"+300000-01-01T00:00:00Z\"}",
+			", \"retry_at\": \"-0001-01-01T00:00:00Z\"}", ", \"attempt\": -1}", ", \"attempt\": 2147483647}" })
 	void refusesAReceiptWithAnImpossibleField(String field) {
 		assertThatThrownBy(() -> read(WHOLE + field)).isInstanceOf(IllegalArgumentException.class);
 	}

@@ -26,6 +26,8 @@ class PostingReader {
 
 	private static final Pattern SAMPLED = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f][13579bdf]");
 
+	private static final Instant LAST = Instant.parse("2200-01-01T00:00:00Z");
+
 	private final WireFormat wire;
 
 	private final Set<Channel> served;
@@ -72,9 +74,10 @@ class PostingReader {
 		return (value != null && SAMPLED.matcher(value.toString()).matches()) ? value.toString() : null;
 	}
 
-	private static @Nullable Instant occurredAt(Message message) {
-		return (message.getMessageProperties().getHeaders().get(PostingQueues.OCCURRED_AT) instanceof Long at)
-				? Instant.ofEpochMilli(at) : null;
+	/** Null for what is no moment of our time, since the figures reckon with it. */
+	static @Nullable Instant occurredAt(Message message) {
+		return (message.getMessageProperties().getHeaders().get(PostingQueues.OCCURRED_AT) instanceof Long at && at > 0
+				&& at < LAST.toEpochMilli()) ? Instant.ofEpochMilli(at) : null;
 	}
 
 }

@@ -4,7 +4,6 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -200,18 +199,15 @@ public class Ledger {
 	 * something else by now, stays open.
 	 */
 	public void acknowledged(List<Answer> answers) {
-		UUID[] ids = answers.stream().map((one) -> UUID.fromString(one.receipt().postingId())).toArray(UUID[]::new);
-		String[] replies = answers.stream()
-			.map((one) -> Objects.requireNonNullElse(one.replyTo(), ""))
-			.toArray(String[]::new);
-		String[] moments = answers.stream().map((one) -> one.receipt().at().toString()).toArray(String[]::new);
-		Integer[] attempts = answers.stream().map((one) -> one.receipt().attempt()).toArray(Integer[]::new);
-		this.jdbc.sql("""
-				update ledger l set acknowledged_at = now()
-				  from unnest(?::uuid[], ?::text[], ?::timestamptz[], ?::int[]) as done(id, reply_to, at, attempt)
-				 where l.posting_id = done.id and coalesce(l.reply_to, '') = done.reply_to
-				   and l.changed_at = done.at and l.attempt = done.attempt and l.state not in ('CLAIMED', 'SENDING')
-				""").param(ids).param(replies).param(moments).param(attempts).update();
+		acknowledged(answers, Set.of());
+	}
+
+	/**
+	 * The same where some went to everybody's queue.
+	 * @param gone the queues of those who have asked for them
+	 */
+	public void acknowledged(List<Answer> answers, Set<String> gone) {
+		this.statements.acknowledge(answers, gone);
 	}
 
 	void renewLeases() {

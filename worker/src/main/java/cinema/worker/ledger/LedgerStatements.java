@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The three changes that every letter needs, of letters of different ids at once. */
+/** The four changes that every letter needs, of letters of different ids at once. */
 final class LedgerStatements {
 
 	private static final String CLAIM = """
@@ -62,6 +63,18 @@ final class LedgerStatements {
 			     or (l.attempt = r.attempt and l.state = 'UNKNOWN' and r.state <> 'UNKNOWN')
 			     or (l.attempt > r.attempt and l.state <> 'SENT' and r.state = 'SENT'))
 			returning l.*
+			""";
+
+	/** By one statement, since every letter passes here. */
+	private static final String ACKNOWLEDGE = """
+			with done as (
+			    update ledger l set acknowledged_at = now()
+			      from unnest(:ids::uuid[], :replies::text[], :moments::timestamptz[], :attempts::int[]) as r(id, reply_to, at, attempt)
+			     where l.posting_id = r.id and coalesce(l.reply_to, '') = r.reply_to
+			       and l.changed_at = r.at and l.attempt = r.attempt and l.state not in ('CLAIMED', 'SENDING')
+			    returning l.posting_id, l.reply_to)
+			insert into answered (reply_to, posting_ids)
+			select reply_to, array_agg(posting_id) from done where reply_to is not null and reply_to <> all(:gone::text[]) group by reply_to
 			""";
 
 	private final JdbcClient jdbc;
@@ -118,6 +131,18 @@ final class LedgerStatements {
 			.list()
 			.forEach((answer) -> answers.put(answer.receipt().postingId(), answer));
 		return asked.stream().map((one) -> Optional.ofNullable(answers.get(one.posting().id()))).toList();
+	}
+
+	void acknowledge(List<Answer> answers, Set<String> gone) {
+		List<Receipt> receipts = answers.stream().map(Answer::receipt).toList();
+		this.jdbc.sql(ACKNOWLEDGE)
+			.param("ids", receipts.stream().map((one) -> UUID.fromString(one.postingId())).toArray(UUID[]::new))
+			.param("replies",
+					answers.stream().map((one) -> Objects.requireNonNullElse(one.replyTo(), "")).toArray(String[]::new))
+			.param("moments", receipts.stream().map((one) -> one.at().toString()).toArray(String[]::new))
+			.param("attempts", receipts.stream().map(Receipt::attempt).toArray(Integer[]::new))
+			.param("gone", gone.toArray(String[]::new))
+			.update();
 	}
 
 	static Answer answer(ResultSet row, int number) throws SQLException {

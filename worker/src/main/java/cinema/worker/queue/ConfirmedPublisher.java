@@ -26,6 +26,9 @@ public class ConfirmedPublisher {
 
 	ConfirmedPublisher(RabbitTemplate rabbit) {
 		this.rabbit = rabbit;
+		// A broker that takes nothing blocks a connection, and acknowledgements have to
+		// pass.
+		rabbit.setUsePublisherConnection(true);
 		rabbit.setReturnsCallback((unroutable) -> {
 			// Told by the answer to its message, too.
 		});

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import cinema.platform.trace.Traces;
 import cinema.worker.ledger.Answer;
@@ -39,6 +41,9 @@ public class ReceiptRelay implements SmartLifecycle {
 	private static final long FAREWELL = 5000;
 
 	private static final int BATCH = 200;
+
+	/** So many batches may go out one after another. */
+	private static final int ROUNDS = 100;
 
 	/** For so long a receipt of a mailing waits for others; nobody waits for it alone. */
 	private static final long COMPANY = TimeUnit.MILLISECONDS.toNanos(200);
@@ -107,23 +112,27 @@ public class ReceiptRelay implements SmartLifecycle {
 	/** What an earlier try, or a worker that is gone, left open. */
 	@Scheduled(fixedDelay = 1000)
 	void relayLeftOver() {
-		List<Answer> open = this.ledger.unacknowledged(BATCH);
-		if (!open.isEmpty()) {
-			relay(open);
+		int left = BATCH;
+		for (int round = 0; round < ROUNDS && left == BATCH; round++) {
+			List<Answer> open = this.ledger.unacknowledged(BATCH);
+			left = (!open.isEmpty() && relay(open)) ? open.size() : 0;
 		}
 	}
 
-	private synchronized void relay(List<Answer> answers) {
+	private synchronized boolean relay(List<Answer> answers) {
 		try {
 			List<Answer> homeless = publish(answers, false);
 			if (!homeless.isEmpty() && !publish(homeless, true).isEmpty()) {
 				throw new IllegalStateException("the broker refuses receipts");
 			}
-			this.ledger.acknowledged(answers);
+			this.ledger.acknowledged(answers,
+					homeless.stream().flatMap((one) -> Stream.ofNullable(one.replyTo())).collect(Collectors.toSet()));
+			return true;
 		}
 		catch (RuntimeException | Error trouble) {
 			logger.warn("{} receipts stay in the ledger for now: {}", answers.size(),
 					trouble.getClass().getSimpleName());
+			return false;
 		}
 	}
 
