@@ -2,6 +2,7 @@ package cinema.orchestrator.journal;
 
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
+import cinema.platform.sweep.Sweep;
 import cinema.workflows.contract.Receipt;
 import cinema.workflows.dispatch.Dispatch;
 import cinema.workflows.journal.NoticeOutcome;
@@ -227,6 +229,7 @@ public class Journal {
 	 * finds it afterwards, by {@link #erased}.
 	 */
 	public void forget(String userId) {
+		new Sweep("erasure", "at").delete(this.jdbc, this.clock.instant().minus(Duration.ofDays(1)));
 		this.jdbc.sql("insert into erasure (user_id, at) values (?, ?) on conflict (user_id) do nothing")
 			.params(userId, now())
 			.update();

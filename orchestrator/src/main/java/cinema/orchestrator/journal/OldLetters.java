@@ -36,7 +36,6 @@ class OldLetters {
 		new Sweep("journal", "planned_at", "posting is not null and " + ENDED.formatted(letters)).change(this.jdbc,
 				"posting = null", letters);
 		new Sweep("journal", "planned_at").delete(this.jdbc, before(this.properties.journal()));
-		new Sweep("erasure", "at").delete(this.jdbc, before(Duration.ofDays(1)));
 	}
 
 	private Instant before(Duration ago) {
