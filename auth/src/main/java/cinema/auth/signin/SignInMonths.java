@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,7 +68,7 @@ class SignInMonths {
 	}
 
 	static String name(YearMonth month) {
-		return "signins_%04d_%02d".formatted(month.getYear(), month.getMonthValue());
+		return String.format(Locale.ROOT, "signins_%04d_%02d", month.getYear(), month.getMonthValue());
 	}
 
 }
