@@ -33,12 +33,11 @@ final class UtcCalendars {
 		// By the hour, since a schedule may fire a million times in these years.
 		Map<Long, BitSet> minutes = new HashMap<>();
 		moments.mapToLong((moment) -> moment.getEpochSecond() / 60)
-			.forEach((minute) -> minutes.computeIfAbsent(minute / 60, (hour) -> new BitSet())
-				.set((int) (minute % 60)));
+			.forEach((minute) -> minutes.computeIfAbsent(minute / 60, (hour) -> new BitSet()).set((int) (minute % 60)));
 		Map<LocalDate, Map<Integer, BitSet>> hoursByDay = new TreeMap<>();
-		minutes.forEach((hour, which) -> hoursByDay
-			.computeIfAbsent(LocalDate.ofEpochDay(hour / 24), (day) -> new TreeMap<>())
-			.put((int) (hour % 24), which));
+		minutes.forEach(
+				(hour, which) -> hoursByDay.computeIfAbsent(LocalDate.ofEpochDay(hour / 24), (day) -> new TreeMap<>())
+					.put((int) (hour % 24), which));
 		Map<Hours, Map<Integer, BitSet>> days = new LinkedHashMap<>();
 		hoursByDay.forEach((day,
 				hours) -> inverted(hours).forEach((which, when) -> days
