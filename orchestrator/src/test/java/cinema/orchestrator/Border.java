@@ -34,7 +34,7 @@ final class Border {
 
 	/** Of packages that hold much else. */
 	private static final Map<String, Set<String>> TYPES = Map.of("java.util",
-			Set.of("Collection", "Collections", "List", "ArrayList", "Arrays", "Deque", "ArrayDeque", "Map",
+			Set.of("BitSet", "Collection", "Collections", "List", "ArrayList", "Arrays", "Deque", "ArrayDeque", "Map",
 					"Map$Entry", "SortedMap", "NavigableMap", "TreeMap", "LinkedHashMap", "HashMap", "EnumMap", "Set",
 					"SortedSet", "NavigableSet", "TreeSet", "LinkedHashSet", "HashSet", "EnumSet", "Iterator",
 					"Spliterator", "Optional", "OptionalInt", "OptionalLong", "Objects", "Locale", "Comparator", "UUID",

@@ -48,17 +48,22 @@ class AccountController {
 
 	private final Throttle throttle;
 
-	AccountController(Accounts accounts, Passwords passwords, Preferences preferences, Throttle throttle) {
+	private final AddressProperties addresses;
+
+	AccountController(Accounts accounts, Passwords passwords, Preferences preferences, Throttle throttle,
+			AddressProperties addresses) {
 		this.accounts = accounts;
 		this.passwords = passwords;
 		this.preferences = preferences;
 		this.throttle = throttle;
+		this.addresses = addresses;
 	}
 
 	/** Whoever makes accounts, or asks which are there, does so only so fast. */
 	@PostMapping({ "/api/v1/signup", "/api/v1/signup/" })
 	@ResponseStatus(HttpStatus.CREATED)
 	Profile signUp(@Valid @RequestBody SignUpRequest request, HttpServletRequest http, HttpServletResponse answer) {
+		requireReachable(request.email());
 		Turn turn = this.throttle.take(Limit.SIGNUP_ADDRESS, Caller.of(http).network());
 		turn.require();
 		turn.describe(answer::setHeader);
@@ -66,6 +71,12 @@ class AccountController {
 			throw new RefusedException(HttpStatus.CONFLICT, "email", "is taken");
 		}
 		return Profile.of(this.accounts.signUp(request, this.passwords.encode(request.password())));
+	}
+
+	/** Else the letter that confirms it would never arrive. */
+	private void requireReachable(String email) {
+		RefusedException.unless(this.addresses.national() || !Emails.isNational(email), "email",
+				"has to be of Latin letters without accents before the @: our mail server reaches no other");
 	}
 
 	@GetMapping({ "/api/v1/profile", "/api/v1/profile/" })
@@ -88,6 +99,7 @@ class AccountController {
 	@PostMapping({ "/api/v1/profile/email", "/api/v1/profile/email/" })
 	@ResponseStatus(HttpStatus.ACCEPTED)
 	void requestEmail(@AuthenticationPrincipal Jwt token, @Valid @RequestBody EmailChange change) {
+		requireReachable(change.email());
 		UUID id = UUID.fromString(token.getSubject());
 		this.passwords.prove(this.accounts.find(id), change.currentPassword(), "current_password");
 		this.throttle.take(Limit.LETTER_ACCOUNT, id.toString()).require();

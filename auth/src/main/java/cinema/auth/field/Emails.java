@@ -20,6 +20,11 @@ public final class Emails {
 	private Emails() {
 	}
 
+	/** Whether only a mail server that offers SMTPUTF8 (RFC 6531) takes letters to it. */
+	public static boolean isNational(String email) {
+		return email.substring(0, email.lastIndexOf('@')).chars().anyMatch((one) -> one > 0x7f);
+	}
+
 	/** Without spaces around it, in small letters: two spellings of one are one. */
 	public static String key(String email) {
 		return email.strip().toLowerCase(Locale.ROOT);

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 
 import cinema.platform.sweep.Sweep;
 import org.slf4j.Logger;
@@ -72,7 +73,7 @@ class SignInMonths {
 	}
 
 	static String name(YearMonth month) {
-		return "signins_%04d_%02d".formatted(month.getYear(), month.getMonthValue());
+		return String.format(Locale.ROOT, "signins_%04d_%02d", month.getYear(), month.getMonthValue());
 	}
 
 }

@@ -35,6 +35,14 @@ class AccountIntegrationTests extends AuthTest {
 	}
 
 	@Test
+	void refusesAnAddressThatOurMailServerDoesNotReach() {
+		String body = "{\"email\": \"%s\", \"password\": \"correct horse\", \"current_password\": \"correct horse\"}";
+
+		assertThat(call("POST", "/api/v1/signup", body.formatted("müller@example.com")).status()).isEqualTo(400);
+		assertThat(call("POST", "/api/v1/signup", body.formatted("müller@example.com")).field()).isEqualTo("email");
+	}
+
+	@Test
 	void givesAnAddressToOneUserOnlyHoweverItIsSpeltAndWhoeverIsQuicker() {
 		String email = newEmail();
 		String body = "{\"email\": \"%s\", \"password\": \"correct horse\"}";

@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -126,7 +127,7 @@ public final class Mailbox implements AutoCloseable {
 	}
 
 	void keep(String envelopeFrom, byte[] source) throws IOException {
-		String id = "%012d".formatted(this.lastId.incrementAndGet());
+		String id = String.format(Locale.ROOT, "%012d", this.lastId.incrementAndGet());
 		Files.write(this.folder.resolve(id + ".eml"), source);
 		StoredLetter letter = LetterParser.parse(id, Instant.now(), envelopeFrom, source);
 		synchronized (this) {

@@ -20,7 +20,7 @@ public final class QpidPart implements Part {
 			{"name": "laptop", "modelVersion": "9.1",
 			 "authenticationproviders": [{"name": "plain", "type": "Plain", "secureOnlyMechanisms": [],
 			   "users": [{"name": "cinema", "type": "managed", "password": "cinema"}]}],
-			 "ports": [{"name": "AMQP", "port": "%d", "bindingAddress": "127.0.0.1", "authenticationProvider": "plain",
+			 "ports": [{"name": "AMQP", "port": "%s", "bindingAddress": "127.0.0.1", "authenticationProvider": "plain",
 			   "protocols": ["AMQP_0_9_1"],
 			   "virtualhostaliases": [{"name": "default", "type": "defaultAlias"}, {"name": "name", "type": "nameAlias"}]}],
 			 "virtualhostnodes": [{"name": "default", "type": "Memory", "defaultVirtualHostNode": "true",

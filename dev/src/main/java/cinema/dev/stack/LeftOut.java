@@ -99,7 +99,7 @@ final class LeftOut {
 	String describe() {
 		return """
 
-				%1$s is yours to start, on port %2$d. Its environment is in %3$s:
+				%1$s is yours to start, on port %2$s. Its environment is in %3$s:
 
 				%4$s
 

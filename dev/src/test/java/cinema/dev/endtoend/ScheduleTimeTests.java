@@ -70,6 +70,32 @@ class ScheduleTimeTests {
 				.allMatch((each) -> each.atZone(BERLIN).toLocalTime().equals(LocalTime.of(2, 30))));
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			15 1 * * *     | America/New_York | 2027-11-06T12:00:00Z | 2027-11-07T06:15:00Z, 2027-11-08T06:15:00Z
+			0 10 * * 6     | America/Santiago | 2027-09-03T00:00:00Z | 2027-09-04T14:00:00Z, 2027-09-11T13:00:00Z
+			0 10 * * 0     | America/Santiago | 2027-09-03T00:00:00Z | 2027-09-05T13:00:00Z, 2027-09-12T13:00:00Z
+			0 0 * * *      | America/Santiago | 2027-09-04T12:00:00Z | 2027-09-05T04:00:00Z, 2027-09-06T03:00:00Z
+			0 10 * * SAT-0 | UTC              | 2027-09-03T00:00:00Z | 2027-09-04T10:00:00Z, 2027-09-05T10:00:00Z
+			0 12 29 2 *    | UTC              | 2028-01-01T00:00:00Z | 2028-02-29T12:00:00Z, 2032-02-29T12:00:00Z
+			""")
+	void firesOncePerLocalDayAndTimeWhereverThatIs(String cron, String zone, String from, String moments)
+			throws Exception {
+		String when = "\"cron\": \"%s\", \"zone\": \"%s\", \"from\": \"%s\"".formatted(cron, zone, from);
+		this.schedules.create(Schedules.order(this.id, 1, when, DAY));
+
+		assertThat(this.schedules.next(this.id)).extracting(Instant::toString).startsWith(moments.split(", "));
+	}
+
+	@Test
+	void refusesWhatCronWouldTakeForSomethingElse() throws Exception {
+		HttpResponse<String> refused = this.schedules.send("POST", "",
+				Schedules.order(this.id, 1, "\"cron\": \"0 10 1,15 * 5\"", DAY));
+
+		assertThat(refused.statusCode()).isEqualTo(400);
+		assertThat(refused.body()).contains("has both a day of the month and a day of the week");
+	}
+
 	/** At 02:30 by the clock in Berlin, on the day of the change and its neighbours. */
 	private static String around(ZoneOffsetTransition change) {
 		LocalDate day = change.getDateTimeBefore().toLocalDate();

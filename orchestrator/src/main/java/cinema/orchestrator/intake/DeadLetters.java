@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -30,14 +31,18 @@ class DeadLetters {
 
 	private final KafkaOperations<byte[], byte[]> kafka;
 
+	private final KafkaTopics topics;
+
 	private final IntakeProperties properties;
 
 	private final EventMeters meters;
 
 	private final Clock clock;
 
-	DeadLetters(KafkaOperations<byte[], byte[]> kafka, IntakeProperties properties, EventMeters meters, Clock clock) {
+	DeadLetters(KafkaOperations<byte[], byte[]> kafka, KafkaTopics topics, IntakeProperties properties,
+			EventMeters meters, Clock clock) {
 		this.kafka = kafka;
+		this.topics = topics;
 		this.properties = properties;
 		this.meters = meters;
 		this.clock = clock;
@@ -45,6 +50,10 @@ class DeadLetters {
 
 	/** Returns when Kafka has them all; only then may their offsets be committed. */
 	void keep(List<DeadLetter> dead) {
+		if (dead.isEmpty()) {
+			return;
+		}
+		this.topics.require(dead.stream().map(this::topic).collect(Collectors.toSet()));
 		CompletableFuture.allOf(dead.stream().map(this::keep).toArray(CompletableFuture[]::new)).join();
 	}
 
@@ -71,8 +80,7 @@ class DeadLetters {
 
 	private ProducerRecord<byte[], byte[]> message(DeadLetter dead, byte[] value) {
 		ConsumerRecord<byte[], byte[]> from = dead.kafka();
-		ProducerRecord<byte[], byte[]> message = new ProducerRecord<>(from.topic() + this.properties.deadLetterSuffix(),
-				null, from.key(), value);
+		ProducerRecord<byte[], byte[]> message = new ProducerRecord<>(topic(dead), null, from.key(), value);
 		header(message, "x-reason", dead.reason());
 		header(message, "x-detail", dead.detail());
 		header(message, "x-topic", from.topic());
@@ -83,6 +91,10 @@ class DeadLetters {
 			header(message, "x-cut-from", Integer.toString(from.value().length));
 		}
 		return message;
+	}
+
+	private String topic(DeadLetter dead) {
+		return dead.kafka().topic() + this.properties.deadLetterSuffix();
 	}
 
 	private static void header(ProducerRecord<byte[], byte[]> message, String name, String value) {

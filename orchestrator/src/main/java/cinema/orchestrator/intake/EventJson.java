@@ -32,8 +32,10 @@ final class EventJson {
 	}
 
 	static JsonNode object(byte[] value) {
+		Envelope.refuse(value);
 		JsonNode node = tree(utf8(value));
 		if (!node.isObject()) {
+			Envelope.refuse(node);
 			throw new UnreadableEventException("NOT_AN_OBJECT", "the record is no JSON object");
 		}
 		return node;

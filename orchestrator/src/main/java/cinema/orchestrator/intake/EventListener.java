@@ -25,6 +25,8 @@ class EventListener {
 
 	private final EventParser parser;
 
+	private final RecordIdentities identities;
+
 	private final ParallelStarts starts;
 
 	private final DeadLetters deadLetters;
@@ -37,9 +39,10 @@ class EventListener {
 
 	private volatile @Nullable Instant stuckSince;
 
-	EventListener(EventParser parser, ParallelStarts starts, DeadLetters deadLetters, EventMeters meters,
-			IntakeProperties properties, Clock clock, MeterRegistry registry) {
+	EventListener(EventParser parser, RecordIdentities identities, ParallelStarts starts, DeadLetters deadLetters,
+			EventMeters meters, IntakeProperties properties, Clock clock, MeterRegistry registry) {
 		this.parser = parser;
+		this.identities = identities;
 		this.starts = starts;
 		this.deadLetters = deadLetters;
 		this.meters = meters;
@@ -75,12 +78,13 @@ class EventListener {
 	private void takeAll(List<ConsumerRecord<byte[], byte[]>> records) {
 		List<ParallelStarts.Start> events = new ArrayList<>();
 		List<DeadLetter> dead = new ArrayList<>();
+		RecordIdentities.Batch batch = this.identities.batch();
 		for (ConsumerRecord<byte[], byte[]> kafka : records) {
 			if (kafka.value() == null) {
 				this.meters.tombstone();
 			}
 			else {
-				read(kafka, events, dead);
+				read(kafka, batch, events, dead);
 			}
 		}
 		dead.addAll(this.starts.startAll(events));
@@ -89,9 +93,10 @@ class EventListener {
 		this.deadLetters.keep(dead);
 	}
 
-	private void read(ConsumerRecord<byte[], byte[]> kafka, List<ParallelStarts.Start> events, List<DeadLetter> dead) {
+	private void read(ConsumerRecord<byte[], byte[]> kafka, RecordIdentities.Batch batch,
+			List<ParallelStarts.Start> events, List<DeadLetter> dead) {
 		try {
-			Event event = this.parser.parse(kafka);
+			Event event = this.parser.parse(kafka, () -> batch.of(kafka));
 			events.add(new ParallelStarts.Start(kafka, event));
 		}
 		catch (UnreadableEventException unreadable) {

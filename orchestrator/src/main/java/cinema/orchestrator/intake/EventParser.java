@@ -1,13 +1,13 @@
 package cinema.orchestrator.intake;
 
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 import cinema.orchestrator.catalogue.Catalogue;
+import cinema.orchestrator.order.WrittenTime;
 import cinema.workflows.plan.Event;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -48,11 +48,12 @@ public class EventParser {
 
 	/**
 	 * Reads one record with a value.
+	 * @param otherwiseId the identity of one that brings none, which is asked only then
 	 * @throws UnreadableEventException when it is no event that anybody knows
 	 */
-	Event parse(ConsumerRecord<byte[], byte[]> kafka) {
+	Event parse(ConsumerRecord<byte[], byte[]> kafka, Supplier<String> otherwiseId) {
 		Instant now = this.clock.instant();
-		return parse(kafka.value(), kafka.topic() + "-" + kafka.partition() + "-" + kafka.offset(),
+		return parse(kafka.value(), otherwiseId,
 				(kafka.timestamp() > 0) ? Instant.ofEpochMilli(kafka.timestamp()) : now);
 	}
 
@@ -63,6 +64,10 @@ public class EventParser {
 	 * @throws UnreadableEventException when it is no event that anybody knows
 	 */
 	public Event parse(byte[] value, String otherwiseId, Instant announcedAt) {
+		return parse(value, () -> otherwiseId, announcedAt);
+	}
+
+	private Event parse(byte[] value, Supplier<String> otherwiseId, Instant announcedAt) {
 		if (value.length > this.properties.maxSize().toBytes()) {
 			throw new UnreadableEventException("TOO_LARGE", "the record has " + value.length + " bytes");
 		}
@@ -93,15 +98,16 @@ public class EventParser {
 			return Catalogue.MAILING;
 		}
 		if (type == null || type.isEmpty()) {
+			Envelope.refuse(node);
 			throw new UnreadableEventException("MISSING_TYPE", "event_type: is missing");
 		}
 		return type;
 	}
 
-	private static String id(JsonNode node, String otherwise) {
+	private static String id(JsonNode node, Supplier<String> otherwise) {
 		JsonNode id = node.get("id");
 		if (id == null || id.isNull()) {
-			return otherwise;
+			return otherwise.get();
 		}
 		boolean whole = id.isNumber() && id.canConvertToExactIntegral() && id.canConvertToLong();
 		String text = (id.isString() || id.isIntegralNumber()) ? id.asString()
@@ -129,17 +135,13 @@ public class EventParser {
 	}
 
 	private static Instant instant(String text) {
-		try {
-			Instant at = OffsetDateTime.parse(text).toInstant();
-			if (!at.isBefore(Instant.EPOCH)) {
-				return at;
-			}
+		Instant at = WrittenTime.instant(text)
+			.orElseThrow(() -> new UnreadableEventException("INVALID_OCCURRED_AT",
+					"occurred_at: has to be ISO 8601 with an offset, for example 2026-11-23T10:00:00Z"));
+		if (at.isBefore(Instant.EPOCH)) {
 			throw new UnreadableEventException("INVALID_OCCURRED_AT", "occurred_at: lies before 1970");
 		}
-		catch (DateTimeException ex) {
-			throw new UnreadableEventException("INVALID_OCCURRED_AT",
-					"occurred_at: has to be ISO 8601 with an offset, for example 2026-11-23T10:00:00Z");
-		}
+		return at;
 	}
 
 	@SuppressWarnings("NullAway") // the values of details may be null, as JSON's may

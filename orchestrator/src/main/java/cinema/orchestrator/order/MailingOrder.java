@@ -5,9 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.util.LinkedHashMap;
@@ -45,15 +42,6 @@ public record MailingOrder(String receivers, String template, List<Channel> chan
 	private static final Pattern TEMPLATE = Pattern.compile("(?:([a-z]{1,20})/)?([a-z0-9_]{1,100})(?:\\.md)?");
 
 	private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,60}");
-
-	/** With an offset or without one. */
-	private static final DateTimeFormatter MOMENT = new DateTimeFormatterBuilder().parseCaseInsensitive()
-		.append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
-		.optionalStart()
-		.parseLenient()
-		.appendOffsetId()
-		.toFormatter(Locale.ROOT)
-		.withResolverStyle(ResolverStyle.STRICT);
 
 	private static final Duration LONGEST = Duration.ofDays(366);
 
@@ -146,7 +134,7 @@ public record MailingOrder(String receivers, String template, List<Channel> chan
 	/** An {@link OffsetDateTime} or a {@link LocalDateTime}. */
 	private static TemporalAccessor moment(String text) {
 		try {
-			TemporalAccessor at = MOMENT.parseBest(text.replace(' ', 'T'), OffsetDateTime::from, LocalDateTime::from);
+			TemporalAccessor at = WrittenTime.read(text);
 			if (at.get(ChronoField.YEAR) < 1970 || at.get(ChronoField.YEAR) > 2200) {
 				throw new OrderRefusedException("send_at", "has to lie between 1970 and 2200");
 			}

@@ -3,7 +3,6 @@ package cinema.orchestrator.rendering;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
@@ -11,8 +10,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import cinema.orchestrator.order.WrittenTime;
 import freemarker.template.TemplateMethodModelEx;
 import freemarker.template.TemplateModelException;
+import freemarker.template.TemplateNumberModel;
 import freemarker.template.TemplateScalarModel;
 import org.jspecify.annotations.Nullable;
 
@@ -48,18 +49,25 @@ final class LetterFunctions {
 
 	/**
 	 * {@code moment("2026-11-23T10:00:00Z")} is a time as the receiver's clock and
-	 * language have it.
+	 * language have it; one that nobody can read stays as it stands, since no letter may
+	 * be lost for it.
 	 */
 	static TemplateMethodModelEx moment(Locale language, Map<String, @Nullable Object> values) {
 		DateTimeFormatter format = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.SHORT)
 			.withLocale(language.getLanguage().equals("en") ? Locale.UK : language);
 		return (arguments) -> {
+			if (arguments.size() == 1 && arguments.get(0) instanceof TemplateNumberModel number) {
+				return number.getAsNumber().toString();
+			}
+			String written = text("moment", arguments);
 			try {
 				ZoneId zone = ZoneId.of(zone(values));
-				return format.format(Instant.parse(text("moment", arguments)).atZone(zone)) + " (" + zone + ")";
+				return WrittenTime.instant(written)
+					.map((at) -> format.format(at.atZone(zone)) + " (" + zone + ")")
+					.orElse(written);
 			}
 			catch (DateTimeException ex) {
-				throw new TemplateModelException("moment: needs an instant and the receiver's time zone", ex);
+				throw new TemplateModelException("moment: needs the receiver's time zone", ex);
 			}
 		};
 	}

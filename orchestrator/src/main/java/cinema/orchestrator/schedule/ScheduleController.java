@@ -74,6 +74,7 @@ class ScheduleController {
 	private ScheduleOrder read(ObjectNode body) {
 		ScheduleOrder.SPELLING.require(body, "");
 		ScheduleOrder order = ScheduleOrder.read(body);
+		WallClock.requireOneKindOfDay(body.path("cron").asString(""));
 		Spelling.requireKnown(order.mailing(), "mailing.", ScheduleOrder.MAILING_FIELDS);
 		this.check.require(order.mailing(), "mailing.");
 		return order;

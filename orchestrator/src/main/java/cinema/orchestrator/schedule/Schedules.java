@@ -3,6 +3,7 @@ package cinema.orchestrator.schedule;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -37,7 +38,8 @@ class Schedules {
 
 	private static final Logger logger = LoggerFactory.getLogger(Schedules.class);
 
-	private static final Duration LONGEST_BACKFILL = Duration.ofDays(366);
+	/** Who orders one that begins later has mistaken the days. */
+	private static final Duration LONGEST_WAIT = Duration.ofDays(3660);
 
 	private static final int MOST_BACKFILLED = 100;
 
@@ -82,8 +84,13 @@ class Schedules {
 	private Instant fires(ScheduleOrder order) {
 		Instant now = this.clock.instant();
 		Instant until = order.term().until();
-		RefusedException.unless(until == null || order.clock().firings(order.term().after(now), until, 1) > 0, "until",
-				"comes before it would fire");
+		Instant start = order.term().after(now);
+		Instant first = order.clock().from(start).findFirst().orElseThrow();
+		RefusedException.unless(until == null || !first.isAfter(until), "until", "comes before it would fire");
+		RefusedException.unless(first.atOffset(ZoneOffset.UTC).getYear() <= WallClock.LAST_YEAR, "from",
+				"has to be in " + WallClock.LAST_YEAR + " at the latest");
+		RefusedException.unless(first.isBefore(start.plus(LONGEST_WAIT)), "cron",
+				"would fire for the first time at " + first + ", years from its beginning");
 		return now;
 	}
 
@@ -122,8 +129,9 @@ class Schedules {
 	 */
 	int firings(String id, Instant from, Instant to) {
 		Instant now = this.clock.instant();
-		RefusedException.unless(!to.isBefore(from) && Duration.between(from, to).compareTo(LONGEST_BACKFILL) <= 0, "to",
-				"has to be at or after from, and at most 366 days later");
+		RefusedException.unless(!to.isBefore(from), "to", "has to be at or after from");
+		RefusedException.unless(!from.isBefore(WallClock.known(now)), "from",
+				"has to be " + WallClock.known(now) + " or later");
 		RefusedException.unless(!to.isAfter(now.plus(AHEAD)), "to",
 				"has to have passed, it is " + now + ": what is to come fires by itself");
 		ScheduleOrder order = ScheduleOrder

@@ -1,29 +1,32 @@
 package cinema.orchestrator.schedule;
 
-import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
+import java.time.zone.ZoneRules;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import cinema.platform.problem.RefusedException;
-import io.temporal.client.schedules.ScheduleCalendarSpec;
-import io.temporal.client.schedules.ScheduleRange;
 import io.temporal.client.schedules.ScheduleSpec;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import org.springframework.scheduling.support.CronExpression;
 
 /**
- * When a schedule fires, by the clock on the wall of a zone. An hour that comes twice
- * counts once. Temporal leaves out an hour that the clocks skip; so that it fires once
- * all the same, the moment of the skip is added for the years to come.
+ * When a schedule fires, by the clock on the wall of a zone: once for each day and time
+ * of day there. A time that comes twice counts the second time; one that the clocks skip
+ * is the moment of the skip. Temporal is given the moments themselves, in UTC, for the
+ * next years.
  *
  * @param cron minute, hour, day of month, month, day of week
  */
@@ -37,18 +40,38 @@ record WallClock(String cron, ZoneId zone) {
 	/** Five of them; one that is too long is not read to its end. */
 	static final String CRON = "^(?=.{9,500}$)" + FIELD + "( " + FIELD + "){4}$";
 
-	private static final Duration YEAR = Duration.ofDays(366);
+	/** Spring reads a range up to Sunday only where that is a 7. */
+	private static final Pattern UP_TO_SUNDAY = Pattern.compile("\\b([1-6]|(?!SUN)[A-Z]{3})-0(?=$|[,/])",
+			Pattern.CASE_INSENSITIVE);
 
-	private static final int YEARS = 10;
+	private static final int MOST_COMMENT = 200;
 
-	static WallClock read(String cron, ZoneId zone) {
-		RefusedException.unless(cron.matches(CRON), "cron",
+	/** Temporal knows no year after it. */
+	static final int LAST_YEAR = 2100;
+
+	private static final int YEARS = 2;
+
+	static WallClock read(String written, ZoneId zone) {
+		RefusedException.unless(written.matches(CRON), "cron",
 				"has to be five fields: minute, hour, day of month, month, day of week");
+		int week = written.lastIndexOf(' ');
+		String cron = written.substring(0, week) + UP_TO_SUNDAY.matcher(written.substring(week)).replaceAll("$1-7");
 		RefusedException.unless(CronExpression.isValidExpression("0 " + cron), "cron",
 				"has a " + unreadable(cron) + " that cannot be read");
 		WallClock clock = new WallClock(cron, zone);
-		RefusedException.unless(clock.next(LocalDateTime.of(2024, 1, 1, 0, 0)) != null, "cron", "never fires");
+		RefusedException.unless(clock.from(Instant.EPOCH).findFirst().isPresent(), "cron", "never fires");
 		return clock;
+	}
+
+	/**
+	 * Refuses a cron line of which cron would make something else: it fires on the days
+	 * of the month and on those of the week, not on those that are both.
+	 */
+	static void requireOneKindOfDay(String cron) {
+		String[] fields = cron.strip().split(" ");
+		RefusedException.unless(fields.length != FIELDS.size() || fields[2].equals("*") || fields[4].equals("*"),
+				"cron", "has both a day of the month and a day of the week: order one schedule for each,"
+						+ " or as calendar one that fires on days that are both");
 	}
 
 	/** The first field that is none even where all the others are stars. */
@@ -92,22 +115,53 @@ record WallClock(String cron, ZoneId zone) {
 
 	/** How many times it fires in a span, counted up to a limit. */
 	int firings(Instant from, Instant to, int limit) {
-		int count = 0;
-		LocalDateTime end = LocalDateTime.ofInstant(to, this.zone);
-		LocalDateTime at = next(LocalDateTime.ofInstant(from, this.zone).minusNanos(1));
-		while (at != null && !at.isAfter(end) && count < limit) {
-			count++;
-			at = next(at);
-		}
-		return count;
+		return (int) from(from).takeWhile((at) -> !at.isAfter(to)).distinct().limit(limit).count();
 	}
 
-	/** What Temporal is to know; the year before too, of which somebody may backfill. */
+	/** Its moments from one on, in order; some come several times. */
+	Stream<Instant> from(Instant first) {
+		// Local time may be turned back over midnight.
+		LocalDate day = first.atZone(this.zone).toLocalDate().minusDays(1);
+		CronTimes named = CronTimes.parse(this.cron);
+		return named.from(day).flatMap((each) -> on(each, named.times())).dropWhile((at) -> at.isBefore(first));
+	}
+
+	/** Most days are far from any change of the clocks. */
+	private Stream<Instant> on(LocalDate day, List<LocalTime> times) {
+		ZoneRules rules = this.zone.getRules();
+		Instant before = day.minusDays(2).atStartOfDay(ZoneOffset.UTC).toInstant();
+		ZoneOffsetTransition change = rules.nextTransition(before);
+		if (change != null && change.getInstant().isBefore(day.plusDays(3).atStartOfDay(ZoneOffset.UTC).toInstant())) {
+			return times.stream().map((time) -> moment(day.atTime(time)));
+		}
+		ZoneOffset offset = rules.getOffset(before);
+		return times.stream().map((time) -> day.atTime(time).toInstant(offset));
+	}
+
+	private Instant moment(LocalDateTime local) {
+		ZoneOffsetTransition change = this.zone.getRules().getTransition(local);
+		if (change == null) {
+			return local.toInstant(this.zone.getRules().getOffset(local));
+		}
+		return change.isGap() ? change.getInstant() : local.toInstant(change.getOffsetAfter());
+	}
+
+	/** From when on Temporal knows its moments: somebody may backfill the year before. */
+	static Instant known(Instant now) {
+		return newYear(now, -1);
+	}
+
+	/** What Temporal is to know, by the rules of zones that are known now. */
 	ScheduleSpec spec(SchedulePeriod term, Instant now) {
+		Instant start = term.after(now);
+		Instant first = (start.isAfter(now)) ? start : known(now);
+		Instant end = newYear(start, YEARS + 1);
+		// One after it too: a schedule without any is over, and Temporal forgets it.
+		Stream<Instant> moments = Stream.concat(from(first).takeWhile((at) -> at.isBefore(end)), from(end).limit(1))
+			.filter((at) -> at.isBefore(newYear(LAST_YEAR + 1)));
 		ScheduleSpec.Builder spec = ScheduleSpec.newBuilder()
-			.setCronExpressions(List.of(this.cron))
-			.setCalendars(skips(now.minus(YEAR), now.plus(YEAR.multipliedBy(YEARS))))
-			.setTimeZoneName(this.zone.getId());
+			.setCalendars(UtcCalendars.of(moments, comment()))
+			.setTimeZoneName("UTC");
 		if (term.from() != null) {
 			spec.setStartAt(term.from());
 		}
@@ -117,37 +171,17 @@ record WallClock(String cron, ZoneId zone) {
 		return spec.build();
 	}
 
-	/** The moments at which the clocks skip an hour in which it were to fire. */
-	List<ScheduleCalendarSpec> skips(Instant first, Instant last) {
-		List<ScheduleCalendarSpec> skips = new ArrayList<>();
-		ZoneOffsetTransition change = this.zone.getRules().nextTransition(first);
-		while (change != null && change.getInstant().isBefore(last)) {
-			LocalDateTime skipped = change.isGap() ? next(change.getDateTimeBefore().minusNanos(1)) : null;
-			if (skipped != null && skipped.isBefore(change.getDateTimeAfter())) {
-				skips.add(once(change.getDateTimeAfter()));
-			}
-			change = this.zone.getRules().nextTransition(change.getInstant());
-		}
-		return skips;
+	private String comment() {
+		String text = this.cron + " " + this.zone;
+		return (text.length() > MOST_COMMENT) ? text.substring(0, MOST_COMMENT) : text;
 	}
 
-	private @Nullable LocalDateTime next(LocalDateTime after) {
-		return CronExpression.parse("0 " + this.cron).next(after);
+	private static Instant newYear(Instant at, int years) {
+		return newYear(at.atOffset(ZoneOffset.UTC).getYear() + years);
 	}
 
-	private static ScheduleCalendarSpec once(LocalDateTime at) {
-		return ScheduleCalendarSpec.newBuilder()
-			.setYear(exactly(at.getYear()))
-			.setMonth(exactly(at.getMonthValue()))
-			.setDayOfMonth(exactly(at.getDayOfMonth()))
-			.setHour(exactly(at.getHour()))
-			.setMinutes(exactly(at.getMinute()))
-			.setComment("the clocks skip its hour")
-			.build();
-	}
-
-	private static List<ScheduleRange> exactly(int value) {
-		return List.of(new ScheduleRange(value));
+	private static Instant newYear(int year) {
+		return LocalDate.of(year, 1, 1).atStartOfDay(ZoneOffset.UTC).toInstant();
 	}
 
 }

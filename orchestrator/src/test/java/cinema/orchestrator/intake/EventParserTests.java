@@ -198,6 +198,31 @@ class EventParserTests {
 			.isEqualTo("NOT_JSON");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "2026-11-23T08:00:00Z", "2026-11-23 08:00:00+00:00", "2026-11-23T08:00:00.000+0000",
+			"2026-11-23 11:00:00.000000+03:00", "2026-11-23T11:00+03:00[Europe/Moscow]", "2026-11-23T08:00Z[UTC]",
+			"2026-11-23T08:00:00+00", "2026-11-23 08:00:00 +0000" })
+	void readsTimesAsPythonAndJavaWriteThem(String written) {
+		assertThat(parse("{\"event_type\": \"user_signed_up\", \"occurred_at\": \"" + written + "\"}").occurredAt())
+			.isEqualTo("2026-11-23T08:00:00Z");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+			CloudEvents   | {"specversion": "1.0", "type": "user_signed_up", "source": "/auth", "id": "1", "data": {}}
+			Kafka Connect | {"schema": {"type": "struct"}, "payload": {"event_type": "user_signed_up"}}
+			Debezium      | {"before": null, "after": {"id": 1}, "op": "c"}
+			a JSON text   | "{\\"event_type\\": \\"user_signed_up\\"}"
+			a schema registry | \\0\\0\\0\\0\\7{"event_type": "user_signed_up"}
+			""")
+	void namesTheEnvelopeThatAnEventIsIn(String name, String value) {
+		UnreadableEventException refusal = refuse(
+				value.replace("\\0", "\0").replace("\\7", "\7").getBytes(StandardCharsets.UTF_8));
+
+		assertThat(refusal.reason()).isEqualTo("ENVELOPE");
+		assertThat(refusal.detail()).contains("the envelope of " + name);
+	}
+
 	@Test
 	void takesAnEventOfLongAgo() {
 		assertThat(
@@ -206,11 +231,12 @@ class EventParserTests {
 	}
 
 	private Event parse(String value) {
-		return this.parser.parse(kafka(value.getBytes(StandardCharsets.UTF_8)));
+		return this.parser.parse(kafka(value.getBytes(StandardCharsets.UTF_8)), () -> "events-3-77");
 	}
 
 	private UnreadableEventException refuse(byte[] value) {
-		return catchThrowableOfType(UnreadableEventException.class, () -> this.parser.parse(kafka(value)));
+		return catchThrowableOfType(UnreadableEventException.class,
+				() -> this.parser.parse(kafka(value), () -> "events-3-77"));
 	}
 
 	private static ConsumerRecord<byte[], byte[]> kafka(byte[] value) {

@@ -5,7 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,6 +22,7 @@ import cinema.orchestrator.context.ContextCollector;
 import cinema.orchestrator.parts.KafkaBroker;
 import cinema.orchestrator.temporal.FreeSlots;
 import cinema.orchestrator.temporal.WorkflowSlots;
+import cinema.platform.health.KafkaAdminClient;
 import cinema.platform.trace.Traces;
 import cinema.workflows.plan.Event;
 import io.grpc.Status;
@@ -28,6 +32,9 @@ import io.opentelemetry.api.OpenTelemetry;
 import io.temporal.common.converter.DataConverterException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,6 +50,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.test.context.DynamicPropertyRegistrar;
 
@@ -64,6 +72,15 @@ class IntakeIntegrationTests {
 
 	@Autowired
 	private FakeStarter starter;
+
+	@Autowired
+	private KafkaTopics topics;
+
+	@Autowired
+	private RecordIdentities identities;
+
+	@Autowired
+	private KafkaAdminClient admin;
 
 	@BeforeEach
 	void letTemporalWork() {
@@ -171,6 +188,58 @@ class IntakeIntegrationTests {
 		awaitStarts(List.of(bad));
 	}
 
+	@Test
+	void takesNothingOfATransactionThatIsOpenOrAborted() throws InterruptedException {
+		List<String> events = ids(3);
+		try (Producer<byte[], byte[]> producer = transactional()) {
+			producer.beginTransaction();
+			producer.send(message(events.get(0)));
+			producer.flush();
+			producer.abortTransaction();
+			producer.beginTransaction();
+			producer.send(message(events.get(1)));
+			producer.flush();
+			Thread.sleep(2000);
+			assertThat(this.starter.started).doesNotContainAnyElementsOf(events);
+			producer.commitTransaction();
+		}
+		announce(event(events.get(2)));
+
+		awaitStarts(events.subList(1, 3));
+		assertThat(this.starter.started).doesNotContain(events.get(0));
+	}
+
+	private Producer<byte[], byte[]> transactional() {
+		Map<String, Object> settings = new HashMap<>(this.kafka.getProducerFactory().getConfigurationProperties());
+		settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, UUID.randomUUID().toString());
+		Producer<byte[], byte[]> producer = new KafkaProducer<>(settings);
+		producer.initTransactions();
+		return producer;
+	}
+
+	private static ProducerRecord<byte[], byte[]> message(String id) {
+		return new ProducerRecord<>(TOPIC, event(id).getBytes(StandardCharsets.UTF_8));
+	}
+
+	@Test
+	void tellsTheRecordsOfATopicThatWasMadeAnewFromThoseBefore() {
+		Set<String> topic = Set.of("anew");
+		ConsumerRecord<byte[], byte[]> first = new ConsumerRecord<>("anew", 0, 7, null, null);
+		this.topics.require(topic);
+		RecordIdentities.Batch batch = this.identities.batch();
+
+		assertThat(batch.of(first)).isEqualTo("anew-0-7");
+
+		this.admin.get().deleteTopics(topic);
+		await().atMost(Duration.ofSeconds(10)).until(() -> this.topics.id("anew").isEmpty());
+		assertThat(this.identities.batch().of(first)).isEqualTo("anew-0-7");
+		this.topics.require(topic);
+		await().atMost(Duration.ofSeconds(10)).until(() -> this.topics.id("anew").isPresent());
+		String anew = this.topics.id("anew").orElseThrow().toString();
+		assertThat(this.identities.batch().of(first)).isEqualTo("anew-" + anew + "-0-7");
+		assertThat(batch.of(first)).isEqualTo("anew-0-7");
+	}
+
 	private static List<String> ids(int count) {
 		List<String> ids = new ArrayList<>();
 		for (int i = 0; i < count; i++) {
@@ -256,7 +325,7 @@ class IntakeIntegrationTests {
 	@EnableConfigurationProperties(IntakeProperties.class)
 	@ImportAutoConfiguration(KafkaAutoConfiguration.class)
 	@Import({ EventListener.class, EventMeters.class, EventParser.class, OrderReader.class, ParallelStarts.class,
-			DeadLetters.class, IntakeConfiguration.class })
+			DeadLetters.class, KafkaTopics.class, IntakeConfiguration.class })
 	static class Setup {
 
 		@Bean
@@ -267,6 +336,22 @@ class IntakeIntegrationTests {
 		@Bean
 		Traces traces(OpenTelemetry telemetry) {
 			return new Traces(telemetry, "cinema.orchestrator");
+		}
+
+		@Bean
+		KafkaAdminClient admin(KafkaAdmin settings) {
+			return new KafkaAdminClient(settings);
+		}
+
+		/** Its table is another test's. */
+		@Bean
+		RecordIdentities identities(KafkaTopics topics) {
+			return new RecordIdentities(topics, null) {
+				@Override
+				String first(String topic, String id) {
+					return id;
+				}
+			};
 		}
 
 		@Bean

@@ -78,6 +78,15 @@ class RendererTests {
 		assertThat(renderer().render(new LetterRequest("email/new_device", "en", values)).text()).contains("Phone *1*");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "soon", "2026-11-23T10:00:00", "1763892000" })
+	void printsATimeThatCannotBeReadAsItStands(String written) throws IOException {
+		template("time", "subject: x", "At ${moment('" + written + "')}, ${moment(1763892000)}.");
+
+		assertThat(renderer().render(new LetterRequest("email/time", "en", values("Ann"))).text())
+			.contains("At " + written + ", 1763892000.");
+	}
+
 	@Test
 	void printsTimesAsTheReceiversClockShowsThem() throws IOException {
 		assertThat(renderer().render(new LetterRequest("email/password_changed", "en", values("Ann"))).text())
@@ -127,7 +136,7 @@ class RendererTests {
 	@ValueSource(strings = { "${details.movies}", "${details.nothing}", "${context.title}", "${receiver}",
 			"${link('http://evil/s')}", "${link('//evil/s')}", "${link('javascript:x')}",
 			"${link('https://cinema.example.evil/s')}", "${link('/s/\\nBcc')}", "<#macro m><@m/></#macro><@m/>",
-			"<#list 1..1000000 as i>xxxxxxxxxxxxxxxxxxxxxxxxx</#list>", "${moment('soon')}" })
+			"<#list 1..1000000 as i>xxxxxxxxxxxxxxxxxxxxxxxxx</#list>", "${moment(details)}" })
 	void failsForGoodAndNamesTheTemplate(String body) throws IOException {
 		template("broken", "subject: x", body);
 

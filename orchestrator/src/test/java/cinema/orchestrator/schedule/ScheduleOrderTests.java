@@ -2,6 +2,7 @@ package cinema.orchestrator.schedule;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 
 import cinema.platform.problem.RefusedException;
 import io.temporal.api.enums.v1.ScheduleOverlapPolicy;
@@ -67,7 +68,7 @@ class ScheduleOrderTests {
 	@Test
 	void keepsWhatWasOrdered() {
 		assertThat(read("\"local_time\": \"09:30\"").localTime()).isEqualTo("09:30");
-		assertThat(written("\"zone\": \"UTC\"").getSpec().getTimeZoneName()).isEqualTo("UTC");
+		assertThat(read("\"zone\": \"Asia/Tokyo\"").clock().zone()).isEqualTo(ZoneId.of("Asia/Tokyo"));
 	}
 
 	private static Schedule written(String more) {

@@ -18,7 +18,7 @@ public final class KafkaAdminClient {
 
 	private @Nullable Admin admin;
 
-	KafkaAdminClient(KafkaAdmin settings) {
+	public KafkaAdminClient(KafkaAdmin settings) {
 		this.settings = settings;
 	}
 
