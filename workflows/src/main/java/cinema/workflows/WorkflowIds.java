@@ -23,6 +23,11 @@ public final class WorkflowIds {
 		return mailingId + PAGE + number;
 	}
 
+	/** The mailing of which this is the id of a page. */
+	public static String mailingOf(String pageId) {
+		return pageId.substring(0, pageId.lastIndexOf(PAGE));
+	}
+
 	/** The number in the id of a page. */
 	public static int pageNumber(String pageId) {
 		return Integer.parseInt(pageId.substring(pageId.lastIndexOf('/') + 1));

@@ -18,6 +18,8 @@ import cinema.workflows.page.PageGroup;
 import cinema.workflows.plan.Mailing;
 import io.temporal.failure.ApplicationFailure;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.stereotype.Component;
@@ -25,6 +27,8 @@ import org.springframework.stereotype.Component;
 /** Reads one page of an audience: who is told and when, and who is not and why. */
 @Component
 public class AudienceReader {
+
+	private static final Logger logger = LoggerFactory.getLogger(AudienceReader.class);
 
 	private final ContextClient services;
 
@@ -55,9 +59,21 @@ public class AudienceReader {
 			throw ApplicationFailure.newNonRetryableFailure("receivers: the answer has no list of items",
 					"AUDIENCE_INVALID");
 		}
+		if (url.equals(mailing.audience())) {
+			tellOfZones(mailing, items);
+		}
 		Sorting sorting = new Sorting(mailing, this.clock.instant());
 		items.values().forEach(sorting::add);
 		return sorting.page(PageUrl.next(capped, next(page)));
+	}
+
+	/** Once for a mailing; each receiver is counted. */
+	private void tellOfZones(Mailing mailing, JsonNode items) {
+		long without = items.valueStream().filter((user) -> user.isObject() && !this.receivers.knowsZone(user)).count();
+		if (without > 0) {
+			logger.warn("{}: {} of the first {} receivers have no time zone that is known; the default counts", mailing,
+					without, items.size());
+		}
 	}
 
 	/** An audience that is cut off without a word would be told in part. */

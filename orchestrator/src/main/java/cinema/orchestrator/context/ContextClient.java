@@ -3,6 +3,7 @@ package cinema.orchestrator.context;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -90,6 +91,22 @@ public class ContextClient {
 	 */
 	public void requireKnown(String url) {
 		service(ServiceUrl.parse(url));
+	}
+
+	/**
+	 * Whether that is a link for people, which is never asked: https, and its host has a
+	 * dot and is no service of ours.
+	 */
+	boolean isPublicLink(String url) {
+		try {
+			URI uri = new URI(url.strip());
+			String host = uri.getHost();
+			return "https".equalsIgnoreCase(uri.getScheme()) && host != null && host.indexOf('.') > 0
+					&& uri.getRawUserInfo() == null && !this.properties.services().containsKey(host);
+		}
+		catch (URISyntaxException ex) {
+			return false;
+		}
 	}
 
 	private ServiceEntry service(ServiceUrl parsed) {

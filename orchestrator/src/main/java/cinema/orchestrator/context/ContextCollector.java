@@ -50,12 +50,12 @@ public class ContextCollector {
 	}
 
 	/**
-	 * Fetches what an event brought itself: a text that is a URL, and a list of them;
-	 * everything else is a plain value.
+	 * Fetches what an event brought itself: a text that is a URL of a service, and a list
+	 * of them; everything else is a plain value, a public link too.
 	 */
 	public Map<String, @Nullable Object> collect(Map<String, ? extends @Nullable Object> values) {
 		Map<String, @Nullable Object> context = new LinkedHashMap<>();
-		values.forEach((name, value) -> context.put(name, fetchIfUrl(value)));
+		values.forEach((name, value) -> context.put(name, fetchIfSource(value)));
 		return context;
 	}
 
@@ -66,9 +66,8 @@ public class ContextCollector {
 	 */
 	public void requireKnown(Map<String, ? extends @Nullable Object> values) {
 		values.forEach((name, value) -> {
-			List<?> all = (value instanceof List<?> list && list.stream().anyMatch(ContextCollector::isUrl))
-					? requireFew(name, list) : Collections.singletonList(value);
-			all.stream().filter(ContextCollector::isUrl).forEach((url) -> requireKnown(name, String.valueOf(url)));
+			List<?> all = (value instanceof List<?> list) ? requireFew(name, list) : Collections.singletonList(value);
+			all.stream().filter(this::isSource).forEach((url) -> requireKnown(name, String.valueOf(url)));
 		});
 	}
 
@@ -86,10 +85,18 @@ public class ContextCollector {
 		return (object instanceof Map<?, ?> fields) ? fields.get(name) : null;
 	}
 
-	private @Nullable Object fetchIfUrl(@Nullable Object value) {
-		if (value instanceof List<?> list && list.stream().anyMatch(ContextCollector::isUrl)) {
-			return requireFew("template_context", list).stream().map(this::fetchIfUrl).toList();
+	private @Nullable Object fetchIfSource(@Nullable Object value) {
+		if (value instanceof List<?> list && list.stream().anyMatch(this::isSource)) {
+			return requireFew("template_context", list).stream().map(this::fetchIfSource).toList();
 		}
+		return isSource(value) ? fetch(String.valueOf(value)) : value;
+	}
+
+	private boolean isSource(@Nullable Object value) {
+		return isUrl(value) && !this.client.isPublicLink(String.valueOf(value));
+	}
+
+	private @Nullable Object fetchIfUrl(@Nullable Object value) {
 		return isUrl(value) ? fetch(String.valueOf(value)) : value;
 	}
 
@@ -97,12 +104,13 @@ public class ContextCollector {
 		return value instanceof String text && URL.matcher(text).lookingAt();
 	}
 
-	private static List<?> requireFew(String source, List<?> urls) {
-		if (urls.size() > MOST_URLS) {
+	/** What is no URL costs nothing. */
+	private static List<?> requireFew(String source, List<?> values) {
+		if (values.stream().filter(ContextCollector::isUrl).count() > MOST_URLS) {
 			throw ApplicationFailure.newNonRetryableFailure(source + ": has more than " + MOST_URLS + " URLs",
 					"CONTEXT_TOO_LARGE");
 		}
-		return urls;
+		return values;
 	}
 
 	private @Nullable Object resolve(Event event, @Nullable String userId, String source) {
@@ -111,7 +119,12 @@ public class ContextCollector {
 		}
 		String[] path = source.substring(FROM_DETAILS.length()).split("\\.");
 		List<?> all = all(source, event.details().get(path[0]));
-		return (path.length == 2) ? all.stream().map((one) -> fetchIfUrl(field(one, path[1]))).toList() : all;
+		if (path.length < 2) {
+			return all;
+		}
+		List<@Nullable Object> fields = new ArrayList<>();
+		all.forEach((one) -> fields.add(field(one, path[1])));
+		return requireFew(source, fields).stream().map(this::fetchIfUrl).toList();
 	}
 
 	/** What the event means by a list: a list, or one alone; URLs are fetched. */

@@ -36,12 +36,12 @@ public class Journal {
 	 * but what was delivered was, whatever was believed.
 	 */
 	private static final String CONCLUDE = """
-			update journal j set state = r.state, concluded_at = r.at, retry_at = r.retry_at,
+			update journal j set state = r.state, concluded_at = r.at, retry_at = r.retry_at, ours = r.ours,
 			       reason = case when r.state = 'WITHDRAWN' then coalesce(j.withdrawal, r.reason) else r.reason end,
 			       attempts = j.attempts || jsonb_build_object('number', r.attempt, 'outcome', r.state, 'reason', r.reason,
 			           'at', r.at, 'dispatched_at', case when j.attempt = r.attempt then j.dispatched_at end)
-			  from unnest(?::uuid[], ?::int[], ?::text[], ?::text[], ?::timestamptz[], ?::timestamptz[], ?::boolean[])
-			       as r(id, attempt, state, reason, at, retry_at, is_end)
+			  from unnest(?::uuid[], ?::int[], ?::text[], ?::text[], ?::timestamptz[], ?::timestamptz[], ?::boolean[],
+			       ?::boolean[]) as r(id, attempt, state, reason, at, retry_at, is_end, ours)
 			 where j.id = r.id and j.state <> 'DELIVERED'
 			   and (r.state = 'DELIVERED' or ((j.attempt <= r.attempt or r.is_end)
 			       and j.state not in ('REJECTED', 'EXPIRED', 'WITHDRAWN', 'CANCELLED')))
@@ -191,7 +191,8 @@ public class Journal {
 					all.stream().map(Journal::reason).toArray(String[]::new),
 					all.stream().map((one) -> one.at().toString()).toArray(String[]::new),
 					all.stream().map(Journal::retryAt).toArray(String[]::new),
-					all.stream().map(Journal::isEnd).toArray(Boolean[]::new))
+					all.stream().map(Journal::isEnd).toArray(Boolean[]::new),
+					all.stream().map(Receipt::ours).toArray(Boolean[]::new))
 			.query(UUID.class)
 			.list();
 	}

@@ -1,6 +1,9 @@
 package cinema.orchestrator.journal;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
@@ -16,6 +19,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 
+import cinema.workflows.page.Trouble;
 import cinema.workflows.plan.Mailing;
 import org.jspecify.annotations.Nullable;
 
@@ -38,12 +42,18 @@ public class MailingJournal {
 			returning id
 			""";
 
-	private static final String FAILED = """
-			select distinct j.user_id from journal j
-			 where j.event_type = ? and j.event_id = ? and j.notice = ? and j.state in ('REJECTED', 'FAILED') and j.user_id > ?
-			   and not exists (select from journal k where k.user_id = j.user_id and k.event_type = j.event_type
-			           and k.event_id = any(?) and k.notice = j.notice and k.state not in ('REJECTED', 'FAILED'))
-			 order by j.user_id limit ?
+	private static final String ENDED_SO = """
+			select user_id from (
+			    select distinct on (user_id) user_id, state from journal
+			     where event_type = :type and event_id = any(:events) and notice = :notice and user_id > :after
+			     order by user_id, array_position(:events, event_id) desc) as last
+			 where state = any(:states) order by user_id limit :most
+			""";
+
+	/** What the mail server said last, and which letters we kept from it since. */
+	private static final String TROUBLE = """
+			select count(*), max(concluded_at), (array_agg(reason order by concluded_at))[1] from journal
+			 where workflow_id = :page and state = 'DEFERRED' and ours and concluded_at > coalesce(:served, '-infinity'::timestamptz)
 			""";
 
 	/** Why somebody is not told of whom nothing may be known any more. */
@@ -114,18 +124,55 @@ public class MailingJournal {
 	/** When letters are tried again whose turn has not come. */
 	public void retryAt(Collection<UUID> ids, Instant at) {
 		this.jdbc.sql("""
-				update journal set state = 'DEFERRED', retry_at = ?
+				update journal set state = 'DEFERRED', retry_at = ?, ours = false
 				 where id = any(?) and state in ('DEFERRED', 'POSTPONED')
 				""").param(Timestamp.from(at)).param(ids.toArray(UUID[]::new)).update();
 	}
 
-	/** When the first letter of a page that is in that state may be tried again. */
-	public @Nullable Instant retryAt(String workflowId, JournalState state) {
-		return this.jdbc.sql("select min(retry_at) from journal where workflow_id = ? and state = ?")
-			.params(workflowId, state.name())
+	/** When the first letter of a page that waits for its turn has it, or null. */
+	public @Nullable Instant turn(String workflowId) {
+		return moment("select min(retry_at) from journal where workflow_id = ? and state = 'DEFERRED' and not ours",
+				workflowId);
+	}
+
+	/** Before which no letter of a page may be tried again, or null. */
+	public @Nullable Instant retryAt(String workflowId) {
+		return moment("""
+				select case when count(*) = count(retry_at) then min(retry_at) end from journal
+				 where workflow_id = ? and state in ('DEFERRED', 'POSTPONED')
+				""", workflowId);
+	}
+
+	/** When the mail server last dealt with a letter of a page, whatever it said. */
+	public @Nullable Instant servedAt(String workflowId) {
+		return moment("""
+				select max(concluded_at) from journal
+				 where workflow_id = ? and (state in ('DELIVERED', 'REJECTED') or (state = 'DEFERRED' and not ours))
+				""", workflowId);
+	}
+
+	private @Nullable Instant moment(String sql, String workflowId) {
+		return this.jdbc.sql(sql)
+			.param(workflowId)
 			.query((row, number) -> Optional.ofNullable(row.getTimestamp(1)).map(Timestamp::toInstant))
 			.single()
 			.orElse(null);
+	}
+
+	/** What kept letters of a page back since that is ours, or null. */
+	public @Nullable Trouble trouble(String workflowId, @Nullable Instant servedAt) {
+		return this.jdbc.sql(TROUBLE)
+			.param("page", workflowId)
+			.param("served", (servedAt != null) ? Timestamp.from(servedAt) : null, Types.TIMESTAMP)
+			.query(MailingJournal::trouble)
+			.single()
+			.orElse(null);
+	}
+
+	private static Optional<Trouble> trouble(ResultSet row, int number) throws SQLException {
+		Timestamp at = row.getTimestamp(2);
+		return (at == null) ? Optional.empty()
+				: Optional.of(new Trouble(row.getInt(1), at.toInstant(), String.valueOf(row.getString(3))));
 	}
 
 	/** How many receivers of a page are not told, by reason. */
@@ -138,14 +185,19 @@ public class MailingJournal {
 	}
 
 	/**
-	 * Whose letter of a mailing failed for good, and who had none by one of its resends.
+	 * Whose last letter of a mailing and of its resends ended so.
+	 * @param events those of the mailing and of its resends, in their order
 	 * @param after the last one of those before, or an empty text
-	 * @param resends the events of those resends
 	 */
-	public List<String> failed(String eventType, String eventId, String notice, List<String> resends, String after,
-			int most) {
-		return this.jdbc.sql(FAILED)
-			.params(eventType, eventId, notice, after, resends.toArray(String[]::new), most)
+	public List<String> endedSo(Collection<JournalState> states, String eventType, List<String> events, String notice,
+			String after, int most) {
+		return this.jdbc.sql(ENDED_SO)
+			.param("states", states.stream().map(Enum::name).toArray(String[]::new))
+			.param("type", eventType)
+			.param("events", events.toArray(String[]::new))
+			.param("notice", notice)
+			.param("after", after)
+			.param("most", most)
 			.query(String.class)
 			.list();
 	}
@@ -162,7 +214,7 @@ public class MailingJournal {
 	public void attempted(List<OpenLetter> letters) {
 		this.jdbc.sql("""
 				update journal j set state = 'DISPATCHED', attempt = r.attempt, posting = r.posting, reason = null,
-				       dispatched_at = ?, concluded_at = null, retry_at = null
+				       dispatched_at = ?, concluded_at = null, retry_at = null, ours = false
 				  from unnest(?::uuid[], ?::int[], ?::text[]) as r(id, attempt, posting)
 				 where j.id = r.id and j.attempt < r.attempt and j.state in ('DEFERRED', 'POSTPONED')
 				""")

@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param workflowId whose letter it is
  * @param posting the JSON as it was published last, or null when it never was
+ * @param ours whether it was put off for trouble that is ours
  */
 public record OpenLetter(UUID id, String workflowId, JournalState state, int attempt, @Nullable String posting,
-		@Nullable Instant retryAt) {
+		@Nullable Instant retryAt, boolean ours) {
 
 	/** Whether it was published and nobody has answered. */
 	public boolean isWithWorker() {
@@ -21,10 +22,10 @@ public record OpenLetter(UUID id, String workflowId, JournalState state, int att
 
 	/**
 	 * Whether its next attempt was given a moment already; a postponed one has the
-	 * receiver's.
+	 * receiver's, and one of our trouble the mail server's.
 	 */
 	public boolean hasHadTurn() {
-		return this.state == JournalState.DEFERRED && this.retryAt != null;
+		return this.state == JournalState.DEFERRED && this.retryAt != null && !this.ours;
 	}
 
 	/** Whether another attempt of it may be published. */

@@ -2,14 +2,16 @@ package cinema.orchestrator.mailing;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 import cinema.orchestrator.journal.JournalReader;
 import cinema.orchestrator.journal.JournalState;
+import cinema.orchestrator.page.MailingControls;
 import cinema.orchestrator.page.MailingTable;
+import cinema.orchestrator.page.PageTallies;
 import cinema.orchestrator.page.PageWorkflows;
 import cinema.orchestrator.staff.WorkflowCalls;
 import cinema.platform.problem.RefusedException;
@@ -18,6 +20,7 @@ import cinema.workflows.mailing.MailingProgress;
 import cinema.workflows.mailing.MailingStatus;
 import cinema.workflows.mailing.PageSet;
 import cinema.workflows.page.MailingControl;
+import cinema.workflows.page.PageTally;
 import cinema.workflows.plan.Mailing;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import org.slf4j.Logger;
@@ -43,6 +46,8 @@ class DeadMailings {
 
 	private final MailingTable table;
 
+	private final MailingControls controls;
+
 	private final WorkflowCalls workflows;
 
 	private final PageWorkflows pages;
@@ -51,8 +56,10 @@ class DeadMailings {
 
 	private final Clock clock;
 
-	DeadMailings(MailingTable table, WorkflowCalls workflows, PageWorkflows pages, JournalReader journal, Clock clock) {
+	DeadMailings(MailingTable table, MailingControls controls, WorkflowCalls workflows, PageWorkflows pages,
+			JournalReader journal, Clock clock) {
 		this.table = table;
+		this.controls = controls;
 		this.workflows = workflows;
 		this.pages = pages;
 		this.journal = journal;
@@ -98,12 +105,12 @@ class DeadMailings {
 		boolean stopped = status == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_TERMINATED
 				|| status == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_CANCELED;
 		String reason = "its workflow ended as " + WorkflowCalls.word(status);
-		MailingControl control = this.table.control(mailingId);
+		MailingControl control = this.controls.find(mailingId);
 		PageSet left = PageSet.of(this.table.pages(mailingId));
 		if (control.cancelled() == null) {
 			logger.warn("{}: {}; what is left of it is taken back", mailingId, reason);
 			control = control.cancelled(reason);
-			this.table.control(mailingId, control);
+			this.controls.keep(mailingId, control);
 			this.pages.tell(mailingId, left, control);
 		}
 		if (this.pages.haveEnded(mailingId, left)) {
@@ -119,18 +126,15 @@ class DeadMailings {
 
 	private MailingProgress progress(String mailingId, MailingControl control) {
 		Mailing mailing = this.table.find(mailingId).mailing();
-		Map<String, Long> counts = this.journal.counts(mailing.event().type(), mailing.event().id(), mailing.notice());
-		int seen = sum(counts, JournalState.values());
-		int skipped = sum(counts, JournalState.SUPPRESSED);
-		return new MailingProgress(String.valueOf(control.cancelled()), 0, seen,
-				(skipped > 0) ? Map.of("not told", skipped) : Map.of(), 0, sum(counts, JournalState.DISPATCHED),
-				sum(counts, JournalState.DELIVERED), sum(counts, JournalState.REJECTED, JournalState.FAILED),
-				sum(counts, JournalState.EXPIRED), sum(counts, JournalState.UNKNOWN),
-				sum(counts, JournalState.CANCELLED, JournalState.WITHDRAWN), control.paused(), control.rate());
-	}
-
-	private static int sum(Map<String, Long> counts, JournalState... states) {
-		return Arrays.stream(states).mapToInt((state) -> counts.getOrDefault(state.name(), 0L).intValue()).sum();
+		Map<JournalState, Integer> counts = new EnumMap<>(JournalState.class);
+		this.journal.counts(mailing.event().type(), mailing.event().id(), mailing.notice())
+			.forEach((state, count) -> counts.put(JournalState.valueOf(state), Math.toIntExact(count)));
+		int seen = counts.values().stream().mapToInt(Integer::intValue).sum();
+		Integer skipped = counts.get(JournalState.SUPPRESSED);
+		PageTally all = PageTallies.of(counts, (skipped != null) ? Map.of("not told", skipped) : Map.of());
+		return new MailingProgress(String.valueOf(control.cancelled()), 0, seen, all.skipped(), 0,
+				all.queued() + all.retrying(), all.delivered(), all.failed(), all.expired(), all.unknown(),
+				all.cancelled(), control.waits(), control.rate());
 	}
 
 }

@@ -14,6 +14,7 @@ import cinema.orchestrator.letter.LetterParts;
 import cinema.orchestrator.letter.StoredMailing;
 import cinema.orchestrator.letter.StoredReceiver;
 import cinema.orchestrator.page.ErasedReceivers;
+import cinema.orchestrator.page.MailingControls;
 import cinema.orchestrator.page.MailingTable;
 import cinema.orchestrator.page.PageWorkflows;
 import cinema.orchestrator.rendering.Renderer;
@@ -42,6 +43,8 @@ class MailingActivitiesImpl implements MailingActivities {
 
 	private final MailingTable store;
 
+	private final MailingControls controls;
+
 	private final AudienceReader audience;
 
 	private final ContextCollector collector;
@@ -54,9 +57,11 @@ class MailingActivitiesImpl implements MailingActivities {
 
 	private final PageWorkflows pages;
 
-	MailingActivitiesImpl(MailingTable store, AudienceReader audience, ContextCollector collector, Renderer renderer,
-			MailingJournal journal, ErasedReceivers erased, PageWorkflows pages) {
+	MailingActivitiesImpl(MailingTable store, MailingControls controls, AudienceReader audience,
+			ContextCollector collector, Renderer renderer, MailingJournal journal, ErasedReceivers erased,
+			PageWorkflows pages) {
 		this.store = store;
+		this.controls = controls;
 		this.audience = audience;
 		this.collector = collector;
 		this.renderer = renderer;
@@ -66,7 +71,7 @@ class MailingActivitiesImpl implements MailingActivities {
 	}
 
 	@Override
-	public void begin(String mailingId, Mailing mailing) {
+	public MailingControl begin(String mailingId, Mailing mailing) {
 		if (this.store.isOfAnother(mailingId, mailing)) {
 			throw ApplicationFailure.newNonRetryableFailure(
 					"id: an earlier event had it and was another mailing; repeat this one with a new id",
@@ -74,9 +79,13 @@ class MailingActivitiesImpl implements MailingActivities {
 		}
 		this.store.note(mailingId, mailing);
 		this.store.reopen(mailingId);
-		if (this.store.hasBegun(mailingId)) {
-			return;
+		if (!this.store.hasBegun(mailingId)) {
+			collect(mailingId, mailing);
 		}
+		return this.controls.find(mailingId);
+	}
+
+	private void collect(String mailingId, Mailing mailing) {
 		Map<String, @Nullable Object> context = new LinkedHashMap<>();
 		context.putAll(this.collector.collect(mailing.event(), null, mailing.sources()));
 		context.putAll(this.collector.collect(mailing.values()));
@@ -107,7 +116,7 @@ class MailingActivitiesImpl implements MailingActivities {
 
 	@Override
 	public void control(String mailingId, MailingControl control) {
-		this.store.control(mailingId, control);
+		this.controls.keep(mailingId, control);
 	}
 
 	@Override
@@ -117,7 +126,7 @@ class MailingActivitiesImpl implements MailingActivities {
 
 	@Override
 	public List<PageReport> look(String mailingId, PageSet pages, MailingControl control) {
-		this.store.control(mailingId, control);
+		this.controls.keep(mailingId, control);
 		return this.pages.ended(mailingId, pages, Activity.getExecutionContext()::heartbeat);
 	}
 

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 import cinema.orchestrator.catalogue.Catalogue;
 import cinema.orchestrator.mailing.MailingOrders.Placed;
@@ -16,9 +17,12 @@ import cinema.orchestrator.staff.Reason;
 import cinema.platform.json.Bodies;
 import cinema.platform.parameter.Cursor;
 import cinema.platform.problem.RefusedException;
+import cinema.workflows.StaffWords;
 import cinema.workflows.WorkflowIds;
 import cinema.workflows.mailing.MailingProgress;
+import cinema.workflows.page.MailingControl;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -111,35 +115,42 @@ class MailingController {
 
 	@PostMapping(ONE + "/pause")
 	public MailingProgress pause(@PathVariable String id, @PathVariable String notice) {
-		return tell(find(id, notice), "paused", null, "pause", Caller.name());
+		String by = Caller.name();
+		return tell(find(id, notice), "paused", null, (control) -> control.pausedBy(by), "pause", by);
 	}
 
 	@PostMapping(ONE + "/resume")
 	public MailingProgress resume(@PathVariable String id, @PathVariable String notice) {
-		return tell(find(id, notice), "resumed", null, "resume");
+		return tell(find(id, notice), "resumed", null, MailingControl::resumed, "resume");
 	}
 
 	@PostMapping(path = ONE + "/cancel")
 	public MailingProgress cancel(@PathVariable String id, @PathVariable String notice,
 			@RequestBody(required = false) @Nullable Cancellation cancellation) {
 		String reason = Reason.require("reason", (cancellation != null) ? cancellation.reason() : null);
-		return tell(find(id, notice), "cancelled", reason, "cancel", reason, Caller.name());
+		String by = Caller.name();
+		return tell(find(id, notice), "cancelled", reason,
+				(control) -> control.cancelled(StaffWords.cancelled(reason, by)), "cancel", reason, by);
 	}
 
 	@PostMapping(path = ONE + "/rate", consumes = MediaType.APPLICATION_JSON_VALUE)
 	public MailingProgress rate(@PathVariable String id, @PathVariable String notice, @RequestBody Rate rate) {
-		Double wanted = rate.rate();
-		RefusedException.unless(wanted != null && wanted >= 0 && wanted <= FASTEST, "rate",
-				"has to be 0 to 100000 letters per second");
-		return tell(find(id, notice), "rate changed", "to " + wanted, "changeRate", wanted);
+		double wanted = Objects.requireNonNullElse(rate.rate(), -1.0);
+		RefusedException.unless(wanted >= 0 && wanted <= FASTEST, "rate", "has to be 0 to 100000 letters per second");
+		return tell(find(id, notice), "rate changed", "to " + wanted, (control) -> control.rated(wanted), "changeRate",
+				wanted);
 	}
 
 	@PostMapping(ONE + "/resend-failed")
-	public ResponseEntity<PlacedOrder> resend(@PathVariable String id, @PathVariable String notice) {
+	public ResponseEntity<PlacedOrder> resend(@PathVariable String id, @PathVariable String notice,
+			@RequestBody(required = false) @Nullable Resend resend) {
+		List<String> outcomes = (resend != null) ? resend.named() : List.of();
+		outcomes.forEach(MailingResends::requireKnown);
 		MailingView view = find(id, notice);
-		String again = this.resends.start(view);
+		String again = this.resends.start(view, outcomes);
 		this.changes.note(view.workflowId(), "resent", "as " + again);
-		this.changes.note(WorkflowIds.mailing(again, notice), "ordered", "for those whose letter failed");
+		this.changes.note(WorkflowIds.mailing(again, notice), "ordered", outcomes.isEmpty()
+				? "for those whose letter failed" : "for those whose letter ended as " + String.join(", ", outcomes));
 		return accepted(view.eventType(), again, notice);
 	}
 
@@ -148,9 +159,9 @@ class MailingController {
 		this.report.write(find(id, notice), response);
 	}
 
-	private MailingProgress tell(MailingView view, String what, @Nullable String reason, String update,
-			@Nullable Object... arguments) {
-		MailingProgress progress = this.mailings.tell(view, update, arguments);
+	private MailingProgress tell(MailingView view, String what, @Nullable String reason,
+			UnaryOperator<MailingControl> decision, String update, @Nullable Object... arguments) {
+		MailingProgress progress = this.mailings.tell(view, decision, update, arguments);
 		this.changes.note(view.workflowId(), what, reason);
 		return progress;
 	}
@@ -177,6 +188,22 @@ class MailingController {
 
 	/** Why it is ended. */
 	record Cancellation(@Nullable String reason) {
+	}
+
+	/** How the letters ended that are sent again. */
+	record Resend(@ArraySchema(schema = @Schema(allowableValues = {
+			"FAILED", "REJECTED", "UNKNOWN" })) @Nullable List<@Nullable String> outcomes){
+
+		/** Each of them once, in one order. */
+		List<String> named() {
+			return Objects.requireNonNullElse(this.outcomes, List.<@Nullable String>of())
+				.stream()
+				.map(String::valueOf)
+				.distinct()
+				.sorted()
+				.toList();
+		}
+
 	}
 
 	/** Letters per second. */

@@ -2,12 +2,14 @@ package cinema.orchestrator.mailing;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import cinema.orchestrator.announcement.AnnouncedEvents;
 import cinema.orchestrator.catalogue.Catalogue;
 import cinema.orchestrator.journal.JournalReader;
 import cinema.orchestrator.mailing.MailingView.Status;
+import cinema.orchestrator.page.MailingControls;
 import cinema.orchestrator.page.MailingRecord;
 import cinema.orchestrator.page.MailingTable;
 import cinema.orchestrator.staff.Change;
@@ -21,6 +23,7 @@ import cinema.workflows.event.EventOutcome;
 import cinema.workflows.journal.NoticeOutcome;
 import cinema.workflows.journal.OutcomeStatus;
 import cinema.workflows.mailing.MailingProgress;
+import cinema.workflows.page.MailingControl;
 import cinema.workflows.plan.Event;
 import cinema.workflows.plan.Mailing;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +42,8 @@ public class MailingLookup {
 
 	private final MailingTable table;
 
+	private final MailingControls controls;
+
 	private final JournalReader journal;
 
 	private final WorkflowCalls calls;
@@ -49,9 +54,10 @@ public class MailingLookup {
 
 	private final NotificationLinks links;
 
-	MailingLookup(MailingTable table, JournalReader journal, WorkflowCalls calls, AnnouncedEvents announced,
-			Changes changes, NotificationLinks links) {
+	MailingLookup(MailingTable table, MailingControls controls, JournalReader journal, WorkflowCalls calls,
+			AnnouncedEvents announced, Changes changes, NotificationLinks links) {
 		this.table = table;
+		this.controls = controls;
 		this.journal = journal;
 		this.calls = calls;
 		this.announced = announced;
@@ -155,10 +161,13 @@ public class MailingLookup {
 	}
 
 	/**
-	 * Tells it what staff want; returns what became of it.
+	 * Tells it what staff want; returns what became of it. What is being published just
+	 * now looks into the row, and need not wait until the workflow has time to hear it.
+	 * @param decision the same for the row
 	 * @throws RefusedException when it has ended, or cannot hear of it yet
 	 */
-	MailingProgress tell(MailingView view, String update, @Nullable Object... arguments) {
+	MailingProgress tell(MailingView view, UnaryOperator<MailingControl> decision, String update,
+			@Nullable Object... arguments) {
 		if (view.hasEnded()) {
 			throw ended(" as " + view.status() + ", " + view.reason());
 		}
@@ -168,6 +177,7 @@ public class MailingLookup {
 			throw new RefusedException(HttpStatus.CONFLICT, "",
 					"It has not begun: " + view.reason() + "; try again in a moment.");
 		}
+		this.controls.change(view.workflowId(), decision);
 		return this.calls.tell(view.workflowId(), "", update, MailingProgress.class, arguments)
 			.orElseThrow(() -> ended(""));
 	}

@@ -22,7 +22,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Every receiver's outcome as CSV (RFC 4180), row by row.
+ * Every receiver's outcome as CSV (RFC 4180), row by row, so that a spreadsheet reads it
+ * too: it begins with a byte order mark, and every field is quoted, or a semicolon would
+ * begin another cell where the language separates by it.
  */
 @Component
 class MailingReport {
@@ -35,8 +37,11 @@ class MailingReport {
 	 */
 	private static final int MOST = 4;
 
-	/** What a spreadsheet would take for a formula. */
-	private static final Pattern FORMULA = Pattern.compile("^[=+\\-@\\t\\r\\n\uFF1D\uFF0B\uFF0D\uFF20]");
+	private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+	/** Where a spreadsheet would see a formula begin, however it separates its cells. */
+	private static final Pattern FORMULA = Pattern.compile(
+			"^(?=[=+\\-@\\t\\r\\n\uFF1D\uFF0B\uFF0D\uFF20])|(?<=[;\\t\\r\\n])(?=[=+\\-@\uFF1D\uFF0B\uFF0D\uFF20])");
 
 	private final Semaphore seats = new Semaphore(MOST);
 
@@ -85,6 +90,7 @@ class MailingReport {
 	private void rows(MailingView view, HttpServletResponse response) {
 		try {
 			Writer out = new BufferedWriter(new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8));
+			out.write(BYTE_ORDER_MARK);
 			line(out, "user_id", "channel", "outcome", "reason", "attempts", "at", "posting_id");
 			this.journal.each(view.eventType(), view.eventId(), view.notice(),
 					(one) -> line(out, one.userId(), one.channel(), one.state(), one.reason(),
@@ -106,11 +112,9 @@ class MailingReport {
 	}
 
 	static String quoted(@Nullable String field) {
-		if (field == null) {
-			return "";
-		}
-		String safe = FORMULA.matcher(field).find() ? "'" + field : field;
-		return safe.matches("[^\",\\r\\n]*") ? safe : "\"" + safe.replace("\"", "\"\"") + "\"";
+		String text = (field != null) ? field : "";
+		String safe = FORMULA.matcher(text).replaceAll("'");
+		return "\"" + safe.replace("\"", "\"\"") + "\"";
 	}
 
 }

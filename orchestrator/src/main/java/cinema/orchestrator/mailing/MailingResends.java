@@ -1,12 +1,14 @@
 package cinema.orchestrator.mailing;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 
 import cinema.orchestrator.audience.FailedReceivers;
 import cinema.orchestrator.page.MailingTable;
 import cinema.orchestrator.temporal.WorkflowStarter;
 import cinema.platform.problem.RefusedException;
+import cinema.platform.text.Nearest;
 import cinema.workflows.plan.Event;
 import cinema.workflows.plan.Mailing;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
@@ -16,8 +18,9 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /**
- * Sends a mailing once more to those alone whose letter failed: a mailing of its own, so
- * that it has its own progress and report, while the first one may still go on.
+ * Sends a mailing once more to those alone whose letter ended so as staff name it: a
+ * mailing of its own, so that it has its own progress and report, while the first one may
+ * still go on.
  */
 @Component
 class MailingResends {
@@ -39,9 +42,12 @@ class MailingResends {
 
 	/**
 	 * Starts it.
+	 * @param wanted how the letters ended that are sent again; none for those that failed
+	 * for good
 	 * @return the id of its event
 	 */
-	String start(MailingView view) {
+	String start(MailingView view, List<String> wanted) {
+		List<String> outcomes = wanted.isEmpty() ? FailedReceivers.FOR_GOOD : wanted;
 		if (!view.hasBegun()) {
 			throw new RefusedException(HttpStatus.CONFLICT, "", "It has sent no letter: " + view.reason() + ".");
 		}
@@ -52,26 +58,36 @@ class MailingResends {
 			throw new RefusedException(HttpStatus.CONFLICT, "", "A resend of it is on its way.");
 		}
 		String id = FailedReceivers.resend(root, Math.toIntExact(known.getOrDefault(true, 0L)) + 1);
-		Mailing again = again(first, id);
+		Mailing again = again(first, id, outcomes);
 		if (this.failed.isEmpty(again)) {
-			throw new RefusedException(HttpStatus.CONFLICT, "", "Nobody's letter has failed.");
+			throw new RefusedException(HttpStatus.CONFLICT, "",
+					(outcomes.equals(FailedReceivers.FOR_GOOD)) ? "Nobody's letter has failed."
+							: "Nobody's letter ended as " + String.join(" or ", outcomes) + ".");
 		}
 		start(again);
 		return id;
 	}
 
-	private Mailing again(Mailing first, String id) {
+	static void requireKnown(String outcome) {
+		RefusedException.unless(FailedReceivers.OUTCOMES.contains(outcome), "outcomes",
+				"has to be of " + String.join(", ", FailedReceivers.OUTCOMES)
+						+ Nearest.to(outcome, FailedReceivers.OUTCOMES)
+							.map((near) -> "; did you mean " + near + "?")
+							.orElse(""));
+	}
+
+	private Mailing again(Mailing first, String id, List<String> outcomes) {
 		Event event = new Event(first.event().type(), id, first.event().fromService(), this.clock.instant(),
 				first.event().details());
 		return new Mailing(event, first.notice(), first.topic(), first.urgency(),
-				FailedReceivers.audience(first.audience()), first.template(), first.channels(), first.sources(),
-				first.values(), first.quietHours(), first.timeToLive(), null, null, first.rate(), first.required(),
-				first.patience(), first.limits());
+				FailedReceivers.audience(first.audience(), outcomes), first.template(), first.channels(),
+				first.sources(), first.values(), first.quietHours(), first.timeToLive(), null, null, first.rate(),
+				first.required(), first.patience(), first.limits());
 	}
 
 	private void start(Mailing mailing) {
 		try {
-			this.starter.start(mailing, "mailing " + mailing.notice() + ", to those alone whose letter failed");
+			this.starter.start(mailing, "mailing " + mailing.notice() + ", to those alone whose letter did not arrive");
 		}
 		catch (WorkflowExecutionAlreadyStarted known) {
 			throw new RefusedException(HttpStatus.CONFLICT, "", "A resend of it is on its way.");

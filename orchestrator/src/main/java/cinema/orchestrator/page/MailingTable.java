@@ -3,7 +3,6 @@ package cinema.orchestrator.page;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,8 +17,6 @@ import cinema.platform.parameter.Cursor;
 import cinema.workflows.WorkflowIds;
 import cinema.workflows.mailing.MailingOutcome;
 import cinema.workflows.mailing.MailingProgress;
-import cinema.workflows.page.MailingControl;
-import cinema.workflows.page.PageTurn;
 import cinema.workflows.plan.Mailing;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
@@ -52,13 +49,15 @@ public class MailingTable {
 			       case when status is not null then status
 			            when context is null then 'ANNOUNCED'
 			            when cancelled is not null then 'RUNNING'
-			            when paused then 'PAUSED'
+			            when paused or trouble is not null then 'PAUSED'
 			            when starts_at > now() then 'HELD'
 			            else 'RUNNING' end as state,
 			       case when status is not null then outcome::jsonb ->> 'reason'
 			            when cancelled is not null then cancelled
 			            when context is null then 'what its letters need is being collected'
 			            when paused then 'paused' || coalesce(' by ' || paused_by, '')
+			                || coalesce('; trouble of ours: ' || (trouble::jsonb ->> 'reason'), '')
+			            when trouble is not null then 'paused by itself, trouble of ours: ' || (trouble::jsonb ->> 'reason')
 			            when starts_at > now() then 'held until '
 			                || to_char(starts_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
 			            else 'its letters go out as the hour of each receiver comes; progress says how many are held'
@@ -98,9 +97,10 @@ public class MailingTable {
 
 	/** A mailing that was reset has not ended any more. */
 	public void reopen(String id) {
-		this.jdbc.sql("update mailing set status = null, outcome = null, ended_at = null where id = ?")
-			.param(id)
-			.update();
+		this.jdbc.sql("""
+				update mailing set status = null, outcome = null, ended_at = null, cancelled = null, trouble = null
+				 where id = ?
+				""").param(id).update();
 	}
 
 	/** Keeps what the letters are made of; what is kept already stays. */
@@ -162,59 +162,6 @@ public class MailingTable {
 			.param(mailingId)
 			.query((row, number) -> WorkflowIds.pageNumber(row.getString(1)))
 			.list();
-	}
-
-	public MailingControl control(String id) {
-		return this.jdbc.sql("select paused, cancelled, rate, paused_by from mailing where id = ?")
-			.param(id)
-			.query(MailingControl.class)
-			.single();
-	}
-
-	/** Where that changes the rate, or ends a pause, turns are given anew. */
-	public void control(String id, MailingControl control) {
-		this.jdbc
-			.sql("""
-					update mailing set paused = :paused, cancelled = :cancelled, rate = :rate, paused_by = :by,
-					       turn_series = turn_series + case when rate <> :rate or (paused and not :paused) then 1 else 0 end,
-					       next_turn = case when rate <> :rate or (paused and not :paused) then null else next_turn end
-					 where id = :id
-					""")
-			.param("paused", control.paused())
-			.param("cancelled", control.cancelled(), Types.VARCHAR)
-			.param("rate", control.rate())
-			.param("by", control.pausedBy(), Types.VARCHAR)
-			.param("id", id)
-			.update();
-	}
-
-	/** Whether a turn was given under the rate of today. */
-	boolean isValid(String id, PageTurn turn) {
-		return this.jdbc.sql("select turn_series = ? from mailing where id = ?")
-			.params(turn.series(), id)
-			.query(Boolean.class)
-			.single();
-	}
-
-	/**
-	 * Gives the next free part of the rate. A resend shares the turns of the mailing that
-	 * it goes back to, and each instance of ours those of all the others.
-	 * @param root the mailing that it goes back to, or itself
-	 * @param rate letters per second
-	 */
-	PageTurn takeTurn(String id, String root, int letters, double rate) {
-		return this.jdbc.sql("""
-				with turn as (
-				    update mailing set next_turn = greatest(next_turn, now()) + make_interval(secs => :seconds)
-				     where id = coalesce((select id from mailing where id = :root), :id)
-				    returning next_turn - make_interval(secs => :seconds) as at)
-				select turn.at, mailing.turn_series from turn, mailing where mailing.id = :id
-				""")
-			.param("seconds", letters / rate)
-			.param("root", root)
-			.param("id", id)
-			.query((row, number) -> new PageTurn(row.getTimestamp(1).toInstant(), letters, row.getInt(2)))
-			.single();
 	}
 
 	/** Keeps the outcome, and forgets the receivers of the pages. */

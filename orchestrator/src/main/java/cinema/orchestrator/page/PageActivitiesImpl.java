@@ -50,6 +50,8 @@ class PageActivitiesImpl implements PageActivities {
 
 	private final MailingTable store;
 
+	private final MailingControls controls;
+
 	private final FreshReceivers receivers;
 
 	private final AwaitedReceipts singles;
@@ -60,16 +62,20 @@ class PageActivitiesImpl implements PageActivities {
 
 	private final PageRetries retries;
 
+	private final PageTallies tallies;
+
 	private final Clock clock;
 
-	PageActivitiesImpl(MailingTable store, FreshReceivers receivers, AwaitedReceipts singles, PageSettlement settlement,
-			PageSender sender, PageRetries retries, Clock clock) {
+	PageActivitiesImpl(MailingTable store, MailingControls controls, FreshReceivers receivers, AwaitedReceipts singles,
+			PageSettlement settlement, PageSender sender, PageRetries retries, PageTallies tallies, Clock clock) {
 		this.store = store;
+		this.controls = controls;
 		this.receivers = receivers;
 		this.singles = singles;
 		this.settlement = settlement;
 		this.sender = sender;
 		this.retries = retries;
+		this.tallies = tallies;
 		this.clock = clock;
 	}
 
@@ -84,7 +90,7 @@ class PageActivitiesImpl implements PageActivities {
 			this.settlement.published(dispatch.pageId());
 		}
 		// Only now: a receipt that comes from here on is told by a signal.
-		return dispatched.settled(this.retries.tally(dispatch.pageId()));
+		return dispatched.settled(this.tallies.of(dispatch.pageId()));
 	}
 
 	private PageDispatched publish(PageDispatch dispatch) {
@@ -93,12 +99,12 @@ class PageActivitiesImpl implements PageActivities {
 		StoredPage page = this.store.page(dispatch.pageId()).orElseThrow(PageActivitiesImpl::ended);
 		List<StoredReceiver> group = page.group(dispatch.group());
 		boolean late = !this.clock.instant().isBefore(page.groups().get(dispatch.group()).deadline());
-		PageTurns turns = new PageTurns(this.store, mailing.mailing(), dispatch.mailingId(), dispatch.turn());
+		PageTurns turns = new PageTurns(this.controls, mailing.mailing(), dispatch.mailingId(), dispatch.turn());
 		PageDispatched at = activity.getHeartbeatDetails(PageDispatched.class)
 			.orElseGet(() -> PageDispatched.from(dispatch.from()));
 		while (at.until() < group.size()) {
-			MailingControl control = this.store.control(dispatch.mailingId());
-			if (control.cancelled() != null || (control.paused() && !late)) {
+			MailingControl control = this.controls.find(dispatch.mailingId());
+			if (control.cancelled() != null || (control.waits() && !late)) {
 				return at;
 			}
 			int left = group.size() - at.until();
@@ -164,18 +170,18 @@ class PageActivitiesImpl implements PageActivities {
 	@Override
 	public PageTally again(String pageId, boolean unanswered) {
 		this.retries.ask(pageId, unanswered, alive());
-		return this.retries.tally(pageId);
+		return this.tallies.of(pageId);
 	}
 
 	@Override
 	public PageTally tally(String pageId) {
-		return this.retries.tally(pageId);
+		return this.tallies.of(pageId);
 	}
 
 	@Override
 	public PageTally withdraw(PageWithdrawal withdrawal) {
 		this.retries.takeBack(withdrawal, alive());
-		return this.retries.tally(withdrawal.pageId());
+		return this.tallies.of(withdrawal.pageId());
 	}
 
 }

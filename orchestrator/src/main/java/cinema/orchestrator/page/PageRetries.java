@@ -3,6 +3,7 @@ package cinema.orchestrator.page;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -18,6 +19,7 @@ import cinema.orchestrator.journal.OpenLetter;
 import cinema.orchestrator.letter.PostingMessages;
 import cinema.orchestrator.queue.PostingPublisher;
 import cinema.orchestrator.queue.WireFormat;
+import cinema.workflows.WorkflowIds;
 import cinema.workflows.contract.Channel;
 import cinema.workflows.contract.Posting;
 import cinema.workflows.contract.PostingQueues;
@@ -25,18 +27,19 @@ import cinema.workflows.contract.Urgency;
 import cinema.workflows.contract.Withdrawal;
 import cinema.workflows.page.MailingControl;
 import cinema.workflows.page.PageDispatch;
-import cinema.workflows.page.PageTally;
 import cinema.workflows.page.PageTurn;
 import cinema.workflows.page.PageWithdrawal;
 import cinema.workflows.plan.Mailing;
 
 import org.springframework.stereotype.Component;
 
-/** Asks the worker for what has no outcome, and counts by the journal what has one. */
+/** Asks the worker for what has no outcome, and takes back what is not to be sent. */
 @Component
 class PageRetries {
 
 	private final MailingTable store;
+
+	private final MailingControls controls;
 
 	private final MailingJournal journal;
 
@@ -52,9 +55,10 @@ class PageRetries {
 
 	private final Clock clock;
 
-	PageRetries(MailingTable store, MailingJournal journal, Journal letters, PageSender sender,
-			PostingMessages messages, PostingPublisher publisher, WireFormat wire, Clock clock) {
+	PageRetries(MailingTable store, MailingControls controls, MailingJournal journal, Journal letters,
+			PageSender sender, PostingMessages messages, PostingPublisher publisher, WireFormat wire, Clock clock) {
 		this.store = store;
+		this.controls = controls;
 		this.journal = journal;
 		this.sender = sender;
 		this.letters = letters;
@@ -66,14 +70,15 @@ class PageRetries {
 
 	/**
 	 * Publishes a new attempt of what was deferred or postponed and is due, as far as the
-	 * mailing is not paused and its rate allows.
+	 * mailing is not paused and its rate allows. While it has paused itself, one letter
+	 * tries for all.
 	 * @param unanswered whether to publish the same attempt again of what nobody answered
 	 * @param alive called while it waits
 	 */
 	void ask(String pageId, boolean unanswered, Runnable alive) {
 		Instant now = this.clock.instant();
-		String mailingId = pageId.substring(0, pageId.lastIndexOf("/page/"));
-		MailingControl control = this.store.control(mailingId);
+		String mailingId = WorkflowIds.mailingOf(pageId);
+		MailingControl control = this.controls.find(mailingId);
 		String why = control.cancelled();
 		List<OpenLetter> open = this.journal.open(pageId)
 			.stream()
@@ -91,6 +96,8 @@ class PageRetries {
 			.filter((letter) -> letter.isDueAt(now))
 			.filter(isLate.negate())
 			.filter((letter) -> !control.paused())
+			.sorted(Comparator.comparing(OpenLetter::attempt))
+			.limit((control.trouble() != null) ? 1 : Long.MAX_VALUE)
 			.toList();
 		List<OpenLetter> attempts = inTurn(mailingId, control.rate(), due, now).stream().map(this::next).toList();
 		alive.run();
@@ -107,7 +114,7 @@ class PageRetries {
 		List<OpenLetter> untimed = due.stream().filter((letter) -> !letter.hasHadTurn()).toList();
 		List<OpenLetter> inTurn = new ArrayList<>(due);
 		if (rate > 0) {
-			PageTurns turns = new PageTurns(this.store, this.store.find(mailingId).mailing(), mailingId, null);
+			PageTurns turns = new PageTurns(this.controls, this.store.find(mailingId).mailing(), mailingId, null);
 			for (int from = 0; from < untimed.size(); from += turns.left()) {
 				PageTurn turn = turns.take(untimed.size() - from, rate);
 				List<OpenLetter> together = untimed.subList(from, from + turns.left());
@@ -132,7 +139,7 @@ class PageRetries {
 		Posting known = posting(letter);
 		Posting next = known.nextAttempt(letter.attempt() + 1, known.receiver().timeZone(), known.quietHours());
 		return new OpenLetter(letter.id(), letter.workflowId(), JournalState.DISPATCHED, next.attempt(),
-				this.wire.write(next), null);
+				this.wire.write(next), null, false);
 	}
 
 	/**
@@ -166,25 +173,6 @@ class PageRetries {
 					Collectors.mapping((letter) -> letter.id().toString(), Collectors.toList())));
 		queued.forEach((channel, ids) -> this.publisher.publish(PostingQueues.routingKey(channel, Urgency.URGENT),
 				this.messages.withdrawal(new Withdrawal(pageId, channel, ids))));
-	}
-
-	/** How many letters of the page are where; duplicates left aside. */
-	PageTally tally(String pageId) {
-		Map<JournalState, Integer> counts = this.journal.count(pageId);
-		int deferred = counts.getOrDefault(JournalState.DEFERRED, 0);
-		int postponed = counts.getOrDefault(JournalState.POSTPONED, 0);
-		Instant retryAt = (deferred == 0 && postponed > 0) ? this.journal.retryAt(pageId, JournalState.POSTPONED)
-				: null;
-		Instant turn = (deferred > 0) ? this.journal.retryAt(pageId, JournalState.DEFERRED) : null;
-		return new PageTally(sum(counts, JournalState.DISPATCHED), deferred + postponed,
-				sum(counts, JournalState.DELIVERED), sum(counts, JournalState.REJECTED, JournalState.FAILED),
-				sum(counts, JournalState.EXPIRED), sum(counts, JournalState.UNKNOWN),
-				sum(counts, JournalState.WITHDRAWN, JournalState.CANCELLED), retryAt,
-				counts.containsKey(JournalState.SUPPRESSED) ? this.journal.skipped(pageId) : Map.of(), turn);
-	}
-
-	private static int sum(Map<JournalState, Integer> counts, JournalState... states) {
-		return Stream.of(states).mapToInt((state) -> counts.getOrDefault(state, 0)).sum();
 	}
 
 }

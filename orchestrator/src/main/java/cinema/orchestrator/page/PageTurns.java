@@ -19,7 +19,7 @@ final class PageTurns {
 	/** A turn is worth so many seconds: any minute has its rate to within a twentieth. */
 	private static final int SECONDS = 3;
 
-	private final MailingTable store;
+	private final MailingControls controls;
 
 	private final String mailingId;
 
@@ -30,11 +30,11 @@ final class PageTurns {
 	/**
 	 * @param given the turn that the page has waited for, or null when it has none
 	 */
-	PageTurns(MailingTable store, Mailing mailing, String mailingId, @Nullable PageTurn given) {
-		this.store = store;
+	PageTurns(MailingControls controls, Mailing mailing, String mailingId, @Nullable PageTurn given) {
+		this.controls = controls;
 		this.mailingId = mailingId;
 		this.root = WorkflowIds.mailing(FailedReceivers.root(mailing.event().id()), mailing.notice());
-		this.left = (given != null && store.isValid(mailingId, given)) ? given.letters() : 0;
+		this.left = (given != null && controls.isValid(mailingId, given)) ? given.letters() : 0;
 	}
 
 	/** How many letters may be published now. */
@@ -53,7 +53,7 @@ final class PageTurns {
 	 */
 	PageTurn take(int wanted, double rate) {
 		int letters = Math.min(Math.min(wanted, MOST), Math.max(1, (int) (rate * SECONDS)));
-		PageTurn turn = this.store.takeTurn(this.mailingId, this.root, letters, rate);
+		PageTurn turn = this.controls.takeTurn(this.mailingId, this.root, letters, rate);
 		this.left = letters;
 		return turn;
 	}

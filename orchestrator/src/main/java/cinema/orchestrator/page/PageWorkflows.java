@@ -34,10 +34,13 @@ public class PageWorkflows {
 
 	private final PageRetries letters;
 
-	PageWorkflows(WorkflowClient temporal, MailingTable store, PageRetries letters) {
+	private final PageTallies tallies;
+
+	PageWorkflows(WorkflowClient temporal, MailingTable store, PageRetries letters, PageTallies tallies) {
 		this.temporal = temporal;
 		this.store = store;
 		this.letters = letters;
+		this.tallies = tallies;
 	}
 
 	/** Tells pages what was decided; one that has ended needs not know. */
@@ -83,7 +86,7 @@ public class PageWorkflows {
 	}
 
 	private boolean isSettled(String pageId) {
-		PageTally tally = this.letters.tally(pageId);
+		PageTally tally = this.tallies.of(pageId);
 		return tally.queued() + tally.retrying() == 0
 				&& tally.decided() >= this.store.page(pageId).map((page) -> page.receivers().size()).orElse(0);
 	}
@@ -111,7 +114,7 @@ public class PageWorkflows {
 			.toList();
 		this.letters.takeBack(new PageWithdrawal(mailingId, pageId, all, "its page " + how), () -> {
 		});
-		PageTally tally = this.letters.tally(pageId);
+		PageTally tally = this.tallies.of(pageId);
 		// What the worker has in hand it answers; the next look finds it.
 		return (tally.queued() > 0) ? null : new PageReport(number, true, 0, 0, tally, null, false);
 	}

@@ -18,25 +18,29 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param mostEmptyPages so many pages without anybody in a row too
  * @param mostUnanswered no further page is read while so many letters are with the
  * worker, or the broker would keep the whole mailing
+ * @param pauseAfter it pauses itself when so many letters in a row were put off for
+ * trouble that is ours
  */
 @ConfigurationProperties(prefix = "cinema.mailing", ignoreUnknownFields = false)
 record MailingProperties(@DefaultValue("2d") Duration timeToLive, @DefaultValue("500") int pageSize,
 		@DefaultValue("6") int window, @DefaultValue("200") int pagesPerRun, @DefaultValue("20000") int mostPages,
-		@DefaultValue("20") int mostEmptyPages, @DefaultValue("20000") int mostUnanswered) {
+		@DefaultValue("20") int mostEmptyPages, @DefaultValue("20000") int mostUnanswered,
+		@DefaultValue("5") int pauseAfter) {
 
 	MailingProperties {
 		if (pageSize < 1 || pageSize > 500) {
 			throw new IllegalArgumentException("cinema.mailing.page-size has to be 1 to 500");
 		}
-		if (window < 1 || pagesPerRun < 1 || mostPages < 1 || mostEmptyPages < 1 || mostUnanswered < 1) {
-			throw new IllegalArgumentException("cinema.mailing.window, pages-per-run, most-pages, most-empty-pages "
-					+ "and most-unanswered have to be 1 or more");
+		if (window < 1 || pagesPerRun < 1 || mostPages < 1 || mostEmptyPages < 1 || mostUnanswered < 1
+				|| pauseAfter < 1) {
+			throw new IllegalArgumentException("cinema.mailing.window, pages-per-run, most-pages, most-empty-pages, "
+					+ "most-unanswered and pause-after have to be 1 or more");
 		}
 	}
 
 	MailingLimits limits() {
 		return new MailingLimits(this.pageSize, this.window, this.pagesPerRun, this.mostPages, this.mostEmptyPages,
-				this.mostUnanswered);
+				this.mostUnanswered, this.pauseAfter);
 	}
 
 }

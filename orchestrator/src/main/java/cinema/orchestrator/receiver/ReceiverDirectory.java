@@ -73,6 +73,12 @@ public class ReceiverDirectory {
 		return receiver(text(user, "id"), text(user, "email"), user);
 	}
 
+	/** Whether a page of users says by which clock he lives. */
+	public boolean knowsZone(JsonNode user) {
+		String name = text(user, "time_zone");
+		return name != null && ZONES.contains(name);
+	}
+
 	private Receiver receiver(@Nullable String userId, @Nullable String email, JsonNode user) {
 		return new Receiver(userId, email, text(user, "phone"), text(user, "first_name"), text(user, "last_name"),
 				zone(user), locale(user), user.isObject(), Receiver.saysYes(user.path("is_active")),
@@ -148,11 +154,10 @@ public class ReceiverDirectory {
 	}
 
 	private ZoneId zone(JsonNode user) {
-		String name = text(user, "time_zone");
-		if (name != null && ZONES.contains(name)) {
-			return ZoneId.of(name);
+		if (knowsZone(user)) {
+			return ZoneId.of(String.valueOf(text(user, "time_zone")));
 		}
-		if (name != null) {
+		if (user.isObject()) {
 			this.unknownZones.increment();
 			logger.debug("The time zone of user {} is unknown; {} counts instead", user.path("id").asString(""),
 					this.properties.defaultTimeZone());

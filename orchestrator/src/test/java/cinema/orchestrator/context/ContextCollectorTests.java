@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -117,6 +118,47 @@ class ContextCollectorTests {
 				() -> collect(Map.of("many", Collections.nCopies(101, "http://films/x")), Map.of("x", "details.many")))
 			.hasMessageContaining("more than 100");
 		assertThat(this.films.requests).isEmpty();
+	}
+
+	@Test
+	void countsOnlyWhatIsFetched() {
+		Map<String, Object> line = new HashMap<>(Map.of("type", "like", "total", 1));
+		line.put("target", null);
+
+		Map<String, Object> context = collect(Map.of("stats", Collections.nCopies(1000, line)),
+				Map.of("stats", "details.stats", "targets", "details.stats.target"));
+
+		assertThat((List<?>) context.get("targets")).hasSize(1000).containsOnlyNulls();
+		assertThatThrownBy(
+				() -> collect(Map.of("stats", Collections.nCopies(101, Map.of("target", "http://films/reviews/7"))),
+						Map.of("targets", "details.stats.target")))
+			.hasMessageContaining("more than 100");
+		assertThat(this.films.requests).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "https://cinema.example/new", "HTTPS://cinema.example:8443/new?a=b#top" })
+	void takesAPublicLinkForText(String link) {
+		this.collector.requireKnown(Map.of("button", link, "more", List.of(link)));
+
+		assertThat(this.collector.collect(Map.of("button", link, "more", List.of(link)))).containsEntry("button", link)
+			.containsEntry("more", List.of(link));
+		assertThat(this.films.requests).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "https://cinema/new", "http://cinema.example/new", "https://films@cinema.example/new",
+			"https://fil ms.example" })
+	void refusesWhatIsNeitherAServiceNorAPublicLink(String url) {
+		assertThatThrownBy(() -> this.collector.requireKnown(Map.of("button", url)))
+			.hasMessageContaining("button: url: ");
+		assertThatThrownBy(() -> this.collector.collect(Map.of("button", url))).hasMessageContaining("url: ");
+	}
+
+	@Test
+	void neverTakesALinkOfAnEventForText() {
+		assertThatThrownBy(() -> collect(Map.of("movies", "https://cinema.example/new"), Map.of("x", "details.movies")))
+			.hasMessageContaining("no service of that name");
 	}
 
 	private Map<String, Object> collect(Map<String, Object> details, Map<String, String> sources) {

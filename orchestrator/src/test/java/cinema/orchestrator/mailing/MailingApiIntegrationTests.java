@@ -59,8 +59,8 @@ class MailingApiIntegrationTests {
 		await().atMost(Duration.ofSeconds(30)).until(() -> status().equals("COMPLETED"));
 
 		assertThat(read(get(this.one)).path("receivers").path("DELIVERED").asInt()).isEqualTo(1);
-		assertThat(get(this.one + "/report.csv").body()).contains(this.id + ",email,DELIVERED,")
-			.contains("'=cmd(),email,SUPPRESSED,inactive user,");
+		assertThat(get(this.one + "/report.csv").body()).contains(this.id + "\",\"email\",\"DELIVERED\",")
+			.contains("\"'=cmd()\",\"email\",\"SUPPRESSED\",\"inactive user\",");
 		assertThat(read(get("/api/v1/mailings?limit=200")).findValuesAsString("event_id")).contains(this.id);
 		HttpResponse<String> late = post(this.one + "/pause", "{}");
 		assertThat(late.statusCode()).isEqualTo(409);
@@ -97,6 +97,44 @@ class MailingApiIntegrationTests {
 			.getTypedSearchAttributes()
 			.get(SearchAttributes.CHANNEL)).containsExactly("email");
 		assertThat(post(this.one + "/resend-failed", "").statusCode()).as("nobody is left").isEqualTo(409);
+	}
+
+	@Test
+	void sendsAgainToThoseAloneWhoseLetterEndedAsNamed() throws Exception {
+		String bob = UUID.randomUUID().toString();
+		this.stub.on("of=" + this.id, 200,
+				"{\"items\": [{\"id\": \"%s\", \"email\": \"ann@example.com\"}, {\"id\": \"%s\", \"email\": \"bob@example.com\"}]}"
+					.formatted(this.id, bob));
+		post("/api/v1/mailings", order(""));
+		FakeWorker worker = new FakeWorker(this.rabbit);
+		for (int letters = 0; letters < 2; letters++) {
+			Message letter = worker.take("postings.email.bulk");
+			worker.report(letter, worker.read(letter).toString().contains(bob) ? "REJECTED" : "UNKNOWN");
+		}
+		await().atMost(Duration.ofSeconds(30)).until(() -> status().equals("COMPLETED"));
+		this.stub.on("id=" + this.id, 200,
+				"{\"items\": [{\"id\": \"%s\", \"email\": \"ann@example.com\"}]}".formatted(this.id));
+		this.stub.on("id=" + bob, 200, "{\"items\": [{\"id\": \"somebody else\", \"email\": \"x@example.com\"}]}");
+		HttpResponse<String> nobody = post(this.one + "/resend-failed", "{\"outcomes\": [\"FAILED\"]}");
+		assertThat(nobody.statusCode()).isEqualTo(409);
+		assertThat(nobody.body()).contains("ended as FAILED");
+
+		HttpResponse<String> again = post(this.one + "/resend-failed", "{\"outcomes\": [\"UNKNOWN\"]}");
+
+		assertThat(again.statusCode()).as(again.body()).isEqualTo(202);
+		Message letter = worker.take("postings.email.bulk");
+		assertThat(worker.read(letter).toString()).contains("ann@example.com");
+		worker.report(letter, "DELIVERED");
+		String resent = again.headers().firstValue("Location").orElseThrow();
+		await().atMost(Duration.ofSeconds(30))
+			.until(() -> read(get(resent)).path("status").asString("").equals("COMPLETED"));
+		assertThat(post(this.one + "/resend-failed", "{\"outcomes\": [\"UNKNOWN\"]}").statusCode()).isEqualTo(409);
+		String ignored = post(this.one + "/resend-failed", "{\"outcomes\": [\"REJECTED\", \"UNKNOWN\"]}").headers()
+			.firstValue("Location")
+			.orElseThrow();
+		await().atMost(Duration.ofSeconds(30))
+			.until(() -> read(get(ignored)).path("status").asString("").equals("FAILED"));
+		assertThat(read(get(ignored)).path("reason").asString()).contains("has no filter by id");
 	}
 
 	@Test
@@ -182,6 +220,11 @@ class MailingApiIntegrationTests {
 					/api/v1/mailings/nobody/x/resume     | {}                                                    | 404 |
 					/api/v1/mailings/nobody/x/cancel     | {}                                                    | 404 |
 					/api/v1/mailings/nobody/x/resend-failed | {}                                                 | 404 |
+					/api/v1/mailings/nobody/x/resend-failed | {"outcomes": ["FAILD"]}                            | 400 | outcomes
+					/api/v1/mailings/nobody/x/resend-failed | {"outcomes": ["DELIVERED"]}                        | 400 | outcomes
+					/api/v1/mailings/nobody/x/resend-failed | {"outcomes": [null]}                               | 400 | outcomes
+					/api/v1/mailings/nobody/x/resend-failed | {"outcomes": "FAILED"}                             | 400 | outcomes
+					/api/v1/mailings/nobody/x/resend-failed | {"outcome": ["FAILED"]}                            | 400 | outcome
 					/api/v1/mailings/no%20body/x/pause   | {}                                                    | 400 | id
 					/api/v1/mailings/nobody/x%C3%BC/pause | {}                                                   | 400 | notice
 					/api/v1/mailings/nobody/x/rate       | {"rate": -1}                                          | 400 | rate

@@ -13,6 +13,8 @@ import cinema.orchestrator.IntegrationTest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -61,19 +63,40 @@ class MailingReportIntegrationTests {
 		assertThat(answer.headers().firstValue("Content-Type").orElse("")).isEqualToIgnoringCase(MailingReport.TYPE);
 		assertThat(answer.headers().firstValue("Content-Disposition").orElse(""))
 			.contains("mailing-" + this.id + "-new_movies.csv");
-		assertThat(answer.body()).isEqualTo("user_id,channel,outcome,reason,attempts,at,posting_id\r\n");
+		assertThat(answer.body()).as("with a mark by which a spreadsheet knows UTF-8").isEqualTo("\uFEFF" + """
+				"user_id","channel","outcome","reason","attempts","at","posting_id"\r
+				""");
 	}
 
 	@Test
-	void quotesWhatNeedsItAndDisarmsFormulas() throws Exception {
+	void quotesEverythingAndDisarmsFormulas() throws Exception {
 		this.rows.outcome(this.id, "=cmd|' /C calc'!A0", "REJECTED", "550 \"no\", said\r\nthe server; Привет");
 		this.rows.outcome(this.id, "@sum", "REJECTED", "-1+1");
 		this.rows.outcome(this.id, null, "SUPPRESSED", null);
 
-		assertThat(this.rest.get(this.report).body())
-			.contains("'=cmd|' /C calc'!A0,email,REJECTED,\"550 \"\"no\"\", said\r\nthe server; Привет\",1,")
-			.contains("'@sum,email,REJECTED,'-1+1,1,")
-			.contains("\r\n,email,SUPPRESSED,,1,");
+		assertThat(this.rest.get(this.report).body()).contains(
+				"\"'=cmd|' /C calc'!A0\",\"email\",\"REJECTED\",\"550 \"\"no\"\", said\r\nthe server; Привет\",\"1\",")
+			.contains("\"'@sum\",\"email\",\"REJECTED\",\"'-1+1\",\"1\",")
+			.contains("\r\n\"\",\"email\",\"SUPPRESSED\",\"\",\"1\",");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+			550 5.1.1 no such user;=1+1;  | 550 5.1.1 no such user;'=1+1;
+			ошибка;=HYPERLINK(A1)         | ошибка;'=HYPERLINK(A1)
+			a;-1;+2;@x                    | a;'-1;'+2;'@x
+			no; such user                 | no; such user
+			+49                           | '+49
+			""")
+	void disarmsFormulasWhereASemicolonSeparatesToo(String reason, String shown) {
+		assertThat(MailingReport.quoted(reason)).isEqualTo("\"" + shown + "\"");
+	}
+
+	@Test
+	void disarmsWhatBeginsByATabOrALineBreak() {
+		assertThat(MailingReport.quoted("\t=1")).isEqualTo("\"'\t'=1\"");
+		assertThat(MailingReport.quoted("\r=1")).isEqualTo("\"'\r'=1\"");
+		assertThat(MailingReport.quoted("x\n=1")).isEqualTo("\"x\n'=1\"");
 	}
 
 	@Test
@@ -93,7 +116,7 @@ class MailingReportIntegrationTests {
 		try (InputStream body = this.rest.stream(this.report).body()) {
 			byte[] begin = body.readNBytes(1000);
 			assertThat(readers()).as("the database is still being read").isPositive();
-			assertThat(new String(begin)).startsWith("user_id,");
+			assertThat(new String(begin)).startsWith("\uFEFF\"user_id\",");
 			assertThat(new String(body.readAllBytes()).lines()).hasSizeGreaterThan(MANY - 10);
 		}
 		await().atMost(Duration.ofSeconds(10)).until(() -> readers() == 0);

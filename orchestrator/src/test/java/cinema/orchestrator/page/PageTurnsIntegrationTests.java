@@ -25,6 +25,9 @@ class PageTurnsIntegrationTests {
 	@Autowired
 	private MailingTable table;
 
+	@Autowired
+	private MailingControls controls;
+
 	private final String event = UUID.randomUUID().toString();
 
 	private Mailing mailing(String eventId) {
@@ -38,7 +41,7 @@ class PageTurnsIntegrationTests {
 	}
 
 	private PageTurn take(Mailing mailing, int letters, double rate) {
-		return new PageTurns(this.table, mailing, id(mailing), null).take(letters, rate);
+		return new PageTurns(this.controls, mailing, id(mailing), null).take(letters, rate);
 	}
 
 	@Test
@@ -86,26 +89,26 @@ class PageTurnsIntegrationTests {
 		take(mailing, 1, 0.001);
 		PageTurn late = take(mailing, 1, 0.001);
 		assertThat(late.at()).isAfter(Instant.now().plusSeconds(600));
-		assertThat(new PageTurns(this.table, mailing, id(mailing), late).left()).isEqualTo(1);
+		assertThat(new PageTurns(this.controls, mailing, id(mailing), late).left()).isEqualTo(1);
 
-		this.table.control(id(mailing), new MailingControl(false, null, 5, null));
+		this.controls.keep(id(mailing), MailingControl.at(5));
 
-		assertThat(new PageTurns(this.table, mailing, id(mailing), late).left()).isZero();
+		assertThat(new PageTurns(this.controls, mailing, id(mailing), late).left()).isZero();
 		assertThat(take(mailing, 1, 5).at()).isBefore(Instant.now().plusSeconds(2));
 	}
 
 	@Test
 	void givesTurnsAnewAfterAPauseAndKeepsThemWhereNothingChanged() {
 		Mailing mailing = mailing(this.event);
-		MailingControl going = new MailingControl(false, null, mailing.rate(), null);
+		MailingControl going = MailingControl.at(mailing.rate());
 		PageTurn turn = take(mailing, 1, 1);
 
-		this.table.control(id(mailing), going);
-		assertThat(new PageTurns(this.table, mailing, id(mailing), turn).left()).isEqualTo(1);
+		this.controls.keep(id(mailing), going);
+		assertThat(new PageTurns(this.controls, mailing, id(mailing), turn).left()).isEqualTo(1);
 
-		this.table.control(id(mailing), going.pausedBy("a test"));
-		this.table.control(id(mailing), going);
-		assertThat(new PageTurns(this.table, mailing, id(mailing), turn).left()).isZero();
+		this.controls.keep(id(mailing), going.pausedBy("a test"));
+		this.controls.keep(id(mailing), going);
+		assertThat(new PageTurns(this.controls, mailing, id(mailing), turn).left()).isZero();
 	}
 
 }

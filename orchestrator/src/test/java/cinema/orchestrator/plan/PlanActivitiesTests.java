@@ -43,7 +43,7 @@ class PlanActivitiesTests {
 			Duration.ofMinutes(10), Duration.ofHours(6), Duration.ofSeconds(10), Duration.ofMinutes(15));
 
 	private static final MailingPlanner MAILINGS = new MailingPlanner(RULES,
-			new MailingProperties(Duration.ofDays(2), 500, 6, 200, 20_000, 20, 20_000));
+			new MailingProperties(Duration.ofDays(2), 500, 6, 200, 20_000, 20, 20_000, 5));
 
 	private final FakeNeighbour auth = new FakeNeighbour();
 

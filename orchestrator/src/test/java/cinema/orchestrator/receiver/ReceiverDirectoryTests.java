@@ -110,11 +110,11 @@ class ReceiverDirectoryTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "\"\"", "\" \"", "null" })
-	void takesTheDefaultWhereNoZoneIsGiven(String zone) {
+	void takesAndCountsTheDefaultWhereNoZoneIsGiven(String zone) {
 		answer("\"email\": \"ann@example.com\", \"time_zone\": " + zone);
 
 		assertThat(this.directory.find(event(Map.of()), ANN).timeZone()).isEqualTo(ZoneId.of("Europe/Moscow"));
-		assertThat(this.meters.counter("cinema.receivers.unknown_zone").count()).isZero();
+		assertThat(this.meters.counter("cinema.receivers.unknown_zone").count()).isEqualTo(1);
 	}
 
 	@ParameterizedTest

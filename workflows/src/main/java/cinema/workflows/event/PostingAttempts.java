@@ -191,11 +191,26 @@ final class PostingAttempts {
 			return inDoubt(
 					Ending.decided(OutcomeStatus.EXPIRED, said(receipt.detail(), "deferred") + ", until its deadline"));
 		}
-		Duration gap = this.patience.afterDeferred(this.deferred);
+		Duration gap = longer(this.patience.afterDeferred(this.deferred), wantedGap(receipt, now));
 		Duration half = left.dividedBy(2); // a long gap must not waste the last half of a
 											// short life
 		this.turn.retryAt(now.plus((gap.compareTo(half) < 0) ? gap : half));
 		return null;
+	}
+
+	/** How long the worker wants to be left alone, as far as that makes sense. */
+	private Duration wantedGap(Receipt receipt, Instant now) {
+		Instant wanted = receipt.retryAt();
+		if (wanted == null || !wanted.isAfter(now)
+				|| Workflow.getVersion("deferred-until", Workflow.DEFAULT_VERSION, 1) == Workflow.DEFAULT_VERSION) {
+			return Duration.ZERO;
+		}
+		Instant latest = now.plus(this.patience.maxDeferredGap());
+		return Duration.between(now, wanted.isBefore(latest) ? wanted : latest);
+	}
+
+	private static Duration longer(Duration one, Duration other) {
+		return (one.compareTo(other) > 0) ? one : other;
 	}
 
 	private String name() {

@@ -23,7 +23,7 @@ public record ActivePage(int receivers, PageReport last) {
 	/** The page of which {@link #packed} were the numbers. */
 	static ActivePage unpacked(List<Integer> packed, Map<String, Integer> skipped) {
 		PageTally tally = new PageTally(at(packed, 5), at(packed, 6), at(packed, 7), at(packed, 8), at(packed, 9),
-				at(packed, 10), at(packed, 11), null, skipped, null);
+				at(packed, 10), at(packed, 11), null, skipped, null, null, null);
 		return new ActivePage(at(packed, 1),
 				new PageReport(at(packed, 0), false, at(packed, 3), at(packed, 4), tally, null, at(packed, 2) == 1));
 	}
@@ -58,6 +58,11 @@ public record ActivePage(int receivers, PageReport last) {
 
 	boolean waitsForMoment() {
 		return this.last.held() > 0;
+	}
+
+	/** Whether something was published that is to be answered, or tried again. */
+	boolean hasLetters() {
+		return this.last.tally().queued() + this.last.tally().retrying() > 0;
 	}
 
 	/** Those who have no outcome yet and do not wait for a moment. */

@@ -40,8 +40,8 @@ final class AudienceWalk {
 	/** Waits until the first page is to be read. */
 	void begin() {
 		this.state.become("begins");
-		Calls.durable(MailingActivities.class, "begin", READS_ALL, this.state.patience())
-			.begin(this.mailingId, this.mailing);
+		this.state.begun(Calls.durable(MailingActivities.class, "begin", READS_ALL, this.state.patience())
+			.begin(this.mailingId, this.mailing));
 		Instant start = this.mailing.start();
 		if (start.isAfter(Timers.now())) {
 			String held = HeldUntil.withDay(start, "Z", Timers.now());

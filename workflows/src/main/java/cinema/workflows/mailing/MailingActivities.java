@@ -6,6 +6,7 @@ import cinema.workflows.page.MailingControl;
 import cinema.workflows.page.PageReport;
 import cinema.workflows.plan.Mailing;
 import io.temporal.activity.ActivityInterface;
+import org.jspecify.annotations.Nullable;
 
 /** What a whole mailing needs of the world. */
 @ActivityInterface(namePrefix = "mailing.")
@@ -14,8 +15,10 @@ public interface MailingActivities {
 	/**
 	 * Makes sure that the mailing can be sent at all, and keeps what its letters are made
 	 * of, so that every receiver reads the same; beginning again changes nothing.
+	 * @return what staff decided before it was reset, or null in histories of earlier
+	 * versions
 	 */
-	void begin(String mailingId, Mailing mailing);
+	@Nullable MailingControl begin(String mailingId, Mailing mailing);
 
 	/**
 	 * Reads one page of the audience, keeps its receivers, and writes down who is not

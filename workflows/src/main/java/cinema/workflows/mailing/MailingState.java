@@ -37,8 +37,7 @@ final class MailingState {
 		this.mailing = mailing;
 		this.pages = new PageCounts(continued);
 		this.cursor = (continued != null) ? continued.cursor() : AudienceCursor.at(mailing.audience());
-		this.control = (continued != null) ? continued.control()
-				: new MailingControl(false, null, mailing.rate(), null);
+		this.control = (continued != null) ? continued.control() : MailingControl.at(mailing.rate());
 		this.failure = (continued != null) ? continued.failure() : null;
 	}
 
@@ -62,6 +61,13 @@ final class MailingState {
 
 	MailingControl control() {
 		return this.control;
+	}
+
+	/** A mailing that was reset has forgotten what staff decided, and its row has not. */
+	void begun(@Nullable MailingControl kept) {
+		if (kept != null && this.control.equals(MailingControl.at(this.mailing.rate()))) {
+			this.control = new MailingControl(kept.paused(), null, kept.rate(), kept.pausedBy(), null);
+		}
 	}
 
 	void decided(MailingControl decided) {
@@ -90,7 +96,7 @@ final class MailingState {
 		MailingLimits limits = this.mailing.limits();
 		// Before pages took turns the rate would have been that of each page.
 		int window = (this.control.rate() > 0 && !this.turns) ? 1 : limits.window();
-		return !this.control.paused() && this.pages.inWindow() < window
+		return !this.control.waits() && this.pages.inWindow() < window
 				&& (limits.mostUnanswered() == 0 || this.pages.unanswered() < limits.mostUnanswered());
 	}
 

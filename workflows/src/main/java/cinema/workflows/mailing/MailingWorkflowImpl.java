@@ -35,13 +35,16 @@ public final class MailingWorkflowImpl implements MailingWorkflow {
 
 	private final StaffOrders orders;
 
+	private final SelfPause selfPause;
+
 	@WorkflowInit
 	public MailingWorkflowImpl(Mailing mailing, @Nullable MailingRun continued) {
 		this.mailing = mailing;
 		this.state = new MailingState(mailing, continued);
-		this.watch = new PageWatch(this.state);
-		this.walk = new AudienceWalk(mailing, this.state, this.children, this.watch);
 		this.orders = new StaffOrders(this.state, this.children);
+		this.selfPause = new SelfPause(mailing.limits().pauseAfter(), this.state, this.orders);
+		this.watch = new PageWatch(this.state, this.selfPause);
+		this.walk = new AudienceWalk(mailing, this.state, this.children, this.watch);
 	}
 
 	@Override
@@ -118,6 +121,7 @@ public final class MailingWorkflowImpl implements MailingWorkflow {
 	public void report(PageReport report) {
 		this.state.pages().reported(report);
 		this.state.tell();
+		this.selfPause.review();
 	}
 
 	@Override
@@ -127,6 +131,7 @@ public final class MailingWorkflowImpl implements MailingWorkflow {
 
 	@Override
 	public MailingProgress resume() {
+		this.state.pages().forgetTrouble();
 		return this.orders.decide(this.state.control().resumed());
 	}
 

@@ -1,11 +1,14 @@
 package cinema.workflows.mailing;
 
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 import cinema.workflows.page.MailingControl;
 import cinema.workflows.page.PageReport;
+import cinema.workflows.page.Trouble;
 import org.jspecify.annotations.Nullable;
 
 /** What a mailing knows of its pages. */
@@ -20,6 +23,8 @@ final class PageCounts {
 	private @Nullable String end;
 
 	private @Nullable String failure;
+
+	private @Nullable Instant servedAt;
 
 	PageCounts(@Nullable MailingRun continued) {
 		this.totals = (continued != null) ? continued.totals() : MailingTotals.NONE;
@@ -45,6 +50,9 @@ final class PageCounts {
 		if (page == null) {
 			return;
 		}
+		if (report.tally().servedAt() != null) {
+			served(report.tally().servedAt());
+		}
 		if (report.failure() != null && this.failure == null) {
 			this.failure = report.failure();
 		}
@@ -54,6 +62,42 @@ final class PageCounts {
 		}
 		else {
 			this.active.put(report.number(), page.reported(report));
+		}
+	}
+
+	private void served(Instant at) {
+		this.servedAt = (this.servedAt == null || at.isAfter(this.servedAt)) ? at : this.servedAt;
+	}
+
+	/**
+	 * What kept letters back since the channel's server last dealt with one, or null when
+	 * nothing did that is ours.
+	 */
+	@Nullable Trouble trouble() {
+		return this.active.values()
+			.stream()
+			.map((page) -> page.last().tally().trouble())
+			.filter(Objects::nonNull)
+			.filter((trouble) -> !hasPassed(trouble))
+			.reduce(Trouble::and)
+			.orElse(null);
+	}
+
+	/** Whether a letter was dealt with since. */
+	boolean hasPassed(Trouble trouble) {
+		return this.servedAt != null && this.servedAt.isAfter(trouble.at());
+	}
+
+	/** Whether there is a letter by which one could see that trouble has passed. */
+	boolean haveLetters() {
+		return this.active.values().stream().anyMatch(ActivePage::hasLetters);
+	}
+
+	/** What was known of trouble counts no more. */
+	void forgetTrouble() {
+		Trouble known = trouble();
+		if (known != null) {
+			served(known.at().plusMillis(1));
 		}
 	}
 
@@ -111,7 +155,7 @@ final class PageCounts {
 			all = all.plus(page.last());
 		}
 		return new MailingProgress(state(control, held > 0 && queued == 0), pages, all.seen(), all.skipped(), held,
-				queued, all.delivered(), all.failed(), all.expired(), all.unknown(), all.cancelled(), control.paused(),
+				queued, all.delivered(), all.failed(), all.expired(), all.unknown(), all.cancelled(), control.waits(),
 				control.rate());
 	}
 

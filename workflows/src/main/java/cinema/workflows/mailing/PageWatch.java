@@ -28,10 +28,13 @@ final class PageWatch {
 
 	private final MailingState state;
 
+	private final SelfPause selfPause;
+
 	private Duration pause = FIRST;
 
-	PageWatch(MailingState state) {
+	PageWatch(MailingState state, SelfPause selfPause) {
 		this.state = state;
+		this.selfPause = selfPause;
 	}
 
 	/** Something is not as it should be. */
@@ -71,6 +74,7 @@ final class PageWatch {
 			.look(this.mailingId, this.state.pages().byUrgency(), this.state.control());
 		last.forEach(this.state.pages()::reported);
 		this.state.tell();
+		this.selfPause.review();
 		Duration next = this.pause.multipliedBy(2);
 		this.pause = (next.compareTo(LONGEST) < 0) ? next : LONGEST;
 		if (!last.isEmpty()) {

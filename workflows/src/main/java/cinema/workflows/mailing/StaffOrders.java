@@ -8,8 +8,9 @@ import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowLock;
 
 /**
- * Does what staff decide: at once for what is being published just now, since the
- * database knows it, and then for the pages that wait, however many there are.
+ * Does what staff decide, or the mailing for itself: at once for what is being published
+ * just now, since the database knows it, and then for the pages that wait, however many
+ * there are.
  */
 final class StaffOrders {
 
@@ -38,9 +39,10 @@ final class StaffOrders {
 		this.word.lock(); // or the first of two words could be kept last
 		try {
 			MailingControl last = this.state.control();
-			Calls.durable(MailingActivities.class, "keep what staff decided", this.state.patience())
+			Calls.durable(MailingActivities.class, "keep what was decided", this.state.patience())
 				.control(this.mailingId, last);
 			if (this.state.turns()) {
+				this.untold++;
 				Async.procedure(this::tellPages);
 			}
 			else {
@@ -60,15 +62,12 @@ final class StaffOrders {
 	}
 
 	private void tellPages() {
-		this.untold++;
 		this.telling.lock();
 		try {
 			MailingControl last = this.state.control();
 			if (!last.equals(this.told) && !this.state.pages().hasEnded()) {
 				this.children.areStarted();
-				Calls
-					.heartbeating(MailingActivities.class, TaskQueues.NOTIFICATIONS,
-							"tell the pages what staff decided")
+				Calls.heartbeating(MailingActivities.class, TaskQueues.NOTIFICATIONS, "tell the pages what was decided")
 					.tell(this.mailingId, this.state.pages().byUrgency(), last);
 			}
 			this.told = last;

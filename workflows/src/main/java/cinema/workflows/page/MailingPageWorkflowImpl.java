@@ -78,7 +78,7 @@ public final class MailingPageWorkflowImpl implements MailingPageWorkflow {
 			this.withdrawn = true;
 			this.letters.takeBack(end);
 		}
-		else if (first != null && first.isDueAt(now) && !isPaused(now)) {
+		else if (first != null && first.isDueAt(now) && !waits(now)) {
 			this.news = false;
 			this.letters.dispatch(first, () -> this.news || this.control.stops());
 		}
@@ -93,6 +93,11 @@ public final class MailingPageWorkflowImpl implements MailingPageWorkflow {
 		}
 	}
 
+	/** Nothing more is published; in trouble of ours a letter tries now and then. */
+	private boolean waits(Instant now) {
+		return isPaused(now) || (this.control.trouble() != null && now.isBefore(this.letters.deadline()));
+	}
+
 	/** What has become worthless meanwhile is written down, whoever paused it. */
 	private boolean isPaused(Instant now) {
 		return this.control.paused() && (!this.tells || now.isBefore(this.letters.deadline()));
@@ -103,7 +108,7 @@ public final class MailingPageWorkflowImpl implements MailingPageWorkflow {
 		tellNews(first);
 		Instant until = this.letters.questions().next();
 		String summary = "waits for receipts of page " + this.page.number();
-		if (first != null && !this.control.paused() && (until == null || first.at().isBefore(until))) {
+		if (first != null && !this.control.waits() && (until == null || first.at().isBefore(until))) {
 			until = first.at();
 			summary = (first.turn() != null) ? "waits for its turn: " + this.control.rate() + " letters a second"
 					: HeldUntil.withDay(until, first.group().zone(), Timers.now());
@@ -111,7 +116,7 @@ public final class MailingPageWorkflowImpl implements MailingPageWorkflow {
 		if (this.control.paused() && this.letters.questions().isRetryDue(Timers.now())) {
 			until = null;
 		}
-		if (this.tells && isPaused(Timers.now()) && (until == null || this.letters.deadline().isBefore(until))) {
+		if (this.tells && waits(Timers.now()) && (until == null || this.letters.deadline().isBefore(until))) {
 			until = this.letters.deadline();
 			summary = "paused, at most until its deadline";
 		}
@@ -131,7 +136,7 @@ public final class MailingPageWorkflowImpl implements MailingPageWorkflow {
 				tell(false);
 			}
 		}
-		else if (this.letters.arePublished(Timers.now()) && !this.letters.report(false).equals(this.told)) {
+		else if (this.letters.isNews(this.letters.report(false), this.told, this.control.trouble() != null)) {
 			tell(false);
 		}
 	}
@@ -181,6 +186,9 @@ public final class MailingPageWorkflowImpl implements MailingPageWorkflow {
 	public void control(MailingControl decided) {
 		if (!decided.equals(this.control)) {
 			this.letters.groups().forgetTurns();
+		}
+		if (this.control.trouble() != null && decided.trouble() == null) {
+			this.letters.questions().tryNow(Timers.now());
 		}
 		this.control = decided;
 		this.news = true;

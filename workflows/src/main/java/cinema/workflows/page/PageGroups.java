@@ -39,8 +39,12 @@ final class PageGroups {
 		return this.waiting.isEmpty();
 	}
 
-	int receivers() {
-		return this.waiting.stream().mapToInt((one) -> one.group().count() - one.done()).sum();
+	/** How many wait for a moment that is to come. */
+	int held(Instant now) {
+		return this.waiting.stream()
+			.filter((one) -> one.group().at().isAfter(now))
+			.mapToInt((one) -> one.group().count() - one.done())
+			.sum();
 	}
 
 	List<PageDispatch> takeAll(String mailingId, String pageId) {

@@ -144,8 +144,18 @@ final class PageLetters {
 	}
 
 	PageReport report(boolean ended) {
-		return new PageReport(this.page.number(), ended, this.groups.receivers(), this.duplicates, this.tally,
-				this.failure, !ended && arePublished(Timers.now()));
+		Instant now = Timers.now();
+		return new PageReport(this.page.number(), ended, this.groups.held(now), this.duplicates, this.tally,
+				this.failure, !ended && arePublished(now));
+	}
+
+	/** Whether its mailing has to hear that, since it was told something else. */
+	boolean isNews(PageReport report, @Nullable PageReport told, boolean pausedItself) {
+		boolean isInTrouble = this.tally.trouble() != null;
+		boolean wasInTrouble = told != null && told.tally().trouble() != null;
+		boolean isKnown = pausedItself && told != null && (isInTrouble || this.tally.queued() > 0)
+				&& told.tally().decided() == this.tally.decided();
+		return !isKnown && !report.equals(told) && (report.published() || isInTrouble || wasInTrouble);
 	}
 
 }

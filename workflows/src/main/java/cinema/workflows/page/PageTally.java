@@ -14,15 +14,17 @@ import org.jspecify.annotations.Nullable;
  * @param failed refused for good, or impossible to make
  * @param unknown sent or not, nobody can tell; a mailing does not send them again
  * @param cancelled taken back in time
- * @param retryAt when the first may be tried again where all of them were postponed, or
- * null
+ * @param retryAt before which none of them may be tried again, or null
  * @param skipped who did not want to be told any more when his moment came, by reason
  * @param turn when the rate of the mailing lets some of them be tried again, or null
+ * @param servedAt when the channel's server last dealt with one of them, or null
+ * @param trouble what kept letters back since then that is ours, or null
  */
 public record PageTally(int queued, int retrying, int delivered, int failed, int expired, int unknown, int cancelled,
-		@Nullable Instant retryAt, Map<String, Integer> skipped, @Nullable Instant turn) {
+		@Nullable Instant retryAt, Map<String, Integer> skipped, @Nullable Instant turn, @Nullable Instant servedAt,
+		@Nullable Trouble trouble) {
 
-	public static final PageTally NONE = new PageTally(0, 0, 0, 0, 0, 0, 0, null, Map.of(), null);
+	public static final PageTally NONE = new PageTally(0, 0, 0, 0, 0, 0, 0, null, Map.of(), null, null, null);
 
 	/** Without {@code skipped} are the histories of earlier versions. */
 	public PageTally {
@@ -42,7 +44,7 @@ public record PageTally(int queued, int retrying, int delivered, int failed, int
 
 	PageTally published(int letters) {
 		return new PageTally(this.queued + letters, this.retrying, this.delivered, this.failed, this.expired,
-				this.unknown, this.cancelled, this.retryAt, this.skipped, this.turn);
+				this.unknown, this.cancelled, this.retryAt, this.skipped, this.turn, this.servedAt, this.trouble);
 	}
 
 }

@@ -22,6 +22,9 @@ final class PageTimers {
 
 	private @Nullable Instant retryAt;
 
+	/** Whether the next gap is left out. */
+	private boolean eager;
+
 	PageTimers(Patience patience) {
 		this.patience = patience;
 	}
@@ -44,11 +47,17 @@ final class PageTimers {
 			this.retryAt = soonest(now, tally.turn(), deadline);
 		}
 		else if (this.retryAt == null) {
-			this.deferred++;
-			Instant again = now.plus(this.patience.afterDeferred(this.deferred));
-			Instant morning = tally.retryAt();
-			this.retryAt = soonest(now, (morning != null && morning.isAfter(again)) ? morning : again, deadline);
+			Instant again = this.eager ? now : now.plus(this.patience.afterDeferred(++this.deferred));
+			Instant allowed = tally.retryAt();
+			this.eager = false;
+			this.retryAt = soonest(now, (allowed != null && allowed.isAfter(again)) ? allowed : again, deadline);
 		}
+	}
+
+	/** What kept letters back has passed. */
+	void tryNow(Instant now) {
+		this.eager = this.retryAt == null;
+		this.retryAt = (this.retryAt != null) ? now : null;
 	}
 
 	boolean isRetryDue(Instant now) {

@@ -11,7 +11,9 @@ package cinema.workflows.plan;
  * @param mostEmptyPages so many pages without anybody in a row are taken for a mistake
  * @param mostUnanswered no further page is read while so many letters are with the
  * worker, or the broker would keep the whole mailing; 0 for as many as there are
+ * @param pauseAfter it pauses itself when so many letters were put off in a row for
+ * trouble of ours; 0 for never
  */
 public record MailingLimits(int pageSize, int window, int pagesPerRun, int mostPages, int mostEmptyPages,
-		int mostUnanswered) {
+		int mostUnanswered, int pauseAfter) {
 }

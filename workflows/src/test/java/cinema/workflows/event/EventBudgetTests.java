@@ -1,19 +1,14 @@
 package cinema.workflows.event;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 
+import cinema.workflows.RealTemporal;
 import cinema.workflows.TaskQueues;
 import cinema.workflows.WorkflowIds;
 import cinema.workflows.contract.QuietHours;
@@ -25,14 +20,8 @@ import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
-import io.temporal.serviceclient.WorkflowServiceStubs;
-import io.temporal.serviceclient.WorkflowServiceStubsOptions;
-import io.temporal.testing.TemporalDevServer;
-import io.temporal.testing.TemporalDevServerOptions;
 import io.temporal.worker.Worker;
-import io.temporal.worker.WorkerFactory;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -46,13 +35,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(60)
 class EventBudgetTests {
 
-	private static TemporalDevServer server;
-
-	private static WorkflowServiceStubs stubs;
+	private static RealTemporal server;
 
 	private static WorkflowClient temporal;
-
-	private static WorkerFactory factory;
 
 	private static final FakeActivities fakes = new FakeActivities();
 
@@ -60,46 +45,19 @@ class EventBudgetTests {
 
 	@BeforeAll
 	static void start() {
-		Optional<Path> binary = installed();
-		if (binary.isEmpty()) {
-			System.out.println("SKIPPED: budgets are counted on a Temporal dev server, and none is installed");
-			Assumptions.abort("no Temporal dev server");
-		}
-		server = TemporalDevServer.start("default",
-				TemporalDevServerOptions.newBuilder()
-					.setExistingPath(binary.get().toString())
-					.setUiEnabled(false)
-					.setLogLevel("error")
-					.setExtraArgs("--search-attribute", "Outcome=KeywordList", "--search-attribute",
-							"HeldUntil=Datetime")
-					.build());
-		stubs = WorkflowServiceStubs
-			.newServiceStubs(WorkflowServiceStubsOptions.newBuilder().setTarget(server.getTarget()).build());
-		temporal = WorkflowClient.newInstance(stubs);
-		factory = WorkerFactory.newInstance(temporal);
-		Worker worker = factory.newWorker(TaskQueues.NOTIFICATIONS);
+		server = RealTemporal.start();
+		temporal = server.client();
+		Worker worker = server.factory().newWorker(TaskQueues.NOTIFICATIONS);
 		worker.registerWorkflowImplementationTypes(EventWorkflowImpl.class);
 		worker.registerActivitiesImplementations(fakes);
-		factory.start();
+		server.factory().start();
 	}
 
 	@AfterAll
 	static void stop() {
 		if (server != null) {
-			factory.shutdownNow();
-			stubs.shutdownNow();
 			server.close();
 		}
-	}
-
-	private static Optional<Path> installed() {
-		Map<String, String> environment = System.getenv();
-		String cache = environment.getOrDefault("XDG_CACHE_HOME", environment.getOrDefault("HOME", ".") + "/.cache");
-		Stream<String> onThePath = Arrays.stream(environment.getOrDefault("PATH", "").split(":"));
-		return Stream.concat(onThePath, Stream.of(cache + "/cinema-notifications"))
-			.map((folder) -> Path.of(folder, "temporal"))
-			.filter((file) -> Files.isExecutable(file) && !Files.isDirectory(file))
-			.findFirst();
 	}
 
 	@Test

@@ -3,10 +3,12 @@ package cinema.workflows.event;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 
 import cinema.workflows.contract.Receipt;
 import cinema.workflows.contract.ReceiptStatus;
 import cinema.workflows.contract.Urgency;
+import cinema.workflows.dispatch.Dispatch;
 import cinema.workflows.dispatch.Dispatched;
 import cinema.workflows.journal.NoticeOutcome;
 import cinema.workflows.journal.OutcomeStatus;
@@ -126,6 +128,21 @@ class EventReceiptTests {
 	}
 
 	@Test
+	void waitsAsLongAsTheWorkerWantsAfterADeferral() {
+		try (EventStage stage = new EventStage(Plans.NOON)) {
+			stage.fakes.script("welcome", defersUntil(Plans.NOON.plusSeconds(60)),
+					defersUntil(Instant.parse("9000-01-01T00:00:00Z")));
+			assertThat(stage.start(Plans.welcome(Plans.NOON)).onlyOutcome().status())
+				.isEqualTo(OutcomeStatus.DELIVERED);
+			assertThat(stage.fakes.dispatchedAt.get(1)).isBetween(Plans.NOON.plusSeconds(60),
+					Plans.NOON.plusSeconds(70));
+			assertThat(Duration.between(stage.fakes.dispatchedAt.get(1), stage.fakes.dispatchedAt.get(2)))
+				.as("within reason")
+				.isBetween(Duration.ofMinutes(15), Duration.ofMinutes(16));
+		}
+	}
+
+	@Test
 	void doesNotWakeForATimerThatLostItsPurposeWhileAnotherNoticeIsHeld() {
 		try (EventStage stage = new EventStage(Plans.LATE)) {
 			stage.fakes.script("email_confirmation", saysNothing());
@@ -136,6 +153,11 @@ class EventReceiptTests {
 			assertThat(stage.end()).extracting(NoticeOutcome::status).containsOnly(OutcomeStatus.DELIVERED);
 			assertThat(stage.eventNames()).filteredOn("EVENT_TYPE_TIMER_FIRED"::equals).hasSize(1);
 		}
+	}
+
+	private static Function<Dispatch, Dispatched> defersUntil(Instant retryAt) {
+		return (dispatch) -> Dispatched.answered(new Receipt(dispatch.posting().id(), "workflow", dispatch.attempt(),
+				ReceiptStatus.DEFERRED, Instant.EPOCH, retryAt, "the mail server refuses us", null, true));
 	}
 
 	private static Receipt delivered(int attempt) {

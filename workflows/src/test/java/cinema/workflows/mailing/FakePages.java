@@ -2,6 +2,7 @@ package cinema.workflows.mailing;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ import cinema.workflows.page.PageReport;
 import cinema.workflows.page.PageTally;
 import cinema.workflows.page.PageTurn;
 import cinema.workflows.page.PageWithdrawal;
+import cinema.workflows.page.Trouble;
 import cinema.workflows.plan.Mailing;
 
 /**
@@ -59,6 +61,12 @@ class FakePages implements MailingActivities, PageActivities {
 
 	/** How often a page asked. */
 	final AtomicInteger tallies = new AtomicInteger();
+
+	/** Whether the mail server takes nothing from us, whoever it is for. */
+	volatile boolean refusesUs;
+
+	/** Why it cannot begin, or null. */
+	volatile RuntimeException beginFails;
 
 	volatile Supplier<Instant> clock = () -> Instant.EPOCH;
 
@@ -93,8 +101,13 @@ class FakePages implements MailingActivities, PageActivities {
 	private final Map<String, List<List<String>>> members = new ConcurrentHashMap<>();
 
 	@Override
-	public void begin(String mailingId, Mailing mailing) {
-		this.controls.add(new MailingControl(false, null, mailing.rate(), null));
+	public MailingControl begin(String mailingId, Mailing mailing) {
+		if (this.beginFails != null) {
+			throw this.beginFails;
+		}
+		MailingControl known = this.controls.isEmpty() ? MailingControl.at(mailing.rate()) : control();
+		this.controls.add(new MailingControl(known.paused(), null, known.rate(), known.pausedBy(), null));
+		return control();
 	}
 
 	@Override
@@ -192,7 +205,10 @@ class FakePages implements MailingActivities, PageActivities {
 		this.publishedAt.put(name, now);
 		List<ReceiptStatus> script = this.answers.getOrDefault(name, List.of(ReceiptStatus.DELIVERED));
 		ReceiptStatus answer = script.get(Math.min(letter.attempt, script.size()) - 1);
-		letter.status = now.isBefore(letter.deadline) ? answer : ReceiptStatus.EXPIRED;
+		letter.ours = this.refusesUs;
+		letter.at = now;
+		letter.status = now.isBefore(letter.deadline) ? (this.refusesUs ? ReceiptStatus.DEFERRED : answer)
+				: ReceiptStatus.EXPIRED;
 		if (this.late.contains(name)) {
 			letter.status = null;
 		}
@@ -209,15 +225,18 @@ class FakePages implements MailingActivities, PageActivities {
 
 	@Override
 	public synchronized PageTally again(String pageId, boolean unanswered) {
-		of(pageId).forEach((name, letter) -> {
-			if (letter.status == ReceiptStatus.DEFERRED) {
-				letter.attempt++;
-				publish(name);
-			}
-			else if (letter.status == null && unanswered) {
-				publish(name);
-			}
+		List<String> deferred = names(pageId, ReceiptStatus.DEFERRED);
+		boolean late = deferred.stream()
+			.anyMatch((name) -> !this.clock.get().isBefore(this.letters.get(name).deadline));
+		// In trouble of ours one letter tries for all.
+		int most = (control().trouble() != null && !late) ? 1 : deferred.size();
+		deferred.stream().limit(most).forEach((name) -> {
+			this.letters.get(name).attempt++;
+			publish(name);
 		});
+		if (unanswered) {
+			names(pageId, null).forEach(this::publish);
+		}
 		this.settle.accept(pageId);
 		return counts(pageId);
 	}
@@ -232,7 +251,34 @@ class FakePages implements MailingActivities, PageActivities {
 		return new PageTally(count(pageId, null), count(pageId, ReceiptStatus.DEFERRED),
 				count(pageId, ReceiptStatus.DELIVERED), count(pageId, ReceiptStatus.REJECTED),
 				count(pageId, ReceiptStatus.EXPIRED), count(pageId, ReceiptStatus.UNKNOWN),
-				count(pageId, ReceiptStatus.WITHDRAWN), null, this.skipped.getOrDefault(pageId, Map.of()), null);
+				count(pageId, ReceiptStatus.WITHDRAWN), null, this.skipped.getOrDefault(pageId, Map.of()), null,
+				servedAt(pageId), trouble(pageId));
+	}
+
+	private Instant servedAt(String pageId) {
+		return of(pageId).values()
+			.stream()
+			.filter((letter) -> letter.status == ReceiptStatus.DELIVERED)
+			.map((letter) -> letter.at)
+			.max(Comparator.naturalOrder())
+			.orElse(null);
+	}
+
+	private Trouble trouble(String pageId) {
+		Instant served = servedAt(pageId);
+		return of(pageId).values()
+			.stream()
+			.filter((letter) -> letter.ours && letter.status == ReceiptStatus.DEFERRED)
+			.filter((letter) -> served == null || letter.at.isAfter(served))
+			.map((letter) -> new Trouble(1, letter.at, "554 5.7.0 limit exceeded"))
+			.reduce(Trouble::and)
+			.orElse(null);
+	}
+
+	private List<String> names(String pageId, ReceiptStatus status) {
+		Map<String, Letter> of = of(pageId);
+		of.values().removeIf((letter) -> letter.status != status);
+		return List.copyOf(of.keySet());
 	}
 
 	@Override
@@ -267,6 +313,10 @@ class FakePages implements MailingActivities, PageActivities {
 		private final Instant deadline;
 
 		private int attempt = 1;
+
+		private boolean ours;
+
+		private Instant at = Instant.EPOCH;
 
 		private ReceiptStatus status;
 

@@ -30,7 +30,7 @@ class MailingMomentTests {
 		this.stage.page("1", "2", Map.of(NOON, List.of("ann"), MORNING, List.of("bob")), Map.of())
 			.page("2", "3", Map.of(MORNING, List.of("cat")), Map.of())
 			.page("3", null, Map.of(NOON, List.of("dan")), Map.of())
-			.limits(new MailingLimits(500, 1, 10, 50, 3, 20_000))
+			.limits(new MailingLimits(500, 1, 10, 50, 3, 20_000, 5))
 			.start();
 		this.stage.sleep(Duration.ofMinutes(1));
 

@@ -129,6 +129,16 @@ enum MailingScenario {
 		}
 	},
 
+	PAUSED_BY_ITSELF {
+		@Override
+		void play(MailingScene stage) {
+			stage.fakes.refusesUs = true;
+			stage.page("1", "2", "ann", "bob", "cat", "dan", "eve").page("2", null, "flo").start();
+			stage.sleep(Duration.ofSeconds(8));
+			stage.fakes.refusesUs = false;
+		}
+	},
+
 	FAILED_IN_A_CIRCLE {
 		@Override
 		void play(MailingScene stage) {

@@ -56,7 +56,7 @@ final class MailingScene implements AutoCloseable {
 
 	private final WorkerFactory factory;
 
-	private MailingLimits limits = new MailingLimits(500, 2, 3, 50, 3, 20_000);
+	private MailingLimits limits = new MailingLimits(500, 2, 3, 50, 3, 20_000, 5);
 
 	private MailingWorkflow workflow;
 
@@ -124,9 +124,14 @@ final class MailingScene implements AutoCloseable {
 	}
 
 	MailingScene page(String url, String next, Map<Instant, List<String>> groups, Map<String, Integer> skipped) {
+		return page(url, next, groups, skipped, NOON.plus(Duration.ofDays(2)));
+	}
+
+	MailingScene page(String url, String next, Map<Instant, List<String>> groups, Map<String, Integer> skipped,
+			Instant deadline) {
 		Map<Instant, List<String>> sorted = new TreeMap<>(groups);
 		sorted.values().removeIf(List::isEmpty);
-		this.fakes.audience.put(url, new FakePages.FakePage(next, NOON.plus(Duration.ofDays(2)), sorted, skipped));
+		this.fakes.audience.put(url, new FakePages.FakePage(next, deadline, sorted, skipped));
 		return this;
 	}
 

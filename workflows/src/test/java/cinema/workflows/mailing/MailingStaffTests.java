@@ -101,7 +101,7 @@ class MailingStaffTests {
 		MailingProgress changed = held().workflow().changeRate(12.5);
 
 		assertThat(changed.rate()).isEqualTo(12.5);
-		assertThat(this.stage.fakes.controls).last().isEqualTo(new MailingControl(false, null, 12.5, null));
+		assertThat(this.stage.fakes.controls).last().isEqualTo(MailingControl.at(12.5));
 		assertThat(this.stage.end().progress().delivered()).isEqualTo(3);
 	}
 
@@ -113,7 +113,7 @@ class MailingStaffTests {
 		for (int page = 1; page <= 12; page++) {
 			this.stage.page("" + page, (page < 12) ? "" + (page + 1) : null, "user-" + page);
 		}
-		this.stage.limits(new MailingLimits(500, 12, 50, 50, 3, 20_000)).start();
+		this.stage.limits(new MailingLimits(500, 12, 50, 50, 3, 20_000, 5)).start();
 
 		assertThat(this.stage.end().progress().delivered()).isEqualTo(12);
 		assertThat(told).hasSize(12).allSatisfy((answer) -> assertThat(answer).succeedsWithin(Duration.ofSeconds(5)));

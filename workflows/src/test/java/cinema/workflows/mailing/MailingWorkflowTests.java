@@ -44,7 +44,7 @@ class MailingWorkflowTests {
 		for (int page = 1; page <= 10; page++) {
 			this.stage.page("" + page, (page < 10) ? "" + (page + 1) : null, "user-" + page);
 		}
-		this.stage.limits(new MailingLimits(500, 2, 3, 50, 3, 20_000)).start();
+		this.stage.limits(new MailingLimits(500, 2, 3, 50, 3, 20_000, 5)).start();
 
 		MailingOutcome outcome = this.stage.end();
 

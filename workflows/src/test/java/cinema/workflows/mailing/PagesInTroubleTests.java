@@ -38,7 +38,7 @@ class PagesInTroubleTests {
 		for (int page = 1; page <= count; page++) {
 			this.stage.page("" + page, (page < count) ? "" + (page + 1) : null, "user-" + page);
 		}
-		return this.stage.limits(new MailingLimits(500, 2, 50, 50, 3, 20_000));
+		return this.stage.limits(new MailingLimits(500, 2, 50, 50, 3, 20_000, 5));
 	}
 
 	@Test
@@ -56,11 +56,11 @@ class PagesInTroubleTests {
 
 	@Test
 	void readsOnAtARateToo() {
-		this.stage.fakes.late.add("user-1");
-		pages(4).start();
+		this.stage.fakes.late.addAll(List.of("user-1", "user-2"));
+		pages(4).start(Duration.ofDays(2), NOON.plusSeconds(10), null);
 		this.stage.workflow().changeRate(100);
 
-		this.stage.sleep(Duration.ofSeconds(20));
+		this.stage.sleep(Duration.ofSeconds(30));
 
 		assertThat(this.stage.fakes.published).contains("user-4");
 	}
@@ -68,7 +68,7 @@ class PagesInTroubleTests {
 	@Test
 	void readsNoFurtherPageWhileTheWorkerHasTooManyLetters() {
 		this.stage.fakes.late.addAll(List.of("user-1", "user-2", "user-3", "user-4"));
-		pages(10).limits(new MailingLimits(500, 2, 50, 50, 3, 3)).start();
+		pages(10).limits(new MailingLimits(500, 2, 50, 50, 3, 3, 5)).start();
 		this.stage.sleep(Duration.ofSeconds(20));
 		assertThat(this.stage.fakes.opened).hasSizeBetween(3, 4).doesNotContain("6");
 
@@ -159,7 +159,7 @@ class PagesInTroubleTests {
 			this.stage.page("" + page, (page < 300) ? "" + (page + 1) : null, Map.of(MORNING, List.of("user-" + page)),
 					Map.of());
 		}
-		this.stage.limits(new MailingLimits(500, 6, 100, 500, 3, 20_000)).start();
+		this.stage.limits(new MailingLimits(500, 6, 100, 500, 3, 20_000, 5)).start();
 		await(() -> this.stage.workflow().progress().held() == 300);
 		int before = this.stage.history(MailingScene.ID).getEvents().size();
 
@@ -182,10 +182,15 @@ class PagesInTroubleTests {
 	void keepsTwentyThousandHeldPagesWithinAPayload() {
 		Map<Integer, ActivePage> active = new TreeMap<>();
 		IntStream.rangeClosed(1, 20_000)
-			.forEach((number) -> active.put(number, new ActivePage(500, new PageReport(number, false, 300, 2,
-					new PageTally(0, 3, 150, 20, 10, 5, 1, null, Map.of("opted out of email", 9), null), null, true))));
-		MailingRun run = MailingRun.of(AudienceCursor.at("1"), MailingTotals.NONE, active,
-				new MailingControl(false, null, 0, null), "why");
+			.forEach(
+					(number) -> active
+						.put(number,
+								new ActivePage(500,
+										new PageReport(number, false, 300, 2,
+												new PageTally(0, 3, 150, 20, 10, 5, 1, null,
+														Map.of("opted out of email", 9), null, null, null),
+												null, true))));
+		MailingRun run = MailingRun.of(AudienceCursor.at("1"), MailingTotals.NONE, active, MailingControl.at(0), "why");
 
 		int size = DefaultDataConverter.STANDARD_INSTANCE.toPayload(run).orElseThrow().getSerializedSize();
 		MailingRun read = DefaultDataConverter.STANDARD_INSTANCE.fromPayload(

@@ -1,0 +1,83 @@
+package cinema.workflows;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import io.temporal.client.WorkflowClient;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import io.temporal.testing.TemporalDevServer;
+import io.temporal.testing.TemporalDevServerOptions;
+import io.temporal.worker.WorkerFactory;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * A Temporal dev server, for what the test's own server counts otherwise or cannot do.
+ */
+public final class RealTemporal implements AutoCloseable {
+
+	private final TemporalDevServer server;
+
+	private final WorkflowServiceStubs stubs;
+
+	private final WorkerFactory factory;
+
+	private RealTemporal(Path binary) {
+		this.server = TemporalDevServer.start("default", TemporalDevServerOptions.newBuilder()
+			.setExistingPath(binary.toString())
+			.setUiEnabled(false)
+			.setLogLevel("error")
+			.setExtraArgs("--search-attribute", "Outcome=KeywordList", "--search-attribute", "HeldUntil=Datetime",
+					"--search-attribute", "EventType=Keyword", "--search-attribute", "Notice=KeywordList",
+					"--search-attribute", "MailingId=Keyword", "--search-attribute", "Channel=KeywordList")
+			.build());
+		this.stubs = WorkflowServiceStubs
+			.newServiceStubs(WorkflowServiceStubsOptions.newBuilder().setTarget(this.server.getTarget()).build());
+		this.factory = WorkerFactory.newInstance(client());
+	}
+
+	/** Starts it where it is installed, and else skips the tests that asked for it. */
+	public static RealTemporal start() {
+		Optional<Path> binary = installed();
+		if (binary.isEmpty()) {
+			System.out.println("SKIPPED: a Temporal dev server is needed, and none is installed");
+			Assumptions.abort("no Temporal dev server");
+		}
+		return new RealTemporal(binary.get());
+	}
+
+	private static Optional<Path> installed() {
+		Map<String, String> environment = System.getenv();
+		String cache = environment.getOrDefault("XDG_CACHE_HOME", environment.getOrDefault("HOME", ".") + "/.cache");
+		Stream<String> onThePath = Arrays.stream(environment.getOrDefault("PATH", "").split(":"));
+		return Stream.concat(onThePath, Stream.of(cache + "/cinema-notifications"))
+			.map((folder) -> Path.of(folder, "temporal"))
+			.filter((file) -> Files.isExecutable(file) && !Files.isDirectory(file))
+			.findFirst();
+	}
+
+	public WorkflowClient client() {
+		return WorkflowClient.newInstance(this.stubs);
+	}
+
+	/** Of which the Temporal workers are to be started. */
+	public WorkerFactory factory() {
+		return this.factory;
+	}
+
+	public WorkflowServiceStubs stubs() {
+		return this.stubs;
+	}
+
+	@Override
+	public void close() {
+		this.factory.shutdownNow();
+		this.stubs.shutdownNow();
+		this.server.close();
+	}
+
+}
