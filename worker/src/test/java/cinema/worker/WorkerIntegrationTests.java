@@ -6,11 +6,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -42,6 +44,8 @@ import org.springframework.amqp.core.Queue;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -76,6 +80,9 @@ class WorkerIntegrationTests {
 
 	@Autowired
 	private JdbcClient jdbc;
+
+	@Autowired
+	private ApplicationContext context;
 
 	private final Deque<Receipt> arrived = new ArrayDeque<>();
 
@@ -329,6 +336,18 @@ class WorkerIntegrationTests {
 		send(BULK, JSON.writeValueAsString(bulk()), (message) -> {
 		});
 		return receipt(this.replyTo).status() == ReceiptStatus.DELIVERED;
+	}
+
+	/** Each stops while what it hands on to is still there. */
+	@Test
+	void stopsItsConsumersFirstAndItsReceiptsLast() {
+		Map<String, SmartLifecycle> parts = this.context.getBeansOfType(SmartLifecycle.class);
+		assertThat(Stream.of("consumer of " + BULK, "senders", "outcomeWriter", "receiptRelay")
+			.map((name) -> Objects.requireNonNull(parts.get(name), name).getPhase())).doesNotHaveDuplicates()
+			.isSortedAccordingTo(Comparator.reverseOrder());
+		assertThat(parts.keySet().stream().filter((name) -> name.startsWith("consumer of "))).hasSize(3)
+			.allSatisfy(
+					(name) -> assertThat(parts.get(name).getPhase()).isGreaterThan(parts.get("senders").getPhase()));
 	}
 
 	private static Posting bulk() {

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 
 import cinema.workflows.WorkflowIds;
 import cinema.workflows.page.MailingControl;
@@ -151,6 +152,23 @@ class MailingStaffTests {
 		assertThat(paused).succeedsWithin(Duration.ofSeconds(10));
 		assertThat(this.stage.fakes.controls).last().extracting(MailingControl::paused).isEqualTo(false);
 		assertThat(this.stage.end().progress().delivered()).isEqualTo(3);
+	}
+
+	/** What is being published looks at what is kept, and nothing tells it. */
+	@Test
+	void keepsAWordBeforeItTellsThePages() {
+		BiConsumer<String, MailingControl> tell = this.stage.fakes.tell;
+		List<MailingControl> kept = new CopyOnWriteArrayList<>();
+		this.stage.fakes.tell = (pageId, control) -> {
+			kept.add(this.stage.fakes.controls.get(this.stage.fakes.controls.size() - 1));
+			tell.accept(pageId, control);
+		};
+
+		held().workflow().cancel("ordered by mistake", null);
+
+		assertThat(this.stage.end().status()).isEqualTo(MailingStatus.CANCELLED);
+		assertThat(kept).isNotEmpty()
+			.allSatisfy((control) -> assertThat(control.cancelled()).isEqualTo("ordered by mistake"));
 	}
 
 	private static void await(Duration pause) {

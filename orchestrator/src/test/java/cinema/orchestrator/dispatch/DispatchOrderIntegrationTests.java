@@ -1,0 +1,137 @@
+package cinema.orchestrator.dispatch;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import cinema.orchestrator.IntegrationTest;
+import cinema.orchestrator.journal.Journal;
+import cinema.orchestrator.letter.PostingMessages;
+import cinema.orchestrator.letter.PostingWriter;
+import cinema.orchestrator.parts.FakeNeighbour;
+import cinema.orchestrator.queue.PostingPublisher;
+import cinema.orchestrator.receipt.AwaitedReceipts;
+import cinema.workflows.contract.Channel;
+import cinema.workflows.contract.Receipt;
+import cinema.workflows.contract.ReceiptStatus;
+import cinema.workflows.contract.Urgency;
+import cinema.workflows.dispatch.Dispatch;
+import cinema.workflows.dispatch.DispatchActivities;
+import cinema.workflows.dispatch.Dispatched;
+import cinema.workflows.plan.Event;
+import cinema.workflows.plan.PlannedNotice;
+import cinema.workflows.plan.PlannedPosting;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.temporal.testing.TestActivityEnvironment;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.amqp.core.Message;
+import org.springframework.amqp.core.MessageBuilder;
+import org.springframework.amqp.rabbit.listener.api.ChannelAwareBatchMessageListener;
+import org.springframework.beans.factory.annotation.Autowired;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.BDDMockito.willAnswer;
+import static org.mockito.Mockito.mock;
+
+/** A worker may have a posting, and answer it, before publishing it has returned. */
+@IntegrationTest
+class DispatchOrderIntegrationTests {
+
+	private final TestActivityEnvironment temporal = TestActivityEnvironment.newInstance();
+
+	private final String user = UUID.randomUUID().toString();
+
+	private final String id = UUID.randomUUID().toString();
+
+	/** What is done while a posting is being published. */
+	private final PostingPublisher publisher = mock();
+
+	@Autowired
+	private PostingWriter writer;
+
+	@Autowired
+	private PostingMessages messages;
+
+	@Autowired
+	private AwaitedReceipts receipts;
+
+	@Autowired
+	private DispatchProperties properties;
+
+	@Autowired
+	private Journal journal;
+
+	@Autowired
+	private ChannelAwareBatchMessageListener listener;
+
+	@Autowired
+	private FakeNeighbour auth;
+
+	private DispatchActivities activities;
+
+	@BeforeEach
+	void register() {
+		this.temporal.registerActivitiesImplementations(
+				new DispatchActivitiesImpl(this.writer, this.messages, this.publisher, this.receipts, this.properties,
+						new ReceiptSeats(this.properties, new SimpleMeterRegistry()), this.journal));
+		this.activities = this.temporal.newActivityStub(DispatchActivities.class);
+		this.auth.on(this.user, 200,
+				"{\"items\": [{\"id\": \"%s\", \"email\": \"ann@example.com\"}]}".formatted(this.user));
+	}
+
+	@AfterEach
+	void close() {
+		this.temporal.close();
+	}
+
+	@Test
+	void waitsForTheReceiptBeforeItPublishes() {
+		willAnswer((call) -> {
+			this.listener.onMessageBatch(List.of(receipt()), null);
+			return null;
+		}).given(this.publisher).publish(anyString(), any(Message.class));
+
+		Dispatched dispatched = this.activities.dispatch(dispatch());
+
+		assertThat(dispatched.receipt()).as("its receipt").isNotNull();
+		assertThat(dispatched.receipt()).extracting(Receipt::status).isEqualTo(ReceiptStatus.DELIVERED);
+	}
+
+	@Test
+	void storesAPostingBeforeItPublishesIt() {
+		List<String> stored = new ArrayList<>();
+		List<String> published = new ArrayList<>();
+		willAnswer((call) -> {
+			Message message = call.getArgument(1);
+			published.add(new String(message.getBody(), StandardCharsets.UTF_8));
+			return stored.add(this.journal.find(this.id));
+		}).given(this.publisher).publish(anyString(), any(Message.class));
+
+		this.activities.dispatch(dispatch());
+
+		assertThat(published).hasSize(1).isEqualTo(stored);
+	}
+
+	private Message receipt() {
+		return MessageBuilder.withBody("""
+				{"posting_id": "%s", "workflow_id": "event/user_signed_up/%s", "attempt": 1, "status": "DELIVERED",
+				 "at": "2026-11-23T10:00:01Z"}
+				""".formatted(this.id, this.user).getBytes(StandardCharsets.UTF_8)).build();
+	}
+
+	private Dispatch dispatch() {
+		Event event = new Event("user_signed_up", this.user, "auth", Instant.parse("2026-11-23T10:00:00Z"), Map.of());
+		PlannedPosting posting = new PlannedPosting(Channel.EMAIL, this.id, "email/welcome");
+		return new Dispatch(event, new PlannedNotice("welcome", "account", Urgency.NORMAL, this.user, "UTC", null,
+				Instant.parse("2026-11-24T10:00:00Z"), Map.of(), List.of(posting), null, false), posting, 1);
+	}
+
+}

@@ -1,0 +1,170 @@
+package cinema.orchestrator.page;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import cinema.orchestrator.IntegrationTest;
+import cinema.orchestrator.audience.StoredPage;
+import cinema.orchestrator.journal.Journal;
+import cinema.orchestrator.journal.MailingJournal;
+import cinema.orchestrator.journal.MailingRow;
+import cinema.orchestrator.letter.PostingMessages;
+import cinema.orchestrator.letter.StoredReceiver;
+import cinema.orchestrator.mailing.SampleMailings;
+import cinema.orchestrator.queue.PostingPublisher;
+import cinema.orchestrator.queue.WireFormat;
+import cinema.orchestrator.rendering.Renderer;
+import cinema.workflows.WorkflowIds;
+import cinema.workflows.contract.Channel;
+import cinema.workflows.page.PageGroup;
+import cinema.workflows.plan.Mailing;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.amqp.core.Message;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.anyList;
+import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.BDDMockito.willAnswer;
+import static org.mockito.Mockito.mock;
+
+/** What a page stores before it publishes, and that the first to store it wins. */
+@IntegrationTest
+class PageOrderIntegrationTests {
+
+	private static final Instant DEADLINE = Instant.now().plusSeconds(3600);
+
+	private final String id = UUID.randomUUID().toString();
+
+	private final String mailingId = WorkflowIds.mailing(this.id, "new_movies");
+
+	private final String pageId = WorkflowIds.page(this.mailingId, 1);
+
+	private final Mailing mailing = SampleMailings.of(this.id, Instant.now(), "http://auth/users");
+
+	private final PostingPublisher publisher = mock();
+
+	/** What the journal has while something is being published. */
+	private final List<String> stored = new ArrayList<>();
+
+	private final List<String> published = new ArrayList<>();
+
+	@Autowired
+	private Renderer renderer;
+
+	@Autowired
+	private MailingJournal journal;
+
+	@Autowired
+	private Journal letters;
+
+	@Autowired
+	private ErasedReceivers erased;
+
+	@Autowired
+	private PostingMessages messages;
+
+	@Autowired
+	private WireFormat wire;
+
+	@Autowired
+	private MailingTable store;
+
+	@Autowired
+	private JdbcTemplate jdbc;
+
+	private PageSender sender;
+
+	@BeforeEach
+	void begin() {
+		this.store.note(this.mailingId, this.mailing);
+		this.store.begin(this.mailingId, Map.of("title", "Films", "movies", List.of()));
+		this.sender = new PageSender(this.renderer, this.journal, this.erased, this.messages, this.publisher, this.wire,
+				Clock.systemUTC());
+		willAnswer((call) -> {
+			this.stored.addAll(
+					this.jdbc.queryForList("select posting from journal where event_id = ?", String.class, this.id));
+			List<Message> outgoing = call.getArgument(1);
+			outgoing.forEach((one) -> this.published.add(new String(one.getBody(), StandardCharsets.UTF_8)));
+			return null;
+		}).given(this.publisher).publish(anyString(), anyList());
+	}
+
+	@Test
+	void storesTheLettersOfAPageBeforeItPublishesThem() {
+		send(receiver("ann"), receiver("bob"));
+
+		assertThat(this.published).hasSize(2).containsExactlyInAnyOrderElementsOf(this.stored);
+	}
+
+	@Test
+	void storesAFurtherAttemptBeforeItPublishesIt() {
+		send(receiver("ann"));
+		this.jdbc.update("update journal set state = 'DEFERRED' where event_id = ?", this.id);
+		this.stored.clear();
+		this.published.clear();
+
+		new PageRetries(this.store, this.journal, this.letters, this.sender, this.messages, this.publisher, this.wire,
+				Clock.systemUTC())
+			.ask(this.pageId, false);
+
+		assertThat(this.published).singleElement().isEqualTo(this.stored.get(0));
+		assertThat(this.wire.posting(this.published.get(0)).attempt()).isEqualTo(2);
+	}
+
+	@Test
+	void keepsTheLetterThatWasStoredFirst() {
+		UUID posting = UUID.randomUUID();
+		assertThat(insert(this.pageId, posting, "first")).containsExactly(posting);
+
+		assertThat(insert(WorkflowIds.page(this.mailingId, 2), posting, "second")).isEmpty();
+
+		assertThat(this.letters.find(posting.toString())).isEqualTo("first");
+	}
+
+	@Test
+	void keepsThePageThatWasStoredFirst() {
+		StoredPage first = page("ann");
+		assertThat(this.store.keep(this.mailingId, this.pageId, first)).isEqualTo(first);
+
+		assertThat(this.store.keep(this.mailingId, this.pageId, page("bob"))).isEqualTo(first);
+
+		assertThat(this.store.page(this.pageId)).contains(first);
+	}
+
+	@Test
+	void keepsWhatTheLettersWereMadeOfFirst() {
+		this.store.note(this.mailingId, SampleMailings.of(this.id, Instant.now(), "http://auth/others"));
+		this.store.begin(this.mailingId, Map.of("title", "Other films"));
+
+		assertThat(this.store.find(this.mailingId).mailing().audience()).isEqualTo("http://auth/users");
+		assertThat(this.store.find(this.mailingId).context()).containsEntry("title", "Films");
+	}
+
+	private void send(StoredReceiver... receivers) {
+		this.sender.send(this.pageId, this.store.find(this.mailingId), DEADLINE, List.of(receivers));
+	}
+
+	private Iterable<UUID> insert(String page, UUID posting, String letter) {
+		return this.journal.insert(page, this.mailing, List.of(MailingRow.dispatched(posting, "ann", "email", letter)));
+	}
+
+	private static StoredPage page(String user) {
+		return new StoredPage(List.of(new PageGroup(Instant.EPOCH, DEADLINE, 1, "UTC")), List.of(receiver(user)),
+				Instant.EPOCH);
+	}
+
+	private static StoredReceiver receiver(String user) {
+		return new StoredReceiver(0, UUID.randomUUID(), user, Channel.EMAIL, user + "@example.com", null, null, "UTC",
+				"en");
+	}
+
+}

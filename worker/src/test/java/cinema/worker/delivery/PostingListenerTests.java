@@ -1,0 +1,122 @@
+package cinema.worker.delivery;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+
+import cinema.platform.trace.Traces;
+import cinema.worker.Postings;
+import cinema.worker.ledger.Received;
+import cinema.worker.queue.DeadPostings;
+import cinema.worker.queue.UnreadableMessageException;
+import com.rabbitmq.client.Channel;
+import io.opentelemetry.api.OpenTelemetry;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.mockito.InOrder;
+
+import org.springframework.amqp.AmqpException;
+import org.springframework.amqp.core.Message;
+import org.springframework.amqp.core.MessageBuilder;
+import org.springframework.dao.CannotAcquireLockException;
+import org.springframework.scheduling.TaskScheduler;
+
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.BDDMockito.willThrow;
+import static org.mockito.Mockito.inOrder;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.verifyNoInteractions;
+
+/** What is not done yet stays the broker's. */
+class PostingListenerTests {
+
+	private static final Instant NOW = Postings.DEADLINE.minusSeconds(60);
+
+	private final Message message = MessageBuilder.withBody(new byte[] { 1 }).setDeliveryTag(7L).build();
+
+	private final Received received = new Received(Postings.posting(), null, null, null);
+
+	private final PostingDelivery delivery = mock();
+
+	private final PostingReader reader = mock();
+
+	private final DeadPostings dead = mock();
+
+	private final TaskScheduler later = mock();
+
+	private final Channel channel = mock();
+
+	private final PostingListener listener = new PostingListener(this.delivery, this.reader, this.dead,
+			new Traces(OpenTelemetry.noop(), "tests"), this.later, Clock.fixed(NOW, ZoneOffset.UTC));
+
+	@BeforeEach
+	void read() {
+		given(this.reader.posting(this.message)).willReturn(this.received);
+	}
+
+	@AfterEach
+	void close() {
+		this.listener.close();
+	}
+
+	@Test
+	void acknowledgesAMessageWhenItsOutcomeIsInTheLedger() throws Exception {
+		given(this.delivery.deliver(this.received)).willReturn(Optional.empty());
+
+		this.listener.onMessage(this.message, this.channel);
+
+		InOrder order = inOrder(this.delivery, this.channel);
+		order.verify(this.delivery).deliver(this.received);
+		order.verify(this.channel).basicAck(7, false);
+	}
+
+	@Test
+	void acknowledgesNothingThatSomebodyHasInHand() {
+		given(this.delivery.deliver(this.received)).willReturn(Optional.of(NOW.plusSeconds(9)));
+
+		this.listener.onMessage(this.message, this.channel);
+
+		verifyNoInteractions(this.channel);
+		verify(this.later).schedule(any(), eq(NOW.plusSeconds(9)));
+	}
+
+	@Test
+	void acknowledgesNothingWhileTheDatabaseIsAway() {
+		given(this.delivery.deliver(this.received)).willThrow(new CannotAcquireLockException("deadlock"));
+
+		this.listener.onMessage(this.message, this.channel);
+
+		verifyNoInteractions(this.channel);
+		verify(this.later).schedule(any(), any(Instant.class));
+	}
+
+	@Test
+	void buriesWhatNobodyCanReadBeforeItAcknowledgesIt() throws Exception {
+		given(this.reader.posting(this.message)).willThrow(new UnreadableMessageException("id: missing"));
+
+		this.listener.onMessage(this.message, this.channel);
+
+		InOrder order = inOrder(this.dead, this.channel);
+		order.verify(this.dead).bury(this.message, "INVALID_FIELD", "id: missing");
+		order.verify(this.channel).basicAck(7, false);
+	}
+
+	@Test
+	void keepsWhatItCouldNotBury() {
+		given(this.reader.posting(this.message)).willThrow(new UnreadableMessageException("id: missing"));
+		willThrow(new AmqpException("the broker does not confirm")).given(this.dead)
+			.bury(any(), anyString(), anyString());
+
+		this.listener.onMessage(this.message, this.channel);
+
+		verifyNoInteractions(this.channel);
+		verify(this.later).schedule(any(), any(Instant.class));
+	}
+
+}
