@@ -117,7 +117,7 @@ final class GrowthBench {
 		try (Connection connection = DriverManager.getConnection(url);
 				Statement statement = connection.createStatement()) {
 			statement.execute("truncate " + table);
-			statement.execute(rows.formatted(this.size.rows()));
+			statement.execute(String.format(Locale.ROOT, rows, this.size.rows()));
 			statement.execute("vacuum analyze " + table);
 			this.report.tell("bytes_" + table, "bytes of a row of the " + table + " with its indexes",
 					size(statement, "pg_total_relation_size('" + table + "')") / this.size.rows(), "bytes");

@@ -30,7 +30,8 @@ class DeadLettersTests {
 
 	private final EventMeters meters = mock();
 
-	private final DeadLetters letters = new DeadLetters(this.kafka, this.properties, this.meters, Clock.systemUTC());
+	private final DeadLetters letters = new DeadLetters(this.kafka, mock(), this.properties, this.meters,
+			Clock.systemUTC());
 
 	private final List<DeadLetter> dead = List.of(new DeadLetter(
 			new ConsumerRecord<>("notifications.events", 0, 7, new byte[] { 1 }, new byte[] { 2 }), "NOT_JSON", "no"));

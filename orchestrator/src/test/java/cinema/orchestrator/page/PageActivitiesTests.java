@@ -57,13 +57,15 @@ class PageActivitiesTests {
 
 	private final MailingTable store = mock();
 
+	private final MailingControls controls = mock();
+
 	private final FreshReceivers receivers = mock();
 
 	private final PageSettlement settlement = mock();
 
 	private final PageSender sender = mock();
 
-	private final PageRetries retries = mock();
+	private final PageTallies tallies = mock();
 
 	private final Clock clock = mock();
 
@@ -84,16 +86,16 @@ class PageActivitiesTests {
 		given(this.store.page(PAGE)).willReturn(Optional
 			.of(new StoredPage(List.of(new PageGroup(this.now, this.now.plus(Duration.ofDays(1)), LETTERS, "UTC")),
 					Stream.generate(PageActivitiesTests::receiver).limit(LETTERS).toList(), this.now)));
-		given(this.store.control(MAILING)).willReturn(new MailingControl(false, null, RATE, null));
-		given(this.store.isValid(any(), any())).willReturn(true);
-		given(this.store.takeTurn(anyString(), anyString(), anyInt(), anyDouble()))
+		given(this.controls.find(MAILING)).willReturn(new MailingControl(false, null, RATE, null, null));
+		given(this.controls.isValid(any(), any())).willReturn(true);
+		given(this.controls.takeTurn(anyString(), anyString(), anyInt(), anyDouble()))
 			.willAnswer((call) -> turn(call.getArgument(2)));
 		given(this.receivers.read(any(), any(), any(), any(), any()))
 			.willAnswer((call) -> new FreshReceivers.Fresh(call.getArgument(3), List.of()));
-		given(this.sender.send(any(), any(), any(), any())).willAnswer((call) -> sent(call.getArgument(3)));
-		given(this.retries.tally(PAGE)).willReturn(PageTally.NONE);
-		this.temporal.registerActivitiesImplementations(new PageActivitiesImpl(this.store, this.receivers, mock(),
-				this.settlement, this.sender, this.retries, this.clock));
+		given(this.sender.send(any(), any(), any(), any(), any())).willAnswer((call) -> sent(call.getArgument(3)));
+		given(this.tallies.of(PAGE)).willReturn(PageTally.NONE);
+		this.temporal.registerActivitiesImplementations(new PageActivitiesImpl(this.store, this.controls,
+				this.receivers, mock(), this.settlement, this.sender, mock(), this.tallies, this.clock));
 		this.activities = this.temporal.newActivityStub(PageActivities.class);
 	}
 
@@ -133,15 +135,15 @@ class PageActivitiesTests {
 	/** A receipt that comes after the count has to be told by a signal. */
 	@Test
 	void countsWhatIsOnItsWayWhenReceiptsAreToldAgain() {
-		given(this.store.control(MAILING)).willReturn(new MailingControl(false, null, 0, null));
+		given(this.controls.find(MAILING)).willReturn(new MailingControl(false, null, 0, null, null));
 
 		this.activities.dispatch(new PageDispatch(MAILING, PAGE, 0, LETTERS - 1, null));
 
-		InOrder order = inOrder(this.settlement, this.sender, this.retries);
+		InOrder order = inOrder(this.settlement, this.sender, this.tallies);
 		order.verify(this.settlement).publishing(PAGE);
-		order.verify(this.sender).send(any(), any(), any(), any());
+		order.verify(this.sender).send(any(), any(), any(), any(), any());
 		order.verify(this.settlement).published(PAGE);
-		order.verify(this.retries).tally(PAGE);
+		order.verify(this.tallies).of(PAGE);
 	}
 
 	private static StoredReceiver receiver() {

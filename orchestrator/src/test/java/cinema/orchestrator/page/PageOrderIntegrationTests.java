@@ -31,6 +31,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyList;
 import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.BDDMockito.willAnswer;
@@ -41,6 +42,9 @@ import static org.mockito.Mockito.mock;
 class PageOrderIntegrationTests {
 
 	private static final Instant DEADLINE = Instant.now().plusSeconds(3600);
+
+	private static final Runnable NOBODY_LOOKS = () -> {
+	};
 
 	private final String id = UUID.randomUUID().toString();
 
@@ -79,6 +83,9 @@ class PageOrderIntegrationTests {
 	private MailingTable store;
 
 	@Autowired
+	private MailingControls controls;
+
+	@Autowired
 	private JdbcTemplate jdbc;
 
 	private PageSender sender;
@@ -95,7 +102,7 @@ class PageOrderIntegrationTests {
 			List<Message> outgoing = call.getArgument(1);
 			outgoing.forEach((one) -> this.published.add(new String(one.getBody(), StandardCharsets.UTF_8)));
 			return null;
-		}).given(this.publisher).publish(anyString(), anyList());
+		}).given(this.publisher).publish(anyString(), anyList(), any());
 	}
 
 	@Test
@@ -112,9 +119,9 @@ class PageOrderIntegrationTests {
 		this.stored.clear();
 		this.published.clear();
 
-		new PageRetries(this.store, this.journal, this.letters, this.sender, this.messages, this.publisher, this.wire,
-				Clock.systemUTC())
-			.ask(this.pageId, false);
+		new PageRetries(this.store, this.controls, this.journal, this.letters, this.sender, this.messages,
+				this.publisher, this.wire, Clock.systemUTC())
+			.ask(this.pageId, false, NOBODY_LOOKS);
 
 		assertThat(this.published).singleElement().isEqualTo(this.stored.get(0));
 		assertThat(this.wire.posting(this.published.get(0)).attempt()).isEqualTo(2);
@@ -150,7 +157,7 @@ class PageOrderIntegrationTests {
 	}
 
 	private void send(StoredReceiver... receivers) {
-		this.sender.send(this.pageId, this.store.find(this.mailingId), DEADLINE, List.of(receivers));
+		this.sender.send(this.pageId, this.store.find(this.mailingId), DEADLINE, List.of(receivers), NOBODY_LOOKS);
 	}
 
 	private Iterable<UUID> insert(String page, UUID posting, String letter) {

@@ -5,6 +5,7 @@ import java.util.UUID;
 
 import cinema.orchestrator.IntegrationTest;
 import cinema.orchestrator.parts.FakeWorker;
+import cinema.orchestrator.queue.InstanceQueue;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.amqp.core.AmqpAdmin;
@@ -17,6 +18,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import static org.awaitility.Awaitility.await;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyList;
+import static org.mockito.BDDMockito.given;
 import static org.mockito.BDDMockito.willThrow;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.times;
@@ -37,15 +39,19 @@ class ReceiptOrderIntegrationTests {
 
 	private final Queue own = new Queue("receipts." + UUID.randomUUID(), false, false, true);
 
+	private final InstanceQueue known = mock();
+
 	private final ReceiptListener listener = mock();
 
 	@Test
 	void getsAReceiptAgainThatWasNotToldToTheEnd() throws Exception {
 		this.admin.declareQueue(this.own);
+		given(this.known.getName()).willReturn(this.own.getName());
+		given(this.known.getActualName()).willReturn(this.own.getName());
 		willThrow(new IllegalStateException("the process dies")).willDoNothing()
 			.given(this.listener)
 			.onMessageBatch(anyList(), any());
-		SimpleMessageListenerContainer container = new ReceiptConfiguration().ownReceipts(this.connections, this.own,
+		SimpleMessageListenerContainer container = new ReceiptConfiguration().ownReceipts(this.connections, this.known,
 				this.listener);
 		container.afterPropertiesSet();
 		container.start();

@@ -2,6 +2,7 @@ package cinema.platform.sweep;
 
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Locale;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -40,8 +41,8 @@ public record Sweep(String table, String moment, String also) {
 	}
 
 	private int inBatches(JdbcClient jdbc, String what, Instant before) {
-		String sql = what
-				+ OLD.formatted(this.table, this.moment, this.also.isEmpty() ? "" : "and " + this.also, BATCH);
+		String sql = what + String.format(Locale.ROOT, OLD, this.table, this.moment,
+				this.also.isEmpty() ? "" : "and " + this.also, BATCH);
 		int all = 0;
 		int swept = BATCH;
 		while (swept == BATCH) {
