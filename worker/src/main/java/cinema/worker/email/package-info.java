@@ -1,4 +1,9 @@
-/** Letters by SMTP. */
+/**
+ * Letters by SMTP.
+ *
+ * More than twelve types, since the mail library is led by small classes of our own: a
+ * connection with its time-outs, what the server's answers mean, headers.
+ */
 @NullMarked
 package cinema.worker.email;
 

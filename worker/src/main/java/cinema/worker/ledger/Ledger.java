@@ -197,14 +197,7 @@ public class Ledger {
 	/**
 	 * The broker has these receipts; one that was asked for again meanwhile, or that says
 	 * something else by now, stays open.
-	 */
-	public void acknowledged(List<Answer> answers) {
-		acknowledged(answers, Set.of());
-	}
-
-	/**
-	 * The same where some went to everybody's queue.
-	 * @param gone the queues of those who have asked for them
+	 * @param gone the queues of those who have asked for what went to everybody's queue
 	 */
 	public void acknowledged(List<Answer> answers, Set<String> gone) {
 		this.statements.acknowledge(answers, gone);

@@ -77,7 +77,7 @@ class LedgerTests {
 		Answer lost = answered(gone);
 		Answer askedByAnother = answered(gone);
 		Answer toEverybody = answered(gone);
-		this.ours.acknowledged(List.of(lost, askedByAnother));
+		this.ours.acknowledged(List.of(lost, askedByAnother), Set.of());
 		this.ours.acknowledged(List.of(toEverybody), Set.of(gone));
 		this.ours.claim(copy(posting(askedByAnother), "receipts.of-another"));
 		assertThat(queues.quiet()).doesNotContain(gone);
@@ -98,7 +98,7 @@ class LedgerTests {
 		Answer old = answered("a");
 		Answer untold = answered("a");
 		Answer recent = answered("a");
-		this.ours.acknowledged(List.of(old, recent));
+		this.ours.acknowledged(List.of(old, recent), Set.of());
 		for (Answer one : List.of(old, untold)) {
 			jdbc.sql(
 					"update ledger set first_at = ?::timestamptz, changed_at = ?::timestamptz where posting_id = ?::uuid")
@@ -118,7 +118,7 @@ class LedgerTests {
 	void forgetsSoonWhereReceiptsWent() {
 		AnsweredQueues queues = new AnsweredQueues(jdbc, Clock.systemUTC());
 		String old = "receipts." + UUID.randomUUID();
-		this.ours.acknowledged(List.of(answered(old)));
+		this.ours.acknowledged(List.of(answered(old)), Set.of());
 		jdbc.sql("update answered set at = at - interval '16 minutes' where reply_to = ?").param(old).update();
 		queues.forgetOld();
 
@@ -252,9 +252,9 @@ class LedgerTests {
 		Posting posting = send(Postings.posting());
 		Answer first = ((Claim.Answered) this.ours.claim(copy(posting, "first"))).answer();
 		this.ours.claim(copy(posting, "second"));
-		this.ours.acknowledged(List.of(first));
+		this.ours.acknowledged(List.of(first), Set.of());
 		assertThat(isOpen(posting)).isTrue();
-		this.ours.acknowledged(List.of(new Answer(first.receipt(), "second", null, null, false)));
+		this.ours.acknowledged(List.of(new Answer(first.receipt(), "second", null, null, false)), Set.of());
 		assertThat(isOpen(posting)).isFalse();
 	}
 
@@ -416,9 +416,9 @@ class LedgerTests {
 		Answer unknown = ((Claim.Answered) this.theirs.claim(copy(posting, "a"))).answer();
 		Answer sent = this.ours.conclude(List.of(sent(posting))).get(0).orElseThrow();
 
-		this.theirs.acknowledged(List.of(unknown));
+		this.theirs.acknowledged(List.of(unknown), Set.of());
 		assertThat(isOpen(posting)).isTrue();
-		this.theirs.acknowledged(List.of(sent));
+		this.theirs.acknowledged(List.of(sent), Set.of());
 		assertThat(isOpen(posting)).isFalse();
 	}
 

@@ -2,6 +2,7 @@ package cinema.worker.receipt;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 import cinema.worker.ledger.Answer;
 import cinema.worker.ledger.Ledger;
@@ -50,7 +51,7 @@ class ReceiptRelayTests {
 
 		InOrder order = inOrder(this.publisher, this.ledger);
 		order.verify(this.publisher).publish(anyList(), any(), any());
-		order.verify(this.ledger).acknowledged(this.open);
+		order.verify(this.ledger).acknowledged(this.open, Set.of());
 	}
 
 	@Test
@@ -59,7 +60,7 @@ class ReceiptRelayTests {
 
 		this.relay.relayLeftOver();
 
-		verify(this.ledger, never()).acknowledged(any());
+		verify(this.ledger, never()).acknowledged(any(), any());
 	}
 
 	@Test
@@ -69,7 +70,7 @@ class ReceiptRelayTests {
 		this.relay.relayLeftOver();
 
 		verify(this.publisher, times(2)).publish(anyList(), any(), any());
-		verify(this.ledger, never()).acknowledged(any());
+		verify(this.ledger, never()).acknowledged(any(), any());
 	}
 
 }

@@ -53,6 +53,8 @@ public final class Timers {
 		CancellationScope scope = Workflow
 			.newCancellationScope(() -> timer.completeFrom(Workflow.newTimer(wait, options)));
 		scope.run();
+		// One that is cancelled fails, and nobody else looks.
+		timer.handle((fired, cancelled) -> true);
 		Workflow.await(() -> timer.isCompleted() || news.get());
 		if (!timer.isCompleted()) {
 			this.lapsed.add(scope);
