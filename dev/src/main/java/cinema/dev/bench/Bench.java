@@ -19,6 +19,7 @@ import cinema.dev.baseline.EmptyWorkflows;
 import cinema.dev.machine.Console;
 import cinema.dev.machine.RunFolder;
 import cinema.dev.machine.StackException;
+import cinema.dev.process.ProcessCost;
 import cinema.dev.stack.Stack;
 import cinema.dev.stub.DiscardingSink;
 import io.temporal.api.common.v1.WorkflowExecution;

@@ -11,6 +11,7 @@ import cinema.dev.baseline.RawClient;
 import cinema.dev.machine.Console;
 import cinema.dev.machine.RunFolder;
 import cinema.dev.machine.StackException;
+import cinema.dev.process.ProcessCost;
 import cinema.dev.stack.Stack;
 import cinema.dev.stub.Crowd;
 import cinema.dev.stub.DiscardingSink;

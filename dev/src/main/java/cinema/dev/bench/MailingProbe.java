@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 import cinema.dev.part.KafkaPart;
+import cinema.dev.process.ProcessCost;
 import cinema.dev.stack.Places;
 import cinema.dev.stub.Crowd;
 import io.grpc.StatusRuntimeException;

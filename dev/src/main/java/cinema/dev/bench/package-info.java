@@ -1,8 +1,4 @@
-/**
- * What the system costs and how fast it is, measured as ratios within one run.
- *
- * More than twelve types, since each benchmark has a probe and a counter of its own.
- */
+/** What the system costs and how fast it is, measured as ratios within one run. */
 @NullMarked
 package cinema.dev.bench;
 

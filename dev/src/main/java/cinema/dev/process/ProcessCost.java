@@ -1,4 +1,4 @@
-package cinema.dev.bench;
+package cinema.dev.process;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,7 +46,7 @@ public record ProcessCost(double cpuSeconds, double peakMegabytes, double megaby
 	}
 
 	/** Of one process, without its children. */
-	static ProcessCost of(long pid) {
+	public static ProcessCost of(long pid) {
 		Path folder = Path.of("/proc", Long.toString(pid));
 		try {
 			String stat = Files.readString(folder.resolve("stat"));
@@ -72,7 +72,7 @@ public record ProcessCost(double cpuSeconds, double peakMegabytes, double megaby
 	/**
 	 * Lets a Java process give up what it needs no more, so that memory is comparable.
 	 */
-	static void collectGarbage(long pid) {
+	public static void collectGarbage(long pid) {
 		Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
 		if (!Files.isExecutable(jcmd)) {
 			return;
