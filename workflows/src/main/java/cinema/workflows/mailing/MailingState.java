@@ -30,6 +30,8 @@ final class MailingState {
 
 	private @Nullable String failure;
 
+	private boolean recalled;
+
 	/** Whether this run knows pages that take turns and that are looked after. */
 	private final boolean turns = Workflow.getVersion("pages-take-turns", Workflow.DEFAULT_VERSION, 1) == 1;
 
@@ -67,7 +69,13 @@ final class MailingState {
 	void begun(@Nullable MailingControl kept) {
 		if (kept != null && this.control.equals(MailingControl.at(this.mailing.rate()))) {
 			this.control = new MailingControl(kept.paused(), null, kept.rate(), kept.pausedBy(), null);
+			this.recalled = !this.control.equals(MailingControl.at(this.mailing.rate()));
 		}
+	}
+
+	/** Whether its pages may have heard of something that this run has not decided. */
+	boolean isRecalled() {
+		return this.recalled;
 	}
 
 	void decided(MailingControl decided) {

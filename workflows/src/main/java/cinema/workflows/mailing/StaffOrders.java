@@ -65,7 +65,8 @@ final class StaffOrders {
 		this.telling.lock();
 		try {
 			MailingControl last = this.state.control();
-			if (!last.equals(this.told) && !this.state.pages().hasEnded()) {
+			boolean news = this.state.isRecalled() || !last.equals(this.told);
+			if (news && !this.state.pages().hasEnded()) {
 				this.children.areStarted();
 				Calls.heartbeating(MailingActivities.class, TaskQueues.NOTIFICATIONS, "tell the pages what was decided")
 					.tell(this.mailingId, this.state.pages().byUrgency(), last);

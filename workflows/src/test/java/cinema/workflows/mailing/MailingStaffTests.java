@@ -107,6 +107,19 @@ class MailingStaffTests {
 	}
 
 	@Test
+	void tellsPagesOfAWordThatTakesBackWhatItsRowRemembered() {
+		List<MailingControl> told = new CopyOnWriteArrayList<>();
+		this.stage.fakes.controls.add(MailingControl.at(5));
+		held();
+		this.stage.fakes.tell = (pageId, control) -> told.add(control);
+
+		this.stage.workflow().changeRate(0);
+		this.stage.sleep(Duration.ofSeconds(1));
+
+		assertThat(told).containsExactly(MailingControl.at(0));
+	}
+
+	@Test
 	void hearsStaffWhilePagesAreBeingStarted() {
 		List<CompletableFuture<MailingProgress>> told = new CopyOnWriteArrayList<>();
 		this.stage.fakes.onOpen = (request) -> told
