@@ -3,13 +3,13 @@ package cinema.orchestrator.audience;
 import java.util.List;
 import java.util.UUID;
 
+import cinema.orchestrator.catalogue.Terms;
 import cinema.orchestrator.letter.PostingIds;
 import cinema.orchestrator.letter.StoredReceiver;
 import cinema.orchestrator.receiver.Receiver;
 import cinema.workflows.contract.Channel;
 import cinema.workflows.plan.Mailing;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * A user as a mailing sees him.
@@ -20,19 +20,17 @@ import tools.jackson.databind.JsonNode;
  */
 record AudienceMember(UUID postingId, Receiver receiver, Channel channel, @Nullable String refusal) {
 
-	static AudienceMember of(Mailing mailing, Receiver receiver, JsonNode user) {
+	static AudienceMember of(Mailing mailing, Receiver receiver) {
 		Channel channel = receiver.channels(mailing.required(), mailing.topic(), mailing.channels()).get(0);
 		UUID id = UUID.fromString(PostingIds.of(mailing.event(), mailing.notice(), receiver, channel));
-		return new AudienceMember(id, receiver, channel, refusal(mailing, receiver, user, channel));
+		return new AudienceMember(id, receiver, channel, refusal(mailing, receiver, channel));
 	}
 
-	private static @Nullable String refusal(Mailing mailing, Receiver receiver, JsonNode user, Channel channel) {
+	private static @Nullable String refusal(Mailing mailing, Receiver receiver, Channel channel) {
 		if (receiver.address(channel) == null) {
 			return "no address";
 		}
-		String reason = receiver.whyNotTold(mailing.required(), mailing.topic(), List.of(channel));
-		boolean unconfirmed = channel == Channel.EMAIL && !Receiver.saysYes(user.path("email_confirmed"));
-		return (reason == null && unconfirmed) ? "unconfirmed address" : reason;
+		return receiver.whyNotTold(Terms.of(mailing.topic(), mailing.required(), null), List.of(channel));
 	}
 
 	/** With everything that his letter needs. */

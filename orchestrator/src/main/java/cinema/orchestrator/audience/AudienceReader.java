@@ -114,7 +114,7 @@ public class AudienceReader {
 				skip(UUID.randomUUID(), null, JournalState.SUPPRESSED, "no user");
 				return;
 			}
-			AudienceMember member = AudienceMember.of(this.mailing, AudienceReader.this.receivers.read(user), user);
+			AudienceMember member = AudienceMember.of(this.mailing, AudienceReader.this.receivers.read(user));
 			if (member.refusal() != null) {
 				skip(member.postingId(), member.receiver().userId(), JournalState.SUPPRESSED, member.refusal());
 			}

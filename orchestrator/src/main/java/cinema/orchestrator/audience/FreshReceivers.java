@@ -88,7 +88,7 @@ public class FreshReceivers {
 		List<MailingRow> skipped = new ArrayList<>();
 		for (StoredReceiver one : receivers) {
 			JsonNode user = (one.userId() != null) ? users.get(one.userId()) : null;
-			AudienceMember member = (user != null) ? AudienceMember.of(mailing, this.directory.read(user), user) : null;
+			AudienceMember member = (user != null) ? AudienceMember.of(mailing, this.directory.read(user)) : null;
 			String refusal = (member != null) ? member.refusal() : "unknown user";
 			if (one.userId() == null) {
 				told.add(one);

@@ -74,12 +74,16 @@ public class Catalogue {
 		return this.events.keySet();
 	}
 
+	/** Whom a planned notice may be sent to, whatever became of the catalogue. */
+	public Terms terms(Event event, PlannedNotice planned) {
+		return Terms.of(planned.topic(), isRequired(event, planned), planned.toUnconfirmed());
+	}
+
 	/**
-	 * Whether a planned notice goes out although the receiver switched letters off. Plans
-	 * of earlier versions do not say so; of those, what the catalogue has lost meanwhile
-	 * is let go.
+	 * Whether it goes out although the receiver switched letters off. Plans of earlier
+	 * versions do not say so; of those, what the catalogue has lost meanwhile is let go.
 	 */
-	public boolean isRequired(Event event, PlannedNotice planned) {
+	private boolean isRequired(Event event, PlannedNotice planned) {
 		return (planned.required() != null) ? planned.required()
 				: find(event.type()).map((entry) -> entry.notices().get(planned.name()))
 					.map(NoticeEntry::required)

@@ -58,8 +58,7 @@ public class PostingWriter {
 		}
 		Channel channel = dispatch.posting().channel();
 		Receiver receiver = this.receivers.find(dispatch.event(), notice.userId());
-		String suppressed = receiver.whyNotTold(this.catalogue.isRequired(dispatch.event(), notice), notice.topic(),
-				List.of(channel));
+		String suppressed = receiver.whyNotTold(this.catalogue.terms(dispatch.event(), notice), List.of(channel));
 		if (suppressed != null) {
 			return new WrittenPosting("", suppressed, null);
 		}

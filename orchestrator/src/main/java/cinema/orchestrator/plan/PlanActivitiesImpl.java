@@ -12,12 +12,13 @@ import cinema.orchestrator.catalogue.Catalogue;
 import cinema.orchestrator.catalogue.EventEntry;
 import cinema.orchestrator.catalogue.NoticeEntry;
 import cinema.orchestrator.catalogue.NoticeEntry.Night;
+import cinema.orchestrator.catalogue.Terms;
 import cinema.orchestrator.journal.Journal;
 import cinema.orchestrator.letter.PostingIds;
 import cinema.orchestrator.page.ErasedReceivers;
 import cinema.orchestrator.receiver.Receiver;
 import cinema.orchestrator.receiver.ReceiverDirectory;
-import cinema.orchestrator.staff.Changes;
+import cinema.platform.audit.Audit;
 import cinema.workflows.TaskQueues;
 import cinema.workflows.WorkflowIds;
 import cinema.workflows.contract.Channel;
@@ -50,19 +51,19 @@ class PlanActivitiesImpl implements PlanActivities {
 
 	private final ErasedReceivers erased;
 
-	private final Changes changes;
+	private final Audit audit;
 
 	private final Clock clock;
 
 	PlanActivitiesImpl(Catalogue catalogue, ReceiverDirectory receivers, PlanProperties properties, Journal journal,
-			MailingPlanner mailings, ErasedReceivers erased, Changes changes, Clock clock) {
+			MailingPlanner mailings, ErasedReceivers erased, Audit audit, Clock clock) {
 		this.erased = erased;
 		this.journal = journal;
 		this.catalogue = catalogue;
 		this.receivers = receivers;
 		this.properties = properties;
 		this.mailings = mailings;
-		this.changes = changes;
+		this.audit = audit;
 		this.clock = clock;
 	}
 
@@ -77,7 +78,7 @@ class PlanActivitiesImpl implements PlanActivities {
 		String userId = entry.userId(event);
 		if (entry.forgetsUser() && userId != null) {
 			this.erased.erase(userId);
-			this.changes.forget(userId);
+			this.audit.forget(userId);
 		}
 		List<Mailing> mailings = new ArrayList<>();
 		Map<String, NoticeEntry> single = new LinkedHashMap<>();
@@ -122,8 +123,9 @@ class PlanActivitiesImpl implements PlanActivities {
 			.toList();
 		return new PlannedNotice(name, notice.topic(), notice.urgency(), receiver.userId(), receiver.timeZone().getId(),
 				(notice.quietHours() == Night.HOLD) ? this.properties.quietHours() : null,
-				event.occurredAt().plus(notice.timeToLive()), notice.context(), postings,
-				receiver.whyNotTold(notice.required(), notice.topic(), notice.channels()), notice.required());
+				event.occurredAt().plus(notice.timeToLive()), notice.context(), postings, receiver
+					.whyNotTold(Terms.of(notice.topic(), notice.required(), notice.toUnconfirmed()), notice.channels()),
+				notice.required(), notice.toUnconfirmed());
 	}
 
 	@Override
@@ -131,7 +133,7 @@ class PlanActivitiesImpl implements PlanActivities {
 		Receiver receiver = this.receivers.find(event, notice.userId());
 		List<Channel> channels = notice.postings().stream().map(PlannedPosting::channel).toList();
 		return notice.withReceiver(receiver.timeZone().getId(),
-				receiver.whyNotTold(this.catalogue.isRequired(event, notice), notice.topic(), channels));
+				receiver.whyNotTold(this.catalogue.terms(event, notice), channels));
 	}
 
 }

@@ -4,6 +4,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 
+import cinema.orchestrator.catalogue.Terms;
 import cinema.workflows.contract.Channel;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -17,12 +18,14 @@ import tools.jackson.databind.JsonNode;
  * @param known whether auth knows the person
  * @param active whether the account is in use; true for people whom auth does not know
  * @param wantsEmail whether the person wants letters that need not be
+ * @param confirmed whether the address is known to be the person's own: nobody has said
+ * otherwise, or the event itself carries it
  * @param preferences topic to channel to whether it is wanted; what is not named is
  * wanted
  */
 public record Receiver(@Nullable String userId, @Nullable String email, @Nullable String phone,
 		@Nullable String firstName, @Nullable String lastName, ZoneId timeZone, String locale, boolean known,
-		boolean active, boolean wantsEmail, Map<String, Map<String, Boolean>> preferences) {
+		boolean active, boolean wantsEmail, boolean confirmed, Map<String, Map<String, Boolean>> preferences) {
 
 	/** Where a channel reaches the person, or null when it does not. */
 	public @Nullable String address(Channel channel) {
@@ -50,7 +53,9 @@ public record Receiver(@Nullable String userId, @Nullable String email, @Nullabl
 	 * Why this person is not to be told on the first of these channels that may be, or
 	 * null when nothing speaks against it.
 	 */
-	public @Nullable String whyNotTold(boolean required, String topic, List<Channel> channels) {
+	public @Nullable String whyNotTold(Terms terms, List<Channel> channels) {
+		boolean required = terms.required();
+		String topic = terms.topic();
 		Channel channel = channels(required, topic, channels).get(0);
 		String address = address(channel);
 		if (address == null) {
@@ -66,7 +71,11 @@ public record Receiver(@Nullable String userId, @Nullable String email, @Nullabl
 		if (!required && channel == Channel.EMAIL && !this.wantsEmail) {
 			return "opted out of email";
 		}
-		return (required || wants(topic, channel)) ? null : "opted out of " + topic;
+		if (!required && !wants(topic, channel)) {
+			return "opted out of " + topic;
+		}
+		boolean stranger = channel == Channel.EMAIL && !this.confirmed;
+		return (stranger && !terms.unconfirmed()) ? "unconfirmed address" : null;
 	}
 
 	private boolean wants(String topic, Channel channel) {

@@ -65,12 +65,12 @@ public class ReceiverDirectory {
 		JsonNode user = (userId != null && UUID.matcher(userId).matches()) ? lookUp(userId) : MissingNode.getInstance();
 		String announced = (event.details().get("email") instanceof String email && !email.isBlank()) ? email.strip()
 				: null;
-		return receiver(userId, (announced != null) ? announced : text(user, "email"), user);
+		return (announced != null) ? receiver(userId, announced, true, user) : receiver(userId, user);
 	}
 
 	/** A receiver as a page of users describes him. */
 	public Receiver read(JsonNode user) {
-		return receiver(text(user, "id"), text(user, "email"), user);
+		return receiver(text(user, "id"), user);
 	}
 
 	/** Whether a page of users says by which clock he lives. */
@@ -79,10 +79,14 @@ public class ReceiverDirectory {
 		return name != null && ZONES.contains(name);
 	}
 
-	private Receiver receiver(@Nullable String userId, @Nullable String email, JsonNode user) {
+	private Receiver receiver(@Nullable String userId, JsonNode user) {
+		return receiver(userId, text(user, "email"), Receiver.saysYes(user.path("email_confirmed")), user);
+	}
+
+	private Receiver receiver(@Nullable String userId, @Nullable String email, boolean confirmed, JsonNode user) {
 		return new Receiver(userId, email, text(user, "phone"), text(user, "first_name"), text(user, "last_name"),
 				zone(user), locale(user), user.isObject(), Receiver.saysYes(user.path("is_active")),
-				Receiver.saysYes(user.path("email_notifications")), preferences(user));
+				Receiver.saysYes(user.path("email_notifications")), confirmed, preferences(user));
 	}
 
 	private JsonNode lookUp(String userId) {

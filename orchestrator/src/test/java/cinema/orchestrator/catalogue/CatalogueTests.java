@@ -65,10 +65,19 @@ class CatalogueTests {
 		assertThat(isRequired("gone", "gone", null)).isTrue();
 	}
 
+	@Test
+	void letsUnconfirmedAddressesHaveLettersAboutTheirAccountAlone() {
+		assertThat(Terms.of("account", false, false).unconfirmed()).isTrue();
+		assertThat(Terms.of("films", true, null).unconfirmed()).isFalse();
+		assertThat(Terms.of("films", false, true).unconfirmed()).isTrue();
+	}
+
 	private static boolean isRequired(String type, String notice, Boolean planned) {
 		return Catalogues.real()
-			.isRequired(new Event(type, "e-1", null, Instant.EPOCH, Map.of()), new PlannedNotice(notice, "account",
-					Urgency.NORMAL, null, "UTC", null, Instant.EPOCH, Map.of(), List.of(), null, planned));
+			.terms(new Event(type, "e-1", null, Instant.EPOCH, Map.of()),
+					new PlannedNotice(notice, "films", Urgency.NORMAL, null, "UTC", null, Instant.EPOCH, Map.of(),
+							List.of(), null, planned, null))
+			.required();
 	}
 
 	@ParameterizedTest

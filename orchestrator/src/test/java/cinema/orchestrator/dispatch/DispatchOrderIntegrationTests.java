@@ -130,8 +130,10 @@ class DispatchOrderIntegrationTests {
 	private Dispatch dispatch() {
 		Event event = new Event("user_signed_up", this.user, "auth", Instant.parse("2026-11-23T10:00:00Z"), Map.of());
 		PlannedPosting posting = new PlannedPosting(Channel.EMAIL, this.id, "email/welcome");
-		return new Dispatch(event, new PlannedNotice("welcome", "account", Urgency.NORMAL, this.user, "UTC", null,
-				Instant.parse("2026-11-24T10:00:00Z"), Map.of(), List.of(posting), null, false), posting, 1);
+		return new Dispatch(event,
+				new PlannedNotice("welcome", "account", Urgency.NORMAL, this.user, "UTC", null,
+						Instant.parse("2026-11-24T10:00:00Z"), Map.of(), List.of(posting), null, false, null),
+				posting, 1);
 	}
 
 }

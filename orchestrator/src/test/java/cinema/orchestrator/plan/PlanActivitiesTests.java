@@ -15,7 +15,7 @@ import cinema.orchestrator.journal.Journal;
 import cinema.orchestrator.page.ErasedReceivers;
 import cinema.orchestrator.parts.FakeNeighbour;
 import cinema.orchestrator.receiver.ReceiverDirectories;
-import cinema.orchestrator.staff.Changes;
+import cinema.platform.audit.Audit;
 import cinema.workflows.contract.Channel;
 import cinema.workflows.contract.QuietHours;
 import cinema.workflows.contract.Urgency;
@@ -53,7 +53,7 @@ class PlanActivitiesTests {
 
 	private final PlanActivitiesImpl activities = new PlanActivitiesImpl(Catalogues.real(),
 			ReceiverDirectories.of(URI.create(this.auth.url()), Clock.systemUTC()), RULES, this.journal, MAILINGS,
-			this.erased, mock(Changes.class), Clock.fixed(NOON, ZoneOffset.UTC));
+			this.erased, mock(Audit.class), Clock.fixed(NOON, ZoneOffset.UTC));
 
 	@AfterEach
 	void close() {
@@ -201,7 +201,7 @@ class PlanActivitiesTests {
 		return new PlanActivitiesImpl(catalogue, ReceiverDirectories.of(URI.create(this.auth.url()), Clock.systemUTC()),
 				new PlanProperties(LocalTime.of(1, 0), LocalTime.of(2, 0), Duration.ofMinutes(1), Duration.ofHours(1),
 						Duration.ofSeconds(1), Duration.ofMinutes(1)),
-				this.journal, MAILINGS, this.erased, mock(Changes.class), Clock.fixed(NOON, ZoneOffset.UTC));
+				this.journal, MAILINGS, this.erased, mock(Audit.class), Clock.fixed(NOON, ZoneOffset.UTC));
 	}
 
 	private static Event signUp(Map<String, Object> details) {

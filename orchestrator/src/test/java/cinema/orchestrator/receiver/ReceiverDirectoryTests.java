@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 
+import cinema.orchestrator.catalogue.Terms;
 import cinema.orchestrator.context.ContextClients;
 import cinema.orchestrator.parts.FakeNeighbour;
 import cinema.workflows.contract.Channel;
@@ -71,7 +72,7 @@ class ReceiverDirectoryTests {
 		Receiver ann = this.directory.find(event(Map.of()), ANN);
 
 		assertThat(ann).isEqualTo(new Receiver(ANN, "ann@example.com", "+79", "Ann Bcc: x", "Lee",
-				ZoneId.of("Asia/Kathmandu"), "ru", true, true, false, Map.of()));
+				ZoneId.of("Asia/Kathmandu"), "ru", true, true, false, true, Map.of()));
 		assertThat(this.auth.requests).containsExactly("/api/v1/users/?page_size=1&id=" + ANN);
 	}
 
@@ -103,7 +104,8 @@ class ReceiverDirectoryTests {
 		Receiver nobody = this.directory.find(event(Map.of()), "events-3-77");
 
 		assertThat(nobody.known()).isFalse();
-		assertThat(nobody.whyNotTold(true, "account", List.of(Channel.EMAIL))).isEqualTo("unknown user");
+		assertThat(nobody.whyNotTold(Terms.of("account", true, null), List.of(Channel.EMAIL)))
+			.isEqualTo("unknown user");
 		assertThat(nobody.timeZone()).isEqualTo(ZoneId.of("Europe/Moscow"));
 		assertThat(this.auth.requests).isEmpty();
 	}
@@ -166,8 +168,26 @@ class ReceiverDirectoryTests {
 	void saysWhyAPersonIsNotTold(String fields, boolean required, String reason) {
 		answer(fields.startsWith("\"email\":") ? fields : "\"email\": \"ann@example.com\", " + fields);
 
-		assertThat(this.directory.find(event(Map.of()), ANN).whyNotTold(required, "account", List.of(Channel.EMAIL)))
-			.isEqualTo(reason);
+		assertThat(this.directory.find(event(Map.of()), ANN)
+			.whyNotTold(Terms.of("account", required, null), List.of(Channel.EMAIL))).isEqualTo(reason);
+	}
+
+	@ParameterizedTest
+	@CsvSource(nullValues = "null", textBlock = """
+			films,   false, null,            unconfirmed address
+			films,   true,  null,            null
+			account, false, null,            null
+			films,   false, new@example.com, null
+			""")
+	void writesToAnUnconfirmedAddressAboutTheAccountAlone(String topic, boolean toUnconfirmed, String announced,
+			String reason) {
+		answer("\"email\": \"ann@example.com\", \"email_confirmed\": false");
+		Map<String, Object> details = (announced != null) ? Map.of("email", announced) : Map.of();
+
+		Receiver ann = this.directory.find(event(details), ANN);
+
+		assertThat(ann.whyNotTold(Terms.of(topic, false, toUnconfirmed), List.of(Channel.EMAIL))).isEqualTo(reason);
+		assertThat(ann.whyNotTold(Terms.of(topic, true, toUnconfirmed), List.of(Channel.EMAIL))).isEqualTo(reason);
 	}
 
 	@Test
@@ -180,9 +200,10 @@ class ReceiverDirectoryTests {
 		assertThat(ann.address(Channel.SMS)).isEqualTo("+79");
 		assertThat(ann.address(Channel.WEB)).isEqualTo(ANN);
 		assertThat(ann.channels(false, "account", both)).containsExactly(Channel.SMS);
-		assertThat(ann.whyNotTold(false, "account", both)).isNull();
-		assertThat(ann.whyNotTold(false, "films", List.of(Channel.SMS))).isEqualTo("opted out of films");
-		assertThat(ann.whyNotTold(true, "films", List.of(Channel.SMS))).isNull();
+		assertThat(ann.whyNotTold(Terms.of("account", false, null), both)).isNull();
+		assertThat(ann.whyNotTold(Terms.of("films", false, null), List.of(Channel.SMS)))
+			.isEqualTo("opted out of films");
+		assertThat(ann.whyNotTold(Terms.of("films", true, null), List.of(Channel.SMS))).isNull();
 		assertThat(ann.channels(false, "films", both)).isEqualTo(both);
 		assertThat(this.directory.find(event(Map.of()), "events-3-77").address(Channel.WEB)).isNull();
 	}
