@@ -80,7 +80,7 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version }}
 - name: CINEMA_AUTHORIZATION_CLIENTS_MAILINGS_SCOPES
   value: openid,profile,email,mailings:read,mailings:write,notifications:read
 - name: CINEMA_SECURITY_SERVICES_ORCHESTRATOR_SCOPES
-  value: users:read,links:write
+  value: users:read
 {{ include "cinema.secret" (dict "variable" "CINEMA_SECURITY_SERVICES_ORCHESTRATOR_TOKEN" "secret" $secret "key" "service-token") }}
 {{ include "cinema.secret" (dict "variable" "CINEMA_TOKEN_PRIVATEKEY" "secret" $secret "key" "signing-key") }}
 {{- else if eq .name "orchestrator" }}
@@ -101,6 +101,11 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version }}
   value: {{ $service.url | quote }}
 {{- with $service.secret }}
 {{ include "cinema.secret" (dict "variable" (printf "CINEMA_CONTEXT_SERVICES_%s_TOKEN" (upper $name)) "secret" . "key" "token") }}
+{{- if not $service.paths }}{{ fail (printf "services.%s.paths: what may be asked with its token, for example [/api/v1/films]?" $name) }}{{ end }}
+{{- end }}
+{{- with $service.paths }}
+- name: {{ printf "CINEMA_CONTEXT_SERVICES_%s_PATHS" (upper $name) }}
+  value: {{ join "," . | quote }}
 {{- end }}
 {{- end }}
 {{- end }}

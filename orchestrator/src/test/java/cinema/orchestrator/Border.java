@@ -51,7 +51,8 @@ final class Border {
 			Set.of("BufferedWriter", "Closeable", "IOException", "InputStream", "OutputStream", "OutputStreamWriter",
 					"PrintWriter", "Reader", "Serializable", "StringReader", "StringWriter", "UncheckedIOException",
 					"Writer"),
-			"java.net", Set.of("URI", "URISyntaxException", "URLDecoder", "URLEncoder"));
+			"java.net",
+			Set.of("InetAddress", "UnknownHostException", "URI", "URISyntaxException", "URLDecoder", "URLEncoder"));
 
 	/**
 	 * Of {@code java.lang}, what acts beyond its object, by the calls that are let be.

@@ -27,6 +27,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.boot.http.client.InetAddressFilter;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 
@@ -46,14 +47,18 @@ public class ContextClient {
 
 	ContextClient(ContextProperties properties) {
 		this.properties = properties;
-		this.http = client(Timeout.of(properties.connectTimeout()), Timeout.of(properties.readTimeout()));
+		this.http = client(properties);
 	}
 
-	private static CloseableHttpClient client(Timeout connect, Timeout read) {
+	private static CloseableHttpClient client(ContextProperties properties) {
+		Timeout connect = Timeout.of(properties.connectTimeout());
+		Timeout read = Timeout.of(properties.readTimeout());
 		return HttpClients.custom()
 			.setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
 				.setDefaultConnectionConfig(
 						ConnectionConfig.custom().setConnectTimeout(connect).setSocketTimeout(read).build())
+				.setDnsResolver(
+						new AllowedAddresses(InetAddressFilter.not(properties.neverDialled().toArray(String[]::new))))
 				.setMaxConnPerRoute(64)
 				.setMaxConnTotal(128)
 				.build())
@@ -113,6 +118,9 @@ public class ContextClient {
 		ServiceEntry service = this.properties.services().get(parsed.service());
 		if (service == null) {
 			throw ServiceUrl.forbidden("no service of that name is configured under cinema.context.services");
+		}
+		if (!service.allows(parsed.path())) {
+			throw ServiceUrl.forbidden("that path is none of cinema.context.services." + parsed.service() + ".paths");
 		}
 		return service;
 	}

@@ -40,6 +40,12 @@ record ServiceUrl(String service, String pathAndQuery) {
 		return new ServiceUrl(host, (uri.getRawQuery() != null) ? path + "?" + uri.getRawQuery() : path);
 	}
 
+	/** What is asked, without the query. */
+	String path() {
+		int query = this.pathAndQuery.indexOf('?');
+		return (query < 0) ? this.pathAndQuery : this.pathAndQuery.substring(0, query);
+	}
+
 	private static URI uri(String url) {
 		try {
 			return new URI(url);

@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 
@@ -169,11 +170,45 @@ class ContextClientTests {
 		assertThat(catchThrowable(() -> this.client.fetch("http://films/x"))).isNotInstanceOf(ApplicationFailure.class);
 	}
 
+	@Test
+	void asksNothingBesideThePathsOfAService() {
+		this.films.on("/base/api/v1/movies", 200, "{}");
+		ContextClient narrow = client(Map.of("films",
+				new ServiceEntry(URI.create(this.films.url() + "/base"), "films-secret", List.of("/api/v1/movies/"))));
+
+		narrow.fetch("http://films/api/v1/movies");
+		narrow.fetch("http://films/api/v1/movies/7?x=/api/v1/movies");
+		for (String url : List.of("http://films/api/v1/movies-of-others", "http://films/api/v1", "http://films/",
+				"http://films?x=/api/v1/movies", "http://films/API/v1/movies")) {
+			assertThatThrownBy(() -> narrow.fetch(url)).hasMessageContaining("cinema.context.services.films.paths");
+		}
+
+		assertThat(this.films.requests).hasSize(2);
+		narrow.close();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "127.0.0.0/8", "127.0.0.1/32" })
+	void dialsNoAddressThatIsForbiddenWhateverTheName(String network) {
+		ContextClient fenced = new ContextClient(new ContextProperties(
+				Map.of("films", new ServiceEntry(URI.create(this.films.url()), null, List.of())), Duration.ofSeconds(2),
+				Duration.ofSeconds(2), Duration.ofSeconds(2), DataSize.ofMegabytes(1), List.of(network)));
+
+		assertThatThrownBy(() -> fenced.fetch("http://films/x"))
+			.hasStackTraceContaining("has no address that may be dialled");
+
+		assertThat(this.films.requests).isEmpty();
+		fenced.close();
+	}
+
 	private static ContextClient client(String films, String other) {
-		return new ContextClient(new ContextProperties(
-				Map.of("films", new ServiceEntry(URI.create(films), "films-secret"), "other",
-						new ServiceEntry(URI.create(other), null)),
-				Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofMillis(2500), DataSize.ofMegabytes(1)));
+		return client(Map.of("films", new ServiceEntry(URI.create(films), "films-secret", List.of("/")), "other",
+				new ServiceEntry(URI.create(other), null, List.of())));
+	}
+
+	private static ContextClient client(Map<String, ServiceEntry> services) {
+		return new ContextClient(new ContextProperties(services, Duration.ofSeconds(2), Duration.ofSeconds(2),
+				Duration.ofMillis(2500), DataSize.ofMegabytes(1), List.of()));
 	}
 
 	private static byte[] zipped(int size) throws IOException {

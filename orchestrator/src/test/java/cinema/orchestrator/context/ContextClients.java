@@ -2,6 +2,7 @@ package cinema.orchestrator.context;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,8 +21,10 @@ public final class ContextClients {
 	public static ContextClient of(URI url, String... names) {
 		return new ContextClient(new ContextProperties(
 				Stream.of(names)
-					.collect(Collectors.toMap(Function.identity(), (name) -> new ServiceEntry(url, "secret"))),
-				Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(3), DataSize.ofMegabytes(1)));
+					.collect(Collectors.toMap(Function.identity(),
+							(name) -> new ServiceEntry(url, "secret", List.of("/")))),
+				Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(3), DataSize.ofMegabytes(1),
+				List.of()));
 	}
 
 	public static ContextCollector collector(ContextClient client) {

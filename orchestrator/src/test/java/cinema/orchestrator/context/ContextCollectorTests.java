@@ -25,9 +25,9 @@ class ContextCollectorTests {
 
 	private final FakeNeighbour films = new FakeNeighbour();
 
-	private final ContextCollector collector = new ContextCollector(new ContextClient(
-			new ContextProperties(Map.of("films", new ServiceEntry(URI.create(this.films.url()), null)),
-					Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(2), DataSize.ofMegabytes(1))));
+	private final ContextCollector collector = new ContextCollector(new ContextClient(new ContextProperties(
+			Map.of("films", new ServiceEntry(URI.create(this.films.url()), null, List.of())), Duration.ofSeconds(1),
+			Duration.ofSeconds(1), Duration.ofSeconds(2), DataSize.ofMegabytes(1), List.of())));
 
 	@AfterEach
 	void close() {

@@ -42,6 +42,7 @@ public class Parts {
 		return (properties) -> {
 			properties.add("cinema.context.services.auth.url", auth::url);
 			properties.add("cinema.context.services.auth.token", () -> "service-secret");
+			properties.add("cinema.context.services.auth.paths", () -> "/");
 			properties.add("cinema.security.jwt.jwks-url", () -> auth.url() + "/jwks.json");
 			properties.add("cinema.context.services.fastapi.url", auth::url);
 			properties.add("spring.datasource.url", () -> postgres.getJdbcUrl("postgres", "postgres"));

@@ -1,5 +1,6 @@
 package cinema.orchestrator.setting;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -24,6 +25,15 @@ class SettingsTests {
 		this.settings.withPropertyValues(setting)
 			.run((context) -> assertThat(context).getFailure()
 				.hasStackTraceContaining(setting.substring(0, setting.indexOf('='))));
+	}
+
+	@Test
+	void refusesATokenThatMayGoAnywhere() {
+		this.settings
+			.withPropertyValues("cinema.context.services.films.url=http://films",
+					"cinema.context.services.films.token=secret")
+			.run((context) -> assertThat(context).getFailure()
+				.hasStackTraceContaining("cinema.context.services.films.paths"));
 	}
 
 	@ConfigurationPropertiesScan("cinema.orchestrator")
