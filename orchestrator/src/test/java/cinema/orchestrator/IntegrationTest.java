@@ -13,17 +13,21 @@ import org.springframework.context.annotation.Import;
 /** A test on the whole application and real parts, which all such tests share. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-		properties = { "spring.temporal.test-server.enabled=true", "cinema.dispatch.receipt-wait=500ms",
-				"cinema.security.services.tests.token=" + IntegrationTest.TOKEN,
-				"cinema.security.services.tests.scopes=notifications:read,notifications:write",
-				"cinema.security.services.readers.token=" + IntegrationTest.READERS_TOKEN,
-				"cinema.security.services.readers.scopes=notifications:read",
-				"cinema.security.services.marketing.token=" + IntegrationTest.MARKETING_TOKEN,
-				"cinema.security.services.marketing.scopes=mailings:read,mailings:write",
-				"cinema.security.services.watchers.token=" + IntegrationTest.WATCHERS_TOKEN,
-				"cinema.security.services.watchers.scopes=mailings:read", "cinema.mailing.most-pages=30",
-				"cinema.catalogue.events.user_signed_up.notices.welcome.quiet-hours=ignore" })
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {
+		"spring.temporal.test-server.enabled=true", "cinema.dispatch.receipt-wait=500ms",
+		"cinema.security.services.tests.token=" + IntegrationTest.TOKEN,
+		"cinema.security.services.tests.scopes=notifications:read,notifications:write",
+		"cinema.security.services.tests.events=*", "cinema.security.services.shop.token=" + IntegrationTest.SHOP_TOKEN,
+		"cinema.security.services.shop.scopes=notifications:write",
+		"cinema.security.services.films.token=" + IntegrationTest.FILMS_TOKEN,
+		"cinema.security.services.films.scopes=notifications:write", "cinema.security.services.films.events=new_*",
+		"cinema.security.services.readers.token=" + IntegrationTest.READERS_TOKEN,
+		"cinema.security.services.readers.scopes=notifications:read,audit:read",
+		"cinema.security.services.marketing.token=" + IntegrationTest.MARKETING_TOKEN,
+		"cinema.security.services.marketing.scopes=mailings:read,mailings:write",
+		"cinema.security.services.watchers.token=" + IntegrationTest.WATCHERS_TOKEN,
+		"cinema.security.services.watchers.scopes=mailings:read", "cinema.mailing.most-pages=30",
+		"cinema.catalogue.events.user_signed_up.notices.welcome.quiet-hours=ignore" })
 @Import(Parts.class)
 public @interface IntegrationTest {
 
@@ -32,6 +36,12 @@ public @interface IntegrationTest {
 	String MARKETING_TOKEN = "a-token-for-mailings-only";
 
 	String WATCHERS_TOKEN = "a-token-for-watching-mailings";
+
+	/** A service that may announce whatever nobody in particular has to say. */
+	String SHOP_TOKEN = "a-token-for-any-event-of-films";
+
+	/** A service that may announce some types alone. */
+	String FILMS_TOKEN = "a-token-for-new-films-alone";
 
 	String READERS_TOKEN = "a-token-for-reading-only";
 

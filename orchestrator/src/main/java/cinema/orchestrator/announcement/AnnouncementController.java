@@ -4,10 +4,11 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 
-import cinema.orchestrator.staff.Caller;
+import cinema.orchestrator.security.EventPermits;
 import cinema.orchestrator.staff.Links;
 import cinema.orchestrator.staff.NotificationLinks;
 import cinema.orchestrator.staff.NotificationProperties;
+import cinema.platform.audit.Actor;
 import cinema.platform.json.Bodies;
 import cinema.platform.problem.FieldProblem;
 import cinema.platform.problem.RefusedException;
@@ -30,12 +31,16 @@ class AnnouncementController {
 
 	private final Announcer announcer;
 
+	private final EventPermits permits;
+
 	private final NotificationLinks links;
 
 	private final NotificationProperties properties;
 
-	AnnouncementController(Announcer announcer, NotificationLinks links, NotificationProperties properties) {
+	AnnouncementController(Announcer announcer, EventPermits permits, NotificationLinks links,
+			NotificationProperties properties) {
 		this.announcer = announcer;
+		this.permits = permits;
 		this.links = links;
 		this.properties = properties;
 	}
@@ -44,18 +49,20 @@ class AnnouncementController {
 	public ResponseEntity<AcceptedView> announce(HttpServletRequest request) throws IOException {
 		byte[] body = Bodies.read(request, this.properties.maxBatchSize());
 		Announcer.read(body);
-		AcceptedView view = view(this.announcer.announce(List.of(body), Caller.name()).get(0).orRefuse());
+		AcceptedView view = view(announcement(List.of(body)).get(0).orRefuse());
 		return ResponseEntity.accepted().location(URI.create(view.links().self())).body(view);
 	}
 
 	@PostMapping(path = "/api/v1/notifications/batch", consumes = MediaType.APPLICATION_JSON_VALUE)
 	public ResponseEntity<BatchView> announceAll(HttpServletRequest request) throws IOException {
-		List<BatchItemView> items = this.announcer
-			.announce(events(Bodies.read(request, this.properties.maxBatchSize())), Caller.name())
-			.stream()
+		List<BatchItemView> items = announcement(events(Bodies.read(request, this.properties.maxBatchSize()))).stream()
 			.map(this::item)
 			.toList();
 		return ResponseEntity.status(HttpStatus.MULTI_STATUS).body(new BatchView(items));
+	}
+
+	private List<Announcement> announcement(List<byte[]> events) {
+		return this.announcer.announce(events, Actor.now().name(), this.permits::refusal);
 	}
 
 	private List<byte[]> events(byte[] body) {

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 
 import cinema.orchestrator.announcement.AnnouncedEvents.Standing;
 import cinema.orchestrator.intake.EventParser;
@@ -61,11 +62,19 @@ public class Announcer {
 	 * @param by who wants it, for people to read
 	 */
 	public List<Announcement> announce(List<byte[]> bodies, String by) {
+		return announce(bodies, by, (type) -> null);
+	}
+
+	/**
+	 * Announces those that may be announced.
+	 * @param refusal why events of a type may not be, or null
+	 */
+	List<Announcement> announce(List<byte[]> bodies, String by, UnaryOperator<@Nullable String> refusal) {
 		List<Sending> sendings = new ArrayList<>();
 		boolean away = false;
 		for (byte[] body : bodies) {
 			// A Kafka that is away would let each of them wait, one after the other.
-			Sending sending = send(body, away, by);
+			Sending sending = send(body, away, by, refusal);
 			away = away || (sending.underway() != null && sending.underway().isCompletedExceptionally());
 			sendings.add(sending);
 		}
@@ -102,13 +111,17 @@ public class Announcer {
 		}
 	}
 
-	private Sending send(byte[] value, boolean away, String by) {
+	private Sending send(byte[] value, boolean away, String by, UnaryOperator<@Nullable String> refusal) {
 		EventBody body;
 		try {
 			body = EventBody.read(value, this.parser, this.clock.instant());
 		}
 		catch (UnreadableEventException ex) {
 			return new Sending(refused(ex), null);
+		}
+		String forbidden = refusal.apply(body.event().type());
+		if (forbidden != null) {
+			return new Sending(new Announcement.Refused(HttpStatus.FORBIDDEN, "event_type", forbidden), null);
 		}
 		Announcement accepted = new Announcement.Accepted(body.event());
 		Standing standing = this.announced.note(body.event(), body.fingerprint(), by);

@@ -44,7 +44,7 @@ class SecurityConfiguration {
 			.requestCache(AbstractHttpConfigurer::disable)
 			.sessionManagement((sessions) -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
 			.exceptionHandling((errors) -> errors.authenticationEntryPoint(problems).accessDeniedHandler(problems))
-			.addFilterBefore(new ServiceTokenFilter(properties.services(), AnyRequestMatcher.INSTANCE),
+			.addFilterBefore(new ServiceTokenFilter(properties.credentials(), AnyRequestMatcher.INSTANCE),
 					AnonymousAuthenticationFilter.class);
 		if (properties.jwt().isOn()) {
 			http.addFilterAfter(jwtFilter(jwts, problems), ServiceTokenFilter.class);
@@ -52,6 +52,7 @@ class SecurityConfiguration {
 		scopes(http, "/api/v1/notifications", "notifications");
 		scopes(http, "/api/v1/mailings", "mailings");
 		scopes(http, "/api/v1/mailing-schedules", "mailings");
+		scopes(http, "/api/v1/audit", "audit");
 		http.authorizeHttpRequests(
 				(requests) -> requests.requestMatchers(OPEN).permitAll().anyRequest().authenticated());
 		return http.build();

@@ -1,8 +1,10 @@
 package cinema.orchestrator.security;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 
+import cinema.platform.setting.Bounds;
 import cinema.platform.token.ServiceToken;
 import org.jspecify.annotations.Nullable;
 
@@ -12,14 +14,29 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * What others call with.
  *
- * @param services a service's name, its token and what it may do
+ * @param services a service's name, its token, its scopes and the types of events that it
+ * may announce
  * @param jwt whose JWTs are taken besides
  */
 @ConfigurationProperties(prefix = "cinema.security", ignoreUnknownFields = false)
-record SecurityProperties(@DefaultValue Map<String, ServiceToken> services, @DefaultValue Jwt jwt) {
+record SecurityProperties(@DefaultValue Map<String, CallingService> services, @DefaultValue Jwt jwt) {
 
 	SecurityProperties {
-		ServiceToken.check("cinema.security.services", services);
+		ServiceToken.check("cinema.security.services", credentials(services));
+		services.forEach((name, service) -> service.events()
+			.forEach((type) -> Bounds.require(type.matches("[a-z0-9_]{1,100}\\*?|\\*"),
+					"cinema.security.services." + name + ".events",
+					"types of events of a-z, 0-9 and _, each with * at its end or without", type)));
+	}
+
+	Map<String, ServiceToken> credentials() {
+		return credentials(this.services);
+	}
+
+	private static Map<String, ServiceToken> credentials(Map<String, CallingService> services) {
+		Map<String, ServiceToken> credentials = new HashMap<>();
+		services.forEach((name, service) -> credentials.put(name, service.credentials()));
+		return credentials;
 	}
 
 	/**

@@ -26,6 +26,7 @@ import com.nimbusds.jwt.SignedJWT;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -77,6 +78,45 @@ class SecurityIntegrationTests {
 		assertThat(refused.statusCode()).isEqualTo(403);
 		assertThat(refused.body()).contains("\"status\":403");
 		assertThat(get("/api/v1/mailings", "Bearer " + IntegrationTest.TOKEN).statusCode()).isEqualTo(403);
+	}
+
+	@ParameterizedTest
+	@CsvSource(textBlock = """
+			user_erased,       SHOP,  shop may not announce events of this type
+			user_signed_up,    FILMS, films may not announce events of this type
+			reactions_summary, FILMS, films may not announce events of this type
+			mailing,           SHOP,  mailings are announced with the scope mailings:write
+			mailing,           TESTS, mailings are announced with the scope mailings:write
+			user_erased,       PERSON, ann may not announce events of this type
+			""")
+	void letsNobodyAnnounceWhatIsAnothersWord(String type, String caller, String reason) throws Exception {
+		String event = "{\"event_type\": \"" + type + "\", \"id\": \"word-1\", \"user_id\": \"u-1\", "
+				+ "\"receivers\": \"http://auth/api/v1/users/\", \"template\": \"new_movies\"}";
+
+		HttpResponse<String> alone = post("/api/v1/notifications", bearer(caller), event);
+		HttpResponse<String> amongOthers = post("/api/v1/notifications/batch", bearer(caller), "[" + event + "]");
+
+		assertThat(alone.statusCode()).isEqualTo(403);
+		assertThat(alone.body()).contains("event_type").contains(reason);
+		assertThat(amongOthers.body()).contains("\"status\":403").contains(reason);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "reactions_summary, SHOP", "new_episode, FILMS", "new_episode, PERSON", "user_signed_up, TESTS" })
+	void letsThoseAnnounceWhoMay(String type, String caller) throws Exception {
+		HttpResponse<String> answer = post("/api/v1/notifications", bearer(caller),
+				"{\"event_type\": \"" + type + "\", \"id\": \"word-2-" + caller + "\", \"user_id\": \"u-1\"}");
+
+		assertThat(answer.statusCode()).isEqualTo(202);
+	}
+
+	private static String bearer(String caller) throws JOSEException {
+		return "Bearer " + switch (caller) {
+			case "SHOP" -> IntegrationTest.SHOP_TOKEN;
+			case "FILMS" -> IntegrationTest.FILMS_TOKEN;
+			case "TESTS" -> IntegrationTest.TOKEN;
+			default -> jwt("http://localhost:8081", "cinema", "notifications:write", Instant.now());
+		};
 	}
 
 	@Test
@@ -135,9 +175,13 @@ class SecurityIntegrationTests {
 	}
 
 	private HttpResponse<String> post(String path, String authorization) throws Exception {
+		return post(path, authorization, "{}");
+	}
+
+	private HttpResponse<String> post(String path, String authorization, String body) throws Exception {
 		return send(HttpRequest.newBuilder(uri(path))
 			.header("Content-Type", "application/json")
-			.POST(BodyPublishers.ofString("{}")), authorization);
+			.POST(BodyPublishers.ofString(body)), authorization);
 	}
 
 	private URI uri(String path) {
