@@ -22,7 +22,7 @@ record Wiring(RunFolder folder, Map<String, String> environment, Parts parts, Ma
 
 	/** The one token of {@code stack.json} may do everything that services may. */
 	private static final String SCOPES = "users:read,links:write,notifications:read,notifications:write,"
-			+ "mailings:read,mailings:write";
+			+ "mailings:read,mailings:write,audit:read";
 
 	/** Application to its usual port. */
 	static final Map<String, Integer> USUAL_PORTS = new TreeMap<>(
@@ -83,6 +83,7 @@ record Wiring(RunFolder folder, Map<String, String> environment, Parts parts, Ma
 		settings.put("CINEMA_RENDERING_LINK_BASE_URL", url("auth"));
 		settings.put("CINEMA_SECURITY_SERVICES_LAPTOP_TOKEN", this.folder.secret("service-token"));
 		settings.put("CINEMA_SECURITY_SERVICES_LAPTOP_SCOPES", SCOPES);
+		settings.put("CINEMA_SECURITY_SERVICES_LAPTOP_EVENTS", "*");
 		settings.put("CINEMA_SECURITY_JWT_JWKS_URL", url("auth") + "/.well-known/jwks.json");
 		settings.put("CINEMA_SECURITY_JWT_ISSUER", url("auth"));
 		settings.put("CINEMA_NOTIFICATION_TEMPORAL_UI_URL", this.parts.get(TemporalPart.class).ui());

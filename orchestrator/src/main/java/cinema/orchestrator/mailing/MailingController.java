@@ -9,11 +9,11 @@ import java.util.function.UnaryOperator;
 
 import cinema.orchestrator.catalogue.Catalogue;
 import cinema.orchestrator.mailing.MailingOrders.Placed;
-import cinema.orchestrator.staff.Caller;
-import cinema.orchestrator.staff.Changes;
 import cinema.orchestrator.staff.Links;
 import cinema.orchestrator.staff.NotificationLinks;
 import cinema.orchestrator.staff.Reason;
+import cinema.platform.audit.Actor;
+import cinema.platform.audit.Audit;
 import cinema.platform.json.Bodies;
 import cinema.platform.parameter.Cursor;
 import cinema.platform.problem.RefusedException;
@@ -66,16 +66,16 @@ class MailingController {
 
 	private final NotificationLinks links;
 
-	private final Changes changes;
+	private final Audit audit;
 
 	MailingController(MailingOrders orders, MailingLookup mailings, MailingResends resends, MailingReport report,
-			NotificationLinks links, Changes changes) {
+			NotificationLinks links, Audit audit) {
 		this.orders = orders;
 		this.mailings = mailings;
 		this.resends = resends;
 		this.report = report;
 		this.links = links;
-		this.changes = changes;
+		this.audit = audit;
 	}
 
 	@PostMapping(path = ALL, consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -115,7 +115,7 @@ class MailingController {
 
 	@PostMapping(ONE + "/pause")
 	public MailingProgress pause(@PathVariable String id, @PathVariable String notice) {
-		String by = Caller.name();
+		String by = Actor.now().name();
 		return tell(find(id, notice), "paused", null, (control) -> control.pausedBy(by), "pause", by);
 	}
 
@@ -128,7 +128,7 @@ class MailingController {
 	public MailingProgress cancel(@PathVariable String id, @PathVariable String notice,
 			@RequestBody(required = false) @Nullable Cancellation cancellation) {
 		String reason = Reason.require("reason", (cancellation != null) ? cancellation.reason() : null);
-		String by = Caller.name();
+		String by = Actor.now().name();
 		return tell(find(id, notice), "cancelled", reason,
 				(control) -> control.cancelled(StaffWords.cancelled(reason, by)), "cancel", reason, by);
 	}
@@ -147,10 +147,12 @@ class MailingController {
 		List<String> outcomes = (resend != null) ? resend.named() : List.of();
 		outcomes.forEach(MailingResends::requireKnown);
 		MailingView view = find(id, notice);
-		String again = this.resends.start(view, outcomes);
-		this.changes.note(view.workflowId(), "resent", "as " + again);
-		this.changes.note(WorkflowIds.mailing(again, notice), "ordered", outcomes.isEmpty()
-				? "for those whose letter failed" : "for those whose letter ended as " + String.join(", ", outcomes));
+		String again = this.resends.start(view, outcomes, (resent) -> {
+			this.audit.note("resent", view.workflowId(), "as " + resent);
+			this.audit.note("ordered", WorkflowIds.mailing(resent, notice),
+					outcomes.isEmpty() ? "for those whose letter failed"
+							: "for those whose letter ended as " + String.join(", ", outcomes));
+		});
 		return accepted(view.eventType(), again, notice);
 	}
 
@@ -161,9 +163,8 @@ class MailingController {
 
 	private MailingProgress tell(MailingView view, String what, @Nullable String reason,
 			UnaryOperator<MailingControl> decision, String update, @Nullable Object... arguments) {
-		MailingProgress progress = this.mailings.tell(view, decision, update, arguments);
-		this.changes.note(view.workflowId(), what, reason);
-		return progress;
+		return this.audit.doing(what, view.workflowId(), reason,
+				() -> this.mailings.tell(view, decision, update, arguments));
 	}
 
 	private MailingView find(String id, String notice) {

@@ -13,9 +13,9 @@ import cinema.orchestrator.page.MailingControls;
 import cinema.orchestrator.page.MailingRecord;
 import cinema.orchestrator.page.MailingTable;
 import cinema.orchestrator.staff.Change;
-import cinema.orchestrator.staff.Changes;
 import cinema.orchestrator.staff.NotificationLinks;
 import cinema.orchestrator.staff.WorkflowCalls;
+import cinema.platform.audit.Audit;
 import cinema.platform.parameter.Cursor;
 import cinema.platform.problem.RefusedException;
 import cinema.workflows.WorkflowIds;
@@ -50,18 +50,18 @@ public class MailingLookup {
 
 	private final AnnouncedEvents announced;
 
-	private final Changes changes;
+	private final Audit audit;
 
 	private final NotificationLinks links;
 
 	MailingLookup(MailingTable table, MailingControls controls, JournalReader journal, WorkflowCalls calls,
-			AnnouncedEvents announced, Changes changes, NotificationLinks links) {
+			AnnouncedEvents announced, Audit audit, NotificationLinks links) {
 		this.table = table;
 		this.controls = controls;
 		this.journal = journal;
 		this.calls = calls;
 		this.announced = announced;
-		this.changes = changes;
+		this.audit = audit;
 		this.links = links;
 	}
 
@@ -96,7 +96,7 @@ public class MailingLookup {
 	MailingView detailed(MailingView view) {
 		List<Change> changes = Stream
 			.concat(this.announced.announcement(view.eventType(), view.eventId()).stream(),
-					this.changes.of(view.workflowId()).stream())
+					Change.of(this.audit.of(view.workflowId())).stream())
 			.toList();
 		return view.with((view.createdAt() != null)
 				? this.journal.counts(view.eventType(), view.eventId(), view.notice()) : null, changes);

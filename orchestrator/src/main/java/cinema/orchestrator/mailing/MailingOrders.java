@@ -12,7 +12,7 @@ import cinema.orchestrator.announcement.OrderCheck;
 import cinema.orchestrator.audience.FailedReceivers;
 import cinema.orchestrator.catalogue.Catalogue;
 import cinema.orchestrator.order.MailingOrder;
-import cinema.orchestrator.staff.Caller;
+import cinema.platform.audit.Actor;
 import cinema.platform.problem.RefusedException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -58,7 +58,7 @@ class MailingOrders {
 		requireToCome(read, order.path("id").asString(""));
 		requireNoResend(order.path("id").asString(""));
 		byte[] event = JsonMapper.shared().writeValueAsBytes(order);
-		return new Placed(this.announcer.announce(List.of(event), Caller.name()).get(0).orRefuse().id(),
+		return new Placed(this.announcer.announce(List.of(event), Actor.now().name()).get(0).orRefuse().id(),
 				read.template());
 	}
 

@@ -3,6 +3,7 @@ package cinema.orchestrator.mailing;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 import cinema.orchestrator.audience.FailedReceivers;
 import cinema.orchestrator.page.MailingTable;
@@ -44,9 +45,10 @@ class MailingResends {
 	 * Starts it.
 	 * @param wanted how the letters ended that are sent again; none for those that failed
 	 * for good
+	 * @param before what is done with the id of its event, before it is started
 	 * @return the id of its event
 	 */
-	String start(MailingView view, List<String> wanted) {
+	String start(MailingView view, List<String> wanted, Consumer<String> before) {
 		List<String> outcomes = wanted.isEmpty() ? FailedReceivers.FOR_GOOD : wanted;
 		if (!view.hasBegun()) {
 			throw new RefusedException(HttpStatus.CONFLICT, "", "It has sent no letter: " + view.reason() + ".");
@@ -64,6 +66,7 @@ class MailingResends {
 					(outcomes.equals(FailedReceivers.FOR_GOOD)) ? "Nobody's letter has failed."
 							: "Nobody's letter ended as " + String.join(" or ", outcomes) + ".");
 		}
+		before.accept(id);
 		start(again);
 		return id;
 	}

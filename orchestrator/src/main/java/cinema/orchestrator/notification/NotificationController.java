@@ -10,10 +10,10 @@ import cinema.orchestrator.journal.JournalReader.Position;
 import cinema.orchestrator.journal.JournalRow;
 import cinema.orchestrator.notification.Notifications.Outcome;
 import cinema.orchestrator.notification.PostingList.ListedPosting;
-import cinema.orchestrator.staff.Moments;
 import cinema.orchestrator.staff.NotificationLinks;
 import cinema.orchestrator.staff.Reason;
 import cinema.platform.parameter.Cursor;
+import cinema.platform.parameter.Moments;
 import cinema.platform.problem.RefusedException;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +41,6 @@ class NotificationController {
 	private static final String NO_TYPE = "has to be 1 to 100 of a-z, 0-9 and _";
 
 	private static final String NO_ID = "has to be 1 to 200 of A-Z, a-z, 0-9 and . _ : -";
-
-	private static final Instant LAST = Instant.parse("9999-01-01T00:00:00Z");
 
 	private final Notifications notifications;
 
@@ -77,9 +75,8 @@ class NotificationController {
 				Cursor.next(found, limit, (row) -> new Cursor(row.plannedAt(), row.id().toString())));
 	}
 
-	/** A plus that somebody did not encode arrives as a space. */
 	private static @Nullable Instant bound(String field, @Nullable String text) {
-		return (text != null) ? Moments.read(field, text.replace(' ', '+'), LAST) : null;
+		return (text != null) ? Moments.readParameter(field, text) : null;
 	}
 
 	private static @Nullable Position position(@Nullable Cursor cursor) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import cinema.orchestrator.announcement.AnnouncedEvents;
@@ -12,8 +13,8 @@ import cinema.orchestrator.journal.JournalRow;
 import cinema.orchestrator.notification.NotificationView.Status;
 import cinema.orchestrator.notification.RunningEvents.WorkflowState;
 import cinema.orchestrator.staff.Change;
-import cinema.orchestrator.staff.Changes;
 import cinema.orchestrator.staff.NotificationLinks;
+import cinema.platform.audit.Audit;
 import cinema.platform.problem.RefusedException;
 import cinema.workflows.WorkflowIds;
 import cinema.workflows.event.EventProgress;
@@ -35,16 +36,16 @@ public class Notifications {
 
 	private final AnnouncedEvents announced;
 
-	private final Changes changes;
+	private final Audit audit;
 
 	private final NotificationLinks links;
 
-	Notifications(JournalReader journal, RunningEvents running, AnnouncedEvents announced, Changes changes,
+	Notifications(JournalReader journal, RunningEvents running, AnnouncedEvents announced, Audit audit,
 			NotificationLinks links) {
 		this.journal = journal;
 		this.running = running;
 		this.announced = announced;
-		this.changes = changes;
+		this.audit = audit;
 		this.links = links;
 	}
 
@@ -58,8 +59,8 @@ public class Notifications {
 
 	/** Cancels what has not been sent; what became of it, or that it was too late. */
 	Outcome cancel(String type, String id, @Nullable String reason) {
-		Outcome change = change(type, id, this.running.cancel(WorkflowIds.event(type, id), reason), "cancelled",
-				reason);
+		Outcome change = change(type, id,
+				told(type, id, "cancelled", reason, () -> this.running.cancel(WorkflowIds.event(type, id), reason)));
 		boolean wasCancelled = change.view()
 			.postings()
 			.stream()
@@ -72,14 +73,19 @@ public class Notifications {
 	 * it was too late.
 	 */
 	Outcome reschedule(String type, String id, @Nullable Instant moment) {
-		return change(type, id, this.running.reschedule(WorkflowIds.event(type, id), moment), "moved",
-				(moment != null) ? "to " + moment : "at once");
+		return change(type, id, told(type, id, "moved", (moment != null) ? "to " + moment : "at once",
+				() -> this.running.reschedule(WorkflowIds.event(type, id), moment)));
 	}
 
-	private Outcome change(String type, String id, WorkflowState state, String what, @Nullable String reason) {
-		if (state instanceof WorkflowState.Running) {
-			this.changes.note(WorkflowIds.event(type, id), what, reason);
-		}
+	/** What has ended already is changed no more, so nothing is written down. */
+	private WorkflowState told(String type, String id, String what, @Nullable String reason,
+			Supplier<WorkflowState> word) {
+		String workflowId = WorkflowIds.event(type, id);
+		return (this.running.look(workflowId) instanceof WorkflowState.Running)
+				? this.audit.doing(what, workflowId, reason, word) : word.get();
+	}
+
+	private Outcome change(String type, String id, WorkflowState state) {
 		NotificationView view = view(type, id, state);
 		if (view.status() == Status.ANNOUNCED) {
 			throw RefusedException.forNow("The event is announced and not taken yet; try again in a moment.");
@@ -104,7 +110,7 @@ public class Notifications {
 	private List<Change> changes(String type, String id) {
 		return Stream
 			.concat(this.announced.announcement(type, id).stream(),
-					this.changes.of(WorkflowIds.event(type, id)).stream())
+					Change.of(this.audit.of(WorkflowIds.event(type, id))).stream())
 			.toList();
 	}
 

@@ -3,9 +3,9 @@ package cinema.orchestrator.notification;
 import java.time.Instant;
 import java.util.Optional;
 
-import cinema.orchestrator.staff.Caller;
 import cinema.orchestrator.staff.WorkflowCalls;
 import cinema.orchestrator.staff.WorkflowCalls.SilentException;
+import cinema.platform.audit.Actor;
 import cinema.platform.problem.RefusedException;
 import cinema.workflows.event.EventProgress;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
@@ -46,7 +46,7 @@ class RunningEvents {
 
 	/** Cancels what has not been sent. */
 	WorkflowState cancel(String workflowId, @Nullable String reason) {
-		return change(workflowId, "reason", "cancel", reason, Caller.name());
+		return change(workflowId, "reason", "cancel", reason, Actor.now().name());
 	}
 
 	/**
@@ -54,7 +54,7 @@ class RunningEvents {
 	 * @throws RefusedException when the moment would do harm
 	 */
 	WorkflowState reschedule(String workflowId, @Nullable Instant moment) {
-		return change(workflowId, "send_at", "reschedule", moment, Caller.name());
+		return change(workflowId, "send_at", "reschedule", moment, Actor.now().name());
 	}
 
 	/** Running with what became of it; ended when it was too late. */

@@ -14,17 +14,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * may be reset it is the same letter again
  * @param journal how long the journal tells what became of a letter
  * @param mailings how long a mailing is listed when it has ended
- * @param changes how long it is told who changed what
  */
 @ConfigurationProperties(prefix = "cinema.retention", ignoreUnknownFields = false)
 public record RetentionProperties(@DefaultValue("7d") Duration letters, @DefaultValue("395d") Duration journal,
-		@DefaultValue("395d") Duration mailings, @DefaultValue("395d") Duration changes) {
+		@DefaultValue("395d") Duration mailings) {
 
 	public RetentionProperties {
 		Bounds.positive("cinema.retention.letters", letters);
 		Bounds.positive("cinema.retention.journal", journal);
 		Bounds.positive("cinema.retention.mailings", mailings);
-		Bounds.positive("cinema.retention.changes", changes);
 	}
 
 }

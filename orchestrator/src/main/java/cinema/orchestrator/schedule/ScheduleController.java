@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 
 import cinema.orchestrator.announcement.OrderCheck;
 import cinema.orchestrator.order.Spelling;
-import cinema.orchestrator.staff.Caller;
 import cinema.orchestrator.staff.Reason;
+import cinema.platform.audit.Actor;
 import cinema.platform.problem.RefusedException;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.temporal.api.enums.v1.ScheduleOverlapPolicy;
@@ -123,7 +123,7 @@ class ScheduleController {
 
 	/** For the Temporal web UI too. */
 	private static String words(String what, @Nullable String reason) {
-		return what + " by " + Caller.name() + ((reason != null) ? ": " + reason : "");
+		return what + " by " + Actor.now().name() + ((reason != null) ? ": " + reason : "");
 	}
 
 	private static @Nullable String text(@Nullable Note note) {

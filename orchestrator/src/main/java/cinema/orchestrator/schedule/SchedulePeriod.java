@@ -2,7 +2,7 @@ package cinema.orchestrator.schedule;
 
 import java.time.Instant;
 
-import cinema.orchestrator.staff.Moments;
+import cinema.platform.parameter.Moments;
 import cinema.platform.problem.RefusedException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;

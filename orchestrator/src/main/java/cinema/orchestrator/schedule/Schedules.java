@@ -10,7 +10,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-import cinema.orchestrator.staff.Changes;
+import cinema.orchestrator.staff.Change;
+import cinema.platform.audit.Audit;
 import cinema.platform.problem.RefusedException;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -50,14 +51,14 @@ class Schedules {
 
 	private final ScheduleRuns runs;
 
-	private final Changes changes;
+	private final Audit audit;
 
 	private final Clock clock;
 
-	Schedules(ScheduleClient temporal, ScheduleRuns runs, Changes changes, Clock clock) {
+	Schedules(ScheduleClient temporal, ScheduleRuns runs, Audit audit, Clock clock) {
 		this.temporal = temporal;
 		this.runs = runs;
-		this.changes = changes;
+		this.audit = audit;
 		this.clock = clock;
 	}
 
@@ -67,9 +68,9 @@ class Schedules {
 	 */
 	void create(ScheduleOrder order, JsonNode definition) {
 		Instant now = fires(order);
-		ask(() -> this.temporal.createSchedule(ScheduleMapping.id(order.id()),
-				ScheduleMapping.write(order, definition, now).build(), ScheduleOptions.newBuilder().build()));
-		this.changes.note(ScheduleMapping.id(order.id()), "created", null);
+		this.audit.doing("created", ScheduleMapping.id(order.id()), null,
+				() -> ask(() -> this.temporal.createSchedule(ScheduleMapping.id(order.id()),
+						ScheduleMapping.write(order, definition, now).build(), ScheduleOptions.newBuilder().build())));
 	}
 
 	/** Takes another order in the place of the first one; paused, it stays paused. */
@@ -120,7 +121,7 @@ class Schedules {
 		ScheduleDescription known = look(id, ScheduleHandle::describe);
 		return ScheduleView.of(known,
 				known.getInfo().getRecentActions().stream().map((one) -> this.runs.look(id, one)).toList(),
-				this.changes.of(ScheduleMapping.id(id)));
+				Change.of(this.audit.of(ScheduleMapping.id(id))));
 	}
 
 	/**
@@ -149,11 +150,11 @@ class Schedules {
 	 * @param what for example {@code paused}
 	 */
 	void tell(String id, String what, @Nullable String reason, Consumer<ScheduleHandle> word) {
-		look(id, (handle) -> {
+		look(id, ScheduleHandle::describe);
+		this.audit.doing(what, ScheduleMapping.id(id), reason, () -> look(id, (handle) -> {
 			word.accept(handle);
 			return true;
-		});
-		this.changes.note(ScheduleMapping.id(id), what, reason);
+		}));
 	}
 
 	private <T> T look(String id, Function<ScheduleHandle, T> question) {

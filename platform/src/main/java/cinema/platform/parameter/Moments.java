@@ -1,4 +1,4 @@
-package cinema.orchestrator.staff;
+package cinema.platform.parameter;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -16,7 +16,14 @@ public final class Moments {
 	/** Nobody plans so far ahead. */
 	public static final Instant LAST = Instant.parse("2200-01-01T00:00:00Z");
 
+	private static final Instant END = Instant.parse("9999-01-01T00:00:00Z");
+
 	private Moments() {
+	}
+
+	/** The same of a query, where a plus that nobody encoded arrives as a space. */
+	public static Instant readParameter(String field, String text) {
+		return read(field, text.replace(' ', '+'), END);
 	}
 
 	/**
