@@ -52,10 +52,14 @@ class HelmChartTests {
 	@Test
 	void knowsTheServicesThatEventsName() throws Exception {
 		String printed = run(0, "template", "some", "deploy/helm", "-f", "deploy/helm/example-values.yaml",
-				"--kube-version", "1.31.0", "--set", "services.shop.url=http://shop,services.shop.secret=shop-token");
+				"--kube-version", "1.31.0", "--set",
+				"services.shop.url=http://shop,services.shop.secret=shop-token,services.shop.paths={/films}");
 
 		assertThat(printed).contains("CINEMA_CONTEXT_SERVICES_FASTAPI_URL", "CINEMA_CONTEXT_SERVICES_SHOP_URL",
-				"CINEMA_CONTEXT_SERVICES_SHOP_TOKEN", "name: shop-token");
+				"CINEMA_CONTEXT_SERVICES_SHOP_TOKEN", "name: shop-token", "CINEMA_CONTEXT_SERVICES_SHOP_PATHS");
+		assertThat(run(1, "template", "some", "deploy/helm", "-f", "deploy/helm/example-values.yaml", "--kube-version",
+				"1.31.0", "--set", "services.shop.url=http://shop,services.shop.secret=shop-token"))
+			.contains("services.shop.paths");
 		assertThat(run(1, "template", "some", "deploy/helm", "-f", "deploy/helm/example-values.yaml", "--kube-version",
 				"1.31.0", "--set", "services.my-shop.url=http://shop"))
 			.contains("services.my-shop");

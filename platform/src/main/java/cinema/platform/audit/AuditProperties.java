@@ -12,11 +12,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param keep how long it is told; a day at least
  */
-@ConfigurationProperties(prefix = "platform.audit", ignoreUnknownFields = false)
+@ConfigurationProperties(prefix = "cinema.audit", ignoreUnknownFields = false)
 record AuditProperties(@DefaultValue("395d") Duration keep) {
 
 	AuditProperties {
-		Bounds.require(keep.compareTo(Duration.ofDays(1)) >= 0, "platform.audit.keep", "a day or more", keep);
+		Bounds.require(keep.compareTo(Duration.ofDays(1)) >= 0, "cinema.audit.keep", "a day or more", keep);
 	}
 
 }
