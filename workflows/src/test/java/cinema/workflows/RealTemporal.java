@@ -5,8 +5,13 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.enums.v1.EventType;
+import io.temporal.api.history.v1.HistoryEvent;
+import io.temporal.api.workflowservice.v1.ResetWorkflowExecutionRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
@@ -69,8 +74,27 @@ public final class RealTemporal implements AutoCloseable {
 		return this.factory;
 	}
 
-	public WorkflowServiceStubs stubs() {
-		return this.stubs;
+	/**
+	 * Resets a workflow as {@code temporal workflow reset} does.
+	 * @param task the end of which workflow task to go back to, counted from the first
+	 */
+	public void reset(String workflowId, int task) {
+		long point = client().fetchHistory(workflowId)
+			.getEvents()
+			.stream()
+			.filter((one) -> one.getEventType() == EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED)
+			.mapToLong(HistoryEvent::getEventId)
+			.skip(task)
+			.findFirst()
+			.orElseThrow();
+		this.stubs.blockingStub()
+			.resetWorkflowExecution(ResetWorkflowExecutionRequest.newBuilder()
+				.setNamespace("default")
+				.setRequestId(UUID.randomUUID().toString())
+				.setReason("a test")
+				.setWorkflowTaskFinishEventId(point)
+				.setWorkflowExecution(WorkflowExecution.newBuilder().setWorkflowId(workflowId))
+				.build());
 	}
 
 	@Override

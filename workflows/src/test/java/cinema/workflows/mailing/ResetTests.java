@@ -18,10 +18,6 @@ import cinema.workflows.plan.Event;
 import cinema.workflows.plan.Mailing;
 import cinema.workflows.plan.MailingLimits;
 import cinema.workflows.plan.Patience;
-import io.temporal.api.common.v1.WorkflowExecution;
-import io.temporal.api.enums.v1.EventType;
-import io.temporal.api.history.v1.HistoryEvent;
-import io.temporal.api.workflowservice.v1.ResetWorkflowExecutionRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
@@ -115,30 +111,8 @@ class ResetTests {
 		return this.temporal.newUntypedWorkflowStub(this.mailing).query("progress", MailingProgress.class);
 	}
 
-	/** As {@code temporal workflow reset --type FirstWorkflowTask} does. */
 	private void resetToTheBeginning(String workflowId) {
-		reset(workflowId, 0);
-	}
-
-	/** To the end of a workflow task, counted from the first one. */
-	private void reset(String workflowId, int task) {
-		long point = this.temporal.fetchHistory(workflowId)
-			.getEvents()
-			.stream()
-			.filter((one) -> one.getEventType() == EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED)
-			.mapToLong(HistoryEvent::getEventId)
-			.skip(task)
-			.findFirst()
-			.orElseThrow();
-		this.server.stubs()
-			.blockingStub()
-			.resetWorkflowExecution(ResetWorkflowExecutionRequest.newBuilder()
-				.setNamespace("default")
-				.setRequestId(UUID.randomUUID().toString())
-				.setReason("a test")
-				.setWorkflowTaskFinishEventId(point)
-				.setWorkflowExecution(WorkflowExecution.newBuilder().setWorkflowId(workflowId))
-				.build());
+		this.server.reset(workflowId, 0);
 	}
 
 	private static void await(BooleanSupplier condition) {
@@ -203,7 +177,7 @@ class ResetTests {
 		send();
 		await(() -> progress().held() == 1 && progress().delivered() == 1);
 		for (int task = 1; task < 4; task++) {
-			reset(this.mailing, task);
+			this.server.reset(this.mailing, task);
 			await(() -> progress().held() + progress().queued() + progress().delivered() > 0);
 		}
 

@@ -92,6 +92,27 @@ class SelfPauseTests {
 		assertThat(state()).isEqualTo(WHY);
 	}
 
+	/** Each page is opened by another run. */
+	@Test
+	void remembersTroubleThatAnEarlierRunHeardOf() {
+		this.stage.fakes.refusesUs = true;
+		this.stage.page("1", "2", "ann", "bob")
+			.page("2", "3", "cat", "dan")
+			.page("3", "4", "eve", "fay")
+			.page("4", null, "gus", "hal")
+			.limits(new MailingLimits(500, 4, 1, 50, 3, 20_000, 5))
+			.start();
+
+		this.stage.sleep(Duration.ofMinutes(10));
+
+		assertThat(state()).isEqualTo(WHY);
+		this.stage.fakes.refusesUs = false;
+		MailingOutcome outcome = this.stage.end();
+		assertThat(outcome.status()).isEqualTo(MailingStatus.COMPLETED);
+		assertThat(outcome.progress().delivered()).isEqualTo(8);
+		assertThat(this.stage.fakes.controls).extracting("trouble").last().isNull();
+	}
+
 	@Test
 	void staysPausedWhereStaffPausedItToo() {
 		this.stage.fakes.refusesUs = true;
