@@ -61,26 +61,13 @@ public class Throttle {
 		return turn(limit, numbers, true, tries, wait);
 	}
 
-	/** Whether a try would be granted; counts nothing. */
-	public Turn look(Limit limit, String who) {
-		Instant now = now();
-		Limit.Numbers numbers = this.properties.of(limit);
-		Optional<State> state = this.jdbc.sql("select tries, free_at, last_at from throttles where key = ?")
-			.param(key(limit, who))
-			.query(State.class)
-			.optional();
-		boolean waits = state.isPresent() && state.get().freeAt().toInstant().isAfter(now);
-		return turn(limit, numbers, !waits, state.map(State::tries).orElse(0),
-				waits ? Duration.between(now, state.get().freeAt().toInstant()) : Duration.ZERO);
-	}
-
 	/**
-	 * Looks up what is hard to guess, and counts only what is not there.
+	 * Looks up what nobody can guess, such as a code of 77 bits: what is there is found
+	 * whoever guesses at the same time, and only what is not there counts and waits.
 	 * @param who from which network
 	 * @throws RefusedException when there were too many wrong ones
 	 */
 	public <T> Optional<T> guess(String who, Supplier<Optional<T>> found) {
-		look(Limit.GUESS_ADDRESS, who).require();
 		Optional<T> result = found.get();
 		if (result.isEmpty()) {
 			take(Limit.GUESS_ADDRESS, who).require();
