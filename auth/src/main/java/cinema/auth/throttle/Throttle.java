@@ -11,12 +11,15 @@ import java.util.function.Supplier;
 import cinema.auth.token.Secrets;
 import cinema.platform.problem.RefusedException;
 import cinema.platform.sweep.Sweep;
+import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 
 /**
  * Counts tries in the database, so that all instances count together. A try is counted
@@ -70,9 +73,20 @@ public class Throttle {
 	public <T> Optional<T> guess(String who, Supplier<Optional<T>> found) {
 		Optional<T> result = found.get();
 		if (result.isEmpty()) {
-			take(Limit.GUESS_ADDRESS, who).require();
+			Turn turn = take(Limit.GUESS_ADDRESS, who);
+			turn.require();
+			tell(turn);
 		}
 		return result;
+	}
+
+	/** Where the one stands whose request this is. */
+	private static void tell(Turn turn) {
+		HttpServletResponse response = (RequestContextHolder
+			.getRequestAttributes() instanceof ServletRequestAttributes call) ? call.getResponse() : null;
+		if (response != null) {
+			turn.describe(response::setHeader);
+		}
 	}
 
 	/** Forgets all tries. */

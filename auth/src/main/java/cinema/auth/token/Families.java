@@ -53,6 +53,7 @@ public class Families {
 	public void endAll(UUID userId, String reason) {
 		endOthers(userId, null, reason);
 		this.jdbc.sql("delete from known_devices where user_id = ?").param(userId).update();
+		this.jdbc.sql("delete from half_signins where user_id = ?").param(userId).update();
 	}
 
 	/**

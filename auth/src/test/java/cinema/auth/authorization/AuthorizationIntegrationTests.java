@@ -221,6 +221,8 @@ class AuthorizationIntegrationTests extends AuthTest {
 		String account = access("films", "openid account", email);
 		assertThat(get("/api/v1/profile", bearer(account)).status()).isEqualTo(200);
 		assertThat(get("/api/v1/roles", bearer(account)).status()).isEqualTo(200);
+		assertThat(call("DELETE", "/api/v1/users/" + id + "/roles?role=admin", "", bearer(account)).status())
+			.isEqualTo(200);
 	}
 
 	private String access(String client, String scope, String email) {

@@ -189,12 +189,25 @@ class ThrottleIntegrationTests extends AuthTest {
 	}
 
 	@Test
+	void stopsWhoeverBeginsManySignInsElsewhere() {
+		List<Answer> answers = new ArrayList<>();
+		for (int i = 0; i < 52; i++) {
+			answers.add(get((i % 2 == 0) ? "/api/v1/social-signin/nobody" : "/api/v1/social-auth/nobody?code=a&state=b",
+					from("198.51.114.1")));
+		}
+		assertThat(answers.subList(0, 50)).extracting(Answer::status).doesNotContain(429);
+		assertThat(answers.get(51).status()).isEqualTo(429);
+		assertThat(answers.get(0).headers().get("ratelimit")).contains("social-address", "r=49");
+	}
+
+	@Test
 	void stopsWhoeverGuessesLinks() {
 		List<Integer> answers = new ArrayList<>();
 		for (int i = 0; i < 40; i++) {
 			answers.add(get("/s/guess" + i, from("198.51.105.1")).status());
 		}
 		assertThat(answers.subList(0, 29)).containsOnly(404);
+		assertThat(get("/s/guess", from("198.51.105.3")).headers().get("ratelimit")).contains("guess-address", "r=29");
 		assertThat(answers.subList(31, 40)).containsOnly(429);
 		assertThat(get("/s/guess", from("198.51.105.2")).status()).isEqualTo(404);
 	}
