@@ -54,6 +54,12 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version }}
 - name: MANAGEMENT_TRACING_SAMPLING_PROBABILITY
   value: {{ $values.traces.share | quote }}
 {{- end }}
+{{- with $values.proxies }}
+- name: SERVER_FORWARDHEADERSSTRATEGY
+  value: native
+- name: SERVER_TOMCAT_REMOTEIP_INTERNALPROXIES
+  value: {{ . | quote }}
+{{- end }}
 - name: SERVER_PORT
   value: {{ (index $values.applications .name).port | quote }}
 - name: SPRING_DATASOURCE_URL

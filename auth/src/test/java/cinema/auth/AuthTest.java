@@ -45,10 +45,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 		"cinema.security.services.orchestrator.token=" + AuthTest.SERVICE_TOKEN,
 		"cinema.security.services.orchestrator.scopes=users:read,links:write", "cinema.admin.email=" + AuthTest.ADMIN,
 		"cinema.admin.password=" + AuthTest.ADMIN_PASSWORD, "cinema.link.allowed-hosts=cinema.example",
-		"server.forward-headers-strategy=native", "cinema.authorization.clients.mailer.secret=a-secret-of-the-mailer",
+		"server.forward-headers-strategy=native", "cinema.factor.secret=a-secret-that-seals-secrets-of-tests",
+		"cinema.authorization.clients.mailer.secret=a-secret-of-the-mailer",
 		"cinema.authorization.clients.mailer.scopes=users:read,notifications:write",
 		"cinema.authorization.clients.mailings-admin.scopes=openid,email,profile,mailings:read,mailings:write,users:read",
-		"cinema.authorization.clients.mailings-admin.redirect-uris=http://127.0.0.1:9/callback" })
+		"cinema.authorization.clients.mailings-admin.redirect-uris=http://127.0.0.1:9/callback",
+		"cinema.authorization.clients.mailings-admin.post-logout-redirect-uris=http://127.0.0.1:9/bye",
+		"cinema.authorization.clients.films.scopes=openid,account",
+		"cinema.authorization.clients.films.redirect-uris=http://127.0.0.1:9/callback" })
 @Import(SlowHashes.class)
 public abstract class AuthTest {
 

@@ -24,6 +24,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -81,7 +83,7 @@ class Shop {
 		return code;
 	}
 
-	@GetMapping("/page")
+	@RequestMapping(path = "/page", method = { RequestMethod.GET, RequestMethod.POST })
 	String page(@RequestParam String code) {
 		return code;
 	}

@@ -1,11 +1,13 @@
 package cinema.auth.account;
 
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
 import cinema.auth.account.Accounts.Profile;
 import cinema.auth.field.Emails;
 import cinema.auth.field.KnownZone;
+import cinema.auth.field.LanguageTag;
 import cinema.auth.field.PhoneNumber;
 import cinema.auth.request.Caller;
 import cinema.auth.throttle.Limit;
@@ -62,7 +64,8 @@ class AccountController {
 	/** Whoever makes accounts, or asks which are there, does so only so fast. */
 	@PostMapping({ "/api/v1/signup", "/api/v1/signup/" })
 	@ResponseStatus(HttpStatus.CREATED)
-	Profile signUp(@Valid @RequestBody SignUpRequest request, HttpServletRequest http, HttpServletResponse answer) {
+	SignUpAnswer signUp(@Valid @RequestBody SignUpRequest request, HttpServletRequest http,
+			HttpServletResponse answer) {
 		requireReachable(request.email());
 		Turn turn = this.throttle.take(Limit.SIGNUP_ADDRESS, Caller.of(http).network());
 		turn.require();
@@ -70,12 +73,15 @@ class AccountController {
 		if (this.accounts.isTaken(request.email())) {
 			throw new RefusedException(HttpStatus.CONFLICT, "email", "is taken");
 		}
-		return Profile.of(this.accounts.signUp(request, this.passwords.encode(request.password())));
+		Hints hints = Hints.of(request.timeZone(), request.locale(), request.phone());
+		User user = this.accounts.signUp(request, hints, this.passwords.encode(request.password()));
+		return SignUpAnswer.of(user, hints.ignored());
 	}
 
 	/** Else the letter that confirms it would never arrive. */
 	private void requireReachable(String email) {
-		RefusedException.unless(this.addresses.national() || !Emails.isNational(email), "email",
+		RefusedException.unless(Emails.hasDomain(email), "email", "has a domain that cannot be");
+		RefusedException.unless(this.addresses.national() || !Emails.isNational(Emails.written(email)), "email",
 				"has to be of Latin letters without accents before the @: our mail server reaches no other");
 	}
 
@@ -127,20 +133,36 @@ class AccountController {
 		return new PreferenceChange(this.preferences.store(UUID.fromString(token.getSubject()), change.preferences()));
 	}
 
-	/** What a new user says of himself. */
+	/** What a new user says of himself; zone, locale and phone are hints only. */
 	record SignUpRequest(@NotBlank @Size(max = 254) @Email(regexp = Emails.ONE) String email,
 			@NotNull @Size(min = 8, max = 128, message = "has to have 8 to 128 characters") String password,
 			@Size(max = 100) @Pattern(regexp = "^[^\\x00-\\x1f\\x7f]*$",
 					message = "contains control characters") @Nullable String firstName,
 			@Size(max = 100) @Pattern(regexp = "^[^\\x00-\\x1f\\x7f]*$",
 					message = "contains control characters") @Nullable String lastName,
-			@KnownZone @Nullable String timeZone, @Pattern(regexp = "^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8}){0,8}$",
-					message = "has to be a language tag, for example en or ru-RU") @Nullable String locale) {
+			@Nullable String timeZone, @Nullable String locale, @Nullable String phone) {
 
 		/** Without the password. */
 		@Override
 		public String toString() {
 			return "SignUpRequest";
+		}
+
+	}
+
+	/**
+	 * A new account.
+	 *
+	 * @param ignored what could not be used of what the user said, by its names
+	 */
+	record SignUpAnswer(UUID id, String email, @Nullable String firstName, @Nullable String lastName, String timeZone,
+			String locale, @Nullable String phone, boolean isActive, boolean emailNotifications, boolean emailConfirmed,
+			List<String> ignored) {
+
+		static SignUpAnswer of(User user, List<String> ignored) {
+			Profile all = Profile.of(user);
+			return new SignUpAnswer(all.id(), all.email(), all.firstName(), all.lastName(), all.timeZone(),
+					all.locale(), all.phone(), all.isActive(), all.emailNotifications(), all.emailConfirmed(), ignored);
 		}
 
 	}
@@ -154,8 +176,7 @@ class AccountController {
 			@Size(max = 100) @Pattern(regexp = "^[^\\x00-\\x1f\\x7f]*$",
 					message = "contains control characters") @Nullable String lastName,
 			@KnownZone @Nullable String timeZone,
-			@Pattern(regexp = "^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8}){0,8}$",
-					message = "has to be a language tag, for example en or ru-RU") @Nullable String locale,
+			@Pattern(regexp = LanguageTag.ONE, message = LanguageTag.WANTED) @Nullable String locale,
 			@PhoneNumber @Nullable String phone, @Nullable Boolean emailNotifications) {
 
 		/** Without the password. */

@@ -2,6 +2,7 @@ package cinema.auth.account;
 
 import java.time.Clock;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 import cinema.auth.account.AccountController.EmailChange;
@@ -9,7 +10,9 @@ import cinema.auth.account.AccountController.ProfileChange;
 import cinema.auth.account.AccountController.SignUpRequest;
 import cinema.auth.confirmation.Confirmations;
 import cinema.auth.confirmation.LeftAddresses;
+import cinema.auth.field.Emails;
 import cinema.auth.field.KnownZone;
+import cinema.auth.field.LanguageTag;
 import cinema.auth.field.PhoneNumber;
 import cinema.auth.outbox.Outbox;
 import cinema.auth.role.Roles;
@@ -59,11 +62,10 @@ public class Accounts {
 	 * should wait for it
 	 */
 	@Transactional
-	User signUp(SignUpRequest request, String encoded) {
-		User user = new User(request.email(), encoded,
-				(request.timeZone() != null) ? request.timeZone() : "Europe/Moscow",
-				(request.locale() != null) ? request.locale() : "en", this.clock.instant());
-		user.rename(request.firstName(), request.lastName());
+	User signUp(SignUpRequest request, Hints hints, String encoded) {
+		User user = new User(request.email(), encoded, Objects.requireNonNullElse(hints.timeZone(), "Europe/Moscow"),
+				Objects.requireNonNullElse(hints.locale(), "en"), this.clock.instant());
+		user.change(request.firstName(), request.lastName(), null, null, hints.phone(), null);
 		try {
 			this.users.saveAndFlush(user);
 		}
@@ -124,9 +126,10 @@ public class Accounts {
 		RefusedException.unless(!User.key(change.email()).equals(User.key(user.email())), "email", "is yours already");
 		// Whether it is somebody else's is told by no answer; the link would not work
 		// then.
-		String link = this.confirmations.beginChange(id, change.email().strip());
+		String email = Emails.written(change.email());
+		String link = this.confirmations.beginChange(id, email);
 		this.outbox.announce("user_requested_email_change", UUID.randomUUID().toString(), id,
-				Map.of("email", change.email().strip(), "confirm_link", link));
+				Map.of("email", email, "confirm_link", link));
 	}
 
 	/** Whoever is signed in; the account may have gone in the meantime. */
@@ -142,8 +145,7 @@ public class Accounts {
 			@Size(max = 100) @Pattern(regexp = "^[^\\x00-\\x1f\\x7f]*$",
 					message = "contains control characters") @Nullable String lastName,
 			@KnownZone @Nullable String timeZone,
-			@Pattern(regexp = "^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8}){0,8}$",
-					message = "has to be a language tag, for example en or ru-RU") @Nullable String locale,
+			@Pattern(regexp = LanguageTag.ONE, message = LanguageTag.WANTED) @Nullable String locale,
 			@PhoneNumber @Nullable String phone, @Nullable Boolean emailNotifications, @Nullable Boolean isActive) {
 	}
 

@@ -51,7 +51,7 @@ public class User {
 
 	public User(String email, @Nullable String password, String timeZone, String locale, Instant createdAt) {
 		this.id = UUID.randomUUID();
-		this.email = email;
+		this.email = Emails.written(email);
 		this.emailKey = key(email);
 		this.password = password;
 		this.timeZone = timeZone;

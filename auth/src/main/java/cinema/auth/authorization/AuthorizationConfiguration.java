@@ -2,6 +2,7 @@ package cinema.auth.authorization;
 
 import java.util.Set;
 
+import cinema.auth.security.People;
 import cinema.auth.throttle.Throttle;
 import cinema.auth.token.TokenProperties;
 import cinema.platform.access.SecurityProblems;
@@ -12,7 +13,6 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.JdbcOperations;
-import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.server.authorization.JdbcOAuth2AuthorizationService;
@@ -45,21 +45,22 @@ class AuthorizationConfiguration {
 
 	@Bean
 	@Order(1)
-	SecurityFilterChain oauth(HttpSecurity http, BrowserSessions sessions, Throttle throttle) {
+	SecurityFilterChain oauth(HttpSecurity http, BrowserSessions sessions, People people, Throttle throttle) {
 		MediaTypeRequestMatcher browsers = new MediaTypeRequestMatcher(MediaType.TEXT_HTML);
 		browsers.setIgnoredMediaTypes(Set.of(MediaType.ALL));
 		http.oauth2AuthorizationServer((server) -> {
 			http.securityMatcher(server.getEndpointsMatcher());
 			// Spring Security says RS256 whatever signs, and libraries refuse what is not
 			// said.
-			server.oidc((oidc) -> oidc.providerConfigurationEndpoint((endpoint) -> endpoint
-				.providerConfigurationCustomizer((provider) -> provider.idTokenSigningAlgorithms((algorithms) -> {
-					algorithms.clear();
-					algorithms.add(SignatureAlgorithm.ES256.getName());
-				}))));
+			server.oidc((oidc) -> oidc.logoutEndpoint((logout) -> logout.logoutResponseHandler(new SignOuts(sessions)))
+				.providerConfigurationEndpoint((endpoint) -> endpoint
+					.providerConfigurationCustomizer((provider) -> provider.idTokenSigningAlgorithms((algorithms) -> {
+						algorithms.clear();
+						algorithms.add(SignatureAlgorithm.ES256.getName());
+					}))));
 		})
 			.authorizeHttpRequests((requests) -> requests.anyRequest().authenticated())
-			.oauth2ResourceServer((resource) -> resource.jwt(Customizer.withDefaults()))
+			.oauth2ResourceServer((resource) -> resource.jwt((jwt) -> jwt.jwtAuthenticationConverter(people)))
 			.securityContext((context) -> context.securityContextRepository(sessions))
 			.requestCache((cache) -> cache.requestCache(new AskedRequests()))
 			.addFilterAfter(new ClientGuard(throttle), SecurityContextHolderFilter.class)
@@ -71,8 +72,8 @@ class AuthorizationConfiguration {
 	@Bean
 	@Order(2)
 	SecurityFilterChain forms(HttpSecurity http, BrowserSessions sessions) {
-		http.securityMatcher("/signin", "/signout", "/confirm-email", "/confirm-email/letter", "/password-reset",
-				"/password-reset/letter", "/email-undo", "/pages/**")
+		http.securityMatcher("/signin", "/signin/code", "/signout", "/confirm-email", "/confirm-email/letter",
+				"/password-reset", "/password-reset/letter", "/email-undo", "/pages/**")
 			.authorizeHttpRequests((requests) -> requests.anyRequest().permitAll())
 			.securityContext((context) -> context.securityContextRepository(sessions))
 			// Forms post; what the pages have no method for is 405 and needs no token.

@@ -23,8 +23,11 @@ record AuthorizationProperties(@DefaultValue Map<String, Client> clients, @Defau
 	 * authorization code with PKCE (redirects; a secret if they can keep one).
 	 *
 	 * @param redirectUris the exact places to which codes may be sent
+	 * @param postLogoutRedirectUris the exact places to which a browser may go on after
+	 * it was signed out
 	 */
-	record Client(@Nullable String secret, @DefaultValue Set<String> scopes, @DefaultValue Set<String> redirectUris) {
+	record Client(@Nullable String secret, @DefaultValue Set<String> scopes, @DefaultValue Set<String> redirectUris,
+			@DefaultValue Set<String> postLogoutRedirectUris) {
 
 		private static final int SHORTEST_SECRET = 16;
 

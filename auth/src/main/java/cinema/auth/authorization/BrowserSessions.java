@@ -5,8 +5,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
+import cinema.auth.token.Families;
 import cinema.auth.token.Secrets;
 import cinema.auth.token.TokenProperties;
 import cinema.platform.sweep.Sweep;
@@ -41,12 +43,16 @@ class BrowserSessions implements SecurityContextRepository {
 
 	private final AuthorizationProperties properties;
 
+	private final Families families;
+
 	private final boolean secure;
 
 	private final Clock clock;
 
-	BrowserSessions(JdbcClient jdbc, AuthorizationProperties properties, TokenProperties tokens, Clock clock) {
+	BrowserSessions(JdbcClient jdbc, AuthorizationProperties properties, Families families, TokenProperties tokens,
+			Clock clock) {
 		this.jdbc = jdbc;
+		this.families = families;
 		this.properties = properties;
 		this.secure = tokens.issuer().startsWith("https:");
 		this.clock = clock;
@@ -61,15 +67,24 @@ class BrowserSessions implements SecurityContextRepository {
 		keep(secret, this.properties.browserSession(), response);
 	}
 
-	/** Ends the session of this browser, if it has one. */
-	void end(HttpServletRequest request, HttpServletResponse response) {
+	/** Ends the session of this browser, if it has one, and what began with it. */
+	Optional<UUID> end(HttpServletRequest request, HttpServletResponse response) {
 		Cookie cookie = WebUtils.getCookie(request, COOKIE);
-		if (cookie != null) {
-			this.jdbc.sql("delete from browser_sessions where hash = ?")
-				.param(Secrets.hash(cookie.getValue()))
-				.update();
-			keep("", Duration.ZERO, response);
+		if (cookie == null) {
+			return Optional.empty();
 		}
+		keep("", Duration.ZERO, response);
+		Optional<UUID> userId = this.jdbc.sql("delete from browser_sessions where hash = ? returning user_id")
+			.param(Secrets.hash(cookie.getValue()))
+			.query(UUID.class)
+			.optional();
+		userId.ifPresent(this.families::endCodes);
+		return userId;
+	}
+
+	/** Ends all sessions of a user: the browser did not say which one it has. */
+	void endAll(UUID userId) {
+		this.families.endBrowsers(userId);
 	}
 
 	private void keep(String secret, Duration time, HttpServletResponse response) {

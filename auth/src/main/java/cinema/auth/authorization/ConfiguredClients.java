@@ -54,7 +54,8 @@ class ConfiguredClients implements RegisteredClientRepository {
 		}
 		else {
 			builder.authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
-				.redirectUris((uris) -> uris.addAll(client.redirectUris()));
+				.redirectUris((uris) -> uris.addAll(client.redirectUris()))
+				.postLogoutRedirectUris((uris) -> uris.addAll(client.postLogoutRedirectUris()));
 		}
 		return builder.build();
 	}

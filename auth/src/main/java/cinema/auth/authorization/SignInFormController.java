@@ -7,12 +7,14 @@ import java.util.UUID;
 
 import cinema.auth.account.User;
 import cinema.auth.account.UserRepository;
+import cinema.auth.factor.FactorCheck;
 import cinema.auth.page.Page;
 import cinema.auth.page.Pages;
 import cinema.auth.page.Reader;
 import cinema.auth.request.Caller;
 import cinema.auth.signin.SignInHistory;
 import cinema.auth.signin.SignIns;
+import cinema.auth.throttle.Turn;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -39,6 +41,10 @@ class SignInFormController {
 
 	private final SignInHistory history;
 
+	private final FactorCheck factor;
+
+	private final DeviceCookie device;
+
 	private final BrowserSessions sessions;
 
 	private final UserRepository users;
@@ -47,9 +53,11 @@ class SignInFormController {
 
 	private final Pages pages;
 
-	SignInFormController(SignIns signIns, SignInHistory history, BrowserSessions sessions, UserRepository users,
-			AuthorizationProperties properties, Pages pages) {
+	SignInFormController(SignIns signIns, FactorCheck factor, DeviceCookie device, SignInHistory history,
+			BrowserSessions sessions, UserRepository users, AuthorizationProperties properties, Pages pages) {
 		this.signIns = signIns;
+		this.factor = factor;
+		this.device = device;
 		this.history = history;
 		this.sessions = sessions;
 		this.users = users;
@@ -76,13 +84,37 @@ class SignInFormController {
 			return wrong(email, request);
 		}
 		Caller caller = Caller.of(request);
-		SignIns.Attempt attempt = this.signIns.check(email.strip(), password, caller);
+		SignIns.Attempt attempt = this.signIns.check(email.strip(), password, this.device.read(request), caller);
 		UUID userId = attempt.userId();
 		if (userId == null) {
 			return attempt.turn().granted() ? wrong(email, request)
 					: form(email, request).tooOften(attempt.turn()).answer(HttpStatus.TOO_MANY_REQUESTS);
 		}
-		this.history.note(userId, caller, "browser");
+		return this.factor.isNeeded(userId) ? code(this.factor.begin(userId), request).answer(HttpStatus.OK)
+				: enter(userId, request, response);
+	}
+
+	/** After the password, where the account has a second factor. */
+	@PostMapping(path = "/signin/code", produces = MediaType.TEXT_HTML_VALUE)
+	ResponseEntity<String> complete(@RequestParam(defaultValue = "") String half,
+			@RequestParam(defaultValue = "") String code, HttpServletRequest request, HttpServletResponse response) {
+		UUID userId = this.factor.begun(half).orElse(null);
+		if (userId == null) {
+			return form("", request).answer(HttpStatus.BAD_REQUEST);
+		}
+		Optional<Turn> refused = this.factor.refuse(userId, code);
+		if (refused.isEmpty()) {
+			this.factor.end(half);
+			return enter(userId, request, response);
+		}
+		return refused.get().granted()
+				? code(half, request).said("code_problem", "code.wrong").answer(HttpStatus.UNAUTHORIZED)
+				: code(half, request).tooOften(refused.get()).answer(HttpStatus.TOO_MANY_REQUESTS);
+	}
+
+	private ResponseEntity<String> enter(UUID userId, HttpServletRequest request, HttpServletResponse response) {
+		this.history.note(userId, Caller.of(request), "browser");
+		this.device.keep(userId, request, response);
 		this.sessions.begin(userId, response);
 		return onward(userId, request, response);
 	}
@@ -121,9 +153,16 @@ class SignInFormController {
 		return form(email, request).said("password_problem", "signin.wrong").answer(HttpStatus.UNAUTHORIZED);
 	}
 
-	/** After it the browser goes on to whichever client has asked. */
 	private Page form(String email, HttpServletRequest request) {
-		Page page = this.pages.open("signin", request).with("email", email).form(request);
+		return leadingOn(this.pages.open("signin", request).with("email", email).form(request));
+	}
+
+	private Page code(String half, HttpServletRequest request) {
+		return leadingOn(this.pages.open("code", request).with("half", half).form(request));
+	}
+
+	/** After it the browser goes on to whichever client has asked. */
+	private Page leadingOn(Page page) {
 		this.properties.clients()
 			.values()
 			.forEach((client) -> client.redirectUris().forEach((uri) -> page.leadingTo(URI.create(uri))));

@@ -15,6 +15,8 @@ import cinema.auth.token.TokenProperties;
 
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.oidc.endpoint.OidcParameterNames;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
@@ -29,7 +31,7 @@ import org.springframework.stereotype.Component;
 @Component
 class TokenClaims implements OAuth2TokenCustomizer<JwtEncodingContext> {
 
-	private static final Set<String> OF_EVERYBODY = Set.of("openid", "profile", "email");
+	private static final Set<String> OF_EVERYBODY = Set.of("openid", "profile", "email", "account");
 
 	private final Roles roles;
 
@@ -53,16 +55,22 @@ class TokenClaims implements OAuth2TokenCustomizer<JwtEncodingContext> {
 		Set<String> scopes = new TreeSet<>(context.getAuthorizedScopes());
 		if (!AuthorizationGrantType.CLIENT_CREDENTIALS.equals(context.getAuthorizationGrantType())) {
 			UUID userId = UUID.fromString(Objects.requireNonNull((Authentication) context.getPrincipal()).getName());
+			User user = this.users.findById(userId).filter(User::isActive).orElseThrow(TokenClaims::gone);
 			Grants grants = this.roles.grantsOf(userId);
 			scopes.removeIf((scope) -> !OF_EVERYBODY.contains(scope) && !grants.scopes().contains(scope));
 			context.getClaims().claim("roles", stored(grants.roles()));
 			if (OidcParameterNames.ID_TOKEN.equals(context.getTokenType().getValue())) {
-				this.users.findById(userId).ifPresent((user) -> describe(user, scopes, context));
+				describe(user, scopes, context);
 			}
 		}
 		if (access) {
 			context.getClaims().claim("scope", String.join(" ", scopes));
 		}
+	}
+
+	/** Between the code and its token. */
+	private static OAuth2AuthenticationException gone() {
+		return new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_GRANT);
 	}
 
 	private static void describe(User user, Set<String> scopes, JwtEncodingContext context) {

@@ -1,6 +1,10 @@
 package cinema.auth.field;
 
+import java.text.Normalizer;
 import java.util.Locale;
+import java.util.Optional;
+
+import cinema.platform.text.Domains;
 
 /**
  * What counts as one e-mail address (RFC 5321, without quoted local parts), and by which
@@ -25,9 +29,38 @@ public final class Emails {
 		return email.substring(0, email.lastIndexOf('@')).chars().anyMatch((one) -> one > 0x7f);
 	}
 
-	/** Without spaces around it, in small letters: two spellings of one are one. */
+	/** As it is kept and written to: without spaces around it, composed (NFC). */
+	public static String written(String email) {
+		return Normalizer.normalize(email.strip(), Normalizer.Form.NFC);
+	}
+
+	/**
+	 * By what a mailbox is found, however it is spelt: small letters, composed, the
+	 * domain as the DNS is asked for it.
+	 */
 	public static String key(String email) {
-		return email.strip().toLowerCase(Locale.ROOT);
+		String written = written(email);
+		int at = written.lastIndexOf('@');
+		return (at < 0) ? small(written) : small(written.substring(0, at)) + "@"
+				+ domain(written.substring(at + 1)).orElseGet(() -> small(written.substring(at + 1)));
+	}
+
+	/** Whether its domain is one that the DNS could know. */
+	public static boolean hasDomain(String email) {
+		return domain(written(email).replaceFirst(".*@", "")).isPresent();
+	}
+
+	private static Optional<String> domain(String domain) {
+		try {
+			return Optional.of(Domains.ascii(domain));
+		}
+		catch (IllegalArgumentException none) {
+			return Optional.empty();
+		}
+	}
+
+	private static String small(String text) {
+		return Normalizer.normalize(text.toLowerCase(Locale.ROOT), Normalizer.Form.NFC);
 	}
 
 }

@@ -29,8 +29,12 @@ public @interface KnownZone {
 
 		@Override
 		public boolean isValid(@Nullable String zone, ConstraintValidatorContext context) {
-			return zone == null || "UTC".equals(zone)
-					|| (zone.contains("/") && ZoneId.getAvailableZoneIds().contains(zone));
+			return zone == null || isKnown(zone);
+		}
+
+		/** Whether it is the name of a zone. */
+		public static boolean isKnown(String zone) {
+			return "UTC".equals(zone) || (zone.contains("/") && ZoneId.getAvailableZoneIds().contains(zone));
 		}
 
 	}

@@ -30,22 +30,43 @@ public class Roles {
 
 	private final JdbcClient jdbc;
 
+	private final RoleProperties properties;
+
 	private final Clock clock;
 
-	Roles(JdbcClient jdbc, Clock clock) {
+	Roles(JdbcClient jdbc, RoleProperties properties, Clock clock) {
 		this.jdbc = jdbc;
+		this.properties = properties;
 		this.clock = clock;
 	}
 
-	/** What a person may do now. */
+	/**
+	 * What a person may do now; a role that needs a second factor counts only with one.
+	 */
 	public Grants grantsOf(UUID userId) {
 		Set<String> names = new LinkedHashSet<>();
 		Set<String> scopes = new TreeSet<>();
-		of(userId).forEach((role) -> {
-			names.add(role.name());
-			scopes.addAll(role.scopes());
-		});
+		boolean all = !needSecondFactor() || hasSecondFactor(userId);
+		of(userId).stream()
+			.filter((role) -> all || !this.properties.secondFactorFor().contains(role.name()))
+			.forEach((role) -> {
+				names.add(role.name());
+				scopes.addAll(role.scopes());
+			});
 		return new Grants(names, scopes);
+	}
+
+	/** Whether there is any role that needs a second factor. */
+	public boolean needSecondFactor() {
+		return !this.properties.secondFactorFor().isEmpty();
+	}
+
+	private boolean hasSecondFactor(UUID userId) {
+		return this.jdbc
+			.sql("select exists (select 1 from second_factors where user_id = ? and confirmed_at is not null)")
+			.param(userId)
+			.query(Boolean.class)
+			.single();
 	}
 
 	List<Role> all() {
@@ -122,7 +143,7 @@ public class Roles {
 
 	/** Goes on only when the user is no admin, or somebody else could administer. */
 	public void requireAdminBesides(UUID userId, String field) {
-		if (grantsOf(userId).roles().contains(ADMIN) && !isAdminBesides(userId)) {
+		if (of(userId).stream().anyMatch((role) -> role.name().equals(ADMIN)) && !isAdminBesides(userId)) {
 			throw new RefusedException(HttpStatus.CONFLICT, field, "Somebody has to stay admin.");
 		}
 	}

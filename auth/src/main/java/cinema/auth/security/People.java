@@ -23,13 +23,16 @@ import org.springframework.stereotype.Component;
 /**
  * Tells people from machines by their tokens. Here, where it is known, a person who was
  * signed out, deactivated or erased is refused at once, and roles count as they are now;
- * other services learn of it when the access token ends.
+ * other services learn of it when the access token ends. What a person signed in to
+ * elsewhere may act for the person here only with the scope {@code account}.
  */
 @Component
-class People implements Converter<Jwt, AbstractAuthenticationToken> {
+public class People implements Converter<Jwt, AbstractAuthenticationToken> {
 
 	/** The authority of everybody who is no machine. */
 	static final String PERSON = "PERSON";
+
+	private static final GrantedAuthority ACCOUNT = new SimpleGrantedAuthority("SCOPE_account");
 
 	private final JwtGrantedAuthoritiesConverter scopes = new JwtGrantedAuthoritiesConverter();
 
@@ -49,10 +52,15 @@ class People implements Converter<Jwt, AbstractAuthenticationToken> {
 	public AbstractAuthenticationToken convert(Jwt token) {
 		List<GrantedAuthority> authorities = new ArrayList<>(this.scopes.convert(token));
 		UUID userId = uuid(token.getSubject());
-		if (userId != null) {
-			if (!isIn(userId, uuid(token.getClaimAsString("sid")))) {
-				throw new InvalidBearerTokenException("signed out");
-			}
+		if (userId == null) {
+			return new JwtAuthenticationToken(token, authorities);
+		}
+		// Whoever signs in to us has a session of ours; a client's token has none.
+		UUID family = uuid(token.getClaimAsString("sid"));
+		if (!isIn(userId, family)) {
+			throw new InvalidBearerTokenException("signed out");
+		}
+		if (family != null || authorities.contains(ACCOUNT)) {
 			authorities.add(new SimpleGrantedAuthority(PERSON));
 			this.roles.grantsOf(userId)
 				.roles()

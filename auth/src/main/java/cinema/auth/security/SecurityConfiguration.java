@@ -1,7 +1,5 @@
 package cinema.auth.security;
 
-import java.util.Map;
-
 import cinema.platform.access.OpenRequests;
 import cinema.platform.access.ReadRequests;
 import cinema.platform.access.SecurityProblems;
@@ -14,8 +12,6 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
-import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
-import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
@@ -78,14 +74,10 @@ class SecurityConfiguration {
 			.hasAuthority(People.PERSON);
 	}
 
-	/**
-	 * Argon2id with the memory that OWASP asks for at least; Spring's own default has
-	 * less.
-	 */
 	@Bean
-	PasswordEncoder passwordEncoder() {
-		return new DelegatingPasswordEncoder("argon2id",
-				Map.of("argon2id", new Argon2PasswordEncoder(16, 32, 1, 19_456, 2)));
+	PasswordEncoder passwordEncoder(HashProperties properties) {
+		Runtime process = Runtime.getRuntime();
+		return new BoundedHashes(properties, properties.turns(process.maxMemory(), process.availableProcessors()));
 	}
 
 }

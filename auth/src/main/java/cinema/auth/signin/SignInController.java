@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.UUID;
 
 import cinema.auth.account.UserRepository;
+import cinema.auth.factor.FactorCheck;
 import cinema.auth.request.Caller;
 import cinema.auth.signin.SignInHistory.SignIn;
 import cinema.auth.token.Tokens;
@@ -12,6 +13,7 @@ import cinema.auth.token.Tokens.TokenPair;
 import cinema.platform.parameter.Cursor;
 import cinema.platform.problem.RefusedException;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -35,31 +37,43 @@ class SignInController {
 
 	private final SignIns signIns;
 
+	private final FactorCheck factor;
+
+	private final KnownDevices devices;
+
 	private final SignInHistory history;
 
 	private final Tokens tokens;
 
 	private final UserRepository users;
 
-	SignInController(SignIns signIns, SignInHistory history, Tokens tokens, UserRepository users) {
+	SignInController(SignIns signIns, FactorCheck factor, KnownDevices devices, SignInHistory history, Tokens tokens,
+			UserRepository users) {
 		this.signIns = signIns;
+		this.factor = factor;
+		this.devices = devices;
 		this.history = history;
 		this.tokens = tokens;
 		this.users = users;
 	}
 
 	@PostMapping({ "/api/v1/signin", "/api/v1/signin/" })
-	TokenPair signIn(@Valid @RequestBody SignInRequest request, HttpServletRequest http) {
+	SignInAnswer signIn(@Valid @RequestBody SignInRequest request, HttpServletRequest http,
+			HttpServletResponse answer) {
 		Caller caller = Caller.of(http);
-		SignIns.Attempt attempt = this.signIns.check(request.email(), request.password(), caller);
+		SignIns.Attempt attempt = this.signIns.check(request.email(), request.password(), request.deviceToken(),
+				caller);
 		UUID userId = attempt.userId();
 		if (userId == null) {
 			attempt.turn().require();
 			// Which of the two was wrong is nobody's business.
 			throw attempt.turn().refusal(HttpStatus.UNAUTHORIZED, "E-mail or password is wrong.");
 		}
+		this.factor.require(userId, request.code());
 		this.history.note(userId, caller, "password");
-		return this.tokens.issue(userId, caller);
+		attempt.turn().describe(answer::setHeader);
+		return SignInAnswer.of(this.tokens.issue(userId, caller),
+				this.devices.remember(userId, request.deviceToken(), caller));
 	}
 
 	@GetMapping({ "/api/v1/profile/signins", "/api/v1/profile/signins/" })
@@ -96,13 +110,38 @@ class SignInController {
 	}
 
 	/** Who wants in. */
-	record SignInRequest(@NotBlank @Size(max = 254) @Pattern(regexp = "^[^\\x00-\\x1f\\x7f]*$",
-			message = "contains control characters") String email, @NotNull @Size(max = 128) String password) {
+	record SignInRequest(
+			@NotBlank @Size(max = 254) @Pattern(regexp = "^[^\\x00-\\x1f\\x7f]*$",
+					message = "contains control characters") String email,
+			@NotNull @Size(max = 128) String password, @Size(max = 64) @Nullable String code,
+			@Size(max = 100) @Nullable String deviceToken) {
 
 		/** Without the password. */
 		@Override
 		public String toString() {
 			return "SignInRequest";
+		}
+
+	}
+
+	/**
+	 * What a sign-in answers.
+	 *
+	 * @param expiresIn the life of the access token, in seconds
+	 * @param deviceToken what the device shows the next time, so that nobody's guesses
+	 * hold it up
+	 */
+	record SignInAnswer(String accessToken, String refreshToken, String tokenType, long expiresIn, String deviceToken) {
+
+		static SignInAnswer of(TokenPair tokens, String deviceToken) {
+			return new SignInAnswer(tokens.accessToken(), tokens.refreshToken(), tokens.tokenType(), tokens.expiresIn(),
+					deviceToken);
+		}
+
+		/** Without the tokens. */
+		@Override
+		public String toString() {
+			return "SignInAnswer";
 		}
 
 	}

@@ -9,6 +9,7 @@ import cinema.auth.request.Caller;
 import cinema.auth.throttle.Limit;
 import cinema.auth.throttle.Throttle;
 import cinema.auth.throttle.Turn;
+import cinema.platform.problem.RefusedException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
@@ -21,40 +22,72 @@ public class SignIns {
 
 	private final Passwords passwords;
 
+	private final KnownDevices devices;
+
 	private final Throttle throttle;
 
-	SignIns(UserRepository users, Passwords passwords, Throttle throttle) {
+	SignIns(UserRepository users, Passwords passwords, KnownDevices devices, Throttle throttle) {
 		this.users = users;
 		this.passwords = passwords;
+		this.devices = devices;
 		this.throttle = throttle;
 	}
 
 	/**
-	 * Same answer, same work and same waits for an unknown user and a wrong password; a
-	 * right password has to wait as well.
+	 * Same answer, same work and same waits for an unknown user and a wrong password. A
+	 * right password has to wait as well, but not for what others guess when the device
+	 * is known.
+	 * @param deviceSecret what the device was told when it signed in before, or null
 	 */
-	public Attempt check(String email, String password, Caller caller) {
+	public Attempt check(String email, String password, @Nullable String deviceSecret, Caller caller) {
+		String key = User.key(email);
+		UUID device = this.devices.find(deviceSecret, key).orElse(null);
+		if (device != null) {
+			return compare(Limit.SIGNIN_DEVICE, device.toString(), key, password);
+		}
 		Turn fromAddress = this.throttle.take(Limit.SIGNIN_ADDRESS, caller.network());
 		if (!fromAddress.granted()) {
 			return new Attempt(null, fromAddress);
 		}
-		String key = User.key(email);
-		Turn turn = this.throttle.take(Limit.SIGNIN_ACCOUNT, key);
+		try {
+			Attempt attempt = compare(Limit.SIGNIN_ACCOUNT, key, key, password);
+			if (attempt.userId() != null) {
+				this.throttle.giveBack(Limit.SIGNIN_ADDRESS, caller.network());
+			}
+			return attempt;
+		}
+		catch (RefusedException busy) {
+			this.throttle.giveBack(Limit.SIGNIN_ADDRESS, caller.network());
+			throw busy;
+		}
+	}
+
+	private Attempt compare(Limit limit, String who, String key, String password) {
+		Turn turn = this.throttle.take(limit, who);
 		if (!turn.granted()) {
 			return new Attempt(null, turn);
 		}
 		User user = this.users.findByEmailKey(key).orElse(null);
-		boolean right = this.passwords.matches(password, (user != null) ? user.password() : null);
-		if (!right || user == null || !user.isActive()) {
+		if (!isRight(password, user, limit, who) || user == null || !user.isActive()) {
 			return new Attempt(null, turn);
 		}
-		this.throttle.forgive(Limit.SIGNIN_ACCOUNT, key);
+		this.throttle.forgive(limit, who);
 		if (user.password() != null && this.passwords.isOutdated(user.password())) {
 			user.changePassword(this.passwords.encode(password));
 			this.users.save(user);
 		}
-		this.throttle.giveBack(Limit.SIGNIN_ADDRESS, caller.network());
 		return new Attempt(user.id(), turn);
+	}
+
+	/** What nobody had the time to compare was no try. */
+	private boolean isRight(String password, @Nullable User user, Limit limit, String who) {
+		try {
+			return this.passwords.matches(password, (user != null) ? user.password() : null);
+		}
+		catch (RefusedException busy) {
+			this.throttle.giveBack(limit, who);
+			throw busy;
+		}
 	}
 
 	/**

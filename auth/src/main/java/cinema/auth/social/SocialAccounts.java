@@ -11,6 +11,7 @@ import java.util.UUID;
 import cinema.auth.account.Accounts;
 import cinema.auth.account.User;
 import cinema.auth.account.UserRepository;
+import cinema.auth.field.Emails;
 import cinema.auth.outbox.Outbox;
 import cinema.platform.problem.RefusedException;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,10 @@ public class SocialAccounts {
 		String email = person.getEmail();
 		if (email == null || !Boolean.TRUE.equals(person.getEmailVerified())) {
 			return refuse(HttpStatus.CONFLICT, "The address is not confirmed there: confirm it, or sign in and link.");
+		}
+		if (!email.equals(Emails.written(email))) {
+			// Proven there is another mailbox, perhaps, than the one that looks like it.
+			return refuse(HttpStatus.CONFLICT, "The address is spelt in a way that others are, too.");
 		}
 		User user = this.users.findByEmailKey(User.key(email)).orElseGet(() -> signUp(email, person));
 		if (!user.isEmailConfirmed() || !user.isActive()) {

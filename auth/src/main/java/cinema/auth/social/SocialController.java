@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.UUID;
 
+import cinema.auth.factor.FactorCheck;
 import cinema.auth.request.Caller;
 import cinema.auth.signin.SignInHistory;
 import cinema.auth.social.PendingSignIns.Attempt;
@@ -62,16 +63,19 @@ class SocialController {
 
 	private final Tokens tokens;
 
+	private final FactorCheck factor;
+
 	private final boolean secure;
 
 	SocialController(Providers providers, OpenId openId, PendingSignIns attempts, SocialAccounts accounts,
-			SignInHistory history, Tokens tokens, TokenProperties properties) {
+			SignInHistory history, Tokens tokens, FactorCheck factor, TokenProperties properties) {
 		this.providers = providers;
 		this.openId = openId;
 		this.attempts = attempts;
 		this.accounts = accounts;
 		this.history = history;
 		this.tokens = tokens;
+		this.factor = factor;
 		this.secure = properties.issuer().startsWith("https:");
 	}
 
@@ -135,6 +139,10 @@ class SocialController {
 		}
 		else {
 			userId = this.accounts.enter(service, person);
+			if (this.factor.isNeeded(userId)) {
+				throw new RefusedException(HttpStatus.FORBIDDEN, "service",
+						"is not enough: the account has a second factor. Sign in by password and code.");
+			}
 		}
 		Caller caller = Caller.of(http);
 		this.history.note(userId, caller, "social:" + service);

@@ -12,6 +12,12 @@ public enum Limit {
 	/** Wrong passwords from one network address. */
 	SIGNIN_ADDRESS,
 
+	/** Wrong passwords for an account from a device that has signed in to it before. */
+	SIGNIN_DEVICE,
+
+	/** Wrong codes of a second factor for one account. */
+	FACTOR_ACCOUNT,
+
 	/** Accounts that are made, or tried to be made, from one network address. */
 	SIGNUP_ADDRESS,
 
@@ -25,7 +31,13 @@ public enum Limit {
 	LETTER_ADDRESS,
 
 	/** Codes of links and letters that do not exist, from one network address. */
-	GUESS_ADDRESS;
+	GUESS_ADDRESS,
+
+	/** Wrong secrets of OAuth clients from one network address. */
+	CLIENT_ADDRESS,
+
+	/** Sign-ins that are begun or ended elsewhere, from one network address. */
+	SOCIAL_ADDRESS;
 
 	/** The name in configuration and headers, for example {@code signin-account}. */
 	String label() {

@@ -11,12 +11,15 @@ import java.util.function.Supplier;
 import cinema.auth.token.Secrets;
 import cinema.platform.problem.RefusedException;
 import cinema.platform.sweep.Sweep;
+import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 
 /**
  * Counts tries in the database, so that all instances count together. A try is counted
@@ -61,31 +64,29 @@ public class Throttle {
 		return turn(limit, numbers, true, tries, wait);
 	}
 
-	/** Whether a try would be granted; counts nothing. */
-	public Turn look(Limit limit, String who) {
-		Instant now = now();
-		Limit.Numbers numbers = this.properties.of(limit);
-		Optional<State> state = this.jdbc.sql("select tries, free_at, last_at from throttles where key = ?")
-			.param(key(limit, who))
-			.query(State.class)
-			.optional();
-		boolean waits = state.isPresent() && state.get().freeAt().toInstant().isAfter(now);
-		return turn(limit, numbers, !waits, state.map(State::tries).orElse(0),
-				waits ? Duration.between(now, state.get().freeAt().toInstant()) : Duration.ZERO);
-	}
-
 	/**
-	 * Looks up what is hard to guess, and counts only what is not there.
+	 * Looks up what nobody can guess, such as a code of 77 bits: what is there is found
+	 * whoever guesses at the same time, and only what is not there counts and waits.
 	 * @param who from which network
 	 * @throws RefusedException when there were too many wrong ones
 	 */
 	public <T> Optional<T> guess(String who, Supplier<Optional<T>> found) {
-		look(Limit.GUESS_ADDRESS, who).require();
 		Optional<T> result = found.get();
 		if (result.isEmpty()) {
-			take(Limit.GUESS_ADDRESS, who).require();
+			Turn turn = take(Limit.GUESS_ADDRESS, who);
+			turn.require();
+			tell(turn);
 		}
 		return result;
+	}
+
+	/** Where the one stands whose request this is. */
+	private static void tell(Turn turn) {
+		HttpServletResponse response = (RequestContextHolder
+			.getRequestAttributes() instanceof ServletRequestAttributes call) ? call.getResponse() : null;
+		if (response != null) {
+			turn.describe(response::setHeader);
+		}
 	}
 
 	/** Forgets all tries. */

@@ -49,9 +49,11 @@ public class Families {
 			.update();
 	}
 
-	/** Signs out all devices of a user. */
+	/** Signs out all devices of a user, and knows none of them any more. */
 	public void endAll(UUID userId, String reason) {
 		endOthers(userId, null, reason);
+		this.jdbc.sql("delete from known_devices where user_id = ?").param(userId).update();
+		this.jdbc.sql("delete from half_signins where user_id = ?").param(userId).update();
 	}
 
 	/**
@@ -63,7 +65,20 @@ public class Families {
 				update families set ended_at = ?, end_reason = ?
 				 where user_id = ? and id is distinct from ?::uuid and ended_at is null
 				""").param(now()).param(reason).param(userId).param(kept).update();
+		endBrowsers(userId);
+	}
+
+	/** Signs out all browsers of a user. */
+	public void endBrowsers(UUID userId) {
 		this.jdbc.sql("delete from browser_sessions where user_id = ?").param(userId).update();
+		endCodes(userId);
+	}
+
+	/** Takes back the codes of a user for which nobody has fetched the tokens yet. */
+	public void endCodes(UUID userId) {
+		this.jdbc.sql("delete from oauth2_authorization where principal_name = ? and access_token_value is null")
+			.param(userId.toString())
+			.update();
 	}
 
 	@Scheduled(fixedDelayString = "PT1H")

@@ -63,10 +63,6 @@ class AccountIntegrationTests extends AuthTest {
 			{"email": "a@b.co", "password": "short"}                                      | password
 			{"email": "a@b.co"}                                                           | password
 			{"email": "a@b.co", "password": ["x"]}                                        | password
-			{"email": "a@b.co", "password": "12345678", "time_zone": "Mars/Phobos"}       | time_zone
-			{"email": "a@b.co", "password": "12345678", "time_zone": "+25:00"}            | time_zone
-			{"email": "a@b.co", "password": "12345678", "time_zone": "GMT+3"}             | time_zone
-			{"email": "a@b.co", "password": "12345678", "locale": "not a locale"}         | locale
 			{"email": "a@b.co", "password": "12345678", "first_name": "a\\u0000b"}        | first_name
 			{"email":                                                                     | body
 			[]                                                                            | body

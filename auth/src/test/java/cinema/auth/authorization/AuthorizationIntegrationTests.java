@@ -2,11 +2,15 @@ package cinema.auth.authorization;
 
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 import cinema.auth.AuthTest;
 import cinema.auth.page.Browser;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -15,6 +19,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** OAuth 2 for machines, and OpenID Connect for the pages of managers. */
@@ -88,7 +93,7 @@ class AuthorizationIntegrationTests extends AuthTest {
 				get("/userinfo", bearer(answer.body().path("access_token").asString())).body().path("sub").asString())
 			.isEqualTo(id);
 		assertThat(get("/api/v1/profile", bearer(answer.body().path("access_token").asString())).status())
-			.isEqualTo(200);
+			.isEqualTo(403);
 		assertThat(token("grant_type=authorization_code&client_id=mailings-admin&code=" + code + "&redirect_uri="
 				+ Browser.encode(BACK) + "&code_verifier=" + VERIFIER)
 			.status()).as("a code is good once").isEqualTo(400);
@@ -142,6 +147,136 @@ class AuthorizationIntegrationTests extends AuthTest {
 		URI unproven = here("/oauth2/authorize?response_type=code&client_id=mailings-admin&scope=openid&redirect_uri="
 				+ Browser.encode(BACK));
 		assertThat(new Browser().redirect(unproven).toString()).startsWith(BACK).contains("error=invalid_request");
+	}
+
+	@Test
+	void makesWhoeverGuessesTheSecretOfAClientWaitHoweverThePathIsWritten() {
+		String form = "grant_type=client_credentials";
+		String[] typed = { "Content-Type", "application/x-www-form-urlencoded" };
+		String[] wrong = and(and(basic("another secret"), typed), from("198.51.111.1"));
+		List<Integer> answers = new ArrayList<>();
+		for (int i = 0; i < 40; i++) {
+			answers.add(call("POST", (i % 2 == 0) ? "/%6Fauth2/token" : "/oauth2/token", form, wrong).status());
+		}
+		assertThat(answers.subList(0, 30)).containsOnly(401);
+		assertThat(answers.subList(30, 40)).containsOnly(429);
+		assertThat(call("POST", "/oauth2/token", form, wrong).headers()).containsKeys("retry-after", "ratelimit");
+
+		String[] right = and(and(basic("a-secret-of-the-mailer"), typed), from("198.51.111.2"));
+		for (int i = 0; i < 40; i++) {
+			assertThat(call("POST", "/oauth2/token", form, right).status()).as("what is right does not count")
+				.isEqualTo(200);
+		}
+	}
+
+	/** A burst gains nothing: each try counts before its secret is looked at. */
+	@Test
+	void countsAGuessBeforeItIsLookedAt() {
+		String[] wrong = and(and(basic("another secret"), "Content-Type", "application/x-www-form-urlencoded"),
+				from("198.51.111.3"));
+
+		List<Integer> answers = IntStream.range(0, 60)
+			.parallel()
+			.mapToObj((number) -> call("POST", "/oauth2/token", "grant_type=client_credentials", wrong).status())
+			.toList();
+
+		assertThat(answers).filteredOn((status) -> status == 401).hasSizeLessThanOrEqualTo(30);
+	}
+
+	@Test
+	void keepsADeactivatedPersonOutOfAllThatWasBegun() {
+		String email = newEmail();
+		String id = signUp(email);
+		Browser browser = new Browser();
+		String access = tokens(code(browser, email)).path("access_token").asString();
+		assertThat(get("/userinfo", bearer(access)).body().path("sub").asString()).isEqualTo(id);
+		String code = Browser.parameter(browser.redirect(authorize(CHALLENGE, BACK)), "code");
+
+		assertThat(call("PATCH", "/api/v1/users/" + id, "{\"is_active\": false}", admin()).status()).isEqualTo(200);
+
+		assertThat(get("/userinfo", bearer(access)).status()).isEqualTo(401);
+		assertThat(tokens(code).has("access_token")).isFalse();
+		assertThat(browser.redirect(authorize(CHALLENGE, BACK)).getPath()).isEqualTo("/signin");
+	}
+
+	/** What a client's token says is what it may, here as elsewhere. */
+	@Test
+	void actsForAPersonOnlyWithTheScopeForIt() {
+		String email = newEmail();
+		String id = signUp(email);
+		post("/api/v1/users/" + id + "/roles", "{'role': 'admin'}", admin());
+
+		String plain = access("mailings-admin", "openid", email);
+		for (String path : List.of("/api/v1/profile", "/api/v1/profile/signins", "/api/v1/roles", "/api/v1/users",
+				"/api/v1/users/" + id + "/signins")) {
+			assertThat(get(path, bearer(plain)).status()).as(path).isEqualTo(403);
+		}
+		assertThat(post("/api/v1/signout", "{'all_devices': true}", bearer(plain)).status()).isEqualTo(403);
+		assertThat(post("/api/v1/users/" + id + "/roles", "{'role': 'manager'}", bearer(plain)).status())
+			.isEqualTo(403);
+		assertThat(get("/api/v1/users", bearer(access("mailings-admin", "openid users:read", email))).status())
+			.as("a scope that the role grants")
+			.isEqualTo(200);
+
+		String account = access("films", "openid account", email);
+		assertThat(get("/api/v1/profile", bearer(account)).status()).isEqualTo(200);
+		assertThat(get("/api/v1/roles", bearer(account)).status()).isEqualTo(200);
+		assertThat(call("DELETE", "/api/v1/users/" + id + "/roles?role=admin", "", bearer(account)).status())
+			.isEqualTo(200);
+	}
+
+	private String access(String client, String scope, String email) {
+		URI request = URI.create(authorize(CHALLENGE, BACK).toString()
+			.replace("mailings-admin", client)
+			.replaceAll("&scope=[^&]*", "&scope=" + Browser.encode(scope)));
+		Browser browser = new Browser();
+		URI page = browser.redirect(request);
+		URI again = Browser.location(page, browser.submit(page, Map.of("email", email, "password", "correct horse")));
+		return tokens(client, Browser.parameter(browser.redirect(again), "code")).path("access_token").asString();
+	}
+
+	private JsonNode tokens(String code) {
+		return tokens("mailings-admin", code);
+	}
+
+	private JsonNode tokens(String client, String code) {
+		return token("grant_type=authorization_code&client_id=" + client + "&code=" + code + "&redirect_uri="
+				+ Browser.encode(BACK) + "&code_verifier=" + VERIFIER)
+			.body();
+	}
+
+	@Test
+	void keepsItsCookiesFromScriptsAndOtherSites() {
+		String email = newEmail();
+		signUp(email);
+		Browser browser = new Browser();
+		URI page = here("/signin");
+
+		HttpResponse<String> in = browser.submit(page, Map.of("email", email, "password", "correct horse"));
+
+		assertThat(in.headers().allValues("Set-Cookie")).filteredOn((one) -> one.startsWith("cinema_session="))
+			.singleElement(as(InstanceOfAssertFactories.STRING))
+			.contains("HttpOnly", "SameSite=Lax", "Path=/;", "Max-Age=28800")
+			.as("the issuer of these tests is no https")
+			.doesNotContain("Secure");
+		assertThat(in.headers().allValues("Set-Cookie")).filteredOn((one) -> one.startsWith("cinema_device="))
+			.singleElement(as(InstanceOfAssertFactories.STRING))
+			.contains("HttpOnly", "SameSite=Lax", "Path=/signin;", "Max-Age=34560000");
+	}
+
+	@Test
+	void letsAKnownBrowserInHoweverOthersGuess() {
+		String email = newEmail();
+		signUp(email);
+		Browser browser = new Browser();
+		Map<String, String> right = Map.of("email", email, "password", "correct horse");
+		browser.submit(here("/signin"), right);
+		for (int i = 0; i < 6; i++) {
+			new Browser().submit(here("/signin"), Map.of("email", email, "password", "wrong horse"));
+		}
+
+		assertThat(new Browser().submit(here("/signin"), right).statusCode()).isEqualTo(429);
+		assertThat(browser.submit(here("/signin?another"), right).statusCode()).isEqualTo(200);
 	}
 
 	@Test

@@ -8,11 +8,13 @@ import java.util.Map;
 
 import cinema.auth.AuthTest;
 import cinema.auth.page.Browser;
+import com.nimbusds.jwt.JWT;
 import com.nimbusds.oauth2.sdk.AuthorizationCode;
 import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
 import com.nimbusds.oauth2.sdk.ResponseType;
 import com.nimbusds.oauth2.sdk.Scope;
 import com.nimbusds.oauth2.sdk.TokenRequest;
+import com.nimbusds.oauth2.sdk.http.HTTPResponse;
 import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.oauth2.sdk.id.Issuer;
 import com.nimbusds.oauth2.sdk.id.State;
@@ -20,6 +22,7 @@ import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
 import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
 import com.nimbusds.openid.connect.sdk.AuthenticationRequest;
 import com.nimbusds.openid.connect.sdk.AuthenticationResponseParser;
+import com.nimbusds.openid.connect.sdk.LogoutRequest;
 import com.nimbusds.openid.connect.sdk.Nonce;
 import com.nimbusds.openid.connect.sdk.OIDCTokenResponse;
 import com.nimbusds.openid.connect.sdk.OIDCTokenResponseParser;
@@ -77,13 +80,8 @@ class ForeignClientIntegrationTests extends AuthTest {
 		CodeVerifier verifier = new CodeVerifier();
 		Nonce nonce = new Nonce();
 
-		AuthorizationCode code = authorize(provider, email, verifier, nonce);
-		OIDCTokenResponse tokens = (OIDCTokenResponse) OIDCTokenResponseParser
-			.parse(new TokenRequest.Builder(provider.getTokenEndpointURI(), CLIENT,
-					new AuthorizationCodeGrant(code, BACK, verifier))
-				.build()
-				.toHTTPRequest()
-				.send());
+		AuthorizationCode code = authorize(new Browser(), provider, email, verifier, nonce);
+		OIDCTokenResponse tokens = tokens(provider, code, verifier);
 
 		IDTokenClaimsSet claims = new IDTokenValidator(ISSUER, CLIENT, provider.getIDTokenJWSAlgs().get(0),
 				provider.getJWKSetURI().toURL())
@@ -100,23 +98,81 @@ class ForeignClientIntegrationTests extends AuthTest {
 			.getValue()).isEqualTo(id);
 	}
 
-	private static AuthorizationCode authorize(OIDCProviderMetadata provider, String email, CodeVerifier verifier,
-			Nonce nonce) throws Exception {
+	/** At a computer that many share. */
+	@Test
+	void asksWhoIsThereAfterTheClientSignedItsPersonOut() throws Exception {
+		String email = newEmail();
+		signUp(email);
+		OIDCProviderMetadata provider = OIDCProviderMetadata.resolve(ISSUER);
+		CodeVerifier verifier = new CodeVerifier();
+		Browser browser = new Browser();
+		AuthorizationCode code = authorize(browser, provider, email, verifier, new Nonce());
+		JWT idToken = tokens(provider, code, verifier).getOIDCTokens().getIDToken();
+		URI silent = request(provider, new State(), new Nonce(), verifier);
+		String unused = Browser.parameter(browser.redirect(silent), "code");
+
+		URI end = new LogoutRequest(provider.getEndSessionEndpointURI(), idToken, URI.create("http://127.0.0.1:9/bye"),
+				new State("s-2"))
+			.toURI();
+		assertThat(browser.redirect(end)).hasToString("http://127.0.0.1:9/bye?state=s-2");
+
+		assertThat(browser.redirect(silent).getPath()).isEqualTo("/signin");
+		assertThat(redeem(provider, new AuthorizationCode(unused), verifier).indicatesSuccess())
+			.as("a code that was fetched silently before")
+			.isFalse();
+	}
+
+	/** Other sites' forms bring no cookie along. */
+	@Test
+	void endsAllBrowsersOfAPersonWhenNoCookieSaysWhichOne() throws Exception {
+		String email = newEmail();
+		signUp(email);
+		OIDCProviderMetadata provider = OIDCProviderMetadata.resolve(ISSUER);
+		CodeVerifier verifier = new CodeVerifier();
+		Browser browser = new Browser();
+		JWT idToken = tokens(provider, authorize(browser, provider, email, verifier, new Nonce()), verifier)
+			.getOIDCTokens()
+			.getIDToken();
+
+		new Browser().open(new LogoutRequest(provider.getEndSessionEndpointURI(), idToken).toURI());
+
+		assertThat(browser.redirect(request(provider, new State(), new Nonce(), verifier)).getPath())
+			.isEqualTo("/signin");
+	}
+
+	private static OIDCTokenResponse tokens(OIDCProviderMetadata provider, AuthorizationCode code,
+			CodeVerifier verifier) throws Exception {
+		return (OIDCTokenResponse) OIDCTokenResponseParser.parse(redeem(provider, code, verifier));
+	}
+
+	private static HTTPResponse redeem(OIDCProviderMetadata provider, AuthorizationCode code, CodeVerifier verifier)
+			throws Exception {
+		return new TokenRequest.Builder(provider.getTokenEndpointURI(), CLIENT,
+				new AuthorizationCodeGrant(code, BACK, verifier))
+			.build()
+			.toHTTPRequest()
+			.send();
+	}
+
+	private static AuthorizationCode authorize(Browser browser, OIDCProviderMetadata provider, String email,
+			CodeVerifier verifier, Nonce nonce) throws Exception {
 		State state = new State();
-		URI request = new AuthenticationRequest.Builder(ResponseType.CODE,
-				new Scope("openid", "email", "mailings:write"), CLIENT, BACK)
+		URI form = browser.redirect(request(provider, state, nonce, verifier));
+		URI again = Browser.location(form, browser.submit(form, Map.of("email", email, "password", "correct horse")));
+		var answer = AuthenticationResponseParser.parse(browser.redirect(again)).toSuccessResponse();
+		assertThat(answer.getState()).isEqualTo(state);
+		return answer.getAuthorizationCode();
+	}
+
+	private static URI request(OIDCProviderMetadata provider, State state, Nonce nonce, CodeVerifier verifier) {
+		return new AuthenticationRequest.Builder(ResponseType.CODE, new Scope("openid", "email", "mailings:write"),
+				CLIENT, BACK)
 			.endpointURI(provider.getAuthorizationEndpointURI())
 			.state(state)
 			.nonce(nonce)
 			.codeChallenge(verifier, CodeChallengeMethod.S256)
 			.build()
 			.toURI();
-		Browser browser = new Browser();
-		URI form = browser.redirect(request);
-		URI again = Browser.location(form, browser.submit(form, Map.of("email", email, "password", "correct horse")));
-		var answer = AuthenticationResponseParser.parse(browser.redirect(again)).toSuccessResponse();
-		assertThat(answer.getState()).isEqualTo(state);
-		return answer.getAuthorizationCode();
 	}
 
 }

@@ -77,7 +77,11 @@ public final class Browser {
 
 	/** Fills in the form that the page gives, and sends it where that says. */
 	public HttpResponse<String> submit(URI page, Map<String, String> typed) {
-		String html = open(page).body();
+		return submit(page, open(page).body(), typed);
+	}
+
+	/** Fills in the form of a page that is open already. */
+	public HttpResponse<String> submit(URI page, String html, Map<String, String> typed) {
 		Map<String, String> fields = new TreeMap<>();
 		Matcher input = INPUT.matcher(html);
 		while (input.find()) {

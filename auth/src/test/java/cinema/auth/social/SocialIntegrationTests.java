@@ -58,6 +58,28 @@ class SocialIntegrationTests extends AuthTest {
 		assertThat(profile(signInElsewhere(new Browser(), email, start())).path("id").asString()).isEqualTo(id);
 	}
 
+	/** U+212A looks like a K, and is one once it is composed. */
+	@Test
+	void findsNobodyByAnAddressThatOnlyLooksLikeTheirs() {
+		String email = "k" + newEmail();
+		String id = signUp(email);
+		this.jdbc.sql("update users set email_confirmed = true where id = ?::uuid").param(id).update();
+
+		assertThat(signInElsewhere(new Browser(), "\u212a" + email.substring(1), start()).statusCode()).isEqualTo(409);
+	}
+
+	@Test
+	void isNotEnoughForAnAccountWithASecondFactor() {
+		String email = newEmail();
+		String id = profile(signInElsewhere(new Browser(), email, start())).path("id").asString();
+		this.jdbc
+			.sql("insert into second_factors (user_id, secret, last_step, confirmed_at) values (?::uuid, '', 0, now())")
+			.param(id)
+			.update();
+
+		assertThat(signInElsewhere(new Browser(), email, start()).statusCode()).isEqualTo(403);
+	}
+
 	@Test
 	void linksAndUnlinksForWhoeverIsSignedIn() {
 		String[] token = newcomer();

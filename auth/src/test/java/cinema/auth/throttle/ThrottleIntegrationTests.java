@@ -1,6 +1,5 @@
 package cinema.auth.throttle;
 
-import cinema.auth.SlowHashes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,11 +8,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
 import cinema.auth.AuthTest;
+import cinema.auth.SlowHashes;
 import cinema.auth.token.Secrets;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
+
+import org.springframework.beans.factory.annotation.Autowired;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -44,6 +46,75 @@ class ThrottleIntegrationTests extends AuthTest {
 
 		pass("20 seconds");
 		assertThat(tokens(email, "correct horse", from("198.51.100.9")).has("access_token")).isTrue();
+	}
+
+	@Test
+	void letsAKnownDeviceInHoweverOthersGuess() {
+		String email = newEmail();
+		signUp(email);
+		String device = tokens(email, "correct horse").path("device_token").asString();
+		for (int i = 0; i < 50; i++) {
+			guess(email, "198.51.113.1");
+			guess("nobody-" + i + "@example.com", "198.51.113.1");
+		}
+		assertThat(signInFrom(email, "correct horse", null).status()).isEqualTo(429);
+		assertThat(signInFrom(email, "correct horse", "a".repeat(32)).status()).as("an unknown device").isEqualTo(429);
+
+		Answer in = signInFrom(email, "correct horse", device);
+
+		assertThat(in.status()).isEqualTo(200);
+		assertThat(in.body().path("device_token").asString()).as("it stays the same").isEqualTo(device);
+		assertThat(this.jdbc.sql("select hash from known_devices").query(String.class).list()).doesNotContain(device);
+		assertThat(signInFrom(email, "correct horse", null).status()).as("the others wait on").isEqualTo(429);
+	}
+
+	@Test
+	void makesAKnownDeviceWaitForItsOwnGuessesAndForgetsItOnDemand() {
+		String email = newEmail();
+		signUp(email);
+		JsonNode first = tokens(email, "correct horse");
+		String device = first.path("device_token").asString();
+		for (int i = 0; i < 5; i++) {
+			assertThat(signInFrom(email, "wrong horse", device).status()).isEqualTo(401);
+		}
+		assertThat(signInFrom(email, "correct horse", device).status()).isEqualTo(429);
+		assertThat(tokens(email, "correct horse").has("access_token")).as("others are not held up").isTrue();
+
+		String[] person = bearer(first.path("access_token").asString());
+		JsonNode known = get("/api/v1/profile/devices", person).body().path("items");
+		assertThat(known).hasSize(2);
+		known.forEach((one) -> {
+			String path = "/api/v1/profile/devices/" + one.path("id").asString();
+			assertThat(call("DELETE", path, "", newcomer()).status()).isEqualTo(404);
+			assertThat(call("DELETE", path, "", person).status()).isEqualTo(204);
+		});
+		assertThat(get("/api/v1/profile/devices", person).body().path("items")).isEmpty();
+		assertThat(signInFrom(email, "correct horse", device).status()).as("like everybody").isEqualTo(200);
+	}
+
+	@Test
+	void knowsNoDeviceForAnotherAccountOrAfterASignOutEverywhere() {
+		String email = newEmail();
+		signUp(email);
+		String device = tokens(email, "correct horse").path("device_token").asString();
+		String other = newEmail();
+		signUp(other);
+		for (int i = 0; i < 6; i++) {
+			guess(other, newAddress());
+		}
+		assertThat(signInFrom(other, "correct horse", device).status()).isEqualTo(429);
+
+		post("/api/v1/signout", "{'all_devices': true}", bearer(signIn(email, "correct horse")));
+
+		for (int i = 0; i < 6; i++) {
+			guess(email, newAddress());
+		}
+		assertThat(signInFrom(email, "correct horse", device).status()).isEqualTo(429);
+	}
+
+	private Answer signInFrom(String email, String password, @Nullable String device) {
+		return post("/api/v1/signin", "{'email': '" + email + "', 'password': '" + password + "'"
+				+ ((device != null) ? ", 'device_token': '" + device + "'}" : "}"), from("198.51.113.1"));
 	}
 
 	@Test
@@ -118,14 +189,48 @@ class ThrottleIntegrationTests extends AuthTest {
 	}
 
 	@Test
+	void stopsWhoeverBeginsManySignInsElsewhere() {
+		List<Answer> answers = new ArrayList<>();
+		for (int i = 0; i < 52; i++) {
+			answers.add(get((i % 2 == 0) ? "/api/v1/social-signin/nobody" : "/api/v1/social-auth/nobody?code=a&state=b",
+					from("198.51.114.1")));
+		}
+		assertThat(answers.subList(0, 50)).extracting(Answer::status).doesNotContain(429);
+		assertThat(answers.get(51).status()).isEqualTo(429);
+		assertThat(answers.get(0).headers().get("ratelimit")).contains("social-address", "r=49");
+	}
+
+	@Test
 	void stopsWhoeverGuessesLinks() {
 		List<Integer> answers = new ArrayList<>();
 		for (int i = 0; i < 40; i++) {
 			answers.add(get("/s/guess" + i, from("198.51.105.1")).status());
 		}
 		assertThat(answers.subList(0, 29)).containsOnly(404);
+		assertThat(get("/s/guess", from("198.51.105.3")).headers().get("ratelimit")).contains("guess-address", "r=29");
 		assertThat(answers.subList(31, 40)).containsOnly(429);
 		assertThat(get("/s/guess", from("198.51.105.2")).status()).isEqualTo(404);
+	}
+
+	/** People behind one address suffer for nobody who guesses there. */
+	@Test
+	void takesARightCodeHoweverOthersGuess() {
+		String link = post("/api/v1/links", "{'target': '/films'}", bearer(SERVICE_TOKEN)).body()
+			.path("code")
+			.asString();
+		String email = newEmail();
+		String id = signUp(email);
+		String confirm = event("user_signed_up", id).path("details").path("confirm_link").asString();
+		int last = 0;
+		for (int i = 0; i < 40; i++) {
+			last = get("/s/guess" + i, from("198.51.112.1")).status();
+		}
+		assertThat(last).isEqualTo(429);
+
+		assertThat(get("/s/" + link, from("198.51.112.1")).status()).isEqualTo(302);
+		String code = get(confirm, from("198.51.112.1")).headers().get("location").replaceAll(".*code=", "");
+		assertThat(post("/api/v1/confirm-email/confirm", "{'code': '" + code + "'}", from("198.51.112.1")).status())
+			.isEqualTo(204);
 	}
 
 	/** By {@code -Dguesses=1000000} a million of them. */

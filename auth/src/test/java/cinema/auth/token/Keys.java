@@ -47,6 +47,7 @@ public final class Keys {
 
 	public static JWTClaimsSet.Builder claims(String userId) {
 		return new JWTClaimsSet.Builder().subject(userId)
+			.claim("scope", "account")
 			.issuer("http://localhost:8081")
 			.audience("cinema")
 			.expirationTime(Date.from(Instant.now().plus(Duration.ofMinutes(5))));

@@ -6,9 +6,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 
 import cinema.orchestrator.IntegrationTest;
 import cinema.orchestrator.parts.FakeNeighbour;
@@ -134,12 +137,35 @@ class SecurityIntegrationTests {
 	}
 
 	@Test
-	void refusesAlgorithmsThatAreNotPinned() throws Exception {
-		SignedJWT forged = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256),
-				claims("http://localhost:8081", "cinema", "notifications:read", Instant.now()));
-		forged.sign(new MACSigner(new byte[32]));
+	void refusesWhatIsForgedWithOneAnswer() throws Exception {
+		JWTClaimsSet claims = claims("http://localhost:8081", "cinema", "notifications:read", Instant.now());
+		String good = jwt("http://localhost:8081", "cinema", "notifications:read", Instant.now());
+		String[] parts = good.split("\\.");
+		SignedJWT secret = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims);
+		secret.sign(new MACSigner(KEY.toECPublicKey().getEncoded()));
+		SignedJWT foreign = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.ES256).keyID("k").build(), claims);
+		foreign.sign(new ECDSASigner(key()));
+		Map<String, String> forged = Map.of("HS256 with the public key", secret.serialize(),
+				"a foreign key of our name", foreign.serialize(), "none",
+				header("{\"alg\":\"none\"}") + "." + parts[1] + ".", "kid as a path",
+				header("{\"alg\":\"ES256\",\"kid\":\"../../dev/null\"}") + "." + parts[1] + "." + parts[2],
+				"keys elsewhere",
+				header("{\"alg\":\"ES256\",\"kid\":\"x\",\"jku\":\"http://127.0.0.1:9/k\"}") + "." + parts[1] + "."
+						+ parts[2],
+				"other claims", parts[0] + "." + header("{\"scope\":\"mailings:write\"}") + "." + parts[2]);
+		assertThat(read(good)).isNotEqualTo(401);
 
-		assertThat(read(forged.serialize())).isEqualTo(401);
+		String constant = get("/api/v1/notifications", "Bearer x").body();
+		for (Map.Entry<String, String> one : forged.entrySet()) {
+			HttpResponse<String> answer = get("/api/v1/notifications", "Bearer " + one.getValue());
+			assertThat(answer.statusCode()).as(one.getKey()).isEqualTo(401);
+			assertThat(answer.body()).as(one.getKey()).isEqualTo(constant);
+		}
+		assertThat(read("x".repeat(100_000))).as("100 KB").isBetween(400, 431);
+	}
+
+	private static String header(String json) {
+		return Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(StandardCharsets.UTF_8));
 	}
 
 	@Test

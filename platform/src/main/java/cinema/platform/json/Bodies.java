@@ -4,16 +4,12 @@ import java.io.IOException;
 
 import cinema.platform.problem.RefusedException;
 import jakarta.servlet.http.HttpServletRequest;
-import tools.jackson.core.exc.StreamConstraintsException;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.util.unit.DataSize;
 
 /** Bodies of requests, of which nobody reads more than anybody may send. */
 public final class Bodies {
-
-	/** Where nothing else is said. */
-	static final DataSize LARGEST = DataSize.ofMegabytes(1);
 
 	private Bodies() {
 	}
@@ -28,15 +24,7 @@ public final class Bodies {
 		return body;
 	}
 
-	/**
-	 * Jackson has one kind of fault for everything that is too long, too deep or too
-	 * many.
-	 */
-	static boolean isTooLarge(StreamConstraintsException limit) {
-		return String.valueOf(limit.getOriginalMessage()).startsWith("Document length");
-	}
-
-	static RefusedException tooLarge(DataSize most) {
+	private static RefusedException tooLarge(DataSize most) {
 		String size = (most.toBytes() % (1 << 20) == 0) ? most.toMegabytes() + "MB" : most.toKilobytes() + "KB";
 		return new RefusedException(HttpStatus.CONTENT_TOO_LARGE, JsonFault.BODY, "is larger than " + size);
 	}

@@ -25,7 +25,7 @@ class JsonConfiguration {
 
 	@Bean
 	JsonFactory jsonFactory() {
-		return new StrictJsonFactory(Bodies.LARGEST.toBytes());
+		return new StrictJsonFactory();
 	}
 
 	@Bean

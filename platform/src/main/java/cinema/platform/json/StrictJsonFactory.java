@@ -12,22 +12,23 @@ import tools.jackson.core.json.JsonFactory;
 
 /**
  * Reads JSON in which no key stands twice and every text is one: no lone surrogate, no
- * NUL, wherever it stands, also in what nobody reads.
+ * NUL, wherever it stands, also in what nobody reads. How long and deep all of it may be
+ * is bounded; how many bytes come is for {@code cinema.body} to say.
  */
 public final class StrictJsonFactory extends JsonFactory {
 
 	private static final long serialVersionUID = 1L;
 
-	/** Reads what came with its end. */
-	public StrictJsonFactory() {
-		this(StreamReadConstraints.DEFAULT_MAX_DOC_LEN);
-	}
+	/** Far more than anybody writes, and far less than hurts. */
+	private static final StreamReadConstraints LIMITS = StreamReadConstraints.builder()
+		.maxStringLength(1_000_000)
+		.maxNameLength(1000)
+		.maxNestingDepth(100)
+		.maxNumberLength(100)
+		.build();
 
-	/** Reads no more of a stream than so many bytes. */
-	StrictJsonFactory(long most) {
-		super(JsonFactory.builder()
-			.streamReadConstraints(StreamReadConstraints.builder().maxDocumentLength(most).build())
-			.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION));
+	public StrictJsonFactory() {
+		super(JsonFactory.builder().streamReadConstraints(LIMITS).enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION));
 	}
 
 	@Override

@@ -2,10 +2,10 @@ package cinema.platform.json;
 
 import java.util.List;
 
+import cinema.platform.body.TooLargeException;
 import cinema.platform.problem.FieldProblem;
 import cinema.platform.problem.Problems;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.exc.StreamConstraintsException;
 
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -23,13 +23,20 @@ class UnreadableJson {
 
 	@ExceptionHandler
 	ResponseEntity<ProblemDetail> unreadable(HttpMessageNotReadableException unreadable) {
-		if (unreadable.getCause() instanceof StreamConstraintsException limit && Bodies.isTooLarge(limit)) {
-			return ResponseEntity.of(Bodies.tooLarge(Bodies.LARGEST).getBody()).build();
+		if (unreadable.getRootCause() instanceof TooLargeException large) {
+			return tooLarge(large);
 		}
 		JsonFault fault = (unreadable.getCause() instanceof JacksonException wrong) ? JsonFault.of(wrong)
 				: new JsonFault(JsonFault.BODY, "is missing or cannot be read");
 		return Problems.answer(HttpStatus.BAD_REQUEST, "The body is no JSON of the expected shape.",
 				List.of(new FieldProblem(fault.field(), fault.reason())));
+	}
+
+	/** What turned out to be too large while it was read. */
+	@ExceptionHandler
+	ResponseEntity<ProblemDetail> tooLarge(TooLargeException large) {
+		return Problems.answer(HttpStatus.CONTENT_TOO_LARGE, "",
+				List.of(new FieldProblem(JsonFault.BODY, String.valueOf(large.getMessage()))));
 	}
 
 }

@@ -48,9 +48,13 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 		return Problems.answer(HttpStatus.BAD_REQUEST, INVALID, errors);
 	}
 
-	/** What Tomcat cannot take apart. */
+	/** What Tomcat cannot take apart, or does not take as large as it is. */
 	@ExceptionHandler
 	ResponseEntity<ProblemDetail> unreadable(InvalidParameterException unreadable) {
+		if (unreadable.getErrorCode() == HttpStatus.CONTENT_TOO_LARGE.value()) {
+			return Problems.answer(HttpStatus.CONTENT_TOO_LARGE, Problems.detail(HttpStatus.CONTENT_TOO_LARGE),
+					List.of());
+		}
 		return Problems.answer(HttpStatus.BAD_REQUEST, "The parameters cannot be read.", List.of());
 	}
 

@@ -55,6 +55,15 @@ public final class Problems {
 
 	/** Writes what is refused before any controller sees it. */
 	public static void write(HttpServletResponse response, HttpStatus status, String detail) throws IOException {
+		send(response, status, text(status, detail));
+	}
+
+	/** The same for what one field is at fault of. */
+	public static void write(HttpServletResponse response, HttpStatus status, FieldProblem error) throws IOException {
+		send(response, status, text(status, error.field() + ": " + error.reason(), List.of(error)));
+	}
+
+	private static void send(HttpServletResponse response, HttpStatus status, String document) throws IOException {
 		headers(status).forEach((name, values) -> {
 			if (!response.containsHeader(name)) {
 				response.setHeader(name, values.get(0));
@@ -63,7 +72,7 @@ public final class Problems {
 		response.setStatus(status.value());
 		response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
 		response.setCharacterEncoding("UTF-8");
-		response.getWriter().write(text(status, detail));
+		response.getWriter().write(document);
 	}
 
 	/** What is said where nobody has said more. */
@@ -82,13 +91,17 @@ public final class Problems {
 	}
 
 	static String text(HttpStatusCode status, String detail) {
+		return text(status, detail, List.of());
+	}
+
+	private static String text(HttpStatusCode status, String detail, List<FieldProblem> errors) {
 		HttpStatus known = HttpStatus.resolve(status.value());
 		Map<String, Object> problem = new LinkedHashMap<>();
 		problem.put("type", "about:blank");
 		problem.put("title", (known != null) ? known.getReasonPhrase() : "Error");
 		problem.put("status", status.value());
 		problem.put("detail", detail);
-		problem.put("errors", List.of());
+		problem.put("errors", errors);
 		return JsonMapper.shared().writeValueAsString(problem);
 	}
 

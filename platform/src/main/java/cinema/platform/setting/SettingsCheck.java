@@ -18,12 +18,19 @@ import org.springframework.core.env.Profiles;
 
 /**
  * Stops the start on a setting that nobody reads and, with the profile
- * {@code production}, on a secret that is missing or a sample.
+ * {@code production}, on a secret that is missing or a sample, and on an address of ours
+ * at which others could listen.
  */
 class SettingsCheck implements EnvironmentPostProcessor, Ordered {
 
 	/** What an application names there, beside its own configuration. */
 	private static final String NEEDED = "platform.needed-in-production";
+
+	/** Addresses of ours that people open. */
+	private static final String PUBLIC = "platform.https-in-production";
+
+	/** At a machine's own address nobody listens in between. */
+	private static final Pattern SAFE = Pattern.compile("https://.+|http://(localhost|127[.0-9]+|\\[::1])([:/].*)?");
 
 	private static final Pattern SECRET = Pattern
 		.compile("(?i)(?:spring|cinema)[._].*(?:password|token|secret|private[-_]?key)");
@@ -43,6 +50,9 @@ class SettingsCheck implements EnvironmentPostProcessor, Ordered {
 		if (environment.acceptsProfiles(Profiles.of("production"))) {
 			for (String name : environment.getProperty(NEEDED, String[].class, new String[0])) {
 				faults.add(refuseNeeded(name, environment.getProperty(name)));
+			}
+			for (String name : environment.getProperty(PUBLIC, String[].class, new String[0])) {
+				faults.add(refusePlain(name, environment.getProperty(name)));
 			}
 			names.stream()
 				.filter((name) -> SECRET.matcher(name).matches())
@@ -69,6 +79,11 @@ class SettingsCheck implements EnvironmentPostProcessor, Ordered {
 			return name + " is missing, and production does not run without it" + HOW;
 		}
 		return (value.length() < SHORTEST) ? name + " has fewer than " + SHORTEST + " characters" + HOW : null;
+	}
+
+	private static @Nullable String refusePlain(String name, @Nullable String value) {
+		return (value == null || SAFE.matcher(value).matches()) ? null
+				: name + " has to begin with https://: production sends no cookie and no token in the clear";
 	}
 
 	private static @Nullable String refuseSample(String name, @Nullable String value) {

@@ -5,6 +5,7 @@ import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.SpringApplication;
@@ -51,6 +52,24 @@ class SettingsTests {
 			.withMessageContainingAll("cinema.shop.key is missing", "spring.datasource.password has fewer than 16",
 					"SPRING_MAIL_PASSWORD is a sample")
 			.satisfies((refused) -> assertThat(refused.getMessage()).doesNotContain("Change-Me"));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "http://auth.example,false", "http://127.0.0.1.evil.example,false", "http://localhost.example,false",
+			"auth.example,false", "https://auth.example,true", "http://127.0.0.1:8081,true", "http://localhost,true",
+			"http://[::1]:8081,true" })
+	void refusesAnAddressThatOthersCouldListenAtInProductionAlone(String address, boolean right) {
+		Map<String, Object> settings = Map.of("platform.https-in-production", "cinema.shop.key", "cinema.shop.key",
+				address);
+
+		assertThatCode(() -> check(settings)).doesNotThrowAnyException();
+		if (right) {
+			assertThatCode(() -> check(settings, "production")).doesNotThrowAnyException();
+		}
+		else {
+			assertThatExceptionOfType(RefusedSettingsException.class).isThrownBy(() -> check(settings, "production"))
+				.withMessageContaining("cinema.shop.key has to begin with https://");
+		}
 	}
 
 	@ParameterizedTest
