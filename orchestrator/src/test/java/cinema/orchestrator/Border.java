@@ -30,7 +30,7 @@ final class Border {
 			+ "|io\\.(grpc|temporal|micrometer|opentelemetry|swagger\\.v3\\.oas\\.annotations)(\\..*)?"
 			+ "|org\\.(jspecify\\.annotations|slf4j)|org\\.(springframework|commonmark)(\\..*)?"
 			+ "|org\\.apache\\.(kafka|hc|catalina)(\\..*)?"
-			+ "|(tools\\.jackson|com\\.fasterxml\\.jackson\\.annotation|com\\.rabbitmq\\.client|freemarker)(\\..*)?");
+			+ "|(tools\\.jackson|com\\.fasterxml\\.jackson\\.annotation|com\\.google\\.protobuf|com\\.rabbitmq\\.client|freemarker)(\\..*)?");
 
 	/** Of packages that hold much else. */
 	private static final Map<String, Set<String>> TYPES = Map.of("java.util",
@@ -88,9 +88,9 @@ final class Border {
 
 	static final List<ArchRule> RULES = List.of(ONLY_KNOWN_TYPES, NOTHING_UNSEEN, NO_CONSOLE,
 			home("freemarker..", "rendering"), home("org.commonmark..", "rendering"),
-			home("org.apache.hc..", "context"), home("org.apache.kafka..", "intake"),
-			home("jakarta.persistence..", "journal"), home("org.springframework.data..", "journal"),
-			home("io.opentelemetry..", "intake", "receipt", "trace"));
+			home("org.apache.hc..", "context"), home("com.google.protobuf..", "codec"),
+			home("org.apache.kafka..", "intake"), home("jakarta.persistence..", "journal"),
+			home("org.springframework.data..", "journal"), home("io.opentelemetry..", "intake", "receipt", "trace"));
 
 	private Border() {
 	}
