@@ -47,7 +47,7 @@ class ArchitectureTests {
 			directory -> account
 			erasure -> account outbox role signin social
 			field ->
-			link -> request throttle
+			link -> request throttle token
 			outbox ->
 			page -> throttle
 			recovery -> account confirmation link outbox page request throttle token
