@@ -25,6 +25,7 @@ record CodecProperties(@DefaultValue Map<String, String> keys, @Nullable String 
 
 	CodecProperties {
 		SealingKeys.read("cinema.codec", keys, current);
+		uiOrigin = (uiOrigin == null || uiOrigin.toString().isEmpty()) ? null : uiOrigin;
 		if (uiOrigin != null) {
 			Bounds.web("cinema.codec.ui-origin", uiOrigin);
 		}

@@ -1,5 +1,6 @@
 package cinema.orchestrator.codec;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 
@@ -56,6 +57,11 @@ class SealedPayloadsTests {
 				ApplicationFailure.newFailureWithCause("of ann@example.com", "X", new IllegalStateException("ann@x")));
 		assertThat(failure.toString()).doesNotContain("ann@");
 		assertThat(this.old.failureToException(failure)).hasMessageContaining("of ann@example.com");
+	}
+
+	@Test
+	void takesAnEmptyOriginForNone() {
+		assertThat(new CodecProperties(Map.of(), null, URI.create("")).uiOrigin()).isNull();
 	}
 
 	private static DataConverter converter(Map<String, String> keys, String current) {
