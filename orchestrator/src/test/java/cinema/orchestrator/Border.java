@@ -48,9 +48,9 @@ final class Border {
 			Set.of("Clock", "Instant", "Duration", "LocalDate", "LocalDateTime", "LocalTime", "OffsetDateTime",
 					"ZonedDateTime", "ZoneId", "ZoneOffset", "DayOfWeek", "Month", "Period", "DateTimeException"),
 			"java.io",
-			Set.of("BufferedWriter", "Closeable", "IOException", "InputStream", "OutputStream", "OutputStreamWriter",
-					"PrintWriter", "Reader", "Serializable", "StringReader", "StringWriter", "UncheckedIOException",
-					"Writer"),
+			Set.of("BufferedWriter", "ByteArrayInputStream", "Closeable", "IOException", "InputStream", "OutputStream",
+					"OutputStreamWriter", "PrintWriter", "Reader", "Serializable", "StringReader", "StringWriter",
+					"UncheckedIOException", "Writer"),
 			"java.net", Set.of("URI", "URISyntaxException", "URLDecoder", "URLEncoder"));
 
 	/**

@@ -12,12 +12,12 @@ import cinema.orchestrator.catalogue.Catalogue;
 import cinema.orchestrator.catalogue.EventEntry;
 import cinema.orchestrator.catalogue.NoticeEntry;
 import cinema.orchestrator.catalogue.NoticeEntry.Night;
+import cinema.orchestrator.erasure.Erasure;
 import cinema.orchestrator.journal.Journal;
+import cinema.orchestrator.journal.MailingJournal;
 import cinema.orchestrator.letter.PostingIds;
-import cinema.orchestrator.page.ErasedReceivers;
 import cinema.orchestrator.receiver.Receiver;
 import cinema.orchestrator.receiver.ReceiverDirectory;
-import cinema.orchestrator.staff.Changes;
 import cinema.workflows.TaskQueues;
 import cinema.workflows.WorkflowIds;
 import cinema.workflows.contract.Channel;
@@ -48,21 +48,18 @@ class PlanActivitiesImpl implements PlanActivities {
 
 	private final MailingPlanner mailings;
 
-	private final ErasedReceivers erased;
-
-	private final Changes changes;
+	private final Erasure erasure;
 
 	private final Clock clock;
 
 	PlanActivitiesImpl(Catalogue catalogue, ReceiverDirectory receivers, PlanProperties properties, Journal journal,
-			MailingPlanner mailings, ErasedReceivers erased, Changes changes, Clock clock) {
-		this.erased = erased;
+			MailingPlanner mailings, Erasure erasure, Clock clock) {
+		this.erasure = erasure;
 		this.journal = journal;
 		this.catalogue = catalogue;
 		this.receivers = receivers;
 		this.properties = properties;
 		this.mailings = mailings;
-		this.changes = changes;
 		this.clock = clock;
 	}
 
@@ -76,8 +73,7 @@ class PlanActivitiesImpl implements PlanActivities {
 					"UNKNOWN_TYPE"));
 		String userId = entry.userId(event);
 		if (entry.forgetsUser() && userId != null) {
-			this.erased.erase(userId);
-			this.changes.forget(userId);
+			this.erasure.erase(userId);
 		}
 		List<Mailing> mailings = new ArrayList<>();
 		Map<String, NoticeEntry> single = new LinkedHashMap<>();
@@ -98,7 +94,11 @@ class PlanActivitiesImpl implements PlanActivities {
 		}
 		Receiver receiver = this.receivers.find(event, entry.userId(event));
 		List<PlannedNotice> notices = new ArrayList<>();
-		single.forEach((name, notice) -> notices.add(notice(event, name, notice, receiver)));
+		boolean erased = this.erasure.isErased(receiver.userId());
+		single.forEach((name, notice) -> {
+			PlannedNotice planned = notice(event, name, notice, receiver);
+			notices.add(erased ? planned.withReceiver(planned.timeZone(), MailingJournal.ERASED) : planned);
+		});
 		notices.forEach((notice) -> noteIfHeld(event, notice));
 		return notices;
 	}
@@ -128,6 +128,9 @@ class PlanActivitiesImpl implements PlanActivities {
 
 	@Override
 	public PlannedNotice reread(Event event, PlannedNotice notice) {
+		if (this.erasure.isErased(notice.userId())) {
+			return notice.withReceiver(notice.timeZone(), MailingJournal.ERASED);
+		}
 		Receiver receiver = this.receivers.find(event, notice.userId());
 		List<Channel> channels = notice.postings().stream().map(PlannedPosting::channel).toList();
 		return notice.withReceiver(receiver.timeZone().getId(),
