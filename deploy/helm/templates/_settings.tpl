@@ -91,10 +91,9 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version }}
 - name: SPRING_TEMPORAL_NAMESPACE
   value: {{ $values.temporal.namespace | quote }}
 {{ include "cinema.secret" (dict "variable" "CINEMA_CODEC_KEYS_ONE" "secret" $secret "key" "payload-key") }}
-{{- with $values.temporal.uiUrl }}
+{{ include "cinema.secret" (dict "variable" "CINEMA_JOURNAL_KEYS_ONE" "secret" $secret "key" "letter-key") }}
 - name: CINEMA_CODEC_UIORIGIN
-  value: {{ regexFind "^https?://[^/]+" . | quote }}
-{{- end }}
+  value: {{ regexFind "^https?://[^/]+" $values.temporal.uiUrl | quote }}
 {{ include "cinema.secret" (dict "variable" "CINEMA_SEAL_KEYS_ONE" "secret" $secret "key" "link-key") }}
 - name: CINEMA_INTAKE_TOPICS
   value: {{ $values.kafka.topic | quote }}
