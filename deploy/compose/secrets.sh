@@ -11,6 +11,7 @@ signing_key() { openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 |
 while IFS= read -r line; do
   case "$line" in
     SIGNING_KEY=) echo "SIGNING_KEY=$(signing_key)" ;;
+    *_KEY=) echo "$line$(openssl rand -base64 32)" ;;
     *PASSWORD= | *TOKEN=) echo "$line$(openssl rand -hex 24)" ;;
     *) echo "$line" ;;
   esac

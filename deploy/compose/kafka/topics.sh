@@ -1,5 +1,5 @@
 #!/bin/sh
-# The Kafka topic of events and the one of its dead letters: as many partitions, and longer kept.
+# The Kafka topic of events and the one of its dead letters: as many partitions, and kept no longer.
 set -eu
 topics="${KAFKA_TOPICS:-/opt/kafka/bin/kafka-topics.sh}"
 
@@ -8,4 +8,4 @@ topics="${KAFKA_TOPICS:-/opt/kafka/bin/kafka-topics.sh}"
   --config retention.ms=604800000 --config max.message.bytes=1048588
 "$topics" --bootstrap-server "$BOOTSTRAP_SERVERS" --create --if-not-exists --topic "$TOPIC.dead" \
   --partitions "$PARTITIONS" --replication-factor 1 \
-  --config retention.ms=2592000000 --config max.message.bytes=2097152
+  --config retention.ms=604800000 --config max.message.bytes=2097152

@@ -89,12 +89,18 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version }}
   value: users:read
 {{ include "cinema.secret" (dict "variable" "CINEMA_SECURITY_SERVICES_ORCHESTRATOR_TOKEN" "secret" $secret "key" "service-token") }}
 {{ include "cinema.secret" (dict "variable" "CINEMA_TOKEN_PRIVATEKEY" "secret" $secret "key" "signing-key") }}
+{{ include "cinema.secret" (dict "variable" "CINEMA_SEAL_KEYS_ONE" "secret" $secret "key" "link-key") }}
 {{- else if eq .name "orchestrator" }}
 {{ include "cinema.rabbitmq" . }}
 - name: SPRING_TEMPORAL_CONNECTION_TARGET
   value: {{ required "temporal.target: where is Temporal?" $values.temporal.target | quote }}
 - name: SPRING_TEMPORAL_NAMESPACE
   value: {{ $values.temporal.namespace | quote }}
+{{ include "cinema.secret" (dict "variable" "CINEMA_CODEC_KEYS_ONE" "secret" $secret "key" "payload-key") }}
+{{ include "cinema.secret" (dict "variable" "CINEMA_JOURNAL_KEYS_ONE" "secret" $secret "key" "letter-key") }}
+- name: CINEMA_CODEC_UIORIGIN
+  value: {{ regexFind "^https?://[^/]+" $values.temporal.uiUrl | quote }}
+{{ include "cinema.secret" (dict "variable" "CINEMA_SEAL_KEYS_ONE" "secret" $secret "key" "link-key") }}
 - name: CINEMA_INTAKE_TOPICS
   value: {{ $values.kafka.topic | quote }}
 - name: CINEMA_CONTEXT_SERVICES_AUTH_URL

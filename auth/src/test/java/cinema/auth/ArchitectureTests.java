@@ -49,7 +49,7 @@ class ArchitectureTests {
 			erasure -> account outbox role signin social
 			factor -> account role throttle token
 			field ->
-			link -> request throttle
+			link -> request throttle token
 			outbox ->
 			page -> throttle
 			recovery -> account confirmation link outbox page request throttle token

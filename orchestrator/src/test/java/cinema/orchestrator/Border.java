@@ -30,7 +30,7 @@ final class Border {
 			+ "|io\\.(grpc|temporal|micrometer|opentelemetry|swagger\\.v3\\.oas\\.annotations)(\\..*)?"
 			+ "|org\\.(jspecify\\.annotations|slf4j)|org\\.(springframework|commonmark)(\\..*)?"
 			+ "|org\\.apache\\.(kafka|hc|catalina)(\\..*)?"
-			+ "|(tools\\.jackson|com\\.fasterxml\\.jackson\\.annotation|com\\.rabbitmq\\.client|freemarker)(\\..*)?");
+			+ "|(tools\\.jackson|com\\.fasterxml\\.jackson\\.annotation|com\\.google\\.protobuf|com\\.rabbitmq\\.client|freemarker)(\\..*)?");
 
 	/** Of packages that hold much else. */
 	private static final Map<String, Set<String>> TYPES = Map.of("java.util",
@@ -48,9 +48,9 @@ final class Border {
 			Set.of("Clock", "Instant", "Duration", "LocalDate", "LocalDateTime", "LocalTime", "OffsetDateTime",
 					"ZonedDateTime", "ZoneId", "ZoneOffset", "DayOfWeek", "Month", "Period", "DateTimeException"),
 			"java.io",
-			Set.of("BufferedWriter", "Closeable", "IOException", "InputStream", "OutputStream", "OutputStreamWriter",
-					"PrintWriter", "Reader", "Serializable", "StringReader", "StringWriter", "UncheckedIOException",
-					"Writer"),
+			Set.of("BufferedWriter", "ByteArrayInputStream", "Closeable", "IOException", "InputStream", "OutputStream",
+					"OutputStreamWriter", "PrintWriter", "Reader", "Serializable", "StringReader", "StringWriter",
+					"UncheckedIOException", "Writer"),
 			"java.net",
 			Set.of("InetAddress", "UnknownHostException", "URI", "URISyntaxException", "URLDecoder", "URLEncoder"));
 
@@ -89,9 +89,9 @@ final class Border {
 
 	static final List<ArchRule> RULES = List.of(ONLY_KNOWN_TYPES, NOTHING_UNSEEN, NO_CONSOLE,
 			home("freemarker..", "rendering"), home("org.commonmark..", "rendering"),
-			home("org.apache.hc..", "context"), home("org.apache.kafka..", "intake"),
-			home("jakarta.persistence..", "journal"), home("org.springframework.data..", "journal"),
-			home("io.opentelemetry..", "intake", "receipt", "trace"));
+			home("org.apache.hc..", "context"), home("com.google.protobuf..", "codec"),
+			home("org.apache.kafka..", "intake"), home("jakarta.persistence..", "journal"),
+			home("org.springframework.data..", "journal"), home("io.opentelemetry..", "intake", "receipt", "trace"));
 
 	private Border() {
 	}

@@ -87,6 +87,17 @@ class EventIntegrationTests {
 	}
 
 	@Test
+	void leavesNothingToReadInTheHistory() {
+		announce(signUp());
+		this.worker.report(this.worker.take("postings.email.urgent"), "DELIVERED");
+		this.worker.report(this.worker.take("postings.email.normal"), "DELIVERED");
+
+		outcome();
+		String history = this.temporal.fetchHistory("event/user_signed_up/" + this.user).getHistory().toString();
+		assertThat(history).contains("binary/encrypted").doesNotContain("ann@example", "Zk3xQ");
+	}
+
+	@Test
 	void startsARepeatedEventOnce() {
 		double before = duplicates();
 		announce(signUp());

@@ -15,6 +15,8 @@ import org.springframework.context.annotation.Import;
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {
 		"spring.temporal.test-server.enabled=true", "cinema.dispatch.receipt-wait=500ms",
+		"cinema.codec.keys.tests=" + IntegrationTest.KEY, "cinema.codec.ui-origin=" + IntegrationTest.UI,
+		"cinema.seal.keys.tests=" + IntegrationTest.KEY,
 		"cinema.security.services.tests.token=" + IntegrationTest.TOKEN,
 		"cinema.security.services.tests.scopes=notifications:read,notifications:write",
 		"cinema.security.services.tests.events=*", "cinema.security.services.shop.token=" + IntegrationTest.SHOP_TOKEN,
@@ -30,6 +32,12 @@ import org.springframework.context.annotation.Import;
 		"cinema.catalogue.events.user_signed_up.notices.welcome.quiet-hours=ignore" })
 @Import(Parts.class)
 public @interface IntegrationTest {
+
+	/** 32 bytes in base64. */
+	String KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+
+	/** Where the Temporal web UI would be. */
+	String UI = "http://ui.example:8233";
 
 	String TOKEN = "a-token-for-tests-only";
 

@@ -29,12 +29,12 @@ class ArchitectureTests {
 
 	private static final ArchRule ALLOWED = classes().should()
 		.onlyDependOnClassesThat()
-		.resideInAnyPackage("java..", "jakarta.annotation..", "jakarta.servlet..", "jakarta.validation..",
-				"org.springframework..", "org.apache.catalina..", "org.apache.coyote..", "org.apache.juli..",
-				"org.apache.tomcat..", "org.apache.commons.text..", "org.apache.kafka..", "org.hibernate.validator..",
-				"org.slf4j..", "org.jspecify..", "com.ibm.icu..", "io.micrometer.core..", "io.opentelemetry..",
-				"io.swagger.v3..", "org.springdoc.core..", "org.yaml.snakeyaml..", "com.fasterxml.jackson..",
-				"tools.jackson..", "cinema.platform..")
+		.resideInAnyPackage("java..", "javax.crypto..", "jakarta.annotation..", "jakarta.servlet..",
+				"jakarta.validation..", "org.springframework..", "org.apache.catalina..", "org.apache.coyote..",
+				"org.apache.juli..", "org.apache.tomcat..", "org.apache.commons.text..", "org.apache.kafka..",
+				"org.hibernate.validator..", "org.slf4j..", "org.jspecify..", "com.ibm.icu..", "io.micrometer.core..",
+				"io.opentelemetry..", "io.swagger.v3..", "org.springdoc.core..", "org.yaml.snakeyaml..",
+				"com.fasterxml.jackson..", "tools.jackson..", "cinema.platform..")
 		.because("applications stand on the platform, and not the other way round");
 
 	private static final ArchRule NO_CIRCLES = slices().matching("cinema.platform.(*)..")

@@ -5,15 +5,25 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
 
+import cinema.auth.token.Secrets;
+import cinema.platform.seal.SealedText;
+import cinema.platform.seal.SealingKeys;
+import cinema.platform.seal.Seals;
 import cinema.platform.sweep.Sweep;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Short links: unguessable, unique, and only to where links may lead. */
+/**
+ * Short links: unguessable, unique, and only to where links may lead. A code is stored as
+ * its hash, and where it leads is sealed by the code itself: who reads the table can
+ * follow none.
+ */
 @Component
 public class Links {
 
@@ -60,7 +70,7 @@ public class Links {
 			int inserted = this.jdbc.sql("""
 					insert into links (code, target, expires_at, created_by, created_at) values (?, ?, ?, ?, ?)
 					on conflict do nothing
-					""").params(code, target, end, by, now).update();
+					""").params(Secrets.hash(code), sealed(code).seal(target, ""), end, by, now).update();
 			if (inserted == 1) {
 				return code;
 			}
@@ -70,16 +80,26 @@ public class Links {
 	/** Where a link leads; counts the click. */
 	Optional<String> follow(String code) {
 		return this.jdbc.sql("update links set clicks = clicks + 1 where code = ? and expires_at > ? returning target")
-			.params(code, Timestamp.from(this.clock.instant()))
+			.params(Secrets.hash(code), Timestamp.from(this.clock.instant()))
 			.query(String.class)
-			.optional();
+			.optional()
+			.map((target) -> sealed(code).open(target, ""));
 	}
 
 	Optional<Link> find(String code) {
 		return this.jdbc.sql("""
-				select code, ? || '/s/' || code as link, target, expires_at, clicks from links
-				 where code = ? and expires_at > ?
-				""").params(this.base, code, Timestamp.from(this.clock.instant())).query(Link.class).optional();
+				select ? as code, ? as link, target, expires_at, clicks from links where code = ? and expires_at > ?
+				""")
+			.params(code, this.base + "/s/" + code, Secrets.hash(code), Timestamp.from(this.clock.instant()))
+			.query(Link.class)
+			.optional()
+			.map((link) -> link.leadingTo(sealed(code).open(link.target(), "")));
+	}
+
+	/** By a key that is nowhere but in the link. */
+	private static SealedText sealed(String code) {
+		byte[] key = HexFormat.of().parseHex(Secrets.hash("target of " + code));
+		return new SealedText(new Seals(new SealingKeys(Map.of("code", key), "code")));
 	}
 
 	@Scheduled(fixedDelayString = "PT1H")
@@ -102,6 +122,11 @@ public class Links {
 	 * @param clicks how often it was followed
 	 */
 	record Link(String code, String link, String target, Instant expiresAt, long clicks) {
+
+		Link leadingTo(String place) {
+			return new Link(this.code, this.link, place, this.expiresAt, this.clicks);
+		}
+
 	}
 
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 
+import cinema.platform.seal.SealedLinks;
 import cinema.platform.trace.Traces;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -28,18 +29,21 @@ public class Outbox {
 
 	private final OutboxRelay relay;
 
+	private final SealedLinks links;
+
 	private final Clock clock;
 
 	private final JsonMapper json = JsonMapper.builder().build();
 
-	Outbox(JdbcClient jdbc, OutboxRelay relay, Clock clock) {
+	Outbox(JdbcClient jdbc, OutboxRelay relay, SealProperties seal, Clock clock) {
+		this.links = seal.links();
 		this.jdbc = jdbc;
 		this.relay = relay;
 		this.clock = clock;
 	}
 
 	/**
-	 * Announces an event when the current transaction commits.
+	 * Announces an event when the current transaction commits. Its links are sealed.
 	 * @param id with the type the event's identity
 	 * @param userId whom it is about
 	 */
@@ -55,7 +59,7 @@ public class Outbox {
 		event.put("from_service", "auth");
 		event.put("priority", "immediate");
 		event.put("occurred_at", now.toString());
-		event.put("details", about);
+		event.put("details", this.links.seal(id + "+" + type, about));
 		this.jdbc.sql("insert into outbox (event_key, event, created_at, user_id, traceparent) values (?, ?, ?, ?, ?)")
 			.param(id + "+" + type)
 			.param(this.json.writeValueAsString(event))

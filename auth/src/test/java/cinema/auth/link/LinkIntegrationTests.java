@@ -1,6 +1,7 @@
 package cinema.auth.link;
 
 import cinema.auth.AuthTest;
+import cinema.auth.token.Secrets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,7 +33,9 @@ class LinkIntegrationTests extends AuthTest {
 	@Test
 	void endsALinkInTime() {
 		String code = post("/api/v1/links", "{'target': '/films'}", SERVICE).body().path("code").asString();
-		this.jdbc.sql("update links set expires_at = now() - interval '1 second' where code = ?").param(code).update();
+		this.jdbc.sql("update links set expires_at = now() - interval '1 second' where code = ?")
+			.param(Secrets.hash(code))
+			.update();
 		assertThat(get("/s/" + code).status()).isEqualTo(404);
 	}
 
@@ -46,6 +49,24 @@ class LinkIntegrationTests extends AuthTest {
 		assertThat(post("/api/v1/links", body, SERVICE).status()).isEqualTo(400);
 		assertThat(post("/api/v1/links", "{'target': '/" + "x".repeat(10_000) + "'}", SERVICE).field())
 			.isEqualTo("target");
+	}
+
+	@Test
+	void keepsNeitherACodeNorWhereItLeads() {
+		String code = post("/api/v1/links", "{'target': '/reset-password?code=Xq7Zk'}", SERVICE).body()
+			.path("code")
+			.asString();
+		assertThat(get("/s/" + code).headers()).containsEntry("location", "/reset-password?code=Xq7Zk");
+		assertThat(this.jdbc.sql("select links::text from links").query(String.class).list()).isNotEmpty()
+			.noneMatch((row) -> row.contains(code) || row.contains("code="));
+	}
+
+	@Test
+	void followsALinkOfTheVersionBefore() {
+		this.jdbc.sql("insert into links (code, target, expires_at) values (?, '/films', now() + interval '1 hour')")
+			.param(Secrets.hash("OldOldOldOldO"))
+			.update();
+		assertThat(get("/s/OldOldOldOldO").headers()).containsEntry("location", "/films");
 	}
 
 	@Test

@@ -145,6 +145,15 @@ public final class RunFolder {
 		return key.replaceAll("-----[A-Z ]+-----|\\s", "");
 	}
 
+	/** 32 random bytes in base64 that are made once and kept. */
+	public String sealingKey() {
+		return secret("sealing-key", () -> {
+			byte[] bits = new byte[32];
+			new SecureRandom().nextBytes(bits);
+			return Base64.getEncoder().encodeToString(bits);
+		});
+	}
+
 	private String secret(String name, Supplier<String> maker) {
 		Path file = create(this.run.resolve("secrets")).resolve(name);
 		try {

@@ -67,6 +67,7 @@ record Wiring(RunFolder folder, Map<String, String> environment, Parts parts, Ma
 		settings.put("CINEMA_SECURITY_SERVICES_ORCHESTRATOR_TOKEN", this.folder.secret("service-token"));
 		settings.put("CINEMA_SECURITY_SERVICES_ORCHESTRATOR_SCOPES", SCOPES);
 		settings.put("CINEMA_TOKEN_PRIVATE_KEY", this.folder.signingKey());
+		settings.put("CINEMA_SEAL_KEYS_LAPTOP", this.folder.sealingKey());
 		Person admin = Person.admin(this.folder, this.environment);
 		settings.put("CINEMA_ADMIN_EMAIL", admin.email());
 		settings.put("CINEMA_ADMIN_PASSWORD", admin.password());
@@ -81,6 +82,7 @@ record Wiring(RunFolder folder, Map<String, String> environment, Parts parts, Ma
 		settings.put("CINEMA_CONTEXT_SERVICES_AUTH_TOKEN", this.folder.secret("service-token"));
 		settings.put("CINEMA_CONTEXT_SERVICES_FASTAPI_URL", this.parts.get(FilmsPart.class).url());
 		settings.put("CINEMA_RENDERING_LINK_BASE_URL", url("auth"));
+		settings.put("CINEMA_SEAL_KEYS_LAPTOP", this.folder.sealingKey());
 		settings.put("CINEMA_SECURITY_SERVICES_LAPTOP_TOKEN", this.folder.secret("service-token"));
 		settings.put("CINEMA_SECURITY_SERVICES_LAPTOP_SCOPES", SCOPES);
 		settings.put("CINEMA_SECURITY_SERVICES_LAPTOP_EVENTS", "*");

@@ -166,7 +166,7 @@ class ComposeFileTests {
 			.map(Map.Entry::getKey)
 			.collect(Collectors.toSet());
 
-		assertThat(needed).hasSize(13).allSatisfy((name) -> {
+		assertThat(needed).hasSize(16).allSatisfy((name) -> {
 			Map<String, String> without = new TreeMap<>(all);
 			without.put(name, "");
 			assertThatIllegalArgumentException().isThrownBy(() -> ComposeFile.with(without))
@@ -194,6 +194,28 @@ class ComposeFileTests {
 			.isEqualTo(auth.get("CINEMA_LINK_BASEURL"))
 			.isEqualTo(orchestrator.get("CINEMA_SECURITY_JWT_ISSUER"));
 		assertThat(auth.get("CINEMA_AUTHORIZATION_CLIENTS_MAILINGS_SCOPES")).contains("openid", "mailings:write");
+	}
+
+	@Test
+	void sealsWhatRestsOutsideTheApplications() {
+		Map<String, String> auth = this.compose.environment("auth");
+		Map<String, String> orchestrator = this.compose.environment("orchestrator");
+
+		assertThat(orchestrator).containsKeys("CINEMA_CODEC_KEYS_ONE", "CINEMA_JOURNAL_KEYS_ONE");
+		assertThat(orchestrator.get("CINEMA_SEAL_KEYS_ONE")).isNotBlank().isEqualTo(auth.get("CINEMA_SEAL_KEYS_ONE"));
+		assertThat(this.compose.environment("temporal-ui").get("TEMPORAL_CODEC_ENDPOINT"))
+			.startsWith("http://127.0.0.1:")
+			.endsWith("/api/v1/codec");
+	}
+
+	/** What was erased is gone from Kafka in a week, wherever it lay. */
+	@Test
+	void keepsDeadLettersNoLongerThanEvents() throws Exception {
+		String topics = Files.readString(ComposeFile.PROJECT.resolve("deploy/compose/kafka/topics.sh"));
+		assertThat(Pattern.compile("retention[.]ms=(\\d+)").matcher(topics).results().map((one) -> one.group(1)))
+			.containsExactly("604800000", "604800000");
+		assertThat(Files.readString(ComposeFile.PROJECT.resolve("deploy/compose/rabbitmq/definitions.json")))
+			.contains("\"message-ttl\": 604800000");
 	}
 
 	@Test

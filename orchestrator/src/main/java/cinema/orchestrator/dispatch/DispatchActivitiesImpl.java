@@ -1,6 +1,7 @@
 package cinema.orchestrator.dispatch;
 
 import cinema.orchestrator.journal.Journal;
+import cinema.orchestrator.journal.MailingJournal;
 import cinema.orchestrator.letter.PostingMessages;
 import cinema.orchestrator.letter.PostingWriter;
 import cinema.orchestrator.letter.PostingWriter.WrittenPosting;
@@ -63,6 +64,9 @@ class DispatchActivitiesImpl implements DispatchActivities {
 		}
 		if (written.end() != null) {
 			return Dispatched.answered(written.end());
+		}
+		if (this.journal.takeOut(dispatch.notice().userId(), dispatch.posting().id())) {
+			return Dispatched.suppressed(MailingJournal.ERASED);
 		}
 		Message message = this.messages.posting(dispatch.posting().id(), dispatch.event().occurredAt(), written.json());
 		String routingKey = PostingQueues.routingKey(dispatch.posting().channel(), dispatch.notice().urgency());

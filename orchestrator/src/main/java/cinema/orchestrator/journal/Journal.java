@@ -31,6 +31,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Journal {
 
+	/** Longer than any event or mailing lives. */
+	private static final Duration MARKED = Duration.ofDays(400);
+
 	/**
 	 * Only forwards: an end stays, and what is no end says nothing about a newer attempt;
 	 * but what was delivered was, whatever was believed.
@@ -95,9 +98,12 @@ public class Journal {
 
 	private final PostingOutcomes outcomes;
 
+	private final SealedLetters sealed;
+
 	private final Clock clock;
 
-	Journal(JdbcClient jdbc, PostingOutcomes outcomes, Clock clock) {
+	Journal(JdbcClient jdbc, PostingOutcomes outcomes, SealedLetters sealed, Clock clock) {
+		this.sealed = sealed;
 		this.jdbc = jdbc;
 		this.outcomes = outcomes;
 		this.clock = clock;
@@ -112,6 +118,7 @@ public class Journal {
 			.param(UUID.fromString(postingId))
 			.query(String.class)
 			.optional()
+			.map((letter) -> this.sealed.open(UUID.fromString(postingId), letter))
 			.orElse(null);
 	}
 
@@ -127,7 +134,8 @@ public class Journal {
 	 */
 	public boolean dispatched(String workflowId, Dispatch dispatch, String json) {
 		return write(DISPATCHED, workflowId, dispatch.event(), dispatch.notice(), dispatch.posting(),
-				JournalState.DISPATCHED, dispatch.attempt(), json, null, null, now(), null);
+				JournalState.DISPATCHED, dispatch.attempt(),
+				this.sealed.seal(UUID.fromString(dispatch.posting().id()), json), null, null, now(), null);
 	}
 
 	/**
@@ -137,6 +145,7 @@ public class Journal {
 	public void hold(String workflowId, Event event, PlannedNotice notice, Instant until, String reason) {
 		write(HELD, workflowId, event, notice, notice.postings().get(0), JournalState.HELD, 0, null, reason,
 				Timestamp.from(until), null, null);
+		forgetAgain(notice.userId());
 	}
 
 	private boolean write(String sql, String workflowId, Event event, PlannedNotice notice, PlannedPosting posting,
@@ -213,7 +222,6 @@ public class Journal {
 	}
 
 	/** Writes down a notice that ended without a receipt. */
-	@Transactional
 	void ended(String workflowId, Event event, PlannedNotice notice, NoticeOutcome outcome) {
 		for (PlannedPosting posting : notice.postings()) {
 			boolean meant = outcome.postingId() == null || outcome.postingId().equals(posting.id());
@@ -222,6 +230,7 @@ public class Journal {
 				this.outcomes.ended(posting.channel().toString(), outcome.status().name());
 			}
 		}
+		forgetAgain(notice.userId());
 	}
 
 	/**
@@ -230,14 +239,53 @@ public class Journal {
 	 * finds it afterwards, by {@link #erased}.
 	 */
 	public void forget(String userId) {
-		new Sweep("erasure", "at").delete(this.jdbc, this.clock.instant().minus(Duration.ofDays(1)));
-		this.jdbc.sql("insert into erasure (user_id, at) values (?, ?) on conflict (user_id) do nothing")
-			.params(userId, now())
-			.update();
+		mark(userId);
 		this.jdbc.sql("update journal set user_id = null, posting = null where user_id = ?").param(userId).update();
 	}
 
-	/** Who of these was forgotten within the last day. */
+	/** From now on whoever writes of this person sees that they are erased. */
+	public void mark(String userId) {
+		new Sweep("erasure", "at").delete(this.jdbc, this.clock.instant().minus(MARKED));
+		this.jdbc.sql("insert into erasure (user_id, at) values (?, ?) on conflict (user_id) do nothing")
+			.params(userId, now())
+			.update();
+	}
+
+	/**
+	 * Takes an attempt back that was stored and not published when its receiver is
+	 * erased.
+	 * @return whether it is not to be published
+	 */
+	public boolean takeOut(@Nullable String userId, String postingId) {
+		if (!forgetAgain(userId)) {
+			return false;
+		}
+		this.jdbc
+			.sql("""
+					update journal set state = 'CANCELLED', reason = ?, concluded_at = ? where id = ? and state = 'DISPATCHED'
+					""")
+			.params(MailingJournal.ERASED, now(), UUID.fromString(postingId))
+			.update();
+		return true;
+	}
+
+	private boolean forgetAgain(@Nullable String userId) {
+		if (userId == null || erased(List.of(userId)).isEmpty()) {
+			return false;
+		}
+		forget(userId);
+		return true;
+	}
+
+	/** What has no end yet of what is meant for a person. */
+	public List<OpenLetter> openOf(String userId) {
+		return this.jdbc.sql("""
+				select * from journal
+				 where user_id = ? and state in ('HELD', 'DISPATCHED', 'DEFERRED', 'POSTPONED', 'UNKNOWN') order by id
+				""").param(userId).query(OpenLetter.class).stream().map(this.sealed::open).toList();
+	}
+
+	/** Who of these was erased, as long as anything that was meant for them may run. */
 	public Set<String> erased(Collection<String> userIds) {
 		return this.jdbc.sql("select user_id from erasure where user_id = any(?)")
 			.param(userIds.toArray(String[]::new))

@@ -61,9 +61,12 @@ public class MailingJournal {
 
 	private final JdbcClient jdbc;
 
+	private final SealedLetters sealed;
+
 	private final Clock clock;
 
-	MailingJournal(JdbcClient jdbc, Clock clock) {
+	MailingJournal(JdbcClient jdbc, SealedLetters sealed, Clock clock) {
+		this.sealed = sealed;
 		this.jdbc = jdbc;
 		this.clock = clock;
 	}
@@ -81,7 +84,7 @@ public class MailingJournal {
 					mailing.urgency().toString())
 			.param(mailing.event().fromService())
 			.params(rows.stream().map(MailingRow::id).toArray(UUID[]::new), texts(rows, MailingRow::channel),
-					texts(rows, MailingRow::userId), texts(rows, MailingRow::posting),
+					texts(rows, MailingRow::userId), texts(rows, (row) -> this.sealed.seal(row.id(), row.posting())),
 					texts(rows, (row) -> row.state().name()), texts(rows, MailingRow::reason),
 					Timestamp.from(this.clock.instant()))
 			.query(UUID.class)
@@ -98,7 +101,8 @@ public class MailingJournal {
 		this.jdbc.sql("select * from journal where id = any(?)")
 			.param(ids.toArray(UUID[]::new))
 			.query(OpenLetter.class)
-			.list()
+			.stream()
+			.map(this.sealed::open)
 			.forEach((letter) -> known.put(letter.id(), letter));
 		return known;
 	}
@@ -108,7 +112,7 @@ public class MailingJournal {
 		return this.jdbc.sql("""
 				select * from journal
 				 where workflow_id = ? and state in ('DISPATCHED', 'DEFERRED', 'POSTPONED') order by id
-				""").param(workflowId).query(OpenLetter.class).list();
+				""").param(workflowId).query(OpenLetter.class).stream().map(this.sealed::open).toList();
 	}
 
 	/** How many letters of a page are in each state. */
@@ -210,19 +214,26 @@ public class MailingJournal {
 				""").param(workflowIds.toArray(String[]::new)).query(String.class).list();
 	}
 
-	/** Keeps further attempts, which are going to be published. */
-	public void attempted(List<OpenLetter> letters) {
-		this.jdbc.sql("""
+	/**
+	 * Keeps further attempts, which are going to be published.
+	 * @return those that are kept; the others have ended meanwhile, or their receiver was
+	 * erased
+	 */
+	public Set<UUID> attempted(List<OpenLetter> letters) {
+		return this.jdbc.sql("""
 				update journal j set state = 'DISPATCHED', attempt = r.attempt, posting = r.posting, reason = null,
 				       dispatched_at = ?, concluded_at = null, retry_at = null, ours = false
 				  from unnest(?::uuid[], ?::int[], ?::text[]) as r(id, attempt, posting)
 				 where j.id = r.id and j.attempt < r.attempt and j.state in ('DEFERRED', 'POSTPONED')
+				   and j.posting is not null
+				returning j.id
 				""")
 			.param(Timestamp.from(this.clock.instant()))
 			.param(letters.stream().map(OpenLetter::id).toArray(UUID[]::new))
 			.param(letters.stream().map(OpenLetter::attempt).toArray(Integer[]::new))
-			.param(letters.stream().map(OpenLetter::posting).toArray(String[]::new))
-			.update();
+			.param(letters.stream().map((one) -> this.sealed.seal(one.id(), one.posting())).toArray(String[]::new))
+			.query(UUID.class)
+			.set();
 	}
 
 	/** Ends letters that are in one of these states and not tried again. */

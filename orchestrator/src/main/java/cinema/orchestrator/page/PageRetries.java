@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -101,9 +102,13 @@ class PageRetries {
 			.toList();
 		List<OpenLetter> attempts = inTurn(mailingId, control.rate(), due, now).stream().map(this::next).toList();
 		alive.run();
-		this.journal.attempted(attempts);
+		Set<UUID> kept = this.journal.attempted(attempts);
 		this.sender.again(this.store.find(mailingId).mailing(),
-				Stream.concat(known.stream().filter(OpenLetter::isWithWorker), attempts.stream()).toList(), alive);
+				Stream
+					.concat(known.stream().filter(OpenLetter::isWithWorker),
+							attempts.stream().filter((one) -> kept.contains(one.id())))
+					.toList(),
+				alive);
 	}
 
 	/**

@@ -13,12 +13,12 @@ import cinema.orchestrator.catalogue.EventEntry;
 import cinema.orchestrator.catalogue.NoticeEntry;
 import cinema.orchestrator.catalogue.NoticeEntry.Night;
 import cinema.orchestrator.catalogue.Terms;
+import cinema.orchestrator.erasure.Erasure;
 import cinema.orchestrator.journal.Journal;
+import cinema.orchestrator.journal.MailingJournal;
 import cinema.orchestrator.letter.PostingIds;
-import cinema.orchestrator.page.ErasedReceivers;
 import cinema.orchestrator.receiver.Receiver;
 import cinema.orchestrator.receiver.ReceiverDirectory;
-import cinema.platform.audit.Audit;
 import cinema.workflows.TaskQueues;
 import cinema.workflows.WorkflowIds;
 import cinema.workflows.contract.Channel;
@@ -49,21 +49,18 @@ class PlanActivitiesImpl implements PlanActivities {
 
 	private final MailingPlanner mailings;
 
-	private final ErasedReceivers erased;
-
-	private final Audit audit;
+	private final Erasure erasure;
 
 	private final Clock clock;
 
 	PlanActivitiesImpl(Catalogue catalogue, ReceiverDirectory receivers, PlanProperties properties, Journal journal,
-			MailingPlanner mailings, ErasedReceivers erased, Audit audit, Clock clock) {
-		this.erased = erased;
+			MailingPlanner mailings, Erasure erasure, Clock clock) {
+		this.erasure = erasure;
 		this.journal = journal;
 		this.catalogue = catalogue;
 		this.receivers = receivers;
 		this.properties = properties;
 		this.mailings = mailings;
-		this.audit = audit;
 		this.clock = clock;
 	}
 
@@ -77,8 +74,7 @@ class PlanActivitiesImpl implements PlanActivities {
 					"UNKNOWN_TYPE"));
 		String userId = entry.userId(event);
 		if (entry.forgetsUser() && userId != null) {
-			this.erased.erase(userId);
-			this.audit.forget(userId);
+			this.erasure.erase(userId);
 		}
 		List<Mailing> mailings = new ArrayList<>();
 		Map<String, NoticeEntry> single = new LinkedHashMap<>();
@@ -99,7 +95,11 @@ class PlanActivitiesImpl implements PlanActivities {
 		}
 		Receiver receiver = this.receivers.find(event, entry.userId(event));
 		List<PlannedNotice> notices = new ArrayList<>();
-		single.forEach((name, notice) -> notices.add(notice(event, name, notice, receiver)));
+		boolean erased = this.erasure.isErased(receiver.userId());
+		single.forEach((name, notice) -> {
+			PlannedNotice planned = notice(event, name, notice, receiver);
+			notices.add(erased ? planned.withReceiver(planned.timeZone(), MailingJournal.ERASED) : planned);
+		});
 		notices.forEach((notice) -> noteIfHeld(event, notice));
 		return notices;
 	}
@@ -130,6 +130,9 @@ class PlanActivitiesImpl implements PlanActivities {
 
 	@Override
 	public PlannedNotice reread(Event event, PlannedNotice notice) {
+		if (this.erasure.isErased(notice.userId())) {
+			return notice.withReceiver(notice.timeZone(), MailingJournal.ERASED);
+		}
 		Receiver receiver = this.receivers.find(event, notice.userId());
 		List<Channel> channels = notice.postings().stream().map(PlannedPosting::channel).toList();
 		return notice.withReceiver(receiver.timeZone().getId(),

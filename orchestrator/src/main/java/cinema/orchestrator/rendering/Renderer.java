@@ -17,6 +17,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 
 import cinema.orchestrator.rendering.Templates.LetterTemplate;
+import cinema.platform.seal.SealedLinks;
 import freemarker.template.Template;
 import freemarker.template.TemplateException;
 import io.temporal.failure.ApplicationFailure;
@@ -62,7 +63,10 @@ public class Renderer {
 
 	private final RenderingProperties properties;
 
-	Renderer(Templates templates, RenderingProperties properties) {
+	private final SealedLinks sealedLinks;
+
+	Renderer(Templates templates, RenderingProperties properties, SealProperties seal) {
+		this.sealedLinks = seal.links();
 		this.templates = templates;
 		this.properties = properties;
 	}
@@ -142,6 +146,9 @@ public class Renderer {
 	private Letter render(LetterTemplate template, Map<String, @Nullable Object> values)
 			throws TemplateException, IOException {
 		Map<String, @Nullable Object> model = new HashMap<>(values);
+		if (values.get("event") instanceof Map<?, ?> event && values.get("details") instanceof Map<?, ?> details) {
+			model.put("details", open(event, details));
+		}
 		model.put("links", Map.of("base", this.properties.linkBase()));
 		model.put("link", LetterFunctions.link(this.properties.linkBase()));
 		model.put("moment", LetterFunctions.moment(template.language(), values));
@@ -151,6 +158,12 @@ public class Renderer {
 		}
 		Node body = this.markdown.parse(process(template.body(), model));
 		return frame(PlainText.cut(subject, LONGEST_SUBJECT), body, template);
+	}
+
+	@SuppressWarnings("unchecked") // an object of JSON
+	private Map<String, @Nullable Object> open(Map<?, ?> event, Map<?, ?> details) {
+		return this.sealedLinks.open(event.get("id") + "+" + event.get("type"),
+				(Map<String, @Nullable Object>) details);
 	}
 
 	private Letter frame(String subject, Node body, LetterTemplate template) throws TemplateException, IOException {

@@ -1,6 +1,10 @@
 package cinema.orchestrator.temporal;
 
+import java.util.List;
+
+import cinema.orchestrator.codec.SealedPayloads;
 import cinema.workflows.TaskQueues;
+import io.temporal.common.converter.CodecDataConverter;
 import io.temporal.common.converter.DataConverter;
 import io.temporal.common.converter.DefaultDataConverter;
 import io.temporal.spring.boot.TemporalOptionsCustomizer;
@@ -36,9 +40,14 @@ class TemporalConfiguration {
 		return (options) -> options.setUsingVirtualWorkflowThreads(Threading.VIRTUAL.isActive(environment));
 	}
 
-	/** What the Temporal web UI shows of a failure. */
+	/** What Temporal keeps, failures and their reasons too. */
 	@Bean
-	DataConverter plainFailures() {
+	DataConverter payloads(SealedPayloads codec) {
+		return codec.isOn() ? new CodecDataConverter(plainFailures(), List.of(codec), true) : plainFailures();
+	}
+
+	/** What the Temporal web UI shows of a failure. */
+	static DataConverter plainFailures() {
 		return DefaultDataConverter.newDefaultInstance().withFailureConverter(new PlainFailures());
 	}
 

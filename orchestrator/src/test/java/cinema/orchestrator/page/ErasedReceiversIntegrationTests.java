@@ -8,6 +8,9 @@ import java.util.UUID;
 import cinema.orchestrator.IntegrationTest;
 import cinema.orchestrator.journal.Journal;
 import cinema.orchestrator.journal.JournalState;
+import cinema.orchestrator.journal.MailingJournal;
+import cinema.orchestrator.journal.MailingRow;
+import cinema.orchestrator.journal.OpenLetter;
 import cinema.orchestrator.letter.StoredReceiver;
 import cinema.orchestrator.mailing.SampleMailings;
 import cinema.orchestrator.parts.FakeNeighbour;
@@ -42,6 +45,9 @@ class ErasedReceiversIntegrationTests {
 
 	@Autowired
 	private Journal journal;
+
+	@Autowired
+	private MailingJournal letters;
 
 	@Autowired
 	private FakeNeighbour stub;
@@ -103,6 +109,22 @@ class ErasedReceiversIntegrationTests {
 	}
 
 	@Test
+	void triesNoLetterAgainWhoseReceiverIsErasedMeanwhile() {
+		UUID letter = UUID.randomUUID();
+		this.letters.insert(this.mailingId + "/page/1", SampleMailings.of(this.id, Instant.now(), "http://auth/users"),
+				List.of(MailingRow.dispatched(letter, this.ann, "email", "{}")));
+		this.jdbc.update("update journal set state = 'DEFERRED' where id = ?", letter);
+		OpenLetter next = new OpenLetter(letter, this.mailingId + "/page/1", JournalState.DISPATCHED, 2, "{}", null,
+				false);
+		this.journal.forget(this.ann);
+
+		assertThat(this.letters.attempted(List.of(next))).isEmpty();
+		assertThat(this.jdbc.queryForMap("select posting, state from journal where id = ?", letter))
+			.containsEntry("posting", null)
+			.containsEntry("state", "DEFERRED");
+	}
+
+	@Test
 	void keepsNothingOfWhomItDoesNotTell() {
 		begin();
 		this.journal.forget(this.ann);
@@ -116,9 +138,9 @@ class ErasedReceiversIntegrationTests {
 	}
 
 	@Test
-	void remembersForADayWhomItHasForgotten() {
+	void remembersWhomItHasForgottenForLongerThanAnythingLives() {
 		this.journal.forget(this.ann);
-		this.jdbc.update("update erasure set at = at - interval '25 hours' where user_id = ?", this.ann);
+		this.jdbc.update("update erasure set at = at - interval '401 days' where user_id = ?", this.ann);
 		assertThat(this.journal.erased(List.of(this.ann, this.bob))).containsExactly(this.ann);
 
 		this.journal.forget(this.bob);

@@ -11,11 +11,10 @@ import java.util.Map;
 
 import cinema.orchestrator.catalogue.Catalogue;
 import cinema.orchestrator.catalogue.Catalogues;
+import cinema.orchestrator.erasure.Erasure;
 import cinema.orchestrator.journal.Journal;
-import cinema.orchestrator.page.ErasedReceivers;
 import cinema.orchestrator.parts.FakeNeighbour;
 import cinema.orchestrator.receiver.ReceiverDirectories;
-import cinema.platform.audit.Audit;
 import cinema.workflows.contract.Channel;
 import cinema.workflows.contract.QuietHours;
 import cinema.workflows.contract.Urgency;
@@ -49,11 +48,11 @@ class PlanActivitiesTests {
 
 	private final Journal journal = mock(Journal.class);
 
-	private final ErasedReceivers erased = mock(ErasedReceivers.class);
+	private final Erasure erasure = mock(Erasure.class);
 
 	private final PlanActivitiesImpl activities = new PlanActivitiesImpl(Catalogues.real(),
 			ReceiverDirectories.of(URI.create(this.auth.url()), Clock.systemUTC()), RULES, this.journal, MAILINGS,
-			this.erased, mock(Audit.class), Clock.fixed(NOON, ZoneOffset.UTC));
+			this.erasure, Clock.fixed(NOON, ZoneOffset.UTC));
 
 	@AfterEach
 	void close() {
@@ -122,7 +121,7 @@ class PlanActivitiesTests {
 		Plan plan = this.activities.plan(new Event("user_erased", ANN, "auth", NOON, Map.of("user_id", ANN)));
 
 		assertThat(plan.notices()).isEmpty();
-		verify(this.erased).erase(ANN);
+		verify(this.erasure).erase(ANN);
 		assertThat(this.auth.requests).isEmpty();
 	}
 
@@ -201,7 +200,7 @@ class PlanActivitiesTests {
 		return new PlanActivitiesImpl(catalogue, ReceiverDirectories.of(URI.create(this.auth.url()), Clock.systemUTC()),
 				new PlanProperties(LocalTime.of(1, 0), LocalTime.of(2, 0), Duration.ofMinutes(1), Duration.ofHours(1),
 						Duration.ofSeconds(1), Duration.ofMinutes(1)),
-				this.journal, MAILINGS, this.erased, mock(Audit.class), Clock.fixed(NOON, ZoneOffset.UTC));
+				this.journal, MAILINGS, this.erasure, Clock.fixed(NOON, ZoneOffset.UTC));
 	}
 
 	private static Event signUp(Map<String, Object> details) {

@@ -124,7 +124,7 @@ class PreviewTests {
 				List.of(this.folder.toUri().toString(), "classpath:/templates/"), List.of("ru"),
 				URI.create("https://cinema.example"), Duration.ofSeconds(5), DataSize.ofKilobytes(256));
 		Renderer renderer = new Renderer(new Templates(properties, new DefaultResourceLoader(), Catalogues.real()),
-				properties);
+				properties, new SealProperties(Map.of(), null));
 		return renderer.render(new LetterRequest("email/" + file.replace("_ru", ""), file.endsWith("_ru") ? "ru" : "en",
 				Map.of("receiver", Map.of("first_name", name, "time_zone", "Europe/Moscow"), "event",
 						Map.of("occurred_at", "2026-11-23T10:00:00Z"), "details", details(), "context", context())));

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import cinema.orchestrator.IntegrationTest;
 import cinema.orchestrator.catalogue.Catalogue;
 import cinema.orchestrator.catalogue.Catalogues;
 import io.temporal.failure.ApplicationFailure;
@@ -27,6 +28,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 class RendererTests {
+
+	private static final SealProperties NO_KEYS = new SealProperties(Map.of(), null);
 
 	@TempDir
 	private Path folder;
@@ -182,7 +185,7 @@ class RendererTests {
 	@Test
 	void endsATemplateThatDoesNot() throws IOException {
 		template("endless", "subject: x", "<#list 1.. as i></#list>");
-		Renderer renderer = new Renderer(templates(Catalogues.real()), properties(Duration.ofMillis(200)));
+		Renderer renderer = new Renderer(templates(Catalogues.real()), properties(Duration.ofMillis(200)), NO_KEYS);
 
 		assertThatThrownBy(() -> renderer.render(new LetterRequest("email/endless", "en", values("Ann"))))
 			.hasMessageContaining("did not end within");
@@ -207,7 +210,7 @@ class RendererTests {
 	@Test
 	void endsOneOfSeveralThatDoesNot() throws IOException {
 		template("endless", "subject: x", "<#if receiver.first_name == 'Ann'><#list 1.. as i></#list></#if>");
-		Renderer renderer = new Renderer(templates(Catalogues.real()), properties(Duration.ofMillis(200)));
+		Renderer renderer = new Renderer(templates(Catalogues.real()), properties(Duration.ofMillis(200)), NO_KEYS);
 		List<LetterRequest> wanted = List.of(new LetterRequest("email/welcome", "en", values("Bob")),
 				new LetterRequest("email/endless", "en", values("Bob")),
 				new LetterRequest("email/endless", "en", values("Ann")));
@@ -244,13 +247,30 @@ class RendererTests {
 			.hasMessageContaining("email/gone");
 	}
 
+	@Test
+	void opensALinkThatWasSealedForThisLetterAlone() throws IOException {
+		SealProperties seal = new SealProperties(Map.of("one", IntegrationTest.KEY), null);
+		template("welcome", "subject: x", "[Confirm](${link(details.confirm_link)})");
+		Map<String, @Nullable Object> values = values("Ann");
+		values.put("details", seal.links().seal("1+t", Map.of("user_id", "7", "confirm_link", "/s/Zk3xQ")));
+		LetterRequest wanted = new LetterRequest("email/welcome", "en", values);
+
+		Renderer renderer = new Renderer(templates(Catalogues.real()), properties(Duration.ofSeconds(5)), seal);
+		assertThat(renderer.render(wanted).text()).contains("https://cinema.example/s/Zk3xQ");
+
+		Renderer stranger = new Renderer(templates(Catalogues.real()), properties(Duration.ofSeconds(5)), NO_KEYS);
+		assertThatThrownBy(() -> stranger.render(wanted)).hasMessageContaining("RENDER_FAILED")
+			.hasMessageContaining(
+					"email/welcome: details.confirm_link cannot be opened: the key it was sealed with is not known");
+	}
+
 	private void template(String name, String head, String body) throws IOException {
 		Files.createDirectories(this.folder.resolve("email"));
 		Files.writeString(this.folder.resolve("email/" + name + ".md"), "---\n" + head + "\n---\n" + body);
 	}
 
 	private Renderer renderer() throws IOException {
-		return new Renderer(templates(Catalogues.real()), properties(Duration.ofSeconds(5)));
+		return new Renderer(templates(Catalogues.real()), properties(Duration.ofSeconds(5)), NO_KEYS);
 	}
 
 	private Templates templates(Catalogue catalogue) throws IOException {

@@ -14,7 +14,7 @@ class PlainFailuresTests {
 	private static final ApplicationFailure REASON = ApplicationFailure
 		.newNonRetryableFailure("email/welcome: first_name is missing", "RENDER_FAILED");
 
-	private final DataConverter converter = new TemporalConfiguration().plainFailures();
+	private final DataConverter converter = TemporalConfiguration.plainFailures();
 
 	@Test
 	void leavesTheTraceOutOfAReasonOfOurs() {

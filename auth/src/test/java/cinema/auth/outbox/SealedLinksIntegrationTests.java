@@ -1,0 +1,63 @@
+package cinema.auth.outbox;
+
+import java.util.List;
+import java.util.Map;
+
+import cinema.auth.AuthTest;
+import cinema.platform.seal.SealedLinks;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.TestPropertySource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** With a key, no link that works is in any table. */
+@TestPropertySource(properties = "cinema.seal.keys.tests=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=")
+class SealedLinksIntegrationTests extends AuthTest {
+
+	@Autowired
+	private SealProperties seal;
+
+	@Test
+	void leavesNoLinkInTheOutboxNorAnywhereElse() {
+		newcomer();
+		String event = this.jdbc.sql("select event from outbox where event like '%confirm_link%' order by number desc")
+			.query(String.class)
+			.list()
+			.get(0);
+		JsonNode announced = JsonMapper.shared().readTree(event);
+		String sealed = announced.at("/details/confirm_link").asString();
+		assertThat(sealed).startsWith("sealed:tests:");
+
+		String link = open(announced);
+		assertThat(link).startsWith("/s/");
+		assertThat(get(link).status()).isEqualTo(302);
+		String confirmation = get(link).headers().get("location");
+		String code = confirmation.substring(confirmation.indexOf("code=") + 5);
+		assertThat(everything()).isNotEmpty().noneMatch((row) -> row.contains(link.substring(3)) || row.contains(code));
+	}
+
+	@SuppressWarnings("unchecked")
+	private String open(JsonNode announced) {
+		SealedLinks links = this.seal.links();
+		return String.valueOf(
+				links
+					.open(announced.path("id").asString() + "+" + announced.path("event_type").asString(),
+							JsonMapper.shared().treeToValue(announced.path("details"), Map.class))
+					.get("confirm_link"));
+	}
+
+	private List<String> everything() {
+		return this.jdbc.sql("select table_name from information_schema.tables where table_schema = 'public'")
+			.query(String.class)
+			.list()
+			.stream()
+			.flatMap(
+					(table) -> this.jdbc.sql("select t::text from " + table + " t").query(String.class).list().stream())
+			.toList();
+	}
+
+}

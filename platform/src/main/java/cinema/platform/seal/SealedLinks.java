@@ -1,0 +1,60 @@
+package cinema.platform.seal;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import cinema.platform.seal.Seals.UnopenedException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Links that only their last reader may follow: texts under names that end with
+ * {@code _link}. Each is sealed for what it stands in and whom that is about, so that
+ * nobody has it opened elsewhere.
+ */
+public final class SealedLinks {
+
+	private static final String SUFFIX = "_link";
+
+	private final SealedText text;
+
+	public SealedLinks(Seals seals) {
+		this.text = new SealedText(seals);
+	}
+
+	/**
+	 * Seals.
+	 * @param identity of what the fields stand in
+	 */
+	public Map<String, Object> seal(String identity, Map<String, Object> fields) {
+		Map<String, Object> sealed = new LinkedHashMap<>(fields);
+		sealed.replaceAll((name, value) -> (name.endsWith(SUFFIX) && value instanceof String link)
+				? this.text.seal(link, about(identity, fields, name)) : value);
+		return sealed;
+	}
+
+	/**
+	 * Opens, and leaves alone what nobody sealed.
+	 * @throws IllegalStateException that names the field which stays sealed
+	 */
+	public Map<String, @Nullable Object> open(String identity, Map<String, ? extends @Nullable Object> fields) {
+		Map<String, @Nullable Object> open = new LinkedHashMap<>(fields);
+		open.replaceAll((name, value) -> (name.endsWith(SUFFIX) && value instanceof String link)
+				? open(link, about(identity, fields, name), name) : value);
+		return open;
+	}
+
+	private String open(String link, String about, String name) {
+		try {
+			return this.text.open(link, about);
+		}
+		catch (UnopenedException ex) {
+			throw new IllegalStateException("details." + name + " cannot be opened: " + ex.getMessage(), ex);
+		}
+	}
+
+	private static String about(String identity, Map<String, ? extends @Nullable Object> fields, String name) {
+		return String.join("\n", identity, String.valueOf(fields.get("user_id")), String.valueOf(fields.get("email")),
+				name);
+	}
+
+}

@@ -1,0 +1,43 @@
+package cinema.platform.seal;
+
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+class SealedLinksTests {
+
+	private static final Map<String, Object> FIELDS = Map.of("user_id", "7", "email", "ann@example.com", "reset_link",
+			"/s/Zk3xQ");
+
+	private final SealedLinks links = new SealedLinks(new Seals(
+			SealingKeys.read("cinema.x", Map.of("one", Base64.getEncoder().encodeToString(new byte[32])), null)));
+
+	@Test
+	void sealsLinksAloneAndOpensThem() {
+		Map<String, Object> sealed = this.links.seal("1+reset", FIELDS);
+		assertThat(sealed).containsEntry("email", "ann@example.com");
+		assertThat(sealed.toString()).doesNotContain("Zk3xQ");
+		assertThat(this.links.open("1+reset", sealed)).isEqualTo(FIELDS);
+		assertThat(this.links.open("1+reset", FIELDS)).isEqualTo(FIELDS);
+	}
+
+	@Test
+	void opensNoLinkThatSomebodyMovedToAnotherPersonOrPlace() {
+		Map<String, Object> sealed = this.links.seal("1+reset", FIELDS);
+		assertRefused("2+reset", sealed);
+		Map<String, Object> theirs = new HashMap<>(sealed);
+		theirs.put("email", "eve@example.com");
+		assertRefused("1+reset", theirs);
+	}
+
+	private void assertRefused(String identity, Map<String, Object> fields) {
+		assertThatIllegalStateException().isThrownBy(() -> this.links.open(identity, fields))
+			.withMessage("details.reset_link cannot be opened: it was changed, or belongs to something else");
+	}
+
+}
