@@ -105,10 +105,14 @@ public final class MailingWorkflowImpl implements MailingWorkflow {
 		return outcome;
 	}
 
-	/** A page that was there before, since the mailing was reset, is asked how it is. */
+	/**
+	 * A page that was there before, since the mailing was reset, is asked how it is, and
+	 * told what was decided.
+	 */
 	private void awaitStarts() {
 		if (!this.children.areStarted()) {
 			this.watch.soon();
+			this.orders.remind();
 		}
 	}
 

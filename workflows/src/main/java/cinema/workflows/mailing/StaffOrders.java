@@ -6,6 +6,7 @@ import cinema.workflows.page.MailingControl;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Does what staff decide, or the mailing for itself: at once for what is being published
@@ -24,7 +25,7 @@ final class StaffOrders {
 
 	private final PageChildren children;
 
-	private MailingControl told;
+	private @Nullable MailingControl told;
 
 	private int untold;
 
@@ -42,8 +43,7 @@ final class StaffOrders {
 			Calls.durable(MailingActivities.class, "keep what was decided", this.state.patience())
 				.control(this.mailingId, last);
 			if (this.state.turns()) {
-				this.untold++;
-				Async.procedure(this::tellPages);
+				tellSoon();
 			}
 			else {
 				this.children.control(this.state.pages().active().keySet(), last);
@@ -54,6 +54,19 @@ final class StaffOrders {
 			this.word.unlock();
 		}
 		return this.state.progress();
+	}
+
+	/** Pages that were there before this run may have heard of something else last. */
+	void remind() {
+		if (this.state.turns() && Workflow.getVersion("reminds-pages", Workflow.DEFAULT_VERSION, 1) == 1) {
+			this.told = null;
+			tellSoon();
+		}
+	}
+
+	private void tellSoon() {
+		this.untold++;
+		Async.procedure(this::tellPages);
 	}
 
 	/** Whether every page knows what was decided. */

@@ -1,19 +1,25 @@
 package cinema.workflows.mailing;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
+import cinema.workflows.TaskQueues;
 import cinema.workflows.WorkflowIds;
 import cinema.workflows.contract.ReceiptStatus;
 import cinema.workflows.page.MailingControl;
+import cinema.workflows.page.PageGroup;
 import cinema.workflows.page.PageReport;
 import cinema.workflows.page.PageTally;
+import cinema.workflows.page.PageTask;
 import cinema.workflows.page.PageTurn;
 import cinema.workflows.plan.MailingLimits;
+import cinema.workflows.plan.Patience;
+import io.temporal.client.WorkflowOptions;
 import io.temporal.common.converter.DefaultDataConverter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -151,6 +157,28 @@ class PagesInTroubleTests {
 
 		assertThat(this.stage.end().progress().delivered()).isEqualTo(2);
 		assertThat(this.stage.fakes.published).containsExactlyInAnyOrder("ann", "bob");
+	}
+
+	/** As after a reset: the page heard of a pause, and the mailing goes on. */
+	@Test
+	void tellsAPageThatWasThereBeforeWhatIsDecidedNow() {
+		Instant deadline = NOON.plus(Duration.ofDays(2));
+		MailingControl paused = MailingControl.at(0).pausedBy("service marketing");
+		this.stage.temporal.getWorkflowClient()
+			.newUntypedWorkflowStub("MailingPageWorkflow",
+					WorkflowOptions.newBuilder()
+						.setTaskQueue(TaskQueues.NOTIFICATIONS)
+						.setWorkflowId(WorkflowIds.page(MailingScene.ID, 1))
+						.build())
+			.start(new PageTask(MailingScene.ID, 1, List.of(new PageGroup(NOON, deadline, 1, "Europe/Moscow")),
+					new Patience(Duration.ofMinutes(10), Duration.ofHours(6), Duration.ofSeconds(10),
+							Duration.ofMinutes(15)),
+					paused));
+
+		this.stage.page("1", null, "ann").start();
+
+		assertThat(this.stage.end().progress().delivered()).isEqualTo(1);
+		assertThat(this.stage.endedAt()).isBefore(NOON.plus(Duration.ofHours(1)));
 	}
 
 	@Test
