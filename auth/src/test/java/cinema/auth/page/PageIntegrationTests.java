@@ -240,21 +240,6 @@ class PageIntegrationTests extends AuthTest {
 	}
 
 	@Test
-	void countsNoClickWhenSomebodyOnlyLooksWhereALinkLeads() {
-		String link = event("user_signed_up", this.id).path("details").path("confirm_link").asString();
-		call("HEAD", link, "");
-		assertThat(this.jdbc.sql("select clicks from links where code = ?")
-			.param(link.substring(3))
-			.query(Long.class)
-			.single()).isZero();
-		assertThat(get(link + "?utm_source=letter").status()).isEqualTo(302);
-		assertThat(this.jdbc.sql("select clicks from links where code = ?")
-			.param(link.substring(3))
-			.query(Long.class)
-			.single()).isEqualTo(1);
-	}
-
-	@Test
 	void takesAParameterThatIsRepeatedAsOne() {
 		URI page = resetPage();
 		assertThat(this.browser.open(URI.create(page + "&" + page.getQuery())).statusCode()).isEqualTo(200);

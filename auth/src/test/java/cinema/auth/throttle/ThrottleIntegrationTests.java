@@ -1,6 +1,5 @@
 package cinema.auth.throttle;
 
-import cinema.auth.SlowHashes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,11 +8,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
 import cinema.auth.AuthTest;
+import cinema.auth.SlowHashes;
 import cinema.auth.token.Secrets;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
+
+import org.springframework.beans.factory.annotation.Autowired;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -100,7 +101,8 @@ class ThrottleIntegrationTests extends AuthTest {
 	void stopsWhoeverGuessesCodesOfLetters() {
 		List<Integer> answers = new ArrayList<>();
 		for (int i = 0; i < 40; i++) {
-			answers.add(get("/api/v1/confirm-email?code=guess" + i, from("198.51.109.1")).status());
+			answers.add(
+					post("/api/v1/confirm-email/confirm", "{'code': 'guess" + i + "'}", from("198.51.109.1")).status());
 		}
 
 		assertThat(answers.subList(0, 29)).containsOnly(400);
