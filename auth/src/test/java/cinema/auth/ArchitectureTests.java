@@ -41,21 +41,22 @@ class ArchitectureTests {
 
 	/** Who uses whom; an arrow more or less is a decision to be made here. */
 	private static final List<String> ARROWS = """
-			account -> confirmation field outbox request role throttle token
+			account -> confirmation field foothold outbox request role throttle token
 			authorization -> account page request role signin throttle token
-			confirmation -> field link outbox page request throttle token
+			confirmation -> field foothold link outbox page request throttle token
 			directory -> account
 			erasure -> account outbox role signin social
 			field ->
+			foothold -> token
 			link -> request throttle
 			outbox ->
 			page -> throttle
-			recovery -> account confirmation link outbox page request throttle token
+			recovery -> account confirmation foothold link outbox page request throttle token
 			request ->
 			role ->
 			security -> role
 			signin -> account outbox request throttle token
-			social -> account outbox request signin token
+			social -> account field foothold outbox request signin token
 			throttle -> token
 			token -> request role
 			""".lines().toList();
