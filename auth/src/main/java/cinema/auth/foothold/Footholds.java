@@ -44,7 +44,12 @@ public class Footholds {
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public void end(UUID userId, @Nullable UUID kept, String reason) {
-		this.families.endOthers(userId, kept, reason);
+		if (kept != null) {
+			this.families.endOthers(userId, kept, reason);
+		}
+		else {
+			this.families.endAll(userId, reason);
+		}
 		BEGUN.forEach((sql) -> this.jdbc.sql(sql).param(userId).update());
 		this.jdbc.sql("""
 				delete from devices d where user_id = ? and not exists (select 1 from families f
