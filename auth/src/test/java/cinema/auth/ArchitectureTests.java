@@ -42,22 +42,23 @@ class ArchitectureTests {
 
 	/** Who uses whom; an arrow more or less is a decision to be made here. */
 	private static final List<String> ARROWS = """
-			account -> confirmation field outbox request role throttle token
+			account -> confirmation field foothold outbox request role throttle token
 			authorization -> account factor page request role security signin throttle token
-			confirmation -> field link outbox page request throttle token
+			confirmation -> field foothold link outbox page request throttle token
 			directory -> account
 			erasure -> account outbox role signin social
 			factor -> account role throttle token
 			field ->
+			foothold -> token
 			link -> request throttle token
 			outbox ->
 			page -> throttle
-			recovery -> account confirmation link outbox page request throttle token
+			recovery -> account confirmation foothold link outbox page request throttle token
 			request ->
 			role ->
 			security -> role
 			signin -> account factor outbox request throttle token
-			social -> account factor field outbox request signin token
+			social -> account factor field foothold outbox request signin token
 			throttle -> request token
 			token -> request role
 			""".lines().toList();

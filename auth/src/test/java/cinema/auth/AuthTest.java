@@ -180,6 +180,11 @@ public abstract class AuthTest {
 			.asString();
 	}
 
+	/** As if somebody had pressed the button of the letter. */
+	protected void prove(String id) {
+		this.jdbc.sql("update users set email_confirmed = true where id = ?::uuid").param(id).update();
+	}
+
 	protected String signIn(String email, String password) {
 		return tokens(email, password).path("access_token").asString();
 	}

@@ -8,6 +8,7 @@ import cinema.auth.account.Accounts.Profile;
 import cinema.auth.field.Emails;
 import cinema.auth.field.KnownZone;
 import cinema.auth.field.LanguageTag;
+import cinema.auth.field.PersonName;
 import cinema.auth.field.PhoneNumber;
 import cinema.auth.request.Caller;
 import cinema.auth.throttle.Limit;
@@ -46,16 +47,19 @@ class AccountController {
 
 	private final Passwords passwords;
 
+	private final StepUp stepUp;
+
 	private final Preferences preferences;
 
 	private final Throttle throttle;
 
 	private final AddressProperties addresses;
 
-	AccountController(Accounts accounts, Passwords passwords, Preferences preferences, Throttle throttle,
+	AccountController(Accounts accounts, Passwords passwords, StepUp stepUp, Preferences preferences, Throttle throttle,
 			AddressProperties addresses) {
 		this.accounts = accounts;
 		this.passwords = passwords;
+		this.stepUp = stepUp;
 		this.preferences = preferences;
 		this.throttle = throttle;
 		this.addresses = addresses;
@@ -95,7 +99,7 @@ class AccountController {
 		UUID id = UUID.fromString(token.getSubject());
 		String encoded = null;
 		if (change.password() != null) {
-			this.passwords.prove(this.accounts.find(id), change.currentPassword(), "current_password");
+			this.stepUp.require(this.accounts.find(id), token, change.currentPassword(), "current_password");
 			encoded = this.passwords.encode(change.password());
 		}
 		return Profile.of(this.accounts.change(id, change, encoded, token.getClaimAsString("sid")));
@@ -107,7 +111,9 @@ class AccountController {
 	void requestEmail(@AuthenticationPrincipal Jwt token, @Valid @RequestBody EmailChange change) {
 		requireReachable(change.email());
 		UUID id = UUID.fromString(token.getSubject());
-		this.passwords.prove(this.accounts.find(id), change.currentPassword(), "current_password");
+		User user = this.accounts.find(id);
+		this.stepUp.require(user, token, change.currentPassword(), "current_password");
+		StepUp.requireConfirmed(user);
 		this.throttle.take(Limit.LETTER_ACCOUNT, id.toString()).require();
 		this.throttle.take(Limit.LETTER_ACCOUNT, User.key(change.email())).require();
 		this.accounts.requestEmail(id, change);
@@ -136,9 +142,9 @@ class AccountController {
 	/** What a new user says of himself; zone, locale and phone are hints only. */
 	record SignUpRequest(@NotBlank @Size(max = 254) @Email(regexp = Emails.ONE) String email,
 			@NotNull @Size(min = 8, max = 128, message = "has to have 8 to 128 characters") String password,
-			@Size(max = 100) @Pattern(regexp = "^[^\\x00-\\x1f\\x7f]*$",
+			@Size(max = 100) @Pattern(regexp = PersonName.ONE_LINE,
 					message = "contains control characters") @Nullable String firstName,
-			@Size(max = 100) @Pattern(regexp = "^[^\\x00-\\x1f\\x7f]*$",
+			@Size(max = 100) @Pattern(regexp = PersonName.ONE_LINE,
 					message = "contains control characters") @Nullable String lastName,
 			@Nullable String timeZone, @Nullable String locale, @Nullable String phone) {
 
@@ -171,9 +177,9 @@ class AccountController {
 	record ProfileChange(@Null(message = "cannot be changed here") @Nullable String email,
 			@Size(min = 8, max = 128, message = "has to have 8 to 128 characters") @Nullable String password,
 			@Size(max = 128) @Nullable String currentPassword,
-			@Size(max = 100) @Pattern(regexp = "^[^\\x00-\\x1f\\x7f]*$",
+			@Size(max = 100) @Pattern(regexp = PersonName.ONE_LINE,
 					message = "contains control characters") @Nullable String firstName,
-			@Size(max = 100) @Pattern(regexp = "^[^\\x00-\\x1f\\x7f]*$",
+			@Size(max = 100) @Pattern(regexp = PersonName.ONE_LINE,
 					message = "contains control characters") @Nullable String lastName,
 			@KnownZone @Nullable String timeZone,
 			@Pattern(regexp = LanguageTag.ONE, message = LanguageTag.WANTED) @Nullable String locale,

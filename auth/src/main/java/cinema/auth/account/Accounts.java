@@ -13,7 +13,9 @@ import cinema.auth.confirmation.LeftAddresses;
 import cinema.auth.field.Emails;
 import cinema.auth.field.KnownZone;
 import cinema.auth.field.LanguageTag;
+import cinema.auth.field.PersonName;
 import cinema.auth.field.PhoneNumber;
+import cinema.auth.foothold.Footholds;
 import cinema.auth.outbox.Outbox;
 import cinema.auth.role.Roles;
 import cinema.auth.token.Families;
@@ -39,18 +41,21 @@ public class Accounts {
 
 	private final Families families;
 
+	private final Footholds footholds;
+
 	private final Roles roles;
 
 	private final Outbox outbox;
 
 	private final Clock clock;
 
-	Accounts(UserRepository users, Confirmations confirmations, LeftAddresses left, Families families, Roles roles,
-			Outbox outbox, Clock clock) {
+	Accounts(UserRepository users, Confirmations confirmations, LeftAddresses left, Families families,
+			Footholds footholds, Roles roles, Outbox outbox, Clock clock) {
 		this.users = users;
 		this.confirmations = confirmations;
 		this.left = left;
 		this.families = families;
+		this.footholds = footholds;
 		this.roles = roles;
 		this.outbox = outbox;
 		this.clock = clock;
@@ -84,7 +89,8 @@ public class Accounts {
 	}
 
 	/**
-	 * Changes a profile; a new password ends the other sessions and is announced.
+	 * Changes a profile; a new password ends what others may have of the account, and is
+	 * announced.
 	 * @param encoded the new password as it is stored, or null for none
 	 * @param device the family of tokens of the device that asks, or null
 	 */
@@ -101,7 +107,7 @@ public class Accounts {
 
 	private void changePassword(User user, String encoded, @Nullable String device) {
 		user.changePassword(encoded);
-		this.families.endOthers(user.id(), (device != null) ? UUID.fromString(device) : null, "password changed");
+		this.footholds.end(user.id(), (device != null) ? UUID.fromString(device) : null, "password changed");
 		this.outbox.announce("user_changed_password_successfully", UUID.randomUUID().toString(), user.id(), Map.of());
 	}
 
@@ -132,6 +138,14 @@ public class Accounts {
 				Map.of("email", email, "confirm_link", link));
 	}
 
+	/**
+	 * Announces what somebody has done with their account, so that a letter tells them.
+	 */
+	@Transactional
+	public void tell(String type, UUID userId, Map<String, Object> details) {
+		this.outbox.announce(type, UUID.randomUUID().toString(), userId, details);
+	}
+
 	/** Whoever is signed in; the account may have gone in the meantime. */
 	public User find(UUID id) {
 		return this.users.findById(id)
@@ -140,9 +154,9 @@ public class Accounts {
 
 	/** What an admin changes of a user; what is left out stays. */
 	public record UserEdit(
-			@Size(max = 100) @Pattern(regexp = "^[^\\x00-\\x1f\\x7f]*$",
+			@Size(max = 100) @Pattern(regexp = PersonName.ONE_LINE,
 					message = "contains control characters") @Nullable String firstName,
-			@Size(max = 100) @Pattern(regexp = "^[^\\x00-\\x1f\\x7f]*$",
+			@Size(max = 100) @Pattern(regexp = PersonName.ONE_LINE,
 					message = "contains control characters") @Nullable String lastName,
 			@KnownZone @Nullable String timeZone,
 			@Pattern(regexp = LanguageTag.ONE, message = LanguageTag.WANTED) @Nullable String locale,

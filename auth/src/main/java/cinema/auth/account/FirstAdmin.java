@@ -3,14 +3,13 @@ package cinema.auth.account;
 import java.time.Clock;
 import java.util.UUID;
 
+import cinema.auth.foothold.Footholds;
 import cinema.auth.role.Roles;
-import cinema.auth.token.Families;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -30,20 +29,17 @@ class FirstAdmin implements ApplicationRunner {
 
 	private final Roles roles;
 
-	private final Families families;
-
-	private final JdbcClient jdbc;
+	private final Footholds footholds;
 
 	private final Clock clock;
 
-	FirstAdmin(AdminProperties properties, UserRepository users, Passwords passwords, Roles roles, Families families,
-			JdbcClient jdbc, Clock clock) {
+	FirstAdmin(AdminProperties properties, UserRepository users, Passwords passwords, Roles roles, Footholds footholds,
+			Clock clock) {
 		this.properties = properties;
 		this.users = users;
 		this.passwords = passwords;
 		this.roles = roles;
-		this.families = families;
-		this.jdbc = jdbc;
+		this.footholds = footholds;
 		this.clock = clock;
 	}
 
@@ -56,19 +52,21 @@ class FirstAdmin implements ApplicationRunner {
 			return;
 		}
 		// Two instances that start together make one.
-		this.jdbc.sql("select pg_advisory_xact_lock(7202)").query((row) -> {
-		});
+		this.roles.lockAdmins();
 		if (this.roles.isAdminBesides(NOBODY)) {
 			return;
 		}
 		User admin = this.users.findByEmailKey(User.key(email))
 			.orElseGet(() -> new User(email, null, "Europe/Moscow", "en", this.clock.instant()));
 		// Whoever signed up by this address before may be somebody else.
+		if (!admin.isEmailConfirmed()) {
+			admin.handOver();
+		}
 		admin.changePassword(this.passwords.encode(password));
 		admin.activate(true);
 		admin.confirmEmail();
 		this.users.saveAndFlush(admin);
-		this.families.endAll(admin.id(), "made admin");
+		this.footholds.endAll(admin.id(), "made admin");
 		this.roles.give(admin.id(), Roles.ADMIN);
 		logger.info("User {} is the first admin", admin.id());
 	}

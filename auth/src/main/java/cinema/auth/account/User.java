@@ -83,6 +83,17 @@ public class User {
 		this.password = encoded;
 	}
 
+	/**
+	 * Forgets what somebody has said and set who may have been somebody else than the
+	 * owner of the address.
+	 */
+	public void handOver() {
+		this.password = null;
+		this.firstName = null;
+		this.lastName = null;
+		this.phone = null;
+	}
+
 	/** Lets the user in, or not any more. */
 	public void activate(boolean active) {
 		this.active = active;

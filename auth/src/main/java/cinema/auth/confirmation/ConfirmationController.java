@@ -63,7 +63,7 @@ class ConfirmationController {
 				.cacheControl(CacheControl.noStore())
 				.build();
 		}
-		return this.throttle.guess(Caller.of(http).network(), () -> this.confirmations.find(code))
+		return this.confirmations.find(code)
 			.map((one) -> ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(new Confirmed(one.isDone())))
 			.orElseThrow(ConfirmationController::wrong);
 	}
@@ -87,7 +87,7 @@ class ConfirmationController {
 	ResponseEntity<String> show(@RequestParam(defaultValue = "") String code,
 			@RequestParam(name = "back_url", defaultValue = "") String backUrl, HttpServletRequest http) {
 		requireAllowed(backUrl);
-		return this.throttle.guess(Caller.of(http).network(), () -> this.confirmations.find(code))
+		return this.confirmations.find(code)
 			.map((one) -> one.isDone() ? done(one, backUrl, http) : question(one, code, backUrl, http))
 			.orElseGet(() -> dead(code, http));
 	}

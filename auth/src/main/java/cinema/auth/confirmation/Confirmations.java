@@ -73,7 +73,7 @@ public class Confirmations {
 
 	/** What a code would confirm; changes nothing. */
 	Optional<Pending> find(String code) {
-		return pending(code, "").filter((one) -> one.isChange() || one.email().equals(one.current()));
+		return pending(code, "").filter((one) -> one.isChange() || one.isOwn());
 	}
 
 	private Optional<Pending> pending(String code, String lock) {
@@ -100,7 +100,7 @@ public class Confirmations {
 	}
 
 	private boolean isConfirmed(Pending pending) {
-		if (pending.email().equals(pending.current())) {
+		if (pending.isOwn()) {
 			confirmed(pending);
 			return true;
 		}
@@ -146,12 +146,17 @@ public class Confirmations {
 	/** An address that waits for its owner's word, or has it already. */
 	record Pending(UUID userId, String email, String purpose, String current, boolean emailConfirmed, String locale) {
 
+		/** Only whoever has proven one address may have another. */
 		boolean isChange() {
-			return this.purpose.equals("change");
+			return this.purpose.equals("change") && this.emailConfirmed;
+		}
+
+		boolean isOwn() {
+			return this.email.equals(this.current);
 		}
 
 		boolean isDone() {
-			return this.emailConfirmed && this.email.equals(this.current);
+			return this.emailConfirmed && isOwn();
 		}
 
 		Reader reader() {

@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.UUID;
 
 import cinema.auth.field.Emails;
+import cinema.auth.foothold.Footholds;
 import cinema.auth.link.Links;
 import cinema.auth.outbox.Outbox;
 import cinema.auth.page.Reader;
-import cinema.auth.token.Families;
 import cinema.auth.token.Secrets;
 import cinema.platform.sweep.Sweep;
 
@@ -31,7 +31,7 @@ public class LeftAddresses {
 
 	private final Links links;
 
-	private final Families families;
+	private final Footholds footholds;
 
 	private final Outbox outbox;
 
@@ -39,11 +39,11 @@ public class LeftAddresses {
 
 	private final Clock clock;
 
-	LeftAddresses(JdbcClient jdbc, Links links, Families families, Outbox outbox, ConfirmationProperties properties,
+	LeftAddresses(JdbcClient jdbc, Links links, Footholds footholds, Outbox outbox, ConfirmationProperties properties,
 			Clock clock) {
 		this.jdbc = jdbc;
 		this.links = links;
-		this.families = families;
+		this.footholds = footholds;
 		this.outbox = outbox;
 		this.properties = properties;
 		this.clock = clock;
@@ -110,12 +110,10 @@ public class LeftAddresses {
 		this.jdbc.sql("delete from left_addresses where user_id = ? and number >= ?")
 			.params(left.userId(), left.number())
 			.update();
-		this.jdbc.sql("delete from confirmations where user_id = ?").param(left.userId()).update();
-		this.jdbc.sql("delete from password_resets where user_id = ?").param(left.userId()).update();
 		this.jdbc.sql("delete from social_accounts where user_id = ? and linked_at >= ?")
 			.params(left.userId(), left.leftAt())
 			.update();
-		this.families.endAll(left.userId(), "address restored");
+		this.footholds.end(left.userId(), null, "address restored");
 	}
 
 	@Scheduled(fixedDelayString = "PT1H")

@@ -9,8 +9,9 @@ import java.util.UUID;
 
 import cinema.auth.account.Accounts;
 import cinema.auth.account.Accounts.Profile;
-import cinema.auth.account.Passwords;
 import cinema.auth.account.Preferences;
+import cinema.auth.account.StepUp;
+import cinema.auth.account.StepUp.Proof;
 import cinema.auth.account.User;
 import cinema.auth.role.Roles;
 import cinema.auth.social.SocialAccounts;
@@ -24,7 +25,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.web.bind.annotation.DeleteMapping;
-import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
@@ -41,7 +42,7 @@ class ErasureController {
 
 	private final SocialAccounts socialAccounts;
 
-	private final Passwords passwords;
+	private final StepUp stepUp;
 
 	private final Erasure erasure;
 
@@ -50,20 +51,26 @@ class ErasureController {
 	private final Clock clock;
 
 	ErasureController(Accounts accounts, Preferences preferences, Roles roles, SocialAccounts socialAccounts,
-			Passwords passwords, Erasure erasure, JdbcClient jdbc, Clock clock) {
+			StepUp stepUp, Erasure erasure, JdbcClient jdbc, Clock clock) {
 		this.accounts = accounts;
 		this.preferences = preferences;
 		this.roles = roles;
 		this.socialAccounts = socialAccounts;
-		this.passwords = passwords;
+		this.stepUp = stepUp;
 		this.erasure = erasure;
 		this.jdbc = jdbc;
 		this.clock = clock;
 	}
 
-	@GetMapping({ "/api/v1/profile/export", "/api/v1/profile/export/" })
-	Export export(@AuthenticationPrincipal Jwt token) {
+	@PostMapping({ "/api/v1/profile/export", "/api/v1/profile/export/" })
+	Export export(@AuthenticationPrincipal Jwt token, @Valid @RequestBody(required = false) @Nullable Proof proof) {
 		User user = this.accounts.find(UUID.fromString(token.getSubject()));
+		this.stepUp.require(user, token, (proof != null) ? proof.currentPassword() : null, "current_password");
+		this.accounts.tell("user_exported_data", user.id(), Map.of());
+		return export(user);
+	}
+
+	private Export export(User user) {
 		UUID id = user.id();
 		return new Export(this.clock.instant(), Profile.of(user), this.preferences.of(id),
 				this.roles.grantsOf(id).roles(), this.socialAccounts.of(id),
@@ -83,7 +90,7 @@ class ErasureController {
 	void erase(@AuthenticationPrincipal Jwt token,
 			@Valid @RequestBody(required = false) @Nullable ErasureRequest request) {
 		User user = this.accounts.find(UUID.fromString(token.getSubject()));
-		this.passwords.prove(user, (request != null) ? request.password() : null, "password");
+		this.stepUp.require(user, token, (request != null) ? request.password() : null, "password");
 		this.erasure.erase(user.id());
 	}
 

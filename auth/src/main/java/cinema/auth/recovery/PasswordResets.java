@@ -8,11 +8,11 @@ import java.util.UUID;
 
 import cinema.auth.account.User;
 import cinema.auth.account.UserRepository;
+import cinema.auth.foothold.Footholds;
 import cinema.auth.outbox.Outbox;
 import cinema.auth.page.Reader;
 import cinema.auth.throttle.Limit;
 import cinema.auth.throttle.Throttle;
-import cinema.auth.token.Families;
 import cinema.auth.token.Secrets;
 import cinema.platform.sweep.Sweep;
 
@@ -29,7 +29,7 @@ class PasswordResets {
 
 	private final UserRepository users;
 
-	private final Families families;
+	private final Footholds footholds;
 
 	private final Throttle throttle;
 
@@ -39,11 +39,11 @@ class PasswordResets {
 
 	private final Clock clock;
 
-	PasswordResets(JdbcClient jdbc, UserRepository users, Families families, Throttle throttle, Outbox outbox,
+	PasswordResets(JdbcClient jdbc, UserRepository users, Footholds footholds, Throttle throttle, Outbox outbox,
 			RecoveryProperties properties, Clock clock) {
 		this.jdbc = jdbc;
 		this.users = users;
-		this.families = families;
+		this.footholds = footholds;
 		this.throttle = throttle;
 		this.outbox = outbox;
 		this.properties = properties;
@@ -70,8 +70,8 @@ class PasswordResets {
 	}
 
 	/**
-	 * Sets the password and signs all devices out; the letter has proven the address,
-	 * too. False for a code that is wrong, old or used.
+	 * Sets the password and ends what others may have of the account; the letter has
+	 * proven the address, too. False for a code that is wrong, old or used.
 	 * @param encoded the password as it is stored
 	 */
 	@Transactional
@@ -85,15 +85,24 @@ class PasswordResets {
 		if (user == null || !user.isActive()) {
 			return false;
 		}
-		user.changePassword(encoded);
-		if (!user.isEmailConfirmed()) {
-			user.confirmEmail();
-			this.outbox.announce("user_confirmed_email", UUID.randomUUID().toString(), user.id(), Map.of());
+		if (user.isEmailConfirmed()) {
+			this.footholds.end(user.id(), null, "password reset");
 		}
-		this.families.endAll(user.id(), "password reset");
+		else {
+			handOver(user);
+		}
+		user.changePassword(encoded);
 		this.throttle.forgive(Limit.SIGNIN_ACCOUNT, User.key(user.email()));
 		this.outbox.announce("user_changed_password_successfully", UUID.randomUUID().toString(), user.id(), Map.of());
 		return true;
+	}
+
+	/** Whoever signed up by this address before may be somebody else. */
+	private void handOver(User user) {
+		this.footholds.endAll(user.id(), "password reset");
+		user.handOver();
+		user.confirmEmail();
+		this.outbox.announce("user_confirmed_email", UUID.randomUUID().toString(), user.id(), Map.of());
 	}
 
 	@Scheduled(fixedDelayString = "PT1H")

@@ -69,7 +69,7 @@ class ResetController {
 	@GetMapping(path = "/password-reset", produces = MediaType.TEXT_HTML_VALUE)
 	ResponseEntity<String> show(@RequestParam(defaultValue = "") String code, @RequestParam Optional<String> undone,
 			HttpServletRequest http) {
-		return this.throttle.guess(Caller.of(http).network(), () -> this.resets.find(code))
+		return this.resets.find(code)
 			.map((owner) -> form(owner, code, http)
 				.said("text", undone.isPresent() ? "undo.done" : "reset.text", owner.email())
 				.answer(HttpStatus.OK))

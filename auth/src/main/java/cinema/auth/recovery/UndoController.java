@@ -55,7 +55,7 @@ class UndoController {
 	@Hidden
 	@GetMapping(path = "/email-undo", produces = MediaType.TEXT_HTML_VALUE)
 	ResponseEntity<String> show(@RequestParam(defaultValue = "") String code, HttpServletRequest http) {
-		return this.throttle.guess(Caller.of(http).network(), () -> this.left.find(code))
+		return this.left.find(code)
 			.map((owner) -> this.pages.open("undo", owner, http).with("code", code).form(http).answer(HttpStatus.OK))
 			.orElseGet(() -> dead(code, http));
 	}

@@ -39,6 +39,11 @@ public record Caller(String address, String device) {
 		}
 	}
 
+	/** What the device is, in words of ours. */
+	public String deviceName() {
+		return DeviceName.of(this.device);
+	}
+
 	/** The caller of a request. */
 	public static Caller of(HttpServletRequest request) {
 		String agent = request.getHeader("User-Agent");

@@ -111,10 +111,7 @@ class RoleController {
 			@Valid @RequestBody(required = false) @Nullable RoleGrant grant) {
 		listOf(id);
 		Role taken = (grant != null) ? granted(grant.role(), grant.roleId()) : granted(role, roleId);
-		if (taken.name().equals(Roles.ADMIN)) {
-			this.roles.requireAdminBesides(id, "role");
-		}
-		this.roles.take(id, taken.id());
+		this.roles.take(id, taken);
 		return listOf(id);
 	}
 

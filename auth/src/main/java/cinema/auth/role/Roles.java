@@ -17,6 +17,7 @@ import cinema.platform.problem.RefusedException;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Roles, and who has them. */
@@ -121,8 +122,13 @@ public class Roles {
 				""").params(userId, name).update();
 	}
 
-	void take(UUID userId, UUID roleId) {
-		this.jdbc.sql("delete from user_roles where user_id = ? and role_id = ?").params(userId, roleId).update();
+	/** Takes a role, the last admin's excepted. */
+	@Transactional
+	void take(UUID userId, Role role) {
+		if (role.name().equals(ADMIN)) {
+			requireAdminBesides(userId, "role");
+		}
+		this.jdbc.sql("delete from user_roles where user_id = ? and role_id = ?").params(userId, role.id()).update();
 	}
 
 	boolean isUser(UUID userId) {
@@ -141,8 +147,23 @@ public class Roles {
 			.single();
 	}
 
-	/** Goes on only when the user is no admin, or somebody else could administer. */
+	/**
+	 * One transaction at a time changes who administers: two who leave at once would each
+	 * count on the other.
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public void lockAdmins() {
+		this.jdbc.sql("select pg_advisory_xact_lock(7202)").query((row) -> {
+		});
+	}
+
+	/**
+	 * Goes on only when the user is no admin, or somebody else could administer; this
+	 * stays so until the transaction ends.
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
 	public void requireAdminBesides(UUID userId, String field) {
+		lockAdmins();
 		if (of(userId).stream().anyMatch((role) -> role.name().equals(ADMIN)) && !isAdminBesides(userId)) {
 			throw new RefusedException(HttpStatus.CONFLICT, field, "Somebody has to stay admin.");
 		}

@@ -54,9 +54,8 @@ public class SignInHistory {
 				insert into signins (id, user_id, at, address, device, way, new_device) values (?, ?, ?, ?, ?, ?, ?)
 				""").params(id, userId, now, caller.address(), caller.device(), way, unseen && !first).update();
 		if (unseen && !first) {
-			this.outbox.announce("user_signed_in_from_new_device", id.toString(), userId,
-					Map.of("signed_in_at", now.toInstant().toString(), "address", caller.address(), "device",
-							caller.device().isEmpty() ? "unknown" : caller.device()));
+			this.outbox.announce("user_signed_in_from_new_device", id.toString(), userId, Map.of("signed_in_at",
+					now.toInstant().toString(), "address", caller.address(), "device", caller.deviceName()));
 		}
 	}
 

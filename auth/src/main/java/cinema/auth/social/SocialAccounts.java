@@ -9,9 +9,12 @@ import java.util.Objects;
 import java.util.UUID;
 
 import cinema.auth.account.Accounts;
+import cinema.auth.account.StepUp;
 import cinema.auth.account.User;
 import cinema.auth.account.UserRepository;
 import cinema.auth.field.Emails;
+import cinema.auth.field.PersonName;
+import cinema.auth.foothold.Footholds;
 import cinema.auth.outbox.Outbox;
 import cinema.platform.problem.RefusedException;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +26,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Which account elsewhere is whose here. An account is found by its address only when
- * both sides have proven the address: else somebody could wait here under another's
- * address.
+ * Which account elsewhere is whose here. An account is found by its address only when the
+ * provider has proven it; whoever waits here under an address without a proof is sent
+ * away then.
  */
 @Component
 public class SocialAccounts {
@@ -36,14 +39,18 @@ public class SocialAccounts {
 
 	private final Accounts accounts;
 
+	private final Footholds footholds;
+
 	private final Outbox outbox;
 
 	private final Clock clock;
 
-	SocialAccounts(JdbcClient jdbc, UserRepository users, Accounts accounts, Outbox outbox, Clock clock) {
+	SocialAccounts(JdbcClient jdbc, UserRepository users, Accounts accounts, Footholds footholds, Outbox outbox,
+			Clock clock) {
 		this.jdbc = jdbc;
 		this.users = users;
 		this.accounts = accounts;
+		this.footholds = footholds;
 		this.outbox = outbox;
 		this.clock = clock;
 	}
@@ -64,29 +71,54 @@ public class SocialAccounts {
 			// Proven there is another mailbox, perhaps, than the one that looks like it.
 			return refuse(HttpStatus.CONFLICT, "The address is spelt in a way that others are, too.");
 		}
-		User user = this.users.findByEmailKey(User.key(email)).orElseGet(() -> signUp(email, person));
-		if (!user.isEmailConfirmed() || !user.isActive()) {
-			return refuse(HttpStatus.CONFLICT, "The address is not confirmed here: confirm it, or sign in and link.");
+		User user = this.users.findByEmailKey(User.key(email)).orElse(null);
+		return (user != null) ? merge(user, service, person) : signUp(email, service, person);
+	}
+
+	/**
+	 * The provider has proven the address. Whoever signed up by it without a proof may be
+	 * somebody else, and nothing that they have done counts.
+	 */
+	private UUID merge(User user, String service, OidcUser person) {
+		if (!user.isActive()) {
+			return refuse(HttpStatus.FORBIDDEN, "This account is not in use.");
+		}
+		if (!user.isEmailConfirmed()) {
+			this.footholds.endAll(user.id(), "address proven elsewhere");
+			user.handOver();
+			confirm(user, person);
 		}
 		link(user.id(), service, person);
 		return user.id();
 	}
 
-	private User signUp(String email, OidcUser person) {
+	private UUID signUp(String email, String service, OidcUser person) {
 		if (this.accounts.isTaken(email)) {
 			refuse(HttpStatus.CONFLICT, "The address may still go back to somebody who left it.");
 		}
 		User user = new User(email, null, "Europe/Moscow", "en", this.clock.instant());
-		user.rename(clean(person.getGivenName()), clean(person.getFamilyName()));
+		confirm(user, person);
+		add(user.id(), service, person);
+		return user.id();
+	}
+
+	private void confirm(User user, OidcUser person) {
+		user.rename(PersonName.clean(person.getGivenName()), PersonName.clean(person.getFamilyName()));
 		user.confirmEmail();
 		this.users.saveAndFlush(user);
 		this.outbox.announce("user_confirmed_email", UUID.randomUUID().toString(), user.id(), Map.of());
-		return user;
 	}
 
-	/** Links an account elsewhere to a user who is signed in. */
+	/** Links an account elsewhere to a user who has proven the own address. */
 	@Transactional
 	public void link(UUID userId, String service, OidcUser person) {
+		StepUp.requireConfirmed(this.accounts.find(userId));
+		if (add(userId, service, person)) {
+			this.accounts.tell("user_linked_account", userId, Map.of("service", service));
+		}
+	}
+
+	private boolean add(UUID userId, String service, OidcUser person) {
 		UUID owner = owner(service, subject(person));
 		if (owner != null && !owner.equals(userId)) {
 			refuse(HttpStatus.CONFLICT, "The account belongs to another user.");
@@ -101,6 +133,7 @@ public class SocialAccounts {
 		if (linked == 0 && owner == null) {
 			refuse(HttpStatus.CONFLICT, "Another account of this service is linked already.");
 		}
+		return linked == 1;
 	}
 
 	/** The links of a user. */
@@ -124,6 +157,7 @@ public class SocialAccounts {
 			refuse(HttpStatus.CONFLICT, "Set a password first: there would be no way in.");
 		}
 		this.jdbc.sql("delete from social_accounts where user_id = ? and service = ?").params(userId, service).update();
+		this.accounts.tell("user_unlinked_account", userId, Map.of("service", service));
 	}
 
 	private @Nullable UUID owner(String service, String subject) {
@@ -136,11 +170,6 @@ public class SocialAccounts {
 
 	private static String subject(OidcUser person) {
 		return Objects.requireNonNull(person.getSubject());
-	}
-
-	private static @Nullable String clean(@Nullable String name) {
-		String clean = (name != null) ? name.replaceAll("\\p{Cntrl}", " ").strip() : "";
-		return clean.isEmpty() ? null : clean.substring(0, Math.min(100, clean.length()));
 	}
 
 	private static UUID refuse(HttpStatus status, String reason) {

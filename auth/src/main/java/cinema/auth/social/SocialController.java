@@ -4,6 +4,10 @@ import java.net.URI;
 import java.util.List;
 import java.util.UUID;
 
+import cinema.auth.account.Accounts;
+import cinema.auth.account.StepUp;
+import cinema.auth.account.StepUp.Proof;
+import cinema.auth.account.User;
 import cinema.auth.factor.FactorCheck;
 import cinema.auth.request.Caller;
 import cinema.auth.signin.SignInHistory;
@@ -19,6 +23,7 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +44,7 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
@@ -61,6 +67,10 @@ class SocialController {
 
 	private final SignInHistory history;
 
+	private final Accounts users;
+
+	private final StepUp stepUp;
+
 	private final Tokens tokens;
 
 	private final FactorCheck factor;
@@ -68,12 +78,15 @@ class SocialController {
 	private final boolean secure;
 
 	SocialController(Providers providers, OpenId openId, PendingSignIns attempts, SocialAccounts accounts,
-			SignInHistory history, Tokens tokens, FactorCheck factor, TokenProperties properties) {
+			SignInHistory history, Accounts users, StepUp stepUp, Tokens tokens, FactorCheck factor,
+			TokenProperties properties) {
 		this.providers = providers;
 		this.openId = openId;
 		this.attempts = attempts;
 		this.accounts = accounts;
 		this.history = history;
+		this.users = users;
+		this.stepUp = stepUp;
 		this.tokens = tokens;
 		this.factor = factor;
 		this.secure = properties.issuer().startsWith("https:");
@@ -92,7 +105,9 @@ class SocialController {
 
 	/** The same for a user who is signed in and wants to link an account elsewhere. */
 	@PostMapping({ "/api/v1/profile/social/{service}", "/api/v1/profile/social/{service}/" })
-	ResponseEntity<SocialLink> link(@PathVariable String service, @AuthenticationPrincipal Jwt token) {
+	ResponseEntity<SocialLink> link(@PathVariable String service, @AuthenticationPrincipal Jwt token,
+			@Valid @RequestBody(required = false) @Nullable Proof proof) {
+		StepUp.requireConfirmed(prove(token, proof));
 		Departure departure = depart(service, UUID.fromString(token.getSubject()), true);
 		return ResponseEntity.ok()
 			.cacheControl(CacheControl.noStore())
@@ -107,9 +122,17 @@ class SocialController {
 
 	@DeleteMapping({ "/api/v1/profile/social/{service}", "/api/v1/profile/social/{service}/" })
 	@ResponseStatus(HttpStatus.NO_CONTENT)
-	void unlink(@PathVariable String service, @AuthenticationPrincipal Jwt token) {
+	void unlink(@PathVariable String service, @AuthenticationPrincipal Jwt token,
+			@Valid @RequestBody(required = false) @Nullable Proof proof) {
 		registration(service);
+		prove(token, proof);
 		this.accounts.unlink(UUID.fromString(token.getSubject()), service);
+	}
+
+	private User prove(Jwt token, @Nullable Proof proof) {
+		User user = this.users.find(UUID.fromString(token.getSubject()));
+		this.stepUp.require(user, token, (proof != null) ? proof.currentPassword() : null, "current_password");
+		return user;
 	}
 
 	@ForeignParameters

@@ -2,6 +2,7 @@ package cinema.auth.token;
 
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.UUID;
 
 import cinema.auth.request.Caller;
@@ -40,6 +41,14 @@ public class Families {
 					Timestamp.from(this.clock.instant().plus(this.properties.familyLifetime())))
 			.update();
 		return id;
+	}
+
+	/** Whether somebody who is signed in has been so for no longer than that. */
+	public boolean isFresh(UUID id, UUID userId, Duration age) {
+		return this.jdbc.sql("select exists (select 1 from families where id = ? and user_id = ? and created_at > ?)")
+			.params(id, userId, Timestamp.from(this.clock.instant().minus(age)))
+			.query(Boolean.class)
+			.single();
 	}
 
 	/** Signs out one device. */

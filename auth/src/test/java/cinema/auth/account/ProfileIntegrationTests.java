@@ -67,6 +67,7 @@ class ProfileIntegrationTests extends AuthTest {
 
 	@Test
 	void changesAnAddressWhenTheNewOneSaysSoAndWarnsTheOldOne() {
+		prove(this.id);
 		String wanted = newEmail();
 		String body = "{'email': '" + wanted + "', 'current_password': 'correct horse'}";
 		assertThat(post("/api/v1/profile/email", body.replace("correct", "wrong"), this.token).field())
@@ -89,6 +90,7 @@ class ProfileIntegrationTests extends AuthTest {
 	void givesNobodyTheAddressOfAnother() {
 		String taken = newEmail();
 		signUp(taken);
+		prove(this.id);
 		assertThat(post("/api/v1/profile/email", "{'email': '" + taken + "', 'current_password': 'correct horse'}",
 				this.token)
 			.status()).as("no answer tells").isEqualTo(202);
@@ -123,7 +125,12 @@ class ProfileIntegrationTests extends AuthTest {
 
 	@Test
 	void handsOutAllThatIsKnownAndErasesIt() {
-		JsonNode export = get("/api/v1/profile/export/", this.token).body();
+		assertThat(post("/api/v1/profile/export", "", this.token).field()).isEqualTo("current_password");
+		assertThat(post("/api/v1/profile/export", "{'current_password': 'wrong horse'}", this.token).field())
+			.isEqualTo("current_password");
+		assertThat(events("user_exported_data", this.id)).isZero();
+		JsonNode export = post("/api/v1/profile/export/", "{'current_password': 'correct horse'}", this.token).body();
+		assertThat(events("user_exported_data", this.id)).isEqualTo(1);
 		assertThat(export.path("profile").path("email").asString()).isEqualTo(this.email);
 		assertThat(export.path("sign_ins")).hasSize(1);
 		assertThat(call("DELETE", "/api/v1/profile", "", this.token).field()).isEqualTo("password");

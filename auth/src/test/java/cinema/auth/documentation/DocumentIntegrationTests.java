@@ -157,8 +157,9 @@ class DocumentIntegrationTests extends AuthTest {
 			.query(String.class)
 			.single();
 		String[] ann = bearer(tryExample("signIn", somewhere).body().path("access_token").asString());
+		prove(id);
 		for (String operation : List.of("changeProfile", "replacePreferences", "changePreferences",
-				"requestEmailChange", "requestConfirmation", "requestPasswordReset")) {
+				"requestEmailChange", "requestConfirmation", "requestPasswordReset", "exportProfile")) {
 			assertThat(tryExample(operation, ann).status()).as(operation).isIn(200, 202);
 		}
 		String[] admin = admin();

@@ -31,12 +31,13 @@ class EventContractTests extends AuthTest {
 		follow(event("user_requested_email_change", id));
 		call("PATCH", "/api/v1/profile", "{\"password\": \"another horse\", \"current_password\": \"correct horse\"}",
 				token);
+		post("/api/v1/profile/export", "{'current_password': 'another horse'}", token);
 		call("DELETE", "/api/v1/profile", "{\"password\": \"another horse\"}", token);
 
 		for (String type : Set.of("user_signed_up", "user_changed_password_successfully",
 				"user_requested_email_confirmation", "user_confirmed_email", "user_requested_email_change",
 				"user_changed_email", "user_signed_in_from_new_device", "user_requested_password_reset",
-				"user_erased")) {
+				"user_exported_data", "user_erased")) {
 			JsonNode event = event(type, id);
 			assertThat(names(event)).as(type).isEqualTo(names(sample(type)));
 			assertThat(names(event.path("details"))).as(type).isEqualTo(names(sample(type).path("details")));
@@ -48,6 +49,7 @@ class EventContractTests extends AuthTest {
 	void announcesAnAddressThatIsBackAsTheSampleShowsIt() {
 		String email = newEmail();
 		String id = signUp(email);
+		prove(id);
 		post("/api/v1/profile/email", "{'email': '" + newEmail() + "', 'current_password': 'correct horse'}",
 				bearer(signIn(email, "correct horse")));
 		follow(event("user_requested_email_change", id));

@@ -5,7 +5,6 @@ import java.net.http.HttpResponse;
 import java.util.Map;
 
 import cinema.auth.AuthTest;
-import cinema.auth.token.Secrets;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -238,21 +237,6 @@ class PageIntegrationTests extends AuthTest {
 		this.browser.submit(signIn, Map.of());
 		assertThat(this.browser.open(signIn).body()).as("signed out").contains("name=\"password\"");
 		assertThat(this.browser.open(here("/signin?another")).body()).contains("name=\"password\"");
-	}
-
-	@Test
-	void countsNoClickWhenSomebodyOnlyLooksWhereALinkLeads() {
-		String link = event("user_signed_up", this.id).path("details").path("confirm_link").asString();
-		call("HEAD", link, "");
-		assertThat(this.jdbc.sql("select clicks from links where code = ?")
-			.param(Secrets.hash(link.substring(3)))
-			.query(Long.class)
-			.single()).isZero();
-		assertThat(get(link + "?utm_source=letter").status()).isEqualTo(302);
-		assertThat(this.jdbc.sql("select clicks from links where code = ?")
-			.param(Secrets.hash(link.substring(3)))
-			.query(Long.class)
-			.single()).isEqualTo(1);
 	}
 
 	@Test

@@ -28,6 +28,7 @@ class UndoIntegrationTests extends AuthTest {
 	@BeforeEach
 	void takeAway() {
 		this.id = signUp(this.email);
+		prove(this.id);
 		this.thief = bearer(signIn(this.email, "correct horse"));
 		this.undo = change(this.thiefs);
 	}

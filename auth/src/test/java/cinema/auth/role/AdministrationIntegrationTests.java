@@ -139,13 +139,14 @@ class AdministrationIntegrationTests extends AuthTest {
 				tokens(email, "correct horse", "User-Agent", "Phone/1").path("access_token").asString());
 		tokens(email, "correct horse", "User-Agent", "Phone/1");
 		assertThat(events("user_signed_in_from_new_device", id)).as("the first device is no news").isZero();
-		tokens(email, "correct horse", and(from("203.0.113.7"), "User-Agent", "Laptop/1"));
+		String agent = "Mozilla/5.0 (X11; Linux x86_64) Firefox/145.0 your account is blocked, see evil.example";
+		tokens(email, "correct horse", and(from("203.0.113.7"), "User-Agent", agent));
 
 		JsonNode details = event("user_signed_in_from_new_device", id).path("details");
-		assertThat(details.path("device").asString()).isEqualTo("Laptop/1");
+		assertThat(details.path("device").asString()).isEqualTo("Firefox, Linux");
 		assertThat(details.path("address").asString()).isEqualTo("203.0.113.7");
 		JsonNode page = get("/api/v1/profile/signins?page_size=2", first).body();
-		assertThat(page.path("items").path(0).path("device").asString()).isEqualTo("Laptop/1");
+		assertThat(page.path("items").path(0).path("device").asString()).isEqualTo(agent);
 		assertThat(page.path("items").path(0).path("new_device").asBoolean(false)).isTrue();
 		JsonNode rest = get(page.path("next").asString(), first).body();
 		assertThat(rest.path("items")).hasSize(1);

@@ -2,6 +2,7 @@ package cinema.auth.social;
 
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 
 import cinema.auth.AuthTest;
@@ -51,11 +52,69 @@ class SocialIntegrationTests extends AuthTest {
 		assertThat(signInElsewhere(new Browser(), unproven, start()).statusCode()).isEqualTo(409);
 		String email = newEmail();
 		String id = signUp(email);
-		assertThat(signInElsewhere(new Browser(), email, start()).statusCode()).as("unconfirmed here").isEqualTo(409);
-
-		this.jdbc.sql("update users set email_confirmed = true where id = ?::uuid").param(id).update();
+		prove(id);
 
 		assertThat(profile(signInElsewhere(new Browser(), email, start())).path("id").asString()).isEqualTo(id);
+
+		assertThat(event("user_linked_account", id).path("details").path("service").asString()).isEqualTo("elsewhere");
+		assertThat(signIn(email, "correct horse")).as("proven here, too: the password stays").isNotEmpty();
+	}
+
+	@Test
+	void sendsWhoeverWaitsUnderAnAddressAwayWhenItsOwnerComes() {
+		String email = newEmail();
+		String id = signUp(email);
+		String[] stranger = bearer(signIn(email, "correct horse"));
+		call("PATCH", "/api/v1/profile", "{\"last_name\": \"Blocked\", \"phone\": \"+442079460958\"}", stranger);
+
+		JsonNode owner = profile(signInElsewhere(new Browser(), email, start()));
+
+		assertThat(owner.path("id").asString()).isEqualTo(id);
+		assertThat(owner.path("email_confirmed").asBoolean(false)).isTrue();
+		assertThat(owner.path("first_name").asString()).isEqualTo("Ann");
+		assertThat(owner.path("phone").isNull()).isTrue();
+		assertThat(owner.path("last_name").asString("")).isNotEqualTo("Blocked");
+		assertThat(get("/api/v1/profile", stranger).status()).isEqualTo(401);
+		assertThat(tokens(email, "correct horse").path("status").asInt()).isEqualTo(401);
+		assertThat(events("user_linked_account", id)).isEqualTo(1);
+	}
+
+	@Test
+	void linksNothingToAnAccountThatNobodyHasProven() {
+		String[] token = newcomer();
+
+		assertThat(post("/api/v1/profile/social/elsewhere", "{'current_password': 'correct horse'}", token).field())
+			.isEqualTo("email");
+	}
+
+	@Test
+	void wantsThePasswordBeforeItLinksOrUnlinks() {
+		String[] token = newcomer();
+		for (String body : List.of("", "{}", "{\"current_password\": \"wrong horse\"}")) {
+			for (String method : List.of("POST", "DELETE")) {
+				Answer answer = call(method, "/api/v1/profile/social/elsewhere", body, token);
+				assertThat(answer.status()).as(method + body).isEqualTo(400);
+				assertThat(answer.field()).isEqualTo("current_password");
+			}
+		}
+	}
+
+	@Test
+	void wantsAFreshSignInElsewhereWhereThereIsNoPassword() {
+		JsonNode pair = json(signInElsewhere(new Browser(), newEmail(), start()).body());
+		String[] token = bearer(pair.path("access_token").asString());
+		String id = get("/api/v1/profile", token).body().path("id").asString();
+		this.jdbc.sql("update families set created_at = created_at - interval '11 minutes' where user_id = ?::uuid")
+			.param(id)
+			.update();
+
+		assertThat(post("/api/v1/profile/social/elsewhere", "", token).status()).isEqualTo(403);
+		assertThat(call("DELETE", "/api/v1/profile/social/elsewhere", "", token).status()).isEqualTo(403);
+		assertThat(post("/api/v1/profile/email", "{'email': '" + newEmail() + "'}", token).status()).isEqualTo(403);
+		assertThat(post("/api/v1/profile/export", "", token).status()).isEqualTo(403);
+		assertThat(call("PATCH", "/api/v1/profile", "{\"password\": \"my first horse\"}", token).status())
+			.isEqualTo(403);
+		assertThat(call("DELETE", "/api/v1/profile", "", token).status()).isEqualTo(403);
 	}
 
 	/** U+212A looks like a K, and is one once it is composed. */
@@ -83,10 +142,13 @@ class SocialIntegrationTests extends AuthTest {
 	@Test
 	void linksAndUnlinksForWhoeverIsSignedIn() {
 		String[] token = newcomer();
+		String id = get("/api/v1/profile", token).body().path("id").asString();
+		prove(id);
+		String proof = "{\"current_password\": \"correct horse\"}";
 		String elsewhere = "unproven-" + newEmail();
 		Browser browser = new Browser();
 		// The cookie has to be in the browser that goes to the provider.
-		Answer departure = post("/api/v1/profile/social/elsewhere", "", token);
+		Answer departure = call("POST", "/api/v1/profile/social/elsewhere", proof, token);
 		assertThat(departure.body().path("url").asString()).startsWith(PROVIDER.issuer());
 		String cookie = departure.headers().get("set-cookie").split(";")[0];
 
@@ -98,8 +160,11 @@ class SocialIntegrationTests extends AuthTest {
 			.isEqualTo(elsewhere);
 		assertThat(profile(signInElsewhere(new Browser(), elsewhere, start())).path("id"))
 			.isEqualTo(get("/api/v1/profile", token).body().path("id"));
-		assertThat(call("DELETE", "/api/v1/profile/social/elsewhere/", "", token).status()).isEqualTo(204);
-		assertThat(call("DELETE", "/api/v1/profile/social/elsewhere", "", token).status()).isEqualTo(404);
+		assertThat(call("DELETE", "/api/v1/profile/social/elsewhere/", proof, token).status()).isEqualTo(204);
+		assertThat(events("user_linked_account", id)).isEqualTo(1);
+		assertThat(event("user_unlinked_account", id).path("details").path("service").asString())
+			.isEqualTo("elsewhere");
+		assertThat(call("DELETE", "/api/v1/profile/social/elsewhere", proof, token).status()).isEqualTo(404);
 	}
 
 	@Test

@@ -24,7 +24,7 @@ class StoppingTests {
 
 	private static final int HELD = 500;
 
-	private static final String WELCOME = "Welcome to Cinema, Sleeper!";
+	private static final String WELCOME = "Welcome to Cinema!";
 
 	private final Stack stack = RunningStack.get();
 

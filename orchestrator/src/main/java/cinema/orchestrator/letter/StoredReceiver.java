@@ -20,6 +20,12 @@ import org.jspecify.annotations.Nullable;
 public record StoredReceiver(int group, UUID postingId, @Nullable String userId, Channel channel, String address,
 		@Nullable String firstName, @Nullable String lastName, String timeZone, String locale) {
 
+	/** Names are what people typed: whatever letter this becomes, they do no harm. */
+	public StoredReceiver {
+		firstName = PersonName.of(firstName);
+		lastName = PersonName.of(lastName);
+	}
+
 	public static StoredReceiver of(int group, UUID postingId, Receiver receiver, Channel channel, String timeZone) {
 		return new StoredReceiver(group, postingId, receiver.userId(), channel,
 				Objects.requireNonNullElse(receiver.address(channel), ""), receiver.firstName(), receiver.lastName(),

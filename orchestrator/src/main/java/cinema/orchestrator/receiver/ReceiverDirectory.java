@@ -84,9 +84,20 @@ public class ReceiverDirectory {
 	}
 
 	private Receiver receiver(@Nullable String userId, @Nullable String email, boolean confirmed, JsonNode user) {
-		return new Receiver(userId, email, text(user, "phone"), text(user, "first_name"), text(user, "last_name"),
-				zone(user), locale(user), user.isObject(), Receiver.saysYes(user.path("is_active")),
-				Receiver.saysYes(user.path("email_notifications")), confirmed, preferences(user));
+		boolean own = isOwn(email, user);
+		return new Receiver(userId, email, text(user, "phone"), own ? text(user, "first_name") : null,
+				own ? text(user, "last_name") : null, zone(user), locale(user), user.isObject(),
+				Receiver.saysYes(user.path("is_active")), Receiver.saysYes(user.path("email_notifications")), confirmed,
+				preferences(user));
+	}
+
+	/**
+	 * Whether an address is proven to be the user's: anybody may name a stranger's, and
+	 * what they call themselves would be their letter to the stranger.
+	 */
+	private static boolean isOwn(@Nullable String email, JsonNode user) {
+		return email != null && email.equalsIgnoreCase(text(user, "email"))
+				&& Receiver.saysYes(user.path("email_confirmed"));
 	}
 
 	private JsonNode lookUp(String userId) {

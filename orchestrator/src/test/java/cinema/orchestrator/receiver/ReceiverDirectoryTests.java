@@ -16,6 +16,7 @@ import cinema.workflows.contract.Channel;
 import cinema.workflows.plan.Event;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.temporal.failure.ApplicationFailure;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,8 +84,21 @@ class ReceiverDirectoryTests {
 		Receiver ann = this.directory.find(event(Map.of("email", " new@example.com ")), ANN);
 
 		assertThat(ann.email()).isEqualTo("new@example.com");
-		assertThat(ann.firstName()).isEqualTo("Ann");
+		assertThat(ann.firstName()).as("auth has not proven that address").isNull();
 		assertThat(this.directory.find(event(Map.of("email", " ")), ANN).email()).isEqualTo("old@example.com");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "true, ann@example.com, Ann", "true, ANN@example.com, Ann", "true, , Ann", "false, ann@example.com,",
+			"false, ,", "true, else@example.com," })
+	void callsPeopleByNameAtAProvenAddressAlone(boolean confirmed, @Nullable String announced, @Nullable String name) {
+		answer("\"email\": \"ann@example.com\", \"first_name\": \"Ann\", \"last_name\": \"Ann\", \"email_confirmed\": "
+				+ confirmed);
+
+		Receiver ann = this.directory.find(event((announced != null) ? Map.of("email", announced) : Map.of()), ANN);
+
+		assertThat(ann.firstName()).isEqualTo(name);
+		assertThat(ann.lastName()).isEqualTo(name);
 	}
 
 	@Test

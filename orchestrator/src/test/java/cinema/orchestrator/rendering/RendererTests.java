@@ -67,11 +67,12 @@ class RendererTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "email_change", "email_changed", "email_restored", "new_device", "password_reset" })
+	@ValueSource(strings = { "email_change", "email_changed", "email_restored", "new_device", "password_reset",
+			"account_linked", "account_unlinked", "data_exported" })
 	void rendersLettersOfSafety(String template) throws IOException {
 		Map<String, @Nullable Object> values = values("Ann");
 		values.put("details", Map.of("confirm_link", "/s/a", "undo_link", "/s/a", "reset_link", "/s/a", "signed_in_at",
-				"2026-11-23T10:00:00Z", "address", "203.0.113.7", "device", "Phone *1*"));
+				"2026-11-23T10:00:00Z", "address", "203.0.113.7", "device", "Phone *1*", "service", "google"));
 
 		for (String language : List.of("en", "ru")) {
 			Letter letter = renderer().render(new LetterRequest("email/" + template, language, values));
