@@ -3,6 +3,7 @@ package cinema.auth.directory;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -10,6 +11,8 @@ import cinema.auth.account.Accounts;
 import cinema.auth.account.Accounts.UserEdit;
 import cinema.auth.directory.Directory.DirectoryFilter;
 import cinema.auth.directory.Directory.DirectoryUser;
+import cinema.platform.audit.Audit;
+import cinema.platform.audit.Audit.Act;
 import cinema.platform.parameter.Cursor;
 import cinema.platform.problem.RefusedException;
 import jakarta.validation.Valid;
@@ -33,7 +36,10 @@ class DirectoryController {
 
 	private final Accounts accounts;
 
-	DirectoryController(Directory directory, Accounts accounts) {
+	private final Audit audit;
+
+	DirectoryController(Directory directory, Accounts accounts, Audit audit) {
+		this.audit = audit;
 		this.directory = directory;
 		this.accounts = accounts;
 	}
@@ -72,8 +78,11 @@ class DirectoryController {
 
 	@PatchMapping({ "/api/v1/users/{id}", "/api/v1/users/{id}/" })
 	DirectoryUser edit(@PathVariable UUID id, @Valid @RequestBody UserEdit edit) {
-		this.accounts.edit(id, edit);
-		return read(id);
+		return this.audit.doing(new Act("edited", "user " + id, null, Map.of("is_active", read(id).isActive()),
+				Map.of("is_active", (edit.isActive() != null) ? edit.isActive() : read(id).isActive())), () -> {
+					this.accounts.edit(id, edit);
+					return read(id);
+				});
 	}
 
 	private static String next(DirectoryFilter filter, long pageNumber, int pageSize, String cursor) {

@@ -8,6 +8,7 @@ import cinema.auth.account.UserRepository;
 import cinema.auth.outbox.Outbox;
 import cinema.auth.role.Roles;
 import cinema.auth.signin.SignInHistory;
+import cinema.platform.audit.Audit;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -25,9 +26,12 @@ class Erasure {
 
 	private final Outbox outbox;
 
+	private final Audit audit;
+
 	private final JdbcClient jdbc;
 
-	Erasure(UserRepository users, Roles roles, SignInHistory history, Outbox outbox, JdbcClient jdbc) {
+	Erasure(UserRepository users, Roles roles, SignInHistory history, Outbox outbox, Audit audit, JdbcClient jdbc) {
+		this.audit = audit;
 		this.users = users;
 		this.roles = roles;
 		this.history = history;
@@ -48,6 +52,7 @@ class Erasure {
 		this.jdbc.sql("delete from oauth2_authorization where principal_name = ?").param(userId.toString()).update();
 		this.users.delete(user);
 		this.outbox.announce("user_erased", userId.toString(), userId, Map.of());
+		this.audit.forget(userId.toString());
 	}
 
 }

@@ -6,11 +6,12 @@ import java.util.List;
 import java.util.UUID;
 
 import cinema.auth.account.Accounts;
-import cinema.auth.account.Passwords;
+import cinema.auth.account.StepUp;
 import cinema.auth.account.User;
 import cinema.auth.throttle.Limit;
 import cinema.auth.throttle.Throttle;
 import cinema.auth.throttle.Turn;
+import cinema.platform.audit.Audit;
 import cinema.platform.problem.RefusedException;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -47,18 +48,21 @@ class FactorController {
 
 	private final Accounts accounts;
 
-	private final Passwords passwords;
+	private final StepUp stepUp;
+
+	private final Audit audit;
 
 	private final Throttle throttle;
 
 	FactorController(SecondFactors factors, FactorCheck check, Authenticator authenticator, FactorProperties properties,
-			Accounts accounts, Passwords passwords, Throttle throttle) {
+			Accounts accounts, StepUp stepUp, Audit audit, Throttle throttle) {
+		this.audit = audit;
 		this.factors = factors;
 		this.check = check;
 		this.authenticator = authenticator;
 		this.properties = properties;
 		this.accounts = accounts;
-		this.passwords = passwords;
+		this.stepUp = stepUp;
 		this.throttle = throttle;
 	}
 
@@ -76,7 +80,7 @@ class FactorController {
 		refuseIf(user.password() == null || !user.isEmailConfirmed(),
 				"It takes a password and a confirmed address to set a second factor up.");
 		refuseIf(this.factors.isOn(user.id()), "There is a second factor; take it away first.");
-		this.passwords.prove(user, proof.currentPassword(), "current_password");
+		this.stepUp.require(user, token, proof.currentPassword(), "current_password");
 		byte[] secret = this.authenticator.createSecret();
 		this.factors.begin(user.id(), secret);
 		String text = Base32.toBase32String(secret);
@@ -116,11 +120,12 @@ class FactorController {
 	void remove(@AuthenticationPrincipal Jwt token, @Valid @RequestBody FactorProof proof) {
 		User user = this.accounts.find(UUID.fromString(token.getSubject()));
 		refuseIf(!this.factors.isOn(user.id()), "There is no second factor.");
-		this.passwords.prove(user, proof.currentPassword(), "current_password");
+		this.stepUp.require(user, token, proof.currentPassword(), "current_password");
 		this.check.refuse(user.id(), proof.code()).ifPresent((turn) -> {
 			turn.require();
 			throw new RefusedException(HttpStatus.BAD_REQUEST, "code", "is wrong or used");
 		});
+		this.audit.note("second factor removed", "user " + user.id(), null);
 		this.factors.remove(user.id());
 	}
 
@@ -128,6 +133,7 @@ class FactorController {
 	@DeleteMapping({ "/api/v1/users/{id}/second-factor", "/api/v1/users/{id}/second-factor/" })
 	@ResponseStatus(HttpStatus.NO_CONTENT)
 	void removeFor(@PathVariable UUID id) {
+		this.audit.note("second factor removed", "user " + id, "by an admin");
 		if (!this.factors.remove(id)) {
 			throw new RefusedException(HttpStatus.NOT_FOUND, "id", "There is no such user, or no second factor.");
 		}

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 
+import cinema.platform.audit.Audit;
 import cinema.platform.seal.SealedLinks;
 import cinema.platform.trace.Traces;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,11 +32,14 @@ public class Outbox {
 
 	private final SealedLinks links;
 
+	private final Audit audit;
+
 	private final Clock clock;
 
 	private final JsonMapper json = JsonMapper.builder().build();
 
-	Outbox(JdbcClient jdbc, OutboxRelay relay, SealProperties seal, Clock clock) {
+	Outbox(JdbcClient jdbc, OutboxRelay relay, SealProperties seal, Audit audit, Clock clock) {
+		this.audit = audit;
 		this.links = seal.links();
 		this.jdbc = jdbc;
 		this.relay = relay;
@@ -43,7 +47,8 @@ public class Outbox {
 	}
 
 	/**
-	 * Announces an event when the current transaction commits. Its links are sealed.
+	 * Announces an event when the current transaction commits, and writes down who
+	 * brought it about. Its links are sealed.
 	 * @param id with the type the event's identity
 	 * @param userId whom it is about
 	 */
@@ -60,6 +65,7 @@ public class Outbox {
 		event.put("priority", "immediate");
 		event.put("occurred_at", now.toString());
 		event.put("details", this.links.seal(id + "+" + type, about));
+		this.audit.note(type, "user " + userId, null);
 		this.jdbc.sql("insert into outbox (event_key, event, created_at, user_id, traceparent) values (?, ?, ?, ?, ?)")
 			.param(id + "+" + type)
 			.param(this.json.writeValueAsString(event))

@@ -3,8 +3,11 @@ package cinema.auth.role;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 import cinema.auth.role.Roles.Role;
+import cinema.platform.audit.Audit;
+import cinema.platform.audit.Audit.Act;
 import cinema.platform.problem.RefusedException;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -30,8 +33,11 @@ class RoleController {
 
 	private final Roles roles;
 
-	RoleController(Roles roles) {
+	private final Audit audit;
+
+	RoleController(Roles roles, Audit audit) {
 		this.roles = roles;
+		this.audit = audit;
 	}
 
 	@GetMapping({ "/api/v1/roles", "/api/v1/roles/" })
@@ -42,10 +48,11 @@ class RoleController {
 	@PostMapping({ "/api/v1/roles", "/api/v1/roles/" })
 	@ResponseStatus(HttpStatus.CREATED)
 	Role create(@Valid @RequestBody RoleRequest request) {
-		return this.roles
-			.create(request.name(), (request.description() != null) ? request.description() : "",
-					(request.scopes() != null) ? request.scopes() : List.of())
-			.orElseThrow(RoleController::taken);
+		return doing("role created", "role " + request.name(), null, request,
+				() -> this.roles
+					.create(request.name(), (request.description() != null) ? request.description() : "",
+							(request.scopes() != null) ? request.scopes() : List.of())
+					.orElseThrow(RoleController::taken));
 	}
 
 	@GetMapping({ "/api/v1/roles/{id}", "/api/v1/roles/{id}/" })
@@ -67,22 +74,32 @@ class RoleController {
 		if (role.builtIn() && !name.equals(role.name())) {
 			throw new RefusedException(HttpStatus.CONFLICT, "name", "The cinema needs this role by its name.");
 		}
-		boolean changed = this.roles.change(id, name,
-				(change.description() != null) ? change.description() : role.description(),
-				(change.scopes() != null) ? change.scopes() : role.scopes());
-		if (!changed) {
-			throw taken();
-		}
-		return read(id);
+		return doing("role changed", "role " + role.name(), role, change, () -> {
+			boolean changed = this.roles.change(id, name,
+					(change.description() != null) ? change.description() : role.description(),
+					(change.scopes() != null) ? change.scopes() : role.scopes());
+			if (!changed) {
+				throw taken();
+			}
+			return read(id);
+		});
 	}
 
 	@DeleteMapping({ "/api/v1/roles/{id}", "/api/v1/roles/{id}/" })
 	@ResponseStatus(HttpStatus.NO_CONTENT)
 	void delete(@PathVariable UUID id) {
-		if (read(id).builtIn()) {
+		Role role = read(id);
+		if (role.builtIn()) {
 			throw new RefusedException(HttpStatus.CONFLICT, "id", "The cinema needs this role.");
 		}
-		this.roles.delete(id);
+		doing("role deleted", "role " + role.name(), role, null, () -> {
+			this.roles.delete(id);
+			return role;
+		});
+	}
+
+	private <T> T doing(String act, String target, @Nullable Object before, @Nullable Object after, Supplier<T> work) {
+		return this.audit.doing(new Act(act, target, null, before, after), work);
 	}
 
 	private static RefusedException taken() {
@@ -100,8 +117,11 @@ class RoleController {
 	@PostMapping({ "/api/v1/users/{id}/roles", "/api/v1/users/{id}/roles/" })
 	RoleList give(@PathVariable UUID id, @Valid @RequestBody RoleGrant grant) {
 		listOf(id);
-		this.roles.give(id, granted(grant.role(), grant.roleId()).name());
-		return listOf(id);
+		Role given = granted(grant.role(), grant.roleId());
+		return this.audit.doing("role given", "user " + id, given.name(), () -> {
+			this.roles.give(id, given.name());
+			return listOf(id);
+		});
 	}
 
 	/** The role stands in the body or in the query. */
@@ -111,8 +131,10 @@ class RoleController {
 			@Valid @RequestBody(required = false) @Nullable RoleGrant grant) {
 		listOf(id);
 		Role taken = (grant != null) ? granted(grant.role(), grant.roleId()) : granted(role, roleId);
-		this.roles.take(id, taken);
-		return listOf(id);
+		return this.audit.doing("role taken", "user " + id, taken.name(), () -> {
+			this.roles.take(id, taken);
+			return listOf(id);
+		});
 	}
 
 	private Role granted(@Nullable String name, @Nullable UUID roleId) {
@@ -132,7 +154,7 @@ class RoleController {
 					message = "contains control characters") @Nullable String description,
 			@Size(max = 50,
 					message = "names more than 50") @Nullable List<@NotNull @Pattern(
-							regexp = "^(users|links|notifications|mailings):(read|write)$",
+							regexp = "^(users|links|notifications|mailings|audit):(read|write)$",
 							message = "has to be a scope, for example mailings:read") String> scopes) {
 	}
 
@@ -144,7 +166,7 @@ class RoleController {
 					message = "contains control characters") @Nullable String description,
 			@Size(max = 50,
 					message = "names more than 50") @Nullable List<@NotNull @Pattern(
-							regexp = "^(users|links|notifications|mailings):(read|write)$",
+							regexp = "^(users|links|notifications|mailings|audit):(read|write)$",
 							message = "has to be a scope, for example mailings:read") String> scopes) {
 	}
 

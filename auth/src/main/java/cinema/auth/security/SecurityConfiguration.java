@@ -36,7 +36,8 @@ class SecurityConfiguration {
 			"/actuator/info", "/actuator/prometheus", "/swagger-ui.html", "/swagger-ui/**", "/v3/api-docs/**",
 			"/v3/api-docs.yaml", "/error");
 
-	private static final RequestMatcher SERVICES = RequestMatchers.anyOf(new ReadRequests("/api/v1/users/**"),
+	private static final RequestMatcher SERVICES = RequestMatchers.anyOf(
+			new ReadRequests("/api/v1/users/**", "/api/v1/audit"),
 			PathPatternRequestMatcher.withDefaults().matcher("/api/v1/links/**"));
 
 	/** Last, for everything that no page and no OAuth end point has taken. */
@@ -68,6 +69,8 @@ class SecurityConfiguration {
 			.hasAnyAuthority(READ_USERS, ADMIN)
 			.requestMatchers("/api/v1/users/**", "/api/v1/roles", "/api/v1/roles/**")
 			.hasAuthority(ADMIN)
+			.requestMatchers("/api/v1/audit")
+			.hasAnyAuthority("SCOPE_audit:read", ADMIN)
 			.requestMatchers("/api/v1/links", "/api/v1/links/**")
 			.hasAuthority("SCOPE_links:write")
 			.anyRequest()

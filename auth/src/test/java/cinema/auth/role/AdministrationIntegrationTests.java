@@ -40,6 +40,36 @@ class AdministrationIntegrationTests extends AuthTest {
 		assertThat(get(path, admin).status()).isEqualTo(404);
 	}
 
+	@Test
+	void tellsWhoGaveWhichRoleAndWhatAnAccountWentThrough() {
+		String email = newEmail();
+		String id = signUp(email);
+		String[] admin = admin();
+		post("/api/v1/users/" + id + "/roles/", "{'role': 'manager'}", admin);
+		call("PATCH", "/api/v1/users/" + id, "{\"is_active\": false}", admin);
+
+		JsonNode told = get("/api/v1/audit?target=user%20" + id, admin).body().path("items");
+
+		assertThat(told.values()).extracting((one) -> one.path("act").asString())
+			.contains("user_signed_up", "role given", "edited");
+		JsonNode given = told.valueStream()
+			.filter((one) -> one.path("act").asString().equals("role given"))
+			.findFirst()
+			.orElseThrow();
+		assertThat(given.path("reason").asString()).isEqualTo("manager");
+		assertThat(given.path("by").asString()).startsWith("user ");
+		assertThat(given.path("address").asString()).isEqualTo("127.0.0.1");
+		assertThat(told.toString()).contains("\"before\":{\"is_active\":true}", "\"after\":{\"is_active\":false}")
+			.doesNotContain(email);
+		assertThat(get("/api/v1/audit", bearer(signIn(newSignedUp(), "correct horse"))).status()).isEqualTo(403);
+	}
+
+	private String newSignedUp() {
+		String email = newEmail();
+		signUp(email);
+		return email;
+	}
+
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', textBlock = """
 			{}                                             | name

@@ -48,8 +48,8 @@ public class Erasure {
 
 	private final WireFormat wire;
 
-	Erasure(Journal journal, MailingJournal letters, ErasedReceivers receivers, Audit audit,
-			WorkflowClient temporal, PostingMessages messages, PostingPublisher publisher, WireFormat wire) {
+	Erasure(Journal journal, MailingJournal letters, ErasedReceivers receivers, Audit audit, WorkflowClient temporal,
+			PostingMessages messages, PostingPublisher publisher, WireFormat wire) {
 		this.journal = journal;
 		this.letters = letters;
 		this.receivers = receivers;

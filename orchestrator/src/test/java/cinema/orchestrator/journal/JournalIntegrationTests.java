@@ -85,6 +85,18 @@ class JournalIntegrationTests {
 		assertThat(row()).containsEntry("state", "DELIVERED").containsEntry("reason", "said");
 	}
 
+	@ParameterizedTest
+	@EnumSource(value = ReceiptStatus.class, names = { "REJECTED", "EXPIRED", "WITHDRAWN" })
+	void staysEndedWhateverOtherReceiptComesLate(ReceiptStatus end) {
+		dispatch(1, "letter");
+		conclude(1, end);
+
+		conclude(1, ReceiptStatus.DEFERRED);
+		conclude(2, ReceiptStatus.UNKNOWN);
+
+		assertThat(row()).containsEntry("state", end.name());
+	}
+
 	@Test
 	void believesAnEndOfAnOlderAttempt() {
 		dispatch(1, "letter");

@@ -11,6 +11,7 @@ import java.util.UUID;
 
 import cinema.orchestrator.IntegrationTest;
 import cinema.platform.audit.Audit;
+import cinema.platform.audit.Audit.Act;
 import cinema.platform.problem.RefusedException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -73,7 +74,7 @@ class AuditIntegrationTests {
 	@Test
 	void tellsWhoDidWhatFromWhereAndWhy() throws Exception {
 		asked("shop");
-		this.audit.note("changed", this.target, "it was wrong", Map.of("rate", 1), Map.of("rate", 2));
+		this.audit.note(new Act("changed", this.target, "it was wrong", Map.of("rate", 1), Map.of("rate", 2)));
 		assertThatThrownBy(() -> this.audit.doing("ended", this.target, null, () -> {
 			throw RefusedException.forNow("Not today.");
 		})).isInstanceOf(RefusedException.class);
@@ -130,7 +131,7 @@ class AuditIntegrationTests {
 	void forgetsAPersonAndKeepsWhatWasDone() {
 		asked(this.person);
 		this.audit.note("changed", this.target, null);
-		this.audit.note("changed", "user " + this.person, null, Map.of("name", "Ann"), Map.of("name", "Bea"));
+		this.audit.note(new Act("changed", "user " + this.person, null, Map.of("name", "Ann"), Map.of("name", "Bea")));
 
 		this.audit.forget(this.person);
 

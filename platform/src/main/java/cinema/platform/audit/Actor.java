@@ -4,6 +4,7 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
@@ -14,7 +15,7 @@ import org.springframework.web.context.request.ServletRequestAttributes;
  * Who sends a request.
  *
  * @param name for example {@code service laptop}, or {@code user} and the subject of the
- * token; what may be an address is left out
+ * token, or {@code somebody} who is not signed in; what may be an address is left out
  * @param client the program that a person uses, as OAuth knows it, or null
  * @param address from where, or null when nobody asks from outside
  */
@@ -29,7 +30,10 @@ public record Actor(String name, @Nullable String client, @Nullable String addre
 	}
 
 	private static String name(@Nullable Authentication caller) {
-		String name = (caller != null) ? caller.getName() : "";
+		if (caller == null || caller instanceof AnonymousAuthenticationToken) {
+			return "somebody";
+		}
+		String name = caller.getName();
 		String kind = (caller instanceof JwtAuthenticationToken || isUuid(name)) ? "user" : "service";
 		return name.matches("[A-Za-z0-9._:-]{1,200}") ? kind + " " + name : "a " + kind;
 	}

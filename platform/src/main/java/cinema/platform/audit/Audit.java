@@ -52,23 +52,18 @@ public class Audit {
 	 * @param reason why, or what it is changed to; or null
 	 */
 	public void note(String act, String target, @Nullable String reason) {
-		note(act, target, reason, null, null);
+		note(new Act(act, target, reason, null, null));
 	}
 
-	/**
-	 * Whoever sends this request changes something.
-	 * @param before what is there, without secrets, or null
-	 * @param after what is to be there, without secrets, or null
-	 */
-	public void note(String act, String target, @Nullable String reason, @Nullable Object before,
-			@Nullable Object after) {
+	/** Whoever sends this request changes something. */
+	public void note(Act act) {
 		Actor by = Actor.now();
 		this.jdbc.sql("""
 				insert into audit (id, at, act, target, done_by, client, address, reason, before, after)
 				values (?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb)
 				""")
-			.params(Arrays.asList(UUID.randomUUID(), Timestamp.from(this.clock.instant()), act, target, by.name(),
-					by.client(), by.address(), reason, json(before), json(after)))
+			.params(Arrays.asList(UUID.randomUUID(), Timestamp.from(this.clock.instant()), act.name(), act.target(),
+					by.name(), by.client(), by.address(), act.reason(), json(act.before()), json(act.after())))
 			.update();
 	}
 
@@ -77,12 +72,18 @@ public class Audit {
 	 * @return what it came to
 	 */
 	public <T> T doing(String act, String target, @Nullable String reason, Supplier<T> work) {
-		note(act, target, reason);
+		return doing(new Act(act, target, reason, null, null), work);
+	}
+
+	/** The same of a change. */
+	public <T> T doing(Act act, Supplier<T> work) {
+		note(act);
 		try {
 			return work.get();
 		}
 		catch (RuntimeException ex) {
-			note(failed(act), target, (ex instanceof RefusedException) ? ex.getMessage() : ex.getClass().getName());
+			note(failed(act.name()), act.target(),
+					(ex instanceof RefusedException) ? ex.getMessage() : ex.getClass().getName());
 			throw ex;
 		}
 	}
@@ -136,6 +137,18 @@ public class Audit {
 		String name = "user " + userId;
 		this.jdbc.sql("update audit set done_by = 'a user', address = null where done_by = ?").param(name).update();
 		this.jdbc.sql("update audit set before = null, after = null where target = ?").param(name).update();
+	}
+
+	/**
+	 * What somebody does.
+	 *
+	 * @param name for example {@code cancelled}
+	 * @param reason why, or what it is changed to; or null
+	 * @param before what is there, without secrets, or null
+	 * @param after what is to be there, without secrets, or null
+	 */
+	public record Act(String name, String target, @Nullable String reason, @Nullable Object before,
+			@Nullable Object after) {
 	}
 
 	/** What is looked for; null lets everything through. */
