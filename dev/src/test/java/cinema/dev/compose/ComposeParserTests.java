@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -36,6 +37,24 @@ class ComposeParserTests {
 		assertThat(
 				Tool.run(List.of(this.parser.toString(), "docker-compose.yml", ".env.example"), ComposeFile.PROJECT, 1))
 			.contains("required variable", "sh deploy/compose/secrets.sh");
+	}
+
+	@Test
+	void addsWhatANewerVersionWantsAndLeavesTheRestAlone(@TempDir Path folder) throws Exception {
+		Path file = folder.resolve("env");
+		List<String> script = List.of("sh", "deploy/compose/secrets.sh", file.toString());
+		Tool.run(script, ComposeFile.PROJECT, 0);
+		List<String> all = Files.readAllLines(file);
+		List<String> older = all.stream().filter((line) -> !line.startsWith("LETTER_KEY=")).toList();
+		Files.writeString(file, String.join("\n", older));
+
+		assertThat(Tool.run(script, ComposeFile.PROJECT, 0)).contains("added LETTER_KEY");
+
+		List<String> newer = Files.readAllLines(file);
+		assertThat(newer).hasSize(all.size()).containsAll(older);
+		assertThat(newer.get(newer.size() - 1)).matches("LETTER_KEY=.{40,}");
+		assertThat(Tool.run(script, ComposeFile.PROJECT, 0)).contains("left alone");
+		assertThat(file).hasContent(String.join("\n", newer));
 	}
 
 }
