@@ -33,7 +33,8 @@ final class Border {
 			+ "|(tools\\.jackson|com\\.fasterxml\\.jackson\\.annotation|com\\.google\\.protobuf|com\\.rabbitmq\\.client|freemarker)(\\..*)?");
 
 	/** Of packages that hold much else. */
-	private static final Map<String, Set<String>> TYPES = Map.of("java.util",
+	private static final Map<String, Set<String>> TYPES = Map.of("java.text", Set.of("Normalizer", "Normalizer$Form"),
+			"java.util",
 			Set.of("BitSet", "Collection", "Collections", "List", "ArrayList", "Arrays", "Deque", "ArrayDeque", "Map",
 					"Map$Entry", "SortedMap", "NavigableMap", "TreeMap", "LinkedHashMap", "HashMap", "EnumMap", "Set",
 					"SortedSet", "NavigableSet", "TreeSet", "LinkedHashSet", "HashSet", "EnumSet", "Iterator",

@@ -6,6 +6,7 @@ import java.util.UUID;
 
 import cinema.auth.account.Accounts.Profile;
 import cinema.auth.field.Emails;
+import cinema.auth.field.Hints;
 import cinema.auth.field.KnownZone;
 import cinema.auth.field.LanguageTag;
 import cinema.auth.field.PersonName;

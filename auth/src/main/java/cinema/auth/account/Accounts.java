@@ -11,6 +11,7 @@ import cinema.auth.account.AccountController.SignUpRequest;
 import cinema.auth.confirmation.Confirmations;
 import cinema.auth.confirmation.LeftAddresses;
 import cinema.auth.field.Emails;
+import cinema.auth.field.Hints;
 import cinema.auth.field.KnownZone;
 import cinema.auth.field.LanguageTag;
 import cinema.auth.field.PersonName;

@@ -3,6 +3,7 @@ package cinema.auth.factor;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 import cinema.auth.account.Accounts;
@@ -11,7 +12,6 @@ import cinema.auth.account.User;
 import cinema.auth.throttle.Limit;
 import cinema.auth.throttle.Throttle;
 import cinema.auth.throttle.Turn;
-import cinema.platform.audit.Audit;
 import cinema.platform.problem.RefusedException;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -38,6 +38,8 @@ class FactorController {
 
 	private static final String ONE = "/api/v1/profile/second-factor";
 
+	private static final String REMOVED = "user_removed_second_factor";
+
 	private final SecondFactors factors;
 
 	private final FactorCheck check;
@@ -50,13 +52,10 @@ class FactorController {
 
 	private final StepUp stepUp;
 
-	private final Audit audit;
-
 	private final Throttle throttle;
 
 	FactorController(SecondFactors factors, FactorCheck check, Authenticator authenticator, FactorProperties properties,
-			Accounts accounts, StepUp stepUp, Audit audit, Throttle throttle) {
-		this.audit = audit;
+			Accounts accounts, StepUp stepUp, Throttle throttle) {
 		this.factors = factors;
 		this.check = check;
 		this.authenticator = authenticator;
@@ -111,6 +110,7 @@ class FactorController {
 		List<String> codes = this.factors.confirm(id, request.code())
 			.orElseThrow(() -> new RefusedException(HttpStatus.BAD_REQUEST, "code", "is wrong"));
 		this.throttle.forgive(Limit.FACTOR_ACCOUNT, id.toString());
+		this.accounts.tell("user_added_second_factor", id, Map.of());
 		return unkept(new RecoveryCodes(codes));
 	}
 
@@ -125,18 +125,18 @@ class FactorController {
 			turn.require();
 			throw new RefusedException(HttpStatus.BAD_REQUEST, "code", "is wrong or used");
 		});
-		this.audit.note("second factor removed", "user " + user.id(), null);
 		this.factors.remove(user.id());
+		this.accounts.tell(REMOVED, user.id(), Map.of());
 	}
 
 	/** For somebody who has lost both the authenticator and the recovery codes. */
 	@DeleteMapping({ "/api/v1/users/{id}/second-factor", "/api/v1/users/{id}/second-factor/" })
 	@ResponseStatus(HttpStatus.NO_CONTENT)
 	void removeFor(@PathVariable UUID id) {
-		this.audit.note("second factor removed", "user " + id, "by an admin");
 		if (!this.factors.remove(id)) {
 			throw new RefusedException(HttpStatus.NOT_FOUND, "id", "There is no such user, or no second factor.");
 		}
+		this.accounts.tell(REMOVED, id, Map.of());
 	}
 
 	private static <T> ResponseEntity<T> unkept(T body) {

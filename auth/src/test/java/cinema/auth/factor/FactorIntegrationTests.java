@@ -114,6 +114,8 @@ class FactorIntegrationTests extends AuthTest {
 				"{'code': '" + this.recovery.get(0) + "', 'current_password': 'correct horse'}", person)
 			.status()).isEqualTo(204);
 
+		assertThat(events("user_added_second_factor", this.id)).isEqualTo(1);
+		assertThat(events("user_removed_second_factor", this.id)).isEqualTo(1);
 		assertThat(signInWith("").status()).isEqualTo(200);
 		assertThat(get(FACTOR, person).body().toString()).isEqualTo("{\"on\":false,\"recovery_codes\":0}");
 	}
@@ -125,6 +127,7 @@ class FactorIntegrationTests extends AuthTest {
 		assertThat(call("DELETE", path, "", newcomer()).status()).isEqualTo(403);
 		assertThat(call("DELETE", path, "", admin()).status()).isEqualTo(204);
 		assertThat(call("DELETE", path, "", admin()).status()).isEqualTo(404);
+		assertThat(events("user_removed_second_factor", this.id)).isEqualTo(1);
 		assertThat(signInWith("").status()).isEqualTo(200);
 	}
 

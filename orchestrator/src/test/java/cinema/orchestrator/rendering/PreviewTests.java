@@ -132,7 +132,7 @@ class PreviewTests {
 
 	private static Map<String, Object> details() {
 		return Map.of("confirm_link", "/s/Zk3xQ", "undo_link", "/s/Zk3xQ", "reset_link", "/s/Zk3xQ", "signed_in_at",
-				"2026-11-23T10:00:00Z", "address", "203.0.113.7", "device", "Phone", "stats",
+				"2026-11-23T10:00:00Z", "address", "203.0.113.7", "device", "Phone", "service", "google", "stats",
 				List.of(Map.of("type", "like", "total", 7), Map.of("type", "comment", "total", 2)));
 	}
 

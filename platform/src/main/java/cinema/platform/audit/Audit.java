@@ -18,6 +18,8 @@ import cinema.platform.parameter.Cursor;
 import cinema.platform.problem.RefusedException;
 import cinema.platform.sweep.Sweep;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,6 +31,13 @@ import org.springframework.scheduling.annotation.Scheduled;
  * refuses changes, but for the names of those who are erased.
  */
 public class Audit {
+
+	private static final JsonMapper JSON = JsonMapper.builder()
+		.propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+		.build();
+
+	private static final TypeReference<Map<String, @Nullable Object>> VALUES = new TypeReference<>() {
+	};
 
 	private static final String COLUMNS = """
 			select id, at, act, target, done_by, client, address, reason, before, after from audit
@@ -94,7 +103,11 @@ public class Audit {
 	}
 
 	private static @Nullable String json(@Nullable Object value) {
-		return (value != null) ? JsonMapper.shared().writeValueAsString(value) : null;
+		return (value != null) ? JSON.writeValueAsString(value) : null;
+	}
+
+	private static @Nullable Map<String, @Nullable Object> values(@Nullable String json) {
+		return (json != null) ? JSON.readValue(json, VALUES) : null;
 	}
 
 	/** What was done to something, the oldest first. */
@@ -124,7 +137,7 @@ public class Audit {
 	private static AuditEntry entry(ResultSet row, int number) throws SQLException {
 		return new AuditEntry(row.getObject("id", UUID.class), row.getTimestamp("at").toInstant(), row.getString("act"),
 				row.getString("target"), row.getString("done_by"), row.getString("client"), row.getString("address"),
-				row.getString("reason"), row.getString("before"), row.getString("after"));
+				row.getString("reason"), values(row.getString("before")), values(row.getString("after")));
 	}
 
 	@Scheduled(fixedDelay = 1, timeUnit = TimeUnit.HOURS)

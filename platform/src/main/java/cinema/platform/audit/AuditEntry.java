@@ -1,10 +1,10 @@
 package cinema.platform.audit;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonRawValue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record AuditEntry(UUID id, Instant at, String act, String target, String by, @Nullable String client,
-		@Nullable String address, @Nullable String reason, @JsonRawValue @Nullable String before,
-		@JsonRawValue @Nullable String after) {
+		@Nullable String address, @Nullable String reason, @Nullable Map<String, @Nullable Object> before,
+		@Nullable Map<String, @Nullable Object> after) {
 }

@@ -1,12 +1,9 @@
-package cinema.auth.account;
+package cinema.auth.field;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-import cinema.auth.field.KnownZone;
-import cinema.auth.field.LanguageTag;
-import cinema.auth.field.PhoneNumber;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ignored the names of what was left out
  */
-record Hints(@Nullable String timeZone, @Nullable String locale, @Nullable String phone, List<String> ignored) {
+public record Hints(@Nullable String timeZone, @Nullable String locale, @Nullable String phone, List<String> ignored) {
 
-	static Hints of(@Nullable String timeZone, @Nullable String locale, @Nullable String phone) {
+	public static Hints of(@Nullable String timeZone, @Nullable String locale, @Nullable String phone) {
 		List<String> ignored = new ArrayList<>();
 		return new Hints(usable("time_zone", timeZone, KnownZone.Check::isKnown, ignored),
 				usable("locale", locale, (tag) -> tag.matches(LanguageTag.ONE), ignored),
