@@ -90,6 +90,7 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version }}
 {{ include "cinema.secret" (dict "variable" "CINEMA_SECURITY_SERVICES_ORCHESTRATOR_TOKEN" "secret" $secret "key" "service-token") }}
 {{ include "cinema.secret" (dict "variable" "CINEMA_TOKEN_PRIVATEKEY" "secret" $secret "key" "signing-key") }}
 {{ include "cinema.secret" (dict "variable" "CINEMA_SEAL_KEYS_ONE" "secret" $secret "key" "link-key") }}
+{{ include "cinema.secret" (dict "variable" "CINEMA_FACTOR_SECRET" "secret" $secret "key" "factor-key") }}
 {{- else if eq .name "orchestrator" }}
 {{ include "cinema.rabbitmq" . }}
 - name: SPRING_TEMPORAL_CONNECTION_TARGET

@@ -1,4 +1,3 @@
-update links set code = encode(sha256(convert_to(code, 'UTF8')), 'hex');
-
-comment on column links.code is 'the hash of the code';
-comment on column links.target is 'sealed by the code; in rows of before this version plain, until they end';
+-- Rows of the version before stay as they are until they end, since it may still run.
+comment on column links.code is 'the hash of the code; in rows of before this version the code';
+comment on column links.target is 'sealed by the code; in rows of before this version plain';

@@ -17,7 +17,7 @@ create index audit_age on audit (at, id);
 
 insert into audit (id, at, act, target, done_by, reason)
     select gen_random_uuid(), at, what, workflow_id, done_by, reason from staff_change;
-drop table staff_change;
+comment on table staff_change is 'moved to audit; the version before may still write here, and a later one drops it';
 
 -- Rows are only ever added. What may change is that a person is forgotten, what may go is what is old.
 create function audit_stays() returns trigger language plpgsql as $$

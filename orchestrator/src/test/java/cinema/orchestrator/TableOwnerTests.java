@@ -31,7 +31,8 @@ class TableOwnerTests {
 
 	private static final Pattern CREATE = Pattern.compile("create table (\\w+)");
 
-	private static final Pattern DROP = Pattern.compile("drop table (\\w+)");
+	/** Of the version before, which may still run beside this one. */
+	private static final Set<String> LEFT = Set.of("staff_change");
 
 	@Test
 	void givesEachTableToOnePackage() {
@@ -66,11 +67,10 @@ class TableOwnerTests {
 		String migrations = files(MAIN.resolve("resources/db/migration")).stream()
 			.map(TableOwnerTests::read)
 			.collect(Collectors.joining());
-		List<String> dropped = DROP.matcher(migrations).results().map((found) -> found.group(1)).toList();
 		return CREATE.matcher(migrations)
 			.results()
 			.map((found) -> found.group(1))
-			.filter((table) -> !dropped.contains(table))
+			.filter((table) -> !LEFT.contains(table))
 			.toList();
 	}
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
+import cinema.auth.account.Accounts.ProvenPassword;
 import cinema.auth.account.Accounts.Profile;
 import cinema.auth.field.Emails;
 import cinema.auth.field.Hints;
@@ -98,12 +99,13 @@ class AccountController {
 	@PatchMapping({ "/api/v1/profile", "/api/v1/profile/" })
 	Profile change(@AuthenticationPrincipal Jwt token, @Valid @RequestBody ProfileChange change) {
 		UUID id = UUID.fromString(token.getSubject());
-		String encoded = null;
+		ProvenPassword password = null;
 		if (change.password() != null) {
-			this.stepUp.require(this.accounts.find(id), token, change.currentPassword(), "current_password");
-			encoded = this.passwords.encode(change.password());
+			User user = this.accounts.find(id);
+			this.stepUp.require(user, token, change.currentPassword(), "current_password");
+			password = new ProvenPassword(user.password(), this.passwords.encode(change.password()));
 		}
-		return Profile.of(this.accounts.change(id, change, encoded, token.getClaimAsString("sid")));
+		return Profile.of(this.accounts.change(id, change, password, token.getClaimAsString("sid")));
 	}
 
 	/** The answer comes by letter, to the new address. */

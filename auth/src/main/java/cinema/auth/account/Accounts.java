@@ -92,16 +92,20 @@ public class Accounts {
 	/**
 	 * Changes a profile; a new password ends what others may have of the account, and is
 	 * announced.
-	 * @param encoded the new password as it is stored, or null for none
+	 * @param password the new one, or null for none
 	 * @param device the family of tokens of the device that asks, or null
 	 */
 	@Transactional
-	User change(UUID id, ProfileChange change, @Nullable String encoded, @Nullable String device) {
-		User user = find(id);
+	User change(UUID id, ProfileChange change, @Nullable ProvenPassword password, @Nullable String device) {
+		User user = this.users.lock(id).orElseThrow(Accounts::gone);
 		user.change(change.firstName(), change.lastName(), change.timeZone(), change.locale(), change.phone(),
 				change.emailNotifications());
-		if (encoded != null) {
-			changePassword(user, encoded, device);
+		if (password != null) {
+			// What was proven may have been changed meanwhile, by a letter perhaps.
+			if (!Objects.equals(user.password(), password.before())) {
+				throw new RefusedException(HttpStatus.CONFLICT, "current_password", "is another by now");
+			}
+			changePassword(user, password.encoded(), device);
 		}
 		return user;
 	}
@@ -115,7 +119,7 @@ public class Accounts {
 	/** What admins do to accounts; one that is deactivated is signed out everywhere. */
 	@Transactional
 	public void edit(UUID id, UserEdit edit) {
-		User user = this.users.findById(id)
+		User user = this.users.lock(id)
 			.orElseThrow(() -> new RefusedException(HttpStatus.NOT_FOUND, "id", "There is no such user."));
 		user.change(edit.firstName(), edit.lastName(), edit.timeZone(), edit.locale(), edit.phone(),
 				edit.emailNotifications());
@@ -149,8 +153,27 @@ public class Accounts {
 
 	/** Whoever is signed in; the account may have gone in the meantime. */
 	public User find(UUID id) {
-		return this.users.findById(id)
-			.orElseThrow(() -> new RefusedException(HttpStatus.UNAUTHORIZED, "", "The user is gone."));
+		return this.users.findById(id).orElseThrow(Accounts::gone);
+	}
+
+	private static RefusedException gone() {
+		return new RefusedException(HttpStatus.UNAUTHORIZED, "", "The user is gone.");
+	}
+
+	/**
+	 * A new password of somebody who has proven the one before.
+	 *
+	 * @param before that one as it was stored, or null for none
+	 * @param encoded the new one as it is to be stored
+	 */
+	record ProvenPassword(@Nullable String before, String encoded) {
+
+		/** Without the passwords. */
+		@Override
+		public String toString() {
+			return "ProvenPassword";
+		}
+
 	}
 
 	/** What an admin changes of a user; what is left out stays. */

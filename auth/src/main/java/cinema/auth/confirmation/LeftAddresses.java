@@ -80,8 +80,8 @@ public class LeftAddresses {
 
 	/**
 	 * Gives a user the address back and locks out whoever left it: sessions, password,
-	 * and what was asked for or linked since then are void. Empty for a code that is
-	 * wrong, old or used.
+	 * and what was asked for, linked or set up since then, or shortly before, are void.
+	 * Empty for a code that is wrong, old or used.
 	 */
 	@Transactional
 	public Optional<UUID> takeBack(String code) {
@@ -110,8 +110,13 @@ public class LeftAddresses {
 		this.jdbc.sql("delete from left_addresses where user_id = ? and number >= ?")
 			.params(left.userId(), left.number())
 			.update();
+		// Whoever takes an address away prepares a way back in before.
+		Timestamp since = Timestamp.from(left.leftAt().toInstant().minus(this.properties.undoLife()));
 		this.jdbc.sql("delete from social_accounts where user_id = ? and linked_at >= ?")
-			.params(left.userId(), left.leftAt())
+			.params(left.userId(), since)
+			.update();
+		this.jdbc.sql("delete from second_factors where user_id = ? and confirmed_at >= ?")
+			.params(left.userId(), since)
 			.update();
 		this.footholds.end(left.userId(), null, "address restored");
 	}

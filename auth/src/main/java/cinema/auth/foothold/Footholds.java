@@ -22,12 +22,13 @@ public class Footholds {
 	/** Also for people who keep their own addresses and accounts elsewhere. */
 	private static final List<String> BEGUN = List.of(
 			"delete from confirmations where user_id = ? and purpose = 'change'",
-			"delete from password_resets where user_id = ?", "delete from social_attempts where user_id = ?",
+			"delete from social_attempts where user_id = ?",
+			"delete from second_factors where user_id = ? and confirmed_at is null",
 			"delete from known_devices where user_id = ?",
 			"delete from oauth2_authorization where principal_name = ?::text");
 
 	private static final List<String> KEPT = List.of("delete from social_accounts where user_id = ?",
-			"delete from left_addresses where user_id = ?");
+			"delete from second_factors where user_id = ?", "delete from left_addresses where user_id = ?");
 
 	private final JdbcClient jdbc;
 
@@ -50,6 +51,8 @@ public class Footholds {
 		}
 		else {
 			this.families.endAll(userId, reason);
+			// Whoever is in keeps nobody from coming back by a letter.
+			this.jdbc.sql("delete from password_resets where user_id = ?").param(userId).update();
 		}
 		BEGUN.forEach((sql) -> this.jdbc.sql(sql).param(userId).update());
 		this.jdbc.sql("""

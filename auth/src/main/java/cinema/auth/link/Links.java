@@ -84,9 +84,9 @@ public class Links {
 	Optional<String> follow(String code) {
 		return this.jdbc.sql("""
 				update links set clicks = clicks + 1
-				 where code = ? and expires_at > ? and created_by is distinct from ? returning target
+				 where code in (?, ?) and expires_at > ? and created_by is distinct from ? returning target
 				""")
-			.params(Secrets.hash(code), Timestamp.from(this.clock.instant()), OWN)
+			.params(Secrets.hash(code), asBefore(code), Timestamp.from(this.clock.instant()), OWN)
 			.query(String.class)
 			.optional()
 			.map((target) -> sealed(code).open(target, ""))
@@ -94,13 +94,20 @@ public class Links {
 	}
 
 	Optional<Link> find(String code) {
-		return this.jdbc.sql("""
-				select ? as code, ? as link, target, expires_at, clicks from links where code = ? and expires_at > ?
-				""")
-			.params(code, this.base + "/s/" + code, Secrets.hash(code), Timestamp.from(this.clock.instant()))
+		return this.jdbc
+			.sql("""
+					select ? as code, ? as link, target, expires_at, clicks from links where code in (?, ?) and expires_at > ?
+					""")
+			.params(code, this.base + "/s/" + code, Secrets.hash(code), asBefore(code),
+					Timestamp.from(this.clock.instant()))
 			.query(Link.class)
 			.optional()
 			.map((link) -> link.leadingTo(sealed(code).open(link.target(), "")));
+	}
+
+	/** As the version before stored it; what is stored now is good for no code. */
+	private static String asBefore(String code) {
+		return (code.length() == LENGTH) ? code : Secrets.hash(code);
 	}
 
 	/** By a key that is nowhere but in the link. */

@@ -81,7 +81,7 @@ class PasswordResets {
 			.query(UUID.class)
 			.optional()
 			.orElse(null);
-		User user = (userId != null) ? this.users.findById(userId).orElse(null) : null;
+		User user = (userId != null) ? this.users.lock(userId).orElse(null) : null;
 		if (user == null || !user.isActive()) {
 			return false;
 		}

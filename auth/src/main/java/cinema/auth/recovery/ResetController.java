@@ -56,13 +56,10 @@ class ResetController {
 	@PostMapping({ "/api/v1/password-reset/confirm", "/api/v1/password-reset/confirm/" })
 	@ResponseStatus(HttpStatus.NO_CONTENT)
 	void reset(@Valid @RequestBody NewPassword request, HttpServletRequest http) {
-		String address = Caller.of(http).network();
-		this.throttle.take(Limit.GUESS_ADDRESS, address).require();
 		// A wrong code is not worth the slow hash.
-		boolean done = this.resets.find(request.code()).isPresent()
-				&& this.resets.reset(request.code(), this.passwords.encode(request.password()));
+		boolean done = this.throttle.guess(Caller.of(http).network(), () -> this.resets.find(request.code()))
+			.isPresent() && this.resets.reset(request.code(), this.passwords.encode(request.password()));
 		RefusedException.unless(done, "code", "is wrong, too old or used");
-		this.throttle.giveBack(Limit.GUESS_ADDRESS, address);
 	}
 
 	@Hidden

@@ -79,7 +79,8 @@ public class SocialAccounts {
 	 * The provider has proven the address. Whoever signed up by it without a proof may be
 	 * somebody else, and nothing that they have done counts.
 	 */
-	private UUID merge(User user, String service, OidcUser person) {
+	private UUID merge(User found, String service, OidcUser person) {
+		User user = this.users.lock(found.id()).orElseThrow();
 		if (!user.isActive()) {
 			return refuse(HttpStatus.FORBIDDEN, "This account is not in use.");
 		}

@@ -1,6 +1,10 @@
 package cinema.auth.account;
 
+import java.util.UUID;
+
 import cinema.auth.AuthTest;
+import cinema.auth.account.AccountController.ProfileChange;
+import cinema.auth.account.Accounts.ProvenPassword;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -8,10 +12,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
+import org.springframework.beans.factory.annotation.Autowired;
+
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** What people say of themselves, take along and have erased. */
 class ProfileIntegrationTests extends AuthTest {
+
+	@Autowired
+	private Accounts accounts;
 
 	private final String email = newEmail();
 
@@ -56,6 +66,19 @@ class ProfileIntegrationTests extends AuthTest {
 	void keepsToTheLengthsOfAddresses() {
 		assertThat(post("/api/v1/signup", signUpOf("x".repeat(65) + "@example.com")).field()).isEqualTo("email");
 		assertThat(post("/api/v1/signup", signUpOf("a@" + "x".repeat(250) + ".com")).field()).isEqualTo("email");
+	}
+
+	/** While its password is being proven and hashed, its owner may come by a letter. */
+	@Test
+	void changesNoPasswordThatIsAnotherThanTheOneThatWasProven() {
+		ProfileChange change = new ProfileChange(null, "another horse", "correct horse", null, null, null, null, null,
+				null);
+
+		assertThatThrownBy(() -> this.accounts.change(UUID.fromString(this.id), change,
+				new ProvenPassword("of before", "encoded"), null))
+			.hasMessageContaining("is another by now");
+
+		assertThat(signIn(this.email, "correct horse")).isNotEmpty();
 	}
 
 	@Test

@@ -95,6 +95,19 @@ class FootholdIntegrationTests extends AuthTest {
 	}
 
 	@Test
+	void keepsNobodyFromComingBackByALetter() {
+		post("/api/v1/password-reset", "{'email': '" + this.email + "'}");
+		call("PATCH", "/api/v1/profile", "{\"password\": \"another horse\", \"current_password\": \"correct horse\"}",
+				this.stranger);
+		String link = event("user_requested_password_reset", this.id).path("details").path("reset_link").asString();
+		String code = get(link).headers().get("location").replaceAll(".*code=", "");
+
+		assertThat(
+				post("/api/v1/password-reset/confirm", "{'code': '" + code + "', 'password': 'my own horse'}").status())
+			.isEqualTo(204);
+	}
+
+	@Test
 	void endsWhatOthersHaveBegunWithANewPassword() {
 		prove(this.id);
 		this.jdbc.sql("insert into devices (user_id, fingerprint, seen_at) values (?::uuid, 'another', now())")

@@ -2,6 +2,7 @@ package cinema.auth.recovery;
 
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 
 import cinema.auth.AuthTest;
@@ -70,6 +71,28 @@ class UndoIntegrationTests extends AuthTest {
 		assertThat(event("user_restored_email", this.id).path("details").path("email").asString())
 			.isEqualTo(this.email);
 		assertThat(undo(this.undo).field()).as("a code is good once").isEqualTo("code");
+	}
+
+	/** Whoever takes an address away prepares a way back in before. */
+	@Test
+	void endsWhatTheThiefHadPreparedBefore() {
+		this.jdbc.sql("""
+				insert into social_accounts (service, subject, user_id, email, linked_at)
+				values ('elsewhere', ?, ?::uuid, '', now() - interval '1 day')
+				""").params("thief" + this.id, this.id).update();
+		this.jdbc.sql("""
+				insert into second_factors (user_id, secret, last_step, confirmed_at)
+				values (?::uuid, 'sealed', 0, now() - interval '1 day')
+				""").param(this.id).update();
+
+		assertThat(undo(this.undo).status()).isEqualTo(200);
+
+		for (String place : List.of("social_accounts", "second_factors")) {
+			assertThat(this.jdbc.sql("select count(*) from " + place + " where user_id = ?::uuid")
+				.param(this.id)
+				.query(Long.class)
+				.single()).as(place).isZero();
+		}
 	}
 
 	@Test

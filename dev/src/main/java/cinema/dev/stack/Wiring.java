@@ -67,6 +67,7 @@ record Wiring(RunFolder folder, Map<String, String> environment, Parts parts, Ma
 		settings.put("CINEMA_SECURITY_SERVICES_ORCHESTRATOR_TOKEN", this.folder.secret("service-token"));
 		settings.put("CINEMA_SECURITY_SERVICES_ORCHESTRATOR_SCOPES", SCOPES);
 		settings.put("CINEMA_TOKEN_PRIVATE_KEY", this.folder.signingKey());
+		settings.put("CINEMA_FACTOR_SECRET", this.folder.secret("factor-key"));
 		settings.put("CINEMA_SEAL_KEYS_LAPTOP", this.folder.sealingKey());
 		Person admin = Person.admin(this.folder, this.environment);
 		settings.put("CINEMA_ADMIN_EMAIL", admin.email());

@@ -166,7 +166,7 @@ class ComposeFileTests {
 			.map(Map.Entry::getKey)
 			.collect(Collectors.toSet());
 
-		assertThat(needed).hasSize(16).allSatisfy((name) -> {
+		assertThat(needed).hasSize(17).allSatisfy((name) -> {
 			Map<String, String> without = new TreeMap<>(all);
 			without.put(name, "");
 			assertThatIllegalArgumentException().isThrownBy(() -> ComposeFile.with(without))

@@ -30,7 +30,9 @@ record AudienceMember(UUID postingId, Receiver receiver, Channel channel, @Nulla
 		if (receiver.address(channel) == null) {
 			return "no address";
 		}
-		return receiver.whyNotTold(Terms.of(mailing.topic(), mailing.required(), null), List.of(channel));
+		// Whoever orders a mailing names its topic, and makes nothing a letter about an
+		// account by that.
+		return receiver.whyNotTold(new Terms(mailing.topic(), mailing.required(), false), List.of(channel));
 	}
 
 	/** With everything that his letter needs. */

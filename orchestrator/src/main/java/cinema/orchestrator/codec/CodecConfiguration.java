@@ -53,9 +53,12 @@ class CodecConfiguration {
 			.build();
 	}
 
-	/** Another service has no use for payloads, whatever else it may read. */
+	/**
+	 * Another service has no use for payloads, whatever else it may read; a token of auth
+	 * tells roles of people alone.
+	 */
 	private static boolean isStaff(Supplier<? extends @Nullable Authentication> caller) {
-		return caller.get() instanceof JwtAuthenticationToken person
+		return caller.get() instanceof JwtAuthenticationToken person && person.getToken().hasClaim("roles")
 				&& person.getAuthorities().stream().anyMatch((one) -> MAY_READ.equals(one.getAuthority()));
 	}
 

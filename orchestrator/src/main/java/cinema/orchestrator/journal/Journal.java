@@ -260,12 +260,10 @@ public class Journal {
 		if (!forgetAgain(userId)) {
 			return false;
 		}
-		this.jdbc
-			.sql("""
-					update journal set state = 'CANCELLED', reason = ?, concluded_at = ? where id = ? and state = 'DISPATCHED'
-					""")
-			.params(MailingJournal.ERASED, now(), UUID.fromString(postingId))
-			.update();
+		this.jdbc.sql("""
+				update journal set state = 'CANCELLED', reason = ?, concluded_at = ?, posting = null, user_id = null
+				 where id = ? and state = 'DISPATCHED'
+				""").params(MailingJournal.ERASED, now(), UUID.fromString(postingId)).update();
 		return true;
 	}
 

@@ -37,8 +37,8 @@ public class EventPermits {
 		if (caller == null) {
 			return "nobody is signed in";
 		}
-		if (eventType.equals(Catalogue.MAILING)) {
-			return isOrdering(caller) ? null : "mailings are announced with the scope mailings:write";
+		if (eventType.equals(Catalogue.MAILING) && !isOrdering(caller)) {
+			return "mailings are announced with the scope mailings:write";
 		}
 		CallingService service = (caller instanceof JwtAuthenticationToken) ? null
 				: this.properties.services().get(caller.getName());

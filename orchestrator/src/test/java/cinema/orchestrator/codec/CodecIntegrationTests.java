@@ -63,6 +63,9 @@ class CodecIntegrationTests {
 	void opensNothingForAnybodyElse() throws Exception {
 		assertThat(decode(sealed(), "", "default").statusCode()).isEqualTo(401);
 		assertThat(decode(sealed(), "Bearer " + Jwts.of("mailings:read"), "default").statusCode()).isEqualTo(403);
+		assertThat(decode(sealed(), "Bearer " + Jwts.ofClient("notifications:read"), "default").statusCode())
+			.as("a program")
+			.isEqualTo(403);
 		assertThat(decode(sealed(), "Bearer " + IntegrationTest.TOKEN, "default").statusCode())
 			.as("the token of a service")
 			.isEqualTo(401);

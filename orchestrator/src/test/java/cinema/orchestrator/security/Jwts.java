@@ -2,6 +2,7 @@ package cinema.orchestrator.security;
 
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 
 import cinema.orchestrator.parts.FakeNeighbour;
 import com.nimbusds.jose.JOSEException;
@@ -14,6 +15,7 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import org.jspecify.annotations.Nullable;
 
 /** JWTs as auth makes them. */
 public final class Jwts {
@@ -41,11 +43,21 @@ public final class Jwts {
 
 	/** Of a person with these scopes. */
 	public static String of(String scope) throws JOSEException {
+		return of(scope, List.of("manager"));
+	}
+
+	/** Of a program that acts for itself. */
+	public static String ofClient(String scope) throws JOSEException {
+		return of(scope, null);
+	}
+
+	private static String of(String scope, @Nullable List<String> roles) throws JOSEException {
 		SignedJWT jwt = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(KEY_ID).build(),
 				new JWTClaimsSet.Builder().issuer("http://localhost:8081")
 					.audience("cinema")
 					.subject("somebody")
 					.claim("scope", scope)
+					.claim("roles", roles)
 					.issueTime(Date.from(Instant.now()))
 					.expirationTime(Date.from(Instant.now().plusSeconds(600)))
 					.build());

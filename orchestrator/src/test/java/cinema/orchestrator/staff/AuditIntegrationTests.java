@@ -133,13 +133,18 @@ class AuditIntegrationTests {
 		this.audit.note("changed", this.target, null);
 		this.audit.note(new Act("changed", "user " + this.person, null, Map.of("name", "Ann"), Map.of("name", "Bea")));
 
+		SecurityContextHolder.clearContext();
+		this.audit.note("signed up", "user " + this.person, null);
+
 		this.audit.forget(this.person);
 
 		assertThat(this.audit.of(this.target)).singleElement().satisfies((entry) -> {
 			assertThat(entry.by()).isEqualTo("a user");
 			assertThat(entry.address()).isNull();
 		});
-		assertThat(this.audit.of("user " + this.person)).singleElement().satisfies((entry) -> {
+		assertThat(this.audit.of("user " + this.person)).hasSize(2).allSatisfy((entry) -> {
+			assertThat(entry.by()).isIn("a user", "somebody");
+			assertThat(entry.address()).isNull();
 			assertThat(entry.before()).isNull();
 			assertThat(entry.after()).isNull();
 		});

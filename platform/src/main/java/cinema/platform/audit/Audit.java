@@ -149,7 +149,11 @@ public class Audit {
 	public void forget(String userId) {
 		String name = "user " + userId;
 		this.jdbc.sql("update audit set done_by = 'a user', address = null where done_by = ?").param(name).update();
-		this.jdbc.sql("update audit set before = null, after = null where target = ?").param(name).update();
+		this.jdbc.sql("""
+				update audit set before = null, after = null,
+				       address = case when done_by in ('somebody', 'a user') then null else address end
+				 where target = ?
+				""").param(name).update();
 	}
 
 	/**
