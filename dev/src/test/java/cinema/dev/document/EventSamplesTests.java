@@ -62,7 +62,8 @@ class EventSamplesTests {
 	@Test
 	void becomeWorkflowsThatSendWhatTheirLineSays() throws Exception {
 		Places places = RunningStack.get().places();
-		String user = Users.signUp(places, UUID.randomUUID() + "@example.com", Users.zoneWhereItIs(12));
+		String user = Users.signUpAndConfirm(RunningStack.get(), UUID.randomUUID() + "@example.com",
+				Users.zoneWhereItIs(12), "en");
 		List<JsonNode> events = new ArrayList<>();
 		for (Line line : lines()) {
 			events.add(ofToday(sample(line.type()), user));

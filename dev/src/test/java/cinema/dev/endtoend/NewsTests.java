@@ -3,8 +3,6 @@ package cinema.dev.endtoend;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import cinema.dev.letter.StoredLetter;
 import cinema.dev.mailbox.Mailbox;
@@ -20,8 +18,6 @@ import static org.awaitility.Awaitility.await;
 /** News of films, as today's producers announce them, in each receiver's language. */
 @Timeout(200)
 class NewsTests {
-
-	private static final Pattern LINK = Pattern.compile("http://127\\.0\\.0\\.1:\\d+/s/[0-9A-Za-z]+");
 
 	private final Stack stack = RunningStack.get();
 
@@ -84,26 +80,11 @@ class NewsTests {
 	}
 
 	private String signUp(String who, String locale) throws IOException, InterruptedException {
-		String id = Users.signUp(this.stack.places(), address(who), Users.zoneWhereItIs(12), locale);
-		Matcher link = LINK.matcher(confirmation(who));
-		assertThat(link.find()).isTrue();
-		Users.confirm(link.group());
-		return id;
+		return Users.signUpAndConfirm(this.stack, address(who), Users.zoneWhereItIs(12), locale);
 	}
 
 	private String address(String who) {
 		return this.name + "-" + who + "@example.com";
-	}
-
-	private String confirmation(String who) {
-		return await().atMost(Duration.ofSeconds(60))
-			.until(() -> this.mailbox.letters()
-				.stream()
-				.filter((one) -> one.to().get(0).address().equals(address(who)))
-				.map(StoredLetter::text)
-				.filter((text) -> LINK.matcher(text).find())
-				.findFirst()
-				.orElse(null), (found) -> found != null);
 	}
 
 	private StoredLetter letter(String who) {

@@ -7,17 +7,27 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
+import cinema.dev.letter.StoredLetter;
+import cinema.dev.mailbox.Mailbox;
+import cinema.dev.part.MailPart;
 import cinema.dev.stack.Places;
+import cinema.dev.stack.Stack;
 import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** People who sign up at auth. */
 public final class Users {
+
+	private static final Pattern LINK = Pattern.compile("http://127\\.0\\.0\\.1:\\d+/s/[0-9A-Za-z]+");
 
 	private Users() {
 	}
@@ -38,6 +48,25 @@ public final class Users {
 				.build(), BodyHandlers.ofString());
 		assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
 		return JsonMapper.shared().readTree(answer.body()).path("id").asString();
+	}
+
+	/** Signs somebody up who confirms the address by the letter; the user's id. */
+	public static String signUpAndConfirm(Stack stack, String email, String zone, String locale)
+			throws IOException, InterruptedException {
+		String id = signUp(stack.places(), email, zone, locale);
+		Mailbox mailbox = stack.part(MailPart.class).mailbox();
+		String letter = await().atMost(Duration.ofSeconds(60))
+			.until(() -> mailbox.letters()
+				.stream()
+				.filter((one) -> one.to().get(0).address().equals(email))
+				.map(StoredLetter::text)
+				.filter((text) -> LINK.matcher(text).find())
+				.findFirst()
+				.orElse(null), (found) -> found != null);
+		Matcher link = LINK.matcher(letter);
+		assertThat(link.find()).isTrue();
+		confirm(link.group());
+		return id;
 	}
 
 	/**
