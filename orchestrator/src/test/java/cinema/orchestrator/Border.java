@@ -13,6 +13,8 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaFieldAccess;
 import com.tngtech.archunit.lang.ArchRule;
 
+import org.springframework.jdbc.core.simple.JdbcClient;
+
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
@@ -88,7 +90,11 @@ final class Border {
 		.accessFieldWhere(DescribedPredicate.describe("is of System", Border::isConsole))
 		.because("what is said goes to the log");
 
-	static final List<ArchRule> RULES = List.of(ONLY_KNOWN_TYPES, NOTHING_UNSEEN, NO_CONSOLE,
+	static final ArchRule NO_OPEN_ROWS = noClasses().should()
+		.callMethod(JdbcClient.MappedQuerySpec.class, "stream")
+		.because("such a stream keeps its connection until it is closed; list() gives it back");
+
+	static final List<ArchRule> RULES = List.of(ONLY_KNOWN_TYPES, NOTHING_UNSEEN, NO_CONSOLE, NO_OPEN_ROWS,
 			home("freemarker..", "rendering"), home("org.commonmark..", "rendering"),
 			home("org.apache.hc..", "context"), home("com.google.protobuf..", "codec"),
 			home("org.apache.kafka..", "intake"), home("jakarta.persistence..", "journal"),

@@ -23,11 +23,21 @@ import java.util.concurrent.TimeUnit;
 
 import freemarker.template.Version;
 
+import org.springframework.jdbc.core.simple.JdbcClient;
+
 /** What the orchestrator may not do, each in a class that the rules have to catch. */
 @SuppressWarnings("unused")
 final class Planted {
 
 	private Planted() {
+	}
+
+	static final class LeavesRowsOpen {
+
+		List<String> names(JdbcClient jdbc) {
+			return jdbc.sql("select name from films").query(String.class).stream().toList();
+		}
+
 	}
 
 	static final class ReadsTheClock {

@@ -280,7 +280,7 @@ public class Journal {
 		return this.jdbc.sql("""
 				select * from journal
 				 where user_id = ? and state in ('HELD', 'DISPATCHED', 'DEFERRED', 'POSTPONED', 'UNKNOWN') order by id
-				""").param(userId).query(OpenLetter.class).stream().map(this.sealed::open).toList();
+				""").param(userId).query(OpenLetter.class).list().stream().map(this.sealed::open).toList();
 	}
 
 	/** Who of these was erased, as long as anything that was meant for them may run. */

@@ -101,6 +101,7 @@ public class MailingJournal {
 		this.jdbc.sql("select * from journal where id = any(?)")
 			.param(ids.toArray(UUID[]::new))
 			.query(OpenLetter.class)
+			.list()
 			.stream()
 			.map(this.sealed::open)
 			.forEach((letter) -> known.put(letter.id(), letter));
@@ -112,7 +113,7 @@ public class MailingJournal {
 		return this.jdbc.sql("""
 				select * from journal
 				 where workflow_id = ? and state in ('DISPATCHED', 'DEFERRED', 'POSTPONED') order by id
-				""").param(workflowId).query(OpenLetter.class).stream().map(this.sealed::open).toList();
+				""").param(workflowId).query(OpenLetter.class).list().stream().map(this.sealed::open).toList();
 	}
 
 	/** How many letters of a page are in each state. */
