@@ -57,7 +57,8 @@ class RestIntegrationTests {
 		for (var mapping : this.mappings.getHandlerMethods().keySet()) {
 			for (RequestMethod method : mapping.getMethodsCondition().getMethods()) {
 				for (String path : mapping.getPatternValues()) {
-					if (path.startsWith("/api/")) {
+					// Payloads are opened for staff alone, who are asked for first.
+					if (path.startsWith("/api/") && !path.startsWith("/api/v1/codec/")) {
 						HttpResponse<String> refused = call(method.name(), filled(path) + "?dry_run=1", "{}");
 						assertThat(refused.statusCode()).as(method + path).isEqualTo(400);
 						assertThat(error(refused).path("field").asString()).as(method + path).isEqualTo("dry_run");

@@ -71,6 +71,7 @@ class CodecIntegrationTests {
 			.isEqualTo(401);
 		assertThat(decode(sealed(), this.staff, "other").statusCode()).isEqualTo(400);
 		assertThat(decode("{", this.staff, "default").statusCode()).isEqualTo(400);
+		assertThat(call("decode?dry_run=1", "POST", sealed(), this.staff, "default").statusCode()).isEqualTo(400);
 	}
 
 	@Test
