@@ -69,14 +69,17 @@ public class People implements Converter<Jwt, AbstractAuthenticationToken> {
 		return new JwtAuthenticationToken(token, authorities);
 	}
 
+	/** By a sign-in that goes on, or by what a client was granted and still is. */
 	private boolean isIn(UUID userId, @Nullable UUID family) {
 		return this.jdbc.sql("""
 				select count(*) from users u where u.id = :user and u.is_active
-				   and (:anyFamily or exists (select 1 from families f where f.id = :family and f.user_id = u.id
-				                                 and f.ended_at is null and f.expires_at > :now))
+				   and case when :byClient
+				            then exists (select 1 from oauth2_authorization a where a.principal_name = u.id::text)
+				            else exists (select 1 from families f where f.id = :family and f.user_id = u.id
+				                            and f.ended_at is null and f.expires_at > :now) end
 				""")
 			.param("user", userId)
-			.param("anyFamily", family == null)
+			.param("byClient", family == null)
 			.param("family", (family != null) ? family : userId)
 			.param("now", Timestamp.from(this.clock.instant()))
 			.query(Long.class)

@@ -225,6 +225,23 @@ class AuthorizationIntegrationTests extends AuthTest {
 			.isEqualTo(200);
 	}
 
+	/**
+	 * A client's token ends with all else when somebody proves that the account is
+	 * theirs.
+	 */
+	@Test
+	void actsForNobodyWhoHasSignedEverybodyOut() {
+		String email = newEmail();
+		signUp(email);
+		String account = access("films", "openid account", email);
+		assertThat(get("/api/v1/profile", bearer(account)).status()).isEqualTo(200);
+
+		call("PATCH", "/api/v1/profile", "{\"password\": \"another horse\", \"current_password\": \"correct horse\"}",
+				bearer(signIn(email, "correct horse")));
+
+		assertThat(get("/api/v1/profile", bearer(account)).status()).isEqualTo(401);
+	}
+
 	private String access(String client, String scope, String email) {
 		URI request = URI.create(authorize(CHALLENGE, BACK).toString()
 			.replace("mailings-admin", client)

@@ -21,9 +21,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Access tokens, ours and forged. */
 class JwtIntegrationTests extends AuthTest {
 
+	/** Who has granted something to a client, so that a token without a sign-in counts. */
+	private String somebodyOfAClient() {
+		String id = signUp(newEmail());
+		this.jdbc.sql("""
+				insert into oauth2_authorization (id, registered_client_id, principal_name, authorization_grant_type)
+				values (?, 'films', ?, 'authorization_code')
+				""").params(id, id).update();
+		return id;
+	}
+
 	@Test
 	void believesTheKeyOfBeforeAndShowsAllOfThem() {
-		String id = signUp(newEmail());
+		String id = somebodyOfAClient();
 
 		assertThat(status(Keys.token(RETIRED, Keys.claims(id).build()))).isEqualTo(200);
 		assertThat(status(Keys.token(SIGNING, Keys.claims(id).build()))).isEqualTo(200);
@@ -36,7 +46,7 @@ class JwtIntegrationTests extends AuthTest {
 
 	@Test
 	void refusesWhatIsForgedWithOneAnswer() throws Exception {
-		String id = signUp(newEmail());
+		String id = somebodyOfAClient();
 		KeyPair foreign = Keys.create();
 		SignedJWT secret = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), Keys.claims(id).build());
 		secret.sign(new MACSigner(Keys.pem(SIGNING.getPublic()).getBytes()));
