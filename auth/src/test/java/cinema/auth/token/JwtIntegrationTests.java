@@ -21,7 +21,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Access tokens, ours and forged. */
 class JwtIntegrationTests extends AuthTest {
 
-	/** Who has granted something to a client, so that a token without a sign-in counts. */
+	/**
+	 * Who has granted something to a client, so that a token without a sign-in counts.
+	 */
 	private String somebodyOfAClient() {
 		String id = signUp(newEmail());
 		this.jdbc.sql("""
