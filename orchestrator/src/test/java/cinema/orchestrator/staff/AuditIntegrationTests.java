@@ -109,7 +109,7 @@ class AuditIntegrationTests {
 
 	@Test
 	void tellsNobodyWithoutItsScope() throws Exception {
-		read("", IntegrationTest.TOKEN, 403);
+		read("", IntegrationTest.SHOP_TOKEN, 403);
 	}
 
 	@ParameterizedTest
