@@ -40,7 +40,7 @@ public class EventPermits {
 		if (eventType.equals(Catalogue.MAILING) && !isOrdering(caller)) {
 			return "mailings are announced with the scope mailings:write";
 		}
-		CallingService service = (caller instanceof JwtAuthenticationToken) ? null
+		KnownCaller service = (caller instanceof JwtAuthenticationToken) ? null
 				: this.properties.services().get(caller.getName());
 		boolean may = (service == null || service.events().isEmpty()) ? !eventType.startsWith(OF_ACCOUNTS)
 				: service.names(eventType);

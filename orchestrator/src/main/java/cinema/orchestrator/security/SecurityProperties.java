@@ -19,7 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param jwt whose JWTs are taken besides
  */
 @ConfigurationProperties(prefix = "cinema.security", ignoreUnknownFields = false)
-record SecurityProperties(@DefaultValue Map<String, CallingService> services, @DefaultValue Jwt jwt) {
+record SecurityProperties(@DefaultValue Map<String, KnownCaller> services, @DefaultValue Jwt jwt) {
 
 	SecurityProperties {
 		ServiceToken.check("cinema.security.services", credentials(services));
@@ -33,7 +33,7 @@ record SecurityProperties(@DefaultValue Map<String, CallingService> services, @D
 		return credentials(this.services);
 	}
 
-	private static Map<String, ServiceToken> credentials(Map<String, CallingService> services) {
+	private static Map<String, ServiceToken> credentials(Map<String, KnownCaller> services) {
 		Map<String, ServiceToken> credentials = new HashMap<>();
 		services.forEach((name, service) -> credentials.put(name, service.credentials()));
 		return credentials;

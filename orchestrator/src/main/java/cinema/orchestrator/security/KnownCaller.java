@@ -14,7 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param events the types of events that it may announce, where {@code *} at the end
  * stands for any rest; without any it is each type but those of {@link EventPermits}
  */
-record CallingService(String token, Set<String> scopes, @DefaultValue Set<String> events) {
+record KnownCaller(String token, Set<String> scopes, @DefaultValue Set<String> events) {
 
 	ServiceToken credentials() {
 		return new ServiceToken(this.token, this.scopes);
@@ -30,7 +30,7 @@ record CallingService(String token, Set<String> scopes, @DefaultValue Set<String
 	/** Without the token. */
 	@Override
 	public String toString() {
-		return "CallingService" + this.scopes + this.events;
+		return "KnownCaller" + this.scopes + this.events;
 	}
 
 }
