@@ -107,7 +107,10 @@ public class ReceiverDirectory {
 			return remembered.user();
 		}
 		JsonNode user = ask(userId);
-		remember(userId, new Answer(user, now.plus(this.properties.remember())));
+		// Whoever confirms the address just now would lose what comes in the next moment.
+		if (Receiver.saysYes(user.path("email_confirmed"))) {
+			remember(userId, new Answer(user, now.plus(this.properties.remember())));
+		}
 		return user;
 	}
 

@@ -114,6 +114,15 @@ class ReceiverDirectoryTests {
 	}
 
 	@Test
+	void seesAtOnceWhenAnAddressIsConfirmed() {
+		answer("\"email\": \"ann@example.com\", \"email_confirmed\": false");
+		assertThat(this.directory.find(event(Map.of()), ANN).confirmed()).isFalse();
+		answer("\"email\": \"ann@example.com\", \"email_confirmed\": true");
+
+		assertThat(this.directory.find(event(Map.of()), ANN).confirmed()).isTrue();
+	}
+
+	@Test
 	void knowsWithoutAskingThatAnIdIsNoUsers() {
 		Receiver nobody = this.directory.find(event(Map.of()), "events-3-77");
 
