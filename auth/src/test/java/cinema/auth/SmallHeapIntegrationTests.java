@@ -96,6 +96,7 @@ class SmallHeapIntegrationTests extends AuthTest {
 		return this.http.sendAsync(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/signin"))
 			.header("Content-Type", "application/json")
 			.header("X-Forwarded-For", newAddress())
+			.timeout(Duration.ofMinutes(2))
 			.POST(BodyPublishers.ofString("{\"email\": \"" + email + "\", \"password\": \"correct horse\"}"))
 			.build(), BodyHandlers.ofString());
 	}
