@@ -113,8 +113,8 @@ public class Renderer {
 				return tryTo(text, values);
 			});
 		}
-		catch (ApplicationFailure endless) {
-			return new DraftLetter(null, new TemplateFault(0, endless.getOriginalMessage()));
+		catch (ApplicationFailure | StarvedException endless) {
+			return new DraftLetter(null, new TemplateFault(0, "it did not end within " + this.properties.timeout()));
 		}
 	}
 
@@ -153,7 +153,7 @@ public class Renderer {
 				}
 			}
 		}
-		throw new IllegalStateException("letters got too little of a processor");
+		throw new StarvedException("letters got too little of a processor");
 	}
 
 	private Rendered tryTo(LetterRequest wanted) {
@@ -225,6 +225,17 @@ public class Renderer {
 	@PreDestroy
 	void close() {
 		this.threads.shutdownNow();
+	}
+
+	/** It may go better another time. */
+	private static final class StarvedException extends IllegalStateException {
+
+		private static final long serialVersionUID = 1L;
+
+		StarvedException(String message) {
+			super(message);
+		}
+
 	}
 
 	/**

@@ -3,12 +3,14 @@ package cinema.orchestrator.rendering;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -64,12 +66,17 @@ public class TemplateFiles {
 		PathMatchingResourcePatternResolver resources = new PathMatchingResourcePatternResolver();
 		Map<String, String> files = new TreeMap<>();
 		for (String location : this.properties.templateLocations()) {
-			for (Resource resource : resources.getResources(location + pattern)) {
+			for (Resource resource : resources.getResources(everywhere(location) + pattern)) {
 				String[] path = resource.getURI().toString().split("/");
 				files.computeIfAbsent(path[path.length - 2] + "/" + path[path.length - 1], (file) -> text(resource));
 			}
 		}
 		return files;
+	}
+
+	/** Not in the first folder of that name alone. */
+	private static String everywhere(String location) {
+		return location.replaceFirst("^classpath:", "classpath*:");
 	}
 
 	private static String text(Resource resource) {
@@ -79,6 +86,11 @@ public class TemplateFiles {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	/** In which there may be texts. */
+	public List<String> languages() {
+		return Stream.concat(Stream.of(TemplateText.ENGLISH), this.properties.languages().stream()).toList();
 	}
 
 	/** The names of templates, without channel. */

@@ -16,6 +16,7 @@ import cinema.orchestrator.rendering.Renderer;
 import cinema.orchestrator.rendering.TemplateFault;
 import cinema.orchestrator.rendering.TemplateFiles;
 import cinema.orchestrator.rendering.TemplateText;
+import cinema.platform.problem.BrokenText;
 import cinema.platform.text.Characters;
 import cinema.workflows.contract.Channel;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,10 @@ class TemplateCheck {
 		Optional<TemplateText> text = TemplateText.of(name, file, source.replace("\r\n", "\n"));
 		if (text.isEmpty() || !isChannel(text.get().channel())) {
 			return fault("has to be called <channel>/" + name + ".md, or <channel>/" + name + "_ru.md");
+		}
+		String broken = BrokenText.reason(source);
+		if (broken != null) {
+			return fault(broken);
 		}
 		if (Characters.count(source) > LONGEST) {
 			return fault("it is longer than " + LONGEST + " characters");
@@ -109,10 +114,6 @@ class TemplateCheck {
 
 	private static Optional<TemplateFault> fault(String reason) {
 		return Optional.of(new TemplateFault(0, reason));
-	}
-
-	/** What is wrong with one text. */
-	record TextFault(String file, TemplateFault fault) {
 	}
 
 }

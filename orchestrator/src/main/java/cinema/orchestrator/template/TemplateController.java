@@ -28,33 +28,36 @@ class TemplateController {
 
 	private static final String VERSION = ONE + "/versions/{number}";
 
+	private final TemplateReader reader;
+
 	private final TemplateStore store;
 
 	private final TemplatePreview preview;
 
-	TemplateController(TemplateStore store, TemplatePreview preview) {
+	TemplateController(TemplateReader reader, TemplateStore store, TemplatePreview preview) {
+		this.reader = reader;
 		this.store = store;
 		this.preview = preview;
 	}
 
 	@GetMapping
 	public List<TemplateView> list() {
-		return this.store.list();
+		return this.reader.list();
 	}
 
 	@GetMapping(ONE)
 	public TemplateView show(@PathVariable String name) {
-		return this.store.show(name);
+		return this.reader.show(name);
 	}
 
 	@GetMapping(VERSION)
 	public VersionView version(@PathVariable String name, @PathVariable int number) {
-		return this.store.version(name, number);
+		return this.reader.version(name, number);
 	}
 
 	@GetMapping(ONE + "/diff")
 	public List<TemplateDiff> diff(@PathVariable String name, @RequestParam int from, @RequestParam int to) {
-		return this.store.diff(name, from, to);
+		return this.reader.diff(name, from, to);
 	}
 
 	@PostMapping(ONE + "/versions")
@@ -63,13 +66,13 @@ class TemplateController {
 		int number = this.store.save(name,
 				new TemplateDraft((draft.after() != null) ? draft.after() : 0, texts, draft.note(), draft.sample()));
 		return ResponseEntity.created(URI.create("/api/v1/templates/" + name + "/versions/" + number))
-			.body(this.store.version(name, number));
+			.body(this.reader.version(name, number));
 	}
 
 	@PostMapping(VERSION + "/publish")
 	public TemplateView publish(@PathVariable String name, @PathVariable int number) {
 		this.store.publish(name, number);
-		return this.store.show(name);
+		return this.reader.show(name);
 	}
 
 	@PostMapping(ONE + "/preview")

@@ -1,22 +1,16 @@
 package cinema.orchestrator.template;
 
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
-import cinema.orchestrator.rendering.TemplateFiles;
 import cinema.orchestrator.rendering.TemplateText;
-import cinema.orchestrator.template.TemplateCheck.TextFault;
-import cinema.orchestrator.template.TemplateVersionRepository.Newest;
 import cinema.orchestrator.template.TemplateView.VersionView;
 import cinema.platform.audit.Actor;
 import cinema.platform.audit.Audit;
+import cinema.platform.problem.BrokenText;
 import cinema.platform.problem.RefusedException;
 import org.jspecify.annotations.Nullable;
 
@@ -25,10 +19,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/**
- * Templates as people see them: those of the files and the versions that were saved
- * since.
- */
+/** Saves and publishes templates. */
 @Component
 public class TemplateStore {
 
@@ -36,17 +27,15 @@ public class TemplateStore {
 
 	private static final int LONGEST_NOTE = 200;
 
+	private final TemplateReader reader;
+
 	private final TemplateVersionRepository versions;
 
 	private final PublishedTemplateRepository published;
 
 	private final StoredVersions stored;
 
-	private final TemplateFiles files;
-
 	private final TemplateCheck check;
-
-	private final TemplateSamples samples;
 
 	private final TemplateProperties properties;
 
@@ -56,101 +45,18 @@ public class TemplateStore {
 
 	private final Clock clock;
 
-	TemplateStore(TemplateVersionRepository versions, PublishedTemplateRepository published, StoredVersions stored,
-			TemplateFiles files, TemplateCheck check, TemplateSamples samples, TemplateProperties properties,
-			TransactionTemplate transaction, Audit audit, Clock clock) {
+	TemplateStore(TemplateReader reader, TemplateVersionRepository versions, PublishedTemplateRepository published,
+			StoredVersions stored, TemplateCheck check, TemplateProperties properties, TransactionTemplate transaction,
+			Audit audit, Clock clock) {
+		this.reader = reader;
 		this.versions = versions;
 		this.published = published;
 		this.stored = stored;
-		this.files = files;
 		this.check = check;
-		this.samples = samples;
 		this.properties = properties;
 		this.transaction = transaction;
 		this.audit = audit;
 		this.clock = clock;
-	}
-
-	/** What may be sent, by name, without channel. */
-	public List<String> names() {
-		TreeSet<String> names = new TreeSet<>(this.files.names());
-		this.stored.all().forEach((name, version) -> names.add(name));
-		return List.copyOf(names);
-	}
-
-	/** All of them, without their versions. */
-	public List<TemplateView> list() {
-		Map<String, Integer> newest = new HashMap<>();
-		for (Newest one : this.versions.newest()) {
-			newest.put(one.getName(), one.getNumber());
-		}
-		Map<String, Integer> now = this.stored.all();
-		TreeSet<String> names = new TreeSet<>(this.files.names());
-		names.addAll(newest.keySet());
-		return names.stream()
-			.map((name) -> new TemplateView(name, List.copyOf(this.files.texts(name).keySet()),
-					now.getOrDefault(name, 0), newest.getOrDefault(name, 0), null, null))
-			.toList();
-	}
-
-	/**
-	 * One of them with its versions.
-	 * @throws RefusedException when there is none
-	 */
-	public TemplateView show(String name) {
-		List<TemplateVersion> saved = this.versions.findByNameOrderByNumberDesc(name);
-		SortedMap<String, String> texts = this.files.texts(name);
-		if (saved.isEmpty() && texts.isEmpty()) {
-			throw missing("template");
-		}
-		int now = now(name);
-		List<VersionView> views = new ArrayList<>();
-		saved.forEach((one) -> views.add(VersionView.of(one, now, false)));
-		if (!texts.isEmpty()) {
-			views.add(VersionView.ofFiles(now, null));
-		}
-		String sample = saved.isEmpty() ? null : saved.get(0).sample();
-		TreeSet<String> all = new TreeSet<>(texts.keySet());
-		saved.stream().findFirst().ifPresent((newest) -> all.addAll(newest.texts().keySet()));
-		return new TemplateView(name, List.copyOf(all), now, saved.isEmpty() ? 0 : saved.get(0).number(),
-				this.samples.variables((sample != null) ? sample : this.samples.of(name)), views);
-	}
-
-	/** As the table has it just now. */
-	private int now(String name) {
-		return this.published.findById(name).map(PublishedTemplate::number).orElse(0);
-	}
-
-	/**
-	 * A version with its texts.
-	 * @throws RefusedException when there is none
-	 */
-	public VersionView version(String name, int number) {
-		if (number == 0) {
-			SortedMap<String, String> texts = this.files.texts(name);
-			if (texts.isEmpty()) {
-				throw missing("version");
-			}
-			return VersionView.ofFiles(now(name), texts);
-		}
-		return VersionView.of(find(name, number), now(name), true);
-	}
-
-	private TemplateVersion find(String name, int number) {
-		return this.versions.findByNameAndNumber(name, number).orElseThrow(() -> missing("version"));
-	}
-
-	private static RefusedException missing(String what) {
-		return new RefusedException(HttpStatus.NOT_FOUND, "", "There is no such " + what + ".");
-	}
-
-	/** What differs between two versions. */
-	public List<TemplateDiff> diff(String name, int from, int to) {
-		return TemplateDiff.of(texts(name, from), texts(name, to));
-	}
-
-	private Map<String, String> texts(String name, int number) {
-		return Objects.requireNonNull(version(name, number).texts());
 	}
 
 	/** What is wrong with a draft; nothing when it may be saved. */
@@ -168,6 +74,8 @@ public class TemplateStore {
 		RefusedException.unless(!draft.texts().isEmpty(), "texts", "has to have a text");
 		RefusedException.unless(draft.note() == null || draft.note().length() <= LONGEST_NOTE, "note",
 				"has to be at most " + LONGEST_NOTE + " characters");
+		RefusedException.unless(BrokenText.reason(draft.note() + " " + draft.sample()) == null, "note",
+				"has to be a text");
 		TemplateDraft clean = clean(draft);
 		for (TextFault fault : faults(name, clean)) {
 			throw new RefusedException(HttpStatus.BAD_REQUEST, "texts." + fault.file(), fault.fault().words());
@@ -195,7 +103,7 @@ public class TemplateStore {
 		if (newest != draft.after()) {
 			throw newer(newest);
 		}
-		if ((newest > 0 || !this.files.texts(name).isEmpty()) && isSame(version(name, newest), draft)) {
+		if (this.reader.isKnown(name) && isSame(this.reader.version(name, newest), draft)) {
 			return newest;
 		}
 		TemplateVersion version = new TemplateVersion(name, newest + 1, draft, Actor.now().name(),
@@ -224,14 +132,14 @@ public class TemplateStore {
 	 * @throws RefusedException when it may not be published by whoever asks
 	 */
 	public void publish(String name, int number) {
-		VersionView version = version(name, number);
+		VersionView version = this.reader.version(name, number);
 		requireSound(name, version);
 		this.transaction.executeWithoutResult((status) -> {
 			if (number > 0) {
 				requireSecondPerson(version);
-				find(name, number).publish(this.clock.instant());
+				this.reader.find(name, number).publish(this.clock.instant());
 			}
-			int before = now(name);
+			int before = this.reader.now(name);
 			this.published.save(new PublishedTemplate(name, number, this.clock.instant(), Actor.now().name()));
 			this.audit.note((number < before) ? "rolled back" : "published", TARGET + name, words(number, null));
 		});
