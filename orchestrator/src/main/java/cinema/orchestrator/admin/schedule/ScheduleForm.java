@@ -20,8 +20,8 @@ import org.springframework.util.MultiValueMap;
  * @param cron five fields that say it otherwise; empty for days and time
  * @param values JSON that the template is given beside the title
  */
-public record ScheduleForm(String id, String title, String template, List<String> days, String time, String zone, String cron,
-		String receivers, String expires, String values) {
+public record ScheduleForm(String id, String title, String template, List<String> days, String time, String zone,
+		String cron, String receivers, String expires, String values) {
 
 	static final String RECEIVERS = "receivers";
 

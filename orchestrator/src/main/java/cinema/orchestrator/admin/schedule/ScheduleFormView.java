@@ -97,9 +97,9 @@ class ScheduleFormView {
 		if (!form.zone().isEmpty() && !form.zone().equals(ScheduleForm.RECEIVERS)) {
 			zones.add(form.zone());
 		}
-		model.addAllAttributes(Map.of("form", form, "problems", problems, "zones", zones, "templates",
-				this.templates.names(), "days", ScheduleForm.DAYS, "words",
-				new ScheduleWords(this.texts, Frame.language(request))));
+		model.addAllAttributes(
+				Map.of("form", form, "problems", problems, "zones", zones, "templates", this.templates.names(), "days",
+						ScheduleForm.DAYS, "words", new ScheduleWords(this.texts, Frame.language(request))));
 		return "schedule-form";
 	}
 

@@ -2,6 +2,7 @@ package cinema.orchestrator.admin.schedule;
 
 import java.time.DayOfWeek;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.TextStyle;
@@ -15,10 +16,13 @@ import java.util.stream.Collectors;
 import cinema.orchestrator.admin.Texts;
 import tools.jackson.databind.JsonNode;
 
-/** When a schedule fires, in words: days and hours as people say them, else its cron line. */
+/**
+ * When a schedule fires, in words: days and hours as people say them, else its cron line.
+ */
 public final class ScheduleWords {
 
-	private static final Pattern WEEKLY = Pattern.compile("(\\d{1,2}) (\\d{1,2}) \\* \\* (\\*|[A-Za-z,]+|[0-7](?:,[0-7])*)");
+	private static final Pattern WEEKLY = Pattern
+		.compile("(\\d{1,2}) (\\d{1,2}) \\* \\* (\\*|[A-Za-z,]+|[0-7](?:,[0-7])*)");
 
 	private final Texts texts;
 
@@ -41,9 +45,8 @@ public final class ScheduleWords {
 					+ (local.isEmpty() ? "" : " " + this.texts.say(this.language, "schedule.when.local", local));
 		}
 		String days = days(weekly.group(3));
-		return local.isEmpty()
-				? this.texts.say(this.language, "schedule.when", days,
-						"%02d:%02d".formatted(Integer.parseInt(weekly.group(2)), Integer.parseInt(weekly.group(1))), zone)
+		return local.isEmpty() ? this.texts.say(this.language, "schedule.when", days,
+				LocalTime.of(Integer.parseInt(weekly.group(2)), Integer.parseInt(weekly.group(1))).toString(), zone)
 				: this.texts.say(this.language, "schedule.when.own", days, local);
 	}
 
@@ -72,7 +75,9 @@ public final class ScheduleWords {
 		return definition.path("mailing").path(name).asString("-");
 	}
 
-	/** The day on which it is to arrive everywhere, of a firing where days begin first. */
+	/**
+	 * The day on which it is to arrive everywhere, of a firing where days begin first.
+	 */
 	public String ownDay(Instant at) {
 		return weekday(at, ScheduleForm.FIRST_ZONE) + ", " + format("d MMMM yyyy", at, ScheduleForm.FIRST_ZONE);
 	}

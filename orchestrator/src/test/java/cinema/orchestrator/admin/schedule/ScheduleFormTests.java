@@ -45,11 +45,12 @@ class ScheduleFormTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', textBlock = """
-			{"cron": "5 19 * * TUE,5", "zone": "Asia/Omsk"}                  | Tuesday, Friday at 19:05, Asia/Omsk
-			{"cron": "0 0 * * *", "local_time": "19:30"}                     | Every day at 19:30 by each receiver's clock
-			{"cron": "*/5 9-17 1 * *", "zone": "UTC"}                        | */5 9-17 1 * *, UTC
-			""")
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					{"cron": "5 19 * * TUE,5", "zone": "Asia/Omsk"}                  | Tuesday, Friday at 19:05, Asia/Omsk
+					{"cron": "0 0 * * *", "local_time": "19:30"}                     | Every day at 19:30 by each receiver's clock
+					{"cron": "*/5 9-17 1 * *", "zone": "UTC"}                        | */5 9-17 1 * *, UTC
+					""")
 	void saysInWordsWhenItFires(String definition, String words) {
 		assertThat(new ScheduleWords(SayingTexts.all(), Locale.ENGLISH).of(JsonMapper.shared().readTree(definition)))
 			.isEqualTo(words);
