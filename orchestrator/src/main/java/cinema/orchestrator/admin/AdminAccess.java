@@ -22,7 +22,11 @@ final class AdminAccess {
 			"templates:write", "templates:publish", "dead-letters:read", "dead-letters:write", "audit:read"));
 
 	/** The most specific first. */
-	private static final List<Area> AREAS = List.of(new Area("/admin/mailings", "mailings:read", "mailings:write"));
+	private static final List<Area> AREAS = List.of(new Area("/admin/mailings", "mailings:read", "mailings:write"),
+			new Area("/admin/schedules", "mailings:read", "mailings:write"),
+			new Area("/admin/templates/*/versions/*/publish", "templates:publish", "templates:publish"),
+			new Area("/admin/templates/*/edit", "templates:write", "templates:write"),
+			new Area("/admin/templates", "templates:read", "templates:write"));
 
 	private AdminAccess() {
 	}

@@ -8,6 +8,7 @@ import cinema.platform.token.ServiceTokenFilter;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.client.SimpleClientHttpRequestFactory;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.ProviderManager;
@@ -52,6 +53,7 @@ class SecurityConfiguration {
 		scopes(http, "/api/v1/notifications", "notifications");
 		scopes(http, "/api/v1/mailings", "mailings");
 		scopes(http, "/api/v1/mailing-schedules", "mailings");
+		templates(http);
 		scopes(http, "/api/v1/audit", "audit");
 		http.authorizeHttpRequests(
 				(requests) -> requests.requestMatchers(OPEN).permitAll().anyRequest().authenticated());
@@ -64,6 +66,16 @@ class SecurityConfiguration {
 			.hasAuthority("SCOPE_" + name + ":read")
 			.requestMatchers(paths)
 			.hasAuthority("SCOPE_" + name + ":write"));
+	}
+
+	/** Who looks at a letter changes nothing; who writes one need not be who sends it. */
+	private static void templates(HttpSecurity http) {
+		http.authorizeHttpRequests(
+				(requests) -> requests.requestMatchers(HttpMethod.POST, "/api/v1/templates/*/preview")
+					.hasAuthority("SCOPE_templates:read")
+					.requestMatchers(HttpMethod.POST, "/api/v1/templates/*/versions/*/publish")
+					.hasAuthority("SCOPE_templates:publish"));
+		scopes(http, "/api/v1/templates", "templates");
 	}
 
 	private static BearerTokenAuthenticationFilter jwtFilter(AuthenticationManager jwts, SecurityProblems problems) {
