@@ -52,6 +52,7 @@ class SecurityConfiguration {
 		scopes(http, "/api/v1/notifications", "notifications");
 		scopes(http, "/api/v1/mailings", "mailings");
 		scopes(http, "/api/v1/mailing-schedules", "mailings");
+		scopes(http, "/api/v1/dead-letters", "dead-letters");
 		scopes(http, "/api/v1/audit", "audit");
 		http.authorizeHttpRequests(
 				(requests) -> requests.requestMatchers(OPEN).permitAll().anyRequest().authenticated());
