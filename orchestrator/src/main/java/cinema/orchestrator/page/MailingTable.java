@@ -45,7 +45,7 @@ public class MailingTable {
 			""";
 
 	private static final String SELECT = """
-			select * from (select event_type, event_id, notice, id, definition, rate, created_at, ended_at,
+			select * from (select words, event_type, event_id, notice, id, definition, rate, created_at, ended_at,
 			       case when status is not null then status
 			            when context is null then 'ANNOUNCED'
 			            when cancelled is not null then 'RUNNING'
@@ -188,14 +188,19 @@ public class MailingTable {
 	/**
 	 * The newest first.
 	 * @param state the only one to list, or null for all
+	 * @param words what their id, their template or their title says, or null
 	 * @param after the last one of those before, or null
 	 */
-	public List<MailingRecord> list(@Nullable String state, @Nullable Cursor after, int most) {
+	public List<MailingRecord> list(@Nullable String state, @Nullable String words, @Nullable Cursor after, int most) {
 		StringBuilder sql = new StringBuilder(SELECT);
 		List<Object> values = new ArrayList<>();
 		if (state != null) {
 			sql.append(" and state = ?");
 			values.add(state);
+		}
+		if (words != null) {
+			sql.append(" and position(lower(?) in words) > 0");
+			values.add(words);
 		}
 		if (after != null) {
 			sql.append(" and (created_at, id) < (?, ?)");

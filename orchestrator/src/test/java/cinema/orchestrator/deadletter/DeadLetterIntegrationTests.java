@@ -239,7 +239,8 @@ class DeadLetterIntegrationTests {
 	}
 
 	private List<String> named(String name) {
-		return this.jdbc.queryForList("select id::text from dead_letter where names @> array[?]::text[]", String.class, name);
+		return this.jdbc.queryForList("select id::text from dead_letter where names @> array[?]::text[]", String.class,
+				name);
 	}
 
 	private int waiting(String type) {
