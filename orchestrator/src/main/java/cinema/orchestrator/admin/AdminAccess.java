@@ -22,7 +22,8 @@ final class AdminAccess {
 			"templates:write", "templates:publish", "dead-letters:read", "dead-letters:write", "audit:read"));
 
 	/** The most specific first. */
-	private static final List<Area> AREAS = List.of(new Area("/admin/mailings", "mailings:read", "mailings:write"));
+	private static final List<Area> AREAS = List.of(new Area("/admin/mailings", "mailings:read", "mailings:write"),
+			new Area("/admin/dead-letters", "dead-letters:read", "dead-letters:write"));
 
 	private AdminAccess() {
 	}

@@ -1,6 +1,8 @@
 package cinema.orchestrator.mailing;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -165,6 +167,14 @@ public class MailingLookup {
 		return this.table.progress(view.workflowId())
 			.or(() -> this.calls.look(view.workflowId(), (mailing) -> mailing.query("progress", MailingProgress.class)))
 			.orElseGet(() -> MailingProgress.unsent(view.status().name()));
+	}
+
+	/** Where those of these were that have ended, by the ids of their workflows. */
+	public Map<String, MailingNumbers> ended(List<MailingView> views) {
+		Map<String, MailingNumbers> numbers = new HashMap<>();
+		this.table.progress(views.stream().map(MailingView::workflowId).toList())
+			.forEach((id, progress) -> numbers.put(id, MailingNumbers.of(progress)));
+		return numbers;
 	}
 
 	/**

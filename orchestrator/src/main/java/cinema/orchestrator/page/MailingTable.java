@@ -6,6 +6,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -231,6 +232,18 @@ public class MailingTable {
 			.param(id)
 			.query((row, number) -> JsonMapper.shared().readValue(row.getString(1), MailingOutcome.class).progress())
 			.optional();
+	}
+
+	/** Where those of these mailings were that have ended, by their ids. */
+	public Map<String, MailingProgress> progress(Collection<String> ids) {
+		Map<String, MailingProgress> ended = new HashMap<>();
+		this.jdbc.sql("select id, outcome from mailing where id = any(?) and outcome is not null")
+			.param(ids.toArray(String[]::new))
+			.query((row) -> {
+				ended.put(row.getString(1),
+						JsonMapper.shared().readValue(row.getString(2), MailingOutcome.class).progress());
+			});
+		return ended;
 	}
 
 	/**
