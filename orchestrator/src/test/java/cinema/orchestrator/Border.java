@@ -31,7 +31,7 @@ final class Border {
 			+ "|jakarta\\.(annotation|persistence|servlet|servlet\\.http|validation|validation\\.constraints)"
 			+ "|io\\.(grpc|temporal|micrometer|opentelemetry|swagger\\.v3\\.oas\\.annotations)(\\..*)?"
 			+ "|org\\.(jspecify\\.annotations|slf4j)|org\\.(springframework|commonmark)(\\..*)?"
-			+ "|org\\.apache\\.(kafka|hc|catalina)(\\..*)?"
+			+ "|org\\.apache\\.(kafka|hc|catalina)(\\..*)?|org\\.dhatim\\.fastexcel"
 			+ "|(tools\\.jackson|com\\.fasterxml\\.jackson\\.annotation|com\\.github\\.difflib|com\\.google\\.protobuf|com\\.rabbitmq\\.client|freemarker)(\\..*)?");
 
 	/** Of packages that hold much else. */
@@ -69,7 +69,7 @@ final class Border {
 
 	/** These have threads of their own. */
 	private static final Set<String> THREADS = Set.of("ContextClient", "ParallelStarts", "PatientTemporalStart",
-			"Renderer", "WorkflowCalls");
+			"Questions", "Renderer", "WorkflowCalls");
 
 	/** These keep their thread waiting. */
 	private static final Set<String> WAITS = Set.of("AwaitedReceipts", "PageActivitiesImpl", "PatientTemporalStart",
@@ -95,9 +95,9 @@ final class Border {
 		.because("such a stream keeps its connection until it is closed; list() gives it back");
 
 	static final List<ArchRule> RULES = List.of(ONLY_KNOWN_TYPES, NOTHING_UNSEEN, NO_CONSOLE, NO_OPEN_ROWS,
-			home("freemarker..", "rendering"), home("org.commonmark..", "rendering"),
+			home("freemarker..", "rendering"), home("org.commonmark..", "rendering"), home("org.dhatim..", "mailing"),
 			home("org.apache.hc..", "context"), home("com.google.protobuf..", "codec"),
-			home("org.apache.kafka..", "intake"), home("jakarta.persistence..", "journal", "template"),
+			home("org.apache.kafka..", "intake", "deadletter"), home("jakarta.persistence..", "journal", "template"),
 			home("org.springframework.data..", "journal", "template"), home("com.github.difflib..", "template"),
 			home("io.opentelemetry..", "intake", "receipt", "trace"));
 

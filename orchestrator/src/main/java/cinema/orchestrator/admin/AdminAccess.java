@@ -26,7 +26,8 @@ final class AdminAccess {
 			new Area("/admin/schedules", "mailings:read", "mailings:write"),
 			new Area("/admin/templates/*/versions/*/publish", "templates:publish", "templates:publish"),
 			new Area("/admin/templates/*/edit", "templates:write", "templates:write"),
-			new Area("/admin/templates", "templates:read", "templates:write"));
+			new Area("/admin/templates", "templates:read", "templates:write"),
+			new Area("/admin/dead-letters", "dead-letters:read", "dead-letters:write"));
 
 	private AdminAccess() {
 	}

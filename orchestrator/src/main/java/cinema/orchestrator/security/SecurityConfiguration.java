@@ -54,7 +54,11 @@ class SecurityConfiguration {
 		scopes(http, "/api/v1/mailings", "mailings");
 		scopes(http, "/api/v1/mailing-schedules", "mailings");
 		templates(http);
+		scopes(http, "/api/v1/dead-letters", "dead-letters");
 		scopes(http, "/api/v1/audit", "audit");
+		// Whoever works with any of it may see what is set.
+		http.authorizeHttpRequests((requests) -> requests.requestMatchers("/api/v1/settings")
+			.hasAnyAuthority("SCOPE_mailings:read", "SCOPE_notifications:read", "SCOPE_templates:read"));
 		http.authorizeHttpRequests(
 				(requests) -> requests.requestMatchers(OPEN).permitAll().anyRequest().authenticated());
 		return http.build();
