@@ -18,7 +18,7 @@ import org.springframework.context.annotation.Import;
 		"cinema.codec.keys.tests=" + IntegrationTest.KEY, "cinema.codec.ui-origin=" + IntegrationTest.UI,
 		"cinema.seal.keys.tests=" + IntegrationTest.KEY,
 		"cinema.security.services.tests.token=" + IntegrationTest.TOKEN,
-		"cinema.security.services.tests.scopes=notifications:read,notifications:write,audit:read",
+		"cinema.security.services.tests.scopes=notifications:read,notifications:write,audit:read,letters:read",
 		"cinema.security.services.tests.events=*", "cinema.security.services.shop.token=" + IntegrationTest.SHOP_TOKEN,
 		"cinema.security.services.shop.scopes=notifications:write",
 		"cinema.security.services.films.token=" + IntegrationTest.FILMS_TOKEN,
