@@ -1,11 +1,15 @@
 package cinema.orchestrator.explanation;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
 import cinema.orchestrator.journal.Journal;
 import cinema.orchestrator.queue.WireFormat;
+import cinema.platform.audit.Actor;
 import cinema.platform.audit.Audit;
 import cinema.workflows.contract.Posting;
 import org.jspecify.annotations.Nullable;
@@ -16,13 +20,20 @@ import org.springframework.stereotype.Component;
 @Component
 public class Letters {
 
+	private static final String OPENED = "letter opened";
+
+	private static final Duration ONCE = Duration.ofMinutes(5);
+
 	private final Journal journal;
 
 	private final WireFormat wire;
 
 	private final Audit audit;
 
-	Letters(Journal journal, WireFormat wire, Audit audit) {
+	private final Clock clock;
+
+	Letters(Journal journal, WireFormat wire, Audit audit, Clock clock) {
+		this.clock = clock;
 		this.journal = journal;
 		this.wire = wire;
 		this.audit = audit;
@@ -32,14 +43,27 @@ public class Letters {
 		return "posting " + postingId;
 	}
 
-	/** A letter, or nothing when it is not kept, or no longer. */
+	/**
+	 * A letter, or nothing when it is not kept, or no longer. Whoever opens it again within
+	 * minutes, as a page with a frame does, opens it once.
+	 */
 	public Optional<SentLetter> open(UUID postingId) {
 		String json = this.journal.find(postingId.toString());
 		if (json == null) {
 			return Optional.empty();
 		}
-		this.audit.note("letter opened", target(postingId), null);
+		if (!wasJustOpened(postingId)) {
+			this.audit.note(OPENED, target(postingId), null);
+		}
 		return Optional.of(SentLetter.of(this.wire.posting(json)));
+	}
+
+	private boolean wasJustOpened(UUID postingId) {
+		Instant since = this.clock.instant().minus(ONCE);
+		String reader = Actor.now().name();
+		return this.audit.of(target(postingId))
+			.stream()
+			.anyMatch((one) -> one.act().equals(OPENED) && one.by().equals(reader) && one.at().isAfter(since));
 	}
 
 	/**

@@ -80,7 +80,7 @@ final class StoryTeller {
 		if (twin().isPresent()) {
 			return Verdict.TWICE;
 		}
-		return (wait().compareTo(SOON) > 0) ? Verdict.LATE : Verdict.ARRIVED;
+		return (delay().compareTo(SOON) > 0) ? Verdict.LATE : Verdict.ARRIVED;
 	}
 
 	private Optional<JournalRow> twin() {
@@ -95,7 +95,7 @@ final class StoryTeller {
 		return Objects.requireNonNullElse(row.concludedAt(), row.plannedAt());
 	}
 
-	private Duration wait() {
+	private Duration delay() {
 		return Duration.between(begin(), end(this.row));
 	}
 
@@ -105,7 +105,7 @@ final class StoryTeller {
 		String channel = this.row.channel();
 		return switch (verdict) {
 			case ARRIVED -> say(verdict, at, channel);
-			case LATE -> say(verdict, at, this.words.span(wait()), whyLate());
+			case LATE -> say(verdict, at, this.words.span(delay()), whyLate());
 			case TWICE -> say(verdict, at, moment(end(twin().orElse(this.row))), twin().orElse(this.row).eventId());
 			case PERHAPS_TWICE -> say(verdict, at);
 			case ON_ITS_WAY -> say(verdict,

@@ -26,7 +26,7 @@ import tools.jackson.databind.JsonNode;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "MailingSchedule")
-record ScheduleView(String id, JsonNode definition, boolean paused, @Nullable String note, @Nullable String backfill,
+public record ScheduleView(String id, JsonNode definition, boolean paused, @Nullable String note, @Nullable String backfill,
 		List<Instant> next, @Nullable List<Firing> fired, @Nullable Long missed, @Nullable Long skipped,
 		@Nullable Instant createdAt, @Nullable List<Change> changes) {
 
