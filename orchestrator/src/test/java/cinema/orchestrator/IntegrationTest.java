@@ -29,6 +29,7 @@ import org.springframework.context.annotation.Import;
 		"cinema.security.services.marketing.scopes=mailings:read,mailings:write",
 		"cinema.security.services.watchers.token=" + IntegrationTest.WATCHERS_TOKEN,
 		"cinema.security.services.watchers.scopes=mailings:read", "cinema.mailing.most-pages=30",
+		"cinema.admin.client-secret=" + IntegrationTest.ADMIN_SECRET,
 		"cinema.catalogue.events.user_signed_up.notices.welcome.quiet-hours=ignore" })
 @Import(Parts.class)
 public @interface IntegrationTest {
@@ -50,6 +51,9 @@ public @interface IntegrationTest {
 
 	/** A service that may announce some types alone. */
 	String FILMS_TOKEN = "a-token-for-new-films-alone";
+
+	/** What the admin's pages are known to auth by. */
+	String ADMIN_SECRET = "a-secret-of-the-admin";
 
 	String READERS_TOKEN = "a-token-for-reading-only";
 
