@@ -22,7 +22,12 @@ final class AdminAccess {
 			"templates:write", "templates:publish", "dead-letters:read", "dead-letters:write", "audit:read"));
 
 	/** The most specific first. */
-	private static final List<Area> AREAS = List.of(new Area("/admin/mailings", "mailings:read", "mailings:write"));
+	private static final List<Area> AREAS = List.of(new Area("/admin/mailings", "mailings:read", "mailings:write"),
+			new Area("/admin/postings/*/letter", "letters:read", "letters:read"),
+			new Area("/admin/people", "notifications:read", "notifications:write"),
+			new Area("/admin/postings", "notifications:read", "notifications:write"),
+			new Area("/admin/events", "notifications:read", "notifications:write"),
+			new Area("/admin/journal", "notifications:read", "notifications:write"));
 
 	private AdminAccess() {
 	}

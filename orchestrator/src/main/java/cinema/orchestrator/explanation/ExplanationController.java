@@ -41,8 +41,7 @@ class ExplanationController {
 
 	private final Clock clock;
 
-	ExplanationController(Explanations explanations, Letters letters, LettersAgain again,
-			Clock clock) {
+	ExplanationController(Explanations explanations, Letters letters, LettersAgain again, Clock clock) {
 		this.explanations = explanations;
 		this.letters = letters;
 		this.again = again;

@@ -44,8 +44,8 @@ public class Letters {
 	}
 
 	/**
-	 * A letter, or nothing when it is not kept, or no longer. Whoever opens it again within
-	 * minutes, as a page with a frame does, opens it once.
+	 * A letter, or nothing when it is not kept, or no longer. Whoever opens it again
+	 * within minutes, as a page with a frame does, opens it once.
 	 */
 	public Optional<SentLetter> open(UUID postingId) {
 		String json = this.journal.find(postingId.toString());

@@ -34,8 +34,8 @@ import org.springframework.web.util.UriUtils;
 
 /**
  * Sends one letter to one person once more: by an event of its own, whose id ends with
- * {@code .again-} and a key, so that asking twice with one key is asking once, and so that
- * the story of the first one stays what it was.
+ * {@code .again-} and a key, so that asking twice with one key is asking once, and so
+ * that the story of the first one stays what it was.
  */
 @Component
 public class LettersAgain {

@@ -26,9 +26,9 @@ import tools.jackson.databind.JsonNode;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "MailingSchedule")
-public record ScheduleView(String id, JsonNode definition, boolean paused, @Nullable String note, @Nullable String backfill,
-		List<Instant> next, @Nullable List<Firing> fired, @Nullable Long missed, @Nullable Long skipped,
-		@Nullable Instant createdAt, @Nullable List<Change> changes) {
+public record ScheduleView(String id, JsonNode definition, boolean paused, @Nullable String note,
+		@Nullable String backfill, List<Instant> next, @Nullable List<Firing> fired, @Nullable Long missed,
+		@Nullable Long skipped, @Nullable Instant createdAt, @Nullable List<Change> changes) {
 
 	static ScheduleView of(ScheduleDescription known, @Nullable List<Firing> fired, @Nullable List<Change> changes) {
 		ScheduleInfo info = known.getInfo();
