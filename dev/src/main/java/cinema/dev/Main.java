@@ -13,6 +13,7 @@ import cinema.dev.bench.Bench;
 import cinema.dev.bench.BenchPart;
 import cinema.dev.demo.Demo;
 import cinema.dev.demo.EventSender;
+import cinema.dev.demo.Showcase;
 import cinema.dev.machine.Console;
 import cinema.dev.machine.RunFolder;
 import cinema.dev.machine.StackException;
@@ -155,6 +156,9 @@ public final class Main {
 			}
 			introduce(stack, new People(folder, environment));
 			boolean right = !demo || new Demo(stack.places()).play();
+			if (demo) {
+				new Showcase(stack.places()).setUp();
+			}
 			Console.say(stack.table());
 			Console.say("Ctrl-C ends it.");
 			stack.awaitEnd();

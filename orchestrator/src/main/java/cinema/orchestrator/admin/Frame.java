@@ -32,7 +32,7 @@ public final class Frame {
 	private Frame(HttpServletRequest request, Texts texts) {
 		this.request = request;
 		this.texts = texts;
-		this.language = language(request);
+		this.language = languageOf(request);
 		this.person = SecurityContextHolder.getContext().getAuthentication();
 	}
 
@@ -41,12 +41,12 @@ public final class Frame {
 	}
 
 	/** The language of whoever sends a request. */
-	public static Locale language(HttpServletRequest request) {
+	public static Locale languageOf(HttpServletRequest request) {
 		return Texts.language(Collections.list(request.getLocales()));
 	}
 
 	/** The zone of whoever sends this request, as auth knows it. */
-	public static ZoneId zone() {
+	public static ZoneId zoneOfReader() {
 		OidcUser staff = staff(SecurityContextHolder.getContext().getAuthentication());
 		String zone = (staff != null) ? staff.getZoneInfo() : null;
 		try {
@@ -66,7 +66,7 @@ public final class Frame {
 	}
 
 	public String getZone() {
-		return zone().getId();
+		return zoneOfReader().getId();
 	}
 
 	public String getPath() {
@@ -97,7 +97,7 @@ public final class Frame {
 
 	/** A moment in the reader's zone. */
 	public String when(Instant at) {
-		return when(at, zone());
+		return when(at, zoneOfReader());
 	}
 
 	/** A moment in another zone, for example the receiver's. */
