@@ -82,7 +82,9 @@ class PlanActivitiesImpl implements PlanActivities {
 		}
 		List<Mailing> mailings = new ArrayList<>();
 		Map<String, NoticeEntry> single = new LinkedHashMap<>();
-		entry.notices().forEach((name, notice) -> {
+		Map<String, NoticeEntry> wanted = new LinkedHashMap<>(entry.notices());
+		OnlyNotice.keep(event, wanted);
+		wanted.forEach((name, notice) -> {
 			if (notice.audience() != null) {
 				mailings.add(this.mailings.announced(event, name, notice, notice.audience()));
 			}

@@ -51,6 +51,10 @@ class SecurityConfiguration {
 			http.addFilterAfter(jwtFilter(jwts, problems), ServiceTokenFilter.class);
 		}
 		scopes(http, "/api/v1/notifications", "notifications");
+		http.authorizeHttpRequests(
+				(requests) -> requests.requestMatchers("/api/v1/postings/*/letter").hasAuthority("SCOPE_letters:read"));
+		scopes(http, "/api/v1/explanations", "notifications");
+		scopes(http, "/api/v1/postings", "notifications");
 		scopes(http, "/api/v1/mailings", "mailings");
 		scopes(http, "/api/v1/mailing-schedules", "mailings");
 		templates(http);
