@@ -26,7 +26,9 @@ import org.springframework.context.annotation.Import;
 		"cinema.security.services.readers.token=" + IntegrationTest.READERS_TOKEN,
 		"cinema.security.services.readers.scopes=notifications:read,audit:read",
 		"cinema.security.services.marketing.token=" + IntegrationTest.MARKETING_TOKEN,
-		"cinema.security.services.marketing.scopes=mailings:read,mailings:write",
+		"cinema.security.services.marketing.scopes=mailings:read,mailings:write,mailings:approve",
+		"cinema.security.services.approvers.token=" + IntegrationTest.APPROVERS_TOKEN,
+		"cinema.security.services.approvers.scopes=mailings:read,mailings:approve",
 		"cinema.security.services.watchers.token=" + IntegrationTest.WATCHERS_TOKEN,
 		"cinema.security.services.watchers.scopes=mailings:read", "cinema.mailing.most-pages=30",
 		"cinema.catalogue.events.user_signed_up.notices.welcome.quiet-hours=ignore" })
@@ -50,6 +52,9 @@ public @interface IntegrationTest {
 
 	/** A service that may announce some types alone. */
 	String FILMS_TOKEN = "a-token-for-new-films-alone";
+
+	/** Somebody else than marketing. */
+	String APPROVERS_TOKEN = "a-token-for-approving-mailings";
 
 	String READERS_TOKEN = "a-token-for-reading-only";
 

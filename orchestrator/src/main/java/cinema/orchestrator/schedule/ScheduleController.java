@@ -5,8 +5,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 
-import cinema.orchestrator.announcement.OrderCheck;
-import cinema.orchestrator.order.Spelling;
 import cinema.orchestrator.staff.Reason;
 import cinema.platform.audit.Actor;
 import cinema.platform.problem.RefusedException;
@@ -36,16 +34,16 @@ class ScheduleController {
 
 	private final Schedules schedules;
 
-	private final OrderCheck check;
+	private final OrderedSchedules ordered;
 
-	ScheduleController(Schedules schedules, OrderCheck check) {
+	ScheduleController(Schedules schedules, OrderedSchedules ordered) {
 		this.schedules = schedules;
-		this.check = check;
+		this.ordered = ordered;
 	}
 
 	@PostMapping
 	public ResponseEntity<ScheduleView> create(@Parameter(hidden = true) @RequestBody ObjectNode body) {
-		ScheduleOrder order = read(body);
+		ScheduleOrder order = this.ordered.read(body);
 		this.schedules.create(order, body);
 		return ResponseEntity.created(URI.create("/api/v1/mailing-schedules/" + order.id()))
 			.body(this.schedules.show(order.id()));
@@ -66,18 +64,8 @@ class ScheduleController {
 		RefusedException.unless(!body.hasNonNull("id") || id.equals(body.path("id").asString("")), "id",
 				"has to be that of the path, or left out");
 		body.put("id", id);
-		this.schedules.replace(read(body), body);
+		this.schedules.replace(this.ordered.read(body), body);
 		return this.schedules.show(id);
-	}
-
-	/** With a mailing that could be announced now. */
-	private ScheduleOrder read(ObjectNode body) {
-		ScheduleOrder.SPELLING.require(body, "");
-		ScheduleOrder order = ScheduleOrder.read(body);
-		WallClock.requireOneKindOfDay(body.path("cron").asString(""));
-		Spelling.requireKnown(order.mailing(), "mailing.", ScheduleOrder.MAILING_FIELDS);
-		this.check.require(order.mailing(), "mailing.");
-		return order;
 	}
 
 	@PostMapping(ONE + "/pause")

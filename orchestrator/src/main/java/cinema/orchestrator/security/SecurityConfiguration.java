@@ -52,6 +52,10 @@ class SecurityConfiguration {
 		scopes(http, "/api/v1/notifications", "notifications");
 		scopes(http, "/api/v1/mailings", "mailings");
 		scopes(http, "/api/v1/mailing-schedules", "mailings");
+		http.authorizeHttpRequests((requests) -> requests
+			.requestMatchers("/api/v1/mailing-drafts/*/approve", "/api/v1/mailing-drafts/*/refuse")
+			.hasAuthority("SCOPE_mailings:approve"));
+		scopes(http, "/api/v1/mailing-drafts", "mailings");
 		scopes(http, "/api/v1/audit", "audit");
 		http.authorizeHttpRequests(
 				(requests) -> requests.requestMatchers(OPEN).permitAll().anyRequest().authenticated());
