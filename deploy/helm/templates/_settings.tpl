@@ -81,10 +81,13 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version }}
 - name: CINEMA_ADMIN_EMAIL
   value: {{ $values.admin.email | quote }}
 {{ include "cinema.secret" (dict "variable" "CINEMA_ADMIN_PASSWORD" "secret" $secret "key" "admin-password") }}
-- name: CINEMA_AUTHORIZATION_CLIENTS_MAILINGS_REDIRECTURIS
-  value: {{ required "mailings.redirectUris: where do managers come back to?" (join "," $values.mailings.redirectUris) | quote }}
-- name: CINEMA_AUTHORIZATION_CLIENTS_MAILINGS_SCOPES
-  value: openid,profile,email,mailings:read,mailings:write,notifications:read
+{{ include "cinema.secret" (dict "variable" "CINEMA_AUTHORIZATION_CLIENTS_ADMIN_SECRET" "secret" $secret "key" "admin-client") }}
+- name: CINEMA_AUTHORIZATION_CLIENTS_ADMIN_REDIRECTURIS
+  value: {{ printf "%s/admin/signed-in" (required "admin.url: where do staff reach the admin?" $values.admin.url) | quote }}
+- name: CINEMA_AUTHORIZATION_CLIENTS_ADMIN_POSTLOGOUTREDIRECTURIS
+  value: {{ printf "%s/admin" $values.admin.url | quote }}
+- name: CINEMA_AUTHORIZATION_CLIENTS_ADMIN_SCOPES
+  value: openid,profile,mailings:read,mailings:write,mailings:approve,notifications:read,notifications:write,letters:read,templates:read,templates:write,templates:publish,dead-letters:read,dead-letters:write,audit:read
 - name: CINEMA_SECURITY_SERVICES_ORCHESTRATOR_SCOPES
   value: users:read
 {{ include "cinema.secret" (dict "variable" "CINEMA_SECURITY_SERVICES_ORCHESTRATOR_TOKEN" "secret" $secret "key" "service-token") }}
@@ -102,6 +105,9 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version }}
 - name: CINEMA_CODEC_UIORIGIN
   value: {{ regexFind "^https?://[^/]+" $values.temporal.uiUrl | quote }}
 {{ include "cinema.secret" (dict "variable" "CINEMA_SEAL_KEYS_ONE" "secret" $secret "key" "link-key") }}
+- name: CINEMA_ADMIN_URL
+  value: {{ $values.admin.url | quote }}
+{{ include "cinema.secret" (dict "variable" "CINEMA_ADMIN_CLIENTSECRET" "secret" $secret "key" "admin-client") }}
 - name: CINEMA_INTAKE_TOPICS
   value: {{ $values.kafka.topic | quote }}
 - name: CINEMA_CONTEXT_SERVICES_AUTH_URL

@@ -97,8 +97,8 @@ final class Border {
 	static final List<ArchRule> RULES = List.of(ONLY_KNOWN_TYPES, NOTHING_UNSEEN, NO_CONSOLE, NO_OPEN_ROWS,
 			home("freemarker..", "rendering"), home("org.commonmark..", "rendering"),
 			home("org.apache.hc..", "context"), home("com.google.protobuf..", "codec"),
-			home("org.apache.kafka..", "intake"), home("jakarta.persistence..", "journal"),
-			home("org.springframework.data..", "journal"), home("io.opentelemetry..", "intake", "receipt", "trace"));
+			home("org.apache.kafka..", "intake"), home("jakarta.persistence..", "draft"),
+			home("org.springframework.data..", "draft"), home("io.opentelemetry..", "intake", "receipt", "trace"));
 
 	private Border() {
 	}

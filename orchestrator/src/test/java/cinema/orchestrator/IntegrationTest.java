@@ -31,6 +31,7 @@ import org.springframework.context.annotation.Import;
 		"cinema.security.services.approvers.scopes=mailings:read,mailings:approve",
 		"cinema.security.services.watchers.token=" + IntegrationTest.WATCHERS_TOKEN,
 		"cinema.security.services.watchers.scopes=mailings:read", "cinema.mailing.most-pages=30",
+		"cinema.admin.client-secret=" + IntegrationTest.ADMIN_SECRET,
 		"cinema.catalogue.events.user_signed_up.notices.welcome.quiet-hours=ignore" })
 @Import(Parts.class)
 public @interface IntegrationTest {
@@ -55,6 +56,9 @@ public @interface IntegrationTest {
 
 	/** Somebody else than marketing. */
 	String APPROVERS_TOKEN = "a-token-for-approving-mailings";
+
+	/** What the admin's pages are known to auth by. */
+	String ADMIN_SECRET = "a-secret-of-the-admin";
 
 	String READERS_TOKEN = "a-token-for-reading-only";
 

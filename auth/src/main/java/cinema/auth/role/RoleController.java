@@ -31,6 +31,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class RoleController {
 
+	private static final String SCOPE = "^((users|links|notifications|mailings|letters|templates|dead-letters|audit)"
+			+ ":(read|write)|mailings:approve|templates:publish)$";
+
 	private final Roles roles;
 
 	private final Audit audit;
@@ -152,10 +155,8 @@ class RoleController {
 					message = "has to be 2 to 64 small letters, digits, - or _") String name,
 			@Size(max = 500) @Pattern(regexp = "^[^\\x00-\\x1f\\x7f]*$",
 					message = "contains control characters") @Nullable String description,
-			@Size(max = 50,
-					message = "names more than 50") @Nullable List<@NotNull @Pattern(
-							regexp = "^(users|links|notifications|mailings|audit):(read|write)$",
-							message = "has to be a scope, for example mailings:read") String> scopes) {
+			@Size(max = 50, message = "names more than 50") @Nullable List<@NotNull @Pattern(regexp = SCOPE,
+					message = "has to be a scope, for example mailings:read") String> scopes) {
 	}
 
 	/** What changes of a role; what is left out stays. */
@@ -164,10 +165,8 @@ class RoleController {
 					message = "has to be 2 to 64 small letters, digits, - or _") @Nullable String name,
 			@Size(max = 500) @Pattern(regexp = "^[^\\x00-\\x1f\\x7f]*$",
 					message = "contains control characters") @Nullable String description,
-			@Size(max = 50,
-					message = "names more than 50") @Nullable List<@NotNull @Pattern(
-							regexp = "^(users|links|notifications|mailings|audit):(read|write)$",
-							message = "has to be a scope, for example mailings:read") String> scopes) {
+			@Size(max = 50, message = "names more than 50") @Nullable List<@NotNull @Pattern(regexp = SCOPE,
+					message = "has to be a scope, for example mailings:read") String> scopes) {
 	}
 
 	/** Roles in the order of their names. */

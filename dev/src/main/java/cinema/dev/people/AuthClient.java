@@ -9,7 +9,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -20,8 +19,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What an admin asks of the REST of auth. */
 final class AuthClient {
-
-	private static final int CONFLICT = 409;
 
 	private final JsonMapper json = JsonMapper.builder().build();
 
@@ -42,15 +39,6 @@ final class AuthClient {
 		this.token = (answer.statusCode() == 200) ? this.json.readTree(answer.body()).path("access_token").asString()
 				: "";
 		return answer.statusCode() == 200;
-	}
-
-	/** Makes a role; one that is there already is left as it is. */
-	void makeRole(String name, String description, List<String> scopes) throws IOException, InterruptedException {
-		HttpResponse<String> answer = send("POST", "/roles",
-				Map.of("name", name, "description", description, "scopes", scopes));
-		if (answer.statusCode() != CONFLICT) {
-			required(answer);
-		}
 	}
 
 	JsonNode findOrSignUp(Person person, String role, String zone) throws IOException, InterruptedException {

@@ -13,12 +13,15 @@ import cinema.dev.stack.Person;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A first admin, a manager and a support account: made once by the REST of auth, as the
- * cinema itself would, and kept with their passwords among the secrets.
+ * A first admin and an account for each role of staff: made once by the REST of auth, as
+ * the cinema itself would, and kept with their passwords among the secrets.
  */
 public final class People {
 
-	private static final List<String> SUPPORT_SCOPES = List.of("users:read", "notifications:read", "mailings:read");
+	/**
+	 * The roles of the admin, which are built in, by the beginning of their addresses.
+	 */
+	private static final List<String> ROLES = List.of("manager", "approver", "template_editor", "support");
 
 	private final RunFolder folder;
 
@@ -42,12 +45,13 @@ public final class People {
 	public Map<String, Person> make(String auth) throws IOException, InterruptedException {
 		Map<String, Person> people = new LinkedHashMap<>();
 		people.put("admin", Person.admin(this.folder, this.environment));
-		for (String role : List.of("manager", "support")) {
-			people.put(role, new Person(role + "@cinema.example", this.folder.secret("person-" + role)));
+		for (String role : ROLES) {
+			people.put(role,
+					new Person(role.replace('_', '-') + "@cinema.example", this.folder.secret("person-" + role)));
 		}
-		if (!this.folder.has("people-made")) {
+		if (!this.folder.has("staff-made")) {
 			make(new AuthClient(auth), people);
-			this.folder.secret("people-made");
+			this.folder.secret("staff-made");
 		}
 		return people;
 	}
@@ -57,7 +61,6 @@ public final class People {
 		if (admin == null || !auth.signIn(admin)) {
 			throw new StackException("auth has an admin already, whose password is not known here; so nobody is made");
 		}
-		auth.makeRole("support", "Looks up what became of notifications", SUPPORT_SCOPES);
 		for (Map.Entry<String, Person> one : people.entrySet()) {
 			JsonNode user = auth.findOrSignUp(one.getValue(), one.getKey(), whereItIsDay());
 			if (!one.getKey().equals("admin")) {

@@ -5,6 +5,7 @@ import java.util.Map;
 /**
  * Where everything is; written to {@code .run/stack.json} in snake case for scripts.
  *
+ * @param admin the pages for staff
  * @param temporalUi base URL of the web UI, or empty
  * @param mailbox base URL of the mailbox page, or empty
  * @param amqp with user and password, for example
@@ -15,20 +16,20 @@ import java.util.Map;
  * @param pids process ids by name; {@code launcher} is the one to end
  * @param people sign-ins by role
  */
-public record Places(String auth, String orchestrator, String worker, String temporalUi, String mailbox,
+public record Places(String auth, String orchestrator, String worker, String admin, String temporalUi, String mailbox,
 		String temporal, String namespace, String kafka, String smtp, String amqp, String database, String serviceToken,
 		Map<String, String> kinds, Map<String, Long> pids, Map<String, Person> people) {
 
 	Places with(Map<String, Long> pids, Map<String, String> kinds) {
-		return new Places(this.auth, this.orchestrator, this.worker, this.temporalUi, this.mailbox, this.temporal,
-				this.namespace, this.kafka, this.smtp, this.amqp, this.database, this.serviceToken, kinds, pids,
-				this.people);
+		return new Places(this.auth, this.orchestrator, this.worker, this.admin, this.temporalUi, this.mailbox,
+				this.temporal, this.namespace, this.kafka, this.smtp, this.amqp, this.database, this.serviceToken,
+				kinds, pids, this.people);
 	}
 
 	Places with(Map<String, Person> people) {
-		return new Places(this.auth, this.orchestrator, this.worker, this.temporalUi, this.mailbox, this.temporal,
-				this.namespace, this.kafka, this.smtp, this.amqp, this.database, this.serviceToken, this.kinds,
-				this.pids, people);
+		return new Places(this.auth, this.orchestrator, this.worker, this.admin, this.temporalUi, this.mailbox,
+				this.temporal, this.namespace, this.kafka, this.smtp, this.amqp, this.database, this.serviceToken,
+				this.kinds, this.pids, people);
 	}
 
 	/** The page of a workflow in the web UI, or its id where there is none. */

@@ -22,7 +22,8 @@ record Wiring(RunFolder folder, Map<String, String> environment, Parts parts, Ma
 
 	/** The one token of {@code stack.json} may do everything that services may. */
 	private static final String SCOPES = "users:read,links:write,notifications:read,notifications:write,"
-			+ "mailings:read,mailings:write,audit:read";
+			+ "mailings:read,mailings:write,mailings:approve,letters:read,templates:read,templates:write,templates:publish,"
+			+ "dead-letters:read,dead-letters:write,audit:read";
 
 	/** Application to its usual port. */
 	static final Map<String, Integer> USUAL_PORTS = new TreeMap<>(
@@ -54,6 +55,10 @@ record Wiring(RunFolder folder, Map<String, String> environment, Parts parts, Ma
 		return "http://127.0.0.1:" + port(application);
 	}
 
+	String admin() {
+		return url("orchestrator") + "/admin";
+	}
+
 	private Map<String, String> own(String application) {
 		return switch (application) {
 			case "auth" -> ofAuth();
@@ -74,6 +79,10 @@ record Wiring(RunFolder folder, Map<String, String> environment, Parts parts, Ma
 		settings.put("CINEMA_ADMIN_PASSWORD", admin.password());
 		settings.put("CINEMA_LINK_BASE_URL", url("auth"));
 		settings.put("CINEMA_TOKEN_ISSUER", url("auth"));
+		settings.put("CINEMA_AUTHORIZATION_CLIENTS_ADMIN_SECRET", this.folder.secret("admin-client"));
+		settings.put("CINEMA_AUTHORIZATION_CLIENTS_ADMIN_SCOPES", "openid,profile," + SCOPES);
+		settings.put("CINEMA_AUTHORIZATION_CLIENTS_ADMIN_REDIRECT_URIS", url("orchestrator") + "/admin/signed-in");
+		settings.put("CINEMA_AUTHORIZATION_CLIENTS_ADMIN_POST_LOGOUT_REDIRECT_URIS", admin());
 		return settings;
 	}
 
@@ -89,6 +98,8 @@ record Wiring(RunFolder folder, Map<String, String> environment, Parts parts, Ma
 		settings.put("CINEMA_SECURITY_SERVICES_LAPTOP_EVENTS", "*");
 		settings.put("CINEMA_SECURITY_JWT_JWKS_URL", url("auth") + "/.well-known/jwks.json");
 		settings.put("CINEMA_SECURITY_JWT_ISSUER", url("auth"));
+		settings.put("CINEMA_ADMIN_URL", url("orchestrator"));
+		settings.put("CINEMA_ADMIN_CLIENT_SECRET", this.folder.secret("admin-client"));
 		settings.put("CINEMA_NOTIFICATION_TEMPORAL_UI_URL", this.parts.get(TemporalPart.class).ui());
 		return settings;
 	}
@@ -102,7 +113,7 @@ record Wiring(RunFolder folder, Map<String, String> environment, Parts parts, Ma
 				+ settings.get("SPRING_RABBITMQ_HOST") + ":" + settings.getOrDefault("SPRING_RABBITMQ_PORT", "5672");
 		TemporalPart temporal = this.parts.get(TemporalPart.class);
 		MailPart mail = this.parts.get(MailPart.class);
-		return new Places(url("auth"), url("orchestrator"), url("worker"), temporal.ui(), mail.page(),
+		return new Places(url("auth"), url("orchestrator"), url("worker"), admin(), temporal.ui(), mail.page(),
 				temporal.target(), settings.getOrDefault("SPRING_TEMPORAL_NAMESPACE", "default"),
 				settings.getOrDefault("SPRING_KAFKA_BOOTSTRAP_SERVERS", ""), mail.smtp(), amqp,
 				this.parts.get(PostgresPart.class).url(), this.folder.secret("service-token"), this.parts.kinds(), pids,

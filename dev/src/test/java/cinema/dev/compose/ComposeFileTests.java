@@ -193,7 +193,7 @@ class ComposeFileTests {
 		assertThat(auth.get("CINEMA_TOKEN_ISSUER")).isNotBlank()
 			.isEqualTo(auth.get("CINEMA_LINK_BASEURL"))
 			.isEqualTo(orchestrator.get("CINEMA_SECURITY_JWT_ISSUER"));
-		assertThat(auth.get("CINEMA_AUTHORIZATION_CLIENTS_MAILINGS_SCOPES")).contains("openid", "mailings:write");
+		assertThat(auth.get("CINEMA_AUTHORIZATION_CLIENTS_ADMIN_SCOPES")).contains("openid", "mailings:write");
 	}
 
 	@Test

@@ -42,8 +42,8 @@ class EventSenderTests {
 
 	@Test
 	void tellsOfNoWorkflowWhereNoNoticeKnowsTheType() {
-		Places places = new Places("", "", "", "http://ui", "", "", "default", "", "", "", "", "", Map.of(), Map.of(),
-				Map.of());
+		Places places = new Places("", "", "", "", "http://ui", "", "", "default", "", "", "", "", "", Map.of(),
+				Map.of(), Map.of());
 		KnownTypes known = KnownTypes.read("""
 				# TYPE cinema_events_taken_total counter
 				cinema_events_taken_total{application="orchestrator",type="user_signed_up"} 3.0

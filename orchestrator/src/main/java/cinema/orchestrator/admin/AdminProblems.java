@@ -1,0 +1,57 @@
+package cinema.orchestrator.admin;
+
+import java.util.Map;
+
+import cinema.platform.problem.RefusedException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.stereotype.Component;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.ModelAndView;
+
+/** What goes wrong on a page is said on a page, in words, without its innards. */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class AdminProblems implements HandlerExceptionResolver {
+
+	private static final Logger logger = LoggerFactory.getLogger(AdminProblems.class);
+
+	@Override
+	public @Nullable ModelAndView resolveException(HttpServletRequest request, HttpServletResponse response,
+			@Nullable Object controller, Exception failure) {
+		if (!isPage(request) || response.isCommitted()) {
+			return null;
+		}
+		HttpStatusCode status = (failure instanceof ErrorResponse known) ? known.getStatusCode()
+				: HttpStatus.INTERNAL_SERVER_ERROR;
+		if (status.is5xxServerError()) {
+			logger.error("A page failed", failure);
+		}
+		String reason = (failure instanceof RefusedException refused) ? refused.getMessage() : "";
+		ModelAndView page = new ModelAndView("problem", Map.of("reason", String.valueOf(reason)), status);
+		page.addObject("kind", kind(status.value()));
+		return page;
+	}
+
+	private static boolean isPage(HttpServletRequest request) {
+		String path = request.getRequestURI();
+		return path.equals("/admin") || path.startsWith("/admin/");
+	}
+
+	private static String kind(int status) {
+		return switch (status) {
+			case 401, 403, 404, 405, 409, 413, 422, 503 -> String.valueOf(status);
+			default -> (status < 500) ? "400" : "500";
+		};
+	}
+
+}

@@ -1,0 +1,139 @@
+package cinema.orchestrator.admin;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.oauth2.core.oidc.user.OidcUser;
+import org.springframework.security.web.csrf.CsrfToken;
+
+/** Who looks at a page, in which language and zone, and what they may do. */
+public final class Frame {
+
+	private static final ZoneId HOME = ZoneId.of("Europe/Moscow");
+
+	private final HttpServletRequest request;
+
+	private final Texts texts;
+
+	private final Locale language;
+
+	private final @Nullable Authentication person;
+
+	private Frame(HttpServletRequest request, Texts texts) {
+		this.request = request;
+		this.texts = texts;
+		this.language = languageOf(request);
+		this.person = SecurityContextHolder.getContext().getAuthentication();
+	}
+
+	static Frame of(HttpServletRequest request, Texts texts) {
+		return new Frame(request, texts);
+	}
+
+	/** The language of whoever sends a request. */
+	public static Locale languageOf(HttpServletRequest request) {
+		return Texts.language(Collections.list(request.getLocales()));
+	}
+
+	/** The zone of whoever sends this request, as auth knows it. */
+	public static ZoneId zoneOfReader() {
+		OidcUser staff = staff(SecurityContextHolder.getContext().getAuthentication());
+		String zone = (staff != null) ? staff.getZoneInfo() : null;
+		try {
+			return (zone != null) ? ZoneId.of(zone) : HOME;
+		}
+		catch (DateTimeException ex) {
+			return HOME;
+		}
+	}
+
+	private static @Nullable OidcUser staff(@Nullable Authentication person) {
+		return (person != null && person.getPrincipal() instanceof OidcUser staff) ? staff : null;
+	}
+
+	public String getLanguage() {
+		return this.language.getLanguage();
+	}
+
+	public String getZone() {
+		return zoneOfReader().getId();
+	}
+
+	public String getPath() {
+		return this.request.getRequestURI();
+	}
+
+	/** The name of whoever looks, or else the id; empty when nobody is signed in. */
+	public String getPerson() {
+		OidcUser staff = staff(this.person);
+		if (staff == null) {
+			return "";
+		}
+		String name = staff.getGivenName();
+		return (name != null) ? name : staff.getName();
+	}
+
+	/** Whether whoever looks has a scope, for example {@code mailings:write}. */
+	public boolean may(String scope) {
+		return this.person != null && this.person.getAuthorities()
+			.stream()
+			.anyMatch((one) -> ("SCOPE_" + scope).equals(one.getAuthority()));
+	}
+
+	/** A text of the bundles. */
+	public String say(String key, Object... values) {
+		return this.texts.say(this.language, key, values);
+	}
+
+	/** A moment in the reader's zone. */
+	public String when(Instant at) {
+		return when(at, zoneOfReader());
+	}
+
+	/** A moment in another zone, for example the receiver's. */
+	public String when(Instant at, ZoneId zone) {
+		return DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm", this.language).withZone(zone).format(at);
+	}
+
+	/** What a form has to bring. */
+	public @Nullable CsrfToken getCsrf() {
+		return (CsrfToken) this.request.getAttribute(CsrfToken.class.getName());
+	}
+
+	/** The parts of the admin that whoever looks may see. */
+	public List<Section> getSections() {
+		return Section.ALL.stream().filter((one) -> one.scopes().stream().anyMatch(this::may)).toList();
+	}
+
+	/**
+	 * A part of the admin.
+	 *
+	 * @param name its key in the bundles
+	 * @param scopes one of them is needed
+	 */
+	public record Section(String name, String path, List<String> scopes) {
+
+		private static final List<Section> ALL = List.of(
+				new Section("orders", "/admin/orders", List.of("mailings:read")),
+				new Section("mailings", "/admin/mailings", List.of("mailings:read")),
+				new Section("schedules", "/admin/schedules", List.of("mailings:read")),
+				new Section("templates", "/admin/templates", List.of("templates:read")),
+				new Section("people", "/admin/people", List.of("notifications:read")),
+				new Section("journal", "/admin/journal", List.of("notifications:read")),
+				new Section("dead-letters", "/admin/dead-letters", List.of("dead-letters:read")),
+				new Section("settings", "/admin/settings",
+						List.of("mailings:read", "notifications:read", "templates:read")));
+
+	}
+
+}

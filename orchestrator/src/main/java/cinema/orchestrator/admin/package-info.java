@@ -1,0 +1,8 @@
+/**
+ * What all pages of the admin share: who may see them, their frame, their words, their
+ * errors. The pages themselves are below, by what they show; nothing outside uses them.
+ */
+@NullMarked
+package cinema.orchestrator.admin;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,145 @@
+package cinema.orchestrator.admin;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.util.Map;
+
+import cinema.orchestrator.IntegrationTest;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.session.SessionRepository;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@IntegrationTest
+class AdminIntegrationTests {
+
+	@LocalServerPort
+	private int port;
+
+	@Autowired
+	private SessionRepository<?> sessions;
+
+	@Autowired
+	private JdbcClient jdbc;
+
+	@Test
+	void sendsWhoeverIsNotSignedInToAuth() throws Exception {
+		HttpResponse<String> begun = open("/admin/mailings?status=PAUSED");
+		assertThat(begun.statusCode()).isEqualTo(302);
+		assertThat(begun.headers().firstValue("Location").orElse("")).endsWith("/admin/sign-in/auth");
+
+		String asked = open("/admin/sign-in/auth").headers().firstValue("Location").orElse("");
+
+		assertThat(asked).startsWith("http://localhost:8081/oauth2/authorize?")
+			.contains("code_challenge_method=S256", "nonce=", "state=", "client_id=admin", "mailings:read");
+	}
+
+	@Test
+	void keepsItsCookieFromScriptsAndOtherSites() throws Exception {
+		String cookie = open("/admin/sign-in/auth").headers().firstValue("Set-Cookie").orElse("");
+
+		assertThat(cookie).startsWith("cinema_admin=").contains("Path=/admin", "HttpOnly", "SameSite=Lax");
+	}
+
+	@Test
+	void showsPagesInTheReadersLanguageAndEscapesNames() throws Exception {
+		HttpResponse<String> page = StaffVisit.of(this.port, this.sessions, "mailings:read")
+			.get("/admin", "Accept-Language", "de, ru;q=0.8, en;q=0.5");
+
+		assertThat(page.statusCode()).isEqualTo(200);
+		assertThat(page.body()).contains("<html lang=\"ru\">", "Рассылки", "&lt;b&gt;Vera&lt;/b&gt;", "Asia/Tokyo")
+			.doesNotContain("<b>Vera", "/admin/templates");
+		assertThat(page.headers().firstValue("Content-Security-Policy").orElse("")).contains("default-src 'none'",
+				"script-src 'self'", "frame-ancestors 'none'");
+		assertThat(page.headers().firstValue("Cache-Control").orElse("")).contains("no-store");
+	}
+
+	@Test
+	void servesTheFilesOfItsPages() throws Exception {
+		assertThat(open("/webjars/htmx.org/dist/htmx.min.js").statusCode()).isEqualTo(200);
+		String page = StaffVisit.of(this.port, this.sessions, "mailings:read").get("/admin").body();
+		String style = page.replaceAll("(?s).*stylesheet\" href=\"([^\"]+)\".*", "$1");
+
+		assertThat(style).matches("/admin/assets/admin-[0-9a-f]+[.]css");
+		assertThat(open(style).statusCode()).isEqualTo(200);
+	}
+
+	@Test
+	void letsNobodyInWithoutARoleOfStaff() throws Exception {
+		HttpResponse<String> page = StaffVisit.of(this.port, this.sessions, "openid").get("/admin");
+
+		assertThat(page.statusCode()).isEqualTo(403);
+		assertThat(page.body()).contains("Your roles do not allow it");
+	}
+
+	@Test
+	void takesNoFormWithoutItsToken() throws Exception {
+		HttpResponse<String> answer = StaffVisit.of(this.port, this.sessions, "mailings:read", "mailings:write")
+			.post("/admin/sign-out", Map.of(), "forged");
+
+		assertThat(answer.statusCode()).isEqualTo(403);
+		assertThat(answer.body()).contains("The form is too old");
+	}
+
+	@Test
+	void signsOutAtAuthToo() throws Exception {
+		StaffVisit visit = StaffVisit.of(this.port, this.sessions, "mailings:read");
+
+		HttpResponse<String> answer = visit.post("/admin/sign-out", Map.of());
+
+		assertThat(answer.headers().firstValue("Location").orElse(""))
+			.startsWith("http://localhost:8081/connect/logout");
+		assertThat(visit.get("/admin").statusCode()).isEqualTo(302);
+	}
+
+	@Test
+	void asksAuthAgainWhetherTheRolesStillCount() throws Exception {
+		StaffVisit old = StaffVisit.since(this.port, this.sessions, Instant.now().minusSeconds(1000), StaffVisit.PERSON,
+				"mailings:read");
+		assertThat(old.get("/admin").headers().firstValue("Location").orElse("")).endsWith("/admin/sign-in/auth");
+		assertThat(old.get("/admin", "HX-Request", "true").statusCode()).isEqualTo(200);
+
+		StaffVisit older = StaffVisit.since(this.port, this.sessions, Instant.now().minusSeconds(2000),
+				StaffVisit.PERSON, "mailings:read");
+		HttpResponse<String> part = older.get("/admin", "HX-Request", "true", "HX-Current-URL",
+				"http://127.0.0.1/admin/mailings");
+
+		assertThat(part.statusCode()).isEqualTo(401);
+		assertThat(part.headers().firstValue("HX-Redirect")).hasValue("/admin/mailings");
+	}
+
+	@Test
+	void saysOnAPageThatThereIsNone() throws Exception {
+		HttpResponse<String> page = StaffVisit.of(this.port, this.sessions, "mailings:read").get("/admin/nothing");
+
+		assertThat(page.statusCode()).isEqualTo(404);
+		assertThat(page.body()).contains("There is nothing here").contains("<nav");
+	}
+
+	@Test
+	void keepsNothingInTheTableThatOpensASession() throws Exception {
+		StaffVisit.of(this.port, this.sessions, "mailings:read");
+		String id = this.jdbc.sql("select session_id from spring_session limit 1").query(String.class).single();
+
+		HttpResponse<String> page = HttpClient.newHttpClient()
+			.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + this.port + "/admin"))
+				.header("Cookie", "cinema_admin=" + id)
+				.build(), HttpResponse.BodyHandlers.ofString());
+
+		assertThat(page.statusCode()).isEqualTo(302);
+	}
+
+	private HttpResponse<String> open(String path) throws Exception {
+		return HttpClient.newHttpClient()
+			.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + this.port + path)).build(),
+					HttpResponse.BodyHandlers.ofString());
+	}
+
+}
