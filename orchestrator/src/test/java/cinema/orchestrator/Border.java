@@ -97,8 +97,9 @@ final class Border {
 	static final List<ArchRule> RULES = List.of(ONLY_KNOWN_TYPES, NOTHING_UNSEEN, NO_CONSOLE, NO_OPEN_ROWS,
 			home("freemarker..", "rendering"), home("org.commonmark..", "rendering"), home("org.dhatim..", "mailing"),
 			home("org.apache.hc..", "context"), home("com.google.protobuf..", "codec"),
-			home("org.apache.kafka..", "intake", "deadletter"), home("jakarta.persistence..", "journal", "template"),
-			home("org.springframework.data..", "journal", "template"), home("com.github.difflib..", "template"),
+			home("org.apache.kafka..", "intake", "deadletter"),
+			home("jakarta.persistence..", "journal", "template", "draft"),
+			home("org.springframework.data..", "journal", "template", "draft"), home("com.github.difflib..", "template"),
 			home("io.opentelemetry..", "intake", "receipt", "trace"));
 
 	private Border() {

@@ -27,7 +27,9 @@ import org.springframework.context.annotation.Import;
 		"cinema.security.services.readers.token=" + IntegrationTest.READERS_TOKEN,
 		"cinema.security.services.readers.scopes=notifications:read,audit:read",
 		"cinema.security.services.marketing.token=" + IntegrationTest.MARKETING_TOKEN,
-		"cinema.security.services.marketing.scopes=mailings:read,mailings:write",
+		"cinema.security.services.marketing.scopes=mailings:read,mailings:write,mailings:approve",
+		"cinema.security.services.approvers.token=" + IntegrationTest.APPROVERS_TOKEN,
+		"cinema.security.services.approvers.scopes=mailings:read,mailings:approve",
 		"cinema.security.services.editors.token=" + IntegrationTest.EDITORS_TOKEN,
 		"cinema.security.services.editors.scopes=templates:read,templates:write",
 		"cinema.security.services.publishers.token=" + IntegrationTest.PUBLISHERS_TOKEN,
@@ -60,6 +62,9 @@ public @interface IntegrationTest {
 
 	/** A service that may announce some types alone. */
 	String FILMS_TOKEN = "a-token-for-new-films-alone";
+
+	/** Somebody else than marketing. */
+	String APPROVERS_TOKEN = "a-token-for-approving-mailings";
 
 	/** What the admin's pages are known to auth by. */
 	String ADMIN_SECRET = "a-secret-of-the-admin";

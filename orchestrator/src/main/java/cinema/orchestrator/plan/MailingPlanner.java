@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 
 /** Plans notices for an audience: of mailing events, and of the catalogue. */
 @Component
-class MailingPlanner {
+public class MailingPlanner {
 
 	private final PlanProperties rules;
 
@@ -30,7 +30,7 @@ class MailingPlanner {
 	}
 
 	/** A mailing event carries its notice, which has the name of its template. */
-	Mailing ordered(Event event) {
+	public Mailing ordered(Event event) {
 		MailingOrder order = MailingOrder.read(event.details());
 		return new Mailing(without(event), order.template(), order.topic(), order.urgency(), order.receivers(),
 				(order.version() != null) ? order.versionedTemplate() : this.templates.current(order.template()),

@@ -16,6 +16,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 
 import cinema.orchestrator.rendering.TemplateParser.LetterTemplate;
 import cinema.platform.seal.SealedLinks;
@@ -79,6 +80,11 @@ public class Renderer {
 	 */
 	public boolean knows(String name) {
 		return this.templates.find(name, "en") != null;
+	}
+
+	/** The languages that letters may be in, as codes of ISO 639. */
+	public List<String> languages() {
+		return Stream.concat(Stream.of("en"), this.properties.languages().stream()).toList();
 	}
 
 	/**

@@ -16,6 +16,7 @@ import io.temporal.client.schedules.ScheduleHandle;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /** Orders recurring mailings, shows them, and holds them by the reins. */
@@ -42,6 +43,21 @@ public class ScheduleDesk {
 		ScheduleOrder order = read(body);
 		this.schedules.create(order, body);
 		return this.schedules.show(order.id());
+	}
+
+	/**
+	 * Makes it, unless it is made already.
+	 * @throws RefusedException that names the field and what is wrong with it
+	 */
+	public void ensure(ObjectNode body) {
+		try {
+			this.schedules.create(read(body), body);
+		}
+		catch (RefusedException refused) {
+			if (refused.getStatusCode() != HttpStatus.CONFLICT) {
+				throw refused;
+			}
+		}
 	}
 
 	ScheduleView replace(String id, ObjectNode body) {

@@ -59,6 +59,10 @@ class SecurityConfiguration {
 		scopes(http, "/api/v1/mailing-schedules", "mailings");
 		templates(http);
 		scopes(http, "/api/v1/dead-letters", "dead-letters");
+		http.authorizeHttpRequests((requests) -> requests
+			.requestMatchers("/api/v1/mailing-drafts/*/approve", "/api/v1/mailing-drafts/*/refuse")
+			.hasAuthority("SCOPE_mailings:approve"));
+		scopes(http, "/api/v1/mailing-drafts", "mailings");
 		scopes(http, "/api/v1/audit", "audit");
 		// Whoever works with any of it may see what is set.
 		http.authorizeHttpRequests((requests) -> requests.requestMatchers("/api/v1/settings")
