@@ -99,8 +99,8 @@ final class Border {
 			home("org.apache.hc..", "context"), home("com.google.protobuf..", "codec"),
 			home("org.apache.kafka..", "intake", "deadletter"),
 			home("jakarta.persistence..", "journal", "template", "draft"),
-			home("org.springframework.data..", "journal", "template", "draft"), home("com.github.difflib..", "template"),
-			home("io.opentelemetry..", "intake", "receipt", "trace"));
+			home("org.springframework.data..", "journal", "template", "draft"),
+			home("com.github.difflib..", "template"), home("io.opentelemetry..", "intake", "receipt", "trace"));
 
 	private Border() {
 	}
