@@ -10,3 +10,5 @@ comment on column journal.deadline is 'from then on it was worth nothing; null b
 -- The postings of one mailing by the page, however many there are.
 create index journal_event_time on journal (event_type, event_id, planned_at, id);
 drop index journal_event;
+-- Those of a notice that is rarely told.
+create index journal_notice on journal (notice, planned_at, id);

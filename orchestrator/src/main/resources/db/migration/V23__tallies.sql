@@ -15,8 +15,10 @@ create table journal_apart (
     state      text        not null,
     planned_at timestamptz not null,
     id         uuid        not null,
+    event_id   text        not null,
     primary key (state, planned_at, id)
 );
+create index journal_apart_event on journal_apart (event_id, state, planned_at, id);
 
 comment on table journal_apart is 'the postings that are neither delivered nor with the worker';
 
@@ -28,26 +30,35 @@ create function journal_is_apart(state text) returns boolean language sql immuta
 
 create function journal_inserted() returns trigger language plpgsql as $$
 begin
-    insert into journal_hour (hour, channel, state, letters)
-        select date_trunc('hour', concluded_at, 'UTC'), channel, state, count(*) from fresh
-         where journal_is_end(state) and concluded_at is not null group by 1, 2, 3;
-    insert into journal_apart (state, planned_at, id)
-        select state, planned_at, id from fresh where journal_is_apart(state);
+    -- Most statements do one letter that is on its way, and are done here.
+    if exists (select from fresh where state <> 'DISPATCHED') then
+        insert into journal_hour (hour, channel, state, letters)
+            select date_trunc('hour', concluded_at, 'UTC'), channel, state, count(*) from fresh
+             where journal_is_end(state) and concluded_at is not null group by 1, 2, 3;
+        insert into journal_apart (state, planned_at, id, event_id)
+            select state, planned_at, id, event_id from fresh where journal_is_apart(state);
+    end if;
     return null;
 end $$;
 
 create function journal_updated() returns trigger language plpgsql as $$
 begin
+    if not exists (select from fresh) then
+        return null;
+    end if;
     insert into journal_hour (hour, channel, state, letters)
         select date_trunc('hour', at, 'UTC'), channel, state, sum(one) from (
             select concluded_at as at, channel, state, 1 as one from fresh
             union all select concluded_at, channel, state, -1 from stale) as change
          where journal_is_end(state) and at is not null group by 1, 2, 3 having sum(one) <> 0;
-    delete from journal_apart a using stale s
-     where journal_is_apart(s.state) and a.state = s.state and a.planned_at = s.planned_at and a.id = s.id
-       and not exists (select from fresh f where f.id = s.id and f.state = s.state);
-    insert into journal_apart (state, planned_at, id)
-        select state, planned_at, id from fresh where journal_is_apart(state) on conflict do nothing;
+    if exists (select from (select state from fresh union all select state from stale) as any_of_them
+                where state not in ('DISPATCHED', 'DELIVERED')) then
+        delete from journal_apart a using stale s
+         where journal_is_apart(s.state) and a.state = s.state and a.planned_at = s.planned_at and a.id = s.id
+           and not exists (select from fresh f where f.id = s.id and f.state = s.state);
+        insert into journal_apart (state, planned_at, id, event_id)
+            select state, planned_at, id, event_id from fresh where journal_is_apart(state) on conflict do nothing;
+    end if;
     return null;
 end $$;
 
@@ -65,8 +76,8 @@ create trigger journal_updated after update on journal referencing old table as 
 create trigger journal_deleted after delete on journal referencing old table as stale
     for each statement execute function journal_deleted();
 
-insert into journal_apart (state, planned_at, id)
-    select state, planned_at, id from journal where journal_is_apart(state);
+insert into journal_apart (state, planned_at, id, event_id)
+    select state, planned_at, id, event_id from journal where journal_is_apart(state);
 insert into journal_hour (hour, channel, state, letters)
     select date_trunc('hour', concluded_at, 'UTC'), channel, state, count(*) from journal
      where journal_is_end(state) and concluded_at is not null group by 1, 2, 3;

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 
 import cinema.orchestrator.explanation.Story.Step;
 import cinema.orchestrator.explanation.Story.Step.Kind;
+import cinema.orchestrator.explanation.UndecidedEvents.Taken;
 import cinema.orchestrator.journal.JournalReader;
 import cinema.orchestrator.journal.JournalReader.Position;
 import cinema.orchestrator.journal.JournalRow;
@@ -45,17 +46,20 @@ public class Explanations {
 
 	private final OpenPostings open;
 
+	private final UndecidedEvents undecided;
+
 	private final PersonNow now;
 
 	private final Audit audit;
 
 	private final NotificationLinks links;
 
-	Explanations(JournalReader journal, PersonMailings mailings, OpenPostings open, PersonNow now, Audit audit,
-			NotificationLinks links) {
+	Explanations(JournalReader journal, PersonMailings mailings, OpenPostings open, UndecidedEvents undecided,
+			PersonNow now, Audit audit, NotificationLinks links) {
 		this.journal = journal;
 		this.mailings = mailings;
 		this.open = open;
+		this.undecided = undecided;
 		this.now = now;
 		this.audit = audit;
 		this.links = links;
@@ -73,7 +77,8 @@ public class Explanations {
 		List<Story> stories = new ArrayList<>(seen.rows().stream().map((row) -> story(words, row, near)).toList());
 		Instant first = (after != null) ? after.plannedAt() : Instant.MIN;
 		Instant last = (found.size() > limit) ? found.get(limit - 1).plannedAt() : Instant.MAX;
-		Stream.concat(waiting(words, userId), passed(words, userId, from, to))
+		Stream.of(waiting(words, userId), passed(words, userId, from, to), undecided(words, userId, from, to))
+			.flatMap((each) -> each)
 			.filter((one) -> one.at().isAfter(first) && !one.at().isAfter(last))
 			.forEach(stories::add);
 		stories.sort(Comparator.comparing(Story::at));
@@ -127,6 +132,18 @@ public class Explanations {
 				List.of(new Step(since, Kind.DECIDED, words.say("step.page", one.mailing().notice(), eventId)),
 						new Step(since, Kind.HELD, words.say("step.waits", until))),
 				this.links.to("/api/v1/mailings/" + eventId + "/" + one.mailing().notice(), one.pageId()));
+	}
+
+	/** What Temporal runs or has seen fail before anything was written down of it. */
+	private Stream<Story> undecided(StoryWords words, String userId, Instant from, Instant to) {
+		List<Taken> taken = this.undecided.of(userId, from, to);
+		Set<String> known = this.journal.eventsOf(userId, taken.stream().map(Taken::id).toList());
+		return taken.stream().filter((one) -> !known.contains(one.id())).map((one) -> {
+			String text = words.say(one.running() ? "headline.UNDECIDED" : "headline.UNDECIDED.failed", one.type());
+			return new Story(one.at(), one.running() ? Verdict.WAITING : Verdict.FAILED, text, one.type(), one.id(),
+					one.type(), null, null, null, null, null, null, List.of(new Step(one.at(), Kind.DECIDED, text)),
+					this.links.of(one.type(), one.id()));
+		});
 	}
 
 	/** Mailings that were under way, and have or had no letter for this person. */

@@ -111,15 +111,16 @@ final class StoryTeller {
 			case ON_ITS_WAY -> say(verdict,
 					moment(Objects.requireNonNullElse(this.row.dispatchedAt(), this.row.plannedAt())), channel);
 			case REFUSED -> say(verdict, channel, reason);
-			default -> say(verdict, waits(reason));
+			case WAITING -> waits(reason);
+			default -> say(verdict, reason);
 		};
 	}
 
 	/** What waits for the next try has the server's answer for its reason. */
 	private String waits(String reason) {
 		Instant until = this.row.heldUntil();
-		return (until == null || this.row.state().equals("HELD")) ? reason
-				: reason + ". " + this.words.say("step.retry", moment(until));
+		return (until == null || this.row.state().equals("HELD")) ? say(Verdict.WAITING, reason)
+				: this.words.say("headline.WAITING.again", reason, moment(until));
 	}
 
 	private String whyLate() {

@@ -1,6 +1,6 @@
 package cinema.orchestrator.explanation;
 
-import java.text.MessageFormat;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,18 +11,23 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.ResourceBundle;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.context.MessageSource;
+import org.springframework.context.support.ResourceBundleMessageSource;
+
 /**
  * Says in English or Russian what the journal and the worker say in their own words; what
  * it does not know, such as a mail server's answer, stays as it is.
  */
 public final class StoryWords {
+
+	private static final MessageSource WORDS = words();
 
 	private static final List<Known> REASONS = List.of(new Known("(.+), and not heard of since: .+", "reason.silent"),
 			new Known("(.+), but it was sent before, or not", "reason.perhaps_before"),
@@ -61,20 +66,27 @@ public final class StoryWords {
 
 	private final Locale locale;
 
-	private final ResourceBundle words;
+	private static MessageSource words() {
+		ResourceBundleMessageSource words = new ResourceBundleMessageSource();
+		words.setBasename("explanation/words");
+		words.setDefaultEncoding(StandardCharsets.UTF_8.name());
+		words.setFallbackToSystemLocale(false);
+		// An apostrophe is written in one way, whether there is something to fill in or
+		// not.
+		words.setAlwaysUseMessageFormat(true);
+		return words;
+	}
 
 	/**
 	 * In the language of this locale as far as there are words in it, else in English.
 	 */
 	public StoryWords(Locale locale) {
 		this.locale = locale.getLanguage().equals("ru") ? locale : Locale.ENGLISH;
-		this.words = ResourceBundle.getBundle("explanation.words", this.locale,
-				ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
 	}
 
 	/** A sentence by its name. */
 	public String say(String key, Object... arguments) {
-		return new MessageFormat(this.words.getString(key), this.locale).format(arguments);
+		return WORDS.getMessage(key, arguments, this.locale);
 	}
 
 	/**
@@ -111,7 +123,7 @@ public final class StoryWords {
 	/** What staff did. */
 	String act(String act) {
 		String key = "act." + act.replace(' ', '_');
-		return this.words.containsKey(key) ? say(key) : act;
+		return Objects.requireNonNull(WORDS.getMessage(key, null, act, this.locale));
 	}
 
 	/** A moment by the receiver's clock, or by UTC where nobody knows that. */

@@ -46,7 +46,7 @@ public class JournalReader {
 	};
 
 	private static final String APART = """
-			  join (select state as apart, planned_at as apart_at, id as apart_id from journal_apart) as a
+			  join (select state as apart, planned_at as apart_at, id as apart_id, event_id as apart_of from journal_apart) as a
 			    on apart_id = id and apart = state
 			""";
 
@@ -144,7 +144,7 @@ public class JournalReader {
 		List<Object> values = new ArrayList<>();
 		and(sql, values, "user_id = ?", filter.userId());
 		and(sql, values, "event_type = ?", filter.eventType());
-		and(sql, values, "event_id = ?", filter.eventId());
+		and(sql, values, rare ? "apart_of = ?" : "event_id = ?", filter.eventId());
 		and(sql, values, "notice = ?", filter.notice());
 		and(sql, values, rare ? "apart = ?" : "state = ?", filter.outcome());
 		and(sql, values, at + " >= ?", timestamp(filter.from()));

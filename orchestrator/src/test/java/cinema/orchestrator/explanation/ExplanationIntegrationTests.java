@@ -199,6 +199,29 @@ class ExplanationIntegrationTests {
 	}
 
 	@Test
+	void sendsALetterAgainAsAnEventOfItsOwnAndOnceForAWish() throws Exception {
+		announce("user_changed_password_successfully", ", \"email\": \"ann@example.com\"");
+		FakeWorker worker = new FakeWorker(this.rabbit);
+		worker.report(worker.take("postings.email.urgent"), "DELIVERED");
+		await().until(() -> only("").path("state").asString("").equals("DELIVERED"));
+		String path = "/api/v1/postings/" + only("").path("posting_id").asString() + "/again";
+
+		assertThat(post(path, "{\"key\": \"wish1\"}").statusCode()).isEqualTo(409);
+		String wish = "{\"key\": \"wish1\", \"twice\": true, \"reason\": \"lost it\"}";
+		HttpResponse<String> sent = post(path, wish);
+		assertThat(sent.statusCode()).as(sent.body()).isEqualTo(202);
+		assertThat(post(path, wish).statusCode()).isEqualTo(202);
+
+		Message again = worker.take("postings.email.urgent");
+		worker.report(again, "DELIVERED");
+		assertThat(worker.read(again).path("event_id").asString()).isEqualTo(this.user + ".again-wish1");
+		assertThat(worker.read(again).at("/receiver/address").asString()).isEqualTo("ann@example.com");
+		assertThat(this.rabbit.receive("postings.email.urgent", 500)).isNull();
+		await().untilAsserted(() -> assertThat(only("").path("verdict").asString()).isEqualTo("TWICE"));
+		assertThat(texts(only(""))).anyMatch((text) -> text.contains("Sent again by service tests: lost it"));
+	}
+
+	@Test
 	void leadsOnPageByPage() throws Exception {
 		for (int i = 0; i < 3; i++) {
 			this.jdbc.update(
@@ -210,7 +233,7 @@ class ExplanationIntegrationTests {
 					UUID.randomUUID(), this.user);
 		}
 		JsonNode first = explain("&limit=2", "");
-		JsonNode second = explain("&limit=2&cursor=" + first.path("next").asString(), "");
+		JsonNode second = call(first.path("next").asString(), IntegrationTest.READERS_TOKEN, "");
 
 		assertThat(stories(first, "e").size() + stories(second, "e").size()).isEqualTo(3);
 		assertThat(second.has("next")).isFalse();
@@ -230,15 +253,19 @@ class ExplanationIntegrationTests {
 				Instant.now().plusSeconds(3600), retryAt, said, null, false)));
 	}
 
-	private void announce(String type, String more) throws Exception {
-		HttpResponse<String> answer = HttpClient.newHttpClient()
-			.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + this.port + "/api/v1/notifications"))
+	private HttpResponse<String> post(String path, String body) throws Exception {
+		return HttpClient.newHttpClient()
+			.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + this.port + path))
 				.header("Authorization", "Bearer " + IntegrationTest.TOKEN)
 				.header("Content-Type", "application/json")
-				.POST(BodyPublishers.ofString("""
-						{"id": "%1$s", "event_type": "%2$s", "details": {"user_id": "%1$s"%3$s}}""".formatted(this.user,
-						type, more)))
+				.POST(BodyPublishers.ofString(body))
 				.build(), BodyHandlers.ofString());
+	}
+
+	private void announce(String type, String more) throws Exception {
+		HttpResponse<String> answer = post("/api/v1/notifications",
+				"{\"id\": \"%1$s\", \"event_type\": \"%2$s\", \"details\": {\"user_id\": \"%1$s\"%3$s}}"
+					.formatted(this.user, type, more));
 		assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
 	}
 

@@ -5,15 +5,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 import cinema.orchestrator.admin.home.ComingDays.Coming;
 import cinema.orchestrator.page.MailingRecord;
 import cinema.orchestrator.schedule.ScheduleView;
 import cinema.orchestrator.schedule.Schedules;
+import cinema.orchestrator.staff.WorkflowCalls;
+import cinema.orchestrator.staff.WorkflowCalls.SilentException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
@@ -24,29 +22,27 @@ class ComingMailings {
 
 	private static final Duration FRESH = Duration.ofSeconds(15);
 
-	/** Longer nobody waits for Temporal who only looks at the first page. */
-	private static final Duration PATIENCE = Duration.ofSeconds(2);
-
 	private final Schedules schedules;
+
+	private final WorkflowCalls calls;
 
 	private final Clock clock;
 
 	private volatile @Nullable Known known;
 
-	private @Nullable CompletableFuture<Known> asking;
-
-	ComingMailings(Schedules schedules, Clock clock) {
+	ComingMailings(Schedules schedules, WorkflowCalls calls, Clock clock) {
 		this.schedules = schedules;
+		this.calls = calls;
 		this.clock = clock;
 	}
 
 	/** What comes, or null where Temporal does not say what the schedules are. */
 	@Nullable List<Coming> of(List<MailingRecord> mailings) {
-		Known scheduled = scheduled();
+		List<Coming> scheduled = scheduled();
 		if (scheduled == null) {
 			return null;
 		}
-		List<Coming> coming = new ArrayList<>(scheduled.coming());
+		List<Coming> coming = new ArrayList<>(scheduled);
 		mailings.stream()
 			.filter((one) -> one.state().equals("HELD"))
 			.forEach((one) -> coming.add(new Coming(one.mailing().start(), one.mailing().notice(), path(one))));
@@ -57,49 +53,35 @@ class ComingMailings {
 		return "/admin/mailings/" + one.mailing().event().id() + "/" + one.mailing().notice();
 	}
 
-	private @Nullable Known scheduled() {
-		Known last = this.known;
-		if (last != null && last.at().plus(FRESH).isAfter(this.clock.instant())) {
-			return last;
-		}
-		try {
-			return ask().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			return last;
-		}
-		catch (ExecutionException | TimeoutException silent) {
-			return last;
-		}
-	}
-
-	private synchronized CompletableFuture<Known> ask() {
-		CompletableFuture<Known> current = this.asking;
-		if (current == null || current.isDone()) {
-			current = CompletableFuture.supplyAsync(this::look);
-			this.asking = current;
-		}
-		return current;
-	}
-
-	private Known look() {
+	/** Nobody waits for a Temporal that is away again and again. */
+	private @Nullable List<Coming> scheduled() {
 		Instant now = this.clock.instant();
-		List<Coming> coming = this.schedules.list()
-			.stream()
-			.filter((one) -> !one.paused())
-			.flatMap((one) -> one.next().stream().map((at) -> coming(one, at)))
-			.toList();
-		Known found = new Known(now, coming);
-		this.known = found;
-		return found;
+		Known last = this.known;
+		if (last == null || last.at().plus(FRESH).isBefore(now)) {
+			last = new Known(now, look());
+			this.known = last;
+		}
+		return last.coming();
+	}
+
+	private @Nullable List<Coming> look() {
+		try {
+			return this.calls.look(this.schedules::list)
+				.stream()
+				.filter((one) -> !one.paused())
+				.flatMap((one) -> one.next().stream().map((at) -> coming(one, at)))
+				.toList();
+		}
+		catch (SilentException away) {
+			return null;
+		}
 	}
 
 	private static Coming coming(ScheduleView schedule, Instant at) {
 		return new Coming(at, schedule.id(), "/admin/schedules/" + schedule.id());
 	}
 
-	private record Known(Instant at, List<Coming> coming) {
+	private record Known(Instant at, @Nullable List<Coming> coming) {
 	}
 
 }

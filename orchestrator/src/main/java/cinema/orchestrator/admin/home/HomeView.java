@@ -3,6 +3,8 @@ package cinema.orchestrator.admin.home;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
@@ -44,15 +46,16 @@ class HomeView {
 	@GetMapping("/admin")
 	String show(Model model) {
 		Instant now = this.clock.instant();
+		ZoneId zone = Frame.zoneOfReader();
 		Instant begin = now.minus(DAY).truncatedTo(ChronoUnit.HOURS).plus(Duration.ofHours(1));
 		HourChart chart = HourChart.of(this.hours.between(begin, now), begin, now);
 		List<MailingRecord> lately = this.mailings.underWay(now.minus(DAY), now, MOST);
 		List<Coming> comes = this.coming.of(lately);
 		model.addAttribute("chart", chart);
 		model.addAttribute("running", lately.stream().filter((one) -> UNDER_WAY.contains(one.state())).toList());
-		model.addAttribute("troubles", Trouble.of(lately, chart));
+		model.addAttribute("troubles", Trouble.of(lately, chart, LocalDate.ofInstant(now.minus(DAY), zone)));
 		model.addAttribute("known", comes != null);
-		model.addAttribute("calendar", ComingDays.of((comes != null) ? comes : List.of(), now, Frame.zone()));
+		model.addAttribute("calendar", ComingDays.of((comes != null) ? comes : List.of(), now, zone));
 		return "home";
 	}
 

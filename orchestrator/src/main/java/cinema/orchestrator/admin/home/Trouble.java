@@ -1,5 +1,6 @@
 package cinema.orchestrator.admin.home;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +27,7 @@ public record Trouble(String kind, String name, @Nullable String reason, String 
 
 	private static final List<String> ALWAYS = List.of("FAILED", "UNKNOWN", "EXPIRED");
 
-	static List<Trouble> of(List<MailingRecord> mailings, HourChart day) {
+	static List<Trouble> of(List<MailingRecord> mailings, HourChart day, LocalDate since) {
 		List<Trouble> troubles = new ArrayList<>();
 		for (MailingRecord one : mailings) {
 			String kind = kind(one);
@@ -35,10 +36,10 @@ public record Trouble(String kind, String name, @Nullable String reason, String 
 						"mailings:read"));
 			}
 		}
-		ALWAYS.forEach((outcome) -> letters(outcome, day, troubles));
+		ALWAYS.forEach((outcome) -> letters(outcome, day, since, troubles));
 		long refused = day.total("REJECTED");
 		if (refused + day.total("DELIVERED") >= ENOUGH && refused >= TOO_MANY * (refused + day.total("DELIVERED"))) {
-			letters("REJECTED", day, troubles);
+			letters("REJECTED", day, since, troubles);
 		}
 		return troubles;
 	}
@@ -53,11 +54,11 @@ public record Trouble(String kind, String name, @Nullable String reason, String 
 		};
 	}
 
-	private static void letters(String outcome, HourChart day, List<Trouble> troubles) {
+	private static void letters(String outcome, HourChart day, LocalDate since, List<Trouble> troubles) {
 		long letters = day.total(outcome);
 		if (letters > 0) {
 			troubles.add(new Trouble("letters-" + outcome.toLowerCase(Locale.ROOT), Long.toString(letters), null,
-					"/admin/journal?outcome=" + outcome, "notifications:read"));
+					"/admin/journal?outcome=" + outcome + "&from=" + since, "notifications:read"));
 		}
 	}
 

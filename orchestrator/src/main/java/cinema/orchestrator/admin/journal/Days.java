@@ -20,7 +20,7 @@ public record Days(LocalDate from, LocalDate to, ZoneId zone) {
 	 * @param to a day, or an empty text for today
 	 */
 	static Days read(String from, String to, Duration before, Instant now) {
-		ZoneId zone = Frame.zone();
+		ZoneId zone = Frame.zoneOfReader();
 		LocalDate last = to.isBlank() ? LocalDate.ofInstant(now, zone) : day("to", to);
 		LocalDate first = from.isBlank() ? last.minusDays(before.toDays()) : day("from", from);
 		RefusedException.unless(!first.isAfter(last), "to", "lies before the first day");

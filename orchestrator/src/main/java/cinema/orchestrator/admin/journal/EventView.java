@@ -27,7 +27,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 class EventView {
 
-	private static final String ONE = "/admin/events/{type:[a-z0-9_]{1,100}}/{id:[A-Za-z0-9._:-]{1,200}}";
+	private static final String ONE = "/admin/events/{type}/{id}";
 
 	private final Notifications notifications;
 
@@ -37,8 +37,9 @@ class EventView {
 
 	@GetMapping(ONE)
 	String show(@PathVariable String type, @PathVariable String id, HttpServletRequest request, Model model) {
+		check(type, id);
 		NotificationView event = this.notifications.find(type, id);
-		model.addAttribute("words", new StoryWords(Frame.language(request)));
+		model.addAttribute("words", new StoryWords(Frame.languageOf(request)));
 		model.addAttribute("event", event);
 		model.addAttribute("running", event.status() == Status.RUNNING);
 		model.addAttribute("held", event.status() == Status.RUNNING
@@ -49,6 +50,7 @@ class EventView {
 	@PostMapping(ONE + "/cancel")
 	String cancel(@PathVariable String type, @PathVariable String id, @RequestParam(defaultValue = "") String reason,
 			RedirectAttributes after) {
+		check(type, id);
 		return after(type, id,
 				this.notifications.cancel(type, id, Reason.require("reason", reason.isBlank() ? null : reason.strip()))
 					.inTime(),
@@ -58,13 +60,20 @@ class EventView {
 	@PostMapping(ONE + "/move")
 	String move(@PathVariable String type, @PathVariable String id, @RequestParam(defaultValue = "") String at,
 			RedirectAttributes after) {
+		check(type, id);
 		return after(type, id, this.notifications.reschedule(type, id, moment(at)).inTime(), "moved", after);
+	}
+
+	private static void check(String type, String id) {
+		if (!type.matches("[a-z0-9_]{1,100}") || !id.matches("[A-Za-z0-9._:-]{1,200}")) {
+			throw new RefusedException(HttpStatus.NOT_FOUND, "", "No event has such a type and id.");
+		}
 	}
 
 	/** Null is at once. */
 	private static @Nullable Instant moment(String at) {
 		try {
-			return at.isBlank() ? null : LocalDateTime.parse(at.strip()).atZone(Frame.zone()).toInstant();
+			return at.isBlank() ? null : LocalDateTime.parse(at.strip()).atZone(Frame.zoneOfReader()).toInstant();
 		}
 		catch (DateTimeException ex) {
 			throw new RefusedException(HttpStatus.BAD_REQUEST, "at", "has to be a day and a time");

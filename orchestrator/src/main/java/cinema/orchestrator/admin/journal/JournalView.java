@@ -3,6 +3,7 @@ package cinema.orchestrator.admin.journal;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 
 import cinema.orchestrator.admin.Frame;
 import cinema.orchestrator.catalogue.Catalogue;
@@ -19,7 +20,6 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.util.UriComponentsBuilder;
 
 /** The journal itself, by person, event, notice, outcome and time. */
 @Controller
@@ -49,13 +49,13 @@ class JournalView {
 		List<JournalRow> found = this.journal.page(search.filter(days), MOST + 1,
 				(position != null) ? new Position(position.at(), position.uuid()) : null);
 		String next = Cursor.next(found, MOST, (row) -> new Cursor(row.plannedAt(), row.id().toString()));
-		model.addAttribute("words", new StoryWords(Frame.language(request)));
+		model.addAttribute("words", new StoryWords(Frame.languageOf(request)));
 		model.addAttribute("search", search);
 		model.addAttribute("days", days);
 		model.addAttribute("rows", found.stream().limit(MOST).toList());
 		model.addAttribute("outcomes", JournalReader.states());
 		model.addAttribute("types", this.catalogue.eventTypes().stream().sorted().toList());
-		model.addAttribute("next", (next != null) ? search.url(days, next) : "");
+		model.addAttribute("next", Objects.requireNonNullElse(next, ""));
 		return "journal";
 	}
 
@@ -79,22 +79,6 @@ class JournalView {
 		JournalFilter filter(Days days) {
 			return new JournalFilter(known(this.person), known(this.type), known(this.event), known(this.notice),
 					known(this.outcome), days.begin(), days.end());
-		}
-
-		String url(Days days, String cursor) {
-			return UriComponentsBuilder.fromPath("/admin/journal")
-				.queryParam("person", "{0}")
-				.queryParam("type", "{1}")
-				.queryParam("event", "{2}")
-				.queryParam("notice", "{3}")
-				.queryParam("outcome", "{4}")
-				.queryParam("from", days.from())
-				.queryParam("to", days.to())
-				.queryParam("cursor", cursor)
-				.encode()
-				.buildAndExpand(text(this.person), text(this.type), text(this.event), text(this.notice),
-						text(this.outcome))
-				.toUriString();
 		}
 
 	}

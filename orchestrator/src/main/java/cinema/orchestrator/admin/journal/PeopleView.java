@@ -3,6 +3,7 @@ package cinema.orchestrator.admin.journal;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 
 import cinema.orchestrator.admin.Frame;
@@ -106,15 +107,13 @@ class PeopleView {
 		Days days = Days.read(from, to, DEFAULT, this.clock.instant());
 		Cursor position = Cursor.read(cursor);
 		Explanation explanation = this.explanations.of(id, days.begin(), days.end(), MOST,
-				(position != null) ? new Position(position.at(), position.uuid()) : null, Frame.language(request));
-		model.addAttribute("words", new StoryWords(Frame.language(request)));
+				(position != null) ? new Position(position.at(), position.uuid()) : null, Frame.languageOf(request));
+		model.addAttribute("words", new StoryWords(Frame.languageOf(request)));
 		model.addAttribute("id", id);
 		model.addAttribute("days", days);
 		model.addAttribute("explanation", explanation);
 		model.addAttribute("waiting", explanation.items().stream().filter(PeopleView::waits).toList());
-		model.addAttribute("next", (explanation.next() != null)
-				? "/admin/people/" + id + "?from=" + days.from() + "&to=" + days.to() + "&cursor=" + explanation.next()
-				: "");
+		model.addAttribute("next", Objects.requireNonNullElse(explanation.next(), ""));
 		this.now.find(id).filter(Receiver::known).ifPresent((one) -> model.addAttribute("receiver", one));
 		return "person";
 	}

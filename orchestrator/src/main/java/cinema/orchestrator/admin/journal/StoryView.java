@@ -48,10 +48,11 @@ class StoryView {
 	@GetMapping("/admin/postings/{id}")
 	String show(@PathVariable UUID id, HttpServletRequest request, Model model) {
 		JournalRow row = this.journal.find(id).orElseThrow(StoryView::unknown);
-		model.addAttribute("words", new StoryWords(Frame.language(request)));
+		model.addAttribute("words", new StoryWords(Frame.languageOf(request)));
 		model.addAttribute("row", row);
 		model.addAttribute("key", UUID.randomUUID().toString().substring(0, 8));
-		model.addAttribute("story", this.explanations.of(id, Frame.language(request)).orElseThrow(StoryView::unknown));
+		model.addAttribute("story",
+				this.explanations.of(id, Frame.languageOf(request)).orElseThrow(StoryView::unknown));
 		return "posting";
 	}
 

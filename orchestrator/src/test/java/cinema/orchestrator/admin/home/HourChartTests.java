@@ -1,6 +1,7 @@
 package cinema.orchestrator.admin.home;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 
 import cinema.orchestrator.admin.home.HourChart.Bar;
@@ -12,6 +13,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class HourChartTests {
 
 	private static final Instant BEGIN = Instant.parse("2026-11-27T10:00:00Z");
+
+	private static final LocalDate DAY = LocalDate.of(2026, 11, 26);
 
 	private final HourChart chart = HourChart.of(List.of(new Hour(BEGIN, "DELIVERED", 300),
 			new Hour(BEGIN, "REJECTED", 100), new Hour(BEGIN.plusSeconds(7200), "SUPPRESSED", 1)), BEGIN,
@@ -37,10 +40,12 @@ class HourChartTests {
 
 	@Test
 	void callsARefusalTroubleWhenThereAreTooMany() {
-		assertThat(Trouble.of(List.of(), this.chart)).extracting(Trouble::kind).containsExactly("letters-rejected");
+		assertThat(Trouble.of(List.of(), this.chart, DAY)).extracting(Trouble::kind)
+			.containsExactly("letters-rejected");
 		assertThat(Trouble.of(List.of(),
 				HourChart.of(List.of(new Hour(BEGIN, "DELIVERED", 300), new Hour(BEGIN, "REJECTED", 10)), BEGIN,
-						BEGIN.plusSeconds(60))))
+						BEGIN.plusSeconds(60)),
+				DAY))
 			.isEmpty();
 	}
 
