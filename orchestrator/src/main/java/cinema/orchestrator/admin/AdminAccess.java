@@ -22,7 +22,10 @@ final class AdminAccess {
 			"templates:write", "templates:publish", "dead-letters:read", "dead-letters:write", "audit:read"));
 
 	/** The most specific first. */
-	private static final List<Area> AREAS = List.of(new Area("/admin/mailings", "mailings:read", "mailings:write"));
+	private static final List<Area> AREAS = List.of(new Area("/admin/mailings", "mailings:read", "mailings:write"),
+			new Area("/admin/orders/*/approve", "mailings:read", "mailings:approve"),
+			new Area("/admin/orders/*/refuse", "mailings:read", "mailings:approve"),
+			new Area("/admin/orders", "mailings:read", "mailings:write"));
 
 	private AdminAccess() {
 	}
