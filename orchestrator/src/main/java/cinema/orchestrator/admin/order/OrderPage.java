@@ -51,6 +51,7 @@ class OrderPage {
 				: this.drafts.revision(draft.id(), draft.revision()).content();
 		common(model, draft, shown, writable);
 		model.addAttribute("form", DraftForm.texts(shown));
+		model.addAttribute("lacks", byField(this.drafts.problems(draft.id(), shown)));
 		model.addAttribute("problems", Map.of());
 	}
 
@@ -64,6 +65,7 @@ class OrderPage {
 		Map<String, String> problems = byField(form.problems());
 		byField(this.drafts.problems(draft.id(), content)).forEach(problems::putIfAbsent);
 		model.addAttribute("problems", problems);
+		model.addAttribute("lacks", problems);
 	}
 
 	/** While somebody types: how it is kept, and what it comes to. */

@@ -95,7 +95,12 @@ class OrderViews {
 	@PostMapping("/{id}/autosave")
 	String autosave(@PathVariable UUID id, @RequestParam MultiValueMap<String, String> fields, Model model) {
 		DraftForm form = DraftForm.of(fields);
-		this.page.saved(model, change(id, fields, form.content()), form);
+		try {
+			this.page.saved(model, change(id, fields, form.content()), form);
+		}
+		catch (RefusedException refused) {
+			model.addAttribute("refusal", refused.getMessage());
+		}
 		return "order-saved";
 	}
 
