@@ -13,6 +13,7 @@ import cinema.dev.bench.Bench;
 import cinema.dev.bench.BenchPart;
 import cinema.dev.demo.Demo;
 import cinema.dev.demo.EventSender;
+import cinema.dev.demo.Showcase;
 import cinema.dev.machine.Console;
 import cinema.dev.machine.RunFolder;
 import cinema.dev.machine.StackException;
@@ -34,7 +35,7 @@ public final class Main {
 			./run send FILE...            announce events from files, - is the standard input
 			./run where                   print where everything is, as variables: eval "$(./run where)"
 			./run stop                    end a running stack from another terminal
-			./run bench [--quick] [--only single|held|mailing|growth] [--json FILE]
+			./run bench [--quick] [--only single|held|mailing|growth|pages] [--json FILE]
 			                              measure on a stack of its own; the figures go to FILE as well
 
 			--fresh forgets the data of earlier runs, --no-demo only starts. --without auth, orchestrator or worker
@@ -155,6 +156,9 @@ public final class Main {
 			}
 			introduce(stack, new People(folder, environment));
 			boolean right = !demo || new Demo(stack.places()).play();
+			if (demo) {
+				new Showcase(stack.places()).setUp();
+			}
 			Console.say(stack.table());
 			Console.say("Ctrl-C ends it.");
 			stack.awaitEnd();

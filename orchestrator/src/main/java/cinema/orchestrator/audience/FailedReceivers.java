@@ -57,7 +57,7 @@ public class FailedReceivers {
 	}
 
 	/** Where the users of an audience can be asked for, without its own conditions. */
-	static String place(String audience) {
+	public static String place(String audience) {
 		Matcher again = URL.matcher(audience);
 		return again.matches() ? again.group(1) : audience.replaceAll("[?#].*", "");
 	}

@@ -11,7 +11,7 @@ import cinema.orchestrator.catalogue.Catalogue;
 import cinema.orchestrator.journal.JournalReader;
 import cinema.orchestrator.order.AudienceShare;
 import cinema.orchestrator.page.MailingTable;
-import cinema.orchestrator.schedule.OrderedSchedules;
+import cinema.orchestrator.schedule.ScheduleDesk;
 import cinema.orchestrator.staff.WorkflowCalls;
 import cinema.platform.problem.RefusedException;
 import cinema.workflows.TaskQueues;
@@ -48,7 +48,7 @@ class DraftActivitiesImpl implements DraftActivities {
 
 	private final DraftOrders orders;
 
-	private final OrderedSchedules schedules;
+	private final ScheduleDesk schedules;
 
 	private final Announcer announcer;
 
@@ -60,7 +60,7 @@ class DraftActivitiesImpl implements DraftActivities {
 
 	private final WorkflowCalls calls;
 
-	DraftActivitiesImpl(DraftSteps steps, Revisions revisions, DraftOrders orders, OrderedSchedules schedules,
+	DraftActivitiesImpl(DraftSteps steps, Revisions revisions, DraftOrders orders, ScheduleDesk schedules,
 			Announcer announcer, AnnouncedEvents announced, MailingTable mailings, JournalReader journal,
 			WorkflowCalls calls) {
 		this.steps = steps;
@@ -94,7 +94,7 @@ class DraftActivitiesImpl implements DraftActivities {
 
 	private Released schedule(UUID draft, Revision revision) {
 		ObjectNode definition = this.orders.schedule(draft, revision.content());
-		this.schedules.create(definition);
+		this.schedules.ensure(definition);
 		return new Released(null, null, definition.path("id").asString());
 	}
 

@@ -16,7 +16,7 @@ import cinema.orchestrator.announcement.OrderCheck;
 import cinema.orchestrator.draft.DraftContent.DraftCanary;
 import cinema.orchestrator.order.MailingOrder;
 import cinema.orchestrator.order.TimeSpan;
-import cinema.orchestrator.schedule.OrderedSchedules;
+import cinema.orchestrator.schedule.ScheduleDesk;
 import cinema.platform.problem.RefusedException;
 import cinema.workflows.draft.Canary;
 import org.jspecify.annotations.Nullable;
@@ -43,13 +43,13 @@ class DraftOrders {
 
 	private final OrderCheck check;
 
-	private final OrderedSchedules schedules;
+	private final ScheduleDesk schedules;
 
 	private final DraftProperties properties;
 
 	private final Clock clock;
 
-	DraftOrders(OrderCheck check, OrderedSchedules schedules, DraftProperties properties, Clock clock) {
+	DraftOrders(OrderCheck check, ScheduleDesk schedules, DraftProperties properties, Clock clock) {
 		this.check = check;
 		this.schedules = schedules;
 		this.properties = properties;
@@ -144,7 +144,7 @@ class DraftOrders {
 	/** When it is to be sent, the next moments first; none for at once. */
 	List<Instant> moments(UUID draft, DraftContent content) {
 		if (content.when().isRecurring()) {
-			return this.schedules.next(schedule(draft, content), 5);
+			return this.schedules.moments(schedule(draft, content), 5);
 		}
 		return "at".equals(content.when().kind()) ? List.of(content.when().instant()) : List.of();
 	}
@@ -156,7 +156,7 @@ class DraftOrders {
 	void require(UUID draft, DraftContent content) {
 		ObjectNode order = order(content);
 		if (content.when().isRecurring()) {
-			this.schedules.next(schedule(draft, content), 1);
+			this.schedules.moments(schedule(draft, content), 1);
 			return;
 		}
 		MailingOrder read = this.check.require(order, "");

@@ -64,7 +64,7 @@ public final class StaffVisit {
 			.map((scope) -> new SimpleGrantedAuthority("SCOPE_" + scope))
 			.toList();
 		OidcIdToken token = new OidcIdToken("token", signedIn, signedIn.plusSeconds(900),
-				Map.of("sub", person, "given_name", "<b>Vera</b>", "zoneinfo", "Asia/Tokyo"));
+				Map.of("sub", person, "iat", signedIn, "given_name", "<b>Vera</b>", "zoneinfo", "Asia/Tokyo"));
 		S session = sessions.createSession();
 		session.setAttribute(HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY, new SecurityContextImpl(
 				new OAuth2AuthenticationToken(new DefaultOidcUser(authorities, token), authorities, "auth")));

@@ -1,0 +1,101 @@
+package cinema.dev.demo;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+
+import cinema.dev.machine.Console;
+import cinema.dev.part.KafkaPart;
+import cinema.dev.stack.Places;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/**
+ * What makes the pages of the admin worth a look: mailings that are sent, held, paused
+ * and broken, a schedule, and a record that nobody can read. It is the same whenever it
+ * is set up, so a second start adds nothing.
+ */
+public final class Showcase {
+
+	private static final String FILMS = "http://fastapi/api/v1/movies/?new=True";
+
+	private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+	private final HttpClient http = HttpClient.newHttpClient();
+
+	private final Places places;
+
+	public Showcase(Places places) {
+		this.places = places;
+	}
+
+	/** Sets it up; what cannot be is said, and the rest is there. */
+	public void setUp() throws InterruptedException {
+		try {
+			mailing("demo-friday-films", "Friday films", FILMS, "");
+			mailing("demo-slow-films", "Films for a long evening", FILMS, "\"quiet_hours\": \"ignore\", \"rate\": 1,");
+			mailing("demo-no-films", "Films of a service that is not there", "http://fastapi/api/v1/nothing/", "");
+			pause("demo-slow-films");
+			send("POST", "/api/v1/mailing-schedules", """
+					{"id": "demo-fridays", "cron": "0 18 * * 5", "zone": "Europe/Moscow", "mailing": %s}
+					""".formatted(order("Friday films", FILMS, "")));
+			unreadable();
+		}
+		catch (IOException | ExecutionException ex) {
+			Console.say("  the demo data are not all there: " + ex);
+		}
+	}
+
+	private void mailing(String id, String title, String films, String more) throws IOException, InterruptedException {
+		send("POST", "/api/v1/mailings", order(title, films, "\"id\": \"" + id + "\"," + more));
+	}
+
+	private static String order(String title, String films, String more) {
+		return """
+				{%s "receivers": "http://fastapi/api/v1/viewers/?page_size=500", "template": "email/new_movies.md",
+				 "expires_in": "2 days", "template_context": {"movies": "%s", "title": "%s"}}
+				""".formatted(more, films, title);
+	}
+
+	/** As soon as it runs. */
+	private void pause(String id) throws IOException, InterruptedException {
+		long until = System.nanoTime() + PATIENCE.toNanos();
+		while (send("POST", "/api/v1/mailings/" + id + "/new_movies/pause", "") / 100 != 2
+				&& System.nanoTime() < until) {
+			TimeUnit.MILLISECONDS.sleep(200);
+		}
+	}
+
+	private void unreadable() throws InterruptedException, ExecutionException {
+		try (Producer<String, String> producer = new KafkaProducer<>(
+				Map.of("bootstrap.servers", this.places.kafka(), "acks", "all"), new StringSerializer(),
+				new StringSerializer())) {
+			producer
+				.send(new ProducerRecord<>(KafkaPart.TOPIC, null, "{\"event_type\": \"new_episode\", \"details\": 7}"))
+				.get();
+			producer.send(new ProducerRecord<>(KafkaPart.TOPIC, null, "not an event at all")).get();
+		}
+	}
+
+	private int send(String method, String path, String body) throws IOException, InterruptedException {
+		HttpResponse<String> answer = this.http
+			.send(HttpRequest.newBuilder(URI.create(this.places.orchestrator() + path))
+				.header("Content-Type", "application/json")
+				.header("Authorization", "Bearer " + this.places.serviceToken())
+				.method(method, BodyPublishers.ofString(body))
+				.timeout(PATIENCE)
+				.build(), BodyHandlers.ofString());
+		return answer.statusCode();
+	}
+
+}
