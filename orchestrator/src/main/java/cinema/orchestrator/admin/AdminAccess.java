@@ -23,6 +23,9 @@ final class AdminAccess {
 
 	/** The most specific first. */
 	private static final List<Area> AREAS = List.of(new Area("/admin/mailings", "mailings:read", "mailings:write"),
+			new Area("/admin/orders/*/approve", "mailings:read", "mailings:approve"),
+			new Area("/admin/orders/*/refuse", "mailings:read", "mailings:approve"),
+			new Area("/admin/orders", "mailings:read", "mailings:write"),
 			new Area("/admin/schedules", "mailings:read", "mailings:write"),
 			new Area("/admin/templates/*/versions/*/publish", "templates:publish", "templates:publish"),
 			new Area("/admin/templates/*/edit", "templates:write", "templates:write"),

@@ -11,7 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * What staff write: kept as it is, however unfinished.
  *
- * @param name what staff call it
+ * @param name what staff call it, or null for its title
  * @param title the title of the letters
  * @param template without its channel, for example {@code new_movies}
  * @param topic what receivers can opt out of, or null for that of the template

@@ -32,8 +32,11 @@ class DraftProblems {
 	/** Nothing where it could be announced as it is. */
 	List<FieldProblem> of(UUID draft, DraftContent content) {
 		List<FieldProblem> problems = new ArrayList<>();
-		requireText(problems, "name", content.name());
-		requireText(problems, "title", content.title());
+		requireShort(problems, "name", content.name());
+		if (content.title() == null || content.title().isBlank()) {
+			problems.add(new FieldProblem("title", "is missing"));
+		}
+		requireShort(problems, "title", content.title());
 		if (content.template() == null || content.template().isBlank()) {
 			problems.add(new FieldProblem("template", "is missing"));
 		}
@@ -47,11 +50,8 @@ class DraftProblems {
 		return problems.stream().distinct().toList();
 	}
 
-	private static void requireText(List<FieldProblem> problems, String field, @Nullable String text) {
-		if (text == null || text.isBlank()) {
-			problems.add(new FieldProblem(field, "is missing"));
-		}
-		else if (Characters.count(text) > LONGEST) {
+	private static void requireShort(List<FieldProblem> problems, String field, @Nullable String text) {
+		if (text != null && Characters.count(text) > LONGEST) {
 			problems.add(new FieldProblem(field, "has to be at most " + LONGEST + " characters"));
 		}
 	}
