@@ -119,7 +119,7 @@ class DeadLettersView {
 	}
 
 	private void says(HttpServletRequest request, RedirectAttributes next, String key, Object... values) {
-		next.addFlashAttribute("done", this.texts.say(Frame.language(request), key, values));
+		next.addFlashAttribute("done", this.texts.say(Frame.languageOf(request), key, values));
 	}
 
 	private static DeadLetterFilter filter(String source, String origin, String reason, String eventType,
