@@ -61,7 +61,7 @@ class ScheduleFormView {
 		try {
 			if ("create".equals(fields.getFirst("act"))) {
 				this.desk.create(form.order());
-				answer.addFlashAttribute("done", this.texts.say(Frame.language(request), "schedule.created.done"));
+				answer.addFlashAttribute("done", this.texts.say(Frame.languageOf(request), "schedule.created.done"));
 				return ScheduleListView.to("/admin/schedules/" + form.id());
 			}
 			List<Instant> moments = this.desk.moments(form.order(), SHOWN);
@@ -73,7 +73,7 @@ class ScheduleFormView {
 				throw ex;
 			}
 			response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-			model.addAttribute("problem", this.texts.say(Frame.language(request), "schedule.not-made"));
+			model.addAttribute("problem", this.texts.say(Frame.languageOf(request), "schedule.not-made"));
 			return form(form, problems(ex), model, request);
 		}
 	}
@@ -92,14 +92,14 @@ class ScheduleFormView {
 	}
 
 	private String form(ScheduleForm form, Map<String, String> problems, Model model, HttpServletRequest request) {
-		Set<String> zones = new LinkedHashSet<>(List.of(Frame.zone().getId()));
+		Set<String> zones = new LinkedHashSet<>(List.of(Frame.zoneOfReader().getId()));
 		zones.addAll(ScheduleListView.ZONES);
 		if (!form.zone().isEmpty() && !form.zone().equals(ScheduleForm.RECEIVERS)) {
 			zones.add(form.zone());
 		}
 		model.addAllAttributes(
 				Map.of("form", form, "problems", problems, "zones", zones, "templates", this.templates.names(), "days",
-						ScheduleForm.DAYS, "words", new ScheduleWords(this.texts, Frame.language(request))));
+						ScheduleForm.DAYS, "words", new ScheduleWords(this.texts, Frame.languageOf(request))));
 		return "schedule-form";
 	}
 

@@ -74,15 +74,15 @@ class ScheduleListView {
 
 	private void words(Model model, HttpServletRequest request, String zone) {
 		ZoneId chosen = zone(zone);
-		Set<String> zones = new LinkedHashSet<>(List.of(Frame.zone().getId()));
+		Set<String> zones = new LinkedHashSet<>(List.of(Frame.zoneOfReader().getId()));
 		zones.addAll(ZONES);
 		zones.add(chosen.getId());
-		model.addAllAttributes(Map.of("words", new ScheduleWords(this.texts, Frame.language(request)), "zone", chosen,
+		model.addAllAttributes(Map.of("words", new ScheduleWords(this.texts, Frame.languageOf(request)), "zone", chosen,
 				"zones", zones));
 	}
 
 	private static ZoneId zone(String name) {
-		return ZoneId.getAvailableZoneIds().contains(name) ? ZoneId.of(name) : Frame.zone();
+		return ZoneId.getAvailableZoneIds().contains(name) ? ZoneId.of(name) : Frame.zoneOfReader();
 	}
 
 	@PostMapping("/{id}/pause")
@@ -124,7 +124,7 @@ class ScheduleListView {
 	@PostMapping("/{id}/delete")
 	RedirectView delete(@PathVariable String id, RedirectAttributes answer, HttpServletRequest request) {
 		this.desk.delete(id);
-		answer.addFlashAttribute("done", this.texts.say(Frame.language(request), "schedule.deleted.done", id));
+		answer.addFlashAttribute("done", this.texts.say(Frame.languageOf(request), "schedule.deleted.done", id));
 		return to(HOME);
 	}
 
@@ -132,7 +132,7 @@ class ScheduleListView {
 			Runnable act) {
 		try {
 			act.run();
-			answer.addFlashAttribute("done", this.texts.say(Frame.language(request), done));
+			answer.addFlashAttribute("done", this.texts.say(Frame.languageOf(request), done));
 		}
 		catch (RefusedException ex) {
 			if (ex.getStatusCode() != HttpStatus.BAD_REQUEST) {

@@ -95,7 +95,7 @@ class TemplateEditView {
 		TemplateDraft draft = draft(form);
 		try {
 			int number = this.store.save(name, draft);
-			answer.addFlashAttribute("done", this.texts.say(Frame.language(request), "template.saved.done", number));
+			answer.addFlashAttribute("done", this.texts.say(Frame.languageOf(request), "template.saved.done", number));
 			return TemplateListView.to("/admin/templates/" + name);
 		}
 		catch (RefusedException ex) {
@@ -103,7 +103,7 @@ class TemplateEditView {
 					: HttpStatus.UNPROCESSABLE_CONTENT.value());
 			Map<String, String> problems = problems(name, draft);
 			model.addAttribute("problem", problems.isEmpty() ? String.valueOf(ex.getMessage())
-					: this.texts.say(Frame.language(request), "template.not-saved"));
+					: this.texts.say(Frame.languageOf(request), "template.not-saved"));
 			return editor(name, draft, problems, model);
 		}
 	}

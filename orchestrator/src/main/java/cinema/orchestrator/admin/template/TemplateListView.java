@@ -54,7 +54,7 @@ class TemplateListView {
 	RedirectView create(@RequestParam(defaultValue = "") String name, RedirectAttributes answer,
 			HttpServletRequest request) {
 		if (!name.matches(TemplateText.NAME)) {
-			answer.addFlashAttribute("problem", this.texts.say(Frame.language(request), "template.name.problem"));
+			answer.addFlashAttribute("problem", this.texts.say(Frame.languageOf(request), "template.name.problem"));
 			return to("/admin/templates");
 		}
 		return to("/admin/templates/" + name + (isKnown(name) ? "" : "/edit"));
@@ -91,7 +91,7 @@ class TemplateListView {
 		try {
 			this.store.publish(name, number);
 			answer.addFlashAttribute("done",
-					this.texts.say(Frame.language(request), "template.published.done", number));
+					this.texts.say(Frame.languageOf(request), "template.published.done", number));
 		}
 		catch (RefusedException ex) {
 			if (ex.getStatusCode() != HttpStatus.CONFLICT) {
