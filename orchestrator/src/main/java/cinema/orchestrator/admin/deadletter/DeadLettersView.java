@@ -35,7 +35,7 @@ class DeadLettersView {
 
 	private static final String ALL = "/admin/dead-letters";
 
-	private static final String ONE = ALL + "/{id:[0-9a-f-]{36}}";
+	private static final String ONE = ALL + "/{id}";
 
 	private static final int ROWS = 50;
 
@@ -119,7 +119,7 @@ class DeadLettersView {
 	}
 
 	private void says(HttpServletRequest request, RedirectAttributes next, String key, Object... values) {
-		next.addFlashAttribute("done", this.texts.say(Frame.language(request), key, values));
+		next.addFlashAttribute("done", this.texts.say(Frame.languageOf(request), key, values));
 	}
 
 	private static DeadLetterFilter filter(String source, String origin, String reason, String eventType,

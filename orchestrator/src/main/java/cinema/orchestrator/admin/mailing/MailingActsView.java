@@ -101,7 +101,7 @@ class MailingActsView {
 	}
 
 	private String say(HttpServletRequest request, String key) {
-		return this.texts.say(Frame.language(request), key);
+		return this.texts.say(Frame.languageOf(request), key);
 	}
 
 	private static ModelAndView to(String id, String notice) {

@@ -98,7 +98,7 @@ class MailingsView {
 	@GetMapping(ONE + "/report.csv")
 	void csv(@PathVariable String id, @PathVariable String notice, HttpServletRequest request,
 			HttpServletResponse response) {
-		boolean russian = Frame.language(request).getLanguage().equals("ru");
+		boolean russian = Frame.languageOf(request).getLanguage().equals("ru");
 		this.report.csv(this.page.find(id, notice), russian ? ';' : ',', response);
 	}
 
