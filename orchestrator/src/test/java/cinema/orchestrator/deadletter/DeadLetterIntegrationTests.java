@@ -111,6 +111,26 @@ class DeadLetterIntegrationTests {
 			.containsExactly("replayed", "replayed", "not replayed");
 	}
 
+	/** As when the catalogue has learned its type, or a service its URL. */
+	@Test
+	void letsAnEventThroughThatCanBeReadByNow() throws Exception {
+		ProducerRecord<byte[], byte[]> dead = new ProducerRecord<>(TOPIC + ".dead", bytes("""
+				{"id": "%s", "event_type": "user_changed_password_successfully", "details": {"user_id": "%s"}}
+				""".formatted(this.id, this.user)));
+		dead.headers()
+			.add("x-reason", bytes("UNKNOWN_TYPE"))
+			.add("x-topic", bytes(TOPIC))
+			.add("x-cut-from", bytes("many"))
+			.add("x-at", bytes("+99999-01-01T00:00:00Z"));
+		this.kafka.send(dead).join();
+
+		read(this.rest.post(ALL + "/" + dead(this.id) + "/replay", ""));
+		await().ignoreExceptions()
+			.until(() -> this.temporal.newUntypedWorkflowStub("event/user_changed_password_successfully/" + this.id)
+				.getResult(EventOutcome.class) != null);
+		assertThat(letters(this.id)).hasSize(1);
+	}
+
 	@Test
 	void bringsAReceiptBackThatWasBuriedByMistake() throws Exception {
 		this.rabbit.send("", "postings.dead",

@@ -105,7 +105,7 @@ class MailingSummaryIntegrationTests {
 		assertThat(answer.headers().firstValue("Content-Type")).hasValue(MailingReport.WORKBOOK);
 		assertThat(answer.headers().firstValue("Content-Disposition").orElse("")).contains("-new_movies.xlsx");
 		String sheet = sheet(answer.body().readAllBytes());
-		assertThat(sheet).contains("t=\"inlineStr\"", "=cmd|", "550 &quot;no&quot; &lt;said&gt; &amp;   Привет")
+		assertThat(sheet).contains("t=\"inlineStr\"", "=cmd|", "550 &quot;no&quot; &lt;said&gt; &amp;   &#x41f;&#x440;")
 			.doesNotContain("<f>");
 		assertThat(sheet.split("<row ", -1)).hasSize(1 + 1 + 1201);
 	}
