@@ -32,7 +32,7 @@ final class Border {
 			+ "|io\\.(grpc|temporal|micrometer|opentelemetry|swagger\\.v3\\.oas\\.annotations)(\\..*)?"
 			+ "|org\\.(jspecify\\.annotations|slf4j)|org\\.(springframework|commonmark)(\\..*)?"
 			+ "|org\\.apache\\.(kafka|hc|catalina)(\\..*)?|org\\.dhatim\\.fastexcel"
-			+ "|(tools\\.jackson|com\\.fasterxml\\.jackson\\.annotation|com\\.google\\.protobuf|com\\.rabbitmq\\.client|freemarker)(\\..*)?");
+			+ "|(tools\\.jackson|com\\.fasterxml\\.jackson\\.annotation|com\\.github\\.difflib|com\\.google\\.protobuf|com\\.rabbitmq\\.client|freemarker)(\\..*)?");
 
 	/** Of packages that hold much else. */
 	private static final Map<String, Set<String>> TYPES = Map.of("java.text", Set.of("Normalizer", "Normalizer$Form"),
@@ -97,8 +97,10 @@ final class Border {
 	static final List<ArchRule> RULES = List.of(ONLY_KNOWN_TYPES, NOTHING_UNSEEN, NO_CONSOLE, NO_OPEN_ROWS,
 			home("freemarker..", "rendering"), home("org.commonmark..", "rendering"), home("org.dhatim..", "mailing"),
 			home("org.apache.hc..", "context"), home("com.google.protobuf..", "codec"),
-			home("org.apache.kafka..", "intake", "deadletter"), home("jakarta.persistence..", "journal"),
-			home("org.springframework.data..", "journal"), home("io.opentelemetry..", "intake", "receipt", "trace"));
+			home("org.apache.kafka..", "intake", "deadletter"),
+			home("jakarta.persistence..", "journal", "template", "draft"),
+			home("org.springframework.data..", "journal", "template", "draft"),
+			home("com.github.difflib..", "template"), home("io.opentelemetry..", "intake", "receipt", "trace"));
 
 	private Border() {
 	}

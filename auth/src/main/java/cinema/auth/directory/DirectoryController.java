@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 import cinema.auth.account.Accounts;
 import cinema.auth.account.Accounts.UserEdit;
@@ -32,6 +33,8 @@ import org.springframework.web.util.UriUtils;
 @RestController
 class DirectoryController {
 
+	private static final Pattern PART = Pattern.compile("[^\\s\\x00]{3,254}");
+
 	private final Directory directory;
 
 	private final Accounts accounts;
@@ -53,6 +56,7 @@ class DirectoryController {
 			@RequestParam(name = "email_notifications", required = false) @Nullable String emailNotifications,
 			@RequestParam(name = "id", required = false) @Nullable List<UUID> ids,
 			@RequestParam(required = false) @Nullable String email,
+			@RequestParam(name = "email_contains", required = false) @Nullable String emailContains,
 			@RequestParam(name = "page_number", defaultValue = "1") int pageNumber,
 			@RequestParam(name = "page_size", defaultValue = "100") int pageSize,
 			@RequestParam(required = false) @Nullable String cursor) {
@@ -60,8 +64,10 @@ class DirectoryController {
 		RefusedException.unless(pageNumber >= 1, "page_number", "has to be 1 or more");
 		RefusedException.unless(email == null || (email.length() <= 254 && email.indexOf('\0') < 0), "email",
 				"is none");
+		RefusedException.unless(emailContains == null || PART.matcher(emailContains).matches(), "email_contains",
+				"has to be 3 to 254 characters without spaces");
 		DirectoryFilter filter = new DirectoryFilter(flag("is_active", isActive),
-				flag("email_notifications", emailNotifications), ids(ids), email);
+				flag("email_notifications", emailNotifications), ids(ids), email, emailContains);
 		Directory.Slice slice = (cursor == null && pageNumber > 1)
 				? this.directory.readNumbered(filter, pageNumber, pageSize)
 				: this.directory.read(filter, pageSize, Cursor.read(cursor));
@@ -91,6 +97,9 @@ class DirectoryController {
 			.queryParamIfPresent("is_active", Optional.ofNullable(filter.isActive()))
 			.queryParamIfPresent("email_notifications", Optional.ofNullable(filter.emailNotifications()))
 			.queryParamIfPresent("email", email.map((one) -> UriUtils.encode(one, StandardCharsets.UTF_8)))
+			.queryParamIfPresent("email_contains",
+					Optional.ofNullable(filter.emailContains())
+						.map((one) -> UriUtils.encode(one, StandardCharsets.UTF_8)))
 			.queryParamIfPresent("id", Optional.of(filter.ids()).filter((ids) -> !ids.isEmpty()))
 			.queryParam("page_number", pageNumber)
 			.queryParam("page_size", pageSize)

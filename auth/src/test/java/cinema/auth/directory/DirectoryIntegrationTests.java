@@ -2,6 +2,8 @@ package cinema.auth.directory;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
 
 import cinema.auth.AuthTest;
 import org.junit.jupiter.api.Test;
@@ -51,6 +53,21 @@ class DirectoryIntegrationTests extends AuthTest {
 		assertThat(answer.body().path("total_items").asInt()).isEqualTo(1);
 		assertThat(answer.body().path("items").path(0).path("email").asString()).isEqualTo(email);
 		assertThat(answer.body().path("next").isNull()).isTrue();
+	}
+
+	@Test
+	void findsUsersByAPartOfTheirAddress() {
+		String name = "Part_of-" + UUID.randomUUID();
+		String id = signUp(name + "@Example.com");
+		signUp(newEmail());
+
+		String part = name.substring(2, 20).toUpperCase(Locale.ROOT);
+		Answer found = get("/api/v1/users/?page_size=10&email_contains=" + part, SERVICE);
+		assertThat(found.body().path("items")).extracting((user) -> user.path("id").asString()).containsExactly(id);
+		assertThat(get("/api/v1/users/?email_contains=part%25of-" + name.substring(8), SERVICE).body().path("items"))
+			.as("a sign of patterns stands for itself")
+			.isEmpty();
+		assertThat(get("/api/v1/users/?email_contains=ab", SERVICE).field()).isEqualTo("email_contains");
 	}
 
 	@ParameterizedTest

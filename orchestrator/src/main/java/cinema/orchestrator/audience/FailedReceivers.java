@@ -57,9 +57,9 @@ public class FailedReceivers {
 	}
 
 	/** Where the users of an audience can be asked for, without its own conditions. */
-	static String place(String audience) {
+	public static String place(String audience) {
 		Matcher again = URL.matcher(audience);
-		return again.matches() ? again.group(1) : audience.replaceAll("\\?.*", "");
+		return again.matches() ? again.group(1) : audience.replaceAll("[?#].*", "");
 	}
 
 	public static boolean isAudience(String url) {

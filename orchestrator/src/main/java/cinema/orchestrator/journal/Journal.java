@@ -42,7 +42,8 @@ public class Journal {
 			update journal j set state = r.state, concluded_at = r.at, retry_at = r.retry_at, ours = r.ours,
 			       reason = case when r.state = 'WITHDRAWN' then coalesce(j.withdrawal, r.reason) else r.reason end,
 			       attempts = j.attempts || jsonb_build_object('number', r.attempt, 'outcome', r.state, 'reason', r.reason,
-			           'at', r.at, 'dispatched_at', case when j.attempt = r.attempt then j.dispatched_at end)
+			           'at', r.at, 'dispatched_at', case when j.attempt = r.attempt then j.dispatched_at end,
+			           'retry_at', r.retry_at)
 			  from unnest(?::uuid[], ?::int[], ?::text[], ?::text[], ?::timestamptz[], ?::timestamptz[], ?::boolean[],
 			       ?::boolean[]) as r(id, attempt, state, reason, at, retry_at, is_end, ours)
 			 where j.id = r.id and j.state <> 'DELIVERED'
@@ -54,9 +55,9 @@ public class Journal {
 	/** One statement and one commit, since every posting passes here. */
 	private static final String ROW = """
 			insert into journal (id, workflow_id, event_type, event_id, notice, topic, channel, urgency, user_id,
-			                     from_service, planned_at, state, attempt, posting, reason, held_until, dispatched_at,
-			                     concluded_at)
-			values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+			                     from_service, time_zone, deadline, planned_at, state, attempt, posting, reason, held_until,
+			                     dispatched_at, concluded_at, holds)
+			values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)
 			on conflict (id) do update
 			""";
 
@@ -69,7 +70,7 @@ public class Journal {
 
 	/** It keeps its place among the others when it goes on: the moment of its plan. */
 	private static final String HELD = ROW + """
-			   set reason = excluded.reason, held_until = excluded.held_until
+			   set reason = excluded.reason, held_until = excluded.held_until, holds = journal.holds || excluded.holds
 			 where journal.state in ('HELD', 'POSTPONED', 'DEFERRED')
 			""";
 
@@ -135,7 +136,7 @@ public class Journal {
 	public boolean dispatched(String workflowId, Dispatch dispatch, String json) {
 		return write(DISPATCHED, workflowId, dispatch.event(), dispatch.notice(), dispatch.posting(),
 				JournalState.DISPATCHED, dispatch.attempt(),
-				this.sealed.seal(UUID.fromString(dispatch.posting().id()), json), null, null, now(), null);
+				this.sealed.seal(UUID.fromString(dispatch.posting().id()), json), null, null, now(), null, "[]");
 	}
 
 	/**
@@ -144,7 +145,8 @@ public class Journal {
 	 */
 	public void hold(String workflowId, Event event, PlannedNotice notice, Instant until, String reason) {
 		write(HELD, workflowId, event, notice, notice.postings().get(0), JournalState.HELD, 0, null, reason,
-				Timestamp.from(until), null, null);
+				Timestamp.from(until), null, null,
+				JournalHold.write(new JournalHold(until, reason, this.clock.instant())));
 		forgetAgain(notice.userId());
 	}
 
@@ -153,7 +155,7 @@ public class Journal {
 		return this.jdbc.sql(sql)
 			.params(Arrays.asList(UUID.fromString(posting.id()), workflowId, event.type(), event.id(), notice.name(),
 					notice.topic(), posting.channel().toString(), notice.urgency().toString(), notice.userId(),
-					event.fromService(), now(), state.name()))
+					event.fromService(), notice.timeZone(), Timestamp.from(notice.deadline()), now(), state.name()))
 			.params(Arrays.asList(more))
 			.update() > 0;
 	}
@@ -226,7 +228,7 @@ public class Journal {
 		for (PlannedPosting posting : notice.postings()) {
 			boolean meant = outcome.postingId() == null || outcome.postingId().equals(posting.id());
 			if (meant && write(ENDED, workflowId, event, notice, posting, JournalState.valueOf(outcome.status().name()),
-					0, null, outcome.reason(), null, null, now())) {
+					0, null, outcome.reason(), null, null, now(), "[]")) {
 				this.outcomes.ended(posting.channel().toString(), outcome.status().name());
 			}
 		}

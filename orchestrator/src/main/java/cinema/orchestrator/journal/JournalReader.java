@@ -6,9 +6,12 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -27,7 +30,8 @@ public class JournalReader {
 
 	private static final String COLUMNS = """
 			select id, workflow_id, event_type, event_id, notice, topic, channel, user_id, from_service, attempt, state,
-			       planned_at, dispatched_at, concluded_at, attempts,
+			       planned_at, dispatched_at, concluded_at, attempts, holds, time_zone, deadline, withdrawal,
+			       posting is not null as kept,
 			       case when state = 'HELD' then held_until
 			            when state in ('POSTPONED', 'DEFERRED') then coalesce(held_until, retry_at) end as held_until,
 			       reason || case when state = 'HELD' and held_until < now() - interval '5 minutes'
@@ -37,6 +41,17 @@ public class JournalReader {
 
 	private static final TypeReference<LinkedHashSet<JournalAttempt>> ATTEMPTS = new TypeReference<>() {
 	};
+
+	private static final TypeReference<List<JournalHold>> HOLDS = new TypeReference<>() {
+	};
+
+	private static final String APART = """
+			  join (select state as apart, planned_at as apart_at, id as apart_id, event_id as apart_of from journal_apart) as a
+			    on apart_id = id and apart = state
+			""";
+
+	/** What {@code journal_apart} does not have. */
+	private static final Set<String> USUAL = Set.of(JournalState.DISPATCHED.name(), JournalState.DELIVERED.name());
 
 	private static final int FETCH = 500;
 
@@ -57,6 +72,34 @@ public class JournalReader {
 			.params(type, id)
 			.query(this::row)
 			.list();
+	}
+
+	public Optional<JournalRow> find(UUID id) {
+		return this.jdbc.sql(COLUMNS + " where id = ?").param(id).query(this::row).optional();
+	}
+
+	/**
+	 * What was planned for a person, the oldest first.
+	 * @param after the last posting of those before, or null for the first ones
+	 */
+	public List<JournalRow> ofPerson(String userId, Instant from, Instant to, int most, @Nullable Position after) {
+		Position first = (after != null) ? after : new Position(from, new UUID(0, 0));
+		return this.jdbc.sql(COLUMNS + """
+				 where user_id = ? and planned_at >= ? and planned_at < ? and (planned_at, id) > (?, ?)
+				 order by planned_at, id limit ?
+				""")
+			.params(userId, Timestamp.from(from), Timestamp.from(to), Timestamp.from(first.plannedAt()), first.id(),
+					most)
+			.query(this::row)
+			.list();
+	}
+
+	/** Of which of these events something is written down for a person. */
+	public Set<String> eventsOf(String userId, Collection<String> eventIds) {
+		return this.jdbc.sql("select distinct event_id from journal where user_id = ? and event_id = any(?)")
+			.params(userId, eventIds.toArray(String[]::new))
+			.query(String.class)
+			.set();
 	}
 
 	/** How many receivers of a mailing are in which state. */
@@ -93,19 +136,28 @@ public class JournalReader {
 	 * @param after the last posting of the page before, or null for the first page
 	 */
 	public List<JournalRow> page(JournalFilter filter, int most, @Nullable Position after) {
-		StringBuilder sql = new StringBuilder(COLUMNS).append(" where true");
+		// What is rare is found where there is nothing else, in the same order.
+		boolean rare = filter.outcome() != null && !USUAL.contains(filter.outcome());
+		String at = rare ? "apart_at" : "planned_at";
+		String id = rare ? "apart_id" : "id";
+		StringBuilder sql = new StringBuilder(COLUMNS).append(rare ? APART : "").append(" where true");
 		List<Object> values = new ArrayList<>();
 		and(sql, values, "user_id = ?", filter.userId());
 		and(sql, values, "event_type = ?", filter.eventType());
-		and(sql, values, "state = ?", filter.outcome());
-		and(sql, values, "planned_at >= ?", timestamp(filter.from()));
-		and(sql, values, "planned_at < ?", timestamp(filter.to()));
+		and(sql, values, rare ? "apart_of = ?" : "event_id = ?", filter.eventId());
+		and(sql, values, "notice = ?", filter.notice());
+		and(sql, values, rare ? "apart = ?" : "state = ?", filter.outcome());
+		and(sql, values, at + " >= ?", timestamp(filter.from()));
+		and(sql, values, at + " < ?", timestamp(filter.to()));
 		if (after != null) {
-			and(sql, values, "(planned_at, id) < (?, ?)", Timestamp.from(after.plannedAt()));
+			and(sql, values, "(" + at + ", " + id + ") < (?, ?)", Timestamp.from(after.plannedAt()));
 			values.add(after.id());
 		}
 		values.add(most);
-		return this.jdbc.sql(sql + " order by planned_at desc, id desc limit ?").params(values).query(this::row).list();
+		return this.jdbc.sql(sql + " order by " + at + " desc, " + id + " desc limit ?")
+			.params(values)
+			.query(this::row)
+			.list();
 	}
 
 	private static void and(StringBuilder sql, List<Object> values, String condition, @Nullable Object value) {
@@ -125,7 +177,20 @@ public class JournalReader {
 				row.getString("channel"), row.getString("user_id"), row.getString("from_service"),
 				row.getInt("attempt"), row.getString("state"), row.getString("reason"),
 				row.getTimestamp("planned_at").toInstant(), instant(row, "dispatched_at"), instant(row, "concluded_at"),
-				instant(row, "held_until"), attempts(row.getString("attempts")));
+				instant(row, "held_until"), attempts(row.getString("attempts")), holds(row.getString("holds")),
+				row.getString("time_zone"), instant(row, "deadline"), row.getString("withdrawal"),
+				row.getBoolean("kept"));
+	}
+
+	/** Repeated decisions may stand there twice. */
+	private static List<JournalHold> holds(String column) {
+		List<JournalHold> holds = new ArrayList<>();
+		for (JournalHold hold : JsonMapper.shared().readValue(column, HOLDS)) {
+			if (holds.stream().noneMatch(hold::isLike)) {
+				holds.add(hold);
+			}
+		}
+		return holds;
 	}
 
 	private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
@@ -148,8 +213,8 @@ public class JournalReader {
 	 * @param from the earliest moment of planning
 	 * @param to the first moment that is too late
 	 */
-	public record JournalFilter(@Nullable String userId, @Nullable String eventType, @Nullable String outcome,
-			@Nullable Instant from, @Nullable Instant to) {
+	public record JournalFilter(@Nullable String userId, @Nullable String eventType, @Nullable String eventId,
+			@Nullable String notice, @Nullable String outcome, @Nullable Instant from, @Nullable Instant to) {
 	}
 
 	/**

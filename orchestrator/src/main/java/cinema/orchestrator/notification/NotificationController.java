@@ -59,17 +59,24 @@ class NotificationController {
 			@RequestParam(required = false) @Nullable String from, @RequestParam(required = false) @Nullable String to,
 			@RequestParam(required = false) @Nullable String outcome,
 			@RequestParam(name = "event_type", required = false) @Nullable String eventType,
-			@RequestParam(defaultValue = "50") int limit, @RequestParam(required = false) @Nullable String cursor) {
+			@RequestParam(name = "event_id", required = false) @Nullable String eventId,
+			@RequestParam(required = false) @Nullable String notice, @RequestParam(defaultValue = "50") int limit,
+			@RequestParam(required = false) @Nullable String cursor) {
 		Cursor.checkLimit(limit);
 		RefusedException.unless(userId == null || userId.matches(ID), "user_id", NO_ID);
 		RefusedException.unless(eventType == null || eventType.matches(TYPE), "event_type", NO_TYPE);
+		RefusedException.unless(eventId == null || eventId.matches(ID), "event_id", NO_ID);
+		RefusedException.unless(eventId == null || eventType != null, "event_type", "is needed with event_id");
+		RefusedException.unless(notice == null || notice.matches("[A-Za-z0-9._-]{1,100}"), "notice",
+				"has to be 1 to 100 of A-Z, a-z, 0-9 and . _ -");
 		RefusedException.unless(outcome == null || JournalReader.states().contains(outcome), "outcome",
 				"has to be one of " + String.join(", ", JournalReader.states()));
 		Instant first = bound("from", from);
 		Instant last = bound("to", to);
 		RefusedException.unless(first == null || last == null || first.isBefore(last), "to", "has to lie after from");
-		List<JournalRow> found = this.journal.page(new JournalFilter(userId, eventType, outcome, first, last),
-				limit + 1, position(Cursor.read(cursor)));
+		List<JournalRow> found = this.journal.page(
+				new JournalFilter(userId, eventType, eventId, notice, outcome, first, last), limit + 1,
+				position(Cursor.read(cursor)));
 		return new PostingList(
 				found.stream().limit(limit).map((row) -> ListedPosting.of(row, this.links.of(row))).toList(),
 				Cursor.next(found, limit, (row) -> new Cursor(row.plannedAt(), row.id().toString())));

@@ -16,11 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @param note what a reader should know besides, or null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record NotificationView(String eventType, String id, String workflowId, Status status, @Nullable String fromService,
-		@Nullable String note, List<PostingView> postings, List<Change> changes, Links links) {
+public record NotificationView(String eventType, String id, String workflowId, Status status,
+		@Nullable String fromService, @Nullable String note, List<PostingView> postings, List<Change> changes,
+		Links links) {
 
 	/** Where an event is. */
-	enum Status {
+	public enum Status {
 
 		ANNOUNCED, RUNNING, ENDED, UNKNOWN
 

@@ -53,12 +53,12 @@ public class Notifications {
 	 * What became of an event.
 	 * @throws RefusedException when nobody knows it, or nobody can tell now
 	 */
-	NotificationView find(String type, String id) {
+	public NotificationView find(String type, String id) {
 		return view(type, id, this.running.look(WorkflowIds.event(type, id)));
 	}
 
 	/** Cancels what has not been sent; what became of it, or that it was too late. */
-	Outcome cancel(String type, String id, @Nullable String reason) {
+	public Outcome cancel(String type, String id, @Nullable String reason) {
 		Outcome change = change(type, id,
 				told(type, id, "cancelled", reason, () -> this.running.cancel(WorkflowIds.event(type, id), reason)));
 		boolean wasCancelled = change.view()
@@ -72,7 +72,7 @@ public class Notifications {
 	 * Moves what is held, to at once where there is no moment; what became of it, or that
 	 * it was too late.
 	 */
-	Outcome reschedule(String type, String id, @Nullable Instant moment) {
+	public Outcome reschedule(String type, String id, @Nullable Instant moment) {
 		return change(type, id, told(type, id, "moved", (moment != null) ? "to " + moment : "at once",
 				() -> this.running.reschedule(WorkflowIds.event(type, id), moment)));
 	}
@@ -165,7 +165,7 @@ public class Notifications {
 	 *
 	 * @param inTime whether the event still ran
 	 */
-	record Outcome(NotificationView view, boolean inTime) {
+	public record Outcome(NotificationView view, boolean inTime) {
 	}
 
 }

@@ -20,15 +20,15 @@ import org.jspecify.annotations.Nullable;
  * @param heldUntil when it goes on, or null when it does not wait for a moment
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record PostingView(@Nullable String id, String notice, @Nullable String channel, String state, @Nullable String reason,
-		@Nullable Instant heldUntil, @Nullable Instant plannedAt, @Nullable Instant concludedAt,
-		List<JournalAttempt> attempts) {
+public record PostingView(@Nullable String id, String notice, @Nullable String channel, String state,
+		@Nullable String reason, @Nullable Instant heldUntil, @Nullable Instant plannedAt,
+		@Nullable Instant concludedAt, List<JournalAttempt> attempts) {
 
 	/** As the journal knows it. */
 	static PostingView of(JournalRow row) {
 		List<JournalAttempt> attempts = new ArrayList<>(row.attempts());
 		if (row.attempt() > 0 && attempts.stream().noneMatch((one) -> one.number() == row.attempt())) {
-			attempts.add(new JournalAttempt(row.attempt(), row.dispatchedAt(), null, null, null));
+			attempts.add(new JournalAttempt(row.attempt(), row.dispatchedAt(), null, null, null, null));
 		}
 		String reason = (row.reason() == null && row.state().equals("DISPATCHED")) ? "with the worker" : row.reason();
 		return new PostingView(row.id().toString(), row.notice(), row.channel(), row.state(), reason, row.heldUntil(),

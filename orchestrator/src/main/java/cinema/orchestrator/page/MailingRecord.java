@@ -2,6 +2,7 @@ package cinema.orchestrator.page;
 
 import java.time.Instant;
 
+import cinema.orchestrator.audience.FailedReceivers;
 import cinema.workflows.plan.Mailing;
 import org.jspecify.annotations.Nullable;
 
@@ -14,4 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record MailingRecord(String id, Mailing mailing, String state, @Nullable String reason, double rate,
 		Instant createdAt, @Nullable Instant endedAt) {
+
+	/** Whether it goes to those alone whose letter of another one failed. */
+	public boolean isAgain() {
+		return FailedReceivers.isAudience(this.mailing.audience());
+	}
+
 }

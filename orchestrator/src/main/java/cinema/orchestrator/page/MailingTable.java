@@ -45,7 +45,7 @@ public class MailingTable {
 			 where jsonb_path_query_array(receivers::jsonb, '$.receivers[*].userId') @> to_jsonb(?::text)
 			""";
 
-	private static final String SELECT = """
+	static final String SELECT = """
 			select * from (select words, event_type, event_id, notice, id, definition, rate, created_at, ended_at,
 			       case when status is not null then status
 			            when context is null then 'ANNOUNCED'
@@ -210,15 +210,15 @@ public class MailingTable {
 		values.add(most);
 		return this.jdbc.sql(sql + " order by created_at desc, id desc limit ?")
 			.params(values)
-			.query(this::read)
+			.query(MailingTable::read)
 			.list();
 	}
 
 	public Optional<MailingRecord> record(String id) {
-		return this.jdbc.sql(SELECT + " and id = ?").param(id).query(this::read).optional();
+		return this.jdbc.sql(SELECT + " and id = ?").param(id).query(MailingTable::read).optional();
 	}
 
-	private MailingRecord read(ResultSet row, int number) throws SQLException {
+	static MailingRecord read(ResultSet row, int number) throws SQLException {
 		Timestamp endedAt = row.getTimestamp("ended_at");
 		return new MailingRecord(row.getString("id"),
 				JsonMapper.shared().readValue(row.getString("definition"), Mailing.class), row.getString("state"),

@@ -19,6 +19,7 @@ import cinema.workflows.page.MailingControl;
 import cinema.workflows.page.PageActivities;
 import cinema.workflows.page.PageDispatch;
 import cinema.workflows.page.PageDispatched;
+import cinema.workflows.page.PageGroup;
 import cinema.workflows.page.PageTally;
 import cinema.workflows.page.PageTurn;
 import cinema.workflows.page.PageWithdrawal;
@@ -130,11 +131,11 @@ class PageActivitiesImpl implements PageActivities {
 
 	private PageSender.Sent send(PageDispatch dispatch, StoredMailing mailing, StoredPage page,
 			List<StoredReceiver> receivers, Runnable alive) {
-		Instant deadline = page.groups().get(dispatch.group()).deadline();
-		FreshReceivers.Fresh fresh = this.receivers.read(mailing.mailing(), page, deadline, receivers, alive);
+		PageGroup group = page.groups().get(dispatch.group());
+		FreshReceivers.Fresh fresh = this.receivers.read(mailing.mailing(), page, group.deadline(), receivers, alive);
 		int twice = this.sender.skip(dispatch.pageId(), mailing.mailing(), fresh.skipped());
-		PageSender.Sent sent = inTurn(alive,
-				() -> this.sender.send(dispatch.pageId(), mailing, deadline, fresh.told(), alive));
+		PageSender.Sent sent = inTurn(alive, () -> this.sender.send(dispatch.pageId(), mailing,
+				new LetterTerms(group, page.readAt()), fresh.told(), alive));
 		return new PageSender.Sent(sent.published(), sent.duplicates() + twice);
 	}
 

@@ -76,7 +76,7 @@ class PageSender {
 	 * @param alive called while it waits
 	 * @return how many were published, and how many had one from another page
 	 */
-	Sent send(String pageId, StoredMailing mailing, Instant deadline, List<StoredReceiver> receivers, Runnable alive) {
+	Sent send(String pageId, StoredMailing mailing, LetterTerms terms, List<StoredReceiver> receivers, Runnable alive) {
 		Map<UUID, StoredReceiver> wanted = new LinkedHashMap<>();
 		receivers.forEach((one) -> wanted.putIfAbsent(one.postingId(), one));
 		Map<UUID, OpenLetter> known = this.journal.known(wanted.keySet());
@@ -90,7 +90,7 @@ class PageSender {
 			.stream()
 			.filter((one) -> !known.containsKey(one.postingId()))
 			.toList();
-		List<MailingRow> rows = rows(pageId, mailing, deadline, fresh);
+		List<MailingRow> rows = rows(pageId, mailing, terms, fresh);
 		Set<UUID> inserted = this.journal.insert(pageId, mailing.mailing(), rows);
 		rows.forEach((row) -> {
 			if (row.posting() != null && inserted.contains(row.id())) {
@@ -124,11 +124,12 @@ class PageSender {
 		return Math.toIntExact(known.values().stream().filter((letter) -> !letter.workflowId().equals(pageId)).count());
 	}
 
-	private List<MailingRow> rows(String pageId, StoredMailing mailing, Instant deadline,
+	private List<MailingRow> rows(String pageId, StoredMailing mailing, LetterTerms terms,
 			List<StoredReceiver> receivers) {
+		Instant deadline = terms.deadline();
 		if (!this.clock.instant().isBefore(deadline)) {
 			return receivers.stream()
-				.map((to) -> to.ended(JournalState.EXPIRED, "its deadline was " + deadline))
+				.map((to) -> terms.noted(to.ended(JournalState.EXPIRED, "its deadline was " + deadline), to))
 				.toList();
 		}
 		List<MailingRow> rows = new ArrayList<>(receivers.size());
@@ -144,7 +145,7 @@ class PageSender {
 				throw first;
 			}
 			for (int i = 0; i < some.size(); i++) {
-				rows.add(row(some.get(i), rendered.get(i)));
+				rows.add(terms.noted(row(some.get(i), rendered.get(i)), some.get(i).receiver()));
 			}
 		}
 		return rows;

@@ -1,10 +1,13 @@
 package cinema.orchestrator.receiver;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -68,6 +71,21 @@ public class ReceiverDirectory {
 		return (announced != null) ? receiver(userId, announced, true, user) : receiver(userId, user);
 	}
 
+	/** A person as auth knows them now; trouble of auth is thrown, and may pass. */
+	public Receiver find(String userId) {
+		return receiver(userId, UUID.matcher(userId).matches() ? lookUp(userId) : MissingNode.getInstance());
+	}
+
+	/**
+	 * Those whose address has this part, as far as auth tells them on one page; trouble
+	 * of auth is thrown, and may pass.
+	 */
+	public List<Receiver> search(String part, int most) {
+		JsonNode page = fetch(
+				"page_size=" + most + "&email_contains=" + URLEncoder.encode(part, StandardCharsets.UTF_8));
+		return page.path("items").valueStream().map(this::read).toList();
+	}
+
 	/** A receiver as a page of users describes him. */
 	public Receiver read(JsonNode user) {
 		return receiver(text(user, "id"), user);
@@ -127,9 +145,12 @@ public class ReceiverDirectory {
 	}
 
 	private JsonNode page(String userId) {
+		return fetch("page_size=1&id=" + userId);
+	}
+
+	private JsonNode fetch(String query) {
 		try {
-			return this.services
-				.fetch("http://" + this.properties.service() + "/api/v1/users/?page_size=1&id=" + userId);
+			return this.services.fetch("http://" + this.properties.service() + "/api/v1/users/?" + query);
 		}
 		catch (ApplicationFailure refused) {
 			// A wrong token or address of auth is ours to mend, and no reason to lose a

@@ -26,9 +26,9 @@ import tools.jackson.databind.JsonNode;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "MailingSchedule")
-record ScheduleView(String id, JsonNode definition, boolean paused, @Nullable String note, @Nullable String backfill,
-		List<Instant> next, @Nullable List<Firing> fired, @Nullable Long missed, @Nullable Long skipped,
-		@Nullable Instant createdAt, @Nullable List<Change> changes) {
+public record ScheduleView(String id, JsonNode definition, boolean paused, @Nullable String note,
+		@Nullable String backfill, List<Instant> next, @Nullable List<Firing> fired, @Nullable Long missed,
+		@Nullable Long skipped, @Nullable Instant createdAt, @Nullable List<Change> changes) {
 
 	static ScheduleView of(ScheduleDescription known, @Nullable List<Firing> fired, @Nullable List<Change> changes) {
 		ScheduleInfo info = known.getInfo();
@@ -59,7 +59,8 @@ record ScheduleView(String id, JsonNode definition, boolean paused, @Nullable St
 	 * @param reason why it failed
 	 */
 	@JsonInclude(JsonInclude.Include.NON_NULL)
-	record Firing(Instant due, Instant at, String workflowId, String eventId, String state, @Nullable String reason) {
+	public record Firing(Instant due, Instant at, String workflowId, String eventId, String state,
+			@Nullable String reason) {
 	}
 
 }

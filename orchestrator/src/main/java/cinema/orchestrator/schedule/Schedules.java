@@ -35,7 +35,7 @@ import org.springframework.stereotype.Component;
 
 /** The schedules of mailings, which Temporal keeps. */
 @Component
-class Schedules {
+public class Schedules {
 
 	private static final Logger logger = LoggerFactory.getLogger(Schedules.class);
 
@@ -95,7 +95,7 @@ class Schedules {
 		return now;
 	}
 
-	List<ScheduleView> list() {
+	public List<ScheduleView> list() {
 		return ask(() -> this.temporal.listSchedules()
 			.map(ScheduleListDescription::getScheduleId)
 			.filter(ScheduleMapping::isId)

@@ -80,6 +80,14 @@ public class WorkflowCalls {
 	}
 
 	/**
+	 * Asks Temporal something else.
+	 * @throws SilentException when it does not answer in time, or refuses
+	 */
+	public <T> T look(Callable<T> question) {
+		return within(this.properties.lookWait(), AWAY, question).orElseThrow(() -> new SilentException(AWAY));
+	}
+
+	/**
 	 * Tells a workflow to do something, where twice is as good as once, and returns its
 	 * answer, or nothing when none of this id runs.
 	 * @param field what the caller has to mend when an argument is wrong, or an empty

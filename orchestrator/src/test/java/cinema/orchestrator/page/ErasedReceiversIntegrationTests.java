@@ -15,6 +15,7 @@ import cinema.orchestrator.letter.StoredReceiver;
 import cinema.orchestrator.mailing.SampleMailings;
 import cinema.orchestrator.parts.FakeNeighbour;
 import cinema.orchestrator.parts.FakeWorker;
+import cinema.workflows.page.PageGroup;
 import cinema.workflows.contract.Channel;
 import cinema.workflows.mailing.MailingActivities;
 import cinema.workflows.mailing.PageRequest;
@@ -93,7 +94,8 @@ class ErasedReceiversIntegrationTests {
 		this.journal.forget(this.ann);
 
 		PageSender.Sent sent = this.sender.send(this.mailingId + "/page/1", this.store.find(this.mailingId),
-				Instant.now().plusSeconds(3600), List.of(receiver(this.ann), receiver(this.bob)), () -> {
+				new LetterTerms(new PageGroup(Instant.EPOCH, Instant.now().plusSeconds(3600), 2, "UTC"), null),
+				List.of(receiver(this.ann), receiver(this.bob)), () -> {
 				});
 
 		assertThat(sent).isEqualTo(new PageSender.Sent(1, 0));

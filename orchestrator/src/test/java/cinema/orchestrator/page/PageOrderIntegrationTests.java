@@ -157,7 +157,9 @@ class PageOrderIntegrationTests {
 	}
 
 	private void send(StoredReceiver... receivers) {
-		this.sender.send(this.pageId, this.store.find(this.mailingId), DEADLINE, List.of(receivers), NOBODY_LOOKS);
+		this.sender.send(this.pageId, this.store.find(this.mailingId),
+				new LetterTerms(new PageGroup(Instant.EPOCH, DEADLINE, 1, "UTC"), null), List.of(receivers),
+				NOBODY_LOOKS);
 	}
 
 	private Iterable<UUID> insert(String page, UUID posting, String letter) {

@@ -1,14 +1,61 @@
 package cinema.orchestrator.admin.home;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+import cinema.orchestrator.admin.Frame;
+import cinema.orchestrator.admin.home.ComingDays.Coming;
+import cinema.orchestrator.journal.JournalHours;
+import cinema.orchestrator.page.MailingRecord;
+import cinema.orchestrator.page.PersonMailings;
+
 import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** The first page. */
+/** The first page: what runs now, what comes next, what went wrong. */
 @Controller
 class HomeView {
 
+	private static final Duration DAY = Duration.ofDays(1);
+
+	private static final int MOST = 200;
+
+	private static final List<String> UNDER_WAY = List.of("ANNOUNCED", "RUNNING", "PAUSED");
+
+	private final PersonMailings mailings;
+
+	private final ComingMailings coming;
+
+	private final JournalHours hours;
+
+	private final Clock clock;
+
+	HomeView(PersonMailings mailings, ComingMailings coming, JournalHours hours, Clock clock) {
+		this.mailings = mailings;
+		this.coming = coming;
+		this.hours = hours;
+		this.clock = clock;
+	}
+
 	@GetMapping("/admin")
-	String show() {
+	String show(Model model) {
+		Instant now = this.clock.instant();
+		ZoneId zone = Frame.zoneOfReader();
+		Instant begin = now.minus(DAY).truncatedTo(ChronoUnit.HOURS).plus(Duration.ofHours(1));
+		HourChart chart = HourChart.of(this.hours.between(begin, now), begin, now);
+		List<MailingRecord> lately = this.mailings.underWay(now.minus(DAY), now, MOST);
+		List<Coming> comes = this.coming.of(lately);
+		model.addAttribute("chart", chart);
+		model.addAttribute("running", lately.stream().filter((one) -> UNDER_WAY.contains(one.state())).toList());
+		model.addAttribute("troubles", Trouble.of(lately, chart, LocalDate.ofInstant(now.minus(DAY), zone)));
+		model.addAttribute("known", comes != null);
+		model.addAttribute("calendar", ComingDays.of((comes != null) ? comes : List.of(), now, zone));
 		return "home";
 	}
 

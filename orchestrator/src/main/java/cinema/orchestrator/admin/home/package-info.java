@@ -1,4 +1,4 @@
-/** Where staff begin. */
+/** Where staff begin: what runs, what comes, what went wrong. */
 @NullMarked
 package cinema.orchestrator.admin.home;
 

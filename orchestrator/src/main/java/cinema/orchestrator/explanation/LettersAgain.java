@@ -1,0 +1,180 @@
+package cinema.orchestrator.explanation;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+import cinema.orchestrator.audience.FailedReceivers;
+import cinema.orchestrator.journal.JournalReader;
+import cinema.orchestrator.journal.JournalRow;
+import cinema.orchestrator.page.MailingRecord;
+import cinema.orchestrator.page.MailingTable;
+import cinema.orchestrator.plan.OnlyNotice;
+import cinema.orchestrator.staff.WorkflowCalls;
+import cinema.orchestrator.temporal.WorkflowStarter;
+import cinema.platform.audit.Audit;
+import cinema.platform.problem.RefusedException;
+import cinema.workflows.WorkflowIds;
+import cinema.workflows.plan.Event;
+import cinema.workflows.plan.Mailing;
+import io.temporal.api.common.v1.Payloads;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowExecutionAlreadyStarted;
+import io.temporal.client.WorkflowServiceException;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.web.util.UriUtils;
+
+/**
+ * Sends one letter to one person once more: by an event of its own, whose id ends with
+ * {@code .again-} and a key, so that asking twice with one key is asking once, and so
+ * that the story of the first one stays what it was.
+ */
+@Component
+public class LettersAgain {
+
+	private static final Set<String> OPEN = Set.of("HELD", "DISPATCHED", "POSTPONED", "DEFERRED");
+
+	private static final Set<String> PERHAPS_THERE = Set.of("DELIVERED", "UNKNOWN");
+
+	private static final Pattern KEY = Pattern.compile("[a-z0-9]{4,16}");
+
+	private static final int LONGEST_ID = 200;
+
+	private final JournalReader journal;
+
+	private final MailingTable mailings;
+
+	private final WorkflowStarter starter;
+
+	private final WorkflowCalls calls;
+
+	private final WorkflowClient temporal;
+
+	private final Audit audit;
+
+	private final Clock clock;
+
+	LettersAgain(JournalReader journal, MailingTable mailings, WorkflowStarter starter, WorkflowCalls calls,
+			WorkflowClient temporal, Audit audit, Clock clock) {
+		this.journal = journal;
+		this.mailings = mailings;
+		this.starter = starter;
+		this.calls = calls;
+		this.temporal = temporal;
+		this.audit = audit;
+		this.clock = clock;
+	}
+
+	/**
+	 * Sends it.
+	 * @param key the same for the same wish
+	 * @param twice whether the person is to get another letter who has or may have this
+	 * one
+	 * @throws RefusedException when it is on its way, or would come twice unasked, or
+	 * nobody knows any more what it was made of
+	 */
+	public Again send(UUID postingId, String key, boolean twice, @Nullable String reason) {
+		JournalRow row = this.journal.find(postingId)
+			.orElseThrow(() -> new RefusedException(HttpStatus.NOT_FOUND, "id", "There is no such posting."));
+		RefusedException.unless(KEY.matcher(key).matches(), "key", "has to be 4 to 16 of a-z and 0-9");
+		String userId = row.userId();
+		if (userId == null) {
+			throw conflict("", "Nobody knows any more whom it was for.");
+		}
+		if (OPEN.contains(row.state())) {
+			throw conflict("", "It is still on its way: move it, or cancel it first.");
+		}
+		if (!twice && PERHAPS_THERE.contains(row.state())) {
+			throw conflict("twice", "has to be true, since they have or may have this letter already");
+		}
+		String id = row.eventId().replaceFirst("\\.again-[a-z0-9]+$", "") + ".again-" + key;
+		RefusedException.unless(id.length() <= LONGEST_ID, "id", "The id of its event is too long to add to it.");
+		return this.audit.doing("sent again", Letters.target(postingId), reason, () -> start(row, userId, id));
+	}
+
+	private Again start(JournalRow row, String userId, String id) {
+		try {
+			if (row.isOfMailing()) {
+				this.starter.start(mailing(row, userId, id), "mailing " + row.notice() + ", once more to one person");
+			}
+			else {
+				this.starter.start(event(row, userId, id), Map.of());
+			}
+		}
+		catch (WorkflowExecutionAlreadyStarted asked) {
+			// The same wish once more.
+		}
+		catch (WorkflowServiceException away) {
+			throw RefusedException.forNow("Temporal does not answer at the moment.");
+		}
+		return new Again(row.eventType(), id, row.notice(), row.isOfMailing());
+	}
+
+	private Mailing mailing(JournalRow row, String userId, String id) {
+		Mailing first = this.mailings.record(WorkflowIds.mailingOf(row.workflowId()))
+			.map(MailingRecord::mailing)
+			.orElseThrow(LettersAgain::forgotten);
+		Event event = new Event(first.event().type(), id, first.event().fromService(), this.clock.instant(),
+				first.event().details());
+		return new Mailing(event, first.notice(), first.topic(), first.urgency(),
+				FailedReceivers.place(first.audience()) + "?id=" + UriUtils.encode(userId, StandardCharsets.UTF_8),
+				first.template(), first.channels(), first.sources(), first.values(), first.quietHours(),
+				first.timeToLive(), null, null, first.rate(), first.required(), first.patience(), first.limits());
+	}
+
+	/** As its workflow was told it; nobody else keeps that. */
+	private Event event(JournalRow row, String userId, String id) {
+		if (this.calls.status(row.workflowId()).isEmpty()) {
+			throw forgotten();
+		}
+		Event first = this.calls.look(row.workflowId(), (workflow) -> told(row.workflowId()))
+			.orElseThrow(LettersAgain::forgotten);
+		Map<String, Object> details = new HashMap<>(first.details());
+		details.put("user_id", userId);
+		details.put(OnlyNotice.DETAIL, row.notice());
+		return new Event(first.type(), id, first.fromService(), this.clock.instant(), details);
+	}
+
+	private Event told(String workflowId) {
+		Payloads input = this.temporal.fetchHistory(workflowId)
+			.getHistory()
+			.getEvents(0)
+			.getWorkflowExecutionStartedEventAttributes()
+			.getInput();
+		return this.temporal.getOptions()
+			.getDataConverter()
+			.fromPayloads(0, Optional.of(input), Event.class, Event.class);
+	}
+
+	private static RefusedException forgotten() {
+		return conflict("", "Nobody knows any more what it was made of: it is too long ago.");
+	}
+
+	private static RefusedException conflict(String field, String reason) {
+		return new RefusedException(HttpStatus.CONFLICT, field, reason);
+	}
+
+	/**
+	 * What it was sent again as.
+	 *
+	 * @param ofMailing whether it is a mailing to one person
+	 */
+	public record Again(String eventType, String eventId, String notice, boolean ofMailing) {
+
+		/** Where the API tells what becomes of it. */
+		String path() {
+			return this.ofMailing ? "/api/v1/mailings/" + this.eventId + "/" + this.notice
+					: "/api/v1/notifications/" + this.eventType + "/" + this.eventId;
+		}
+
+	}
+
+}

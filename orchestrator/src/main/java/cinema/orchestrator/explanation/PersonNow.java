@@ -1,0 +1,72 @@
+package cinema.orchestrator.explanation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import cinema.orchestrator.receiver.Receiver;
+import cinema.orchestrator.receiver.ReceiverDirectory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.stereotype.Component;
+
+/** What auth says of a person now, and what that means for letters. */
+@Component
+public class PersonNow {
+
+	private static final Logger logger = LoggerFactory.getLogger(PersonNow.class);
+
+	private final ReceiverDirectory receivers;
+
+	PersonNow(ReceiverDirectory receivers) {
+		this.receivers = receivers;
+	}
+
+	/** The person, or nothing when auth does not answer. */
+	public Optional<Receiver> find(String userId) {
+		try {
+			return Optional.of(this.receivers.find(userId));
+		}
+		catch (RuntimeException away) {
+			logger.debug("auth does not answer: {}", away.toString());
+			return Optional.empty();
+		}
+	}
+
+	List<String> words(Optional<Receiver> found, StoryWords words) {
+		return found.map((receiver) -> words(receiver, words)).orElseGet(() -> List.of(words.say("now.away")));
+	}
+
+	private static List<String> words(Receiver receiver, StoryWords words) {
+		if (!receiver.known()) {
+			return List.of(words.say("now.unknown"));
+		}
+		List<String> says = new ArrayList<>();
+		if (!receiver.active()) {
+			says.add(words.say("now.inactive"));
+		}
+		if (!receiver.wantsEmail()) {
+			says.add(words.say("now.no_email"));
+		}
+		if (!receiver.confirmed()) {
+			says.add(words.say("now.unconfirmed"));
+		}
+		List<String> against = receiver.preferences()
+			.entrySet()
+			.stream()
+			.filter((topic) -> topic.getValue().containsValue(false))
+			.map((topic) -> topic.getKey())
+			.sorted()
+			.toList();
+		if (!against.isEmpty()) {
+			says.add(words.say("now.opted_out", String.join(", ", against)));
+		}
+		if (says.isEmpty()) {
+			says.add(words.say("now.wants"));
+		}
+		says.add(words.say("now.zone", receiver.timeZone().getId()));
+		return says;
+	}
+
+}

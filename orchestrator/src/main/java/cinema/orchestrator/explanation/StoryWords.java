@@ -1,0 +1,192 @@
+package cinema.orchestrator.explanation;
+
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.MessageSource;
+import org.springframework.context.support.ResourceBundleMessageSource;
+
+/**
+ * Says in English or Russian what the journal and the worker say in their own words; what
+ * it does not know, such as a mail server's answer, stays as it is.
+ */
+public final class StoryWords {
+
+	private static final MessageSource WORDS = words();
+
+	private static final List<Known> REASONS = List.of(new Known("(.+), and not heard of since: .+", "reason.silent"),
+			new Known("(.+), but it was sent before, or not", "reason.perhaps_before"),
+			new Known("unknown user", "reason.unknown_user"),
+			new Known("the event names no user|no user", "reason.no_user"),
+			new Known("the user has no address|no address", "reason.no_address"),
+			new Known("address is not valid|the address has no valid .+", "reason.bad_address"),
+			new Known("inactive user", "reason.inactive"), new Known("opted out of email", "reason.opted_out_email"),
+			new Known("opted out of (.+)", "reason.opted_out_topic"),
+			new Known("unconfirmed address", "reason.unconfirmed"),
+			new Known("the receiver was erased", "reason.erased"),
+			new Known("no channel reaches the receiver", "reason.no_channel"),
+			new Known("its deadline was (.+)", "reason.deadline"),
+			new Known("the night outlasts (?:its|the) deadline", "reason.night_outlasts"),
+			new Known("held until (.+), but its deadline is (.+)", "reason.held_past_deadline"),
+			new Known("held until (.+), moved by (.+)", "reason.held_moved"),
+			new Known("held until (.+)", "reason.held"), new Known("deferred, tries again at (.+)", "reason.deferred"),
+			new Known("it was deferred until its deadline", "reason.deferred_to_end"),
+			new Known("(.+), until its deadline", "reason.until_deadline"),
+			new Known("cancelled by (.+?): (.+)", "reason.cancelled"),
+			new Known("cancelled by (.+)", "reason.cancelled_by"),
+			new Known("it is night in the receiver's zone", "reason.night"),
+			new Known("the worker ended while the letter was on its way", "reason.worker_died"),
+			new Known("with the worker(?:, attempt \\d+)?", "reason.with_worker"));
+
+	/** By RFC 3463: what the server means by its number. */
+	private static final List<Known> ANSWERS = List.of(new Known("5\\.1\\.[1236]\\b.*", "smtp.no_mailbox"),
+			new Known("5\\.1\\.10\\b.*|5\\.[14]\\.4\\b.*", "smtp.no_host"), new Known("[45]\\.2\\.2\\b.*", "smtp.full"),
+			new Known("5\\.2\\.1\\b.*", "smtp.disabled"), new Known("5\\.7\\.\\d+\\b.*", "smtp.policy"));
+
+	private static final Pattern REPLY = Pattern
+		.compile("(?s)(?:\\w+: )?([245])\\d\\d[ -](\\d\\.\\d{1,3}\\.\\d{1,3})?.*");
+
+	/** Those that have another reason within. */
+	private static final Set<String> NESTED = Set.of("reason.silent", "reason.perhaps_before", "reason.until_deadline");
+
+	private final Locale locale;
+
+	private static MessageSource words() {
+		ResourceBundleMessageSource words = new ResourceBundleMessageSource();
+		words.setBasename("explanation/words");
+		words.setDefaultEncoding(StandardCharsets.UTF_8.name());
+		words.setFallbackToSystemLocale(false);
+		// An apostrophe is written in one way, whether there is something to fill in or
+		// not.
+		words.setAlwaysUseMessageFormat(true);
+		return words;
+	}
+
+	/**
+	 * In the language of this locale as far as there are words in it, else in English.
+	 */
+	public StoryWords(Locale locale) {
+		this.locale = locale.getLanguage().equals("ru") ? locale : Locale.ENGLISH;
+	}
+
+	/** A sentence by its name. */
+	public String say(String key, Object... arguments) {
+		return WORDS.getMessage(key, arguments, this.locale);
+	}
+
+	/**
+	 * Why something is as it is.
+	 * @param zone the receiver's, or null where nobody knows it
+	 */
+	public String reason(@Nullable String reason, @Nullable String zone) {
+		if (reason == null || reason.isBlank()) {
+			return say("reason.none");
+		}
+		String bare = reason.replaceFirst("^(email|sms|web): ", "");
+		return REASONS.stream()
+			.filter((known) -> known.pattern().matcher(bare).matches())
+			.map((known) -> known.say(this, bare, zone))
+			.findFirst()
+			.orElseGet(() -> answer(bare));
+	}
+
+	/** What a mail server said, with what it means by that. */
+	private String answer(String reply) {
+		Matcher parts = REPLY.matcher(reply);
+		if (!parts.matches() || parts.group(1).equals("2")) {
+			return reply;
+		}
+		String code = String.valueOf(parts.group(2));
+		String key = ANSWERS.stream()
+			.filter((known) -> known.pattern().matcher(code).matches())
+			.map(Known::key)
+			.findFirst()
+			.orElse(parts.group(1).equals("4") ? "smtp.temporary" : "smtp.permanent");
+		return say(key) + " (" + reply + ")";
+	}
+
+	/** What staff did. */
+	String act(String act) {
+		String key = "act." + act.replace(' ', '_');
+		return Objects.requireNonNull(WORDS.getMessage(key, null, act, this.locale));
+	}
+
+	/** A moment by the receiver's clock, or by UTC where nobody knows that. */
+	public String moment(Instant at, @Nullable String zone) {
+		ZoneId place = zone(zone);
+		return DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm", this.locale).format(at.atZone(place)) + " "
+				+ ((place == ZoneOffset.UTC) ? "UTC" : place.getId());
+	}
+
+	/** Moments that are written for machines are told as any other. */
+	private String part(String text, @Nullable String zone) {
+		try {
+			return moment(Instant.parse(text), zone);
+		}
+		catch (DateTimeParseException ex) {
+			return text;
+		}
+	}
+
+	private static ZoneId zone(@Nullable String zone) {
+		try {
+			return (zone != null) ? ZoneId.of(zone) : ZoneOffset.UTC;
+		}
+		catch (DateTimeException ex) {
+			return ZoneOffset.UTC;
+		}
+	}
+
+	/** How long something took. */
+	public String span(Duration span) {
+		if (span.compareTo(Duration.ofHours(1)) < 0) {
+			return say("span.minutes", text(span.toMinutes()));
+		}
+		return (span.compareTo(Duration.ofDays(2)) < 0)
+				? say("span.hours", text(span.toHours()), text(span.toMinutesPart()))
+				: say("span.days", text(span.toDays()), text(span.toHoursPart()));
+	}
+
+	private static String text(long number) {
+		return Long.toString(number);
+	}
+
+	/**
+	 * Words that the house uses.
+	 *
+	 * @param key what says the same to people
+	 */
+	private record Known(Pattern pattern, String key) {
+
+		Known(String pattern, String key) {
+			this(Pattern.compile(pattern), key);
+		}
+
+		String say(StoryWords words, String reason, @Nullable String zone) {
+			Matcher match = this.pattern.matcher(reason);
+			List<String> groups = new ArrayList<>();
+			for (int group = 1; match.matches() && group <= match.groupCount(); group++) {
+				groups.add(NESTED.contains(this.key) ? words.reason(match.group(group), zone)
+						: words.part(match.group(group), zone));
+			}
+			return words.say(this.key, groups.toArray());
+		}
+
+	}
+
+}

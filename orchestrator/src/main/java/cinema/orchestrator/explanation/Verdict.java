@@ -1,0 +1,45 @@
+package cinema.orchestrator.explanation;
+
+/** How a posting turned out for its receiver. */
+public enum Verdict {
+
+	/** The channel's server took it. */
+	ARRIVED,
+
+	/** It took it, but long after it was decided. */
+	LATE,
+
+	/** Another letter of the same notice came too. */
+	TWICE,
+
+	/** An earlier try of the same letter may have arrived as well. */
+	PERHAPS_TWICE,
+
+	/** It waits for a moment. */
+	WAITING,
+
+	/** The worker has it and has not answered. */
+	ON_ITS_WAY,
+
+	/** The person was not to be told. */
+	NOT_TOLD,
+
+	/** Its deadline passed. */
+	TOO_LATE,
+
+	/** The channel's server refused it for good. */
+	REFUSED,
+
+	/** Staff cancelled it, or the person was erased. */
+	TAKEN_BACK,
+
+	/** Sent or not, nobody can tell. */
+	IN_DOUBT,
+
+	/** It could not be made. */
+	FAILED,
+
+	/** A mailing whose audience does not have the person. */
+	PASSED_BY
+
+}

@@ -1,0 +1,71 @@
+package cinema.orchestrator.explanation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.ResourceBundle;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class StoryWordsTests {
+
+	private static final Locale RUSSIAN = Locale.forLanguageTag("ru-RU");
+
+	private final StoryWords english = new StoryWords(Locale.GERMANY);
+
+	private final StoryWords russian = new StoryWords(RUSSIAN);
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					opted out of new_movies | they opted out of the topic new_movies | человек отказался от темы new_movies
+					held until 08:00 Europe/Moscow | held until 08:00 Europe/Moscow | отложено до 08:00 Europe/Moscow
+					held until 09:00 Asia/Tokyo, moved by user 1 | held until 09:00 Asia/Tokyo, moved by user 1 | отложено до 09:00 Asia/Tokyo, перенёс user 1
+					its deadline was 2026-11-27T05:00:00Z | its time was over at 27 Nov 2026, 08:00 Europe/Moscow | срок прошёл 27 нояб. 2026, 08:00 Europe/Moscow
+					cancelled by user 1: by mistake | cancelled by user 1: by mistake | отменил user 1: by mistake
+					email: 550 5.1.1 no such user | there is no such mailbox (550 5.1.1 no such user) | такого ящика нет (550 5.1.1 no such user)
+					452 4.2.2 over quota | the mailbox is full (452 4.2.2 over quota) | ящик переполнен (452 4.2.2 over quota)
+					451 try later, until its deadline | the server asks to come again later (451 try later); so it went on until its time was over | сервер просит прийти позже (451 try later); так продолжалось, пока не прошёл срок
+					250 2.0.0 queued as 7 | 250 2.0.0 queued as 7 | 250 2.0.0 queued as 7
+					nobody ever said so | nobody ever said so | nobody ever said so
+					""")
+	void saysReasonsInBothLanguages(String reason, String inEnglish, String inRussian) {
+		assertThat(this.english.reason(reason, "Europe/Moscow")).isEqualTo(inEnglish);
+		assertThat(this.russian.reason(reason, "Europe/Moscow")).isEqualTo(inRussian);
+	}
+
+	@Test
+	void saysWhenNobodySaidWhy() {
+		assertThat(this.english.reason(null, null)).isEqualTo("nobody said why");
+	}
+
+	@Test
+	void tellsMomentsByTheClockOfTheReceiver() {
+		Instant at = Instant.parse("2026-11-27T21:30:00Z");
+		assertThat(this.english.moment(at, "Asia/Kathmandu")).isEqualTo("28 Nov 2026, 03:15 Asia/Kathmandu");
+		assertThat(this.english.moment(at, null)).isEqualTo("27 Nov 2026, 21:30 UTC");
+		assertThat(this.english.moment(at, "Mars/Base")).isEqualTo("27 Nov 2026, 21:30 UTC");
+	}
+
+	@Test
+	void tellsHowLongItTook() {
+		assertThat(this.english.span(Duration.ofMinutes(12))).isEqualTo("12 min");
+		assertThat(this.russian.span(Duration.ofMinutes(615))).isEqualTo("10 ч 15 мин");
+	}
+
+	@Test
+	void hasEveryWordInBothLanguages() {
+		ResourceBundle words = ResourceBundle.getBundle("explanation.words", Locale.ROOT);
+		ResourceBundle translated = ResourceBundle.getBundle("explanation.words", RUSSIAN);
+		assertThat(words.keySet()).isNotEmpty()
+			.allSatisfy((key) -> assertThat(translated.getString(key)).as(key).matches("(?s).*[а-яё].*|\\{0\\} .*"));
+		for (Verdict verdict : Verdict.values()) {
+			assertThat(words.containsKey("headline." + verdict)).as(verdict.name()).isTrue();
+		}
+	}
+
+}
