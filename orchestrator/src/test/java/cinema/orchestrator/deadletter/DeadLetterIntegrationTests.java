@@ -57,6 +57,9 @@ class DeadLetterIntegrationTests {
 	private DeadEventListener listener;
 
 	@Autowired
+	private DeadMessageListener messages;
+
+	@Autowired
 	private DeadLetterTable table;
 
 	@LocalServerPort
@@ -194,6 +197,19 @@ class DeadLetterIntegrationTests {
 		this.listener.take(List.of(dead, dead));
 
 		assertThat(letters(this.id)).hasSize(1);
+	}
+
+	@Test
+	void keepsAMessageOnceThatTheBrokerHandsOutAgain() {
+		Message dead = MessageBuilder.withBody(bytes("{\"posting_id\": \"" + this.id + "\"}")).build();
+		this.messages.onMessageBatch(List.of(dead), null);
+		dead.getMessageProperties().setRedelivered(true);
+		this.messages.onMessageBatch(List.of(dead), null);
+		assertThat(named(this.id)).hasSize(1);
+
+		dead.getMessageProperties().setRedelivered(false);
+		this.messages.onMessageBatch(List.of(dead), null);
+		assertThat(named(this.id)).as("another one that is alike").hasSize(2);
 	}
 
 	@Test
