@@ -35,7 +35,7 @@ public final class Main {
 			./run send FILE...            announce events from files, - is the standard input
 			./run where                   print where everything is, as variables: eval "$(./run where)"
 			./run stop                    end a running stack from another terminal
-			./run bench [--quick] [--only single|held|mailing|growth] [--json FILE]
+			./run bench [--quick] [--only single|held|mailing|growth|pages] [--json FILE]
 			                              measure on a stack of its own; the figures go to FILE as well
 
 			--fresh forgets the data of earlier runs, --no-demo only starts. --without auth, orchestrator or worker

@@ -31,8 +31,8 @@ final class Border {
 			+ "|jakarta\\.(annotation|persistence|servlet|servlet\\.http|validation|validation\\.constraints)"
 			+ "|io\\.(grpc|temporal|micrometer|opentelemetry|swagger\\.v3\\.oas\\.annotations)(\\..*)?"
 			+ "|org\\.(jspecify\\.annotations|slf4j)|org\\.(springframework|commonmark)(\\..*)?"
-			+ "|org\\.apache\\.(kafka|hc|catalina)(\\..*)?"
-			+ "|(tools\\.jackson|com\\.fasterxml\\.jackson\\.annotation|com\\.google\\.protobuf|com\\.rabbitmq\\.client|freemarker)(\\..*)?");
+			+ "|org\\.apache\\.(kafka|hc|catalina)(\\..*)?|org\\.dhatim\\.fastexcel"
+			+ "|(tools\\.jackson|com\\.fasterxml\\.jackson\\.annotation|com\\.github\\.difflib|com\\.google\\.protobuf|com\\.rabbitmq\\.client|freemarker)(\\..*)?");
 
 	/** Of packages that hold much else. */
 	private static final Map<String, Set<String>> TYPES = Map.of("java.text", Set.of("Normalizer", "Normalizer$Form"),
@@ -69,7 +69,7 @@ final class Border {
 
 	/** These have threads of their own. */
 	private static final Set<String> THREADS = Set.of("ContextClient", "ParallelStarts", "PatientTemporalStart",
-			"Renderer", "WorkflowCalls");
+			"Questions", "Renderer", "WorkflowCalls");
 
 	/** These keep their thread waiting. */
 	private static final Set<String> WAITS = Set.of("AwaitedReceipts", "PageActivitiesImpl", "PatientTemporalStart",
@@ -95,10 +95,12 @@ final class Border {
 		.because("such a stream keeps its connection until it is closed; list() gives it back");
 
 	static final List<ArchRule> RULES = List.of(ONLY_KNOWN_TYPES, NOTHING_UNSEEN, NO_CONSOLE, NO_OPEN_ROWS,
-			home("freemarker..", "rendering"), home("org.commonmark..", "rendering"),
+			home("freemarker..", "rendering"), home("org.commonmark..", "rendering"), home("org.dhatim..", "mailing"),
 			home("org.apache.hc..", "context"), home("com.google.protobuf..", "codec"),
-			home("org.apache.kafka..", "intake"), home("jakarta.persistence..", "journal"),
-			home("org.springframework.data..", "journal"), home("io.opentelemetry..", "intake", "receipt", "trace"));
+			home("org.apache.kafka..", "intake", "deadletter"),
+			home("jakarta.persistence..", "journal", "template", "draft"),
+			home("org.springframework.data..", "journal", "template", "draft"),
+			home("com.github.difflib..", "template"), home("io.opentelemetry..", "intake", "receipt", "trace"));
 
 	private Border() {
 	}

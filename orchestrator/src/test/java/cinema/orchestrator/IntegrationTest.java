@@ -18,7 +18,8 @@ import org.springframework.context.annotation.Import;
 		"cinema.codec.keys.tests=" + IntegrationTest.KEY, "cinema.codec.ui-origin=" + IntegrationTest.UI,
 		"cinema.seal.keys.tests=" + IntegrationTest.KEY,
 		"cinema.security.services.tests.token=" + IntegrationTest.TOKEN,
-		"cinema.security.services.tests.scopes=notifications:read,notifications:write,audit:read,letters:read",
+		"cinema.security.services.tests.scopes=notifications:read,notifications:write,letters:read,audit:read,"
+				+ "templates:read,templates:write,templates:publish,dead-letters:read,dead-letters:write",
 		"cinema.security.services.tests.events=*", "cinema.security.services.shop.token=" + IntegrationTest.SHOP_TOKEN,
 		"cinema.security.services.shop.scopes=notifications:write",
 		"cinema.security.services.films.token=" + IntegrationTest.FILMS_TOKEN,
@@ -26,10 +27,16 @@ import org.springframework.context.annotation.Import;
 		"cinema.security.services.readers.token=" + IntegrationTest.READERS_TOKEN,
 		"cinema.security.services.readers.scopes=notifications:read,audit:read",
 		"cinema.security.services.marketing.token=" + IntegrationTest.MARKETING_TOKEN,
-		"cinema.security.services.marketing.scopes=mailings:read,mailings:write",
+		"cinema.security.services.marketing.scopes=mailings:read,mailings:write,mailings:approve",
+		"cinema.security.services.approvers.token=" + IntegrationTest.APPROVERS_TOKEN,
+		"cinema.security.services.approvers.scopes=mailings:read,mailings:approve",
+		"cinema.security.services.editors.token=" + IntegrationTest.EDITORS_TOKEN,
+		"cinema.security.services.editors.scopes=templates:read,templates:write",
+		"cinema.security.services.publishers.token=" + IntegrationTest.PUBLISHERS_TOKEN,
+		"cinema.security.services.publishers.scopes=templates:read,templates:write,templates:publish",
 		"cinema.security.services.watchers.token=" + IntegrationTest.WATCHERS_TOKEN,
 		"cinema.security.services.watchers.scopes=mailings:read", "cinema.mailing.most-pages=30",
-		"cinema.admin.client-secret=" + IntegrationTest.ADMIN_SECRET,
+		"cinema.template.second-person=true", "cinema.admin.client-secret=" + IntegrationTest.ADMIN_SECRET,
 		"cinema.catalogue.events.user_signed_up.notices.welcome.quiet-hours=ignore" })
 @Import(Parts.class)
 public @interface IntegrationTest {
@@ -46,11 +53,18 @@ public @interface IntegrationTest {
 
 	String WATCHERS_TOKEN = "a-token-for-watching-mailings";
 
+	String EDITORS_TOKEN = "a-token-for-writing-templates";
+
+	String PUBLISHERS_TOKEN = "a-token-for-publishing-templates";
+
 	/** A service that may announce whatever nobody in particular has to say. */
 	String SHOP_TOKEN = "a-token-for-any-event-of-films";
 
 	/** A service that may announce some types alone. */
 	String FILMS_TOKEN = "a-token-for-new-films-alone";
+
+	/** Somebody else than marketing. */
+	String APPROVERS_TOKEN = "a-token-for-approving-mailings";
 
 	/** What the admin's pages are known to auth by. */
 	String ADMIN_SECRET = "a-secret-of-the-admin";

@@ -2,12 +2,14 @@ package cinema.orchestrator;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
+import cinema.orchestrator.mailing.MailingRest;
 import cinema.orchestrator.page.ErasedReceivers;
 import cinema.orchestrator.parts.FakeNeighbour;
 import cinema.orchestrator.parts.FakeWorker;
@@ -26,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.kafka.core.KafkaTemplate;
 
@@ -54,6 +57,9 @@ class MailingIntegrationTests {
 
 	@Autowired
 	private ErasedReceivers erased;
+
+	@LocalServerPort
+	private int port;
 
 	private final String id = UUID.randomUUID().toString();
 
@@ -158,6 +164,34 @@ class MailingIntegrationTests {
 
 		assertThatThrownBy(() -> outcome("nobody_wrote_it")).isInstanceOf(WorkflowFailedException.class)
 			.hasStackTraceContaining("there is no such template");
+	}
+
+	@Test
+	void keepsTheTemplateItBeganWith() throws Exception {
+		FakeWorker worker = new FakeWorker(this.rabbit);
+		String name = "t_" + this.id.replace("-", "");
+		publish(name, 1, "the first text");
+		page("p=1", null, user("ann", ""));
+		announce(", \"template\": \"email/" + name + ".md\", \"send_at\": \"" + Instant.now().plusSeconds(4) + "\"",
+				name);
+		awaitStart("mailing/" + this.id + "/" + name);
+
+		publish(name, 2, "the second text");
+
+		Message letter = worker.take("postings.email.bulk");
+		assertThat(worker.read(letter).get("text").asString()).isEqualTo("the first text");
+		worker.report(letter, "DELIVERED");
+		assertThat(outcome(name).status()).isEqualTo(MailingStatus.COMPLETED);
+	}
+
+	private void publish(String name, int number, String text) throws Exception {
+		String versions = "/api/v1/templates/" + name + "/versions";
+		new MailingRest(this.port, IntegrationTest.EDITORS_TOKEN).post(versions, """
+				{"after": %s, "texts": {"email/%s.md": "---\\nsubject: x\\n---\\n%s"}}""".formatted(number - 1, name,
+				text));
+		assertThat(new MailingRest(this.port, IntegrationTest.PUBLISHERS_TOKEN)
+			.post(versions + "/" + number + "/publish", "")
+			.statusCode()).isEqualTo(200);
 	}
 
 	@Test

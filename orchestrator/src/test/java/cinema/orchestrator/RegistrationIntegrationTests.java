@@ -44,11 +44,13 @@ class RegistrationIntegrationTests {
 			.satisfies((worker) -> assertThat(worker.getWorkflowClasses()).extracting(Class::getName)
 				.containsExactly("cinema.workflows.event.EventWorkflowImpl",
 						"cinema.workflows.mailing.MailingWorkflowImpl", "cinema.workflows.page.MailingPageWorkflowImpl",
-						"cinema.workflows.schedule.ScheduledMailingWorkflowImpl"));
+						"cinema.workflows.schedule.ScheduledMailingWorkflowImpl",
+						"cinema.workflows.draft.MailingOrderWorkflowImpl"));
 		assertThat(registered().getRegisteredWorkflowInfo()).extracting((one) -> one.getClassName())
 			.containsExactlyInAnyOrder("cinema.workflows.event.EventWorkflow",
 					"cinema.workflows.mailing.MailingWorkflow", "cinema.workflows.page.MailingPageWorkflow",
-					"cinema.workflows.schedule.ScheduledMailingWorkflow");
+					"cinema.workflows.schedule.ScheduledMailingWorkflow",
+					"cinema.workflows.draft.MailingOrderWorkflow");
 	}
 
 	@Test
@@ -58,8 +60,8 @@ class RegistrationIntegrationTests {
 			.containsExactlyInAnyOrder("mailingActivitiesImpl", "pageActivitiesImpl");
 		assertThat(registered().getRegisteredActivityInfo()).extracting((one) -> one.getBeanName())
 			.containsExactlyInAnyOrder("planActivitiesImpl", "dispatchActivitiesImpl", "journalActivitiesImpl",
-					"mailingActivitiesImpl", "pageActivitiesImpl", "scheduleActivitiesImpl");
-		assertThat(this.context.getBeansWithAnnotation(ActivityImpl.class)).hasSize(6);
+					"mailingActivitiesImpl", "pageActivitiesImpl", "scheduleActivitiesImpl", "draftActivitiesImpl");
+		assertThat(this.context.getBeansWithAnnotation(ActivityImpl.class)).hasSize(7);
 	}
 
 	@Test

@@ -53,7 +53,8 @@ class TableOwnerTests {
 	private static Map<String, Set<String>> owners(Map<String, String> sources) {
 		Map<String, Set<String>> owners = new TreeMap<>();
 		for (String table : tables()) {
-			Pattern use = Pattern.compile("\\b(from|into|update|join|using)\\s+(\\w+( \\w+)?,\\s*)*" + table + "\\b");
+			Pattern use = Pattern.compile(
+					"(\\b(from|into|update|join|using)\\s+(\\w+( \\w+)?,\\s*)*|Table\\(name = \")" + table + "\\b");
 			sources.forEach((name, source) -> {
 				if (use.matcher(source).find()) {
 					owners.computeIfAbsent(table, (none) -> new TreeSet<>()).add(name);

@@ -18,6 +18,11 @@ public final class WorkflowIds {
 		return "mailing/" + eventId + "/" + notice;
 	}
 
+	/** The id of the way of a draft: {@code mailing-order/<draft id>}. */
+	public static String order(String draftId) {
+		return "mailing-order/" + draftId;
+	}
+
 	/** The id of one page of a mailing: {@code <mailing id>/page/<number>}. */
 	public static String page(String mailingId, int number) {
 		return mailingId + PAGE + number;

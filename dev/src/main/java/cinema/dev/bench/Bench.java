@@ -63,6 +63,9 @@ public final class Bench {
 		if (parts.contains(BenchPart.GROWTH)) {
 			bench.growth();
 		}
+		if (parts.contains(BenchPart.PAGES)) {
+			bench.pages();
+		}
 		bench.report.write(json);
 		return 0;
 	}
@@ -81,6 +84,14 @@ public final class Bench {
 				notifications.perSecond(this.size.warmUp());
 				new GrowthBench(stack.places(), this.report, this.size, notifications).run();
 			}
+		}
+	}
+
+	private void pages() {
+		try (Stack stack = new Stack(this.folder, Map.copyOf(System.getenv()))) {
+			Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "bench-shutdown"));
+			stack.start(true);
+			new PagesBench(stack.places(), this.folder, this.report, this.size.rows() / 4).run();
 		}
 	}
 

@@ -7,10 +7,10 @@ import java.util.Set;
 /** What can be measured by itself. */
 public enum BenchPart {
 
-	SINGLE, HELD, MAILING, GROWTH;
+	SINGLE, HELD, MAILING, GROWTH, PAGES;
 
-	/** What is measured when nobody chooses: growth takes its time. */
-	public static final Set<BenchPart> ALL = Set.copyOf(EnumSet.complementOf(EnumSet.of(GROWTH)));
+	/** What is measured when nobody chooses: growth and pages take their time. */
+	public static final Set<BenchPart> ALL = Set.copyOf(EnumSet.complementOf(EnumSet.of(GROWTH, PAGES)));
 
 	/**
 	 * For example {@code mailing}.

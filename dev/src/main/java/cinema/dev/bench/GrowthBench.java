@@ -5,11 +5,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -66,8 +61,8 @@ final class GrowthBench {
 		double letters = perLetter();
 		double lookUp = lookUp();
 		Console.say(String.format(Locale.ROOT, "Growing to %,d rows", this.size.rows()));
-		grow("worker", "ledger", LEDGER);
-		grow("orchestrator", "journal", JOURNAL);
+		grow("ledger", "worker", String.format(Locale.ROOT, LEDGER, this.size.rows()));
+		grow("journal", "orchestrator", journal(this.size.rows()));
 		this.report.keep("growth_rows", this.size.rows());
 		this.report.tell("growth_letter_ratio", "time per letter at so many rows / at none", perLetter() / letters, "");
 		this.report.tell("growth_look_up_ratio", "time of a look-up at so many rows / at none", lookUp() / lookUp, "");
@@ -112,26 +107,15 @@ final class GrowthBench {
 		}
 	}
 
-	private void grow(String database, String table, String rows) {
-		String url = this.places.database().replaceFirst("(//[^/]+/)[^?]*", "$1" + database);
-		try (Connection connection = DriverManager.getConnection(url);
-				Statement statement = connection.createStatement()) {
-			statement.execute("truncate " + table);
-			statement.execute(String.format(Locale.ROOT, rows, this.size.rows()));
-			statement.execute("vacuum analyze " + table);
-			this.report.tell("bytes_" + table, "bytes of a row of the " + table + " with its indexes",
-					size(statement, "pg_total_relation_size('" + table + "')") / this.size.rows(), "bytes");
-		}
-		catch (SQLException ex) {
-			throw new StackException("The " + table + " did not grow: " + ex.getMessage(), ex);
-		}
+	private void grow(String table, String database, String rows) {
+		double bytes = new Rows(this.places).replace(database, table, rows);
+		this.report.tell("bytes_" + table, "bytes of a row of the " + table + " with its indexes",
+				bytes / this.size.rows(), "bytes");
 	}
 
-	private static double size(Statement statement, String what) throws SQLException {
-		try (ResultSet found = statement.executeQuery("select " + what)) {
-			found.next();
-			return found.getDouble(1);
-		}
+	/** So many rows of the journal as SQL, of 13 months and a million people. */
+	static String journal(int rows) {
+		return String.format(Locale.ROOT, JOURNAL, rows);
 	}
 
 }

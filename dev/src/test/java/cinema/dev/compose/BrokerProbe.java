@@ -45,7 +45,7 @@ final class BrokerProbe {
 
 	/**
 	 * How often a posting is handed out of a quorum queue until it lies in
-	 * {@code postings.dead}.
+	 * {@code postings.dead}, where the orchestrator may be quicker than we look.
 	 */
 	int deliveriesUntilDead(String queue) throws Exception {
 		try (Connection connection = connect("operator")) {
@@ -57,7 +57,7 @@ final class BrokerProbe {
 			channel.waitForConfirmsOrDie(10_000);
 			long dead = channel.messageCount("postings.dead");
 			int deliveries = 0;
-			for (int tries = 0; tries < 3000 && channel.messageCount("postings.dead") == dead; tries++) {
+			for (int tries = 0; tries < 500 && channel.messageCount("postings.dead") == dead; tries++) {
 				GetResponse handed = channel.basicGet(queue, false);
 				if (handed == null) {
 					Thread.sleep(10);

@@ -23,6 +23,14 @@ final class AdminAccess {
 
 	/** The most specific first. */
 	private static final List<Area> AREAS = List.of(new Area("/admin/mailings", "mailings:read", "mailings:write"),
+			new Area("/admin/orders/*/approve", "mailings:read", "mailings:approve"),
+			new Area("/admin/orders/*/refuse", "mailings:read", "mailings:approve"),
+			new Area("/admin/orders", "mailings:read", "mailings:write"),
+			new Area("/admin/schedules", "mailings:read", "mailings:write"),
+			new Area("/admin/templates/*/versions/*/publish", "templates:publish", "templates:publish"),
+			new Area("/admin/templates/*/edit", "templates:write", "templates:write"),
+			new Area("/admin/templates", "templates:read", "templates:write"),
+			new Area("/admin/dead-letters", "dead-letters:read", "dead-letters:write"),
 			new Area("/admin/postings/*/letter", "letters:read", "letters:read"),
 			new Area("/admin/people", "notifications:read", "notifications:write"),
 			new Area("/admin/postings", "notifications:read", "notifications:write"),

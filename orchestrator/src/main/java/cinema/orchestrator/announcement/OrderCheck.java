@@ -6,6 +6,7 @@ import cinema.orchestrator.catalogue.Catalogue;
 import cinema.orchestrator.order.MailingOrder;
 import cinema.orchestrator.order.Spelling;
 import cinema.orchestrator.rendering.Renderer;
+import cinema.orchestrator.rendering.StoredTemplates;
 import cinema.platform.problem.RefusedException;
 import cinema.workflows.contract.Channel;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,10 @@ public class OrderCheck {
 
 	private final Renderer renderer;
 
-	OrderCheck(Announcer announcer, Renderer renderer) {
+	private final StoredTemplates templates;
+
+	OrderCheck(Announcer announcer, Renderer renderer, StoredTemplates templates) {
+		this.templates = templates;
 		this.announcer = announcer;
 		this.renderer = renderer;
 	}
@@ -51,7 +55,8 @@ public class OrderCheck {
 
 	private void requireTemplate(MailingOrder order, String within) {
 		for (Channel channel : order.channels()) {
-			String name = channel + "/" + order.template();
+			String name = channel + "/" + ((order.version() != null) ? order.versionedTemplate()
+					: this.templates.current(order.template()));
 			RefusedException.unless(this.renderer.knows(name), within + "template", "there is no template " + name);
 		}
 	}

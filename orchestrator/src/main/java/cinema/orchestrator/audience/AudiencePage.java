@@ -16,12 +16,13 @@ import org.jspecify.annotations.Nullable;
  * One page of an audience as it was read.
  *
  * @param skipped who is not told, and why
+ * @param elsewhere how many belong to another part of the audience
  */
-public record AudiencePage(@Nullable String next, StoredPage page, List<MailingRow> skipped) {
+public record AudiencePage(@Nullable String next, StoredPage page, List<MailingRow> skipped, int elsewhere) {
 
 	/** The same page with its receivers as they are kept. */
 	public AudiencePage kept(StoredPage kept) {
-		return new AudiencePage(this.next, kept, this.skipped);
+		return new AudiencePage(this.next, kept, this.skipped, this.elsewhere);
 	}
 
 	/** Of whom something is going to be written. */
@@ -40,8 +41,11 @@ public record AudiencePage(@Nullable String next, StoredPage page, List<MailingR
 			.filter((row) -> row.state() == JournalState.SUPPRESSED)
 			.forEach((row) -> reasons.merge(String.valueOf(row.reason()), 1, Integer::sum));
 		int expired = this.skipped.size() - reasons.values().stream().mapToInt(Integer::intValue).sum();
-		return new OpenedPage(this.next, this.page.receivers().size() + this.skipped.size(), reasons, expired,
-				this.page.groups());
+		if (this.elsewhere > 0) {
+			reasons.put("in another part of the audience", this.elsewhere);
+		}
+		return new OpenedPage(this.next, this.page.receivers().size() + this.skipped.size() + this.elsewhere, reasons,
+				expired, this.page.groups());
 	}
 
 }

@@ -12,7 +12,10 @@ import java.util.UUID;
 import cinema.orchestrator.context.ContextClient;
 import cinema.orchestrator.journal.JournalState;
 import cinema.orchestrator.journal.MailingRow;
+import cinema.orchestrator.letter.PostingIds;
 import cinema.orchestrator.letter.StoredReceiver;
+import cinema.orchestrator.order.AudienceShare;
+import cinema.orchestrator.receiver.Receiver;
 import cinema.orchestrator.receiver.ReceiverDirectory;
 import cinema.workflows.page.PageGroup;
 import cinema.workflows.plan.Mailing;
@@ -52,7 +55,7 @@ public class AudienceReader {
 	 */
 	public AudiencePage read(Mailing mailing, String url) {
 		boolean again = FailedReceivers.isAudience(url);
-		String capped = again ? url : PageUrl.capped(url, mailing.limits().pageSize());
+		String capped = again ? url : PageUrl.capped(AudienceShare.without(url), mailing.limits().pageSize());
 		JsonNode page = again ? this.failed.read(mailing, url) : this.services.fetch(capped);
 		JsonNode items = page.path("items");
 		if (!items.isArray()) {
@@ -104,9 +107,14 @@ public class AudienceReader {
 
 		private final Instant now;
 
+		private final AudienceShare share;
+
+		private int elsewhere;
+
 		Sorting(Mailing mailing, Instant now) {
 			this.mailing = mailing;
 			this.now = now;
+			this.share = AudienceShare.of(mailing.audience());
 		}
 
 		void add(JsonNode user) {
@@ -114,7 +122,12 @@ public class AudienceReader {
 				skip(UUID.randomUUID(), null, JournalState.SUPPRESSED, "no user");
 				return;
 			}
-			AudienceMember member = AudienceMember.of(this.mailing, AudienceReader.this.receivers.read(user));
+			Receiver receiver = AudienceReader.this.receivers.read(user);
+			if (!this.share.has(PostingIds.who(receiver))) {
+				this.elsewhere++;
+				return;
+			}
+			AudienceMember member = AudienceMember.of(this.mailing, receiver);
 			if (member.refusal() != null) {
 				skip(member.postingId(), member.receiver().userId(), JournalState.SUPPRESSED, member.refusal());
 			}
@@ -155,7 +168,7 @@ public class AudienceReader {
 				counted.add(new PageGroup(group.at(), group.deadline(), members.size(), group.zone()));
 				all.addAll(members);
 			});
-			return new AudiencePage(next, new StoredPage(counted, all, this.now), this.skipped);
+			return new AudiencePage(next, new StoredPage(counted, all, this.now), this.skipped, this.elsewhere);
 		}
 
 	}

@@ -59,7 +59,7 @@ public class FailedReceivers {
 	/** Where the users of an audience can be asked for, without its own conditions. */
 	public static String place(String audience) {
 		Matcher again = URL.matcher(audience);
-		return again.matches() ? again.group(1) : audience.replaceAll("\\?.*", "");
+		return again.matches() ? again.group(1) : audience.replaceAll("[?#].*", "");
 	}
 
 	public static boolean isAudience(String url) {

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -13,6 +16,8 @@ import cinema.orchestrator.context.ContextProperties.ServiceEntry;
 import io.temporal.failure.ApplicationFailure;
 import jakarta.annotation.PreDestroy;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.classic.methods.HttpHead;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -98,6 +103,38 @@ public class ContextClient {
 		service(ServiceUrl.parse(url));
 	}
 
+	/** The services that may be asked, and where each is. */
+	public Map<String, String> services() {
+		Map<String, String> places = new TreeMap<>();
+		this.properties.services()
+			.forEach((name, service) -> places.put(name, service.url().getScheme() + "://" + service.url().getHost()
+					+ ((service.url().getPort() >= 0) ? ":" + service.url().getPort() : "")));
+		return places;
+	}
+
+	/**
+	 * Asks a service for nothing in particular, as nobody in particular.
+	 * @return the status of its answer
+	 * @throws RuntimeException when there is none, or one that says that it cannot answer
+	 */
+	public int touch(String service) {
+		ServiceEntry entry = Objects.requireNonNull(this.properties.services().get(service));
+		HttpHead request = new HttpHead(entry.url());
+		Future<?> deadline = cancelLater(request);
+		try (ClassicHttpResponse response = this.http.executeOpen(null, request, null)) {
+			if (response.getCode() >= 500) {
+				throw new IllegalStateException("it answers " + response.getCode());
+			}
+			return response.getCode();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		finally {
+			deadline.cancel(false);
+		}
+	}
+
 	/**
 	 * Whether that is a link for people, which is never asked: https, and its host has a
 	 * dot and is no service of ours.
@@ -126,9 +163,7 @@ public class ContextClient {
 	}
 
 	private byte[] bytes(String service, HttpGet request) {
-		// A time-out for each read alone would let a trickle go on for ever.
-		Future<?> deadline = this.deadlines.schedule(request::cancel, this.properties.deadline().toMillis(),
-				TimeUnit.MILLISECONDS);
+		Future<?> deadline = cancelLater(request);
 		try (ClassicHttpResponse response = this.http.executeOpen(null, request, null)) {
 			return readOrCancel(service, request, response);
 		}
@@ -138,6 +173,11 @@ public class ContextClient {
 		finally {
 			deadline.cancel(false);
 		}
+	}
+
+	/** A time-out for each read alone would let a trickle go on for ever. */
+	private Future<?> cancelLater(HttpUriRequestBase request) {
+		return this.deadlines.schedule(request::cancel, this.properties.deadline().toMillis(), TimeUnit.MILLISECONDS);
 	}
 
 	private byte[] readOrCancel(String service, HttpGet request, ClassicHttpResponse response) throws IOException {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
+import cinema.orchestrator.deadletter.DeadLetterTable;
 import cinema.orchestrator.journal.Journal;
 import cinema.orchestrator.journal.JournalState;
 import cinema.orchestrator.journal.MailingJournal;
@@ -38,6 +39,8 @@ public class Erasure {
 
 	private final ErasedReceivers receivers;
 
+	private final DeadLetterTable dead;
+
 	private final Audit audit;
 
 	private final WorkflowClient temporal;
@@ -48,11 +51,12 @@ public class Erasure {
 
 	private final WireFormat wire;
 
-	Erasure(Journal journal, MailingJournal letters, ErasedReceivers receivers, Audit audit, WorkflowClient temporal,
-			PostingMessages messages, PostingPublisher publisher, WireFormat wire) {
+	Erasure(Journal journal, MailingJournal letters, ErasedReceivers receivers, DeadLetterTable dead, Audit audit,
+			WorkflowClient temporal, PostingMessages messages, PostingPublisher publisher, WireFormat wire) {
 		this.journal = journal;
 		this.letters = letters;
 		this.receivers = receivers;
+		this.dead = dead;
 		this.audit = audit;
 		this.temporal = temporal;
 		this.messages = messages;
@@ -74,6 +78,7 @@ public class Erasure {
 			.collect(Collectors.groupingBy(OpenLetter::workflowId))
 			.forEach(this::takeBack);
 		this.receivers.erase(userId);
+		this.dead.forget(userId);
 		this.audit.forget(userId);
 	}
 

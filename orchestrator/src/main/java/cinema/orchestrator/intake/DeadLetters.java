@@ -19,8 +19,8 @@ import org.springframework.kafka.support.SendResult;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps what nobody can read: the same key and bytes on another Kafka topic, with the
- * reason and the place in headers.
+ * Keeps what nobody can read: the same key, headers and bytes on another Kafka topic, and
+ * after those headers the reason and the place in some of ours.
  */
 @Component
 class DeadLetters {
@@ -80,12 +80,14 @@ class DeadLetters {
 
 	private ProducerRecord<byte[], byte[]> message(DeadLetter dead, byte[] value) {
 		ConsumerRecord<byte[], byte[]> from = dead.kafka();
-		ProducerRecord<byte[], byte[]> message = new ProducerRecord<>(topic(dead), null, from.key(), value);
+		ProducerRecord<byte[], byte[]> message = new ProducerRecord<>(topic(dead), null, from.key(), value,
+				from.headers());
 		header(message, "x-reason", dead.reason());
 		header(message, "x-detail", dead.detail());
 		header(message, "x-topic", from.topic());
 		header(message, "x-partition", Integer.toString(from.partition()));
 		header(message, "x-offset", Long.toString(from.offset()));
+		header(message, "x-timestamp", Long.toString(from.timestamp()));
 		header(message, "x-at", this.clock.instant().toString());
 		if (value.length < from.value().length) {
 			header(message, "x-cut-from", Integer.toString(from.value().length));
@@ -94,7 +96,7 @@ class DeadLetters {
 	}
 
 	private String topic(DeadLetter dead) {
-		return dead.kafka().topic() + this.properties.deadLetterSuffix();
+		return this.properties.deadLetters(dead.kafka().topic());
 	}
 
 	private static void header(ProducerRecord<byte[], byte[]> message, String name, String value) {

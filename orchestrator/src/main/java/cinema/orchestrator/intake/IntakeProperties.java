@@ -19,17 +19,22 @@ import org.springframework.util.unit.DataSize;
  * @param parallelStarts how many workflows are started at the same time
  */
 @ConfigurationProperties(prefix = "cinema.intake", ignoreUnknownFields = false)
-record IntakeProperties(@DefaultValue("notifications.events") List<String> topics,
+public record IntakeProperties(@DefaultValue("notifications.events") List<String> topics,
 		@DefaultValue(".dead") String deadLetterSuffix, @DefaultValue("512KB") DataSize maxSize,
 		@DefaultValue("5m") Duration maxAhead, @DefaultValue("32") int parallelStarts) {
 
-	IntakeProperties {
+	public IntakeProperties {
 		Bounds.require(!topics.isEmpty() && topics.stream().noneMatch(String::isBlank), "cinema.intake.topics",
 				"a list of Kafka topics", topics);
 		Bounds.present("cinema.intake.dead-letter-suffix", deadLetterSuffix);
 		Bounds.positive("cinema.intake.max-size", maxSize);
 		Bounds.notNegative("cinema.intake.max-ahead", maxAhead);
 		Bounds.between("cinema.intake.parallel-starts", 1, 1000, parallelStarts);
+	}
+
+	/** The Kafka topic of the dead letters of a topic. */
+	public String deadLetters(String topic) {
+		return topic + this.deadLetterSuffix;
 	}
 
 }

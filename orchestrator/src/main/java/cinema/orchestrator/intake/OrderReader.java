@@ -7,6 +7,7 @@ import java.util.Objects;
 
 import cinema.orchestrator.context.ContextClient;
 import cinema.orchestrator.context.ContextCollector;
+import cinema.orchestrator.order.AudienceShare;
 import cinema.orchestrator.order.MailingOrder;
 import cinema.orchestrator.order.OrderRefusedException;
 import io.temporal.failure.ApplicationFailure;
@@ -39,7 +40,7 @@ class OrderReader {
 		Map<String, Object> fields = fields(node.has("receivers") ? EventJson.map(node) : EventParser.details(node));
 		try {
 			MailingOrder order = MailingOrder.read(fields);
-			require("receivers", () -> this.services.requireKnown(order.receivers()));
+			require("receivers", () -> this.services.requireKnown(AudienceShare.without(order.receivers())));
 			require("template_context", () -> this.collector.requireKnown(order.context()));
 			return fields;
 		}

@@ -242,7 +242,9 @@ public class Journal {
 	 */
 	public void forget(String userId) {
 		mark(userId);
-		this.jdbc.sql("update journal set user_id = null, posting = null where user_id = ?").param(userId).update();
+		this.jdbc.sql("update journal set user_id = null, posting = null, domain = null where user_id = ?")
+			.param(userId)
+			.update();
 	}
 
 	/** From now on whoever writes of this person sees that they are erased. */

@@ -33,12 +33,12 @@ public class MailingJournal {
 	private static final String INSERT = """
 			insert into journal (id, workflow_id, event_type, event_id, notice, topic, channel, urgency, user_id,
 			       from_service, time_zone, deadline, holds, attempt, posting, state, reason, planned_at, dispatched_at,
-			       concluded_at)
+			       concluded_at, domain)
 			select r.id, ?, ?, ?, ?, ?, r.channel, ?, r.user_id,
 			       ?, r.time_zone, r.deadline, r.holds::jsonb, case when r.posting is null then 0 else 1 end, r.posting, r.state, r.reason, at,
-			       case when r.posting is null then null else at end, case when r.posting is null then at end
-			  from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::text[])
-			       as r(id, channel, user_id, posting, state, reason, time_zone, deadline, holds), (select ?::timestamptz) as now(at)
+			       case when r.posting is null then null else at end, case when r.posting is null then at end, r.domain
+			  from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::text[])
+			       as r(id, channel, user_id, posting, state, reason, domain, time_zone, deadline, holds), (select ?::timestamptz) as now(at)
 			on conflict (id) do nothing
 			returning id
 			""";
@@ -87,7 +87,7 @@ public class MailingJournal {
 			.params(rows.stream().map(MailingRow::id).toArray(UUID[]::new), texts(rows, MailingRow::channel),
 					texts(rows, MailingRow::userId), texts(rows, (row) -> this.sealed.seal(row.id(), row.posting())),
 					texts(rows, (row) -> row.state().name()), texts(rows, MailingRow::reason),
-					texts(rows, MailingRow::timeZone),
+					texts(rows, MailingRow::domain), texts(rows, MailingRow::timeZone),
 					texts(rows, (row) -> (row.deadline() != null) ? row.deadline().toString() : null),
 					texts(rows, (row) -> JournalHold.write(row.hold())), Timestamp.from(this.clock.instant()))
 			.query(UUID.class)

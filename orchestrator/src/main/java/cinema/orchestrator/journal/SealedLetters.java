@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
  * their row. Plain ones of before stay readable.
  */
 @Component
-class SealedLetters {
+public class SealedLetters {
 
 	private static final Pattern SEALED = Pattern.compile("sealed:([^:]+):([A-Za-z0-9+/=]+)");
 
@@ -33,7 +33,7 @@ class SealedLetters {
 		this.seals = new Seals(properties.sealing());
 	}
 
-	@Nullable String seal(UUID id, @Nullable String letter) {
+	public @Nullable String seal(UUID id, @Nullable String letter) {
 		if (letter == null || !this.seals.isOn()) {
 			return letter;
 		}
@@ -41,7 +41,7 @@ class SealedLetters {
 		return "sealed:" + this.seals.current() + ":" + Base64.getEncoder().encodeToString(sealed);
 	}
 
-	@Nullable String open(UUID id, @Nullable String letter) {
+	public @Nullable String open(UUID id, @Nullable String letter) {
 		if (letter == null || !letter.startsWith("sealed:")) {
 			return letter;
 		}

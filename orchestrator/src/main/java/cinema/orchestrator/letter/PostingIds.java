@@ -28,7 +28,7 @@ public final class PostingIds {
 	}
 
 	/** Ids carry no personal data, not even for whoever may look them up in the queue. */
-	private static String who(Receiver receiver) {
+	public static String who(Receiver receiver) {
 		if (receiver.userId() != null) {
 			return receiver.userId();
 		}

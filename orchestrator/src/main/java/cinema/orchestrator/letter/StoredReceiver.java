@@ -1,5 +1,6 @@
 package cinema.orchestrator.letter;
 
+import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -38,6 +39,13 @@ public record StoredReceiver(int group, UUID postingId, @Nullable String userId,
 			return this.lastName;
 		}
 		return (this.lastName != null) ? this.firstName + " " + this.lastName : this.firstName;
+	}
+
+	/** Of the address, where it is one of email, or null. */
+	public @Nullable String domain() {
+		int at = this.address.lastIndexOf('@');
+		return (this.channel == Channel.EMAIL && at >= 0) ? this.address.substring(at + 1).toLowerCase(Locale.ROOT)
+				: null;
 	}
 
 	/** What is written down of somebody who is not told. */

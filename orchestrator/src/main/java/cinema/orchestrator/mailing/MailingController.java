@@ -5,22 +5,16 @@ import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.UnaryOperator;
 
 import cinema.orchestrator.catalogue.Catalogue;
 import cinema.orchestrator.mailing.MailingOrders.Placed;
 import cinema.orchestrator.staff.Links;
 import cinema.orchestrator.staff.NotificationLinks;
-import cinema.orchestrator.staff.Reason;
-import cinema.platform.audit.Actor;
-import cinema.platform.audit.Audit;
 import cinema.platform.json.Bodies;
 import cinema.platform.parameter.Cursor;
 import cinema.platform.problem.RefusedException;
-import cinema.workflows.StaffWords;
 import cinema.workflows.WorkflowIds;
 import cinema.workflows.mailing.MailingProgress;
-import cinema.workflows.page.MailingControl;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -54,28 +48,26 @@ class MailingController {
 
 	private static final List<String> STATUSES = Arrays.stream(MailingView.Status.values()).map(Enum::name).toList();
 
-	private static final double FASTEST = 100_000;
-
 	private final MailingOrders orders;
 
 	private final MailingLookup mailings;
 
-	private final MailingResends resends;
+	private final MailingActs acts;
+
+	private final MailingSummaries summaries;
 
 	private final MailingReport report;
 
 	private final NotificationLinks links;
 
-	private final Audit audit;
-
-	MailingController(MailingOrders orders, MailingLookup mailings, MailingResends resends, MailingReport report,
-			NotificationLinks links, Audit audit) {
+	MailingController(MailingOrders orders, MailingLookup mailings, MailingActs acts, MailingSummaries summaries,
+			MailingReport report, NotificationLinks links) {
 		this.orders = orders;
 		this.mailings = mailings;
-		this.resends = resends;
+		this.acts = acts;
+		this.summaries = summaries;
 		this.report = report;
 		this.links = links;
-		this.audit = audit;
 	}
 
 	@PostMapping(path = ALL, consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -94,11 +86,13 @@ class MailingController {
 
 	@GetMapping(ALL)
 	public MailingList list(@RequestParam(required = false) @Nullable String status,
-			@RequestParam(defaultValue = "50") int limit, @RequestParam(required = false) @Nullable String cursor) {
+			@RequestParam(required = false) @Nullable String words, @RequestParam(defaultValue = "50") int limit,
+			@RequestParam(required = false) @Nullable String cursor) {
 		Cursor.checkLimit(limit);
 		RefusedException.unless(status == null || STATUSES.contains(status), "status",
 				"has to be one of " + String.join(", ", STATUSES));
-		List<MailingView> found = this.mailings.list(status, Cursor.read(cursor), limit + 1);
+		RefusedException.unless(words == null || words.length() <= 200, "words", "has to be 200 characters at most");
+		List<MailingView> found = this.mailings.list(status, words, Cursor.read(cursor), limit + 1);
 		return new MailingList(found.subList(0, Math.min(limit, found.size())), Cursor.next(found, limit,
 				(last) -> new Cursor(Objects.requireNonNull(last.createdAt()), last.workflowId())));
 	}
@@ -115,30 +109,23 @@ class MailingController {
 
 	@PostMapping(ONE + "/pause")
 	public MailingProgress pause(@PathVariable String id, @PathVariable String notice) {
-		String by = Actor.now().name();
-		return tell(find(id, notice), "paused", null, (control) -> control.pausedBy(by), "pause", by);
+		return this.acts.pause(find(id, notice));
 	}
 
 	@PostMapping(ONE + "/resume")
 	public MailingProgress resume(@PathVariable String id, @PathVariable String notice) {
-		return tell(find(id, notice), "resumed", null, MailingControl::resumed, "resume");
+		return this.acts.resume(find(id, notice));
 	}
 
 	@PostMapping(path = ONE + "/cancel")
 	public MailingProgress cancel(@PathVariable String id, @PathVariable String notice,
 			@RequestBody(required = false) @Nullable Cancellation cancellation) {
-		String reason = Reason.require("reason", (cancellation != null) ? cancellation.reason() : null);
-		String by = Actor.now().name();
-		return tell(find(id, notice), "cancelled", reason,
-				(control) -> control.cancelled(StaffWords.cancelled(reason, by)), "cancel", reason, by);
+		return this.acts.cancel(find(id, notice), (cancellation != null) ? cancellation.reason() : null);
 	}
 
 	@PostMapping(path = ONE + "/rate", consumes = MediaType.APPLICATION_JSON_VALUE)
 	public MailingProgress rate(@PathVariable String id, @PathVariable String notice, @RequestBody Rate rate) {
-		double wanted = Objects.requireNonNullElse(rate.rate(), -1.0);
-		RefusedException.unless(wanted >= 0 && wanted <= FASTEST, "rate", "has to be 0 to 100000 letters per second");
-		return tell(find(id, notice), "rate changed", "to " + wanted, (control) -> control.rated(wanted), "changeRate",
-				wanted);
+		return this.acts.rate(find(id, notice), Objects.requireNonNullElse(rate.rate(), -1.0));
 	}
 
 	@PostMapping(ONE + "/resend-failed")
@@ -147,24 +134,22 @@ class MailingController {
 		List<String> outcomes = (resend != null) ? resend.named() : List.of();
 		outcomes.forEach(MailingResends::requireKnown);
 		MailingView view = find(id, notice);
-		String again = this.resends.start(view, outcomes, (resent) -> {
-			this.audit.note("resent", view.workflowId(), "as " + resent);
-			this.audit.note("ordered", WorkflowIds.mailing(resent, notice),
-					outcomes.isEmpty() ? "for those whose letter failed"
-							: "for those whose letter ended as " + String.join(", ", outcomes));
-		});
-		return accepted(view.eventType(), again, notice);
+		return accepted(view.eventType(), this.acts.resend(view, outcomes), notice);
+	}
+
+	@GetMapping(ONE + "/summary")
+	public MailingSummary summary(@PathVariable String id, @PathVariable String notice) {
+		return this.summaries.of(find(id, notice));
 	}
 
 	@GetMapping(path = ONE + "/report.csv", produces = MailingReport.TYPE)
 	public void report(@PathVariable String id, @PathVariable String notice, HttpServletResponse response) {
-		this.report.write(find(id, notice), response);
+		this.report.csv(find(id, notice), ',', response);
 	}
 
-	private MailingProgress tell(MailingView view, String what, @Nullable String reason,
-			UnaryOperator<MailingControl> decision, String update, @Nullable Object... arguments) {
-		return this.audit.doing(what, view.workflowId(), reason,
-				() -> this.mailings.tell(view, decision, update, arguments));
+	@GetMapping(path = ONE + "/report.xlsx", produces = MailingReport.WORKBOOK)
+	public void workbook(@PathVariable String id, @PathVariable String notice, HttpServletResponse response) {
+		this.report.xlsx(find(id, notice), response);
 	}
 
 	private MailingView find(String id, String notice) {

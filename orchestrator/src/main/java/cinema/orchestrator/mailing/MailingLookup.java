@@ -1,6 +1,8 @@
 package cinema.orchestrator.mailing;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -73,15 +75,18 @@ public class MailingLookup {
 	 * One mailing.
 	 * @throws RefusedException when nobody knows it, or nobody can tell now
 	 */
-	MailingView find(String id, String notice) {
+	public MailingView find(String id, String notice) {
 		return this.table.record(WorkflowIds.mailing(id, notice))
 			.map(this::view)
 			.orElseGet(() -> unwritten(id, notice));
 	}
 
-	/** The newest first. */
-	List<MailingView> list(@Nullable String status, @Nullable Cursor after, int most) {
-		return this.table.list(status, after, most).stream().map(this::view).toList();
+	/**
+	 * The newest first.
+	 * @param words what their id, their template or their title says, or null
+	 */
+	public List<MailingView> list(@Nullable String status, @Nullable String words, @Nullable Cursor after, int most) {
+		return this.table.list(status, words, after, most).stream().map(this::view).toList();
 	}
 
 	private MailingView view(MailingRecord record) {
@@ -94,12 +99,16 @@ public class MailingLookup {
 
 	/** With its receivers by outcome, and with who did what to it over REST. */
 	MailingView detailed(MailingView view) {
-		List<Change> changes = Stream
+		return view.with((view.createdAt() != null)
+				? this.journal.counts(view.eventType(), view.eventId(), view.notice()) : null, changes(view));
+	}
+
+	/** Who did what to it, the oldest first. */
+	public List<Change> changes(MailingView view) {
+		return Stream
 			.concat(this.announced.announcement(view.eventType(), view.eventId()).stream(),
 					Change.of(this.audit.of(view.workflowId())).stream())
 			.toList();
-		return view.with((view.createdAt() != null)
-				? this.journal.counts(view.eventType(), view.eventId(), view.notice()) : null, changes);
 	}
 
 	private MailingView unwritten(String id, String notice) {
@@ -154,10 +163,18 @@ public class MailingLookup {
 	}
 
 	/** Where it is; every receiver that was seen is in exactly one of the counts. */
-	MailingProgress progress(MailingView view) {
+	public MailingProgress progress(MailingView view) {
 		return this.table.progress(view.workflowId())
 			.or(() -> this.calls.look(view.workflowId(), (mailing) -> mailing.query("progress", MailingProgress.class)))
 			.orElseGet(() -> MailingProgress.unsent(view.status().name()));
+	}
+
+	/** Where those of these were that have ended, by the ids of their workflows. */
+	public Map<String, MailingNumbers> ended(List<MailingView> views) {
+		Map<String, MailingNumbers> numbers = new HashMap<>();
+		this.table.progress(views.stream().map(MailingView::workflowId).toList())
+			.forEach((id, progress) -> numbers.put(id, MailingNumbers.of(progress)));
+		return numbers;
 	}
 
 	/**

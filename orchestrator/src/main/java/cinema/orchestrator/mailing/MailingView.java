@@ -25,10 +25,10 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "Mailing")
-record MailingView(String eventType, String eventId, String notice, String workflowId, @Nullable String fromService,
-		Status status, @Nullable String reason, @Nullable Double rate, @Nullable Instant createdAt,
-		@Nullable Instant endedAt, @Nullable Map<String, Long> receivers, @Nullable List<Change> changes,
-		@Nullable OrderedMailing order, Links links) {
+public record MailingView(String eventType, String eventId, String notice, String workflowId,
+		@Nullable String fromService, Status status, @Nullable String reason, @Nullable Double rate,
+		@Nullable Instant createdAt, @Nullable Instant endedAt, @Nullable Map<String, Long> receivers,
+		@Nullable List<Change> changes, @Nullable OrderedMailing order, Links links) {
 
 	/** With what no list shows. */
 	MailingView with(@Nullable Map<String, Long> counts, List<Change> known) {
@@ -38,16 +38,16 @@ record MailingView(String eventType, String eventId, String notice, String workf
 	}
 
 	/** Whether what its letters need is collected. */
-	boolean hasBegun() {
+	public boolean hasBegun() {
 		return this.createdAt != null && this.status != Status.ANNOUNCED;
 	}
 
-	boolean hasEnded() {
+	public boolean hasEnded() {
 		return this.status.ordinal() > Status.PAUSED.ordinal();
 	}
 
 	/** Where a mailing is. */
-	enum Status {
+	public enum Status {
 
 		/** What its letters need is not collected yet. */
 		ANNOUNCED,

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param resendOf the event of the mailing that it sends again, or null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record OrderedMailing(@Nullable String receivers, @Nullable String resendOf, String template,
+public record OrderedMailing(@Nullable String receivers, @Nullable String resendOf, String template,
 		@JsonProperty("delivery_type") List<String> channels, String expiresIn,
 		@JsonProperty("template_context") Map<String, Object> context, String topic, String urgency, String quietHours,
 		@Nullable String sendAt) {

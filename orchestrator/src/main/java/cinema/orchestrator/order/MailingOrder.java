@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param receivers the URL of the first page of its audience
  * @param template the template's name, without the channel
+ * @param version of the template, or null for the one that is sent when it is planned
  * @param timeToLive how long it is worth sending, or null when the order leaves it out;
  * zero or less means never
  * @param context name to URL or plain value
@@ -31,15 +32,16 @@ import org.jspecify.annotations.Nullable;
  * @param sendAtLocal when to send by each receiver's own clock, or null
  * @param rate letters per second, 0 for as many as possible
  */
-public record MailingOrder(String receivers, String template, List<Channel> channels, @Nullable Duration timeToLive,
-		Map<String, Object> context, String topic, Urgency urgency, boolean holdsAtNight, @Nullable Instant sendAt,
-		@Nullable LocalDateTime sendAtLocal, double rate) {
+public record MailingOrder(String receivers, String template, @Nullable Integer version, List<Channel> channels,
+		@Nullable Duration timeToLive, Map<String, Object> context, String topic, Urgency urgency, boolean holdsAtNight,
+		@Nullable Instant sendAt, @Nullable LocalDateTime sendAtLocal, double rate) {
 
 	/** The fields that an order is made of; an event may have others beside them. */
 	public static final Set<String> FIELDS = Set.of("receivers", "template", "delivery_type", "expires_in",
 			"template_context", "topic", "urgency", "quiet_hours", "send_at", "rate");
 
-	private static final Pattern TEMPLATE = Pattern.compile("(?:([a-z]{1,20})/)?([a-z0-9_]{1,100})(?:\\.md)?");
+	private static final Pattern TEMPLATE = Pattern
+		.compile("(?:([a-z]{1,20})/)?([a-z0-9_]{1,100})(?:\\.md)?(?:@(\\d{1,9}))?");
 
 	private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,60}");
 
@@ -56,17 +58,27 @@ public record MailingOrder(String receivers, String template, List<Channel> chan
 		String receivers = fields.requiredText("receivers", 2000);
 		Matcher template = TEMPLATE.matcher(fields.requiredText("template", 200));
 		if (!template.matches()) {
-			throw new OrderRefusedException("template", "has to be <channel>/<name>.md, the name of a-z, 0-9 and _");
+			throw new OrderRefusedException("template",
+					"has to be <channel>/<name>.md, the name of a-z, 0-9 and _, with or without a version such as @3");
 		}
 		String urgency = fields.oneOf("urgency", "has to be urgent, normal or bulk", "bulk", "normal", "urgent");
 		boolean hold = fields.oneOf("quiet_hours", "has to be hold or ignore", "hold", "ignore").equals("hold");
 		String sendAt = fields.text("send_at", 60);
 		TemporalAccessor at = (sendAt != null) ? moment(sendAt) : null;
-		return new MailingOrder(receivers, template.group(2), channels(fields, template.group(1)), timeToLive(fields),
-				context(fields), fields.word("topic", template.group(2)),
-				Urgency.valueOf(urgency.toUpperCase(Locale.ROOT)), hold,
+		return new MailingOrder(receivers, template.group(2), version(template.group(3)),
+				channels(fields, template.group(1)), timeToLive(fields), context(fields),
+				fields.word("topic", template.group(2)), Urgency.valueOf(urgency.toUpperCase(Locale.ROOT)), hold,
 				(at instanceof OffsetDateTime instant) ? instant.toInstant() : null,
 				(at instanceof LocalDateTime local) ? local : null, rate(fields));
+	}
+
+	/** The template's name with the version that was ordered, if any. */
+	public String versionedTemplate() {
+		return this.template + ((this.version != null && this.version > 0) ? "@" + this.version : "");
+	}
+
+	private static @Nullable Integer version(@Nullable String number) {
+		return (number != null) ? Integer.valueOf(number) : null;
 	}
 
 	private static List<Channel> channels(OrderFields fields, @Nullable String folder) {

@@ -6,6 +6,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,7 @@ public class MailingTable {
 			""";
 
 	static final String SELECT = """
-			select * from (select event_type, event_id, notice, id, definition, rate, created_at, ended_at,
+			select * from (select words, event_type, event_id, notice, id, definition, rate, created_at, ended_at,
 			       case when status is not null then status
 			            when context is null then 'ANNOUNCED'
 			            when cancelled is not null then 'RUNNING'
@@ -188,14 +189,19 @@ public class MailingTable {
 	/**
 	 * The newest first.
 	 * @param state the only one to list, or null for all
+	 * @param words what their id, their template or their title says, or null
 	 * @param after the last one of those before, or null
 	 */
-	public List<MailingRecord> list(@Nullable String state, @Nullable Cursor after, int most) {
+	public List<MailingRecord> list(@Nullable String state, @Nullable String words, @Nullable Cursor after, int most) {
 		StringBuilder sql = new StringBuilder(SELECT);
 		List<Object> values = new ArrayList<>();
 		if (state != null) {
 			sql.append(" and state = ?");
 			values.add(state);
+		}
+		if (words != null) {
+			sql.append(" and position(lower(?) in words) > 0");
+			values.add(words);
 		}
 		if (after != null) {
 			sql.append(" and (created_at, id) < (?, ?)");
@@ -226,6 +232,18 @@ public class MailingTable {
 			.param(id)
 			.query((row, number) -> JsonMapper.shared().readValue(row.getString(1), MailingOutcome.class).progress())
 			.optional();
+	}
+
+	/** Where those of these mailings were that have ended, by their ids. */
+	public Map<String, MailingProgress> progress(Collection<String> ids) {
+		Map<String, MailingProgress> ended = new HashMap<>();
+		this.jdbc.sql("select id, outcome from mailing where id = any(?) and outcome is not null")
+			.param(ids.toArray(String[]::new))
+			.query((row) -> {
+				ended.put(row.getString(1),
+						JsonMapper.shared().readValue(row.getString(2), MailingOutcome.class).progress());
+			});
+		return ended;
 	}
 
 	/**

@@ -163,7 +163,7 @@ class PageSender {
 					(wrong != null) ? wrong.getType() + ": " + wrong.getOriginalMessage() : "it has no letter");
 		}
 		return MailingRow.dispatched(to.postingId(), to.userId(), to.channel().toString(),
-				this.wire.write(parts.posting(letter, 1)));
+				this.wire.write(parts.posting(letter, 1)), to.domain());
 	}
 
 	/** Publishes again what was published before, or a further attempt of it. */

@@ -6,6 +6,7 @@ import java.util.Objects;
 import cinema.orchestrator.catalogue.NoticeEntry;
 import cinema.orchestrator.catalogue.NoticeEntry.Night;
 import cinema.orchestrator.order.MailingOrder;
+import cinema.orchestrator.rendering.StoredTemplates;
 import cinema.workflows.contract.Urgency;
 import cinema.workflows.plan.Event;
 import cinema.workflows.plan.Mailing;
@@ -14,23 +15,26 @@ import org.springframework.stereotype.Component;
 
 /** Plans notices for an audience: of mailing events, and of the catalogue. */
 @Component
-class MailingPlanner {
+public class MailingPlanner {
 
 	private final PlanProperties rules;
 
 	private final MailingProperties properties;
 
-	MailingPlanner(PlanProperties rules, MailingProperties properties) {
+	private final StoredTemplates templates;
+
+	MailingPlanner(PlanProperties rules, MailingProperties properties, StoredTemplates templates) {
+		this.templates = templates;
 		this.rules = rules;
 		this.properties = properties;
 	}
 
 	/** A mailing event carries its notice, which has the name of its template. */
-	Mailing ordered(Event event) {
+	public Mailing ordered(Event event) {
 		MailingOrder order = MailingOrder.read(event.details());
 		return new Mailing(without(event), order.template(), order.topic(), order.urgency(), order.receivers(),
-				order.template(), order.channels(), Map.of(), order.context(),
-				order.holdsAtNight() ? this.rules.quietHours() : null,
+				(order.version() != null) ? order.versionedTemplate() : this.templates.current(order.template()),
+				order.channels(), Map.of(), order.context(), order.holdsAtNight() ? this.rules.quietHours() : null,
 				Objects.requireNonNullElse(order.timeToLive(), this.properties.timeToLive()), order.sendAt(),
 				order.sendAtLocal(), order.rate(), false, this.rules.patience(), this.properties.limits());
 	}
@@ -43,9 +47,10 @@ class MailingPlanner {
 	Mailing announced(Event event, String name, NoticeEntry notice, String audience) {
 		// To a whole audience only what somebody marked so goes urgently.
 		Urgency urgency = (notice.urgency() == Urgency.NORMAL) ? Urgency.BULK : notice.urgency();
-		return new Mailing(event, name, notice.topic(), urgency, audience, notice.template(), notice.channels(),
-				notice.context(), Map.of(), (notice.quietHours() == Night.HOLD) ? this.rules.quietHours() : null,
-				notice.timeToLive(), null, null, 0, notice.required(), this.rules.patience(), this.properties.limits());
+		return new Mailing(event, name, notice.topic(), urgency, audience, this.templates.current(notice.template()),
+				notice.channels(), notice.context(), Map.of(),
+				(notice.quietHours() == Night.HOLD) ? this.rules.quietHours() : null, notice.timeToLive(), null, null,
+				0, notice.required(), this.rules.patience(), this.properties.limits());
 	}
 
 }

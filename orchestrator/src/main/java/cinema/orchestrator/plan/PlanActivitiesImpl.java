@@ -19,6 +19,7 @@ import cinema.orchestrator.journal.MailingJournal;
 import cinema.orchestrator.letter.PostingIds;
 import cinema.orchestrator.receiver.Receiver;
 import cinema.orchestrator.receiver.ReceiverDirectory;
+import cinema.orchestrator.rendering.StoredTemplates;
 import cinema.workflows.TaskQueues;
 import cinema.workflows.WorkflowIds;
 import cinema.workflows.contract.Channel;
@@ -51,10 +52,13 @@ class PlanActivitiesImpl implements PlanActivities {
 
 	private final Erasure erasure;
 
+	private final StoredTemplates templates;
+
 	private final Clock clock;
 
 	PlanActivitiesImpl(Catalogue catalogue, ReceiverDirectory receivers, PlanProperties properties, Journal journal,
-			MailingPlanner mailings, Erasure erasure, Clock clock) {
+			MailingPlanner mailings, Erasure erasure, StoredTemplates templates, Clock clock) {
+		this.templates = templates;
 		this.erasure = erasure;
 		this.journal = journal;
 		this.catalogue = catalogue;
@@ -118,10 +122,12 @@ class PlanActivitiesImpl implements PlanActivities {
 	}
 
 	private PlannedNotice notice(Event event, String name, NoticeEntry notice, Receiver receiver) {
+		// What is published meanwhile is for events to come.
+		String template = this.templates.current(notice.template());
 		List<PlannedPosting> postings = receiver.channels(notice.required(), notice.topic(), notice.channels())
 			.stream()
 			.map((channel) -> new PlannedPosting(channel, PostingIds.of(event, name, receiver, channel),
-					channel + "/" + notice.template()))
+					channel + "/" + template))
 			.toList();
 		return new PlannedNotice(name, notice.topic(), notice.urgency(), receiver.userId(), receiver.timeZone().getId(),
 				(notice.quietHours() == Night.HOLD) ? this.properties.quietHours() : null,

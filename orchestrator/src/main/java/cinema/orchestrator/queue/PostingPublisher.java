@@ -71,10 +71,21 @@ public class PostingPublisher {
 		publish(PostingQueues.EXCHANGE, routingKey, messages, this.properties.bulkConfirmTimeout(), alive);
 	}
 
-	/** Puts away what cannot be read. */
-	public void bury(Message message, String reason) {
+	/**
+	 * Puts away what cannot be read.
+	 * @param code a stable word for the reason
+	 */
+	public void bury(Message message, String code, String reason) {
+		message.getMessageProperties().setHeader("x-code", code);
 		message.getMessageProperties().setHeader("x-reason", reason);
-		publish("", PostingQueues.DEAD, List.of(message), this.properties.confirmTimeout(), () -> {
+		message.getMessageProperties()
+			.setHeader("x-source-queue", String.valueOf(message.getMessageProperties().getConsumerQueue()));
+		give(PostingQueues.DEAD, message);
+	}
+
+	/** Puts one message into a queue. */
+	public void give(String queue, Message message) {
+		publish("", queue, List.of(message), this.properties.confirmTimeout(), () -> {
 		});
 	}
 

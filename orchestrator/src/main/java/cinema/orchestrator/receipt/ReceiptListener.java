@@ -39,6 +39,10 @@ class ReceiptListener implements ChannelAwareBatchMessageListener {
 
 	private static final Logger logger = LoggerFactory.getLogger(ReceiptListener.class);
 
+	private static final String NOT_A_RECEIPT = "NOT_A_RECEIPT";
+
+	private static final String WRONG_FIELD = "INVALID_FIELD";
+
 	private final RetryTemplate untilItWorks = new RetryTemplate(RetryPolicy.builder()
 		.maxRetries(Long.MAX_VALUE)
 		.delay(Duration.ofMillis(500))
@@ -77,8 +81,8 @@ class ReceiptListener implements ChannelAwareBatchMessageListener {
 		this.publisher = publisher;
 		this.outcomes = outcomes;
 		this.traces = traces;
-		this.notReceipts = meters.counter("cinema.receipts.dead", "reason", "NOT_A_RECEIPT");
-		this.wrongFields = meters.counter("cinema.receipts.dead", "reason", "INVALID_FIELD");
+		this.notReceipts = meters.counter("cinema.receipts.dead", "reason", NOT_A_RECEIPT);
+		this.wrongFields = meters.counter("cinema.receipts.dead", "reason", WRONG_FIELD);
 	}
 
 	@Override
@@ -138,8 +142,10 @@ class ReceiptListener implements ChannelAwareBatchMessageListener {
 	}
 
 	private void bury(Message message, String reason) {
-		retry("bury a receipt", () -> this.publisher.bury(message, reason));
-		(reason.startsWith("it is no receipt") ? this.notReceipts : this.wrongFields).increment();
+		boolean isNone = reason.startsWith("it is no receipt");
+		String code = isNone ? NOT_A_RECEIPT : WRONG_FIELD;
+		retry("bury a receipt", () -> this.publisher.bury(message, code, reason));
+		(isNone ? this.notReceipts : this.wrongFields).increment();
 		logger.warn("A receipt cannot be read and lies in {} now: {}", PostingQueues.DEAD, reason);
 	}
 

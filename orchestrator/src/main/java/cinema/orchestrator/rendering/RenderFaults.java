@@ -14,6 +14,7 @@ import freemarker.core.NonSequenceException;
 import freemarker.core.NonSequenceOrCollectionException;
 import freemarker.core.NonStringException;
 import freemarker.core.NonStringOrTemplateOutputException;
+import freemarker.core.ParseException;
 import freemarker.template.TemplateException;
 import freemarker.template.TemplateModelException;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,22 @@ final class RenderFaults {
 					: blamed(wrong) + " " + KINDS.getOrDefault(wrong.getClass(), "cannot be used so")) + place(wrong);
 		}
 		return firstLine((cause.getMessage() != null) ? cause.getMessage() : cause.toString());
+	}
+
+	/** What cannot be parsed, in the engine's words for an editor. */
+	static String unreadable(ParseException wrong) {
+		return PlainText.cut(PlainText.oneLine(String.valueOf(wrong.getEditorMessage())), LONGEST);
+	}
+
+	/** The same as a fault, with its line apart. */
+	static TemplateFault fault(Throwable cause) {
+		if (cause instanceof TemplateFaultException told) {
+			return told.fault();
+		}
+		Integer line = (cause instanceof TemplateException wrong) ? wrong.getLineNumber() : null;
+		String words = describe(cause);
+		return (line != null && line > 0) ? new TemplateFault(line, words.replaceFirst(", line \\d+$", ""))
+				: new TemplateFault(0, words);
 	}
 
 	/** What our own functions say. */

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -15,8 +16,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 
-import cinema.orchestrator.rendering.Templates.LetterTemplate;
+import cinema.orchestrator.rendering.TemplateParser.LetterTemplate;
 import cinema.platform.seal.SealedLinks;
 import freemarker.template.Template;
 import freemarker.template.TemplateException;
@@ -29,6 +31,7 @@ import org.commonmark.renderer.text.LineBreakRendering;
 import org.commonmark.renderer.text.TextContentRenderer;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.core.NestedRuntimeException;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 
@@ -71,9 +74,17 @@ public class Renderer {
 		this.properties = properties;
 	}
 
-	/** Whether there is such a template, for example {@code email/welcome}. */
+	/**
+	 * Whether there is such a template, for example {@code email/welcome}, or
+	 * {@code email/welcome@3} for its third version.
+	 */
 	public boolean knows(String name) {
 		return this.templates.find(name, "en") != null;
+	}
+
+	/** The languages that letters may be in, as codes of ISO 639. */
+	public List<String> languages() {
+		return Stream.concat(Stream.of("en"), this.properties.languages().stream()).toList();
 	}
 
 	/**
@@ -92,10 +103,29 @@ public class Renderer {
 	 */
 	public List<Rendered> render(List<LetterRequest> wanted) {
 		AtomicReference<RenderedNow> current = new AtomicReference<>(RenderedNow.begin(wanted.get(0)));
-		Future<List<Rendered>> rendering = this.threads.submit(() -> wanted.stream().map((one) -> {
+		return bounded(current, () -> wanted.stream().map((one) -> {
 			current.set(RenderedNow.begin(one));
 			return tryTo(one);
 		}).toList());
+	}
+
+	/** Renders a text that nobody has published, or says what is wrong with it. */
+	public DraftLetter render(TemplateText text, Map<String, @Nullable Object> values) {
+		LetterRequest wanted = new LetterRequest(text.file(), text.language(), values);
+		AtomicReference<RenderedNow> current = new AtomicReference<>(RenderedNow.begin(wanted));
+		try {
+			return bounded(current, () -> {
+				current.set(RenderedNow.begin(wanted));
+				return tryTo(text, values);
+			});
+		}
+		catch (ApplicationFailure | StarvedException endless) {
+			return new DraftLetter(null, new TemplateFault(0, "it did not end within " + this.properties.timeout()));
+		}
+	}
+
+	private <T> T bounded(AtomicReference<RenderedNow> current, Callable<T> work) {
+		Future<T> rendering = this.threads.submit(work);
 		try {
 			return await(rendering, current);
 		}
@@ -115,7 +145,7 @@ public class Renderer {
 	 * A template that has used so much of a processor never ends; one that got none is
 	 * tried again.
 	 */
-	private List<Rendered> await(Future<List<Rendered>> rendering, AtomicReference<RenderedNow> current)
+	private <T> T await(Future<T> rendering, AtomicReference<RenderedNow> current)
 			throws InterruptedException, ExecutionException {
 		Duration most = this.properties.timeout();
 		for (int look = 0; look < LOOKS; look++) {
@@ -129,7 +159,7 @@ public class Renderer {
 				}
 			}
 		}
-		throw new IllegalStateException("letters got too little of a processor");
+		throw new StarvedException("letters got too little of a processor");
 	}
 
 	private Rendered tryTo(LetterRequest wanted) {
@@ -138,8 +168,21 @@ public class Renderer {
 			return (template != null) ? new Rendered(render(template, wanted.values()), null)
 					: new Rendered(null, failed(wanted.template(), "there is no such template"));
 		}
+		catch (NestedRuntimeException away) {
+			// The database, where versions are; no fault of the template.
+			throw away;
+		}
 		catch (Exception | StackOverflowError ex) {
 			return new Rendered(null, failed(wanted.template(), RenderFaults.describe(ex)));
+		}
+	}
+
+	private DraftLetter tryTo(TemplateText text, Map<String, @Nullable Object> values) {
+		try {
+			return new DraftLetter(render(this.templates.draft(text), values), null);
+		}
+		catch (Exception | StackOverflowError ex) {
+			return new DraftLetter(null, RenderFaults.fault(ex));
 		}
 	}
 
@@ -188,6 +231,17 @@ public class Renderer {
 	@PreDestroy
 	void close() {
 		this.threads.shutdownNow();
+	}
+
+	/** It may go better another time. */
+	private static final class StarvedException extends IllegalStateException {
+
+		private static final long serialVersionUID = 1L;
+
+		StarvedException(String message) {
+			super(message);
+		}
+
 	}
 
 	/**

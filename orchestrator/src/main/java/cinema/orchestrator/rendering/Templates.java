@@ -1,8 +1,8 @@
 package cinema.orchestrator.rendering;
 
 import java.io.IOException;
-import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,57 +12,50 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import cinema.orchestrator.catalogue.Catalogue;
+import cinema.orchestrator.rendering.TemplateParser.LetterTemplate;
 import cinema.platform.setting.RefusedSettingsException;
 import freemarker.core.HTMLOutputFormat;
-import freemarker.core.OutputFormat;
-import freemarker.core.PlainTextOutputFormat;
-import freemarker.core.TemplateClassResolver;
-import freemarker.core.TemplateConfiguration;
-import freemarker.core._CoreAPI;
-import freemarker.template.Configuration;
-import freemarker.template.SimpleObjectWrapper;
 import freemarker.template.Template;
-import freemarker.template.TemplateExceptionHandler;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.ResourceLoader;
 import org.springframework.stereotype.Component;
+import org.springframework.util.ConcurrentLruCache;
 
 /**
- * Finds and parses templates: {@code <channel>/<name>.md} in English,
- * {@code <channel>/<name>_ru.md} in Russian; the first lines name the subject between two
- * lines of three dashes. A missing template of the catalogue stops the start.
+ * Finds templates: {@code <channel>/<name>.md} in English, {@code <channel>/<name>_ru.md}
+ * in Russian; with {@code @3} behind its name it is version 3 of those that people have
+ * published. A missing template of the catalogue stops the start.
  */
 @Component
 class Templates {
 
-	private static final String FENCE = "---\n";
+	private static final Pattern VERSIONED = Pattern.compile("([^/]+/)([^@]+)@(\\d{1,9})");
 
-	/** The two fences and the subject between them. */
-	private static final int FENCE_LINES = 3;
-
-	private static final String SUBJECT = "subject:";
-
-	/** What would make data a template, or reach beyond the values of the letter. */
-	private static final Pattern FORBIDDEN = Pattern
-		.compile("\\?(?:api|eval|eval_json|interpret|new)\\b|<#(?:include|import|setting|ftl|attempt)\\b"
-				+ "|\\.(?:data_model|globals|get_optional_template|current_template_name|caller_template_name)\\b");
+	private static final int REMEMBERED = 200;
 
 	private final Map<String, Optional<LetterTemplate>> parsed = new ConcurrentHashMap<>();
+
+	/** By name and version; a version never changes. */
+	private final ConcurrentLruCache<Version, Map<String, LetterTemplate>> published = new ConcurrentLruCache<>(
+			REMEMBERED, this::load);
 
 	private final RenderingProperties properties;
 
 	private final ResourceLoader resources;
 
-	private final Configuration freemarker = lockedDown();
+	private final StoredTemplates stored;
+
+	private final TemplateParser parser = new TemplateParser();
 
 	private final Template frame;
 
-	Templates(RenderingProperties properties, ResourceLoader resources, Catalogue catalogue) throws IOException {
+	Templates(RenderingProperties properties, ResourceLoader resources, Catalogue catalogue, StoredTemplates stored) {
 		this.properties = properties;
 		this.resources = resources;
-		this.frame = parse("frame.ftlh", require("frame.ftlh"), HTMLOutputFormat.INSTANCE);
+		this.stored = stored;
+		this.frame = frame(require("frame.ftlh"));
 		catalogue.templates().forEach((name, notice) -> {
 			if (load(name, "").isEmpty()) {
 				throw refused("The notice " + notice + " of cinema.catalogue.events needs the template " + name
@@ -73,23 +66,13 @@ class Templates {
 		});
 	}
 
-	/**
-	 * Values only: no class, method, file or other template is within reach of a
-	 * template.
-	 */
-	private static Configuration lockedDown() {
-		Configuration freemarker = new Configuration(Configuration.VERSION_2_3_34);
-		freemarker.setNewBuiltinClassResolver(TemplateClassResolver.ALLOWS_NOTHING_RESOLVER);
-		freemarker.setAPIBuiltinEnabled(false);
-		freemarker.setObjectWrapper(new SimpleObjectWrapper(Configuration.VERSION_2_3_34));
-		freemarker.setTemplateLoader(null);
-		freemarker.setTemplateExceptionHandler(TemplateExceptionHandler.RETHROW_HANDLER);
-		freemarker.setLogTemplateExceptions(false);
-		freemarker.setWrapUncheckedExceptions(true);
-		freemarker.setLocalizedLookup(false);
-		freemarker.setNumberFormat("computer");
-		freemarker.setLocale(Locale.ROOT);
-		return freemarker;
+	private Template frame(String source) {
+		try {
+			return this.parser.parse("frame.ftlh", source, HTMLOutputFormat.INSTANCE);
+		}
+		catch (TemplateFaultException ex) {
+			throw refused("Template frame.ftlh: " + ex.getMessage());
+		}
 	}
 
 	Template frame() {
@@ -102,9 +85,43 @@ class Templates {
 	 */
 	@Nullable LetterTemplate find(String name, String locale) {
 		String language = Locale.forLanguageTag(locale).getLanguage();
+		Matcher versioned = VERSIONED.matcher(name);
+		if (versioned.matches()) {
+			return find(new Version(versioned.group(2), Integer.parseInt(versioned.group(3))),
+					versioned.group(1) + versioned.group(2), language);
+		}
 		Optional<LetterTemplate> localised = this.properties.languages().contains(language) ? load(name, language)
 				: Optional.empty();
 		return localised.or(() -> load(name, "")).orElse(null);
+	}
+
+	private @Nullable LetterTemplate find(Version version, String file, String language) {
+		if (version.number() == 0) {
+			return find(file, language);
+		}
+		Map<String, LetterTemplate> texts = this.published.get(version);
+		if (texts.isEmpty()) {
+			// It may be published later.
+			this.published.remove(version);
+		}
+		LetterTemplate localised = texts.get(file + "_" + language + ".md");
+		return (localised != null) ? localised : texts.get(file + ".md");
+	}
+
+	private Map<String, LetterTemplate> load(Version version) {
+		Map<String, LetterTemplate> templates = new HashMap<>();
+		this.stored.texts(version.name(), version.number())
+			.forEach((file, source) -> TemplateText.of(version.name(), file, source)
+				.ifPresent((text) -> templates.put(file, draft(text))));
+		return templates;
+	}
+
+	/**
+	 * Makes a template of a text that people wrote.
+	 * @throws TemplateFaultException that names the line
+	 */
+	LetterTemplate draft(TemplateText text) {
+		return this.parser.readStored(text.file(), text.source(), text.locale());
 	}
 
 	private Optional<LetterTemplate> load(String name, String language) {
@@ -112,41 +129,17 @@ class Templates {
 		return this.parsed.computeIfAbsent(file, (key) -> {
 			String source = read(key + ".md");
 			return (source != null)
-					? Optional.of(split(key, source, Locale.forLanguageTag(language.isEmpty() ? "en" : language)))
+					? Optional.of(parse(key, source, Locale.forLanguageTag(language.isEmpty() ? "en" : language)))
 					: Optional.empty();
 		});
 	}
 
-	private LetterTemplate split(String name, String source, Locale language) {
-		int end = source.indexOf("\n" + FENCE, FENCE.length() - 1);
-		String head = (source.startsWith(FENCE) && end > 0) ? source.substring(FENCE.length(), end).strip() : "";
-		if (!head.startsWith(SUBJECT) || head.contains("\n")) {
-			throw refused("Template " + name + ".md has to begin with ---, a line 'subject: ...' and ---");
-		}
-		// Blank lines for the head, so that a fault is told by its line of the file.
-		String body = "\n".repeat(FENCE_LINES) + source.substring(end + 1 + FENCE.length());
-		Template subject = parse(name + ".subject", "\n" + head.substring(SUBJECT.length()).strip(),
-				PlainTextOutputFormat.INSTANCE);
-		return new LetterTemplate(subject, parse(name, body, MarkdownOutputFormat.INSTANCE), language);
-	}
-
-	private Template parse(String name, String source, OutputFormat format) {
-		Matcher forbidden = FORBIDDEN.matcher(source);
-		if (forbidden.find()) {
-			throw refused("Template " + name + " uses " + forbidden.group() + ", which is forbidden");
-		}
+	private LetterTemplate parse(String name, String source, Locale language) {
 		try {
-			TemplateConfiguration settings = new TemplateConfiguration();
-			settings.setOutputFormat(format);
-			settings.setParentConfiguration(this.freemarker);
-			Template template = new Template(name, null, new StringReader(source), this.freemarker, settings, null);
-			settings.apply(template);
-			_CoreAPI.addThreadInterruptedChecks(template); // so that an endless loop can
-															// be ended
-			return template;
+			return this.parser.read(name, source, language);
 		}
-		catch (IOException ex) {
-			throw refused("Template " + name + " cannot be parsed: " + ex.getMessage());
+		catch (TemplateFaultException ex) {
+			throw refused("Template " + name + ".md: " + ex.getMessage());
 		}
 	}
 
@@ -177,8 +170,7 @@ class Templates {
 		return new RefusedSettingsException(List.of(fault));
 	}
 
-	/** A template in one language, parsed once. */
-	record LetterTemplate(Template subject, Template body, Locale language) {
+	private record Version(String name, int number) {
 	}
 
 }

@@ -1,19 +1,9 @@
 package cinema.orchestrator.schedule;
 
 import java.net.URI;
-import java.time.Instant;
 import java.util.List;
-import java.util.function.Consumer;
 
-import cinema.orchestrator.announcement.OrderCheck;
-import cinema.orchestrator.order.Spelling;
-import cinema.orchestrator.staff.Reason;
-import cinema.platform.audit.Actor;
-import cinema.platform.problem.RefusedException;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.temporal.api.enums.v1.ScheduleOverlapPolicy;
-import io.temporal.client.schedules.ScheduleBackfill;
-import io.temporal.client.schedules.ScheduleHandle;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -27,107 +17,66 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Orders recurring mailings, shows them, and holds them by the reins. */
+/** Takes orders of recurring mailings by REST. */
 @RestController
 @RequestMapping("/api/v1/mailing-schedules")
 class ScheduleController {
 
 	private static final String ONE = "/{id}";
 
-	private final Schedules schedules;
+	private final ScheduleDesk desk;
 
-	private final OrderCheck check;
-
-	ScheduleController(Schedules schedules, OrderCheck check) {
-		this.schedules = schedules;
-		this.check = check;
+	ScheduleController(ScheduleDesk desk) {
+		this.desk = desk;
 	}
 
 	@PostMapping
 	public ResponseEntity<ScheduleView> create(@Parameter(hidden = true) @RequestBody ObjectNode body) {
-		ScheduleOrder order = read(body);
-		this.schedules.create(order, body);
-		return ResponseEntity.created(URI.create("/api/v1/mailing-schedules/" + order.id()))
-			.body(this.schedules.show(order.id()));
+		ScheduleView created = this.desk.create(body);
+		return ResponseEntity.created(URI.create("/api/v1/mailing-schedules/" + created.id())).body(created);
 	}
 
 	@GetMapping
 	public List<ScheduleView> list() {
-		return this.schedules.list();
+		return this.desk.list();
 	}
 
 	@GetMapping(ONE)
 	public ScheduleView show(@PathVariable String id) {
-		return this.schedules.show(id);
+		return this.desk.show(id);
 	}
 
 	@PutMapping(ONE)
 	public ScheduleView replace(@PathVariable String id, @Parameter(hidden = true) @RequestBody ObjectNode body) {
-		RefusedException.unless(!body.hasNonNull("id") || id.equals(body.path("id").asString("")), "id",
-				"has to be that of the path, or left out");
-		body.put("id", id);
-		this.schedules.replace(read(body), body);
-		return this.schedules.show(id);
-	}
-
-	/** With a mailing that could be announced now. */
-	private ScheduleOrder read(ObjectNode body) {
-		ScheduleOrder.SPELLING.require(body, "");
-		ScheduleOrder order = ScheduleOrder.read(body);
-		WallClock.requireOneKindOfDay(body.path("cron").asString(""));
-		Spelling.requireKnown(order.mailing(), "mailing.", ScheduleOrder.MAILING_FIELDS);
-		this.check.require(order.mailing(), "mailing.");
-		return order;
+		return this.desk.replace(id, body);
 	}
 
 	@PostMapping(ONE + "/pause")
 	public ScheduleView pause(@PathVariable String id, @RequestBody(required = false) @Nullable Note note) {
-		String reason = text(note);
-		return told(id, "paused", reason, (handle) -> handle.pause(words("paused", reason)));
+		return this.desk.pause(id, (note != null) ? note.note() : null);
 	}
 
 	@PostMapping(ONE + "/resume")
 	public ScheduleView resume(@PathVariable String id, @RequestBody(required = false) @Nullable Note note) {
-		String reason = text(note);
-		return told(id, "resumed", reason, (handle) -> handle.unpause(words("resumed", reason)));
+		return this.desk.resume(id, (note != null) ? note.note() : null);
 	}
 
 	@PostMapping(ONE + "/run")
 	public ScheduleView run(@PathVariable String id) {
-		return told(id, "run", null,
-				(handle) -> handle.trigger(ScheduleOverlapPolicy.SCHEDULE_OVERLAP_POLICY_ALLOW_ALL));
+		return this.desk.run(id);
 	}
 
 	@PostMapping(ONE + "/backfill")
 	public ScheduleView backfill(@PathVariable String id, @RequestBody Span span) {
-		Instant from = SchedulePeriod.moment("from", span.from());
-		Instant to = SchedulePeriod.moment("to", span.to());
-		ScheduleOverlapPolicy overlap = ScheduleOrder.overlap((span.overlap() != null) ? span.overlap() : "buffer_all");
-		int firings = this.schedules.firings(id, from, to);
-		// Temporal leaves out the first moment of a span itself.
-		ScheduleBackfill backfill = new ScheduleBackfill(from.minusMillis(1), to, overlap);
-		return told(id, "backfilled", from + " to " + to, (handle) -> handle.backfill(List.of(backfill)))
-			.backfilling(firings);
+		return this.desk.backfill(id, SchedulePeriod.moment("from", span.from()),
+				SchedulePeriod.moment("to", span.to()),
+				ScheduleOrder.overlap((span.overlap() != null) ? span.overlap() : "buffer_all"));
 	}
 
 	@DeleteMapping(ONE)
 	public ResponseEntity<Void> delete(@PathVariable String id) {
-		this.schedules.tell(id, "deleted", null, ScheduleHandle::delete);
+		this.desk.delete(id);
 		return ResponseEntity.noContent().build();
-	}
-
-	private ScheduleView told(String id, String what, @Nullable String reason, Consumer<ScheduleHandle> word) {
-		this.schedules.tell(id, what, reason, word);
-		return this.schedules.show(id);
-	}
-
-	/** For the Temporal web UI too. */
-	private static String words(String what, @Nullable String reason) {
-		return what + " by " + Actor.now().name() + ((reason != null) ? ": " + reason : "");
-	}
-
-	private static @Nullable String text(@Nullable Note note) {
-		return Reason.require("note", (note != null) ? note.note() : null);
 	}
 
 	/** Why, in plain words. */

@@ -59,7 +59,8 @@ public record ScheduleView(String id, JsonNode definition, boolean paused, @Null
 	 * @param reason why it failed
 	 */
 	@JsonInclude(JsonInclude.Include.NON_NULL)
-	record Firing(Instant due, Instant at, String workflowId, String eventId, String state, @Nullable String reason) {
+	public record Firing(Instant due, Instant at, String workflowId, String eventId, String state,
+			@Nullable String reason) {
 	}
 
 }

@@ -8,6 +8,7 @@ import cinema.platform.token.ServiceTokenFilter;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.client.SimpleClientHttpRequestFactory;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.ProviderManager;
@@ -56,7 +57,16 @@ class SecurityConfiguration {
 		scopes(http, "/api/v1/postings", "notifications");
 		scopes(http, "/api/v1/mailings", "mailings");
 		scopes(http, "/api/v1/mailing-schedules", "mailings");
+		templates(http);
+		scopes(http, "/api/v1/dead-letters", "dead-letters");
+		http.authorizeHttpRequests((requests) -> requests
+			.requestMatchers("/api/v1/mailing-drafts/*/approve", "/api/v1/mailing-drafts/*/refuse")
+			.hasAuthority("SCOPE_mailings:approve"));
+		scopes(http, "/api/v1/mailing-drafts", "mailings");
 		scopes(http, "/api/v1/audit", "audit");
+		// Whoever works with any of it may see what is set.
+		http.authorizeHttpRequests((requests) -> requests.requestMatchers("/api/v1/settings")
+			.hasAnyAuthority("SCOPE_mailings:read", "SCOPE_notifications:read", "SCOPE_templates:read"));
 		http.authorizeHttpRequests(
 				(requests) -> requests.requestMatchers(OPEN).permitAll().anyRequest().authenticated());
 		return http.build();
@@ -68,6 +78,16 @@ class SecurityConfiguration {
 			.hasAuthority("SCOPE_" + name + ":read")
 			.requestMatchers(paths)
 			.hasAuthority("SCOPE_" + name + ":write"));
+	}
+
+	/** Who looks at a letter changes nothing; who writes one need not be who sends it. */
+	private static void templates(HttpSecurity http) {
+		http.authorizeHttpRequests(
+				(requests) -> requests.requestMatchers(HttpMethod.POST, "/api/v1/templates/*/preview")
+					.hasAuthority("SCOPE_templates:read")
+					.requestMatchers(HttpMethod.POST, "/api/v1/templates/*/versions/*/publish")
+					.hasAuthority("SCOPE_templates:publish"));
+		scopes(http, "/api/v1/templates", "templates");
 	}
 
 	private static BearerTokenAuthenticationFilter jwtFilter(AuthenticationManager jwts, SecurityProblems problems) {

@@ -5,3 +5,20 @@ document.addEventListener("htmx:configRequest", (event) => {
     event.detail.headers[csrf.dataset.header] = csrf.content;
   }
 });
+
+// Who writes a letter sees it a moment after, by the button that shows it without script too.
+let shown;
+document.addEventListener("input", (event) => {
+  const form = event.target.form;
+  const button = form && form.matches("[data-live]") && event.target.closest("fieldset")?.querySelector("button[formtarget]");
+  if (!button) {
+    return;
+  }
+  clearTimeout(shown);
+  shown = setTimeout(() => {
+    // A new frame, or each letter would be a step of the browser's history.
+    const frame = document.querySelector(`iframe[name="${button.formTarget}"]`);
+    frame.replaceWith(frame.cloneNode());
+    form.requestSubmit(button);
+  }, 700);
+});

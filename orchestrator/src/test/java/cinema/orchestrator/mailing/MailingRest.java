@@ -53,6 +53,16 @@ public final class MailingRest {
 				BodyHandlers.ofString());
 	}
 
+	public HttpResponse<String> put(String path, String body) throws IOException, InterruptedException {
+		return this.http.send(
+				request(path).header("Content-Type", "application/json").PUT(BodyPublishers.ofString(body)).build(),
+				BodyHandlers.ofString());
+	}
+
+	public HttpResponse<String> delete(String path) throws IOException, InterruptedException {
+		return this.http.send(request(path).DELETE().build(), BodyHandlers.ofString());
+	}
+
 	private HttpRequest.Builder request(String path) {
 		return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + this.port + path))
 			.header("Authorization", "Bearer " + this.token);

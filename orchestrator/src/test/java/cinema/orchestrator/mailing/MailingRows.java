@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Mailings and outcomes as they stand in the database. */
-final class MailingRows {
+public final class MailingRows {
 
 	private static final String DEFINITION = """
 			{"event": {"type": "mailing", "id": "%1$s", "fromService": null, "occurredAt": "2026-11-24T07:00:00Z", "details": {}},
@@ -19,12 +19,12 @@ final class MailingRows {
 
 	private final String notice;
 
-	MailingRows(JdbcTemplate jdbc, String notice) {
+	public MailingRows(JdbcTemplate jdbc, String notice) {
 		this.jdbc = jdbc;
 		this.notice = notice;
 	}
 
-	void mailing(String event, String status, Instant created) {
+	public void mailing(String event, String status, Instant created) {
 		this.jdbc.update("""
 				insert into mailing (id, event_type, event_id, notice, definition, context, rate, status, created_at)
 				values (?, 'mailing', ?, ?, ?, '{}', 0, ?, ?::timestamptz)
@@ -32,7 +32,7 @@ final class MailingRows {
 				DEFINITION.formatted(event, this.notice), status, created.toString());
 	}
 
-	void outcome(String event, String user, String state, String reason) {
+	public void outcome(String event, String user, String state, String reason) {
 		this.jdbc.update("""
 				insert into journal (id, workflow_id, event_type, event_id, notice, topic, channel, urgency, user_id,
 				       attempt, state, reason, planned_at)

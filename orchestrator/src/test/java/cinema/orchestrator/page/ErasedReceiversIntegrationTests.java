@@ -114,7 +114,7 @@ class ErasedReceiversIntegrationTests {
 	void triesNoLetterAgainWhoseReceiverIsErasedMeanwhile() {
 		UUID letter = UUID.randomUUID();
 		this.letters.insert(this.mailingId + "/page/1", SampleMailings.of(this.id, Instant.now(), "http://auth/users"),
-				List.of(MailingRow.dispatched(letter, this.ann, "email", "{}")));
+				List.of(MailingRow.dispatched(letter, this.ann, "email", "{}", null)));
 		this.jdbc.update("update journal set state = 'DEFERRED' where id = ?", letter);
 		OpenLetter next = new OpenLetter(letter, this.mailingId + "/page/1", JournalState.DISPATCHED, 2, "{}", null,
 				false);

@@ -163,7 +163,8 @@ class PageOrderIntegrationTests {
 	}
 
 	private Iterable<UUID> insert(String page, UUID posting, String letter) {
-		return this.journal.insert(page, this.mailing, List.of(MailingRow.dispatched(posting, "ann", "email", letter)));
+		return this.journal.insert(page, this.mailing,
+				List.of(MailingRow.dispatched(posting, "ann", "email", letter, null)));
 	}
 
 	private static StoredPage page(String user) {

@@ -47,7 +47,7 @@ class PageTalliesIntegrationTests {
 	void publish() {
 		Mailing mailing = SampleMailings.of(UUID.randomUUID().toString(), NOON, "http://auth/users");
 		this.letters.insert(this.page, mailing,
-				this.ids.stream().map((id) -> MailingRow.dispatched(id, "u-" + id, "email", "{}")).toList());
+				this.ids.stream().map((id) -> MailingRow.dispatched(id, "u-" + id, "email", "{}", null)).toList());
 	}
 
 	private void conclude(Receipt... receipts) {

@@ -15,6 +15,7 @@ import cinema.orchestrator.erasure.Erasure;
 import cinema.orchestrator.journal.Journal;
 import cinema.orchestrator.parts.FakeNeighbour;
 import cinema.orchestrator.receiver.ReceiverDirectories;
+import cinema.orchestrator.rendering.NoVersions;
 import cinema.workflows.contract.Channel;
 import cinema.workflows.contract.QuietHours;
 import cinema.workflows.contract.Urgency;
@@ -42,7 +43,7 @@ class PlanActivitiesTests {
 			Duration.ofMinutes(10), Duration.ofHours(6), Duration.ofSeconds(10), Duration.ofMinutes(15));
 
 	private static final MailingPlanner MAILINGS = new MailingPlanner(RULES,
-			new MailingProperties(Duration.ofDays(2), 500, 6, 200, 20_000, 20, 20_000, 5));
+			new MailingProperties(Duration.ofDays(2), 500, 6, 200, 20_000, 20, 20_000, 5), NoVersions.INSTANCE);
 
 	private final FakeNeighbour auth = new FakeNeighbour();
 
@@ -52,7 +53,7 @@ class PlanActivitiesTests {
 
 	private final PlanActivitiesImpl activities = new PlanActivitiesImpl(Catalogues.real(),
 			ReceiverDirectories.of(URI.create(this.auth.url()), Clock.systemUTC()), RULES, this.journal, MAILINGS,
-			this.erasure, Clock.fixed(NOON, ZoneOffset.UTC));
+			this.erasure, NoVersions.INSTANCE, Clock.fixed(NOON, ZoneOffset.UTC));
 
 	@AfterEach
 	void close() {
@@ -200,7 +201,7 @@ class PlanActivitiesTests {
 		return new PlanActivitiesImpl(catalogue, ReceiverDirectories.of(URI.create(this.auth.url()), Clock.systemUTC()),
 				new PlanProperties(LocalTime.of(1, 0), LocalTime.of(2, 0), Duration.ofMinutes(1), Duration.ofHours(1),
 						Duration.ofSeconds(1), Duration.ofMinutes(1)),
-				this.journal, MAILINGS, this.erasure, Clock.fixed(NOON, ZoneOffset.UTC));
+				this.journal, MAILINGS, this.erasure, NoVersions.INSTANCE, Clock.fixed(NOON, ZoneOffset.UTC));
 	}
 
 	private static Event signUp(Map<String, Object> details) {

@@ -98,7 +98,7 @@ abstract class PostingPublisherContract {
 
 	@Test
 	void buriesWithAReason() {
-		publisher(this.factory).bury(message(), "it is no receipt");
+		publisher(this.factory).bury(message(), "NOT_A_RECEIPT", "it is no receipt");
 
 		assertThat(new RabbitTemplate(this.factory).receive(PostingQueues.DEAD, 1000)).isNotNull()
 			.satisfies((dead) -> assertThat(dead.getMessageProperties().getHeaders()).containsEntry("x-reason",

@@ -84,11 +84,11 @@ class ReceiptListenerTests {
 	void returnsWhenTheBrokerHasWhatNobodyCanRead() {
 		willThrow(new IllegalStateException("RabbitMQ has not confirmed in time")).willDoNothing()
 			.given(this.publisher)
-			.bury(any(), anyString());
+			.bury(any(), anyString(), anyString());
 
 		this.listener.onMessageBatch(List.of(message("no receipt")), null);
 
-		verify(this.publisher, times(2)).bury(any(), anyString());
+		verify(this.publisher, times(2)).bury(any(), anyString(), anyString());
 	}
 
 	private static Message receipt(String workflowId) {

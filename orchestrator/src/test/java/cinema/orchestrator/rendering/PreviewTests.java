@@ -123,7 +123,8 @@ class PreviewTests {
 		RenderingProperties properties = new RenderingProperties(
 				List.of(this.folder.toUri().toString(), "classpath:/templates/"), List.of("ru"),
 				URI.create("https://cinema.example"), Duration.ofSeconds(5), DataSize.ofKilobytes(256));
-		Renderer renderer = new Renderer(new Templates(properties, new DefaultResourceLoader(), Catalogues.real()),
+		Renderer renderer = new Renderer(
+				new Templates(properties, new DefaultResourceLoader(), Catalogues.real(), NoVersions.INSTANCE),
 				properties, new SealProperties(Map.of(), null));
 		return renderer.render(new LetterRequest("email/" + file.replace("_ru", ""), file.endsWith("_ru") ? "ru" : "en",
 				Map.of("receiver", Map.of("first_name", name, "time_zone", "Europe/Moscow"), "event",

@@ -275,7 +275,8 @@ class RendererTests {
 	}
 
 	private Templates templates(Catalogue catalogue) throws IOException {
-		return new Templates(properties(Duration.ofSeconds(5)), new DefaultResourceLoader(), catalogue);
+		return new Templates(properties(Duration.ofSeconds(5)), new DefaultResourceLoader(), catalogue,
+				NoVersions.INSTANCE);
 	}
 
 	private RenderingProperties properties(Duration timeout) {

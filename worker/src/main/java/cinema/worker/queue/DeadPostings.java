@@ -42,6 +42,7 @@ public class DeadPostings {
 	public void bury(Message message, String code, String reason) {
 		String queue = message.getMessageProperties().getConsumerQueue();
 		Message copy = MessageBuilder.fromMessage(message)
+			.setHeader("x-code", code)
 			.setHeader("x-reason", reason)
 			.setHeader("x-source-queue", String.valueOf(queue))
 			.build();

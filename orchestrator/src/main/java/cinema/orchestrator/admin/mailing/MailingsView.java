@@ -1,0 +1,110 @@
+package cinema.orchestrator.admin.mailing;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import cinema.orchestrator.admin.Frame;
+import cinema.orchestrator.mailing.MailingLookup;
+import cinema.orchestrator.mailing.MailingReport;
+import cinema.orchestrator.mailing.MailingSummaries;
+import cinema.orchestrator.mailing.MailingView;
+import cinema.platform.parameter.Cursor;
+import cinema.platform.problem.RefusedException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpStatusCode;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/** Shows mailings: the list, each by itself while it goes on, and its report. */
+@Controller
+class MailingsView {
+
+	private static final String ONE = "/admin/mailings/{id}/{notice}";
+
+	private static final int ROWS = 50;
+
+	private static final int LONGEST = 200;
+
+	/** By which htmx asks no more. */
+	private static final HttpStatusCode STOP_POLLING = HttpStatusCode.valueOf(286);
+
+	private static final List<String> STATUSES = Arrays.stream(MailingView.Status.values()).map(Enum::name).toList();
+
+	private final MailingLookup mailings;
+
+	private final MailingPage page;
+
+	private final MailingSummaries summaries;
+
+	private final MailingReport report;
+
+	MailingsView(MailingLookup mailings, MailingPage page, MailingSummaries summaries, MailingReport report) {
+		this.mailings = mailings;
+		this.page = page;
+		this.summaries = summaries;
+		this.report = report;
+	}
+
+	@GetMapping("/admin/mailings")
+	ModelAndView list(@RequestParam(defaultValue = "") String words, @RequestParam(defaultValue = "") String status,
+			@RequestParam(required = false) @Nullable String cursor) {
+		RefusedException.unless(status.isEmpty() || STATUSES.contains(status), "status", "is no status");
+		String wanted = words.strip();
+		String text = wanted.substring(0, Math.min(LONGEST, wanted.length()));
+		List<MailingView> found = this.mailings.list(status.isEmpty() ? null : status, text.isEmpty() ? null : text,
+				Cursor.read(cursor), ROWS + 1);
+		String next = Cursor.next(found, ROWS,
+				(last) -> new Cursor(Objects.requireNonNull(last.createdAt()), last.workflowId()));
+		return new ModelAndView("mailing-list",
+				Map.of("numbers", this.mailings.ended(found), "mailings",
+						found.stream().limit(ROWS).map(MailingLine::of).toList(), "words", text, "status", status,
+						"statuses", STATUSES, "next", Objects.requireNonNullElse(next, "")));
+	}
+
+	@GetMapping(ONE)
+	ModelAndView show(@PathVariable String id, @PathVariable String notice) {
+		return this.page.whole(this.page.find(id, notice));
+	}
+
+	/** The part that moves. When it has ended, the page is fetched anew, and no more. */
+	@GetMapping(ONE + "/progress")
+	ModelAndView progress(@PathVariable String id, @PathVariable String notice, HttpServletResponse response) {
+		MailingView view = this.page.find(id, notice);
+		ModelAndView part = this.page.part("mailing-progress", view);
+		if (view.hasEnded()) {
+			part.setStatus(STOP_POLLING);
+			response.setHeader("HX-Refresh", "true");
+		}
+		return part;
+	}
+
+	@GetMapping(ONE + "/report")
+	ModelAndView report(@PathVariable String id, @PathVariable String notice) {
+		MailingView view = this.page.find(id, notice);
+		var summary = this.summaries.of(view);
+		return new ModelAndView("mailing-report",
+				Map.of("mailing", MailingLine.of(view), "summary", summary, "chart", HourChart.of(summary.hours())));
+	}
+
+	/** Where commas are decimal, spreadsheets tell cells apart by semicolons. */
+	@GetMapping(ONE + "/report.csv")
+	void csv(@PathVariable String id, @PathVariable String notice, HttpServletRequest request,
+			HttpServletResponse response) {
+		boolean russian = Frame.languageOf(request).getLanguage().equals("ru");
+		this.report.csv(this.page.find(id, notice), russian ? ';' : ',', response);
+	}
+
+	@GetMapping(ONE + "/report.xlsx")
+	void workbook(@PathVariable String id, @PathVariable String notice, HttpServletResponse response) {
+		this.report.xlsx(this.page.find(id, notice), response);
+	}
+
+}

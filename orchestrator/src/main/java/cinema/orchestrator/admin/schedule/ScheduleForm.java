@@ -1,0 +1,98 @@
+package cinema.orchestrator.admin.schedule;
+
+import java.util.List;
+import java.util.Objects;
+
+import cinema.platform.problem.RefusedException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.util.MultiValueMap;
+
+/**
+ * A recurring mailing as the form has it.
+ *
+ * @param days of the week, as cron names them
+ * @param time an hour such as 19:30
+ * @param zone whose clock counts, or {@code receivers} for each receiver's own
+ * @param cron five fields that say it otherwise; empty for days and time
+ * @param values JSON that the template is given beside the title
+ */
+public record ScheduleForm(String id, String title, String template, List<String> days, String time, String zone,
+		String cron, String receivers, String expires, String values) {
+
+	static final String RECEIVERS = "receivers";
+
+	/** Where each day begins first, so that nobody's hour has passed when it fires. */
+	static final String FIRST_ZONE = "Pacific/Kiritimati";
+
+	static final List<String> DAYS = List.of("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN");
+
+	static final ScheduleForm EMPTY = new ScheduleForm("", "", "new_movies", List.of("FRI"), "18:00", "", "",
+			"http://auth/api/v1/users/?is_active=True&email_notifications=True", "1 day", "");
+
+	static ScheduleForm of(MultiValueMap<String, String> form) {
+		return new ScheduleForm(text(form, "id"), text(form, "title"), text(form, "template"),
+				form.getOrDefault("days", List.of()).stream().filter(DAYS::contains).toList(), text(form, "time"),
+				text(form, "zone"), text(form, "cron"), text(form, "receivers"), text(form, "expires"),
+				text(form, "values"));
+	}
+
+	private static String text(MultiValueMap<String, String> form, String name) {
+		return Objects.requireNonNullElse(form.getFirst(name), "").strip();
+	}
+
+	/**
+	 * The same as the API takes it.
+	 * @throws RefusedException that names the field and what is wrong with it
+	 */
+	ObjectNode order() {
+		boolean own = this.zone.equals(RECEIVERS);
+		ObjectNode order = JsonMapper.shared().createObjectNode();
+		order.put("id", this.id);
+		order.put("cron", this.cron.isEmpty() ? cron(own) : this.cron);
+		order.put("zone", own ? FIRST_ZONE : this.zone);
+		if (own) {
+			order.put("local_time", this.time);
+		}
+		ObjectNode mailing = order.putObject("mailing");
+		mailing.put("receivers", this.receivers);
+		mailing.put("template", this.template);
+		if (!this.expires.isEmpty()) {
+			mailing.put("expires_in", this.expires);
+		}
+		ObjectNode context = context();
+		if (!this.title.isEmpty()) {
+			context.put("title", this.title);
+		}
+		mailing.set("template_context", context);
+		return order;
+	}
+
+	private String cron(boolean own) {
+		RefusedException.unless(!this.days.isEmpty(), "days", "has to have a day");
+		RefusedException.unless(this.time.matches("([01]\\d|2[0-3]):[0-5]\\d"), "time",
+				"has to be a time of day such as 10:00");
+		String days = (this.days.size() == DAYS.size()) ? "*" : String.join(",", this.days);
+		return own ? "0 0 * * " + days : Integer.parseInt(this.time.substring(3)) + " "
+				+ Integer.parseInt(this.time.substring(0, 2)) + " * * " + days;
+	}
+
+	private ObjectNode context() {
+		try {
+			if (this.values.isEmpty()) {
+				return JsonMapper.shared().createObjectNode();
+			}
+			if (JsonMapper.shared().readTree(this.values) instanceof ObjectNode object) {
+				return object;
+			}
+		}
+		catch (JacksonException ex) {
+			throw new RefusedException(HttpStatus.BAD_REQUEST, "values", "has to be a JSON object");
+		}
+		throw new RefusedException(HttpStatus.BAD_REQUEST, "values", "has to be a JSON object");
+	}
+
+}

@@ -1,0 +1,82 @@
+package cinema.orchestrator.deadletter;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+
+import cinema.orchestrator.deadletter.DeadLetter.Source;
+import com.rabbitmq.client.Channel;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.amqp.core.Message;
+import org.springframework.amqp.rabbit.listener.api.ChannelAwareBatchMessageListener;
+import org.springframework.core.retry.RetryPolicy;
+import org.springframework.core.retry.RetryTemplate;
+import org.springframework.stereotype.Component;
+
+/**
+ * Takes the dead letters of RabbitMQ. Returns when they are in the table, however long
+ * the database is away; then they are acknowledged.
+ */
+@Component
+class DeadMessageListener implements ChannelAwareBatchMessageListener {
+
+	private static final Logger logger = LoggerFactory.getLogger(DeadMessageListener.class);
+
+	private final RetryTemplate untilItWorks = new RetryTemplate(RetryPolicy.builder()
+		.maxRetries(Long.MAX_VALUE)
+		.delay(Duration.ofMillis(500))
+		.multiplier(2)
+		.maxDelay(Duration.ofSeconds(10))
+		.build());
+
+	private final DeadLetterIntake intake;
+
+	private final Clock clock;
+
+	DeadMessageListener(DeadLetterIntake intake, Clock clock) {
+		this.intake = intake;
+		this.clock = clock;
+	}
+
+	@Override
+	public void onMessageBatch(List<Message> messages, @Nullable Channel channel) {
+		List<FoundLetter> found = messages.stream().map(this::found).toList();
+		this.untilItWorks.invoke(() -> {
+			try {
+				this.intake.keep(found);
+			}
+			catch (RuntimeException ex) {
+				logger.warn("Cannot write dead letters down yet: {}", ex.getClass().getSimpleName());
+				throw ex;
+			}
+		});
+	}
+
+	private FoundLetter found(Message message) {
+		Optional<String> words = header(message, "x-reason");
+		Optional<String> given = header(message, "x-first-death-reason");
+		String reason = header(message, "x-code")
+			.or(() -> given.map((word) -> word.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_")))
+			.orElse(words.isPresent() ? "UNREADABLE" : "UNKNOWN");
+		String detail = words.or(() -> given.map((word) -> "the broker gave it up: " + word)).orElse(null);
+		return new FoundLetter(null, Boolean.TRUE.equals(message.getMessageProperties().getRedelivered()),
+				Source.RABBITMQ, origin(message), reason, detail, this.clock.instant(), message.getBody().length, true,
+				DeadMessages.content(message));
+	}
+
+	/** An empty text when nobody has said where it was. */
+	private static String origin(Message message) {
+		return header(message, "x-source-queue").or(() -> header(message, "x-first-death-queue")).orElse("");
+	}
+
+	private static Optional<String> header(Message message, String name) {
+		return Optional.ofNullable(message.getMessageProperties().getHeaders().get(name)).map(Objects::toString);
+	}
+
+}

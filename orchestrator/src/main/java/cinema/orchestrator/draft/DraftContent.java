@@ -1,0 +1,70 @@
+package cinema.orchestrator.draft;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What staff write: kept as it is, however unfinished.
+ *
+ * @param name what staff call it, or null for its title
+ * @param title the title of the letters
+ * @param template without its channel, for example {@code new_movies}
+ * @param topic what receivers can opt out of, or null for that of the template
+ * @param channels in the order of preference, or null for e-mail
+ * @param context what else the template needs: a name, and a value or the URL of a
+ * service
+ * @param receivers the URL of the audience, or null for everyone who agreed
+ * @param timing when, or null for at once
+ * @param expiresIn how long it is worth sending, or null
+ * @param rate letters per second, or null for as many as possible
+ * @param urgency or null for bulk
+ * @param quietHours hold or ignore, or null for hold
+ * @param canary whom to tell first, or null for all at once
+ */
+public record DraftContent(@Nullable String name, @Nullable String title, @Nullable String template,
+		@Nullable String topic, @Nullable List<String> channels, @Nullable Map<String, Object> context,
+		@Nullable String receivers, @Nullable DraftTiming timing, @Nullable String expiresIn, @Nullable Double rate,
+		@Nullable String urgency, @Nullable String quietHours, @Nullable DraftCanary canary) {
+
+	static final JsonMapper JSON = JsonMapper.builder()
+		.propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+		.build();
+
+	/** What a new draft begins with. */
+	public static DraftContent empty() {
+		return new DraftContent(null, null, null, null, null, null, null, null, null, null, null, null, null);
+	}
+
+	static DraftContent read(String json) {
+		return JSON.readValue(json, DraftContent.class);
+	}
+
+	String write() {
+		return JSON.writeValueAsString(this);
+	}
+
+	/** At once, where nothing is said. */
+	public DraftTiming when() {
+		return Objects.requireNonNullElse(this.timing, DraftTiming.NOW);
+	}
+
+	/** E-mail, where nothing is said. */
+	public List<String> onChannels() {
+		return (this.channels == null || this.channels.isEmpty()) ? List.of("email") : this.channels;
+	}
+
+	/**
+	 * Whom to tell first.
+	 *
+	 * @param percent of the audience
+	 * @param pause how long the rest waits, for example {@code 1 hour}
+	 */
+	public record DraftCanary(@Nullable Integer percent, @Nullable String pause) {
+	}
+
+}

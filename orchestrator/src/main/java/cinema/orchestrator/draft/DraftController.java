@@ -1,0 +1,220 @@
+package cinema.orchestrator.draft;
+
+import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+
+import cinema.orchestrator.rehearsal.DryRun;
+import cinema.orchestrator.rehearsal.PreviewedLetter;
+import cinema.orchestrator.staff.Reason;
+import cinema.platform.parameter.Cursor;
+import cinema.platform.problem.RefusedException;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Drafts of mailings, from their first word to their approval. */
+@RestController
+@RequestMapping(Drafts.ALL)
+class DraftController {
+
+	private static final String ONE = "/{id}";
+
+	private static final List<String> STATES = Arrays.stream(DraftState.values()).map(Enum::name).toList();
+
+	private final Drafts drafts;
+
+	private final DraftSteps steps;
+
+	private final DraftTrials trials;
+
+	DraftController(Drafts drafts, DraftSteps steps, DraftTrials trials) {
+		this.drafts = drafts;
+		this.steps = steps;
+		this.trials = trials;
+	}
+
+	@PostMapping
+	public ResponseEntity<DraftView> create(@RequestBody DraftContent content) {
+		DraftView created = this.drafts.create(content);
+		return ResponseEntity.created(URI.create(Drafts.ALL + "/" + created.id())).body(this.drafts.show(created.id()));
+	}
+
+	@GetMapping
+	public DraftList list(@RequestParam(required = false) @Nullable String state,
+			@RequestParam(defaultValue = "50") int limit, @RequestParam(required = false) @Nullable String cursor) {
+		Cursor.checkLimit(limit);
+		RefusedException.unless(state == null || STATES.contains(state), "state",
+				"has to be one of " + String.join(", ", STATES));
+		List<DraftView> found = this.drafts.list((state != null) ? DraftState.valueOf(state) : null,
+				Cursor.read(cursor), limit + 1);
+		return new DraftList(found.subList(0, Math.min(limit, found.size())),
+				Cursor.next(found, limit, (last) -> new Cursor(last.changedAt(), last.id().toString())));
+	}
+
+	@GetMapping(ONE)
+	public DraftView show(@PathVariable String id) {
+		return this.drafts.show(id(id));
+	}
+
+	@PutMapping(ONE)
+	public DraftView change(@PathVariable String id, @RequestBody ChangedDraft changed) {
+		UUID draft = id(id);
+		this.drafts.change(draft, version(changed.version()),
+				(changed.content() != null) ? changed.content() : DraftContent.empty());
+		return this.drafts.show(draft);
+	}
+
+	@DeleteMapping(ONE)
+	public ResponseEntity<Void> delete(@PathVariable String id) {
+		this.drafts.delete(id(id));
+		return ResponseEntity.noContent().build();
+	}
+
+	@PostMapping(ONE + "/copy")
+	public ResponseEntity<DraftView> copy(@PathVariable String id) {
+		DraftView created = this.drafts.copy(id(id));
+		return ResponseEntity.created(URI.create(Drafts.ALL + "/" + created.id())).body(this.drafts.show(created.id()));
+	}
+
+	@PostMapping(ONE + "/submit")
+	public DraftView submit(@PathVariable String id, @RequestBody Version seen) {
+		return this.steps.submit(id(id), version(seen.version()));
+	}
+
+	@PostMapping(ONE + "/approve")
+	public DraftView approve(@PathVariable String id, @RequestBody Verdict verdict) {
+		return this.steps.approve(id(id), revision(verdict), reason(verdict.reason()));
+	}
+
+	@PostMapping(ONE + "/refuse")
+	public DraftView refuse(@PathVariable String id, @RequestBody Verdict verdict) {
+		return this.steps.refuse(id(id), revision(verdict), reason(verdict.reason()));
+	}
+
+	@PostMapping(ONE + "/withdraw")
+	public DraftView withdraw(@PathVariable String id, @RequestBody(required = false) @Nullable Why why) {
+		UUID draft = id(id);
+		this.drafts.withdraw(draft, reason((why != null) ? why.reason() : null));
+		return this.drafts.show(draft);
+	}
+
+	@PostMapping(ONE + "/go-on")
+	public DraftView goOn(@PathVariable String id) {
+		return this.steps.goOn(id(id));
+	}
+
+	@PostMapping(ONE + "/stop")
+	public DraftView stop(@PathVariable String id, @RequestBody(required = false) @Nullable Why why) {
+		return this.steps.stop(id(id), reason((why != null) ? why.reason() : null));
+	}
+
+	@GetMapping(ONE + "/revisions")
+	public RevisionList revisions(@PathVariable String id) {
+		UUID draft = id(id);
+		this.drafts.show(draft);
+		return new RevisionList(this.drafts.revisions(draft));
+	}
+
+	@GetMapping(ONE + "/check")
+	public DraftCheck check(@PathVariable String id) {
+		return this.trials.check(id(id), content(id, null));
+	}
+
+	@GetMapping(ONE + "/preview")
+	public LetterList preview(@PathVariable String id, @RequestParam(required = false) @Nullable Integer revision) {
+		return new LetterList(this.trials.preview(content(id, revision)));
+	}
+
+	@PostMapping(ONE + "/dry-run")
+	public DryRun dryRun(@PathVariable String id) {
+		return this.trials.dryRun(content(id, null));
+	}
+
+	@PostMapping(ONE + "/test")
+	public ResponseEntity<DraftTrials.TestLetter> test(@PathVariable String id,
+			@RequestBody(required = false) @Nullable To to) {
+		return ResponseEntity.accepted()
+			.body(this.trials.test(id(id), content(id, null), (to != null) ? to.userId() : null));
+	}
+
+	private DraftContent content(String id, @Nullable Integer revision) {
+		return (revision != null) ? this.drafts.revision(id(id), revision).content()
+				: this.drafts.show(id(id)).content();
+	}
+
+	/** What is no id of ours is none that there is. */
+	private static UUID id(String text) {
+		RefusedException.unless(text.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"), "id",
+				"has to be a UUID in small letters");
+		return UUID.fromString(text);
+	}
+
+	private static int version(@Nullable Integer version) {
+		RefusedException.unless(version != null, "version", "is missing: say which one you saw");
+		return (version != null) ? version : 0;
+	}
+
+	private static int revision(Verdict verdict) {
+		RefusedException.unless(verdict.revision() != null, "revision", "is missing: say which one you saw");
+		return (verdict.revision() != null) ? verdict.revision() : 0;
+	}
+
+	private static @Nullable String reason(@Nullable String text) {
+		return Reason.require("reason", text);
+	}
+
+	/**
+	 * One page of drafts; those that changed last come first.
+	 *
+	 * @param next where the next page is, or null when this is the last
+	 */
+	@JsonInclude(JsonInclude.Include.NON_NULL)
+	@Schema(name = "MailingDraftList")
+	record DraftList(List<DraftView> items, @Nullable String next) {
+	}
+
+	/** What was submitted, the newest first. */
+	@Schema(name = "MailingDraftRevisionList")
+	record RevisionList(List<Revision> items) {
+	}
+
+	/** Letters as receivers would get them. */
+	record LetterList(List<PreviewedLetter> items) {
+	}
+
+	/** What staff have written, over the version that they saw. */
+	@Schema(name = "ChangedMailingDraft")
+	record ChangedDraft(@Nullable Integer version, @Nullable DraftContent content) {
+	}
+
+	/** The version that somebody saw. */
+	@Schema(name = "MailingDraftVersion")
+	record Version(@Nullable Integer version) {
+	}
+
+	/** What somebody thinks of a revision. */
+	record Verdict(@Nullable Integer revision, @Nullable String reason) {
+	}
+
+	/** Why, in plain words. */
+	record Why(@Nullable String reason) {
+	}
+
+	/** Whom to send a test to. */
+	record To(@Nullable String userId) {
+	}
+
+}

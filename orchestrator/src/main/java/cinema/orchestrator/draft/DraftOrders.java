@@ -1,0 +1,189 @@
+package cinema.orchestrator.draft;
+
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import cinema.orchestrator.announcement.OrderCheck;
+import cinema.orchestrator.draft.DraftContent.DraftCanary;
+import cinema.orchestrator.order.MailingOrder;
+import cinema.orchestrator.order.TimeSpan;
+import cinema.orchestrator.schedule.ScheduleDesk;
+import cinema.platform.problem.RefusedException;
+import cinema.workflows.draft.Canary;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+
+/** What drafts order, in the words of a mailing event or of a schedule. */
+@Component
+class DraftOrders {
+
+	private static final TypeReference<Map<String, Object>> FIELDS = new TypeReference<>() {
+	};
+
+	/** The westernmost clock that people live by. */
+	private static final ZoneOffset LAST_ZONE = ZoneOffset.ofHours(-12);
+
+	private static final Duration LONGEST_PAUSE = Duration.ofDays(14);
+
+	private static final String NO_PAUSE = "has to be a span of time from 1 minute to 14 days, for example \"1 hour\"";
+
+	private final OrderCheck check;
+
+	private final ScheduleDesk schedules;
+
+	private final DraftProperties properties;
+
+	private final Clock clock;
+
+	DraftOrders(OrderCheck check, ScheduleDesk schedules, DraftProperties properties, Clock clock) {
+		this.check = check;
+		this.schedules = schedules;
+		this.properties = properties;
+		this.clock = clock;
+	}
+
+	String receivers(DraftContent content) {
+		return (content.receivers() != null && !content.receivers().isBlank()) ? content.receivers().strip()
+				: this.properties.everyone();
+	}
+
+	/** Where single users are found. */
+	String users() {
+		return this.properties.everyone().replaceAll("[?#].*", "");
+	}
+
+	/** The fields of a mailing event. */
+	ObjectNode order(DraftContent content) {
+		ObjectNode order = JsonMapper.shared().createObjectNode();
+		order.put("receivers", receivers(content));
+		String template = (content.template() != null) ? content.template().strip() : "";
+		order.put("template", content.onChannels().get(0) + "/" + template + ".md");
+		content.onChannels().forEach(order.withArray("delivery_type")::add);
+		order.set("template_context", JsonMapper.shared().valueToTree(context(content)));
+		put(order, "topic", content.topic());
+		put(order, "expires_in", content.expiresIn());
+		put(order, "urgency", content.urgency());
+		put(order, "quiet_hours", content.quietHours());
+		if (content.rate() != null) {
+			order.put("rate", content.rate());
+		}
+		put(order, "send_at", content.when().sendAt());
+		return order;
+	}
+
+	private static void put(ObjectNode order, String name, @Nullable String value) {
+		if (value != null && !value.isBlank()) {
+			order.put(name, value.strip());
+		}
+	}
+
+	/** The same as values. */
+	static Map<String, Object> fields(ObjectNode order) {
+		return JsonMapper.shared().treeToValue(order, FIELDS);
+	}
+
+	static Map<String, Object> context(DraftContent content) {
+		Map<String, Object> context = new LinkedHashMap<>();
+		if (content.title() != null && !content.title().isBlank()) {
+			context.put("title", content.title().strip());
+		}
+		if (content.context() != null) {
+			context.putAll(content.context());
+		}
+		return context;
+	}
+
+	/** The schedule that a draft becomes. */
+	ObjectNode schedule(UUID draft, DraftContent content) {
+		DraftTiming timing = content.when();
+		ObjectNode schedule = JsonMapper.shared().createObjectNode();
+		schedule.put("id", "draft-" + draft);
+		schedule.put("cron", timing.cronLine());
+		schedule.put("zone", timing.zoneOrOurs());
+		put(schedule, "overlap", timing.overlap());
+		put(schedule, "until", until(timing));
+		if (Boolean.TRUE.equals(timing.receiversHour())) {
+			put(schedule, "local_time", timing.hour());
+		}
+		schedule.set("mailing", order(content));
+		return schedule;
+	}
+
+	/** The day itself is the last one. */
+	private static @Nullable String until(DraftTiming timing) {
+		if (timing.until() == null || timing.until().isBlank()) {
+			return null;
+		}
+		try {
+			return LocalDate.parse(timing.until().strip())
+				.plusDays(1)
+				.atStartOfDay(ZoneId.of(timing.zoneOrOurs()))
+				.toInstant()
+				.minusSeconds(1)
+				.toString();
+		}
+		catch (DateTimeException ex) {
+			throw new RefusedException(HttpStatus.BAD_REQUEST, "timing.until", "has to be a day such as 2026-12-31");
+		}
+	}
+
+	/** When it is to be sent, the next moments first; none for at once. */
+	List<Instant> moments(UUID draft, DraftContent content) {
+		if (content.when().isRecurring()) {
+			return this.schedules.moments(schedule(draft, content), 5);
+		}
+		return "at".equals(content.when().kind()) ? List.of(content.when().instant()) : List.of();
+	}
+
+	/**
+	 * Reads what could be announced now.
+	 * @throws RefusedException that names the field and what is wrong with it
+	 */
+	void require(UUID draft, DraftContent content) {
+		ObjectNode order = order(content);
+		if (content.when().isRecurring()) {
+			this.schedules.moments(schedule(draft, content), 1);
+			return;
+		}
+		MailingOrder read = this.check.require(order, "");
+		Instant last = (read.sendAtLocal() != null) ? read.sendAtLocal().toInstant(LAST_ZONE) : read.sendAt();
+		RefusedException.unless(last == null || last.isAfter(this.clock.instant().minusSeconds(60)), "send_at",
+				"has passed");
+	}
+
+	/**
+	 * Whom to tell first.
+	 * @throws RefusedException that names the field and what is wrong with it
+	 */
+	@Nullable Canary canary(DraftContent content) {
+		DraftCanary wanted = content.canary();
+		if (wanted == null || wanted.percent() == null) {
+			return null;
+		}
+		int percent = wanted.percent();
+		RefusedException.unless(percent >= 1 && percent <= 99, "canary.percent", "has to be 1 to 99");
+		String kind = content.when().kindOrNow();
+		RefusedException.unless(kind.equals("now") || kind.equals("at"), "canary.percent",
+				"goes with a mailing at once or at a moment only");
+		Duration pause = TimeSpan.parse((wanted.pause() != null) ? wanted.pause() : "1 hour");
+		if (pause == null || pause.compareTo(Duration.ofMinutes(1)) < 0 || pause.compareTo(LONGEST_PAUSE) > 0) {
+			throw new RefusedException(HttpStatus.BAD_REQUEST, "canary.pause", NO_PAUSE);
+		}
+		return new Canary(percent, pause, this.properties.canaryFailures());
+	}
+
+}

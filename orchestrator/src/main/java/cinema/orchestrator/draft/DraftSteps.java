@@ -1,0 +1,228 @@
+package cinema.orchestrator.draft;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+import cinema.orchestrator.audience.AudienceCount;
+import cinema.platform.audit.Actor;
+import cinema.platform.audit.Audit;
+import cinema.platform.problem.FieldProblem;
+import cinema.platform.problem.Problems;
+import cinema.platform.problem.RefusedException;
+import cinema.workflows.WorkflowIds;
+import cinema.workflows.draft.Decision;
+import cinema.workflows.draft.DraftStep;
+import cinema.workflows.draft.OrderStage;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpStatus;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.web.ErrorResponseException;
+
+/** The way of a draft after it is written: submitted, approved or refused, and out. */
+@Component
+public class DraftSteps {
+
+	private static final Logger logger = LoggerFactory.getLogger(DraftSteps.class);
+
+	/** What was touched later may be on its way just now. */
+	private static final int YOUNG_SECONDS = 30;
+
+	private static final int MOST = 200;
+
+	private final DraftRepository repository;
+
+	private final Drafts drafts;
+
+	private final Revisions revisions;
+
+	private final DraftWorkflows workflows;
+
+	private final DraftOrders orders;
+
+	private final AudienceCount audience;
+
+	private final TransactionOperations transactions;
+
+	private final Audit audit;
+
+	private final Clock clock;
+
+	DraftSteps(DraftRepository repository, Drafts drafts, Revisions revisions, DraftWorkflows workflows,
+			DraftOrders orders, AudienceCount audience, TransactionOperations transactions, Audit audit, Clock clock) {
+		this.repository = repository;
+		this.drafts = drafts;
+		this.revisions = revisions;
+		this.workflows = workflows;
+		this.orders = orders;
+		this.audience = audience;
+		this.transactions = transactions;
+		this.audit = audit;
+		this.clock = clock;
+	}
+
+	/**
+	 * Submits what was written as a revision that never changes.
+	 * @param version the one that whoever submits it saw
+	 */
+	public DraftView submit(UUID id, int version) {
+		Draft written = this.drafts.find(id);
+		List<FieldProblem> problems = this.drafts.problems(id, written.content());
+		if (!problems.isEmpty()) {
+			throw new ErrorResponseException(HttpStatus.BAD_REQUEST, Problems.of(HttpStatus.BAD_REQUEST, "", problems),
+					null);
+		}
+		Long counted = count(written.content());
+		Revision revision = Objects.requireNonNull(this.transactions.execute((status) -> submit(id, version, counted)));
+		startOrLater(id, revision);
+		return this.drafts.show(id);
+	}
+
+	private @Nullable Long count(DraftContent content) {
+		try {
+			return this.audience.of(this.orders.receivers(content));
+		}
+		catch (RuntimeException ex) {
+			logger.info("An audience cannot be counted: {}", ex.getMessage());
+			return null;
+		}
+	}
+
+	private Revision submit(UUID id, int version, @Nullable Long counted) {
+		Draft draft = this.drafts.lock(id, version);
+		Drafts.requireOpen(draft);
+		Drafts.require(draft.state() != DraftState.WAITING_FOR_APPROVAL, draft, "it is submitted already");
+		String by = Actor.now().name();
+		draft.submit(by, counted, now());
+		Revision revision = new Revision(draft.revision(), draft.content(), counted, by, now(), null, null, null, null);
+		this.repository.saveAndFlush(draft);
+		this.revisions.add(id, revision);
+		this.audit.note("submitted", WorkflowIds.order(id.toString()), "as revision " + revision.number());
+		return revision;
+	}
+
+	private void startOrLater(UUID id, Revision revision) {
+		try {
+			this.workflows.start(id, revision);
+		}
+		catch (RuntimeException ex) {
+			logger.warn("The order of draft {} is started later: {}", id, ex.getMessage());
+		}
+	}
+
+	/**
+	 * Lets it go.
+	 * @param revision the one that whoever approves it saw
+	 */
+	public DraftView approve(UUID id, int revision, @Nullable String reason) {
+		Draft draft = requireWaiting(id, revision);
+		boolean own = Actor.now().name().equals(draft.view().submittedBy());
+		if (own && !this.workflows.allowOwnApproval()) {
+			throw new RefusedException(HttpStatus.FORBIDDEN, "", "You submitted it: somebody else has to approve it.");
+		}
+		return decide(id, "approved", "approve", revision, reason);
+	}
+
+	/** Gives it back to whoever submitted it. */
+	public DraftView refuse(UUID id, int revision, @Nullable String reason) {
+		requireWaiting(id, revision);
+		RefusedException.unless(reason != null, "reason", "is missing: whoever submitted it has to know why");
+		return decide(id, "refused", "refuse", revision, reason);
+	}
+
+	private Draft requireWaiting(UUID id, int revision) {
+		Draft draft = this.drafts.find(id);
+		Drafts.require(draft.state() == DraftState.WAITING_FOR_APPROVAL, draft, "nothing waits for approval");
+		if (draft.revision() != revision) {
+			throw new RefusedException(HttpStatus.CONFLICT, "revision",
+					"revision " + draft.revision() + " is what waits; look at it first");
+		}
+		return draft;
+	}
+
+	/** Tells the rest now. */
+	public DraftView goOn(UUID id) {
+		return decide(id, "rest released", "goOn", requireCanary(id), null);
+	}
+
+	/** Tells nobody but those who were told first. */
+	public DraftView stop(UUID id, @Nullable String reason) {
+		return decide(id, "stopped", "stop", requireCanary(id), reason);
+	}
+
+	private int requireCanary(UUID id) {
+		Draft draft = this.drafts.find(id);
+		Drafts.require(draft.state() == DraftState.CANARY, draft, "no rest waits");
+		return draft.revision();
+	}
+
+	private DraftView decide(UUID id, String act, String update, int revision, @Nullable String reason) {
+		Decision decision = new Decision(revision, Actor.now().name(), reason);
+		this.audit.doing(act, WorkflowIds.order(id.toString()), reason, () -> this.workflows.tell(id, update, decision)
+			.orElseThrow(() -> RefusedException.forNow("Its workflow has not begun; try again in a minute.")));
+		return this.drafts.show(id);
+	}
+
+	/** Writes down a step of a workflow; whether it is still one of what is wanted. */
+	boolean go(DraftStep step) {
+		UUID id = UUID.fromString(step.draftId());
+		return Boolean.TRUE.equals(this.transactions.execute((status) -> {
+			Draft draft = this.repository.lock(id).filter((known) -> known.wants(step.revision())).orElse(null);
+			if (draft == null) {
+				return false;
+			}
+			draft.go(step, now());
+			this.repository.saveAndFlush(draft);
+			this.revisions.decide(id, step.revision(), step.stage().name(), step.by(), step.reason(), now());
+			return true;
+		}));
+	}
+
+	/** After a crash between two steps, and where somebody ended a workflow by hand. */
+	@Scheduled(fixedDelay = 1, timeUnit = TimeUnit.MINUTES)
+	void mend() {
+		try {
+			this.repository.underway(now().minusSeconds(YOUNG_SECONDS), MOST).forEach(this::mend);
+		}
+		catch (RefusedException | DataAccessException away) {
+			logger.debug("Nobody can say now which drafts are on their way: {}", away.getMessage());
+		}
+	}
+
+	private void mend(Draft draft) {
+		if (!this.workflows.exists(draft.id())) {
+			this.revisions.find(draft.id(), draft.revision())
+				.ifPresent((revision) -> startOrLater(draft.id(), revision));
+			return;
+		}
+		this.workflows.end(draft.id())
+			.ifPresent((how) -> mend(draft, this.drafts.revision(draft.id(), draft.revision()), how));
+	}
+
+	/** What waits, waits on; what was going out is for people to look at. */
+	private void mend(Draft draft, Revision revision, String how) {
+		if (draft.state() == DraftState.WAITING_FOR_APPROVAL) {
+			startOrLater(draft.id(), revision);
+		}
+		else {
+			OrderStage stage = (draft.state() == DraftState.CANARY) ? OrderStage.STOPPED : OrderStage.FAILED;
+			go(new DraftStep(draft.id().toString(), draft.revision(), stage, null, "its workflow ended as " + how,
+					null));
+		}
+	}
+
+	private Instant now() {
+		return this.clock.instant().truncatedTo(ChronoUnit.MICROS);
+	}
+
+}

@@ -1,0 +1,75 @@
+package cinema.orchestrator.rehearsal;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+
+import cinema.orchestrator.audience.AudienceReader;
+import cinema.orchestrator.letter.StoredMailing;
+import cinema.orchestrator.letter.StoredReceiver;
+import cinema.orchestrator.rendering.Letter;
+import cinema.orchestrator.rendering.Renderer;
+import cinema.workflows.contract.Channel;
+import cinema.workflows.plan.Mailing;
+
+import org.springframework.stereotype.Component;
+
+/** Letters of a mailing as real receivers would get them, in every language. */
+@Component
+public class LetterPreview {
+
+	private final Rehearsal rehearsal;
+
+	private final AudienceReader audience;
+
+	private final Renderer renderer;
+
+	LetterPreview(Rehearsal rehearsal, AudienceReader audience, Renderer renderer) {
+		this.rehearsal = rehearsal;
+		this.audience = audience;
+		this.renderer = renderer;
+	}
+
+	/**
+	 * One letter for each channel and language: to somebody who reads it, else to
+	 * somebody as if they did.
+	 * @throws RuntimeException when what the letters need is not to be had
+	 */
+	public List<PreviewedLetter> of(Mailing mailing) {
+		StoredMailing stored = new StoredMailing(mailing, this.rehearsal.context(mailing));
+		List<StoredReceiver> told = this.audience.read(mailing, mailing.audience()).page().receivers();
+		List<PreviewedLetter> letters = new ArrayList<>();
+		for (Channel channel : mailing.channels()) {
+			for (String language : this.renderer.languages()) {
+				letters.add(letter(stored, reader(told, channel, language), language));
+			}
+		}
+		return letters;
+	}
+
+	private static StoredReceiver reader(List<StoredReceiver> told, Channel channel, String language) {
+		StoredReceiver reader = told.stream()
+			.filter((one) -> Locale.forLanguageTag(one.locale()).getLanguage().equals(language))
+			.findFirst()
+			.or(() -> told.stream().findFirst())
+			.orElseGet(() -> new StoredReceiver(0, new UUID(0, 0), null, channel, "", "Ann", "Lee", "UTC", language));
+		return new StoredReceiver(0, reader.postingId(), reader.userId(), channel, "", reader.firstName(),
+				reader.lastName(), reader.timeZone(), language);
+	}
+
+	private PreviewedLetter letter(StoredMailing mailing, StoredReceiver reader, String language) {
+		String channel = reader.channel().toString();
+		try {
+			Letter letter = this.renderer.render(mailing.letter("", Instant.MAX, reader).request());
+			return new PreviewedLetter(channel, language, reader.userId(), letter.subject(), letter.html(),
+					letter.text(), letter.html().getBytes(StandardCharsets.UTF_8).length, null);
+		}
+		catch (RuntimeException ex) {
+			return new PreviewedLetter(channel, language, reader.userId(), null, null, null, 0, Rehearsal.problem(ex));
+		}
+	}
+
+}

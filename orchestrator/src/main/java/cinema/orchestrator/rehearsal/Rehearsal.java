@@ -1,0 +1,147 @@
+package cinema.orchestrator.rehearsal;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import cinema.orchestrator.audience.AudiencePage;
+import cinema.orchestrator.audience.AudienceReader;
+import cinema.orchestrator.context.ContextCollector;
+import cinema.orchestrator.plan.MailingPlanner;
+import cinema.orchestrator.rehearsal.DryRun.Held;
+import cinema.workflows.mailing.OpenedPage;
+import cinema.workflows.page.PageGroup;
+import cinema.workflows.plan.Event;
+import cinema.workflows.plan.Mailing;
+import io.temporal.failure.ApplicationFailure;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.stereotype.Component;
+
+/** Plans a mailing as its event would, and looks what comes of it. */
+@Component
+public class Rehearsal {
+
+	private static final String EXPIRED = "its deadline would have passed";
+
+	private final MailingPlanner planner;
+
+	private final AudienceReader audience;
+
+	private final ContextCollector collector;
+
+	private final RehearsalProperties properties;
+
+	private final Clock clock;
+
+	Rehearsal(MailingPlanner planner, AudienceReader audience, ContextCollector collector,
+			RehearsalProperties properties, Clock clock) {
+		this.planner = planner;
+		this.audience = audience;
+		this.collector = collector;
+		this.properties = properties;
+		this.clock = clock;
+	}
+
+	/**
+	 * The mailing that an order would be, were it announced now.
+	 * @param order the fields of a mailing event
+	 */
+	public Mailing mailing(Map<String, Object> order) {
+		return this.planner.ordered(new Event("mailing", "rehearsal", null, this.clock.instant(), order));
+	}
+
+	/** What each value is now. */
+	public List<SourceAnswer> sources(Map<String, Object> context) {
+		List<SourceAnswer> answers = new ArrayList<>();
+		context.forEach((name, value) -> answers.add(source(name, value)));
+		return answers;
+	}
+
+	private SourceAnswer source(String name, Object value) {
+		try {
+			Object answer = this.collector.collect(Map.of(name, value)).get(name);
+			return SourceAnswer.of(name, JsonMapper.shared().writeValueAsString(answer));
+		}
+		catch (RuntimeException ex) {
+			return new SourceAnswer(name, null, problem(ex));
+		}
+	}
+
+	/** In words for people. */
+	public static String problem(RuntimeException failure) {
+		return (failure instanceof ApplicationFailure said) ? said.getOriginalMessage()
+				: String.valueOf(failure.getMessage());
+	}
+
+	/**
+	 * Reads the audience as the mailing would, as far as that is short.
+	 * @throws RuntimeException as {@link AudienceReader#read} does
+	 */
+	public DryRun dryRun(Mailing mailing) {
+		Counting counting = new Counting(this.clock.instant());
+		String url = mailing.audience();
+		int pages = 0;
+		while (url != null && pages++ < this.properties.dryRunPages()) {
+			AudiencePage page = this.audience.read(mailing, url);
+			counting.add(page.opened());
+			url = page.next();
+		}
+		return counting.result(url == null);
+	}
+
+	/** A dry run while it is made. */
+	private static final class Counting {
+
+		private final Map<String, Held> held = new TreeMap<>();
+
+		private final Map<String, Integer> skipped = new LinkedHashMap<>();
+
+		private final Instant begun;
+
+		private int receivers;
+
+		private int now;
+
+		Counting(Instant begun) {
+			this.begun = begun;
+		}
+
+		void add(OpenedPage page) {
+			this.receivers += page.seen();
+			page.skipped().forEach((reason, some) -> this.skipped.merge(reason, some, Integer::sum));
+			if (page.expired() > 0) {
+				this.skipped.merge(EXPIRED, page.expired(), Integer::sum);
+			}
+			page.groups().forEach(this::add);
+		}
+
+		private void add(PageGroup group) {
+			if (!group.at().isAfter(this.begun.plusSeconds(60))) {
+				this.now += group.count();
+				return;
+			}
+			this.held.merge(group.at().toString(), new Held(group.at(), group.zone(), group.count()),
+					(one, more) -> new Held(one.until(), one.zone(), one.receivers() + more.receivers()));
+		}
+
+		DryRun result(boolean complete) {
+			return new DryRun(this.receivers, complete, this.now, List.copyOf(this.held.values()), this.skipped);
+		}
+
+	}
+
+	/** What the letters of a mailing are made of. */
+	Map<String, @Nullable Object> context(Mailing mailing) {
+		Map<String, @Nullable Object> context = new LinkedHashMap<>(
+				this.collector.collect(mailing.event(), null, mailing.sources()));
+		context.putAll(this.collector.collect(mailing.values()));
+		return context;
+	}
+
+}

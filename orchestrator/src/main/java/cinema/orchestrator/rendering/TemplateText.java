@@ -1,0 +1,39 @@
+package cinema.orchestrator.rendering;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A text of a template: one channel, one language.
+ *
+ * @param name without channel, for example {@code welcome}
+ * @param language a code of ISO 639
+ */
+public record TemplateText(String channel, String name, String language, String source) {
+
+	/** What a template may be called. */
+	public static final String NAME = "[a-z0-9_]{1,100}";
+
+	/** The language of files that name none. */
+	public static final String ENGLISH = "en";
+
+	/** As its file is called, or none where it is none of this template. */
+	public static Optional<TemplateText> of(String template, String file, String source) {
+		Matcher read = Pattern.compile("([a-z]{1,20})/" + template + "(?:_([a-z]{2,3}))?\\.md").matcher(file);
+		return read.matches() ? Optional
+			.of(new TemplateText(read.group(1), template, (read.group(2) != null) ? read.group(2) : ENGLISH, source))
+				: Optional.empty();
+	}
+
+	/** For example {@code email/welcome_ru.md}. */
+	public String file() {
+		return this.channel + "/" + this.name + (this.language.equals(ENGLISH) ? "" : "_" + this.language) + ".md";
+	}
+
+	Locale locale() {
+		return Locale.forLanguageTag(this.language);
+	}
+
+}

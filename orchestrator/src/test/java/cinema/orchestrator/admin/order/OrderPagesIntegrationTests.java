@@ -1,0 +1,144 @@
+package cinema.orchestrator.admin.order;
+
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+
+import cinema.orchestrator.IntegrationTest;
+import cinema.orchestrator.admin.StaffVisit;
+import cinema.orchestrator.parts.FakeNeighbour;
+import cinema.orchestrator.parts.FakeWorker;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.amqp.core.Message;
+import org.springframework.amqp.rabbit.core.RabbitTemplate;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.session.SessionRepository;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+@IntegrationTest
+class OrderPagesIntegrationTests {
+
+	private static final String SCRIPT = "<script>alert(1)</script>";
+
+	private final String audience = UUID.randomUUID().toString();
+
+	@Autowired
+	private FakeNeighbour stub;
+
+	@Autowired
+	private RabbitTemplate rabbit;
+
+	@Autowired
+	private SessionRepository<?> sessions;
+
+	@LocalServerPort
+	private int port;
+
+	@Test
+	void takesAManagerFromNothingToALetter() throws Exception {
+		audience(1);
+		StaffVisit manager = manager();
+		String one = begun(manager);
+		HttpResponse<String> refused = manager.post(one, Map.of("version", "0", "then", "submit", "name", SCRIPT));
+		assertThat(refused.statusCode()).isEqualTo(422);
+		assertThat(refused.body()).contains("id=\"title-problem\"", "&lt;script&gt;alert").doesNotContain(SCRIPT);
+		assertThat(manager.get(one + "/letters").statusCode()).as("nothing to see yet").isEqualTo(422);
+
+		assertThat(manager.post(one, form("preview")).headers().firstValue("Location").orElse("")).endsWith("/letters");
+		assertThat(manager.get(one + "/letters").body()).contains("Friday &lt;films&gt;", "sandbox=\"\"", "English",
+				"Russian");
+		HttpResponse<String> letter = manager.get(one + "/letters/email/ru");
+		assertThat(letter.body()).contains("Friday &lt;films&gt;");
+		assertThat(letter.headers().firstValue("Content-Security-Policy").orElse("")).contains("default-src 'none'");
+		assertThat(manager.get(one + "/dry-run").body()).contains("All 1 receivers were looked at.");
+
+		HttpResponse<String> submitted = manager.post(one, form("submit"));
+		assertThat(submitted.statusCode()).as(submitted.body()).isBetween(302, 303);
+		FakeWorker worker = new FakeWorker(this.rabbit);
+		Message sent = worker.take("postings.email.bulk");
+		worker.report(sent, "DELIVERED");
+		await().atMost(Duration.ofSeconds(30)).until(() -> manager.get(one).body().contains("See how it goes"));
+		assertThat(manager.get("/admin/orders?state=STARTED").body()).contains(one);
+	}
+
+	@Test
+	void savesWhileSomebodyTypes() throws Exception {
+		audience(12408);
+		StaffVisit manager = manager();
+		String one = begun(manager);
+
+		HttpResponse<String> saved = manager.post(one + "/autosave", form("save"));
+
+		assertThat(saved.body()).contains("id=\"comes-to\"", "12408", "name=\"version\" value=\"1\"")
+			.doesNotContain("<html");
+		assertThat(manager.get(one).body()).contains("value=\"Friday &lt;films&gt;\"");
+	}
+
+	@Test
+	void asksSomebodyElseToApprove() throws Exception {
+		audience(5000);
+		StaffVisit manager = manager();
+		String one = begun(manager);
+		manager.post(one, form("submit"));
+		StaffVisit approver = StaffVisit.by(this.port, this.sessions, UUID.randomUUID().toString(), "mailings:read",
+				"mailings:approve");
+
+		assertThat(approver.get(one).body()).contains("Revision 1 waits for approval", "Approve and send to 5,000")
+			.doesNotContain("/autosave");
+		assertThat(approver.post(one, form("save")).statusCode()).isEqualTo(403);
+		assertThat(manager.post(one + "/approve", Map.of("revision", "1")).statusCode()).isEqualTo(403);
+		assertThat(approver.post(one + "/refuse", Map.of("revision", "1")).statusCode()).as("without a reason")
+			.isEqualTo(422);
+		await().atMost(Duration.ofSeconds(30))
+			.until(() -> approver.post(one + "/approve", Map.of("revision", "1")).statusCode() < 400);
+
+		FakeWorker worker = new FakeWorker(this.rabbit);
+		Message sent = worker.take("postings.email.bulk");
+		worker.report(sent, "DELIVERED");
+	}
+
+	@Test
+	void keepsOutWhoeverMayNotLook() throws Exception {
+		StaffVisit support = StaffVisit.of(this.port, this.sessions, "notifications:read");
+
+		assertThat(support.get("/admin/orders").statusCode()).isEqualTo(403);
+	}
+
+	private StaffVisit manager() {
+		return StaffVisit.of(this.port, this.sessions, "mailings:read", "mailings:write");
+	}
+
+	private static String begun(StaffVisit manager) throws Exception {
+		String location = manager.post("/admin/orders", Map.of()).headers().firstValue("Location").orElseThrow();
+		return location.replaceAll("^https?://[^/]+", "");
+	}
+
+	private Map<String, String> form(String then) {
+		Map<String, String> fields = new HashMap<>();
+		fields.put("version", "0");
+		fields.put("then", then);
+		fields.put("name", "Friday");
+		fields.put("title", "Friday <films>");
+		fields.put("template", "new_movies");
+		fields.put("context", "movies = []");
+		fields.put("audience", "url");
+		fields.put("receivers", "http://auth/users?of=" + this.audience);
+		fields.put("channels", "email");
+		fields.put("quiet_hours", "ignore");
+		fields.put("timing.kind", "now");
+		return fields;
+	}
+
+	private void audience(int total) {
+		this.stub.on("of=" + this.audience, 200, """
+				{"items": [{"id": "%s", "email": "ann@example.com", "first_name": "Ann"}], "total_items": %d}
+				""".formatted(this.audience, total));
+	}
+
+}

@@ -1,0 +1,287 @@
+package cinema.orchestrator.draft;
+
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import cinema.orchestrator.IntegrationTest;
+import cinema.orchestrator.mailing.MailingRest;
+import cinema.orchestrator.order.AudienceShare;
+import cinema.orchestrator.parts.FakeNeighbour;
+import cinema.orchestrator.parts.FakeWorker;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+import org.springframework.amqp.core.Message;
+import org.springframework.amqp.rabbit.core.RabbitTemplate;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+import static cinema.orchestrator.mailing.MailingRest.read;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+@IntegrationTest
+class DraftIntegrationTests {
+
+	private static final String ALL = "/api/v1/mailing-drafts";
+
+	private final String audience = UUID.randomUUID().toString();
+
+	@Autowired
+	private FakeNeighbour stub;
+
+	@Autowired
+	private RabbitTemplate rabbit;
+
+	@LocalServerPort
+	private int port;
+
+	@Test
+	void takesADraftFromItsFirstWordToItsLetters() throws Exception {
+		audience(1, 1);
+		JsonNode created = read(marketing().post(ALL, "{\"name\": \"Friday\"}"));
+		String one = ALL + "/" + created.path("id").asString();
+		HttpResponse<String> early = marketing().post(one + "/submit", "{\"version\": 0}");
+		assertThat(early.statusCode()).isEqualTo(400);
+		assertThat(read(early).path("errors").findValuesAsString("field")).contains("title", "template");
+
+		HttpResponse<String> changed = marketing().put(one, "{\"version\": 0, \"content\": " + content("") + "}");
+		assertThat(changed.statusCode()).as(changed.body()).isEqualTo(200);
+		assertThat(marketing().put(one, "{\"version\": 0, \"content\": {}}").statusCode()).as("another one's change")
+			.isEqualTo(409);
+		JsonNode check = read(marketing().get(one + "/check"));
+		assertThat(check.path("count").asInt()).as(check.toString()).isEqualTo(1);
+		assertThat(check.path("needs_approval").asBoolean()).isFalse();
+		assertThat(check.path("problems")).isEmpty();
+
+		HttpResponse<String> submitted = marketing().post(one + "/submit", version(one));
+		assertThat(submitted.statusCode()).as(submitted.body()).isEqualTo(200);
+		FakeWorker worker = new FakeWorker(this.rabbit);
+		Message letter = worker.take("postings.email.bulk");
+		assertThat(worker.read(letter).path("subject").asString()).contains("Friday films");
+		worker.report(letter, "DELIVERED");
+		awaitState(one, "STARTED");
+		JsonNode view = read(marketing().get(one));
+		assertThat(view.path("changes").findValuesAsString("what")).contains("created", "changed", "submitted");
+		await().atMost(Duration.ofSeconds(30))
+			.until(() -> read(marketing()
+				.get("/api/v1/mailings/" + view.path("event_id").asString() + "/" + view.path("notice").asString()))
+				.path("status")
+				.asString()
+				.equals("COMPLETED"));
+		assertThat(marketing().put(one, "{\"version\": 9, \"content\": {}}").statusCode()).isEqualTo(409);
+	}
+
+	@Test
+	void waitsForSomebodyElseWhereItGoesToMany() throws Exception {
+		audience(1, 5000);
+		String one = submitted(content(""));
+		assertThat(state(one)).isEqualTo("WAITING_FOR_APPROVAL");
+		assertThat(marketing().post(one + "/approve", "{\"revision\": 1}").statusCode()).as("their own").isEqualTo(403);
+		assertThat(watchers().post(one + "/approve", "{\"revision\": 1}").statusCode()).isEqualTo(403);
+		assertThat(approvers().put(one, "{}").statusCode()).isEqualTo(403);
+
+		JsonNode before = read(marketing().get(one));
+		String changed = content("").replace("Friday films", "Saturday films");
+		assertThat(read(
+				marketing().put(one, "{\"version\": " + before.path("version") + ", \"content\": " + changed + "}"))
+			.path("state")
+			.asString()).as("approval of what was changed is void").isEqualTo("DRAFT");
+		assertThat(approvers().post(one + "/approve", "{\"revision\": 1}").statusCode()).isEqualTo(409);
+		assertThat(marketing().post(one + "/submit", version(one)).statusCode()).isEqualTo(200);
+		assertThat(approvers().post(one + "/approve", "{\"revision\": 1}").statusCode()).as("not what they saw")
+			.isEqualTo(409);
+
+		HttpResponse<String> approved = await().atMost(Duration.ofSeconds(30))
+			.until(() -> approvers().post(one + "/approve", "{\"revision\": 2}"),
+					(answer) -> answer.statusCode() == 200);
+		assertThat(read(approved).path("decided_by").asString()).isEqualTo("service approvers");
+		FakeWorker worker = new FakeWorker(this.rabbit);
+		Message letter = worker.take("postings.email.bulk");
+		assertThat(worker.read(letter).path("subject").asString()).contains("Saturday films");
+		worker.report(letter, "DELIVERED");
+		awaitState(one, "STARTED");
+		assertThat(read(marketing().get(one + "/revisions")).path("items").findValuesAsString("decision"))
+			.containsExactly("STARTED", "WITHDRAWN");
+	}
+
+	@Test
+	void givesBackWhatIsRefusedWithAReason() throws Exception {
+		audience(1, 5000);
+		String one = submitted(content(""));
+		assertThat(approvers().post(one + "/refuse", "{\"revision\": 1}").statusCode()).isEqualTo(400);
+
+		HttpResponse<String> refused = await().atMost(Duration.ofSeconds(30))
+			.until(() -> approvers().post(one + "/refuse", "{\"revision\": 1, \"reason\": \"wrong films\"}"),
+					(answer) -> answer.statusCode() == 200);
+
+		assertThat(read(refused).path("state").asString()).isEqualTo("REFUSED");
+		assertThat(read(refused).path("reason").asString()).contains("wrong films");
+		assertThat(marketing().delete(one).statusCode()).isEqualTo(204);
+		assertThat(marketing().get(one).statusCode()).isEqualTo(404);
+	}
+
+	@Test
+	void takesBackWhatWaits() throws Exception {
+		audience(1, 5000);
+		String one = submitted(content(""));
+
+		assertThat(read(marketing().post(one + "/withdraw", "{}")).path("state").asString()).isEqualTo("DRAFT");
+
+		assertThat(approvers().post(one + "/approve", "{\"revision\": 1}").statusCode()).isEqualTo(409);
+	}
+
+	@Test
+	void tellsEveryoneOnceInACanaryAndTheRest() throws Exception {
+		audience(20, 20);
+		String one = submitted(content(", \"canary\": {\"percent\": 40, \"pause\": \"1 hour\"}"));
+		awaitState(one, "CANARY");
+		FakeWorker worker = new FakeWorker(this.rabbit);
+		List<String> first = take(worker, canary());
+		assertThat(first).hasSizeBetween(1, 19);
+
+		assertThat(marketing().post(one + "/go-on", "").statusCode()).isEqualTo(200);
+
+		List<String> rest = take(worker, 20 - first.size());
+		Set<String> all = new TreeSet<>(first);
+		all.addAll(rest);
+		assertThat(all).hasSize(20);
+		awaitState(one, "STARTED");
+	}
+
+	/** How many of the audience a canary of 40 % of this draft has. */
+	private int canary() throws Exception {
+		JsonNode newest = read(marketing().get(ALL + "?state=CANARY&limit=1")).at("/items/0");
+		var share = new AudienceShare(0, 40, newest.path("id").asString());
+		return (int) IntStream.range(0, 20).filter((i) -> share.has(user(i))).count();
+	}
+
+	private static List<String> take(FakeWorker worker, int letters) {
+		return IntStream.range(0, letters).mapToObj((i) -> {
+			Message letter = worker.take("postings.email.bulk");
+			worker.report(letter, "DELIVERED");
+			return worker.read(letter).at("/receiver/user_id").asString();
+		}).toList();
+	}
+
+	@Test
+	void showsWhatItWouldDoAndTellsNobody() throws Exception {
+		audience(3, 3);
+		JsonNode created = read(marketing().post(ALL, content("")));
+		String one = ALL + "/" + created.path("id").asString();
+
+		JsonNode letters = read(marketing().get(one + "/preview")).path("items");
+		assertThat(letters.findValuesAsString("language")).containsExactly("en", "ru");
+		assertThat(letters.at("/0/html").asString()).contains("Friday films");
+		JsonNode dry = read(marketing().post(one + "/dry-run", ""));
+		assertThat(dry.path("receivers").asInt()).as(dry.toString()).isEqualTo(3);
+		assertThat(dry.at("/skipped").properties().iterator().next().getValue().asInt()).isEqualTo(1);
+		assertThat(state(one)).isEqualTo("DRAFT");
+	}
+
+	@Test
+	void sendsATestToOnePersonOverKafka() throws Exception {
+		audience(1, 1);
+		String me = UUID.randomUUID().toString();
+		this.stub.on("id=" + me, 200,
+				"{\"items\": [{\"id\": \"" + me + "\", \"email\": \"me@example.com\", \"first_name\": \"Me\"}]}");
+		JsonNode created = read(marketing().post(ALL, content("")));
+		String one = ALL + "/" + created.path("id").asString();
+		assertThat(marketing().post(one + "/test", "").statusCode()).as("a service has no address").isEqualTo(400);
+
+		HttpResponse<String> sent = marketing().post(one + "/test", "{\"user_id\": \"" + me + "\"}");
+
+		assertThat(sent.statusCode()).as(sent.body()).isEqualTo(202);
+		FakeWorker worker = new FakeWorker(this.rabbit);
+		Message letter = worker.take("postings.email.normal");
+		assertThat(worker.read(letter).at("/receiver/user_id").asString()).isEqualTo(me);
+		worker.report(letter, "DELIVERED");
+		assertThat(state(one)).isEqualTo("DRAFT");
+	}
+
+	@Test
+	void namesEveryFieldThatIsWrong() throws Exception {
+		audience(1, 1);
+		String wrong = content(
+				", \"rate\": -1, \"canary\": {\"percent\": 5}, \"timing\": {\"kind\": \"local\", \"at\": \"soon\"}");
+		String one = ALL + "/" + read(marketing().post(ALL, wrong)).path("id").asString();
+
+		JsonNode problems = read(marketing().get(one + "/check")).path("problems");
+
+		assertThat(problems.findValuesAsString("field")).containsExactlyInAnyOrder("canary.percent", "timing.at");
+	}
+
+	@Test
+	void saysWhenItWouldRecur() throws Exception {
+		audience(1, 1);
+		String weekly = content(
+				", \"timing\": {\"kind\": \"recurring\", \"weekdays\": [\"fri\"], \"hour\": \"10:00\", \"zone\": \"Europe/Moscow\"}");
+		String one = ALL + "/" + read(marketing().post(ALL, weekly)).path("id").asString();
+
+		JsonNode check = read(marketing().get(one + "/check"));
+
+		assertThat(check.path("problems")).as(check.toString()).isEmpty();
+		assertThat(check.path("moments").valueStream().map(JsonNode::asString)).hasSize(5)
+			.allSatisfy((at) -> assertThat(at).endsWith("T07:00:00Z"));
+	}
+
+	private String submitted(String content) throws Exception {
+		JsonNode created = read(marketing().post(ALL, content));
+		String one = ALL + "/" + created.path("id").asString();
+		HttpResponse<String> submitted = marketing().post(one + "/submit", version(one));
+		assertThat(submitted.statusCode()).as(submitted.body()).isEqualTo(200);
+		return one;
+	}
+
+	private String version(String one) throws Exception {
+		return "{\"version\": " + read(marketing().get(one)).path("version") + "}";
+	}
+
+	private String state(String one) throws Exception {
+		return read(marketing().get(one)).path("state").asString();
+	}
+
+	private void awaitState(String one, String state) {
+		await().atMost(Duration.ofSeconds(30)).until(() -> state(one).equals(state));
+	}
+
+	/** The last one of more than one has opted out. */
+	private void audience(int some, int total) {
+		String items = IntStream.range(0, some)
+			.mapToObj((
+					i) -> "{\"id\": \"%s\", \"email\": \"u%d@example.com\", \"first_name\": \"Ann\", \"is_active\": %s}"
+						.formatted(user(i), i, some != 3 || i < 2))
+			.collect(Collectors.joining(", "));
+		this.stub.on("of=" + this.audience, 200,
+				"{\"items\": [" + items + "], \"total_items\": " + total + ", \"next\": null}");
+	}
+
+	private String user(int i) {
+		return this.audience + "-" + i;
+	}
+
+	private String content(String more) {
+		return """
+				{"name": "Friday", "title": "Friday films", "template": "new_movies", "quiet_hours": "ignore",
+				 "context": {"movies": []}, "receivers": "http://auth/users?of=%s"%s}""".formatted(this.audience, more);
+	}
+
+	private MailingRest marketing() {
+		return new MailingRest(this.port);
+	}
+
+	private MailingRest approvers() {
+		return new MailingRest(this.port, IntegrationTest.APPROVERS_TOKEN);
+	}
+
+	private MailingRest watchers() {
+		return new MailingRest(this.port, IntegrationTest.WATCHERS_TOKEN);
+	}
+
+}

@@ -1,0 +1,23 @@
+package cinema.workflows.draft;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of those who were told first.
+ *
+ * @param status how their mailing ended, or null while it goes on
+ * @param failed refused for good, or impossible to make
+ */
+public record CanaryReport(@Nullable String status, long delivered, long failed) {
+
+	/** Why the rest is not to be told, or null. */
+	@Nullable String trouble(int mostFailed) {
+		if (!"COMPLETED".equals(this.status)) {
+			return "the canary ended as " + this.status;
+		}
+		return (this.failed * 100 > mostFailed * (this.delivered + this.failed)) ? this.failed + " of "
+				+ (this.delivered + this.failed) + " letters of the canary failed, more than " + mostFailed + " %"
+				: null;
+	}
+
+}
