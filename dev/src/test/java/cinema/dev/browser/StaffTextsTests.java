@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.interactions.Actions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -114,7 +115,8 @@ class StaffTextsTests {
 
 	private void write(String text) {
 		this.browser.tabTo(TEXT);
-		this.browser.press(Keys.chord(Keys.CONTROL, "a"), text);
+		new Actions(this.browser.driver()).keyDown(Keys.CONTROL).sendKeys("a").keyUp(Keys.CONTROL).perform();
+		this.browser.press(text);
 	}
 
 	/** In the frame beside, while it is written. */

@@ -72,7 +72,7 @@ public class TemplateReader {
 	 * @throws RefusedException when there is none
 	 */
 	public TemplateView show(String name) {
-		List<TemplateVersion> saved = this.versions.findByNameOrderByNumberDesc(name);
+		List<TemplateVersion> saved = this.versions.findTop100ByNameOrderByNumberDesc(name);
 		SortedMap<String, String> texts = this.files.texts(name);
 		if (saved.isEmpty() && texts.isEmpty()) {
 			throw missing("template");

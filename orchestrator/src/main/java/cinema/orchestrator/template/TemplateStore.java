@@ -130,16 +130,24 @@ public class TemplateStore {
 	public void publish(String name, int number) {
 		VersionView version = this.reader.version(name, number);
 		requireSound(name, version);
-		this.transaction.executeWithoutResult((status) -> {
-			if (number > 0) {
-				requireSecondPerson(version);
-				this.reader.find(name, number).publish(this.clock.instant());
-			}
-			int before = this.reader.now(name);
-			this.published.save(new PublishedTemplate(name, number, this.clock.instant(), Actor.now().name()));
-			this.audit.note((number < before) ? "rolled back" : "published", TARGET + name, words(number, null));
-		});
+		try {
+			this.transaction.executeWithoutResult((status) -> store(version, name));
+		}
+		catch (DataIntegrityViolationException twice) {
+			throw new RefusedException(HttpStatus.CONFLICT, "", "Somebody else publishes one just now.");
+		}
 		this.stored.lookAgain();
+	}
+
+	private void store(VersionView version, String name) {
+		int number = version.number();
+		if (number > 0) {
+			requireSecondPerson(version);
+			this.reader.find(name, number).publish(this.clock.instant());
+		}
+		String act = (number < this.reader.now(name)) ? "rolled back" : "published";
+		this.published.save(new PublishedTemplate(name, number, this.clock.instant(), Actor.now().name()));
+		this.audit.note(act, TARGET + name, words(number, null));
 	}
 
 	private void requireSecondPerson(VersionView version) {

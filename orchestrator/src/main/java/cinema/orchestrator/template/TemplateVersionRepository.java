@@ -13,7 +13,7 @@ interface TemplateVersionRepository extends JpaRepository<TemplateVersion, UUID>
 	Optional<TemplateVersion> findByNameAndNumber(String name, int number);
 
 	/** The newest first. */
-	List<TemplateVersion> findByNameOrderByNumberDesc(String name);
+	List<TemplateVersion> findTop100ByNameOrderByNumberDesc(String name);
 
 	@Query("select coalesce(max(v.number), 0) from TemplateVersion v where v.name = :name")
 	int newest(String name);
