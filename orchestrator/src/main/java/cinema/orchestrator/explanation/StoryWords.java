@@ -51,7 +51,12 @@ public final class StoryWords {
 			new Known("cancelled by (.+)", "reason.cancelled_by"),
 			new Known("it is night in the receiver's zone", "reason.night"),
 			new Known("the worker ended while the letter was on its way", "reason.worker_died"),
-			new Known("with the worker(?:, attempt \\d+)?", "reason.with_worker"));
+			new Known("with the worker(?:, attempt \\d+)?", "reason.with_worker"),
+			new Known("what its letters need is being collected", "reason.collected"),
+			new Known("its letters go out as the hour of each receiver comes.*", "reason.sending"),
+			new Known("(?:paused by itself,|paused;) trouble of ours: (.+)", "reason.trouble"),
+			new Known("paused by (.+?); trouble of ours: (.+)", "reason.paused_and_trouble"),
+			new Known("paused by (.+)", "reason.paused_by"), new Known("paused", "reason.paused"));
 
 	/** By RFC 3463: what the server means by its number. */
 	private static final List<Known> ANSWERS = List.of(new Known("5\\.1\\.[1236]\\b.*", "smtp.no_mailbox"),

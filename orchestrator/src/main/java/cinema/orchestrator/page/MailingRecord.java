@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 public record MailingRecord(String id, Mailing mailing, String state, @Nullable String reason, double rate,
 		Instant createdAt, @Nullable Instant endedAt) {
 
-	/** Whether it goes to those alone whose letter of another one failed. */
+	/** Whether it goes to some alone to whom another one went before. */
 	public boolean isAgain() {
-		return FailedReceivers.isAudience(this.mailing.audience());
+		return FailedReceivers.isAudience(this.mailing.audience()) || this.mailing.event().id().contains(".again-");
 	}
 
 }

@@ -10,9 +10,11 @@ import java.util.List;
 
 import cinema.orchestrator.admin.Frame;
 import cinema.orchestrator.admin.home.ComingDays.Coming;
+import cinema.orchestrator.explanation.StoryWords;
 import cinema.orchestrator.journal.JournalHours;
 import cinema.orchestrator.page.MailingRecord;
 import cinema.orchestrator.page.PersonMailings;
+import jakarta.servlet.http.HttpServletRequest;
 
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -44,13 +46,14 @@ class HomeView {
 	}
 
 	@GetMapping("/admin")
-	String show(Model model) {
+	String show(HttpServletRequest request, Model model) {
 		Instant now = this.clock.instant();
 		ZoneId zone = Frame.zoneOfReader();
 		Instant begin = now.minus(DAY).truncatedTo(ChronoUnit.HOURS).plus(Duration.ofHours(1));
 		HourChart chart = HourChart.of(this.hours.between(begin, now), begin, now);
 		List<MailingRecord> lately = this.mailings.underWay(now.minus(DAY), now, MOST);
 		List<Coming> comes = this.coming.of(lately);
+		model.addAttribute("words", new StoryWords(Frame.languageOf(request)));
 		model.addAttribute("chart", chart);
 		model.addAttribute("running", lately.stream().filter((one) -> UNDER_WAY.contains(one.state())).toList());
 		model.addAttribute("troubles", Trouble.of(lately, chart, LocalDate.ofInstant(now.minus(DAY), zone)));
