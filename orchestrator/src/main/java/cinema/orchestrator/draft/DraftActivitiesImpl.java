@@ -100,7 +100,7 @@ class DraftActivitiesImpl implements DraftActivities {
 
 	private Released announce(DraftPart part, Revision revision) {
 		String id = part.draftId() + "." + part.revision() + ((part.part() == Part.CANARY) ? ".canary" : "");
-		Released released = new Released(id, String.valueOf(revision.content().template()).strip(), null);
+		Released released = new Released(id, DraftOrders.notice(revision.content()), null);
 		if (this.announced.isKnown(Catalogue.MAILING, id)) {
 			return released; // by a run before this one, perhaps at another moment
 		}

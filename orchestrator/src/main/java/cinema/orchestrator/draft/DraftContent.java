@@ -40,6 +40,11 @@ public record DraftContent(@Nullable String name, @Nullable String title, @Nulla
 		return new DraftContent(null, null, null, null, null, null, null, null, null, null, null, null, null);
 	}
 
+	DraftContent withTemplate(String other) {
+		return new DraftContent(this.name, this.title, other, this.topic, this.channels, this.context, this.receivers,
+				this.timing, this.expiresIn, this.rate, this.urgency, this.quietHours, this.canary);
+	}
+
 	static DraftContent read(String json) {
 		return JSON.readValue(json, DraftContent.class);
 	}

@@ -16,6 +16,7 @@ import cinema.orchestrator.announcement.OrderCheck;
 import cinema.orchestrator.draft.DraftContent.DraftCanary;
 import cinema.orchestrator.order.MailingOrder;
 import cinema.orchestrator.order.TimeSpan;
+import cinema.orchestrator.rendering.StoredTemplates;
 import cinema.orchestrator.schedule.ScheduleDesk;
 import cinema.platform.problem.RefusedException;
 import cinema.workflows.draft.Canary;
@@ -45,11 +46,15 @@ class DraftOrders {
 
 	private final ScheduleDesk schedules;
 
+	private final StoredTemplates templates;
+
 	private final DraftProperties properties;
 
 	private final Clock clock;
 
-	DraftOrders(OrderCheck check, ScheduleDesk schedules, DraftProperties properties, Clock clock) {
+	DraftOrders(OrderCheck check, ScheduleDesk schedules, StoredTemplates templates, DraftProperties properties,
+			Clock clock) {
+		this.templates = templates;
 		this.check = check;
 		this.schedules = schedules;
 		this.properties = properties;
@@ -66,12 +71,29 @@ class DraftOrders {
 		return this.properties.everyone().replaceAll("[?#].*", "");
 	}
 
+	private static String template(DraftContent content) {
+		return (content.template() != null) ? content.template().strip() : "";
+	}
+
+	/** What its mailing is called: its template, whatever the version. */
+	static String notice(DraftContent content) {
+		return template(content).replaceFirst("@\\d+$", "");
+	}
+
+	/**
+	 * With the version of its template that is sent now; a schedule goes with the time.
+	 */
+	DraftContent frozen(DraftContent content) {
+		String template = template(content);
+		return (content.when().isRecurring() || template.indexOf('@') >= 0) ? content
+				: content.withTemplate(template + "@" + this.templates.published(template));
+	}
+
 	/** The fields of a mailing event. */
 	ObjectNode order(DraftContent content) {
 		ObjectNode order = JsonMapper.shared().createObjectNode();
 		order.put("receivers", receivers(content));
-		String template = (content.template() != null) ? content.template().strip() : "";
-		order.put("template", content.onChannels().get(0) + "/" + template + ".md");
+		order.put("template", content.onChannels().get(0) + "/" + template(content).replaceFirst("(@\\d+)?$", ".md$1"));
 		content.onChannels().forEach(order.withArray("delivery_type")::add);
 		order.set("template_context", JsonMapper.shared().valueToTree(context(content)));
 		put(order, "topic", content.topic());

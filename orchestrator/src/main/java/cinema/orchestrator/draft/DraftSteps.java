@@ -104,7 +104,8 @@ public class DraftSteps {
 		Drafts.require(draft.state() != DraftState.WAITING_FOR_APPROVAL, draft, "it is submitted already");
 		String by = Actor.now().name();
 		draft.submit(by, counted, now());
-		Revision revision = new Revision(draft.revision(), draft.content(), counted, by, now(), null, null, null, null);
+		Revision revision = new Revision(draft.revision(), this.orders.frozen(draft.content()), counted, by, now(),
+				null, null, null, null);
 		this.repository.saveAndFlush(draft);
 		this.revisions.add(id, revision);
 		this.audit.note("submitted", WorkflowIds.order(id.toString()), "as revision " + revision.number());

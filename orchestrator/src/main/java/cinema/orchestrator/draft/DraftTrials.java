@@ -155,7 +155,7 @@ public class DraftTrials {
 				() -> this.announcer.announce(List.of(JsonMapper.shared().writeValueAsBytes(event)), Actor.now().name())
 					.get(0)
 					.orRefuse());
-		return new TestLetter(eventId, String.valueOf(content.template()).strip());
+		return new TestLetter(eventId, DraftOrders.notice(content));
 	}
 
 	private static String ourselves() {

@@ -70,7 +70,7 @@ class DraftWorkflows {
 		MailingOrderWorkflow workflow = this.temporal
 			.newWorkflowStub(MailingOrderWorkflow.class,
 					options(submitted).setTypedSearchAttributes(io.temporal.common.SearchAttributes.newBuilder()
-						.set(SearchAttributes.NOTICE, List.of(String.valueOf(content.template())))
+						.set(SearchAttributes.NOTICE, List.of(DraftOrders.notice(content)))
 						.build()).build());
 		try {
 			WorkflowClient.start(workflow::follow, submitted);

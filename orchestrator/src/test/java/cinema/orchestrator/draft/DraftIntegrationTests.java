@@ -109,6 +109,9 @@ class DraftIntegrationTests {
 		awaitState(one, "STARTED");
 		assertThat(read(marketing().get(one + "/revisions")).path("items").findValuesAsString("decision"))
 			.containsExactly("STARTED", "WITHDRAWN");
+		assertThat(read(marketing().get(one + "/revisions")).at("/items/0/content/template").asString())
+			.as("a version published later is not what was approved")
+			.isEqualTo("new_movies@0");
 	}
 
 	@Test

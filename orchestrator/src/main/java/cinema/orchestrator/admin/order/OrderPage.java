@@ -15,6 +15,7 @@ import cinema.orchestrator.draft.DraftState;
 import cinema.orchestrator.draft.DraftTrials;
 import cinema.orchestrator.draft.DraftView;
 import cinema.orchestrator.draft.Drafts;
+import cinema.orchestrator.template.TemplateReader;
 import cinema.platform.audit.Actor;
 import cinema.platform.problem.FieldProblem;
 
@@ -34,7 +35,10 @@ class OrderPage {
 
 	private final Catalogue catalogue;
 
-	OrderPage(Drafts drafts, DraftTrials trials, Catalogue catalogue) {
+	private final TemplateReader reader;
+
+	OrderPage(Drafts drafts, DraftTrials trials, Catalogue catalogue, TemplateReader reader) {
+		this.reader = reader;
 		this.drafts = drafts;
 		this.trials = trials;
 		this.catalogue = catalogue;
@@ -86,17 +90,18 @@ class OrderPage {
 		model.addAttribute("templates", templates());
 		model.addAttribute("zones", new TreeSet<>(ZoneId.getAvailableZoneIds()));
 		model.addAttribute("home", Frame.zoneOfReader().getId());
+		model.addAttribute("me", Actor.now().name());
 		model.addAttribute("own", Actor.now().name().equals(draft.submittedBy()));
 		model.addAttribute("revisions", this.drafts.revisions(draft.id()));
 	}
 
 	private Set<String> templates() {
-		Set<String> names = new TreeSet<>();
+		Set<String> names = new TreeSet<>(this.reader.names());
 		this.catalogue.eventTypes()
 			.stream()
-			.filter((type) -> !type.startsWith(OF_ACCOUNTS))
+			.filter((type) -> type.startsWith(OF_ACCOUNTS))
 			.flatMap((type) -> this.catalogue.find(type).stream())
-			.forEach((entry) -> entry.notices().values().forEach((notice) -> names.add(notice.template())));
+			.forEach((entry) -> entry.notices().values().forEach((notice) -> names.remove(notice.template())));
 		return names;
 	}
 
