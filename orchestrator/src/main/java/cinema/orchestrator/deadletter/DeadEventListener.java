@@ -27,6 +27,8 @@ class DeadEventListener {
 
 	private static final String REASON = "x-reason";
 
+	private static final long LAST = Instant.parse("9999-01-01T00:00:00Z").toEpochMilli();
+
 	private final DeadLetterIntake intake;
 
 	private final IntakeProperties properties;
@@ -86,13 +88,20 @@ class DeadEventListener {
 					.orElseThrow();
 	}
 
+	/** What the database cannot keep as a moment is none. */
 	private static Instant diedAt(ConsumerRecord<byte[], byte[]> dead) {
+		String text = text(dead, "x-at");
+		boolean isMoment = text != null && text.matches("\\d{4}-\\d\\d-\\d\\dT[0-9:.]{5,18}Z");
 		try {
-			return Instant.parse(Objects.requireNonNullElse(text(dead, "x-at"), ""));
+			return isMoment ? Instant.parse(text) : announcedAt(dead);
 		}
 		catch (DateTimeException ex) {
-			return Instant.ofEpochMilli(Math.max(0, dead.timestamp()));
+			return announcedAt(dead);
 		}
+	}
+
+	private static Instant announcedAt(ConsumerRecord<byte[], byte[]> dead) {
+		return Instant.ofEpochMilli(Math.min(Math.max(0, dead.timestamp()), LAST));
 	}
 
 	/** What others wrote there is no reason to stop. */

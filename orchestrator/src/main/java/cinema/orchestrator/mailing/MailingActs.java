@@ -1,6 +1,7 @@
 package cinema.orchestrator.mailing;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 import cinema.orchestrator.staff.Reason;
@@ -49,9 +50,15 @@ public class MailingActs {
 				"cancel", reason, by);
 	}
 
+	static double requirePossible(@Nullable Double rate) {
+		double wanted = Objects.requireNonNullElse(rate, -1.0);
+		RefusedException.unless(wanted >= 0 && wanted <= FASTEST, "rate", "has to be 0 to 100000 letters per second");
+		return wanted;
+	}
+
 	/** Letters per second, 0 for as many as possible. */
 	public MailingProgress rate(MailingView view, double wanted) {
-		RefusedException.unless(wanted >= 0 && wanted <= FASTEST, "rate", "has to be 0 to 100000 letters per second");
+		requirePossible(wanted);
 		return tell(view, "rate changed", "to " + wanted, (control) -> control.rated(wanted), "changeRate", wanted);
 	}
 

@@ -10,6 +10,7 @@ import cinema.orchestrator.catalogue.Catalogue;
 import cinema.orchestrator.mailing.MailingOrders.Placed;
 import cinema.orchestrator.staff.Links;
 import cinema.orchestrator.staff.NotificationLinks;
+import cinema.orchestrator.staff.Reason;
 import cinema.platform.json.Bodies;
 import cinema.platform.parameter.Cursor;
 import cinema.platform.problem.RefusedException;
@@ -120,12 +121,14 @@ class MailingController {
 	@PostMapping(path = ONE + "/cancel")
 	public MailingProgress cancel(@PathVariable String id, @PathVariable String notice,
 			@RequestBody(required = false) @Nullable Cancellation cancellation) {
-		return this.acts.cancel(find(id, notice), (cancellation != null) ? cancellation.reason() : null);
+		String reason = Reason.require("reason", (cancellation != null) ? cancellation.reason() : null);
+		return this.acts.cancel(find(id, notice), reason);
 	}
 
 	@PostMapping(path = ONE + "/rate", consumes = MediaType.APPLICATION_JSON_VALUE)
 	public MailingProgress rate(@PathVariable String id, @PathVariable String notice, @RequestBody Rate rate) {
-		return this.acts.rate(find(id, notice), Objects.requireNonNullElse(rate.rate(), -1.0));
+		double wanted = MailingActs.requirePossible(rate.rate());
+		return this.acts.rate(find(id, notice), wanted);
 	}
 
 	@PostMapping(ONE + "/resend-failed")

@@ -15,4 +15,14 @@ import org.jspecify.annotations.Nullable;
  * beside those of the files; or null
  */
 public record TemplateDraft(int after, Map<String, String> texts, @Nullable String note, @Nullable String sample) {
+
+	public TemplateDraft {
+		note = blank(note);
+		sample = blank(sample);
+	}
+
+	private static @Nullable String blank(@Nullable String text) {
+		return (text == null || text.isBlank()) ? null : text.strip();
+	}
+
 }

@@ -91,11 +91,7 @@ public class TemplateStore {
 	private static TemplateDraft clean(TemplateDraft draft) {
 		Map<String, String> texts = new TreeMap<>();
 		draft.texts().forEach((file, source) -> texts.put(file, source.replace("\r\n", "\n")));
-		return new TemplateDraft(draft.after(), texts, blank(draft.note()), blank(draft.sample()));
-	}
-
-	private static @Nullable String blank(@Nullable String text) {
-		return (text == null || text.isBlank()) ? null : text.strip();
+		return new TemplateDraft(draft.after(), texts, draft.note(), draft.sample());
 	}
 
 	private int store(String name, TemplateDraft draft) {

@@ -57,6 +57,9 @@ class DeadLetterIntegrationTests {
 	private DeadEventListener listener;
 
 	@Autowired
+	private DeadMessageListener messages;
+
+	@Autowired
 	private DeadLetterTable table;
 
 	@LocalServerPort
@@ -109,6 +112,26 @@ class DeadLetterIntegrationTests {
 		assertThat(this.jdbc.queryForList("select act from audit where target = ? order by at", String.class,
 				"dead-letter " + letter))
 			.containsExactly("replayed", "replayed", "not replayed");
+	}
+
+	/** As when the catalogue has learned its type, or a service its URL. */
+	@Test
+	void letsAnEventThroughThatCanBeReadByNow() throws Exception {
+		ProducerRecord<byte[], byte[]> dead = new ProducerRecord<>(TOPIC + ".dead", bytes("""
+				{"id": "%s", "event_type": "user_changed_password_successfully", "details": {"user_id": "%s"}}
+				""".formatted(this.id, this.user)));
+		dead.headers()
+			.add("x-reason", bytes("UNKNOWN_TYPE"))
+			.add("x-topic", bytes(TOPIC))
+			.add("x-cut-from", bytes("many"))
+			.add("x-at", bytes("+99999-01-01T00:00:00Z"));
+		this.kafka.send(dead).join();
+
+		read(this.rest.post(ALL + "/" + dead(this.id) + "/replay", ""));
+		await().ignoreExceptions()
+			.until(() -> this.temporal.newUntypedWorkflowStub("event/user_changed_password_successfully/" + this.id)
+				.getResult(EventOutcome.class) != null);
+		assertThat(letters(this.id)).hasSize(1);
 	}
 
 	@Test
@@ -174,6 +197,19 @@ class DeadLetterIntegrationTests {
 		this.listener.take(List.of(dead, dead));
 
 		assertThat(letters(this.id)).hasSize(1);
+	}
+
+	@Test
+	void keepsAMessageOnceThatTheBrokerHandsOutAgain() {
+		Message dead = MessageBuilder.withBody(bytes("{\"posting_id\": \"" + this.id + "\"}")).build();
+		this.messages.onMessageBatch(List.of(dead), null);
+		dead.getMessageProperties().setRedelivered(true);
+		this.messages.onMessageBatch(List.of(dead), null);
+		assertThat(named(this.id)).hasSize(1);
+
+		dead.getMessageProperties().setRedelivered(false);
+		this.messages.onMessageBatch(List.of(dead), null);
+		assertThat(named(this.id)).as("another one that is alike").hasSize(2);
 	}
 
 	@Test

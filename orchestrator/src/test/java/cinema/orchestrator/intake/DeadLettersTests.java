@@ -38,7 +38,7 @@ class DeadLettersTests {
 
 	@BeforeEach
 	void setUp() {
-		given(this.properties.deadLetterSuffix()).willReturn(".dead");
+		given(this.properties.deadLetters("notifications.events")).willReturn("notifications.events.dead");
 	}
 
 	@Test

@@ -16,6 +16,7 @@ import cinema.orchestrator.journal.Journal;
 import cinema.orchestrator.parts.FakeNeighbour;
 import cinema.orchestrator.receiver.ReceiverDirectories;
 import cinema.orchestrator.rendering.NoVersions;
+import cinema.orchestrator.rendering.StoredTemplates;
 import cinema.workflows.contract.Channel;
 import cinema.workflows.contract.QuietHours;
 import cinema.workflows.contract.Urgency;
@@ -32,6 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
 
 class PlanActivitiesTests {
 
@@ -50,6 +52,8 @@ class PlanActivitiesTests {
 	private final Journal journal = mock(Journal.class);
 
 	private final Erasure erasure = mock(Erasure.class);
+
+	private final StoredTemplates templates = mock(StoredTemplates.class);
 
 	private final PlanActivitiesImpl activities = new PlanActivitiesImpl(Catalogues.real(),
 			ReceiverDirectories.of(URI.create(this.auth.url()), Clock.systemUTC()), RULES, this.journal, MAILINGS,
@@ -86,6 +90,19 @@ class PlanActivitiesTests {
 
 		assertThat(this.activities.plan(signUp(Map.of("user_id", ANN))).notices().get(1).postings()).containsExactly(
 				new PlannedPosting(Channel.EMAIL, "1e3166bb-9a93-5b7d-bf16-c2025ea8852b", "email/welcome"));
+	}
+
+	@Test
+	void namesTheVersionOfTheTemplateThatIsPublishedNow() {
+		user("\"time_zone\": \"UTC\"");
+		when(this.templates.current("welcome")).thenReturn("welcome@3");
+
+		PlanActivitiesImpl published = new PlanActivitiesImpl(Catalogues.real(),
+				ReceiverDirectories.of(URI.create(this.auth.url()), Clock.systemUTC()), RULES, this.journal, MAILINGS,
+				this.erasure, this.templates, Clock.fixed(NOON, ZoneOffset.UTC));
+
+		assertThat(published.plan(signUp(Map.of("user_id", ANN))).notices().get(1).postings()).containsExactly(
+				new PlannedPosting(Channel.EMAIL, "1e3166bb-9a93-5b7d-bf16-c2025ea8852b", "email/welcome@3"));
 	}
 
 	@Test

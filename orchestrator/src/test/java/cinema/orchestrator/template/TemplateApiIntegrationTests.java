@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.UUID;
 
 import cinema.orchestrator.IntegrationTest;
+import cinema.orchestrator.catalogue.Catalogue;
 import cinema.orchestrator.mailing.MailingRest;
 import cinema.orchestrator.rendering.LetterRequest;
 import cinema.orchestrator.rendering.Renderer;
@@ -29,6 +30,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 class TemplateApiIntegrationTests {
 
 	private static final String RESET = "/api/v1/templates/password_reset";
+
+	@Autowired
+	private Catalogue catalogue;
 
 	@Autowired
 	private TemplateFiles files;
@@ -155,8 +159,9 @@ class TemplateApiIntegrationTests {
 
 	@Test
 	void takesWhateverCameWithTheProgram() {
-		assertThat(this.files.names()).hasSizeGreaterThan(10);
-		for (String known : this.files.names()) {
+		assertThat(this.catalogue.templates()).hasSizeGreaterThan(10);
+		for (String template : this.catalogue.templates().keySet()) {
+			String known = template.replaceFirst("^.*/", "");
 			assertThat(this.files.sample(known)).as(known).isNotNull();
 			assertThat(this.store.faults(known, new TemplateDraft(0, this.files.texts(known), null, null))).as(known)
 				.isEmpty();

@@ -150,6 +150,8 @@ class PagesInTroubleTests {
 	void takesUpPagesThatWereThereBefore() {
 		this.stage.page("1", "2", "ann").page("2", null, "bob").start();
 		this.stage.end();
+		this.stage.page(1);
+		this.stage.page(2);
 
 		// As after a reset: the mailing begins anew, its pages have ended.
 		this.stage.fakes.outcomes.clear();

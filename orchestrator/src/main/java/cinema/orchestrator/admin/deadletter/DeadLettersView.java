@@ -35,7 +35,7 @@ class DeadLettersView {
 
 	private static final String ALL = "/admin/dead-letters";
 
-	private static final String ONE = ALL + "/{id:[0-9a-f-]{36}}";
+	private static final String ONE = ALL + "/{id}";
 
 	private static final int ROWS = 50;
 

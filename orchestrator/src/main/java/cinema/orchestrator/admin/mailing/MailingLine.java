@@ -1,7 +1,14 @@
 package cinema.orchestrator.admin.mailing;
 
+import java.time.Instant;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 import cinema.orchestrator.mailing.MailingView;
+import cinema.orchestrator.mailing.MailingView.Status;
 import cinema.orchestrator.mailing.OrderedMailing;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A mailing as a page names it.
@@ -9,8 +16,14 @@ import cinema.orchestrator.mailing.OrderedMailing;
  * @param title what it says of itself, or else its template
  * @param url of its page
  * @param kind how its state is coloured
+ * @param until when it begins, while it waits for that; or null
  */
-public record MailingLine(MailingView view, String title, String url, String kind) {
+public record MailingLine(MailingView view, String title, String url, String kind, @Nullable Instant until) {
+
+	private static final Pattern HELD = Pattern.compile("held until (\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ)");
+
+	/** Their reason says no more than their state, and in one language alone. */
+	private static final Set<Status> PLAIN = Set.of(Status.RUNNING, Status.COMPLETED);
 
 	static MailingLine of(MailingView view) {
 		return new MailingLine(view, title(view), "/admin/mailings/" + view.eventId() + "/" + view.notice(),
@@ -19,7 +32,17 @@ public record MailingLine(MailingView view, String title, String url, String kin
 					case RUNNING, HELD -> "busy";
 					case PAUSED, EXPIRED, FAILED -> "bad";
 					case ANNOUNCED, CANCELLED -> "";
-				});
+				}, until(String.valueOf(view.reason())));
+	}
+
+	private static @Nullable Instant until(String reason) {
+		Matcher held = HELD.matcher(reason);
+		return held.matches() ? Instant.parse(held.group(1)) : null;
+	}
+
+	/** Whether its reason is shown in the reader's language and not as it is. */
+	public boolean isPlain() {
+		return PLAIN.contains(this.view.status());
 	}
 
 	private static String title(MailingView view) {

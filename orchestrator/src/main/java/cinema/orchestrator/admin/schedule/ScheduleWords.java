@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 public final class ScheduleWords {
 
 	private static final Pattern WEEKLY = Pattern
-		.compile("(\\d{1,2}) (\\d{1,2}) \\* \\* (\\*|[A-Za-z,]+|[0-7](?:,[0-7])*)");
+		.compile("(\\d{1,2}) (\\d{1,2}) \\* \\* (\\*|[A-Za-z0-7]+(?:,[A-Za-z0-7]+)*)");
 
 	private final Texts texts;
 

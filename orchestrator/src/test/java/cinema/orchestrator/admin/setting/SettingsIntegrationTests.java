@@ -28,7 +28,7 @@ class SettingsIntegrationTests {
 		HttpResponse<String> answer = new MailingRest(this.port, IntegrationTest.TOKEN).get("/api/v1/settings");
 
 		assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-		assertThat(answer.body()).doesNotContain("service-secret", IntegrationTest.TOKEN, "password");
+		assertThat(answer.body()).doesNotContain("service-secret", IntegrationTest.TOKEN, IntegrationTest.KEY);
 		JsonNode settings = MailingRest.read(answer);
 		assertThat(settings.path("notices").values()).anySatisfy((notice) -> {
 			assertThat(notice.path("key").asString())
