@@ -22,17 +22,18 @@ class StoryWordsTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|',
 			textBlock = """
-					opted out of new_movies | they opted out of the topic new_movies | человек отказался от темы new_movies
-					held until 08:00 Europe/Moscow | held until 08:00 Europe/Moscow | отложено до 08:00 Europe/Moscow
-					held until 09:00 Asia/Tokyo, moved by user 1 | held until 09:00 Asia/Tokyo, moved by user 1 | отложено до 09:00 Asia/Tokyo, перенёс user 1
-					its deadline was 2026-11-27T05:00:00Z | its time was over at 27 Nov 2026, 08:00 Europe/Moscow | срок прошёл 27 нояб. 2026, 08:00 Europe/Moscow
-					cancelled by user 1: by mistake | cancelled by user 1: by mistake | отменил user 1: by mistake
-					email: 550 5.1.1 no such user | there is no such mailbox (550 5.1.1 no such user) | такого ящика нет (550 5.1.1 no such user)
-					452 4.2.2 over quota | the mailbox is full (452 4.2.2 over quota) | ящик переполнен (452 4.2.2 over quota)
-					451 try later, until its deadline | the server asks to come again later (451 try later); so it went on until its time was over | сервер просит прийти позже (451 try later); так продолжалось, пока не прошёл срок
-					250 2.0.0 queued as 7 | 250 2.0.0 queued as 7 | 250 2.0.0 queued as 7
+							opted out of new_movies | they opted out of the topic new_movies | человек отказался от темы new_movies
+							held until 08:00 Europe/Moscow | held until 08:00 Europe/Moscow | отложено до 08:00 Europe/Moscow
+							held until 09:00 Asia/Tokyo, moved by user 1 | held until 09:00 Asia/Tokyo, moved by user 1 | отложено до 09:00 Asia/Tokyo, перенёс user 1
+							its deadline was 2026-11-27T05:00:00Z | its time was over at 27 Nov 2026, 08:00 Europe/Moscow | срок прошёл 27 нояб. 2026, 08:00 Europe/Moscow
+							cancelled by user 1: by mistake | cancelled by user 1: by mistake | отменил user 1: by mistake
+							email: 550 5.1.1 no such user | there is no such mailbox (550 5.1.1 no such user) | такого ящика нет (550 5.1.1 no such user)
+							452 4.2.2 over quota | the mailbox is full (452 4.2.2 over quota) | ящик переполнен (452 4.2.2 over quota)
+							451 try later, until its deadline | the server asks to come again later (451 try later); so it went on until its time was over | сервер просит прийти позже (451 try later); так продолжалось, пока не прошёл срок
+							250 2.0.0 queued as 7 | 250 2.0.0 queued as 7 | 250 2.0.0 queued as 7
+							paused by user 1; trouble of ours: 421 busy | paused by user 1; besides, there is trouble of ours: 421 busy | остановил user 1; кроме того, у нас неполадка: 421 busy
 					nobody ever said so | nobody ever said so | nobody ever said so
-					""")
+							""")
 	void saysReasonsInBothLanguages(String reason, String inEnglish, String inRussian) {
 		assertThat(this.english.reason(reason, "Europe/Moscow")).isEqualTo(inEnglish);
 		assertThat(this.russian.reason(reason, "Europe/Moscow")).isEqualTo(inRussian);

@@ -6,10 +6,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 
 import cinema.orchestrator.admin.Frame;
 import cinema.orchestrator.admin.home.ComingDays.Coming;
+import cinema.orchestrator.deadletter.DeadLetterBox;
 import cinema.orchestrator.explanation.StoryWords;
 import cinema.orchestrator.journal.JournalHours;
 import cinema.orchestrator.page.MailingRecord;
@@ -36,9 +38,13 @@ class HomeView {
 
 	private final JournalHours hours;
 
+	private final DeadLetterBox deadLetters;
+
 	private final Clock clock;
 
-	HomeView(PersonMailings mailings, ComingMailings coming, JournalHours hours, Clock clock) {
+	HomeView(PersonMailings mailings, ComingMailings coming, JournalHours hours, DeadLetterBox deadLetters,
+			Clock clock) {
+		this.deadLetters = deadLetters;
 		this.mailings = mailings;
 		this.coming = coming;
 		this.hours = hours;
@@ -56,7 +62,9 @@ class HomeView {
 		model.addAttribute("words", new StoryWords(Frame.languageOf(request)));
 		model.addAttribute("chart", chart);
 		model.addAttribute("running", lately.stream().filter((one) -> UNDER_WAY.contains(one.state())).toList());
-		model.addAttribute("troubles", Trouble.of(lately, chart, LocalDate.ofInstant(now.minus(DAY), zone)));
+		List<Trouble> troubles = new ArrayList<>(Trouble.of(this.deadLetters.groups()));
+		troubles.addAll(Trouble.of(lately, chart, LocalDate.ofInstant(now.minus(DAY), zone)));
+		model.addAttribute("troubles", troubles);
 		model.addAttribute("known", comes != null);
 		model.addAttribute("calendar", ComingDays.of((comes != null) ? comes : List.of(), now, zone));
 		return "home";

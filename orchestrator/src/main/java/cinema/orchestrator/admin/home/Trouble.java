@@ -4,7 +4,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
+import cinema.orchestrator.deadletter.DeadLetterGroup;
 import cinema.orchestrator.page.MailingRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +44,14 @@ public record Trouble(String kind, String name, @Nullable String reason, String 
 			letters("REJECTED", day, since, troubles);
 		}
 		return troubles;
+	}
+
+	/** What waits for somebody to mend and replay it, however long. */
+	static List<Trouble> of(List<DeadLetterGroup> dead) {
+		long letters = dead.stream().mapToLong(DeadLetterGroup::count).sum();
+		String reasons = dead.stream().map(DeadLetterGroup::reason).distinct().collect(Collectors.joining(", "));
+		return (letters == 0) ? List.of() : List.of(new Trouble("dead-letters", Long.toString(letters), reasons,
+				"/admin/dead-letters", "dead-letters:read"));
 	}
 
 	private static @Nullable String kind(MailingRecord one) {

@@ -5,6 +5,8 @@ import java.time.LocalDate;
 import java.util.List;
 
 import cinema.orchestrator.admin.home.HourChart.Bar;
+import cinema.orchestrator.deadletter.DeadLetter.Source;
+import cinema.orchestrator.deadletter.DeadLetterGroup;
 import cinema.orchestrator.journal.JournalHours.Hour;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +38,16 @@ class HourChartTests {
 		assertThat(this.chart.outcomes()).containsExactly("DELIVERED", "REJECTED", "SUPPRESSED");
 		assertThat(this.chart.columns().get(0).letters("REJECTED")).isEqualTo(100);
 		assertThat(this.chart.total("DELIVERED")).isEqualTo(300);
+	}
+
+	@Test
+	void namesWhatIsDeadAndWhy() {
+		assertThat(Trouble
+			.of(List.of(new DeadLetterGroup(Source.values()[0], "events", "UNREADABLE", null, 3, BEGIN, BEGIN),
+					new DeadLetterGroup(Source.values()[0], "events", "UNKNOWN_TYPE", null, 4, BEGIN, BEGIN))))
+			.containsExactly(new Trouble("dead-letters", "7", "UNREADABLE, UNKNOWN_TYPE", "/admin/dead-letters",
+					"dead-letters:read"));
+		assertThat(Trouble.of(List.of())).isEmpty();
 	}
 
 	@Test
