@@ -1,5 +1,6 @@
 package cinema.orchestrator.admin;
 
+import java.time.Clock;
 import java.util.Map;
 
 import cinema.orchestrator.security.TokenIssuer;
@@ -11,6 +12,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.oauth2.client.oidc.authentication.OidcIdTokenDecoderFactory;
 import org.springframework.security.oauth2.client.oidc.web.logout.OidcClientInitiatedLogoutSuccessHandler;
@@ -23,7 +25,9 @@ import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.JwtDecoderFactory;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.savedrequest.RequestCache;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.session.web.http.CookieSerializer;
 
@@ -77,22 +81,29 @@ class AdminConfiguration {
 	@Bean
 	@Order(1)
 	SecurityFilterChain admin(HttpSecurity http, AdminProperties properties, TokenIssuer auth,
-			ClientRegistrationRepository clients, AuthenticationManager jwts) {
-		SignInAgain again = new SignInAgain(SIGN_IN + "/" + AUTH, properties.trust());
+			ClientRegistrationRepository clients, AuthenticationManager jwts, Clock clock) {
+		SignInAgain again = new SignInAgain(SIGN_IN + "/" + AUTH, properties.trust(), clock);
 		OidcClientInitiatedLogoutSuccessHandler signedOut = new OidcClientInitiatedLogoutSuccessHandler(clients);
 		signedOut.setPostLogoutRedirectUri(properties.base() + "/admin");
+		// Where people were going is of use once they have signed in, and to nothing
+		// before.
+		http.setSharedObject(RequestCache.class, again.asked());
+		SavedRequestAwareAuthenticationSuccessHandler signedIn = new SavedRequestAwareAuthenticationSuccessHandler();
+		signedIn.setRequestCache(again.asked());
+		signedIn.setDefaultTargetUrl("/admin");
 		http.securityMatcher("/admin", "/admin/**", "/webjars/htmx.org/**")
 			.oauth2Login((login) -> login.loginPage(SIGN_IN + "/" + AUTH)
 				.authorizedClientRepository(new NoClients())
 				.authorizationEndpoint((begin) -> begin.baseUri(SIGN_IN))
 				.redirectionEndpoint((end) -> end.baseUri("/admin/signed-in"))
+				.successHandler(signedIn)
 				.failureHandler(again)
 				.userInfoEndpoint((user) -> user.oidcUserService(new StaffMembers(jwts))))
 			.logout((logout) -> logout
 				.logoutRequestMatcher(
 						PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, "/admin/sign-out"))
 				.logoutSuccessHandler(signedOut))
-			.requestCache((cache) -> cache.requestCache(again.asked()))
+			.requestCache(AbstractHttpConfigurer::disable)
 			.exceptionHandling((errors) -> errors.authenticationEntryPoint(again).accessDeniedHandler(again))
 			.addFilterBefore(again, AuthorizationFilter.class)
 			.headers((headers) -> headers.frameOptions(HeadersConfigurer.FrameOptionsConfig::disable)

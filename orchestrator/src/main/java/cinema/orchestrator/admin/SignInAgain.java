@@ -2,6 +2,7 @@ package cinema.orchestrator.admin;
 
 import java.io.IOException;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -40,9 +41,12 @@ class SignInAgain extends OncePerRequestFilter
 
 	private final Duration trust;
 
+	private final Clock clock;
+
 	@SuppressWarnings("NullAway") // without a name, addresses stay as they are
-	SignInAgain(String signIn, Duration trust) {
+	SignInAgain(String signIn, Duration trust, Clock clock) {
 		this.signIn = signIn;
+		this.clock = clock;
 		this.trust = trust;
 		this.asked.setMatchingRequestParameterName(null);
 		this.asked.setRequestMatcher(SignInAgain::isView);
@@ -58,7 +62,7 @@ class SignInAgain extends OncePerRequestFilter
 			throws ServletException, IOException {
 		Duration most = isView(request) ? this.trust : this.trust.multipliedBy(2);
 		Instant since = since(SecurityContextHolder.getContext().getAuthentication());
-		if (since != null && since.plus(most).isBefore(Instant.now()) && !isOpen(request)) {
+		if (since != null && since.plus(most).isBefore(this.clock.instant()) && !isOpen(request)) {
 			again(request, response);
 		}
 		else {
