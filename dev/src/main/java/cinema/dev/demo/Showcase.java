@@ -19,15 +19,21 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What makes the pages of the admin worth a look: mailings that are sent, held, paused
- * and broken, a schedule, and a record that nobody can read. It is the same whenever it
- * is set up, so a second start adds nothing.
+ * and broken, one that waits for somebody to approve it, a schedule, and records that
+ * nobody can read. A second start adds none of it but these records.
  */
 public final class Showcase {
 
 	private static final String FILMS = "http://fastapi/api/v1/movies/?new=True";
+
+	private static final String VIEWERS = "http://fastapi/api/v1/viewers/?page_size=500";
+
+	private static final JsonMapper JSON = JsonMapper.builder().build();
 
 	private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -49,6 +55,7 @@ public final class Showcase {
 			send("POST", "/api/v1/mailing-schedules", """
 					{"id": "demo-fridays", "cron": "0 18 * * 5", "zone": "Europe/Moscow", "mailing": %s}
 					""".formatted(order("Friday films", FILMS, "")));
+			draft();
 			unreadable();
 		}
 		catch (IOException | ExecutionException ex) {
@@ -62,9 +69,9 @@ public final class Showcase {
 
 	private static String order(String title, String films, String more) {
 		return """
-				{%s "receivers": "http://fastapi/api/v1/viewers/?page_size=500", "template": "email/new_movies.md",
+				{%s "receivers": "%s", "template": "email/new_movies.md",
 				 "expires_in": "2 days", "template_context": {"movies": "%s", "title": "%s"}}
-				""".formatted(more, films, title);
+				""".formatted(more, VIEWERS, films, title);
 	}
 
 	/** As soon as it runs. */
@@ -73,6 +80,17 @@ public final class Showcase {
 		while (send("POST", "/api/v1/mailings/" + id + "/new_movies/pause", "") / 100 != 2
 				&& System.nanoTime() < until) {
 			TimeUnit.MILLISECONDS.sleep(200);
+		}
+	}
+
+	private void draft() throws IOException, InterruptedException {
+		if (JSON.readTree(ask("GET", "/api/v1/mailing-drafts", "").body()).path("items").isEmpty()) {
+			JsonNode made = JSON.readTree(ask("POST", "/api/v1/mailing-drafts", """
+					{"title": "Films of the weekend", "template": "new_movies", "expires_in": "2 days",
+					 "receivers": "%s", "context": {"movies": "%s"}, "canary": {"percent": 10, "pause": "10 minutes"}}
+					""".formatted(VIEWERS, FILMS)).body());
+			send("POST", "/api/v1/mailing-drafts/" + made.path("id").asString() + "/submit",
+					"{\"version\": " + made.path("version") + "}");
 		}
 	}
 
@@ -88,14 +106,16 @@ public final class Showcase {
 	}
 
 	private int send(String method, String path, String body) throws IOException, InterruptedException {
-		HttpResponse<String> answer = this.http
-			.send(HttpRequest.newBuilder(URI.create(this.places.orchestrator() + path))
-				.header("Content-Type", "application/json")
-				.header("Authorization", "Bearer " + this.places.serviceToken())
-				.method(method, BodyPublishers.ofString(body))
-				.timeout(PATIENCE)
-				.build(), BodyHandlers.ofString());
-		return answer.statusCode();
+		return ask(method, path, body).statusCode();
+	}
+
+	private HttpResponse<String> ask(String method, String path, String body) throws IOException, InterruptedException {
+		return this.http.send(HttpRequest.newBuilder(URI.create(this.places.orchestrator() + path))
+			.header("Content-Type", "application/json")
+			.header("Authorization", "Bearer " + this.places.serviceToken())
+			.method(method, BodyPublishers.ofString(body))
+			.timeout(PATIENCE)
+			.build(), BodyHandlers.ofString());
 	}
 
 }

@@ -99,6 +99,8 @@ record Wiring(RunFolder folder, Map<String, String> environment, Parts parts, Ma
 		settings.put("CINEMA_SECURITY_JWT_JWKS_URL", url("auth") + "/.well-known/jwks.json");
 		settings.put("CINEMA_SECURITY_JWT_ISSUER", url("auth"));
 		settings.put("CINEMA_ADMIN_URL", url("orchestrator"));
+		// So few that the demo's mailings need somebody else to approve them.
+		settings.put("CINEMA_DRAFT_APPROVAL_FROM", "20");
 		settings.put("CINEMA_ADMIN_CLIENT_SECRET", this.folder.secret("admin-client"));
 		settings.put("CINEMA_NOTIFICATION_TEMPORAL_UI_URL", this.parts.get(TemporalPart.class).ui());
 		return settings;

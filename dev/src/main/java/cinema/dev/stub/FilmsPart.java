@@ -49,7 +49,8 @@ public final class FilmsPart implements Part {
 			return FILMS.stream().filter((film) -> id.equals(film.get("id"))).findFirst().orElse(Map.of());
 		}
 		if (path.startsWith("/api/v1/viewers")) {
-			return Map.of("items", viewers(uri));
+			List<Map<String, Object>> viewers = viewers(uri);
+			return Map.of("items", viewers, "total_items", viewers.size());
 		}
 		if (path.startsWith("/api/v1/series/")) {
 			return Map.of("id", id, "title", "Seventeen Moments of Spring", "episode", "Episode 4");

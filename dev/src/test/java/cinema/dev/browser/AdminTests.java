@@ -1,15 +1,10 @@
 package cinema.dev.browser;
 
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 
 import cinema.dev.demo.Showcase;
 import cinema.dev.endtoend.RunningStack;
-import cinema.dev.machine.RunFolder;
 import cinema.dev.people.People;
-import cinema.dev.stack.Person;
 import cinema.dev.stack.Stack;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,14 +22,13 @@ class AdminTests {
 
 	private final Stack stack = RunningStack.get();
 
-	private Map<String, Person> people = Map.of();
+	private StaffDesk desk;
 
 	private Browser browser;
 
 	@BeforeEach
 	void meet() throws Exception {
-		RunFolder folder = new RunFolder(Path.of("..").toAbsolutePath().normalize(), RunningStack.FOLDER);
-		this.people = new People(folder, System.getenv()).make(this.stack.places().auth());
+		this.desk = StaffDesk.of(this.stack.places());
 		new Showcase(this.stack.places()).setUp();
 	}
 
@@ -60,13 +54,62 @@ class AdminTests {
 	}
 
 	@Test
+	void sendsAMailingFromNothingToItsReport() {
+		signIn("manager", Screen.WIDE, "en");
+		this.browser.go(this.desk.page("/orders"));
+		this.browser.tabTo("form[action='/admin/orders'] button");
+		this.browser.press(Keys.ENTER);
+		this.browser.await(() -> assertThat(this.browser.all("#title")).hasSize(1));
+		sees("en", "order-new");
+		write();
+		String order = this.browser.url().replaceAll("[?#].*", "");
+		twice("button[value='submit']");
+		this.browser.await(() -> assertThat(this.browser.text()).contains("Submitted."));
+		this.browser.go(order + "/letters?revision=1");
+		sees("en", "order-letters");
+		this.browser.close();
+
+		signIn("approver", Screen.PHONE, "en");
+		this.browser.go(order);
+		sees("en", "order-approval");
+		twice("form[action$='/approve'] button");
+		this.browser.await(() -> {
+			this.browser.go(order);
+			assertThat(this.browser.all("main a.button[href^='/admin/mailings/']")).hasSize(1);
+		});
+		this.browser.go(this.browser.all("main a.button[href^='/admin/mailings/']").get(0).getAttribute("href"));
+		this.browser.await(() -> assertThat(this.browser.all(".state.good")).isNotEmpty());
+		sees("en", "mailing");
+		this.browser.go(this.browser.url() + "/report");
+		sees("en", "mailing-report");
+		assertThat(this.browser.text()).contains("30");
+	}
+
+	private void write() {
+		this.browser.tabTo("#title");
+		this.browser.press("Friday films");
+		this.browser.tabTo("#template");
+		this.browser.press("new_movies");
+		this.browser.tabTo("#context");
+		this.browser.press("movies = http://fastapi/api/v1/movies/?new=True");
+		this.browser.tabTo("[name='audience']");
+		this.browser.press(Keys.ARROW_DOWN);
+		this.browser.tabTo("#receivers");
+		this.browser
+			.press("http://crowd/api/v1/users/?name=browser&count=30&page_size=500&zone=" + People.whereItIsDay());
+		this.browser.tabTo("button[value='save']");
+		this.browser.press(Keys.ENTER);
+		this.browser.await(() -> assertThat(this.browser.text()).contains("Saved."));
+	}
+
+	@Test
 	void keepsStaffToTheirPages() {
 		signIn("template_editor", Screen.WIDE, "en");
 		assertThat(this.browser.all("nav a")).extracting((one) -> one.getText())
 			.contains("Templates")
 			.doesNotContain("People", "Mailings");
 
-		this.browser.go(this.stack.places().admin() + "/people");
+		this.browser.go(this.desk.page("/people"));
 
 		assertThat(this.browser.all("h1").get(0).getText()).isEqualTo("You may not do this");
 	}
@@ -81,13 +124,15 @@ class AdminTests {
 	}
 
 	private void signIn(String role, Screen screen, String language) {
-		Person person = Objects.requireNonNull(this.people.get(role));
-		this.browser = Browser.open(screen, language);
-		this.browser.go(this.stack.places().admin());
-		this.browser.tabTo("#email");
-		this.browser.press(person.email(), Keys.TAB, person.password(), Keys.ENTER);
-		this.browser.await(() -> assertThat(this.browser.url()).isEqualTo(this.stack.places().admin()));
-		this.browser.await(() -> assertThat(this.browser.all("nav a")).isNotEmpty());
+		this.browser = this.desk.signIn(role, screen, language);
+	}
+
+	/** Opens what has to be asked for twice, and does it. */
+	private void twice(String form) {
+		this.browser.tabTo("details:has(" + form + ") > summary");
+		this.browser.press(Keys.ENTER);
+		this.browser.tabTo(form);
+		this.browser.press(Keys.ENTER);
 	}
 
 	/** A page as it should be, whatever it says. */

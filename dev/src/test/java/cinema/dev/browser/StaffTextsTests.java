@@ -1,14 +1,8 @@
 package cinema.dev.browser;
 
-import java.nio.file.Path;
-import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 
 import cinema.dev.endtoend.RunningStack;
-import cinema.dev.machine.RunFolder;
-import cinema.dev.people.People;
-import cinema.dev.stack.Person;
 import cinema.dev.stack.Stack;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,14 +25,13 @@ class StaffTextsTests {
 
 	private final String name = "spring_" + UUID.randomUUID().toString().substring(0, 8);
 
-	private Map<String, Person> people = Map.of();
+	private StaffDesk desk;
 
 	private Browser browser;
 
 	@BeforeEach
 	void meet() throws Exception {
-		RunFolder folder = new RunFolder(Path.of("..").toAbsolutePath().normalize(), RunningStack.FOLDER);
-		this.people = new People(folder, System.getenv()).make(this.stack.places().auth());
+		this.desk = StaffDesk.of(this.stack.places());
 	}
 
 	@AfterEach
@@ -130,16 +123,11 @@ class StaffTextsTests {
 	}
 
 	private String admin(String path) {
-		return this.stack.places().admin() + path;
+		return this.desk.page(path);
 	}
 
 	private void signIn(String role, Screen screen, String language) {
-		Person person = Objects.requireNonNull(this.people.get(role));
-		this.browser = Browser.open(screen, language);
-		this.browser.go(this.stack.places().admin());
-		this.browser.tabTo("#email");
-		this.browser.press(person.email(), Keys.TAB, person.password(), Keys.ENTER);
-		this.browser.await(() -> assertThat(this.browser.all("nav a")).isNotEmpty());
+		this.browser = this.desk.signIn(role, screen, language);
 	}
 
 	private void sees(String name) {

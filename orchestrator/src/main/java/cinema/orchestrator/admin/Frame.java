@@ -73,14 +73,17 @@ public final class Frame {
 		return this.request.getRequestURI();
 	}
 
-	/** The name of whoever looks, or else the id; empty when nobody is signed in. */
+	/**
+	 * The name of whoever looks, or else the beginning of their id; empty when nobody is
+	 * signed in.
+	 */
 	public String getPerson() {
 		OidcUser staff = staff(this.person);
 		if (staff == null) {
 			return "";
 		}
 		String name = staff.getGivenName();
-		return (name != null) ? name : staff.getName();
+		return (name != null) ? name : staff.getName().replaceFirst("-.*", "");
 	}
 
 	/** Whether whoever looks has a scope, for example {@code mailings:write}. */

@@ -16,6 +16,12 @@ import org.jspecify.annotations.Nullable;
 public record MailingRecord(String id, Mailing mailing, String state, @Nullable String reason, double rate,
 		Instant createdAt, @Nullable Instant endedAt) {
 
+	/** What it says of itself, or else its template. */
+	public String title() {
+		return (this.mailing.values().get("title") instanceof String title && !title.isBlank()) ? title
+				: this.mailing.notice();
+	}
+
 	/** Whether it goes to some alone to whom another one went before. */
 	public boolean isAgain() {
 		return FailedReceivers.isAudience(this.mailing.audience()) || this.mailing.event().id().contains(".again-");

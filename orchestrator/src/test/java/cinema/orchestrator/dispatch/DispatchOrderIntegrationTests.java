@@ -34,6 +34,7 @@ import org.springframework.amqp.core.Message;
 import org.springframework.amqp.core.MessageBuilder;
 import org.springframework.amqp.rabbit.listener.api.ChannelAwareBatchMessageListener;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
@@ -70,6 +71,7 @@ class DispatchOrderIntegrationTests {
 	private Journal journal;
 
 	@Autowired
+	@Qualifier("receiptListener")
 	private ChannelAwareBatchMessageListener listener;
 
 	@Autowired

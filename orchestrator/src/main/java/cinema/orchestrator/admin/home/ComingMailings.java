@@ -45,7 +45,7 @@ class ComingMailings {
 		List<Coming> coming = new ArrayList<>(scheduled);
 		mailings.stream()
 			.filter((one) -> one.state().equals("HELD"))
-			.forEach((one) -> coming.add(new Coming(one.mailing().start(), one.mailing().notice(), path(one))));
+			.forEach((one) -> coming.add(new Coming(one.mailing().start(), one.title(), path(one))));
 		return coming;
 	}
 

@@ -34,8 +34,7 @@ public record Trouble(String kind, String name, @Nullable String reason, String 
 		for (MailingRecord one : mailings) {
 			String kind = kind(one);
 			if (kind != null) {
-				troubles.add(new Trouble(kind, one.mailing().notice(), one.reason(), ComingMailings.path(one),
-						"mailings:read"));
+				troubles.add(new Trouble(kind, one.title(), one.reason(), ComingMailings.path(one), "mailings:read"));
 			}
 		}
 		ALWAYS.forEach((outcome) -> letters(outcome, day, since, troubles));

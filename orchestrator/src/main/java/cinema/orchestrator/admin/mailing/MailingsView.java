@@ -91,7 +91,7 @@ class MailingsView {
 		MailingView view = this.page.find(id, notice);
 		var summary = this.summaries.of(view);
 		return new ModelAndView("mailing-report",
-				Map.of("mailing", MailingLine.of(view), "summary", summary, "chart", HourChart.of(summary.hours())));
+				Map.of("mailing", MailingLine.of(view), "summary", summary, "chart", SendingChart.of(summary.hours())));
 	}
 
 	/** Where commas are decimal, spreadsheets tell cells apart by semicolons. */

@@ -12,7 +12,7 @@ import cinema.orchestrator.mailing.MailingSummary.ByHour;
  * @param width of the whole in its own units
  * @param most letters in one hour
  */
-public record HourChart(long width, int height, long most, List<Bar> bars) {
+public record SendingChart(long width, int height, long most, List<Bar> bars) {
 
 	private static final int HEIGHT = 120;
 
@@ -23,17 +23,17 @@ public record HourChart(long width, int height, long most, List<Bar> bars) {
 	/** Wider ones cannot be seen; the numbers are in the table. */
 	private static final long MOST_HOURS = 24 * 14;
 
-	static HourChart of(List<ByHour> hours) {
+	static SendingChart of(List<ByHour> hours) {
 		if (hours.isEmpty()) {
-			return new HourChart(0, HEIGHT, 0, List.of());
+			return new SendingChart(0, HEIGHT, 0, List.of());
 		}
 		Instant first = hours.get(0).hour();
-		long most = hours.stream().mapToLong(HourChart::all).max().orElse(1);
+		long most = hours.stream().mapToLong(SendingChart::all).max().orElse(1);
 		List<Bar> bars = hours.stream()
 			.filter((one) -> place(first, one) < MOST_HOURS)
 			.map((one) -> bar(place(first, one), most, one))
 			.toList();
-		return new HourChart((bars.get(bars.size() - 1).x() / STEP + 1) * STEP, HEIGHT, most, bars);
+		return new SendingChart((bars.get(bars.size() - 1).x() / STEP + 1) * STEP, HEIGHT, most, bars);
 	}
 
 	private static long place(Instant first, ByHour one) {
