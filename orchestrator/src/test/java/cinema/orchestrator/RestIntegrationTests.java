@@ -132,7 +132,7 @@ class RestIntegrationTests {
 	}
 
 	private static String filled(String path) {
-		return path.replaceAll("\\{[a-z]+\\}", "nobodys");
+		return path.replaceAll("\\{[A-Za-z]+(:[^{}]*(\\{[^{}]*})?[^{}]*)?}", "nobodys");
 	}
 
 	private static JsonNode error(HttpResponse<String> refused) {
