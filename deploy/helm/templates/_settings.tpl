@@ -87,7 +87,7 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version }}
 - name: CINEMA_AUTHORIZATION_CLIENTS_ADMIN_POSTLOGOUTREDIRECTURIS
   value: {{ printf "%s/admin" $values.admin.url | quote }}
 - name: CINEMA_AUTHORIZATION_CLIENTS_ADMIN_SCOPES
-  value: openid,profile,mailings:read,mailings:write,mailings:approve,notifications:read,notifications:write,letters:read,templates:read,templates:write,templates:publish,dead-letters:read,dead-letters:write,audit:read
+  value: openid,profile,users:read,mailings:read,mailings:write,mailings:approve,notifications:read,notifications:write,letters:read,templates:read,templates:write,templates:publish,dead-letters:read,dead-letters:write,audit:read
 - name: CINEMA_SECURITY_SERVICES_ORCHESTRATOR_SCOPES
   value: users:read
 {{ include "cinema.secret" (dict "variable" "CINEMA_SECURITY_SERVICES_ORCHESTRATOR_TOKEN" "secret" $secret "key" "service-token") }}

@@ -6,9 +6,3 @@ alter table journal add column deadline timestamptz;
 comment on column journal.holds is 'until when it was held, and why: each wait, in the order in which it was heard of';
 comment on column journal.time_zone is 'the receiver''s, as it was planned; null before it was noted';
 comment on column journal.deadline is 'from then on it was worth nothing; null before it was noted';
-
--- The postings of one mailing by the page, however many there are.
-create index journal_event_time on journal (event_type, event_id, planned_at, id);
-drop index journal_event;
--- Those of a notice that is rarely told.
-create index journal_notice on journal (notice, planned_at, id);

@@ -53,9 +53,11 @@ begin
          where journal_is_end(state) and at is not null group by 1, 2, 3 having sum(one) <> 0;
     if exists (select from (select state from fresh union all select state from stale) as any_of_them
                 where state not in ('DISPATCHED', 'DELIVERED')) then
-        delete from journal_apart a using stale s
-         where journal_is_apart(s.state) and a.state = s.state and a.planned_at = s.planned_at and a.id = s.id
-           and not exists (select from fresh f where f.id = s.id and f.state = s.state);
+        -- "not exists" would compare each row of a batch with each other.
+        delete from journal_apart a using (
+            select state, planned_at, id from stale where journal_is_apart(state)
+            except select state, planned_at, id from fresh) s
+         where a.state = s.state and a.planned_at = s.planned_at and a.id = s.id;
         insert into journal_apart (state, planned_at, id, event_id)
             select state, planned_at, id, event_id from fresh where journal_is_apart(state) on conflict do nothing;
     end if;

@@ -21,6 +21,7 @@ import cinema.dev.machine.RunFolder;
 import cinema.dev.machine.StackException;
 import cinema.dev.process.ProcessCost;
 import cinema.dev.stack.Stack;
+import cinema.dev.stub.Arrivals;
 import cinema.dev.stub.DiscardingSink;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.workflow.v1.WorkflowExecutionInfo;

@@ -15,6 +15,7 @@ import cinema.dev.process.ProcessCost;
 import cinema.dev.stack.Stack;
 import cinema.dev.stub.Crowd;
 import cinema.dev.stub.DiscardingSink;
+import cinema.dev.stub.SinkCounter;
 
 /**
  * Mailings through the real parts to a sink that keeps nothing, beside a plain pooled

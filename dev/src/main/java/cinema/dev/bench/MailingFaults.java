@@ -14,6 +14,7 @@ import cinema.dev.part.TemporalPart;
 import cinema.dev.stack.Stack;
 import cinema.dev.stub.Crowd;
 import cinema.dev.stub.DiscardingSink;
+import cinema.dev.stub.SinkCounter;
 
 /**
  * Kills worker, orchestrator and the Temporal server, as kill -9 does, again and again

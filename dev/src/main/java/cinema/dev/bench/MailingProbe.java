@@ -14,6 +14,7 @@ import cinema.dev.part.KafkaPart;
 import cinema.dev.process.ProcessCost;
 import cinema.dev.stack.Places;
 import cinema.dev.stub.Crowd;
+import cinema.dev.stub.SinkCounter;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;

@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import cinema.dev.machine.StackException;
 import cinema.dev.part.KafkaPart;
 import cinema.dev.stack.Places;
+import cinema.dev.stub.Arrivals;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;

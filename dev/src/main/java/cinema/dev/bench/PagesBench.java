@@ -19,16 +19,19 @@ final class PagesBench {
 
 	private static final int LOOKS = 60;
 
-	private static final List<String> PAGES = List.of("", "/mailings", "/mailings?q=bench-77", "/orders", "/schedules",
-			"/templates", "/people/user-7", "/journal", "/journal?user_id=user-7", "/journal?outcome=REJECTED",
-			"/dead-letters", "/settings");
+	private static final List<String> PAGES = List.of("", "/mailings", "/mailings?words=bench-77",
+			"/mailings/demo-friday-films/new_movies", "/mailings/demo-friday-films/new_movies/report", "/orders",
+			"/schedules", "/templates", "/people/user-7", "/journal", "/journal?user_id=user-7",
+			"/journal?outcome=REJECTED", "/dead-letters", "/settings");
 
+	/** The column of search words is the database's own. */
 	private static final String COPIES = """
-			insert into mailing
-			select (jsonb_populate_record(one, jsonb_build_object('id', 'mailing/bench-' || n || '/new_movies', 'event_id',
-			        'bench-' || n, 'created_at', now() - n * interval '1 hour', 'ended_at', now() - n * interval '1 hour',
-			        'status', 'COMPLETED'))).*
-			  from (select * from mailing limit 1) as one, generate_series(1, 10000) as n
+			insert into mailing (id, event_type, event_id, notice, definition, context, paused, cancelled, rate, status, outcome,
+			                     created_at, ended_at)
+			select 'mailing/bench-' || n || '/new_movies', event_type, 'bench-' || n, notice, definition, context, false, null,
+			       rate, 'COMPLETED', '{"reason": "every receiver has an outcome"}', now() - n * interval '1 hour',
+			       now() - n * interval '1 hour'
+			  from (select * from mailing order by id limit 1) as one, generate_series(1, 10000) as n
 			""";
 
 	private final Places places;

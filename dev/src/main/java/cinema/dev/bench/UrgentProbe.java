@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 import cinema.dev.part.KafkaPart;
 import cinema.dev.stack.Places;
+import cinema.dev.stub.SinkCounter;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;

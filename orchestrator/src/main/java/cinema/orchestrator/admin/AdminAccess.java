@@ -42,7 +42,7 @@ final class AdminAccess {
 
 	/** What auth is asked for; it grants what the roles of a person have. */
 	static Set<String> asked() {
-		Set<String> scopes = new LinkedHashSet<>(List.of("openid", "profile"));
+		Set<String> scopes = new LinkedHashSet<>(List.of("openid", "profile", "users:read"));
 		scopes.addAll(OF_STAFF);
 		return scopes;
 	}

@@ -44,6 +44,9 @@ class AdminConfiguration {
 
 	private static final String AUTH = "auth";
 
+	/** Seconds without a click. */
+	private static final int A_DAYS_WORK = 8 * 60 * 60;
+
 	private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; "
 			+ "img-src 'self' data:; connect-src 'self'; frame-src 'self'; base-uri 'none'; frame-ancestors 'none'; "
 			+ "form-action 'self' ";
@@ -96,7 +99,10 @@ class AdminConfiguration {
 				.authorizedClientRepository(new NoClients())
 				.authorizationEndpoint((begin) -> begin.baseUri(SIGN_IN))
 				.redirectionEndpoint((end) -> end.baseUri("/admin/signed-in"))
-				.successHandler(signedIn)
+				.successHandler((request, response, person) -> {
+					request.getSession().setMaxInactiveInterval(A_DAYS_WORK);
+					signedIn.onAuthenticationSuccess(request, response, person);
+				})
 				.failureHandler(again)
 				.userInfoEndpoint((user) -> user.oidcUserService(new StaffMembers(jwts))))
 			.logout((logout) -> logout

@@ -57,6 +57,16 @@ public final class Frame {
 		}
 	}
 
+	/** Whether whoever sends this request has a scope, for example {@code users:read}. */
+	public static boolean has(String scope) {
+		return has(SecurityContextHolder.getContext().getAuthentication(), scope);
+	}
+
+	private static boolean has(@Nullable Authentication person, String scope) {
+		return person != null
+				&& person.getAuthorities().stream().anyMatch((one) -> ("SCOPE_" + scope).equals(one.getAuthority()));
+	}
+
 	private static @Nullable OidcUser staff(@Nullable Authentication person) {
 		return (person != null && person.getPrincipal() instanceof OidcUser staff) ? staff : null;
 	}
@@ -88,9 +98,7 @@ public final class Frame {
 
 	/** Whether whoever looks has a scope, for example {@code mailings:write}. */
 	public boolean may(String scope) {
-		return this.person != null && this.person.getAuthorities()
-			.stream()
-			.anyMatch((one) -> ("SCOPE_" + scope).equals(one.getAuthority()));
+		return has(this.person, scope);
 	}
 
 	/** A text of the bundles. */

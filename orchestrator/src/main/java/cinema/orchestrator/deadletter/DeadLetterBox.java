@@ -87,14 +87,16 @@ public class DeadLetterBox {
 	public Done replay(DeadLetterFilter filter) {
 		String by = Actor.now().name();
 		return this.audit.doing("replayed", "dead-letters", filter.toString(), () -> {
-			Instant end = this.clock.instant().plus(LONGEST);
+			// What dies again meanwhile is for the next time.
+			Instant begin = this.clock.instant();
+			Instant end = begin.plus(LONGEST);
 			int done = 0;
 			int refused = 0;
 			String problem = null;
 			DeadLetterReplay.Batch batch;
 			Cursor after = null;
 			do {
-				batch = this.replay.replay(filter.waiting(), after, BATCH, by);
+				batch = this.replay.replay(filter.waiting().diedBefore(begin), after, BATCH, end, by);
 				done += batch.done();
 				refused += batch.refused();
 				problem = (batch.problem() != null) ? batch.problem() : problem;

@@ -25,6 +25,12 @@ public record DeadLetterFilter(@Nullable Source source, @Nullable String origin,
 				this.to);
 	}
 
+	/** The same among those that died before a moment. */
+	DeadLetterFilter diedBefore(Instant moment) {
+		return new DeadLetterFilter(this.source, this.origin, this.reason, this.eventType, this.state, this.from,
+				(this.to != null && this.to.isBefore(moment)) ? this.to : moment);
+	}
+
 	/** Each condition begins with {@code and}. */
 	String conditions(Map<String, Object> values) {
 		StringBuilder sql = new StringBuilder();

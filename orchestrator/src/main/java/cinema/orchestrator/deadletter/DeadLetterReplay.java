@@ -1,5 +1,7 @@
 package cinema.orchestrator.deadletter;
 
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -38,7 +40,11 @@ class DeadLetterReplay {
 
 	private final PostingPublisher publisher;
 
-	DeadLetterReplay(DeadLetterTable table, KafkaOperations<byte[], byte[]> kafka, PostingPublisher publisher) {
+	private final Clock clock;
+
+	DeadLetterReplay(DeadLetterTable table, KafkaOperations<byte[], byte[]> kafka, PostingPublisher publisher,
+			Clock clock) {
+		this.clock = clock;
 		this.table = table;
 		this.kafka = kafka;
 		this.publisher = publisher;
@@ -70,26 +76,36 @@ class DeadLetterReplay {
 	}
 
 	/**
-	 * Sends the next ones back, the oldest first; those that cannot be sent stay.
+	 * Sends the next ones back, the oldest first; those that cannot be sent stay. A
+	 * broker that does not take one is asked no more.
 	 * @param after the last one of those before, or null
+	 * @param end when to stop
 	 */
 	@Transactional
-	public Batch replay(DeadLetterFilter filter, @Nullable Cursor after, int most, String by) {
+	public Batch replay(DeadLetterFilter filter, @Nullable Cursor after, int most, Instant end, String by) {
 		List<OpenedLetter> taken = this.table.take(filter, after, most);
 		List<UUID> sent = new ArrayList<>();
+		int refused = 0;
 		String problem = null;
+		String away = null;
 		for (OpenedLetter one : taken) {
+			if (away != null || this.clock.instant().isAfter(end)) {
+				break;
+			}
 			String why = problem(one);
-			why = (why != null) ? why : trySending(one);
-			if (why == null) {
+			away = (why == null) ? trySending(one) : null;
+			if (why == null && away == null) {
 				sent.add(one.letter().id());
 			}
-			problem = (why != null) ? why : problem;
+			else {
+				refused++;
+				problem = (away != null) ? away : why;
+			}
 		}
 		this.table.done(sent, State.REPLAYED, by);
 		DeadLetter last = taken.isEmpty() ? null : taken.get(taken.size() - 1).letter();
-		return new Batch(sent.size(), taken.size() - sent.size(), problem,
-				(last != null && taken.size() == most) ? new Cursor(last.diedAt(), last.id().toString()) : null);
+		return new Batch(sent.size(), refused, problem, (last != null && taken.size() == most && away == null)
+				? new Cursor(last.diedAt(), last.id().toString()) : null);
 	}
 
 	private static @Nullable String problem(OpenedLetter found) {

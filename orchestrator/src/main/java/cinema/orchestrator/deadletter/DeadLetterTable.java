@@ -38,7 +38,8 @@ public class DeadLetterTable {
 			       size, whole, content, died_at, state)
 			select :id, :place, :fingerprint, :source, :origin, :reason, :detail, :type, :event, :names::text[], :size, :whole,
 			       :content, :died::timestamptz, 'WAITING'
-			 where not (:again and exists (select from dead_letter where source = 'RABBITMQ' and fingerprint = :fingerprint))
+			 where not (:again and exists (select from dead_letter where source = 'RABBITMQ' and fingerprint = :fingerprint
+			                                     and state = 'WAITING'))
 			on conflict (place) do nothing
 			""";
 

@@ -164,7 +164,8 @@ public class Explanations {
 		return new Story(one.createdAt(), Verdict.PASSED_BY, words.say("headline." + Verdict.PASSED_BY),
 				mailing.event().type(), eventId, mailing.notice(), mailing.topic(), null, null, one.state(), null, null,
 				List.of(new Step(one.createdAt(), Kind.DECIDED,
-						words.say("step.passed", mailing.notice(), eventId, mailing.audience()))),
+						words.say("step.passed", mailing.notice(), eventId,
+								mailing.audience().replaceFirst("[?#].*", "")))),
 				this.links.to("/api/v1/mailings/" + eventId + "/" + mailing.notice(), one.id()));
 	}
 

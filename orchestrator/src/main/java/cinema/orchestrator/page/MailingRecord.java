@@ -24,7 +24,8 @@ public record MailingRecord(String id, Mailing mailing, String state, @Nullable 
 
 	/** Whether it goes to some alone to whom another one went before. */
 	public boolean isAgain() {
-		return FailedReceivers.isAudience(this.mailing.audience()) || this.mailing.event().id().contains(".again-");
+		return FailedReceivers.isAudience(this.mailing.audience())
+				|| this.mailing.event().id().matches(".*[.](again|test)-.*");
 	}
 
 }

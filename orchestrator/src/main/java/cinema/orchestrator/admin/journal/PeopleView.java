@@ -27,6 +27,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -38,6 +39,9 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 /** Finds people, and shows why they got what they got. */
 @Controller
 class PeopleView {
+
+	/** Without it people are their ids. */
+	private static final String ADDRESSES = "users:read";
 
 	private static final String ID = "[A-Za-z0-9._:-]{1,200}";
 
@@ -75,6 +79,10 @@ class PeopleView {
 			return "redirect:/admin/people/" + asked;
 		}
 		if (asked.length() >= 3) {
+			if (!Frame.has(ADDRESSES)) {
+				throw new RefusedException(HttpStatus.FORBIDDEN, "q", "Addresses are for those who may read users.");
+			}
+			this.audit.note("looked for by address", "people", null);
 			model.addAttribute("found", found(asked));
 		}
 		model.addAttribute("short", !asked.isEmpty() && asked.length() < 3);
@@ -114,7 +122,9 @@ class PeopleView {
 		model.addAttribute("explanation", explanation);
 		model.addAttribute("waiting", explanation.items().stream().filter(PeopleView::waits).toList());
 		model.addAttribute("next", Objects.requireNonNullElse(explanation.next(), ""));
-		this.now.find(id).filter(Receiver::known).ifPresent((one) -> model.addAttribute("receiver", one));
+		if (Frame.has(ADDRESSES)) {
+			this.now.find(id).filter(Receiver::known).ifPresent((one) -> model.addAttribute("receiver", one));
+		}
 		return "person";
 	}
 

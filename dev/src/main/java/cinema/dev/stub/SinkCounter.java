@@ -1,11 +1,11 @@
-package cinema.dev.bench;
+package cinema.dev.stub;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts letters by address, and notes when each came first. */
-final class SinkCounter {
+public final class SinkCounter {
 
 	private final Map<String, Long> first = new ConcurrentHashMap<>();
 
@@ -13,7 +13,7 @@ final class SinkCounter {
 
 	private final long began = System.nanoTime();
 
-	void letter(String address) {
+	public void letter(String address) {
 		if (address.startsWith("raw-")) {
 			return;
 		}
@@ -24,12 +24,12 @@ final class SinkCounter {
 
 	/** When the letter to this address came, or null. */
 	@org.jspecify.annotations.Nullable
-	Long at(String address) {
+	public Long at(String address) {
 		return this.first.get(address);
 	}
 
 	/** The moments of all letters to addresses that begin so, in order. */
-	long[] moments(String prefix) {
+	public long[] moments(String prefix) {
 		return this.first.entrySet()
 			.stream()
 			.filter((one) -> one.getKey().startsWith(prefix))
@@ -38,15 +38,15 @@ final class SinkCounter {
 			.toArray();
 	}
 
-	long letters() {
+	public long letters() {
 		return this.first.size();
 	}
 
-	long copies() {
+	public long copies() {
 		return this.copies.sum();
 	}
 
-	long began() {
+	public long began() {
 		return this.began;
 	}
 
