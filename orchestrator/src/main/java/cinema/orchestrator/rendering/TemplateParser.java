@@ -78,6 +78,7 @@ final class TemplateParser {
 	 * @throws TemplateFaultException that names the line
 	 */
 	LetterTemplate readStored(String name, String source, Locale language) {
+		StoredSource.require(source);
 		LetterTemplate template = read(name, source, language);
 		StoredRules.require(template.subject());
 		StoredRules.require(template.body());

@@ -114,29 +114,30 @@ class TemplateApiIntegrationTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-			`Hi\n${context.nobody}`                  | context.nobody is missing, line 5
-			`Hi ${`                                  | line 4
-			`\n\n<#if receiver>x</#if>`              | receiver is neither true nor false, line 6
-			`<#list 1.. as i></#list>`               | a range of more than 999 is not allowed
-			`<#list 1..999 as i><#list 1..999 as j><#list 1..999 as k></#list></#list></#list>` | did not end within
-			`<#list 1..999 as i><#list 1..999 as j>x${i}</#list></#list>` | longer than
-			`<#assign a = "x"><#assign a = a + a>`   | + is not allowed
-			`<#assign a>x</#assign>`                 | <#assign> around text is not allowed
-			`<#assign a = "${event.id}">`            | a value within quotes is not allowed
-			`<#assign a = 9 * 9>`                    | * within <#assign> is not allowed
-			`<#macro m>x</#macro>`                   | <#macro> is not allowed
-			`${receiver? <#-- x --> api}`            | ?api is not allowed
-			`${"freemarker.template.utility.Execute"?new()("id")}` | ?new is forbidden, line 4
-			`${.data_model}`                         | .data_model is forbidden
-			`${. version}`                           | .version is not allowed
-			`<#include "x">`                         | <#include is forbidden
-			`${receiver.name?matches("(a+)+$")}`     | ?matches is not allowed
-			`${""?left_pad(1000000000)}`             | ?left_pad is not allowed
-			`${receiver.name?no_esc}`                | ?no_esc is not allowed
-			`${[1]?map(x -> x)?size}`                | ?map is not allowed
-			`${link("https://evil.example/")}`       | link: only paths of our own are allowed, line 4
-			""")
+	@CsvSource(delimiter = '|', quoteCharacter = '`',
+			textBlock = """
+					`Hi\n${context.nobody}`                  | context.nobody is missing, line 5
+					`Hi ${`                                  | line 4
+					`\n\n<#if receiver>x</#if>`              | receiver is neither true nor false, line 6
+					`<#list 1.. as i></#list>`               | a range of more than 999 is not allowed
+					`<#list 1..999 as i><#list 1..999 as j><#list 1..999 as k></#list></#list></#list>` | did not end within
+					`<#list 1..999 as i><#list 1..999 as j>x${i}</#list></#list>` | longer than
+					`<#assign a = "x"><#assign a = a + a>`   | + is not allowed
+					`<#assign a>x</#assign>`                 | <#assign> around text is not allowed
+					`<#assign a = "${event.id}">`            | a value within quotes is not allowed
+					`<#assign a = 9 * 9>`                    | * is not allowed
+					`<#macro m>x</#macro>`                   | <#macro> is not allowed
+					`${receiver? <#-- x --> api}`            | ? is not allowed
+					`${"freemarker.template.utility.Execute"?new()("id")}` | ?new is not allowed in templates from the editor, line 4
+					`${.data_model}`                         | .data_model is forbidden
+					`${. version}`                           | .version is not allowed
+					`<#include "x">`                         | <#include is forbidden
+					`${receiver.name?matches("(a+)+$")}`     | ?matches is not allowed
+					`${""?left_pad(1000000000)}`             | ?left_pad is not allowed
+					`${receiver.name?no_esc}`                | ?no_esc is not allowed
+					`${[1]?map(x -> x)?size}`                | ?map is not allowed
+					`${link("https://evil.example/")}`       | link: only paths of our own are allowed, line 4
+					""")
 	void namesTheLineOfWhatMayNotBeSaved(String body, String reason) throws Exception {
 		HttpResponse<String> refused = save(0, body.replace("\\n", "\n"));
 
