@@ -239,9 +239,11 @@ class RendererTests {
 			.toList();
 		editors.shutdown();
 
-		assertThat(tried).filteredOn((one) -> one.handle((letter, failure) -> failure != null
-				&& failure.getCause() instanceof RefusedException refused && refused.getStatusCode().value() == 503)
-			.join()).hasSizeGreaterThanOrEqualTo(10);
+		assertThat(tried)
+			.filteredOn((one) -> one.handle((letter, failure) -> failure != null
+					&& failure.getCause() instanceof RefusedException refused && refused.getStatusCode().value() == 503)
+				.join())
+			.hasSizeGreaterThanOrEqualTo(10);
 		assertThat(renderer.render(new LetterRequest("email/welcome", "en", values("Ann"))).subject()).isNotEmpty();
 	}
 
