@@ -45,7 +45,7 @@ class StoredSourceTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "${context.title!\"It's new\"}", "${context.title!'Say \"hi\"'}",
 			"It's 5 * 5 - 1 .. 9999, isn't it? new", "<#if (context.n > 5) || context.n?? && context.n gte 1.5>x</#if>",
-			"<#list 1..999 as i><#if i <= 3>${i}<#sep/></#if></#list>", "${context.targets[0].title!context.x}",
+			"<#list 1..999 as i><#if i <= 3>${i}<#else/></#if></#list>", "${context.targets[0].title!context.x}",
 			"${context.title???then('a', \"b\\\"\")}", "<#-- a + b -->", "${context.название!}" })
 	void takesWhatLettersAreMadeOf(String body) {
 		assertThatCode(() -> read(body)).doesNotThrowAnyException();
