@@ -35,7 +35,7 @@ import org.springframework.context.annotation.Import;
 		"cinema.security.services.publishers.token=" + IntegrationTest.PUBLISHERS_TOKEN,
 		"cinema.security.services.publishers.scopes=templates:read,templates:write,templates:publish",
 		"cinema.security.services.watchers.token=" + IntegrationTest.WATCHERS_TOKEN,
-		"cinema.security.services.watchers.scopes=mailings:read", "cinema.mailing.most-pages=30",
+		"cinema.security.services.watchers.scopes=mailings:read,templates:read", "cinema.mailing.most-pages=30",
 		"cinema.template.second-person=true", "cinema.admin.client-secret=" + IntegrationTest.ADMIN_SECRET,
 		"cinema.catalogue.events.user_signed_up.notices.welcome.quiet-hours=ignore" })
 @Import(Parts.class)

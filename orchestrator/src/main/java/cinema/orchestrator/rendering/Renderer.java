@@ -1,24 +1,26 @@
 package cinema.orchestrator.rendering;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 import cinema.orchestrator.rendering.TemplateParser.LetterTemplate;
+import cinema.platform.problem.RefusedException;
 import cinema.platform.seal.SealedLinks;
 import freemarker.template.Template;
 import freemarker.template.TemplateException;
@@ -47,7 +49,15 @@ public class Renderer {
 	/** How many time-outs pass before it is given up for now. */
 	private static final int LOOKS = 3;
 
+	private static final int DRAFTS = 2;
+
+	private static final int WAITING_DRAFTS = 8;
+
 	private final ExecutorService threads = Executors.newCachedThreadPool(new CustomizableThreadFactory("rendering-"));
+
+	/** Apart, so that no draft takes a thread or a processor from letters. */
+	private final ExecutorService drafts = new ThreadPoolExecutor(DRAFTS, DRAFTS, 0, TimeUnit.SECONDS,
+			new ArrayBlockingQueue<>(WAITING_DRAFTS), new CustomizableThreadFactory("drafts-"));
 
 	private final Parser markdown = Parser.builder().build();
 
@@ -103,29 +113,35 @@ public class Renderer {
 	 */
 	public List<Rendered> render(List<LetterRequest> wanted) {
 		AtomicReference<RenderedNow> current = new AtomicReference<>(RenderedNow.begin(wanted.get(0)));
-		return bounded(current, () -> wanted.stream().map((one) -> {
+		return bounded(this.threads, current, () -> wanted.stream().map((one) -> {
 			current.set(RenderedNow.begin(one));
 			return tryTo(one);
 		}).toList());
 	}
 
-	/** Renders a text that nobody has published, or says what is wrong with it. */
+	/**
+	 * Renders a text that nobody has published, or says what is wrong with it.
+	 * @throws RefusedException when too many others are being rendered
+	 */
 	public DraftLetter render(TemplateText text, Map<String, @Nullable Object> values) {
 		LetterRequest wanted = new LetterRequest(text.file(), text.language(), values);
 		AtomicReference<RenderedNow> current = new AtomicReference<>(RenderedNow.begin(wanted));
 		try {
-			return bounded(current, () -> {
+			return bounded(this.drafts, current, () -> {
 				current.set(RenderedNow.begin(wanted));
 				return tryTo(text, values);
 			});
 		}
-		catch (ApplicationFailure | StarvedException endless) {
+		catch (RejectedExecutionException | StarvedException busy) {
+			throw RefusedException.forNow("As many drafts as there may be are being tried; try again in a moment.");
+		}
+		catch (ApplicationFailure endless) {
 			return new DraftLetter(null, new TemplateFault(0, "it did not end within " + this.properties.timeout()));
 		}
 	}
 
-	private <T> T bounded(AtomicReference<RenderedNow> current, Callable<T> work) {
-		Future<T> rendering = this.threads.submit(work);
+	private <T> T bounded(ExecutorService threads, AtomicReference<RenderedNow> current, Callable<T> work) {
+		Future<T> rendering = threads.submit(work);
 		try {
 			return await(rendering, current);
 		}
@@ -200,7 +216,12 @@ public class Renderer {
 			throw new IllegalStateException("the subject is empty");
 		}
 		Node body = this.markdown.parse(process(template.body(), model));
-		return frame(PlainText.cut(subject, LONGEST_SUBJECT), body, template);
+		Letter letter = frame(PlainText.cut(subject, LONGEST_SUBJECT), body, template);
+		if (template.isStored()) {
+			OneTimeLinks.of(this.properties.linkBase(), model.get("details"))
+				.require(body, letter.subject() + "\n" + letter.text());
+		}
+		return letter;
 	}
 
 	@SuppressWarnings("unchecked") // an object of JSON
@@ -231,6 +252,7 @@ public class Renderer {
 	@PreDestroy
 	void close() {
 		this.threads.shutdownNow();
+		this.drafts.shutdownNow();
 	}
 
 	/** It may go better another time. */
@@ -240,26 +262,6 @@ public class Renderer {
 
 		StarvedException(String message) {
 			super(message);
-		}
-
-	}
-
-	/**
-	 * A letter that is being rendered. It knows what it has used of a processor, which on
-	 * a busy machine is far less than the time that has passed.
-	 */
-	record RenderedNow(String template, long thread, long before) {
-
-		private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
-
-		/** By the thread that calls. */
-		static RenderedNow begin(LetterRequest wanted) {
-			return new RenderedNow(wanted.template(), Thread.currentThread().getId(),
-					THREADS.getCurrentThreadCpuTime());
-		}
-
-		Duration processorTime() {
-			return Duration.ofNanos(THREADS.getThreadCpuTime(this.thread) - this.before);
 		}
 
 	}

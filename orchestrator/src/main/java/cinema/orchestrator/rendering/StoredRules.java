@@ -19,20 +19,21 @@ final class StoredRules {
 
 	private static final Pattern NAME = Pattern.compile("[#@$]\\{?[a-z_]*");
 
-	private static final Pattern QUOTED = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"");
+	private static final Pattern QUOTED = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*+\"|'(?:[^'\\\\]|\\\\.)*+'",
+			Pattern.DOTALL);
 
-	private static final Pattern BUILT_IN = Pattern.compile("\\?([A-Za-z_]+)");
+	private static final Pattern BUILT_IN = Pattern.compile("\\?\\s*([A-Za-z_]+)");
 
-	private static final Pattern SPECIAL = Pattern.compile("(?<![\\w\\])}\"])\\.[A-Za-z_]+");
+	private static final Pattern SPECIAL = Pattern.compile("(?<![\\w\\])}\"])\\.\\s*[A-Za-z_]+");
 
 	private static final Pattern SMALL_RANGE = Pattern.compile("\\b\\d{1,3}\\.\\.[<!*]?\\d{1,3}\\b");
 
 	/** Each gives back no more than it is given. */
-	private static final Set<String> BUILT_INS = Set.of("abs", "c", "cap_first", "capitalize", "ceiling", "cn",
-			"contains", "counter", "ends_with", "first", "floor", "has_content", "has_next", "index", "index_of",
-			"is_boolean", "is_even_item", "is_first", "is_hash", "is_last", "is_number", "is_odd_item", "is_sequence",
-			"is_string", "item_parity", "keys", "last", "length", "lower_case", "number", "round", "size",
-			"starts_with", "string", "then", "trim", "uncap_first", "upper_case", "values");
+	static final Set<String> BUILT_INS = Set.of("abs", "c", "cap_first", "capitalize", "ceiling", "cn", "contains",
+			"counter", "ends_with", "first", "floor", "has_content", "has_next", "index", "index_of", "is_boolean",
+			"is_even_item", "is_first", "is_hash", "is_last", "is_number", "is_odd_item", "is_sequence", "is_string",
+			"item_parity", "keys", "last", "length", "lower_case", "round", "size", "starts_with", "string", "then",
+			"trim", "uncap_first", "upper_case", "values");
 
 	private StoredRules() {
 	}
@@ -89,14 +90,14 @@ final class StoredRules {
 			throw refused(element,
 					special.group().equals(".nested_output") ? "<#assign> around text" : special.group());
 		}
-		if (bare.contains("+") || bare.contains("->") || (bare.startsWith("#assign ") && bare.contains("*"))) {
-			throw refused(element, bare.contains("->") ? "->" : bare.contains("+") ? "+" : "* within <#assign>");
-		}
 	}
 
 	private static TemplateFaultException refused(TemplateElement element, String what) {
-		return new TemplateFaultException(element.getBeginLine(),
-				what + " is not allowed in templates from the editor");
+		return refused(element.getBeginLine(), what);
+	}
+
+	static TemplateFaultException refused(int line, String what) {
+		return new TemplateFaultException(line, what + " is not allowed in templates from the editor");
 	}
 
 }

@@ -70,7 +70,7 @@ final class TemplateParser {
 		String body = "\n".repeat(FENCE_LINES) + source.substring(end + 1 + FENCE.length());
 		Template subject = parse(name + ".subject", "\n" + head.substring(SUBJECT.length()).strip(),
 				PlainTextOutputFormat.INSTANCE);
-		return new LetterTemplate(subject, parse(name, body, MarkdownOutputFormat.INSTANCE), language);
+		return new LetterTemplate(subject, parse(name, body, MarkdownOutputFormat.INSTANCE), language, false);
 	}
 
 	/**
@@ -78,10 +78,11 @@ final class TemplateParser {
 	 * @throws TemplateFaultException that names the line
 	 */
 	LetterTemplate readStored(String name, String source, Locale language) {
+		StoredSource.require(source);
 		LetterTemplate template = read(name, source, language);
 		StoredRules.require(template.subject());
 		StoredRules.require(template.body());
-		return template;
+		return new LetterTemplate(template.subject(), template.body(), language, true);
 	}
 
 	Template parse(String name, String source, OutputFormat format) {
@@ -108,8 +109,12 @@ final class TemplateParser {
 		}
 	}
 
-	/** A template in one language, parsed once. */
-	record LetterTemplate(Template subject, Template body, Locale language) {
+	/**
+	 * A template in one language, parsed once.
+	 *
+	 * @param isStored whether it comes from a form and not with the program
+	 */
+	record LetterTemplate(Template subject, Template body, Locale language, boolean isStored) {
 	}
 
 }

@@ -80,12 +80,10 @@ class SecurityConfiguration {
 			.hasAuthority("SCOPE_" + name + ":write"));
 	}
 
-	/** Who looks at a letter changes nothing; who writes one need not be who sends it. */
+	/** Who writes a letter need not be who sends it. */
 	private static void templates(HttpSecurity http) {
 		http.authorizeHttpRequests(
-				(requests) -> requests.requestMatchers(HttpMethod.POST, "/api/v1/templates/*/preview")
-					.hasAuthority("SCOPE_templates:read")
-					.requestMatchers(HttpMethod.POST, "/api/v1/templates/*/versions/*/publish")
+				(requests) -> requests.requestMatchers(HttpMethod.POST, "/api/v1/templates/*/versions/*/publish")
 					.hasAuthority("SCOPE_templates:publish"));
 		scopes(http, "/api/v1/templates", "templates");
 	}

