@@ -25,7 +25,10 @@ class DraftProblems {
 
 	private final DraftOrders orders;
 
-	DraftProblems(DraftOrders orders) {
+	private final DraftSources sources;
+
+	DraftProblems(DraftOrders orders, DraftSources sources) {
+		this.sources = sources;
 		this.orders = orders;
 	}
 
@@ -40,6 +43,7 @@ class DraftProblems {
 		if (content.template() == null || content.template().isBlank()) {
 			problems.add(new FieldProblem("template", "is missing"));
 		}
+		collect(problems, () -> this.sources.require(content));
 		collect(problems, () -> this.orders.canary(content));
 		if (problems.stream().noneMatch((one) -> one.field().equals("template"))) {
 			collect(problems, () -> this.orders.require(draft, content));

@@ -8,7 +8,6 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
-import cinema.orchestrator.audience.AudienceCount;
 import cinema.platform.audit.Actor;
 import cinema.platform.audit.Audit;
 import cinema.platform.problem.FieldProblem;
@@ -50,7 +49,7 @@ public class DraftSteps {
 
 	private final DraftOrders orders;
 
-	private final AudienceCount audience;
+	private final DraftApproval approval;
 
 	private final TransactionOperations transactions;
 
@@ -59,13 +58,13 @@ public class DraftSteps {
 	private final Clock clock;
 
 	DraftSteps(DraftRepository repository, Drafts drafts, Revisions revisions, DraftWorkflows workflows,
-			DraftOrders orders, AudienceCount audience, TransactionOperations transactions, Audit audit, Clock clock) {
+			DraftOrders orders, DraftApproval approval, TransactionOperations transactions, Audit audit, Clock clock) {
 		this.repository = repository;
 		this.drafts = drafts;
 		this.revisions = revisions;
 		this.workflows = workflows;
 		this.orders = orders;
-		this.audience = audience;
+		this.approval = approval;
 		this.transactions = transactions;
 		this.audit = audit;
 		this.clock = clock;
@@ -77,34 +76,28 @@ public class DraftSteps {
 	 */
 	public DraftView submit(UUID id, int version) {
 		Draft written = this.drafts.find(id);
+		Drafts.requireSeen(written, version);
 		List<FieldProblem> problems = this.drafts.problems(id, written.content());
 		if (!problems.isEmpty()) {
 			throw new ErrorResponseException(HttpStatus.BAD_REQUEST, Problems.of(HttpStatus.BAD_REQUEST, "", problems),
 					null);
 		}
-		Long counted = count(written.content());
-		Revision revision = Objects.requireNonNull(this.transactions.execute((status) -> submit(id, version, counted)));
+		Long counted = this.approval.count(this.orders.receivers(written.content()));
+		Revision revision = Objects
+			.requireNonNull(this.transactions.execute((status) -> submit(written, version, counted)));
 		startOrLater(id, revision);
 		return this.drafts.show(id);
 	}
 
-	private @Nullable Long count(DraftContent content) {
-		try {
-			return this.audience.of(this.orders.receivers(content));
-		}
-		catch (RuntimeException ex) {
-			logger.info("An audience cannot be counted: {}", ex.getMessage());
-			return null;
-		}
-	}
-
-	private Revision submit(UUID id, int version, @Nullable Long counted) {
+	/** What was checked and counted is what is kept. */
+	private Revision submit(Draft written, int version, @Nullable Long counted) {
+		UUID id = written.id();
 		Draft draft = this.drafts.lock(id, version);
 		Drafts.requireOpen(draft);
 		Drafts.require(draft.state() != DraftState.WAITING_FOR_APPROVAL, draft, "it is submitted already");
 		String by = Actor.now().name();
 		draft.submit(by, counted, now());
-		Revision revision = new Revision(draft.revision(), this.orders.frozen(draft.content()), counted, by, now(),
+		Revision revision = new Revision(draft.revision(), this.orders.frozen(written.content()), counted, by, now(),
 				null, null, null, null);
 		this.repository.saveAndFlush(draft);
 		this.revisions.add(id, revision);

@@ -16,6 +16,7 @@ import cinema.orchestrator.rehearsal.PreviewedLetter;
 import cinema.orchestrator.rehearsal.Rehearsal;
 import cinema.platform.audit.Actor;
 import cinema.platform.audit.Audit;
+import cinema.platform.problem.FieldProblem;
 import cinema.platform.problem.RefusedException;
 import cinema.workflows.WorkflowIds;
 import cinema.workflows.plan.Mailing;
@@ -33,11 +34,15 @@ public class DraftTrials {
 
 	private static final String USER = "user ";
 
+	private static final String ONE_PERSON = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
+
 	private final DraftOrders orders;
 
 	private final DraftProblems problems;
 
-	private final DraftWorkflows workflows;
+	private final DraftSources sources;
+
+	private final DraftApproval approval;
 
 	private final AudienceCount audience;
 
@@ -51,11 +56,13 @@ public class DraftTrials {
 
 	private final Audit audit;
 
-	DraftTrials(DraftOrders orders, DraftProblems problems, DraftWorkflows workflows, AudienceCount audience,
-			Rehearsal rehearsal, LetterPreview preview, OrderCheck check, Announcer announcer, Audit audit) {
+	DraftTrials(DraftOrders orders, DraftProblems problems, DraftSources sources, DraftApproval approval,
+			AudienceCount audience, Rehearsal rehearsal, LetterPreview preview, OrderCheck check, Announcer announcer,
+			Audit audit) {
 		this.orders = orders;
 		this.problems = problems;
-		this.workflows = workflows;
+		this.sources = sources;
+		this.approval = approval;
 		this.audience = audience;
 		this.rehearsal = rehearsal;
 		this.preview = preview;
@@ -68,6 +75,8 @@ public class DraftTrials {
 	public DraftCheck check(UUID id, DraftContent content) {
 		Long count = null;
 		String uncounted = null;
+		List<FieldProblem> lacks = this.problems.of(id, content);
+		boolean shown = lacks.stream().noneMatch((one) -> one.field().equals("context"));
 		try {
 			count = this.audience.of(this.orders.receivers(content));
 			uncounted = (count == null) ? "the service does not say how many there are" : null;
@@ -75,10 +84,8 @@ public class DraftTrials {
 		catch (RuntimeException ex) {
 			uncounted = Rehearsal.problem(ex);
 		}
-		return new DraftCheck(this.orders.receivers(content), count, uncounted,
-				this.workflows.needApproval(new Revision(0, content, count, "", Instant.EPOCH, null, null, null, null)),
-				this.rehearsal.sources(DraftOrders.context(content)), moments(id, content),
-				this.problems.of(id, content));
+		return new DraftCheck(this.orders.receivers(content), count, uncounted, this.approval.isNeeded(count),
+				shown ? this.rehearsal.sources(DraftOrders.context(content)) : List.of(), moments(id, content), lacks);
 	}
 
 	/** What is wrong with them is among the problems. */
@@ -109,6 +116,7 @@ public class DraftTrials {
 
 	private ObjectNode requireOrder(DraftContent content) {
 		try {
+			this.sources.require(content);
 			ObjectNode order = this.orders.order(content);
 			this.check.require(order, "");
 			return order;
@@ -142,12 +150,13 @@ public class DraftTrials {
 	 */
 	public TestLetter test(UUID id, DraftContent content, @Nullable String userId) {
 		String to = (userId != null) ? userId : ourselves();
+		RefusedException.unless(to.matches(ONE_PERSON), "user_id", "has to be the UUID of one person");
 		ObjectNode event = requireOrder(content);
 		String eventId = id + ".test-" + UUID.randomUUID().toString().substring(0, 8);
 		event.put("id", eventId);
 		event.put("event_type", Catalogue.MAILING);
 		event.put("receivers", this.orders.users() + "?id=" + UriUtils.encode(to, StandardCharsets.UTF_8));
-		event.put("quiet_hours", "ignore");
+		event.put("quiet_hours", Actor.now().name().equals(USER + to) ? "ignore" : "hold");
 		event.put("urgency", "normal");
 		event.put("expires_in", "1 hour");
 		event.remove("send_at");

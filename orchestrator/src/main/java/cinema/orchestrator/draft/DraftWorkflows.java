@@ -35,18 +35,17 @@ class DraftWorkflows {
 
 	private final DraftOrders orders;
 
+	private final DraftApproval approval;
+
 	private final DraftProperties properties;
 
-	DraftWorkflows(WorkflowClient temporal, WorkflowCalls calls, DraftOrders orders, DraftProperties properties) {
+	DraftWorkflows(WorkflowClient temporal, WorkflowCalls calls, DraftOrders orders, DraftApproval approval,
+			DraftProperties properties) {
+		this.approval = approval;
 		this.temporal = temporal;
 		this.calls = calls;
 		this.orders = orders;
 		this.properties = properties;
-	}
-
-	/** Whether somebody has to approve a mailing to so many. */
-	boolean needApproval(Revision revision) {
-		return revision.receivers() == null || revision.receivers() >= this.properties.approvalFrom();
 	}
 
 	boolean allowOwnApproval() {
@@ -66,7 +65,8 @@ class DraftWorkflows {
 		DraftContent content = revision.content();
 		Instant sendAt = "at".equals(content.when().kind()) ? content.when().instant() : null;
 		SubmittedDraft submitted = new SubmittedDraft(draft.toString(), revision.number(), revision.submittedBy(),
-				needApproval(revision), !this.properties.ownApproval(), this.orders.canary(content), sendAt);
+				this.approval.isNeeded(revision.receivers()), !this.properties.ownApproval(),
+				this.orders.canary(content), sendAt);
 		MailingOrderWorkflow workflow = this.temporal
 			.newWorkflowStub(MailingOrderWorkflow.class,
 					options(submitted).setTypedSearchAttributes(io.temporal.common.SearchAttributes.newBuilder()

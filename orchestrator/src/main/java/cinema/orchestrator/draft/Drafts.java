@@ -179,11 +179,15 @@ public class Drafts {
 	/** For the transaction that goes on. */
 	Draft lock(UUID id, int version) {
 		Draft draft = this.drafts.lock(id).orElseThrow(Drafts::unknown);
+		requireSeen(draft, version);
+		return draft;
+	}
+
+	static void requireSeen(Draft draft, int version) {
 		if (draft.version() != version) {
 			throw new RefusedException(HttpStatus.CONFLICT, "version", "somebody changed it meanwhile; it is version "
 					+ draft.version() + " now, by " + draft.changedBy());
 		}
-		return draft;
 	}
 
 	static void requireOpen(Draft draft) {

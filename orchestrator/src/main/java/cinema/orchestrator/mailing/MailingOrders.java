@@ -8,6 +8,7 @@ import java.util.List;
 
 import cinema.orchestrator.announcement.AnnouncedEvents;
 import cinema.orchestrator.announcement.Announcer;
+import cinema.orchestrator.announcement.DirectOrders;
 import cinema.orchestrator.announcement.OrderCheck;
 import cinema.orchestrator.audience.FailedReceivers;
 import cinema.orchestrator.catalogue.Catalogue;
@@ -27,6 +28,8 @@ class MailingOrders {
 	/** Clocks differ: a moment that passed so lately is now. */
 	private static final Duration NOW = Duration.ofMinutes(1);
 
+	private static final String OF_DRAFTS = "(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\.\\d+(\\.canary)?";
+
 	/** The westernmost clock that people live by. */
 	private static final ZoneOffset LAST_ZONE = ZoneOffset.ofHours(-12);
 
@@ -36,9 +39,12 @@ class MailingOrders {
 
 	private final OrderCheck check;
 
+	private final DirectOrders direct;
+
 	private final Clock clock;
 
-	MailingOrders(Announcer announcer, AnnouncedEvents announced, OrderCheck check, Clock clock) {
+	MailingOrders(Announcer announcer, AnnouncedEvents announced, OrderCheck check, DirectOrders direct, Clock clock) {
+		this.direct = direct;
 		this.announcer = announcer;
 		this.announced = announced;
 		this.check = check;
@@ -56,7 +62,8 @@ class MailingOrders {
 		MailingOrder read = this.check.require(order, "");
 		order.put("event_type", Catalogue.MAILING);
 		requireToCome(read, order.path("id").asString(""));
-		requireNoResend(order.path("id").asString(""));
+		requireOwn(order.path("id").asString(""));
+		this.direct.require(order.path("receivers").asString(""), "receivers");
 		byte[] event = JsonMapper.shared().writeValueAsBytes(order);
 		return new Placed(this.announcer.announce(List.of(event), Actor.now().name()).get(0).orRefuse().id(),
 				read.template());
@@ -72,8 +79,9 @@ class MailingOrders {
 						+ "; left out it is at once");
 	}
 
-	/** Resends are found by their ids. */
-	private static void requireNoResend(String id) {
+	/** Resends and drafts are found by their ids. */
+	private static void requireOwn(String id) {
+		RefusedException.unless(!id.matches(OF_DRAFTS), "id", "must not be like that of a draft");
 		RefusedException.unless(FailedReceivers.root(id).equals(id), "id", "must not end like that of a resend");
 	}
 

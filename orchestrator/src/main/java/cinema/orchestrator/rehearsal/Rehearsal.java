@@ -1,8 +1,10 @@
 package cinema.orchestrator.rehearsal;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,12 @@ import org.springframework.stereotype.Component;
 /** Plans a mailing as its event would, and looks what comes of it. */
 @Component
 public class Rehearsal {
+
+	/** For all values of a context together. */
+	private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+	private static final String LATE = "it was not asked: all values together took longer than " + PATIENCE.toSeconds()
+			+ " seconds";
 
 	private static final String EXPIRED = "its deadline would have passed";
 
@@ -56,21 +64,34 @@ public class Rehearsal {
 		return this.planner.ordered(new Event("mailing", "rehearsal", null, this.clock.instant(), order));
 	}
 
-	/** What each value is now. */
+	/** What each value is now, as far as that is to be had soon. */
 	public List<SourceAnswer> sources(Map<String, Object> context) {
+		long until = System.nanoTime() + PATIENCE.toNanos();
 		List<SourceAnswer> answers = new ArrayList<>();
-		context.forEach((name, value) -> answers.add(source(name, value)));
+		context.forEach((name, value) -> answers.add(source(name, value, until)));
 		return answers;
 	}
 
-	private SourceAnswer source(String name, Object value) {
+	private SourceAnswer source(String name, Object value, long until) {
 		try {
-			Object answer = this.collector.collect(Map.of(name, value)).get(name);
-			return SourceAnswer.of(name, JsonMapper.shared().writeValueAsString(answer));
+			return SourceAnswer.of(name, JsonMapper.shared().writeValueAsString(ask(name, value, until)));
 		}
 		catch (RuntimeException ex) {
 			return new SourceAnswer(name, null, problem(ex));
 		}
+	}
+
+	/** One after the other, no further than the patience goes. */
+	private @Nullable Object ask(String name, @Nullable Object value, long until) {
+		if (value instanceof List<?> list) {
+			List<@Nullable Object> answers = new ArrayList<>();
+			list.forEach((one) -> answers.add(ask(name, one, until)));
+			return answers;
+		}
+		if (System.nanoTime() > until) {
+			throw new IllegalStateException(LATE);
+		}
+		return this.collector.collect(Collections.singletonMap(name, value)).get(name);
 	}
 
 	/** In words for people. */

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 
+import cinema.orchestrator.announcement.DirectOrders;
 import cinema.orchestrator.announcement.OrderCheck;
 import cinema.orchestrator.order.Spelling;
 import cinema.orchestrator.staff.Reason;
@@ -23,13 +24,18 @@ import org.springframework.stereotype.Component;
 @Component
 public class ScheduleDesk {
 
+	private static final String OF_DRAFTS = "draft-";
+
 	private final Schedules schedules;
 
 	private final OrderCheck check;
 
+	private final DirectOrders direct;
+
 	private final Clock clock;
 
-	ScheduleDesk(Schedules schedules, OrderCheck check, Clock clock) {
+	ScheduleDesk(Schedules schedules, OrderCheck check, DirectOrders direct, Clock clock) {
+		this.direct = direct;
 		this.schedules = schedules;
 		this.check = check;
 		this.clock = clock;
@@ -40,21 +46,22 @@ public class ScheduleDesk {
 	 * @throws RefusedException that names the field and what is wrong with it
 	 */
 	public ScheduleView create(ObjectNode body) {
-		ScheduleOrder order = read(body);
+		ScheduleOrder order = readDirect(body);
 		this.schedules.create(order, body);
 		return this.schedules.show(order.id());
 	}
 
 	/**
-	 * Makes it, unless it is made already.
+	 * Makes it, unless the same is made already.
 	 * @throws RefusedException that names the field and what is wrong with it
 	 */
 	public void ensure(ObjectNode body) {
+		ScheduleOrder order = read(body);
 		try {
-			this.schedules.create(read(body), body);
+			this.schedules.create(order, body);
 		}
 		catch (RefusedException refused) {
-			if (refused.getStatusCode() != HttpStatus.CONFLICT) {
+			if (refused.getStatusCode() != HttpStatus.CONFLICT || !this.schedules.isMade(order.id(), body)) {
 				throw refused;
 			}
 		}
@@ -64,8 +71,16 @@ public class ScheduleDesk {
 		RefusedException.unless(!body.hasNonNull("id") || id.equals(body.path("id").asString("")), "id",
 				"has to be that of the path, or left out");
 		body.put("id", id);
-		this.schedules.replace(read(body), body);
+		this.schedules.replace(readDirect(body), body);
 		return this.schedules.show(id);
+	}
+
+	/** As whoever asks may order it without a draft. */
+	private ScheduleOrder readDirect(ObjectNode body) {
+		ScheduleOrder order = read(body);
+		RefusedException.unless(!order.id().startsWith(OF_DRAFTS), "id", "must not be like that of a draft");
+		this.direct.require(order.mailing().path("receivers").asString(""), "mailing.receivers");
+		return order;
 	}
 
 	/** With a mailing that could be announced now. */

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 import org.springframework.http.HttpStatus;
@@ -124,6 +125,15 @@ public class Schedules {
 				Change.of(this.audit.of(ScheduleMapping.id(id))));
 	}
 
+	/** Whether it is there as it was ordered. */
+	boolean isMade(String id, JsonNode definition) {
+		return definition(id).equals(JsonMapper.shared().readTree(definition.toString()));
+	}
+
+	private JsonNode definition(String id) {
+		return ScheduleMapping.definition(look(id, ScheduleHandle::describe).getSchedule());
+	}
+
 	/**
 	 * How often it would have fired in a span that is to be made up for.
 	 * @throws RefusedException when that is never, or too often, or not over yet
@@ -135,8 +145,7 @@ public class Schedules {
 				"has to be " + WallClock.known(now) + " or later");
 		RefusedException.unless(!to.isAfter(now.plus(AHEAD)), "to",
 				"has to have passed, it is " + now + ": what is to come fires by itself");
-		ScheduleOrder order = ScheduleOrder
-			.read((ObjectNode) ScheduleMapping.definition(look(id, ScheduleHandle::describe).getSchedule()));
+		ScheduleOrder order = ScheduleOrder.read((ObjectNode) definition(id));
 		int firings = order.term().firings(order.clock(), from, to, MOST_BACKFILLED + 1);
 		RefusedException.unless(firings > 0, "to",
 				"it never fires from " + from + " to " + to + ": nothing would be sent");

@@ -22,6 +22,8 @@ public class EventPermits {
 
 	private static final String ORDERS_MAILINGS = "SCOPE_mailings:write";
 
+	private static final String APPROVES_MAILINGS = "SCOPE_mailings:approve";
+
 	private final SecurityProperties properties;
 
 	EventPermits(SecurityProperties properties) {
@@ -37,8 +39,12 @@ public class EventPermits {
 		if (caller == null) {
 			return "nobody is signed in";
 		}
-		if (eventType.equals(Catalogue.MAILING) && !isOrdering(caller)) {
+		if (eventType.equals(Catalogue.MAILING) && !has(caller, ORDERS_MAILINGS)) {
 			return "mailings are announced with the scope mailings:write";
+		}
+		if (eventType.equals(Catalogue.MAILING) && caller instanceof JwtAuthenticationToken
+				&& !has(caller, APPROVES_MAILINGS)) {
+			return "mailings of people are ordered under /api/v1/mailings, or planned as a draft";
 		}
 		KnownCaller service = (caller instanceof JwtAuthenticationToken) ? null
 				: this.properties.services().get(caller.getName());
@@ -47,8 +53,8 @@ public class EventPermits {
 		return may ? null : caller.getName() + " may not announce events of this type";
 	}
 
-	private static boolean isOrdering(Authentication caller) {
-		return caller.getAuthorities().stream().map(GrantedAuthority::getAuthority).anyMatch(ORDERS_MAILINGS::equals);
+	private static boolean has(Authentication caller, String authority) {
+		return caller.getAuthorities().stream().map(GrantedAuthority::getAuthority).anyMatch(authority::equals);
 	}
 
 }

@@ -1,7 +1,10 @@
 package cinema.orchestrator.draft;
 
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -193,10 +196,14 @@ class DraftIntegrationTests {
 		audience(1, 1);
 		String me = UUID.randomUUID().toString();
 		this.stub.on("id=" + me, 200,
-				"{\"items\": [{\"id\": \"" + me + "\", \"email\": \"me@example.com\", \"first_name\": \"Me\"}]}");
+				"{\"items\": [{\"id\": \"" + me + "\", \"email\": \"me@example.com\", \"first_name\": \"Me\", "
+						+ "\"time_zone\": \"" + awake() + "\"}]}");
 		JsonNode created = read(marketing().post(ALL, content("")));
 		String one = ALL + "/" + created.path("id").asString();
 		assertThat(marketing().post(one + "/test", "").statusCode()).as("a service has no address").isEqualTo(400);
+		assertThat(marketing().post(one + "/test", "{\"user_id\": \"" + me + "," + me + "\"}").statusCode())
+			.as("two people")
+			.isEqualTo(400);
 
 		HttpResponse<String> sent = marketing().post(one + "/test", "{\"user_id\": \"" + me + "\"}");
 
@@ -206,6 +213,69 @@ class DraftIntegrationTests {
 		assertThat(worker.read(letter).at("/receiver/user_id").asString()).isEqualTo(me);
 		worker.report(letter, "DELIVERED");
 		assertThat(state(one)).isEqualTo("DRAFT");
+	}
+
+	/** Where it is noon now. */
+	private static String awake() {
+		int hours = 12 - OffsetDateTime.now(ZoneOffset.UTC).getHour();
+		return "Etc/GMT" + ((hours > 0) ? "-" + hours : "+" + -hours);
+	}
+
+	@Test
+	void keepsWhatWasCounted() throws Exception {
+		audience(1, 1);
+		String one = ALL + "/" + read(marketing().post(ALL, content(""))).path("id").asString();
+		String many = UUID.randomUUID().toString();
+		this.stub.on("of=" + many, 200, "{\"items\": [], \"total_items\": 5000}");
+		String changed = "{\"version\": 0, \"content\": " + content("").replace(this.audience, many) + "}";
+		this.stub.on("of=" + this.audience, (exchange) -> {
+			try {
+				marketing().put(one, changed);
+			}
+			catch (InterruptedException ex) {
+				throw new IllegalStateException(ex);
+			}
+			FakeNeighbour.reply(exchange, 200, "{\"items\": [], \"total_items\": 1}".getBytes(StandardCharsets.UTF_8));
+		});
+
+		HttpResponse<String> submitted = marketing().post(one + "/submit", "{\"version\": 1}");
+
+		assertThat(submitted.statusCode()).as(submitted.body()).isEqualTo(409);
+		assertThat(state(one)).isEqualTo("DRAFT");
+	}
+
+	@Test
+	void showsNobodyThePeopleOfAnAudience() throws Exception {
+		audience(1, 1);
+		String secret = UUID.randomUUID().toString();
+		for (String value : List.of("\"http://auth/users/" + secret + "\"",
+				"[[\"http://AUTH/users/" + secret + "\"]]")) {
+			String one = ALL + "/"
+					+ read(marketing().post(ALL, content("").replace("\"movies\": []", "\"x\": " + value))).path("id")
+						.asString();
+			JsonNode check = read(marketing().get(one + "/check"));
+			assertThat(check.path("problems").findValuesAsString("field")).contains("context");
+			assertThat(check.path("context")).isEmpty();
+			assertThat(marketing().get(one + "/preview").statusCode()).isEqualTo(400);
+			assertThat(marketing().post(one + "/dry-run", "").statusCode()).isEqualTo(400);
+		}
+		assertThat(this.stub.requests).noneMatch((asked) -> asked.contains(secret));
+	}
+
+	@Test
+	void fetchesFewValuesOnly() throws Exception {
+		audience(1, 1);
+		String host = UUID.randomUUID().toString();
+		String values = IntStream.range(0, 51)
+			.mapToObj((i) -> "\"http://fastapi/" + host + "/" + i + "\"")
+			.collect(Collectors.joining(", ", "\"movies\": [", "]"));
+		String one = ALL + "/"
+				+ read(marketing().post(ALL, content("").replace("\"movies\": []", values))).path("id").asString();
+
+		JsonNode check = read(marketing().get(one + "/check"));
+
+		assertThat(check.path("problems").findValuesAsString("reason")).contains("has to be at most 50 values");
+		assertThat(this.stub.requests).noneMatch((asked) -> asked.contains(host));
 	}
 
 	@Test

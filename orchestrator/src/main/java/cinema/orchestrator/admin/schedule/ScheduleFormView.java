@@ -17,6 +17,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.util.MultiValueMap;
@@ -32,6 +33,9 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class ScheduleFormView {
 
 	private static final int SHOWN = 5;
+
+	private static final Set<HttpStatusCode> AT_A_FIELD = Set.of(HttpStatus.BAD_REQUEST, HttpStatus.FORBIDDEN,
+			HttpStatus.CONFLICT);
 
 	/** Names of the API and those of the form. */
 	private static final Map<String, String> FIELDS = Map.of("local_time", "time", "mailing.template", "template",
@@ -69,7 +73,7 @@ class ScheduleFormView {
 			return form(form, Map.of(), model, request);
 		}
 		catch (RefusedException ex) {
-			if (ex.getStatusCode() != HttpStatus.BAD_REQUEST && ex.getStatusCode() != HttpStatus.CONFLICT) {
+			if (!AT_A_FIELD.contains(ex.getStatusCode())) {
 				throw ex;
 			}
 			response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());

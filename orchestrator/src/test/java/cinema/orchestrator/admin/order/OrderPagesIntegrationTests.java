@@ -104,6 +104,26 @@ class OrderPagesIntegrationTests {
 	}
 
 	@Test
+	void tellsWhoeverApprovesWhatGoesWhenAndToWhom() throws Exception {
+		audience(5000);
+		StaffVisit manager = manager();
+		String one = begun(manager);
+		Map<String, String> fields = form("submit");
+		fields
+			.putAll(Map.of("timing.kind", "recurring", "timing.weekdays", "fri", "timing.hour", "10:00", "timing.zone",
+					"Asia/Omsk", "timing.until", "2099-12-31", "timing.overlap", "buffer_all", "name", "For Omsk"));
+		HttpResponse<String> submitted = manager.post(one, fields);
+		assertThat(submitted.statusCode()).as(submitted.body()).isBetween(302, 303);
+		StaffVisit approver = StaffVisit.by(this.port, this.sessions, UUID.randomUUID().toString(), "mailings:read",
+				"mailings:approve");
+
+		assertThat(approver.get(one).body()).contains("<dd>For Omsk</dd>", "<dd>Friday</dd>", "<dd>10:00</dd>",
+				"<dd>Asia/Omsk</dd>", "<dd>2099-12-31</dd>", "<dd>Send all afterwards</dd>",
+				"An audience of a service: <code>http://auth/users?of=" + this.audience);
+		assertThat(manager.post(one + "/withdraw", Map.of()).statusCode()).isLessThan(400);
+	}
+
+	@Test
 	void keepsOutWhoeverMayNotLook() throws Exception {
 		StaffVisit support = StaffVisit.of(this.port, this.sessions, "notifications:read");
 

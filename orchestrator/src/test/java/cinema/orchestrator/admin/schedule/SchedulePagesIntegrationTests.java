@@ -60,7 +60,18 @@ class SchedulePagesIntegrationTests {
 	@Test
 	void saysThatTemporalDoesNotAnswer() throws Exception {
 		assertThat(this.manager.get("/admin/schedules").statusCode()).isEqualTo(503);
+		this.manager = StaffVisit.of(this.port, this.sessions, "mailings:read", "mailings:write", "mailings:approve");
 		assertThat(post(Map.of("zone", "UTC", "time", "10:00", "act", "create")).statusCode()).isEqualTo(503);
+	}
+
+	@Test
+	void asksForADraftWhereSomebodyElseHasToApprove() throws Exception {
+		HttpResponse<String> refused = post(Map.of("zone", "UTC", "time", "10:00", "act", "create"));
+
+		assertThat(refused.statusCode()).isEqualTo(422);
+		assertThat(refused.body()).contains("plan it as a draft, somebody else has to approve it");
+		assertThat(post(Map.of("zone", "UTC", "time", "10:00", "act", "create", "id", "draft-of-somebody")).body())
+			.contains("must not be like that of a draft");
 	}
 
 	@Test
