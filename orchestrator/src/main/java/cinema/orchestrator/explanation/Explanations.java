@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import cinema.orchestrator.explanation.Story.Step;
@@ -34,6 +35,9 @@ import org.springframework.stereotype.Component;
 /** Tells why a person got what they got, and why they did not get the rest. */
 @Component
 public class Explanations {
+
+	/** Whom an audience names is nobody else's business. */
+	private static final Pattern WHO = Pattern.compile("([?&](?:id|email|email_contains)=)[^&#]*");
 
 	/** So many mailings are looked at of which a person has no letter. */
 	private static final int MOST_MAILINGS = 200;
@@ -165,7 +169,7 @@ public class Explanations {
 				mailing.event().type(), eventId, mailing.notice(), mailing.topic(), null, null, one.state(), null, null,
 				List.of(new Step(one.createdAt(), Kind.DECIDED,
 						words.say("step.passed", mailing.notice(), eventId,
-								mailing.audience().replaceFirst("[?#].*", "")))),
+								WHO.matcher(mailing.audience()).replaceAll("$1...")))),
 				this.links.to("/api/v1/mailings/" + eventId + "/" + mailing.notice(), one.id()));
 	}
 

@@ -35,7 +35,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @IntegrationTest
 class SupportIntegrationTests {
 
-	private static final String[] SUPPORT = { "notifications:read", "notifications:write", "letters:read" };
+	private static final String[] SUPPORT = { "notifications:read", "notifications:write", "letters:read",
+			"users:read" };
 
 	private final String user = UUID.randomUUID().toString();
 
