@@ -131,6 +131,11 @@ class Draft {
 		return DraftContent.read(this.content);
 	}
 
+	/** Whether that is what is written, once it is kept as we keep it. */
+	boolean has(DraftContent other) {
+		return content().equals(DraftContent.read(other.write()));
+	}
+
 	String changedBy() {
 		return this.changedBy;
 	}

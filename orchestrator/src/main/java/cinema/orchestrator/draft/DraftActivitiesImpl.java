@@ -42,6 +42,9 @@ class DraftActivitiesImpl implements DraftActivities {
 
 	private static final int ALL = 100;
 
+	/** Letters that were meant for people, and are not known to have come. */
+	private static final List<String> FAILED = List.of("FAILED", "REJECTED", "EXPIRED", "UNKNOWN");
+
 	private final DraftSteps steps;
 
 	private final Revisions revisions;
@@ -99,7 +102,7 @@ class DraftActivitiesImpl implements DraftActivities {
 	}
 
 	private Released announce(DraftPart part, Revision revision) {
-		String id = part.draftId() + "." + part.revision() + ((part.part() == Part.CANARY) ? ".canary" : "");
+		String id = DraftReleases.eventId(part.draftId(), part.revision(), part.part());
 		Released released = new Released(id, DraftOrders.notice(revision.content()), null);
 		if (this.announced.isKnown(Catalogue.MAILING, id)) {
 			return released; // by a run before this one, perhaps at another moment
@@ -114,7 +117,7 @@ class DraftActivitiesImpl implements DraftActivities {
 		return released;
 	}
 
-	private ObjectNode event(DraftPart part, DraftContent content) {
+	ObjectNode event(DraftPart part, DraftContent content) {
 		ObjectNode event = this.orders.order(content);
 		event.put("event_type", Catalogue.MAILING);
 		event.put("from_service", "mailing-drafts");
@@ -124,8 +127,16 @@ class DraftActivitiesImpl implements DraftActivities {
 			AudienceShare share = (part.part() == Part.CANARY) ? new AudienceShare(0, first, part.draftId())
 					: new AudienceShare(first, ALL, part.draftId());
 			event.put("receivers", share.within(event.path("receivers").asString()));
+			dropPassed(event, part, content);
 		}
 		return event;
+	}
+
+	/** How long the rest is worth sending counts from when it goes. */
+	private static void dropPassed(ObjectNode event, DraftPart part, DraftContent content) {
+		if (part.part() == Part.REST && event.has("send_at") && content.when().instant().isBefore(part.at())) {
+			event.remove("send_at");
+		}
 	}
 
 	/** A service or a template may have gone since it was submitted. */
@@ -145,7 +156,7 @@ class DraftActivitiesImpl implements DraftActivities {
 	private CanaryReport report(Released canary, @Nullable String status) {
 		Map<String, Long> counts = this.journal.counts(Catalogue.MAILING, String.valueOf(canary.eventId()),
 				String.valueOf(canary.notice()));
-		long failed = counts.getOrDefault("FAILED", 0L) + counts.getOrDefault("REJECTED", 0L);
+		long failed = FAILED.stream().mapToLong((state) -> counts.getOrDefault(state, 0L)).sum();
 		return new CanaryReport(status, counts.getOrDefault("DELIVERED", 0L), failed);
 	}
 

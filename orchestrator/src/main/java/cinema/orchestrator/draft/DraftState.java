@@ -35,6 +35,11 @@ public enum DraftState {
 		return this == DRAFT || this == WAITING_FOR_APPROVAL || this == REFUSED || this == FAILED;
 	}
 
+	/** Whether it may be submitted. */
+	public boolean isToSubmit() {
+		return isOpen() && this != WAITING_FOR_APPROVAL;
+	}
+
 	/** Whether something goes on with it. */
 	public boolean isUnderway() {
 		return this == WAITING_FOR_APPROVAL || this == APPROVED || this == CANARY;

@@ -16,7 +16,6 @@ import cinema.platform.problem.RefusedException;
 import cinema.workflows.WorkflowIds;
 import cinema.workflows.draft.Decision;
 import cinema.workflows.draft.DraftStep;
-import cinema.workflows.draft.OrderStage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -194,7 +193,7 @@ public class DraftSteps {
 	}
 
 	private void mend(Draft draft) {
-		if (!this.workflows.exists(draft.id())) {
+		if (!this.workflows.exists(draft.id(), draft.revision())) {
 			this.revisions.find(draft.id(), draft.revision())
 				.ifPresent((revision) -> startOrLater(draft.id(), revision));
 			return;
@@ -209,10 +208,15 @@ public class DraftSteps {
 			startOrLater(draft.id(), revision);
 		}
 		else {
-			OrderStage stage = (draft.state() == DraftState.CANARY) ? OrderStage.STOPPED : OrderStage.FAILED;
-			go(new DraftStep(draft.id().toString(), draft.revision(), stage, null, "its workflow ended as " + how,
-					null));
+			end(draft, this.workflows.lost(draft, revision, how));
 		}
+	}
+
+	/** Unless it went on since it was looked at. */
+	private void end(Draft seen, DraftStep last) {
+		this.transactions.executeWithoutResult((status) -> this.repository.lock(seen.id())
+			.filter((now) -> now.version() == seen.version())
+			.ifPresent((now) -> go(last)));
 	}
 
 	private Instant now() {

@@ -2,6 +2,7 @@ package cinema.orchestrator.draft;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -11,6 +12,7 @@ import cinema.workflows.SearchAttributes;
 import cinema.workflows.TaskQueues;
 import cinema.workflows.WorkflowIds;
 import cinema.workflows.draft.Decision;
+import cinema.workflows.draft.DraftStep;
 import cinema.workflows.draft.MailingOrderWorkflow;
 import cinema.workflows.draft.OrderOutcome;
 import cinema.workflows.draft.SubmittedDraft;
@@ -29,6 +31,8 @@ class DraftWorkflows {
 
 	private static final Logger logger = LoggerFactory.getLogger(DraftWorkflows.class);
 
+	private static final String REVISION = "revision";
+
 	private final WorkflowClient temporal;
 
 	private final WorkflowCalls calls;
@@ -37,14 +41,17 @@ class DraftWorkflows {
 
 	private final DraftApproval approval;
 
+	private final DraftReleases releases;
+
 	private final DraftProperties properties;
 
 	DraftWorkflows(WorkflowClient temporal, WorkflowCalls calls, DraftOrders orders, DraftApproval approval,
-			DraftProperties properties) {
+			DraftReleases releases, DraftProperties properties) {
 		this.approval = approval;
 		this.temporal = temporal;
 		this.calls = calls;
 		this.orders = orders;
+		this.releases = releases;
 		this.properties = properties;
 	}
 
@@ -52,9 +59,10 @@ class DraftWorkflows {
 		return this.properties.ownApproval();
 	}
 
-	/** Starts the one of a revision, where none of the draft runs. */
+	/** Starts the one of a revision; one of an older revision goes. */
 	void start(UUID draft, Revision revision) {
 		if (!tryTo(draft, revision)) {
+			withdrawOlder(draft, revision);
 			awaitEnd(draft);
 			boolean started = tryTo(draft, revision);
 			logger.debug("The order of draft {}, revision {}, is started: {}", draft, revision.number(), started);
@@ -64,9 +72,10 @@ class DraftWorkflows {
 	private boolean tryTo(UUID draft, Revision revision) {
 		DraftContent content = revision.content();
 		Instant sendAt = "at".equals(content.when().kind()) ? content.when().instant() : null;
+		boolean approved = isApproved(revision);
 		SubmittedDraft submitted = new SubmittedDraft(draft.toString(), revision.number(), revision.submittedBy(),
-				this.approval.isNeeded(revision.receivers()), !this.properties.ownApproval(),
-				this.orders.canary(content), sendAt);
+				this.approval.isNeeded(revision.receivers()) && !approved, approved ? revision.decidedBy() : null,
+				!this.properties.ownApproval(), this.orders.canary(content), sendAt);
 		MailingOrderWorkflow workflow = this.temporal
 			.newWorkflowStub(MailingOrderWorkflow.class,
 					options(submitted).setTypedSearchAttributes(io.temporal.common.SearchAttributes.newBuilder()
@@ -79,6 +88,16 @@ class DraftWorkflows {
 		catch (WorkflowExecutionAlreadyStarted running) {
 			return false;
 		}
+	}
+
+	/** Nobody could approve it once more, where its workflow was lost. */
+	private static boolean isApproved(Revision revision) {
+		return "APPROVED".equals(revision.decision()) || "CANARY".equals(revision.decision());
+	}
+
+	/** It may not have heard that it was; one of this revision refuses. */
+	private void withdrawOlder(UUID draft, Revision revision) {
+		withdraw(draft, new Decision(revision.number() - 1, revision.submittedBy(), "it was submitted again"));
 	}
 
 	/** One that was withdrawn ends in a moment. */
@@ -97,6 +116,7 @@ class DraftWorkflows {
 			.setWorkflowId(WorkflowIds.order(submitted.draftId()))
 			.setTaskQueue(TaskQueues.NOTIFICATIONS)
 			.setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
+			.setMemo(Map.of(REVISION, submitted.revision()))
 			.setStaticSummary(
 					"revision " + submitted.revision() + " of a mailing, submitted by " + submitted.submittedBy());
 	}
@@ -126,8 +146,18 @@ class DraftWorkflows {
 			.filter((word) -> !word.equals("RUNNING"));
 	}
 
-	boolean exists(UUID draft) {
-		return this.calls.status(WorkflowIds.order(draft.toString())).isPresent();
+	/** How a draft ends whose workflow has ended so before it did. */
+	DraftStep lost(Draft draft, Revision revision, String how) {
+		return this.releases.end(draft, revision, "its workflow ended as " + how);
+	}
+
+	/** Whether there is one of a revision, or of a later one. */
+	boolean exists(UUID draft, int revision) {
+		return this.calls
+			.look(WorkflowIds.order(draft.toString()),
+					(workflow) -> (Integer) workflow.describe().getMemo(REVISION, Integer.class))
+			.filter((number) -> number >= revision)
+			.isPresent();
 	}
 
 }

@@ -108,16 +108,18 @@ public class Drafts {
 	}
 
 	/**
-	 * Keeps what staff have written; an approval of what was there before is void.
+	 * Keeps what staff have written; an approval of what was there before is void. What
+	 * is there already changes nothing, so that whoever saves twice withdraws nothing.
 	 * @param version the one that they saw
 	 */
 	public DraftView change(UUID id, int version, DraftContent content) {
 		return inTransaction(() -> {
-			Draft draft = lock(id, version);
-			requireOpen(draft);
-			if (draft.content().equals(content) && draft.state() == DraftState.DRAFT) {
+			Draft draft = this.drafts.lock(id).orElseThrow(Drafts::unknown);
+			if (draft.has(content)) {
 				return draft.view();
 			}
+			requireSeen(draft, version);
+			requireOpen(draft);
 			withdraw(draft, "it was changed");
 			draft.write(content, Actor.now().name(), now());
 			note("changed", id, null);

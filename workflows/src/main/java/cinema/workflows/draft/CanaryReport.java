@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * What became of those who were told first.
  *
  * @param status how their mailing ended, or null while it goes on
- * @param failed refused for good, or impossible to make
+ * @param failed refused for good, impossible to make, too late, or nobody can tell
  */
 public record CanaryReport(@Nullable String status, long delivered, long failed) {
 
@@ -14,6 +14,9 @@ public record CanaryReport(@Nullable String status, long delivered, long failed)
 	@Nullable String trouble(int mostFailed) {
 		if (!"COMPLETED".equals(this.status)) {
 			return "the canary ended as " + this.status;
+		}
+		if (this.delivered == 0 && this.failed > 0) {
+			return "none of the " + this.failed + " letters of the canary arrived";
 		}
 		return (this.failed * 100 > mostFailed * (this.delivered + this.failed)) ? this.failed + " of "
 				+ (this.delivered + this.failed) + " letters of the canary failed, more than " + mostFailed + " %"

@@ -31,7 +31,7 @@ public interface MailingOrderWorkflow {
 	@UpdateValidatorMethod(updateName = "refuse")
 	void validateRefuse(Decision decision);
 
-	/** Takes it back before it is approved. */
+	/** Takes it back before it is approved; a later revision takes an older one back. */
 	@UpdateMethod
 	OrderOutcome withdraw(Decision decision);
 

@@ -33,32 +33,49 @@ public final class MailingOrderWorkflowImpl implements MailingOrderWorkflow {
 
 	private OrderOutcome toItsEnd() {
 		try {
-			if (isApproved() && isCanaryWell()) {
+			if (isApproved() && isStillWanted() && isCanaryWell()) {
 				releaseAll();
 			}
 		}
 		catch (ActivityFailure hopeless) {
-			this.record.become(OrderStage.FAILED, null, Calls.reason(hopeless), null);
+			this.record.become(isCanaryTold() ? OrderStage.STOPPED : OrderStage.FAILED, null, Calls.reason(hopeless),
+					null);
 		}
 		Workflow.await(Workflow::isEveryHandlerFinished);
 		return this.record.outcome();
 	}
 
+	private boolean isCanaryTold() {
+		return this.record.outcome().stage() == OrderStage.CANARY;
+	}
+
 	private boolean isApproved() {
 		if (!this.draft.needsApproval()) {
-			return this.record.become(OrderStage.APPROVED, this.draft.submittedBy(), "needs no approval", null);
+			String approver = this.draft.approvedBy();
+			return (approver != null)
+					? this.record.become(OrderStage.APPROVED, approver, "was approved by " + approver, null)
+					: this.record.become(OrderStage.APPROVED, this.draft.submittedBy(), "needs no approval", null);
 		}
 		this.record.waits();
 		OrderStage wanted = this.desk.await();
 		return decided(wanted) && wanted == OrderStage.APPROVED;
 	}
 
-	/** Nobody decides otherwise until it is written down. */
+	/** Who took it back while its approval was written down is heard. */
+	private boolean isStillWanted() {
+		boolean wanted = !this.desk.hasDecision();
+		if (!wanted) {
+			decided(OrderStage.WITHDRAWN);
+		}
+		return wanted;
+	}
+
+	/** Until it is written down nobody decides otherwise, but it can be taken back. */
 	private boolean decided(OrderStage stage) {
 		Decision decision = this.desk.decision();
 		String reason = (decision.reason() != null) ? ": " + decision.reason() : "";
 		boolean wanted = this.record.become(stage, decision.by(), "by " + decision.by() + reason, null);
-		this.desk.clear();
+		this.desk.clear(decision);
 		return wanted;
 	}
 
@@ -81,7 +98,7 @@ public final class MailingOrderWorkflowImpl implements MailingOrderWorkflow {
 	}
 
 	private boolean isRestWanted() {
-		boolean wanted = this.desk.await() != OrderStage.STOPPED;
+		boolean wanted = this.desk.await() == OrderStage.STARTED;
 		if (!wanted) {
 			decided(OrderStage.STOPPED);
 		}

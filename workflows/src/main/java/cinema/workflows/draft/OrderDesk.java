@@ -29,13 +29,15 @@ final class OrderDesk {
 	void check(OrderStage now, OrderStage wish, Decision wanted) {
 		StaffWords.checkReason(wanted.reason());
 		OrderOutcome known = this.record.outcome();
-		if (known.stage() != now || this.decision != null) {
+		boolean withdraws = wish == OrderStage.WITHDRAWN;
+		if (known.stage() != now || (this.decision != null && !withdraws)) {
 			throw new IllegalStateException("it is " + known.stage() + ": " + known.reason());
 		}
-		if (now == OrderStage.WAITING_FOR_APPROVAL && !this.draft.needsApproval()) {
+		boolean newer = withdraws && wanted.revision() > this.draft.revision();
+		if (now == OrderStage.WAITING_FOR_APPROVAL && !this.draft.needsApproval() && !newer) {
 			throw new IllegalStateException("it needs no approval, and goes out");
 		}
-		if (wanted.revision() != this.draft.revision()) {
+		if (wanted.revision() != this.draft.revision() && !newer) {
 			throw new IllegalStateException(
 					"revision " + this.draft.revision() + " is what was submitted, not " + wanted.revision());
 		}
@@ -77,9 +79,11 @@ final class OrderDesk {
 				: new Decision(this.draft.revision(), this.draft.submittedBy(), null);
 	}
 
-	/** The next one is another. */
-	void clear() {
-		this.decision = null;
+	/** The next one is another; one that came meanwhile stays. */
+	void clear(Decision done) {
+		if (done.equals(this.decision)) {
+			this.decision = null;
+		}
 	}
 
 }

@@ -125,6 +125,42 @@ class MailingOrderWorkflowTests {
 	}
 
 	@Test
+	void tellsNobodyWhenItIsCancelledWhileItsApprovalIsWrittenDown() throws IOException {
+		MailingOrderWorkflow order = start("cancelled-late", draft(true, canary()));
+		this.fakes.beforeApproved = () -> WorkflowStub.fromTyped(order).cancel("a mistake");
+
+		order.approve(new Decision(2, PAUL, null));
+
+		assertThatThrownBy(() -> end(order)).hasCauseInstanceOf(CanceledFailure.class);
+		assertThat(this.fakes.stages).containsExactly(OrderStage.APPROVED, OrderStage.WITHDRAWN);
+		assertThat(this.fakes.released).isEmpty();
+		record("cancelled-late");
+	}
+
+	@Test
+	void isWithdrawnByALaterRevisionOnly() throws IOException {
+		MailingOrderWorkflow order = start("superseded", draft(true, null));
+		assertThatThrownBy(() -> order.withdraw(new Decision(1, MARY, null)))
+			.hasStackTraceContaining("revision 2 is what was submitted, not 1");
+
+		assertThat(order.withdraw(new Decision(3, MARY, null)).stage()).isEqualTo(OrderStage.WITHDRAWN);
+
+		assertThat(end(order).stage()).isEqualTo(OrderStage.WITHDRAWN);
+		record("superseded");
+	}
+
+	@Test
+	void namesWhoApprovedItForARunThatIsLost() throws IOException {
+		MailingOrderWorkflow order = start("approved-before",
+				new SubmittedDraft("d1", 2, MARY, false, PAUL, true, null, null));
+
+		assertThat(end(order).stage()).isEqualTo(OrderStage.STARTED);
+
+		assertThat(this.fakes.deciders).containsExactly(PAUL);
+		record("approved-before");
+	}
+
+	@Test
 	void releasesNothingThatWasChangedMeanwhile() throws IOException {
 		this.fakes.changed = true;
 		MailingOrderWorkflow order = start("changed", draft(true, null));
@@ -168,6 +204,35 @@ class MailingOrderWorkflowTests {
 		MailingOrderWorkflow order = start("canary-cancelled", draft(false, canary()));
 
 		assertThat(end(order)).isEqualTo(new OrderOutcome(OrderStage.STOPPED, "the canary ended as CANCELLED"));
+	}
+
+	@Test
+	void stopsAfterACanaryOfWhichNoLetterArrived() {
+		this.fakes.reports.add(new CanaryReport("COMPLETED", 0, 3));
+		MailingOrderWorkflow order = start("canary-lost", draft(false, new Canary(5, Duration.ofHours(1), 100)));
+
+		assertThat(end(order))
+			.isEqualTo(new OrderOutcome(OrderStage.STOPPED, "none of the 3 letters of the canary arrived"));
+	}
+
+	@Test
+	void tellsTheRestAfterACanaryOfNobody() {
+		this.fakes.reports.add(new CanaryReport("COMPLETED", 0, 0));
+		MailingOrderWorkflow order = start("canary-empty", draft(false, canary()));
+
+		assertThat(end(order).stage()).isEqualTo(OrderStage.STARTED);
+	}
+
+	@Test
+	void stopsWhereTheRestCannotBeAnnounced() throws IOException {
+		this.fakes.reports.add(new CanaryReport("COMPLETED", 100, 0));
+		this.fakes.refusal = "template: there is no template email/gone";
+		MailingOrderWorkflow order = start("canary-alone", draft(false, canary()));
+
+		assertThat(end(order).stage()).isEqualTo(OrderStage.STOPPED);
+
+		assertThat(this.fakes.released).containsExactly(Part.CANARY);
+		record("canary-alone");
 	}
 
 	@Test
@@ -221,7 +286,7 @@ class MailingOrderWorkflowTests {
 	}
 
 	private static SubmittedDraft draft(boolean needsApproval, Canary canary) {
-		return new SubmittedDraft("d1", 2, MARY, needsApproval, true, canary, null);
+		return new SubmittedDraft("d1", 2, MARY, needsApproval, null, true, canary, null);
 	}
 
 	private static Canary canary() {
@@ -268,6 +333,10 @@ class MailingOrderWorkflowTests {
 
 		private final Deque<CanaryReport> reports = new ArrayDeque<>();
 
+		private final List<String> deciders = new ArrayList<>();
+
+		private Runnable beforeApproved;
+
 		private boolean changed;
 
 		private boolean schedule;
@@ -276,13 +345,22 @@ class MailingOrderWorkflowTests {
 
 		@Override
 		public boolean record(DraftStep step) {
+			if (step.stage() == OrderStage.APPROVED && this.beforeApproved != null) {
+				Runnable meanwhile = this.beforeApproved;
+				this.beforeApproved = null;
+				meanwhile.run();
+				throw new IllegalStateException("the database is away");
+			}
 			this.stages.add(step.stage());
+			if (step.by() != null) {
+				this.deciders.add(step.by());
+			}
 			return !this.changed;
 		}
 
 		@Override
 		public Released release(DraftPart part) {
-			if (!this.refusal.isEmpty()) {
+			if (!this.refusal.isEmpty() && part.part() != Part.CANARY) {
 				throw ApplicationFailure.newNonRetryableFailure(this.refusal, "DRAFT_REFUSED");
 			}
 			this.released.add(part.part());

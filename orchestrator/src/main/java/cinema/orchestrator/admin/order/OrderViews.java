@@ -86,7 +86,7 @@ class OrderViews {
 			response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
 			return "order";
 		}
-		if (submits) {
+		if (submits && saved.state().isToSubmit()) { // twice is once
 			this.steps.submit(id, saved.version());
 		}
 		return "preview".equals(then) ? to(id) + "/letters" : to(id) + "?done=" + (submits ? "submitted" : "saved");
@@ -105,11 +105,14 @@ class OrderViews {
 		return "order-saved";
 	}
 
-	/** Who typed on in another tab, or saves while the page does, overwrites nobody. */
+	/**
+	 * Who typed on in another tab, or saves while the page does, overwrites nobody; what
+	 * is submitted is changed by whoever saw that it is.
+	 */
 	private DraftView change(UUID id, MultiValueMap<String, String> fields, DraftContent content) {
 		DraftView now = this.drafts.show(id);
 		int seen = version(fields.getFirst("version"));
-		boolean own = now.changedBy().equals(Actor.now().name());
+		boolean own = now.state() == DraftState.DRAFT && now.changedBy().equals(Actor.now().name());
 		return this.drafts.change(id, own ? Math.max(seen, now.version()) : seen, content);
 	}
 

@@ -124,6 +124,22 @@ class OrderPagesIntegrationTests {
 	}
 
 	@Test
+	void keepsWhatWasSubmittedWhateverTheFormSavesLate() throws Exception {
+		audience(5000);
+		StaffVisit manager = manager();
+		String one = begun(manager);
+		manager.post(one, form("submit"));
+
+		manager.post(one + "/autosave", form("save"));
+		Map<String, String> older = form("save");
+		older.put("title", "Frid");
+		manager.post(one + "/autosave", older);
+		assertThat(manager.post(one, form("submit")).statusCode()).as("a double click").isBetween(302, 303);
+
+		assertThat(manager.get(one).body()).contains("Revision 1 waits for approval", "Friday &lt;films&gt;");
+	}
+
+	@Test
 	void keepsOutWhoeverMayNotLook() throws Exception {
 		StaffVisit support = StaffVisit.of(this.port, this.sessions, "notifications:read");
 
