@@ -1,22 +1,19 @@
 package cinema.orchestrator.deadletter;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
 import cinema.orchestrator.deadletter.DeadLetter.Source;
+import cinema.orchestrator.queue.Patience;
 import com.rabbitmq.client.Channel;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.rabbit.listener.api.ChannelAwareBatchMessageListener;
-import org.springframework.core.retry.RetryPolicy;
-import org.springframework.core.retry.RetryTemplate;
 import org.springframework.stereotype.Component;
 
 /**
@@ -26,14 +23,7 @@ import org.springframework.stereotype.Component;
 @Component
 class DeadMessageListener implements ChannelAwareBatchMessageListener {
 
-	private static final Logger logger = LoggerFactory.getLogger(DeadMessageListener.class);
-
-	private final RetryTemplate untilItWorks = new RetryTemplate(RetryPolicy.builder()
-		.maxRetries(Long.MAX_VALUE)
-		.delay(Duration.ofMillis(500))
-		.multiplier(2)
-		.maxDelay(Duration.ofSeconds(10))
-		.build());
+	private final Patience patience = new Patience(LoggerFactory.getLogger(DeadMessageListener.class));
 
 	private final DeadLetterIntake intake;
 
@@ -47,15 +37,7 @@ class DeadMessageListener implements ChannelAwareBatchMessageListener {
 	@Override
 	public void onMessageBatch(List<Message> messages, @Nullable Channel channel) {
 		List<FoundLetter> found = messages.stream().map(this::found).toList();
-		this.untilItWorks.invoke(() -> {
-			try {
-				this.intake.keep(found);
-			}
-			catch (RuntimeException ex) {
-				logger.warn("Cannot write dead letters down yet: {}", ex.getClass().getSimpleName());
-				throw ex;
-			}
-		});
+		this.patience.retry("write dead letters down", () -> this.intake.keep(found));
 	}
 
 	private FoundLetter found(Message message) {

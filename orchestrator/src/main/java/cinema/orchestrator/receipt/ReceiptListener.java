@@ -1,6 +1,5 @@
 package cinema.orchestrator.receipt;
 
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +8,7 @@ import java.util.stream.Collectors;
 
 import cinema.orchestrator.journal.Journal;
 import cinema.orchestrator.journal.PostingOutcomes;
+import cinema.orchestrator.queue.Patience;
 import cinema.orchestrator.queue.PostingPublisher;
 import cinema.platform.trace.Traces;
 import cinema.workflows.WorkflowIds;
@@ -25,14 +25,11 @@ import org.slf4j.LoggerFactory;
 
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.rabbit.listener.api.ChannelAwareBatchMessageListener;
-import org.springframework.core.retry.RetryPolicy;
-import org.springframework.core.retry.RetryTemplate;
 import org.springframework.stereotype.Component;
 
 /**
  * Takes receipts in batches: first those that are waited for, then the journal, then the
- * workflows of the rest. Returns when everything is told: a batch that was given back to
- * the broker would come again at once, and again.
+ * workflows of the rest. Returns when everything is told.
  */
 @Component
 class ReceiptListener implements ChannelAwareBatchMessageListener {
@@ -43,12 +40,7 @@ class ReceiptListener implements ChannelAwareBatchMessageListener {
 
 	private static final String WRONG_FIELD = "INVALID_FIELD";
 
-	private final RetryTemplate untilItWorks = new RetryTemplate(RetryPolicy.builder()
-		.maxRetries(Long.MAX_VALUE)
-		.delay(Duration.ofMillis(500))
-		.multiplier(2)
-		.maxDelay(Duration.ofSeconds(10))
-		.build());
+	private final Patience patience = new Patience(logger);
 
 	private final AwaitedReceipts awaited;
 
@@ -104,12 +96,13 @@ class ReceiptListener implements ChannelAwareBatchMessageListener {
 
 	private void take(List<Receipt> receipts, Map<String, String> channels) {
 		List<Receipt> unclaimed = receipts.stream().filter((receipt) -> !this.awaited.hand(receipt)).toList();
-		retry("write receipts down", () -> this.journal.conclude(receipts)
+		this.patience.retry("write receipts down", () -> this.journal.conclude(receipts)
 			.forEach((ended) -> this.outcomes.ended(channels.get(ended.postingId()), ended.status().name())));
 		unclaimed.stream()
 			.filter((receipt) -> !WorkflowIds.isPage(receipt.workflowId()))
 			.collect(Collectors.groupingBy(Receipt::workflowId))
-			.forEach((workflow, theirs) -> retry("tell a workflow", () -> this.signals.acknowledge(workflow, theirs)));
+			.forEach((workflow, theirs) -> this.patience.retry("tell a workflow",
+					() -> this.signals.acknowledge(workflow, theirs)));
 		settle(unclaimed.stream()
 			.map(Receipt::workflowId)
 			.filter(WorkflowIds::isPage)
@@ -122,7 +115,7 @@ class ReceiptListener implements ChannelAwareBatchMessageListener {
 	 */
 	private void settle(Set<String> pages) {
 		if (!pages.isEmpty()) {
-			retry("tell pages", () -> this.pages.answered(pages));
+			this.patience.retry("tell pages", () -> this.pages.answered(pages));
 		}
 	}
 
@@ -144,21 +137,9 @@ class ReceiptListener implements ChannelAwareBatchMessageListener {
 	private void bury(Message message, String reason) {
 		boolean isNone = reason.startsWith("it is no receipt");
 		String code = isNone ? NOT_A_RECEIPT : WRONG_FIELD;
-		retry("bury a receipt", () -> this.publisher.bury(message, code, reason));
+		this.patience.retry("bury a receipt", () -> this.publisher.bury(message, code, reason));
 		(isNone ? this.notReceipts : this.wrongFields).increment();
 		logger.warn("A receipt cannot be read and lies in {} now: {}", PostingQueues.DEAD, reason);
-	}
-
-	private void retry(String what, Runnable step) {
-		this.untilItWorks.invoke(() -> {
-			try {
-				step.run();
-			}
-			catch (RuntimeException ex) {
-				logger.warn("Cannot {} yet: {}", what, ex.getClass().getSimpleName());
-				throw ex;
-			}
-		});
 	}
 
 }
