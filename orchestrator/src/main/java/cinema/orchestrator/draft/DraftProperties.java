@@ -17,11 +17,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * is not told
  */
 @ConfigurationProperties(prefix = "cinema.draft", ignoreUnknownFields = false)
-record DraftProperties(@DefaultValue("1000") int approvalFrom, @DefaultValue("false") boolean ownApproval,
+public record DraftProperties(@DefaultValue("1000") int approvalFrom, @DefaultValue("false") boolean ownApproval,
 		@DefaultValue("http://auth/api/v1/users/?is_active=True&email_notifications=True") String everyone,
 		@DefaultValue("5") int canaryFailures) {
 
-	DraftProperties {
+	public DraftProperties {
 		Bounds.between("cinema.draft.approval-from", 0, 100_000_000, approvalFrom);
 		Bounds.present("cinema.draft.everyone", everyone);
 		Bounds.between("cinema.draft.canary-failures", 0, 100, canaryFailures);

@@ -30,8 +30,10 @@ public record ScheduleForm(String id, String title, String template, List<String
 
 	static final List<String> DAYS = List.of("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN");
 
-	static final ScheduleForm EMPTY = new ScheduleForm("", "", "new_movies", List.of("FRI"), "18:00", "", "",
-			"http://auth/api/v1/users/?is_active=True&email_notifications=True", "1 day", "");
+	/** What a new one begins with. */
+	static ScheduleForm empty(String receivers) {
+		return new ScheduleForm("", "", "new_movies", List.of("FRI"), "18:00", "", "", receivers, "1 day", "");
+	}
 
 	static ScheduleForm of(MultiValueMap<String, String> form) {
 		return new ScheduleForm(text(form, "id"), text(form, "title"), text(form, "template"),

@@ -9,6 +9,7 @@ import java.util.Set;
 
 import cinema.orchestrator.admin.Frame;
 import cinema.orchestrator.admin.Texts;
+import cinema.orchestrator.draft.DraftProperties;
 import cinema.orchestrator.schedule.ScheduleDesk;
 import cinema.orchestrator.template.TemplateReader;
 import cinema.platform.problem.FieldProblem;
@@ -45,9 +46,12 @@ class ScheduleFormView {
 
 	private final TemplateReader templates;
 
+	private final DraftProperties drafts;
+
 	private final Texts texts;
 
-	ScheduleFormView(ScheduleDesk desk, TemplateReader templates, Texts texts) {
+	ScheduleFormView(ScheduleDesk desk, TemplateReader templates, DraftProperties drafts, Texts texts) {
+		this.drafts = drafts;
 		this.desk = desk;
 		this.templates = templates;
 		this.texts = texts;
@@ -55,7 +59,7 @@ class ScheduleFormView {
 
 	@GetMapping
 	String empty(Model model, HttpServletRequest request) {
-		return form(ScheduleForm.EMPTY, Map.of(), model, request);
+		return form(ScheduleForm.empty(this.drafts.everyone()), Map.of(), model, request);
 	}
 
 	@PostMapping
