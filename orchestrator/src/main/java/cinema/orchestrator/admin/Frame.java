@@ -79,10 +79,6 @@ public final class Frame {
 		return zoneOfReader().getId();
 	}
 
-	public String getPath() {
-		return this.request.getRequestURI();
-	}
-
 	/**
 	 * The name of whoever looks, or else the beginning of their id; empty when nobody is
 	 * signed in.
