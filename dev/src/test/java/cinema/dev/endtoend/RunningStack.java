@@ -65,6 +65,8 @@ public final class RunningStack {
 			environment.put("CINEMA_PLAN_RECEIPT_TIMEOUT", "15s");
 			// Only what a test asks for by a sampled traceparent is traced.
 			environment.put("MANAGEMENT_OPENTELEMETRY_TRACING_EXPORT_OTLP_ENDPOINT", SPANS.url());
+			// All tests are one network to auth.
+			environment.put("CINEMA_THROTTLE_LIMITS_SIGNUPADDRESS_FREE", "5000");
 			environment.put("CINEMA_CONTEXT_SERVICES_CROWD_URL", CROWD.url());
 			environment.put("CINEMA_AUTHORIZATION_CLIENTS_FILMS_REDIRECTURIS", CLIENT.url());
 			environment.put("CINEMA_AUTHORIZATION_CLIENTS_FILMS_SCOPES", "openid,email");
