@@ -3,12 +3,14 @@ package cinema.orchestrator.admin;
 import java.util.Map;
 
 import cinema.platform.problem.RefusedException;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
@@ -31,8 +33,7 @@ class AdminProblems implements HandlerExceptionResolver {
 		if (!isPage(request) || response.isCommitted()) {
 			return null;
 		}
-		HttpStatusCode status = (failure instanceof ErrorResponse known) ? known.getStatusCode()
-				: HttpStatus.INTERNAL_SERVER_ERROR;
+		HttpStatusCode status = status(failure);
 		if (status.is5xxServerError()) {
 			logger.error("A page failed", failure);
 		}
@@ -42,8 +43,18 @@ class AdminProblems implements HandlerExceptionResolver {
 		return page;
 	}
 
+	/** What is no id of ours is no page of ours. */
+	private static HttpStatusCode status(Exception failure) {
+		if (failure instanceof ErrorResponse known) {
+			return known.getStatusCode();
+		}
+		return (failure instanceof TypeMismatchException) ? HttpStatus.NOT_FOUND : HttpStatus.INTERNAL_SERVER_ERROR;
+	}
+
+	/** What a filter or a view threw comes back as a request for another path. */
 	private static boolean isPage(HttpServletRequest request) {
-		String path = request.getRequestURI();
+		String path = (request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String asked) ? asked
+				: request.getRequestURI();
 		return path.equals("/admin") || path.startsWith("/admin/");
 	}
 
