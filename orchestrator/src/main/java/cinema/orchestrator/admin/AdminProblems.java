@@ -1,11 +1,13 @@
 package cinema.orchestrator.admin;
 
+import java.util.List;
 import java.util.Map;
 
 import cinema.platform.problem.RefusedException;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,9 +15,12 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.dao.NonTransientDataAccessResourceException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
@@ -26,6 +31,10 @@ import org.springframework.web.servlet.ModelAndView;
 class AdminProblems implements HandlerExceptionResolver {
 
 	private static final Logger logger = LoggerFactory.getLogger(AdminProblems.class);
+
+	/** Trouble of the database that passes. */
+	private static final List<Class<? extends Exception>> AWAY = List.of(TransientDataAccessException.class,
+			NonTransientDataAccessResourceException.class, CannotCreateTransactionException.class);
 
 	@Override
 	public @Nullable ModelAndView resolveException(HttpServletRequest request, HttpServletResponse response,
@@ -47,6 +56,13 @@ class AdminProblems implements HandlerExceptionResolver {
 	private static HttpStatusCode status(Exception failure) {
 		if (failure instanceof ErrorResponse known) {
 			return known.getStatusCode();
+		}
+		if (failure instanceof InvalidParameterException unreadable) {
+			return (unreadable.getErrorCode() == HttpStatus.CONTENT_TOO_LARGE.value()) ? HttpStatus.CONTENT_TOO_LARGE
+					: HttpStatus.BAD_REQUEST;
+		}
+		if (AWAY.stream().anyMatch((one) -> one.isInstance(failure))) {
+			return HttpStatus.SERVICE_UNAVAILABLE;
 		}
 		return (failure instanceof TypeMismatchException) ? HttpStatus.NOT_FOUND : HttpStatus.INTERNAL_SERVER_ERROR;
 	}
