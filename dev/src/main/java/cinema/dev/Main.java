@@ -18,6 +18,7 @@ import cinema.dev.machine.Console;
 import cinema.dev.machine.RunFolder;
 import cinema.dev.machine.StackException;
 import cinema.dev.people.People;
+import cinema.dev.people.StaffMail;
 import cinema.dev.stack.Stack;
 import cinema.dev.stack.StackFile;
 import org.jspecify.annotations.Nullable;
@@ -157,6 +158,7 @@ public final class Main {
 			introduce(stack, new People(folder, environment));
 			boolean right = !demo || new Demo(stack.places()).play();
 			if (demo) {
+				new StaffMail(stack.places()).turnOn();
 				new Showcase(stack.places()).setUp();
 			}
 			Console.say(stack.table());

@@ -27,7 +27,7 @@ import org.springframework.context.annotation.Import;
 		"cinema.security.services.readers.token=" + IntegrationTest.READERS_TOKEN,
 		"cinema.security.services.readers.scopes=notifications:read,audit:read",
 		"cinema.security.services.marketing.token=" + IntegrationTest.MARKETING_TOKEN,
-		"cinema.security.services.marketing.scopes=mailings:read,mailings:write,mailings:approve",
+		"cinema.security.services.marketing.scopes=mailings:read,mailings:write,mailings:approve,notifications:write",
 		"cinema.security.services.approvers.token=" + IntegrationTest.APPROVERS_TOKEN,
 		"cinema.security.services.approvers.scopes=mailings:read,mailings:approve",
 		"cinema.security.services.editors.token=" + IntegrationTest.EDITORS_TOKEN,

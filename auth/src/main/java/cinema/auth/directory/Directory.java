@@ -4,16 +4,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
 import cinema.auth.account.Preferences;
-import cinema.auth.account.User;
 import cinema.platform.parameter.Cursor;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +40,7 @@ class Directory {
 	 */
 	Slice readNumbered(DirectoryFilter filter, int number, int size) {
 		Map<String, Object> values = new LinkedHashMap<>();
-		List<String> conditions = conditions(filter, values);
+		List<String> conditions = filter.conditions(values);
 		values.put("skip", (number - 1L) * size - 1);
 		Optional<Cursor> before = this.jdbc
 			.sql("select created_at as at, id from users" + where(conditions)
@@ -61,7 +58,7 @@ class Directory {
 	/** One page and the cursor behind it, which is null at the end. */
 	Slice read(DirectoryFilter filter, int size, @Nullable Cursor position) {
 		Map<String, Object> values = new LinkedHashMap<>();
-		List<String> conditions = conditions(filter, values);
+		List<String> conditions = filter.conditions(values);
 		if (position != null) {
 			conditions.add("(created_at, id) > (:after, :afterId)");
 			values.put("after", Timestamp.from(position.at()));
@@ -87,39 +84,11 @@ class Directory {
 
 	long count(DirectoryFilter filter) {
 		Map<String, Object> values = new LinkedHashMap<>();
-		List<String> conditions = conditions(filter, values);
+		List<String> conditions = filter.conditions(values);
 		return this.jdbc.sql("select count(*) from users" + where(conditions))
 			.params(values)
 			.query(Long.class)
 			.single();
-	}
-
-	private static List<String> conditions(DirectoryFilter filter, Map<String, Object> values) {
-		List<String> conditions = new ArrayList<>();
-		if (filter.isActive() != null) {
-			conditions.add("is_active = :active");
-			values.put("active", filter.isActive());
-		}
-		if (filter.emailNotifications() != null) {
-			conditions.add("email_notifications = :notifications");
-			values.put("notifications", filter.emailNotifications());
-		}
-		if (!filter.ids().isEmpty()) {
-			conditions.add("id in (:ids)");
-			values.put("ids", filter.ids());
-		}
-		if (filter.email() != null) {
-			conditions.add("email_key = :email");
-			values.put("email", User.key(filter.email()));
-		}
-		if (filter.emailContains() != null) {
-			// By itself, so that the order of the whole table does not tempt anybody to
-			// walk it.
-			conditions.add("id = any(array(select u.id from users u where u.email_key like :part limit 1000))");
-			values.put("part",
-					"%" + filter.emailContains().toLowerCase(Locale.ROOT).replaceAll("[\\\\%_]", "\\\\$0") + "%");
-		}
-		return conditions;
 	}
 
 	private static String where(List<String> conditions) {
@@ -127,15 +96,6 @@ class Directory {
 	}
 
 	record Slice(List<DirectoryUser> users, @Nullable String next) {
-	}
-
-	/**
-	 * Which users are asked for; null and an empty list let everybody through.
-	 *
-	 * @param emailContains a part of the address
-	 */
-	record DirectoryFilter(@Nullable Boolean isActive, @Nullable Boolean emailNotifications, List<UUID> ids,
-			@Nullable String email, @Nullable String emailContains) {
 	}
 
 	/**

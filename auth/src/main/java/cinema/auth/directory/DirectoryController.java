@@ -1,6 +1,7 @@
 package cinema.auth.directory;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -10,11 +11,11 @@ import java.util.regex.Pattern;
 
 import cinema.auth.account.Accounts;
 import cinema.auth.account.Accounts.UserEdit;
-import cinema.auth.directory.Directory.DirectoryFilter;
 import cinema.auth.directory.Directory.DirectoryUser;
 import cinema.platform.audit.Audit;
 import cinema.platform.audit.Audit.Act;
 import cinema.platform.parameter.Cursor;
+import cinema.platform.parameter.Moments;
 import cinema.platform.problem.RefusedException;
 import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,12 @@ class DirectoryController {
 
 	private static final Pattern PART = Pattern.compile("[^\\s\\x00]{3,254}");
 
+	private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,3}");
+
+	private static final Pattern ZONE = Pattern.compile("[A-Za-z][A-Za-z0-9_+/-]{1,99}");
+
+	private static final int MOST = 50;
+
 	private final Directory directory;
 
 	private final Accounts accounts;
@@ -54,9 +61,14 @@ class DirectoryController {
 	@GetMapping({ "/api/v1/users", "/api/v1/users/" })
 	DirectoryPage list(@RequestParam(name = "is_active", required = false) @Nullable String isActive,
 			@RequestParam(name = "email_notifications", required = false) @Nullable String emailNotifications,
+			@RequestParam(name = "email_confirmed", required = false) @Nullable String emailConfirmed,
 			@RequestParam(name = "id", required = false) @Nullable List<UUID> ids,
 			@RequestParam(required = false) @Nullable String email,
 			@RequestParam(name = "email_contains", required = false) @Nullable String emailContains,
+			@RequestParam(required = false) @Nullable List<String> locale,
+			@RequestParam(name = "time_zone", required = false) @Nullable List<String> timeZone,
+			@RequestParam(name = "created_from", required = false) @Nullable String createdFrom,
+			@RequestParam(name = "created_before", required = false) @Nullable String createdBefore,
 			@RequestParam(name = "page_number", defaultValue = "1") int pageNumber,
 			@RequestParam(name = "page_size", defaultValue = "100") int pageSize,
 			@RequestParam(required = false) @Nullable String cursor) {
@@ -67,7 +79,11 @@ class DirectoryController {
 		RefusedException.unless(emailContains == null || PART.matcher(emailContains).matches(), "email_contains",
 				"has to be 3 to 254 characters without spaces");
 		DirectoryFilter filter = new DirectoryFilter(flag("is_active", isActive),
-				flag("email_notifications", emailNotifications), ids(ids), email, emailContains);
+				flag("email_notifications", emailNotifications), flag("email_confirmed", emailConfirmed), ids(ids),
+				email, emailContains,
+				several("locale", locale, LANGUAGE, "has to be a language such as ru, 1 to 50 times"),
+				several("time_zone", timeZone, ZONE, "has to be a time zone such as Europe/Moscow, 1 to 50 times"),
+				moment("created_from", createdFrom), moment("created_before", createdBefore));
 		Directory.Slice slice = (cursor == null && pageNumber > 1)
 				? this.directory.readNumbered(filter, pageNumber, pageSize)
 				: this.directory.read(filter, pageSize, Cursor.read(cursor));
@@ -100,11 +116,36 @@ class DirectoryController {
 			.queryParamIfPresent("email_contains",
 					Optional.ofNullable(filter.emailContains())
 						.map((one) -> UriUtils.encode(one, StandardCharsets.UTF_8)))
-			.queryParamIfPresent("id", Optional.of(filter.ids()).filter((ids) -> !ids.isEmpty()))
+			.queryParamIfPresent("email_confirmed", Optional.ofNullable(filter.emailConfirmed()))
+			.queryParamIfPresent("id", some(filter.ids()))
+			.queryParamIfPresent("locale", some(filter.locales()))
+			.queryParamIfPresent("time_zone", some(filter.timeZones()).map(DirectoryController::encoded))
+			.queryParamIfPresent("created_from", Optional.ofNullable(filter.createdFrom()))
+			.queryParamIfPresent("created_before", Optional.ofNullable(filter.createdBefore()))
 			.queryParam("page_number", pageNumber)
 			.queryParam("page_size", pageSize)
 			.queryParam("cursor", cursor)
+			.build(true)
 			.toUriString();
+	}
+
+	private static <T> Optional<List<T>> some(List<T> all) {
+		return Optional.of(all).filter((values) -> !values.isEmpty());
+	}
+
+	/** A zone may have a plus in its name. */
+	private static List<String> encoded(List<String> values) {
+		return values.stream().map((one) -> UriUtils.encode(one, StandardCharsets.UTF_8)).toList();
+	}
+
+	private static @Nullable Instant moment(String name, @Nullable String value) {
+		return (value != null) ? Moments.readParameter(name, value) : null;
+	}
+
+	private static List<String> several(String name, @Nullable List<String> values, Pattern one, String reason) {
+		RefusedException.unless(values == null || (!values.isEmpty() && values.size() <= MOST
+				&& values.stream().allMatch((value) -> one.matcher(value).matches())), name, reason);
+		return (values != null) ? values : List.of();
 	}
 
 	private static @Nullable Boolean flag(String name, @Nullable String value) {

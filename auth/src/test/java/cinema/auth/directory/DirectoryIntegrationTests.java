@@ -9,6 +9,7 @@ import cinema.auth.AuthTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -67,13 +68,51 @@ class DirectoryIntegrationTests extends AuthTest {
 		assertThat(get("/api/v1/users/?email_contains=part%25of-" + name.substring(8), SERVICE).body().path("items"))
 			.as("a sign of patterns stands for itself")
 			.isEmpty();
+		String second = signUp(name + "+second@example.com");
+		assertThat(ids("/api/v1/users/?page_size=1&email_contains=" + part)).containsExactly(id, second);
+		assertThat(ids("/api/v1/users/?page_size=1&email=" + name + "%2Bsecond@example.com")).containsExactly(second);
 		assertThat(get("/api/v1/users/?email_contains=ab", SERVICE).field()).isEqualTo("email_contains");
+	}
+
+	@Test
+	void findsAnAudienceByWhatIsKnownOfIt() {
+		String zone = "Antarctica/Troll";
+		String russian = signUp(zone, "ru-KZ");
+		String english = signUp(zone, "en");
+		String elsewhere = signUp("Antarctica/Vostok", "ru");
+		String both = "/api/v1/users/?page_size=1&time_zone=" + zone;
+
+		assertThat(ids(both)).contains(russian, english).doesNotContain(elsewhere);
+		assertThat(ids(both + "&time_zone=Antarctica/Vostok&locale=RU")).contains(russian, elsewhere)
+			.doesNotContain(english);
+		assertThat(ids(both + "&created_from=2020-01-01T00:00:00Z&email_confirmed=False")).contains(russian);
+		assertThat(ids(both + "&created_before=2020-01-01T00:00:00Z")).isEmpty();
+		assertThat(ids(both + "&email_confirmed=true")).isEmpty();
+	}
+
+	private String signUp(String zone, String locale) {
+		return post("/api/v1/signup", "{'email': '%s', 'password': 'correct horse', 'time_zone': '%s', 'locale': '%s'}"
+			.formatted(newEmail(), zone, locale)).body().path("id").asString();
+	}
+
+	/** Of all pages, by the way that each names. */
+	private List<String> ids(String first) {
+		List<String> ids = new ArrayList<>();
+		for (String next = first; next != null;) {
+			Answer answer = get(next, SERVICE);
+			assertThat(answer.status()).as(next).isEqualTo(200);
+			JsonNode page = answer.body();
+			page.path("items").forEach((user) -> ids.add(user.path("id").asString()));
+			next = page.path("next").isNull() ? null : page.path("next").asString();
+		}
+		return ids;
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "page_size=0, page_size", "page_size=501, page_size", "page_size=x, page_size",
 			"page_number=-1, page_number", "page_number=x, page_number", "is_active=maybe, is_active", "id=7, id",
-			"cursor=x&page_number=2, cursor" })
+			"cursor=x&page_number=2, cursor", "locale=ru_RU, locale", "time_zone=Mars!, time_zone",
+			"email_confirmed=maybe, email_confirmed", "created_from=yesterday, created_from" })
 	void namesTheParameterThatIsWrong(String query, String field) {
 		Answer answer = get("/api/v1/users/?" + query, SERVICE);
 		assertThat(answer.status()).isEqualTo(400);

@@ -21,11 +21,13 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What makes the pages of the admin worth a look: mailings that are sent, held, paused
  * and broken, one that waits for somebody to approve it, a schedule, and records that
- * nobody can read. A second start adds none of it but these records.
+ * nobody can read, and a template that was rewritten. A second start adds none of it but
+ * these records.
  */
 public final class Showcase {
 
@@ -55,7 +57,8 @@ public final class Showcase {
 			send("POST", "/api/v1/mailing-schedules", """
 					{"id": "demo-fridays", "cron": "0 18 * * 5", "zone": "Europe/Moscow", "mailing": %s}
 					""".formatted(order("Friday films", FILMS, "")));
-			draft();
+			drafts();
+			template();
 			unreadable();
 		}
 		catch (IOException | ExecutionException ex) {
@@ -83,8 +86,37 @@ public final class Showcase {
 		}
 	}
 
-	private void draft() throws IOException, InterruptedException {
+	/** One version is sent, and one waits for somebody to publish it. */
+	private void template() throws IOException, InterruptedException {
+		String one = "/api/v1/templates/new_episode";
+		JsonNode files = JSON.readTree(ask("GET", one + "/versions/0", "").body()).path("texts");
+		if (files.isEmpty() || JSON.readTree(ask("GET", one, "").body()).path("versions").size() > 1) {
+			return;
+		}
+		save(one, 0, files, "Have a good evening!", "a warmer end");
+		send("POST", one + "/versions/1/publish", "");
+		save(one, 1, files, "See you at Cinema!", "names the house");
+	}
+
+	private void save(String one, int after, JsonNode files, String end, String note)
+			throws IOException, InterruptedException {
+		ObjectNode draft = JSON.createObjectNode().put("after", after).put("note", note);
+		ObjectNode texts = draft.putObject("texts");
+		files.properties()
+			.forEach((text) -> texts.put(text.getKey(), text.getKey().contains("_ru") ? text.getValue().asString()
+					: text.getValue().asString() + "\n" + end + "\n"));
+		send("POST", one + "/versions", draft.toString());
+	}
+
+	private void drafts() throws IOException, InterruptedException {
 		if (JSON.readTree(ask("GET", "/api/v1/mailing-drafts", "").body()).path("items").isEmpty()) {
+			send("POST", "/api/v1/mailing-drafts", """
+					{"title": "Films for those who are new", "template": "new_movies", "context": {"movies": "%s"},
+					 "audience": {"is_active": true, "email_notifications": true, "locales": ["en", "ru"],
+					              "registered_from": "2026-01-01"},
+					 "timing": {"kind": "recurring", "weekdays": ["fri"], "hour": "18:00", "receivers_hour": false,
+					            "overlap": "skip", "catch_up": "6 hours"}}
+					""".formatted(FILMS));
 			JsonNode made = JSON.readTree(ask("POST", "/api/v1/mailing-drafts", """
 					{"title": "Films of the weekend", "template": "new_movies", "expires_in": "2 days",
 					 "receivers": "%s", "context": {"movies": "%s"}, "canary": {"percent": 10, "pause": "10 minutes"}}

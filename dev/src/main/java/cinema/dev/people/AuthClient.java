@@ -42,8 +42,7 @@ final class AuthClient {
 	}
 
 	JsonNode findOrSignUp(Person person, String role, String zone) throws IOException, InterruptedException {
-		String query = "/users?email=" + URLEncoder.encode(person.email(), StandardCharsets.UTF_8);
-		JsonNode found = required(send("GET", query, Map.of())).path("items").path(0);
+		JsonNode found = find(person.email());
 		if (!found.isMissingNode()) {
 			return found;
 		}
@@ -52,12 +51,23 @@ final class AuthClient {
 				"first_name", name, "time_zone", zone, "locale", "en")));
 	}
 
+	/** Whoever has this address, or a missing node. */
+	JsonNode find(String email) throws IOException, InterruptedException {
+		String query = "/users?email=" + URLEncoder.encode(email, StandardCharsets.UTF_8);
+		return required(send("GET", query, Map.of())).path("items").path(0);
+	}
+
 	void giveRole(JsonNode user, String role) throws IOException, InterruptedException {
 		required(send("POST", "/users/" + user.path("id").asString() + "/roles", Map.of("role", role)));
 	}
 
-	void turnMailingsOff(JsonNode user) throws IOException, InterruptedException {
-		required(send("PATCH", "/users/" + user.path("id").asString(), Map.of("email_notifications", false)));
+	void turnMailings(JsonNode user, boolean on) throws IOException, InterruptedException {
+		required(send("PATCH", "/users/" + user.path("id").asString(), Map.of("email_notifications", on)));
+	}
+
+	/** Presses the button of a letter. */
+	void confirm(String code) throws IOException, InterruptedException {
+		send("POST", "/confirm-email/confirm", Map.of("code", code));
 	}
 
 	private JsonNode required(HttpResponse<String> answer) {

@@ -67,7 +67,7 @@ public final class People {
 				auth.giveRole(user, one.getKey());
 			}
 			// Staff is no audience of mailings.
-			auth.turnMailingsOff(user);
+			auth.turnMailings(user, false);
 		}
 	}
 

@@ -93,7 +93,7 @@ class AdminTests {
 		this.browser.tabTo("#context");
 		this.browser.press("movies = http://fastapi/api/v1/movies/?new=True");
 		this.browser.tabTo("[name='audience']");
-		this.browser.press(Keys.ARROW_DOWN);
+		this.browser.press(Keys.ARROW_DOWN, Keys.ARROW_DOWN);
 		this.browser.tabTo("#receivers");
 		this.browser
 			.press("http://crowd/api/v1/users/?name=browser&count=30&page_size=500&zone=" + People.whereItIsDay());

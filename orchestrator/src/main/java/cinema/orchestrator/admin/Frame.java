@@ -7,7 +7,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
+import cinema.orchestrator.receiver.StaffNames;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -19,25 +22,38 @@ import org.springframework.security.web.csrf.CsrfToken;
 /** Who looks at a page, in which language and zone, and what they may do. */
 public final class Frame {
 
+	/** The zones that most of our people live in, from west to east. */
+	public static final List<String> ZONES = List.of("Europe/Kaliningrad", "Europe/Moscow", "Europe/Samara",
+			"Asia/Yekaterinburg", "Asia/Omsk", "Asia/Krasnoyarsk", "Asia/Irkutsk", "Asia/Yakutsk", "Asia/Vladivostok",
+			"Asia/Magadan", "Asia/Kamchatka", "UTC");
+
+	/** Without it people are their names, or their ids. */
+	public static final String ADDRESSES = "users:read";
+
+	private static final Pattern USER = Pattern.compile("\\buser ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})");
+
 	private static final ZoneId HOME = ZoneId.of("Europe/Moscow");
 
 	private final HttpServletRequest request;
 
 	private final Texts texts;
 
+	private final StaffNames names;
+
 	private final Locale language;
 
 	private final @Nullable Authentication person;
 
-	private Frame(HttpServletRequest request, Texts texts) {
+	private Frame(HttpServletRequest request, Texts texts, StaffNames names) {
 		this.request = request;
 		this.texts = texts;
+		this.names = names;
 		this.language = languageOf(request);
 		this.person = SecurityContextHolder.getContext().getAuthentication();
 	}
 
-	static Frame of(HttpServletRequest request, Texts texts) {
-		return new Frame(request, texts);
+	static Frame of(HttpServletRequest request, Texts texts, StaffNames names) {
+		return new Frame(request, texts, names);
 	}
 
 	/** The language of whoever sends a request. */
@@ -100,6 +116,18 @@ public final class Frame {
 	/** A text of the bundles. */
 	public String say(String key, Object... values) {
 		return this.texts.say(this.language, key, values);
+	}
+
+	/** A text of ours, with the names of people in the place of their ids. */
+	public String named(String text) {
+		return USER.matcher(text).replaceAll((user) -> Matcher.quoteReplacement(name(user.group(), user.group(1))));
+	}
+
+	private String name(String otherwise, String id) {
+		if (this.person != null && id.equals(this.person.getName())) {
+			return say("admin.you");
+		}
+		return this.names.of(id, may(ADDRESSES)).orElse(otherwise);
 	}
 
 	/** A moment in the reader's zone. */

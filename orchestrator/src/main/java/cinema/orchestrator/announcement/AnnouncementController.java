@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 
+import cinema.orchestrator.catalogue.Catalogue;
+import cinema.orchestrator.order.MailingIds;
 import cinema.orchestrator.security.EventPermits;
 import cinema.orchestrator.staff.Links;
 import cinema.orchestrator.staff.NotificationLinks;
@@ -62,7 +64,19 @@ class AnnouncementController {
 	}
 
 	private List<Announcement> announcement(List<byte[]> events) {
-		return this.announcer.announce(events, Actor.now().name(), this.permits::refusal);
+		return this.announcer.announce(events, Actor.now().name(), this::refusal);
+	}
+
+	/**
+	 * Who may announce mailings may not take the place of those that are approved here.
+	 */
+	private Announcement.@Nullable Refused refusal(Event event) {
+		String forbidden = this.permits.refusal(event.type());
+		if (forbidden != null) {
+			return new Announcement.Refused(HttpStatus.FORBIDDEN, "event_type", forbidden);
+		}
+		String taken = event.type().equals(Catalogue.MAILING) ? MailingIds.refusal(event.id()) : null;
+		return (taken != null) ? new Announcement.Refused(HttpStatus.BAD_REQUEST, "id", taken) : null;
 	}
 
 	private List<byte[]> events(byte[] body) {

@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 
 import cinema.orchestrator.announcement.AnnouncedEvents.Standing;
 import cinema.orchestrator.intake.EventParser;
@@ -62,14 +62,15 @@ public class Announcer {
 	 * @param by who wants it, for people to read
 	 */
 	public List<Announcement> announce(List<byte[]> bodies, String by) {
-		return announce(bodies, by, (type) -> null);
+		return announce(bodies, by, (event) -> null);
 	}
 
 	/**
 	 * Announces those that may be announced.
-	 * @param refusal why events of a type may not be, or null
+	 * @param refusal why an event may not be, or null
 	 */
-	List<Announcement> announce(List<byte[]> bodies, String by, UnaryOperator<@Nullable String> refusal) {
+	List<Announcement> announce(List<byte[]> bodies, String by,
+			Function<Event, Announcement.@Nullable Refused> refusal) {
 		List<Sending> sendings = new ArrayList<>();
 		boolean away = false;
 		for (byte[] body : bodies) {
@@ -111,7 +112,8 @@ public class Announcer {
 		}
 	}
 
-	private Sending send(byte[] value, boolean away, String by, UnaryOperator<@Nullable String> refusal) {
+	private Sending send(byte[] value, boolean away, String by,
+			Function<Event, Announcement.@Nullable Refused> refusal) {
 		EventBody body;
 		try {
 			body = EventBody.read(value, this.parser, this.clock.instant());
@@ -119,9 +121,9 @@ public class Announcer {
 		catch (UnreadableEventException ex) {
 			return new Sending(refused(ex), null);
 		}
-		String forbidden = refusal.apply(body.event().type());
-		if (forbidden != null) {
-			return new Sending(new Announcement.Refused(HttpStatus.FORBIDDEN, "event_type", forbidden), null);
+		Announcement.Refused refused = refusal.apply(body.event());
+		if (refused != null) {
+			return new Sending(refused, null);
 		}
 		Announcement accepted = new Announcement.Accepted(body.event());
 		Standing standing = this.announced.note(body.event(), body.fingerprint(), by);

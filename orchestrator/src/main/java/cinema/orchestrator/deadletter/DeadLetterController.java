@@ -59,20 +59,20 @@ class DeadLetterController {
 	}
 
 	@GetMapping(ONE)
-	public DeadLetter show(@PathVariable String id) {
-		return this.box.find(uuid(id));
+	public DeadLetter show(@PathVariable UUID id) {
+		return this.box.find(id);
 	}
 
 	@PostMapping(ONE + "/replay")
-	public DeadLetter replay(@PathVariable String id) {
-		this.box.replay(uuid(id));
-		return this.box.find(uuid(id));
+	public DeadLetter replay(@PathVariable UUID id) {
+		this.box.replay(id);
+		return this.box.find(id);
 	}
 
 	@PostMapping(ONE + "/discard")
-	public DeadLetter discard(@PathVariable String id) {
-		this.box.discard(uuid(id));
-		return this.box.find(uuid(id));
+	public DeadLetter discard(@PathVariable UUID id) {
+		this.box.discard(id);
+		return this.box.find(id);
 	}
 
 	@PostMapping(path = ALL + "/replay", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -118,11 +118,6 @@ class DeadLetterController {
 		RefusedException.unless(text == null || names.contains(text), field,
 				"has to be one of " + String.join(", ", names));
 		return (text != null) ? Enum.valueOf(type, text) : null;
-	}
-
-	private static UUID uuid(String id) {
-		RefusedException.unless(id.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"), "id", "has to be a UUID");
-		return UUID.fromString(id);
 	}
 
 	/**

@@ -18,7 +18,9 @@ import tools.jackson.databind.json.JsonMapper;
  * @param channels in the order of preference, or null for e-mail
  * @param context what else the template needs: a name, and a value or the URL of a
  * service
- * @param receivers the URL of the audience, or null for everyone who agreed
+ * @param receivers the URL of the audience, or null
+ * @param audience the audience by what auth knows of it, in the place of a URL; everyone
+ * who agreed, where there is neither
  * @param timing when, or null for at once
  * @param expiresIn how long it is worth sending, or null
  * @param rate letters per second, or null for as many as possible
@@ -28,8 +30,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public record DraftContent(@Nullable String name, @Nullable String title, @Nullable String template,
 		@Nullable String topic, @Nullable List<String> channels, @Nullable Map<String, Object> context,
-		@Nullable String receivers, @Nullable DraftTiming timing, @Nullable String expiresIn, @Nullable Double rate,
-		@Nullable String urgency, @Nullable String quietHours, @Nullable DraftCanary canary) {
+		@Nullable String receivers, @Nullable DraftAudience audience, @Nullable DraftTiming timing,
+		@Nullable String expiresIn, @Nullable Double rate, @Nullable String urgency, @Nullable String quietHours,
+		@Nullable DraftCanary canary) {
 
 	static final JsonMapper JSON = JsonMapper.builder()
 		.propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -37,12 +40,12 @@ public record DraftContent(@Nullable String name, @Nullable String title, @Nulla
 
 	/** What a new draft begins with. */
 	public static DraftContent empty() {
-		return new DraftContent(null, null, null, null, null, null, null, null, null, null, null, null, null);
+		return new DraftContent(null, null, null, null, null, null, null, null, null, null, null, null, null, null);
 	}
 
 	DraftContent withTemplate(String other) {
 		return new DraftContent(this.name, this.title, other, this.topic, this.channels, this.context, this.receivers,
-				this.timing, this.expiresIn, this.rate, this.urgency, this.quietHours, this.canary);
+				this.audience, this.timing, this.expiresIn, this.rate, this.urgency, this.quietHours, this.canary);
 	}
 
 	static DraftContent read(String json) {

@@ -65,101 +65,90 @@ class DraftController {
 	}
 
 	@GetMapping(ONE)
-	public DraftView show(@PathVariable String id) {
-		return this.drafts.show(id(id));
+	public DraftView show(@PathVariable UUID id) {
+		return this.drafts.show(id);
 	}
 
 	@PutMapping(ONE)
-	public DraftView change(@PathVariable String id, @RequestBody ChangedDraft changed) {
-		UUID draft = id(id);
-		this.drafts.change(draft, version(changed.version()),
+	public DraftView change(@PathVariable UUID id, @RequestBody ChangedDraft changed) {
+		this.drafts.change(id, version(changed.version()),
 				(changed.content() != null) ? changed.content() : DraftContent.empty());
-		return this.drafts.show(draft);
+		return this.drafts.show(id);
 	}
 
 	@DeleteMapping(ONE)
-	public ResponseEntity<Void> delete(@PathVariable String id) {
-		this.drafts.delete(id(id));
+	public ResponseEntity<Void> delete(@PathVariable UUID id) {
+		this.drafts.delete(id);
 		return ResponseEntity.noContent().build();
 	}
 
 	@PostMapping(ONE + "/copy")
-	public ResponseEntity<DraftView> copy(@PathVariable String id) {
-		DraftView created = this.drafts.copy(id(id));
+	public ResponseEntity<DraftView> copy(@PathVariable UUID id) {
+		DraftView created = this.drafts.copy(id);
 		return ResponseEntity.created(URI.create(Drafts.ALL + "/" + created.id())).body(this.drafts.show(created.id()));
 	}
 
 	@PostMapping(ONE + "/submit")
-	public DraftView submit(@PathVariable String id, @RequestBody Version seen) {
-		return this.steps.submit(id(id), version(seen.version()));
+	public DraftView submit(@PathVariable UUID id, @RequestBody Version seen) {
+		return this.steps.submit(id, version(seen.version()));
 	}
 
 	@PostMapping(ONE + "/approve")
-	public DraftView approve(@PathVariable String id, @RequestBody Verdict verdict) {
-		return this.steps.approve(id(id), revision(verdict), reason(verdict.reason()));
+	public DraftView approve(@PathVariable UUID id, @RequestBody Verdict verdict) {
+		return this.steps.approve(id, revision(verdict), reason(verdict.reason()));
 	}
 
 	@PostMapping(ONE + "/refuse")
-	public DraftView refuse(@PathVariable String id, @RequestBody Verdict verdict) {
-		return this.steps.refuse(id(id), revision(verdict), reason(verdict.reason()));
+	public DraftView refuse(@PathVariable UUID id, @RequestBody Verdict verdict) {
+		return this.steps.refuse(id, revision(verdict), reason(verdict.reason()));
 	}
 
 	@PostMapping(ONE + "/withdraw")
-	public DraftView withdraw(@PathVariable String id, @RequestBody(required = false) @Nullable Why why) {
-		UUID draft = id(id);
-		this.drafts.withdraw(draft, reason((why != null) ? why.reason() : null));
-		return this.drafts.show(draft);
+	public DraftView withdraw(@PathVariable UUID id, @RequestBody(required = false) @Nullable Why why) {
+		this.drafts.withdraw(id, reason((why != null) ? why.reason() : null));
+		return this.drafts.show(id);
 	}
 
 	@PostMapping(ONE + "/go-on")
-	public DraftView goOn(@PathVariable String id) {
-		return this.steps.goOn(id(id));
+	public DraftView goOn(@PathVariable UUID id) {
+		return this.steps.goOn(id);
 	}
 
 	@PostMapping(ONE + "/stop")
-	public DraftView stop(@PathVariable String id, @RequestBody(required = false) @Nullable Why why) {
-		return this.steps.stop(id(id), reason((why != null) ? why.reason() : null));
+	public DraftView stop(@PathVariable UUID id, @RequestBody(required = false) @Nullable Why why) {
+		return this.steps.stop(id, reason((why != null) ? why.reason() : null));
 	}
 
 	@GetMapping(ONE + "/revisions")
-	public RevisionList revisions(@PathVariable String id) {
-		UUID draft = id(id);
-		this.drafts.show(draft);
-		return new RevisionList(this.drafts.revisions(draft));
+	public RevisionList revisions(@PathVariable UUID id) {
+		this.drafts.show(id);
+		return new RevisionList(this.drafts.revisions(id));
 	}
 
 	@GetMapping(ONE + "/check")
-	public DraftCheck check(@PathVariable String id) {
-		return this.trials.check(id(id), content(id, null));
+	public DraftCheck check(@PathVariable UUID id) {
+		return this.trials.check(id, content(id, null));
 	}
 
 	@GetMapping(ONE + "/preview")
-	public LetterList preview(@PathVariable String id, @RequestParam(required = false) @Nullable Integer revision) {
+	public LetterList preview(@PathVariable UUID id, @RequestParam(required = false) @Nullable Integer revision) {
 		return new LetterList(this.trials.preview(content(id, revision)));
 	}
 
 	@PostMapping(ONE + "/dry-run")
-	public DryRun dryRun(@PathVariable String id) {
+	public DryRun dryRun(@PathVariable UUID id) {
 		return this.trials.dryRun(content(id, null));
 	}
 
 	@PostMapping(ONE + "/test")
-	public ResponseEntity<DraftTrials.TestLetter> test(@PathVariable String id,
+	public ResponseEntity<DraftTrials.TestLetter> test(@PathVariable UUID id,
 			@RequestBody(required = false) @Nullable To to) {
 		return ResponseEntity.accepted()
-			.body(this.trials.test(id(id), content(id, null), (to != null) ? to.userId() : null));
+			.body(this.trials.test(id, content(id, null), (to != null) ? to.userId() : null));
 	}
 
-	private DraftContent content(String id, @Nullable Integer revision) {
-		return (revision != null) ? this.drafts.revision(id(id), revision).content()
-				: this.drafts.show(id(id)).content();
-	}
-
-	/** What is no id of ours is none that there is. */
-	private static UUID id(String text) {
-		RefusedException.unless(text.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"), "id",
-				"has to be a UUID in small letters");
-		return UUID.fromString(text);
+	private DraftContent content(UUID id, @Nullable Integer revision) {
+		return (revision != null) ? this.drafts.revision(id, revision).content() : this.drafts.show(id).content();
 	}
 
 	private static int version(@Nullable Integer version) {

@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 import cinema.orchestrator.announcement.OrderCheck;
@@ -61,9 +62,18 @@ class DraftOrders {
 		this.clock = clock;
 	}
 
+	/**
+	 * The URL of its audience.
+	 * @throws RefusedException that names the field and what is wrong with it
+	 */
 	String receivers(DraftContent content) {
-		return (content.receivers() != null && !content.receivers().isBlank()) ? content.receivers().strip()
-				: this.properties.everyone();
+		String receivers = Objects.requireNonNullElse(content.receivers(), "").strip();
+		DraftAudience audience = content.audience();
+		if (audience != null) {
+			RefusedException.unless(receivers.isEmpty(), "audience", "cannot be given together with receivers");
+			return audience.url(users());
+		}
+		return receivers.isEmpty() ? this.properties.everyone() : receivers;
 	}
 
 	/** Where single users are found. */
@@ -137,6 +147,7 @@ class DraftOrders {
 		schedule.put("cron", timing.cronLine());
 		schedule.put("zone", timing.zoneOrOurs());
 		put(schedule, "overlap", timing.overlap());
+		put(schedule, "catch_up", timing.catchUp());
 		put(schedule, "until", until(timing));
 		if (Boolean.TRUE.equals(timing.receiversHour())) {
 			put(schedule, "local_time", timing.hour());

@@ -18,10 +18,13 @@ class DraftProblems {
 
 	private static final int LONGEST = 500;
 
+	/** Fields of drafts that have others within. */
+	private static final List<String> PARTS = List.of("timing.", "canary.", "audience.");
+
 	/** The fields of drafts, where orders and schedules call them otherwise. */
 	private static final Map<String, String> FIELDS = Map.of("delivery_type", "channels", "template_context", "context",
 			"send_at", "timing.at", "cron", "timing.cron", "zone", "timing.zone", "until", "timing.until", "overlap",
-			"timing.overlap", "local_time", "timing.hour");
+			"timing.overlap", "catch_up", "timing.catch_up", "local_time", "timing.hour");
 
 	private final DraftOrders orders;
 
@@ -84,8 +87,7 @@ class DraftProblems {
 	private static String field(String field) {
 		String name = field.startsWith("mailing.") ? field.substring("mailing.".length()) : field;
 		int dot = name.indexOf('.');
-		String first = (dot > 0 && !name.startsWith("timing.") && !name.startsWith("canary.")) ? name.substring(0, dot)
-				: name;
+		String first = (dot > 0 && PARTS.stream().noneMatch(name::startsWith)) ? name.substring(0, dot) : name;
 		return FIELDS.getOrDefault(first, first);
 	}
 

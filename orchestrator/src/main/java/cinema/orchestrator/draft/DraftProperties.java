@@ -1,5 +1,7 @@
 package cinema.orchestrator.draft;
 
+import java.time.Duration;
+
 import cinema.platform.setting.Bounds;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -15,16 +17,18 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param ownApproval whether that may be who submitted it
  * @param canaryFailures how many percent of the letters of a canary may fail, or the rest
  * is not told
+ * @param keep how long a draft is kept whose mailing is announced, or that was stopped
  */
 @ConfigurationProperties(prefix = "cinema.draft", ignoreUnknownFields = false)
 public record DraftProperties(@DefaultValue("1000") int approvalFrom, @DefaultValue("false") boolean ownApproval,
 		@DefaultValue("http://auth/api/v1/users/?is_active=True&email_notifications=True") String everyone,
-		@DefaultValue("5") int canaryFailures) {
+		@DefaultValue("5") int canaryFailures, @DefaultValue("395d") Duration keep) {
 
 	public DraftProperties {
 		Bounds.between("cinema.draft.approval-from", 0, 100_000_000, approvalFrom);
 		Bounds.present("cinema.draft.everyone", everyone);
 		Bounds.between("cinema.draft.canary-failures", 0, 100, canaryFailures);
+		Bounds.positive("cinema.draft.keep", keep);
 	}
 
 }

@@ -29,12 +29,14 @@ interface DraftRepository extends JpaRepository<Draft, UUID> {
 			""")
 	List<Draft> page(@Nullable String state, Instant before, UUID beforeId, int most);
 
-	/** Those whose workflow has to go on, and that nobody touched lately. */
+	/**
+	 * Those whose workflow has to go on, and that nobody touched lately, from an id on.
+	 */
 	@Query(nativeQuery = true, value = """
 			select * from mailing_draft
-			 where state in ('WAITING_FOR_APPROVAL', 'APPROVED', 'CANARY') and changed_at < :before
-			 order by changed_at limit :most
+			 where state in ('WAITING_FOR_APPROVAL', 'APPROVED', 'CANARY') and changed_at < :before and id > :after
+			 order by id limit :most
 			""")
-	List<Draft> underway(Instant before, int most);
+	List<Draft> underway(Instant before, UUID after, int most);
 
 }

@@ -38,6 +38,8 @@ public class DraftSteps {
 
 	private static final int MOST = 200;
 
+	private static final UUID FIRST = new UUID(0, 0);
+
 	private final DraftRepository repository;
 
 	private final Drafts drafts;
@@ -55,6 +57,9 @@ public class DraftSteps {
 	private final Audit audit;
 
 	private final Clock clock;
+
+	/** Up to where the drafts on their way were looked at. */
+	private volatile UUID looked = FIRST;
 
 	DraftSteps(DraftRepository repository, Drafts drafts, Revisions revisions, DraftWorkflows workflows,
 			DraftOrders orders, DraftApproval approval, TransactionOperations transactions, Audit audit, Clock clock) {
@@ -185,7 +190,12 @@ public class DraftSteps {
 	@Scheduled(fixedDelay = 1, timeUnit = TimeUnit.MINUTES)
 	void mend() {
 		try {
-			this.repository.underway(now().minusSeconds(YOUNG_SECONDS), MOST).forEach(this::mend);
+			List<Draft> some = this.repository.underway(now().minusSeconds(YOUNG_SECONDS), this.looked, MOST);
+			// However many there are, and whatever one of them is in the way of, each has
+			// its
+			// turn.
+			this.looked = (some.size() < MOST) ? FIRST : some.get(MOST - 1).id();
+			some.forEach(this::mend);
 		}
 		catch (RefusedException | DataAccessException away) {
 			logger.debug("Nobody can say now which drafts are on their way: {}", away.getMessage());
@@ -198,8 +208,9 @@ public class DraftSteps {
 				.ifPresent((revision) -> startOrLater(draft.id(), revision));
 			return;
 		}
+		Revision revision = this.drafts.revision(draft.id(), draft.revision());
 		this.workflows.end(draft.id())
-			.ifPresent((how) -> mend(draft, this.drafts.revision(draft.id(), draft.revision()), how));
+			.ifPresentOrElse((how) -> mend(draft, revision, how), () -> this.workflows.remind(draft, revision));
 	}
 
 	/** What waits, waits on; what was going out is for people to look at. */

@@ -29,12 +29,13 @@ import org.springframework.http.HttpStatus;
  * @param receiversHour whether each receiver's own clock has to show the hour
  * @param until when a schedule ends, or null
  * @param overlap what a schedule does while the mailing before is on its way
+ * @param catchUp how late a schedule may fire after nobody could, or null for an hour
  */
 public record DraftTiming(@Nullable String kind, @Nullable String at, @Nullable String zone,
 		@Nullable List<String> weekdays, @Nullable String hour, @Nullable String cron, @Nullable Boolean receiversHour,
-		@Nullable String until, @Nullable String overlap) {
+		@Nullable String until, @Nullable String overlap, @Nullable String catchUp) {
 
-	static final DraftTiming NOW = new DraftTiming("now", null, null, null, null, null, null, null, null);
+	static final DraftTiming NOW = new DraftTiming("now", null, null, null, null, null, null, null, null, null);
 
 	private static final List<String> KINDS = List.of("now", "at", "local", "recurring");
 

@@ -77,14 +77,16 @@ public class DraftTrials {
 		String uncounted = null;
 		List<FieldProblem> lacks = this.problems.of(id, content);
 		boolean shown = lacks.stream().noneMatch((one) -> one.field().equals("context"));
+		String receivers = "";
 		try {
-			count = this.audience.of(this.orders.receivers(content));
+			receivers = this.orders.receivers(content);
+			count = this.audience.of(receivers);
 			uncounted = (count == null) ? "the service does not say how many there are" : null;
 		}
 		catch (RuntimeException ex) {
 			uncounted = Rehearsal.problem(ex);
 		}
-		return new DraftCheck(this.orders.receivers(content), count, uncounted, this.approval.isNeeded(count),
+		return new DraftCheck(receivers, count, uncounted, this.approval.isNeeded(count),
 				shown ? this.rehearsal.sources(DraftOrders.context(content)) : List.of(), moments(id, content), lacks);
 	}
 

@@ -15,6 +15,7 @@ import cinema.workflows.draft.Decision;
 import cinema.workflows.draft.DraftStep;
 import cinema.workflows.draft.MailingOrderWorkflow;
 import cinema.workflows.draft.OrderOutcome;
+import cinema.workflows.draft.OrderStage;
 import cinema.workflows.draft.SubmittedDraft;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.WorkflowClient;
@@ -127,6 +128,22 @@ class DraftWorkflows {
 	 */
 	Optional<OrderOutcome> tell(UUID draft, String update, Decision decision) {
 		return this.calls.tell(WorkflowIds.order(draft.toString()), "", update, OrderOutcome.class, decision);
+	}
+
+	/** One that was restored from before its approval would ask for it once more. */
+	void remind(Draft draft, Revision revision) {
+		String approver = revision.decidedBy();
+		if (draft.state() != DraftState.WAITING_FOR_APPROVAL && isApproved(revision) && approver != null
+				&& stage(draft.id()).filter(OrderStage.WAITING_FOR_APPROVAL::equals).isPresent()) {
+			logger.info("The order of draft {} is told again that it is approved", draft.id());
+			tell(draft.id(), "approve", new Decision(revision.number(), approver, "it was approved before"));
+		}
+	}
+
+	private Optional<OrderStage> stage(UUID draft) {
+		return this.calls
+			.look(WorkflowIds.order(draft.toString()), (workflow) -> workflow.query("progress", OrderOutcome.class))
+			.map(OrderOutcome::stage);
 	}
 
 	/** It finds out by itself too, before it announces anything. */

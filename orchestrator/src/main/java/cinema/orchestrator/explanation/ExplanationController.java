@@ -65,32 +65,23 @@ class ExplanationController {
 	}
 
 	@GetMapping("/api/v1/postings/{id}")
-	public Story show(@PathVariable String id, Locale locale) {
-		return this.explanations.of(id(id), locale).orElseThrow(ExplanationController::unknown);
+	public Story show(@PathVariable UUID id, Locale locale) {
+		return this.explanations.of(id, locale).orElseThrow(ExplanationController::unknown);
 	}
 
 	@GetMapping("/api/v1/postings/{id}/letter")
-	public Letters.SentLetter letter(@PathVariable String id) {
-		return this.letters.open(id(id)).orElseThrow(ExplanationController::unknown);
+	public Letters.SentLetter letter(@PathVariable UUID id) {
+		return this.letters.open(id).orElseThrow(ExplanationController::unknown);
 	}
 
 	@PostMapping("/api/v1/postings/{id}/again")
-	public ResponseEntity<LettersAgain.Again> again(@PathVariable String id,
+	public ResponseEntity<LettersAgain.Again> again(@PathVariable UUID id,
 			@RequestBody(required = false) @Nullable Wish wish) {
 		Wish wanted = Objects.requireNonNullElse(wish, new Wish(null, null, null));
 		String key = Objects.requireNonNullElseGet(wanted.key(), () -> UUID.randomUUID().toString().substring(0, 8));
-		LettersAgain.Again again = this.again.send(id(id), key, Boolean.TRUE.equals(wanted.twice()),
+		LettersAgain.Again again = this.again.send(id, key, Boolean.TRUE.equals(wanted.twice()),
 				Reason.require("reason", wanted.reason()));
 		return ResponseEntity.accepted().location(URI.create(again.path())).body(again);
-	}
-
-	private static UUID id(String text) {
-		try {
-			return UUID.fromString(text);
-		}
-		catch (IllegalArgumentException ex) {
-			throw new RefusedException(HttpStatus.BAD_REQUEST, "id", "has to be a UUID");
-		}
 	}
 
 	private static RefusedException unknown() {

@@ -10,8 +10,8 @@ import cinema.orchestrator.announcement.AnnouncedEvents;
 import cinema.orchestrator.announcement.Announcer;
 import cinema.orchestrator.announcement.DirectOrders;
 import cinema.orchestrator.announcement.OrderCheck;
-import cinema.orchestrator.audience.FailedReceivers;
 import cinema.orchestrator.catalogue.Catalogue;
+import cinema.orchestrator.order.MailingIds;
 import cinema.orchestrator.order.MailingOrder;
 import cinema.platform.audit.Actor;
 import cinema.platform.problem.RefusedException;
@@ -27,8 +27,6 @@ class MailingOrders {
 
 	/** Clocks differ: a moment that passed so lately is now. */
 	private static final Duration NOW = Duration.ofMinutes(1);
-
-	private static final String OF_DRAFTS = "(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\.\\d+(\\.canary)?";
 
 	/** The westernmost clock that people live by. */
 	private static final ZoneOffset LAST_ZONE = ZoneOffset.ofHours(-12);
@@ -62,7 +60,8 @@ class MailingOrders {
 		MailingOrder read = this.check.require(order, "");
 		order.put("event_type", Catalogue.MAILING);
 		requireToCome(read, order.path("id").asString(""));
-		requireOwn(order.path("id").asString(""));
+		String taken = MailingIds.refusal(order.path("id").asString(""));
+		RefusedException.unless(taken == null, "id", String.valueOf(taken));
 		this.direct.require(order.path("receivers").asString(""), "receivers");
 		byte[] event = JsonMapper.shared().writeValueAsBytes(order);
 		return new Placed(this.announcer.announce(List.of(event), Actor.now().name()).get(0).orRefuse().id(),
@@ -77,12 +76,6 @@ class MailingOrders {
 				last == null || !last.isBefore(now.minus(NOW)) || this.announced.isKnown(Catalogue.MAILING, id),
 				"send_at", "has passed" + ((order.sendAtLocal() != null) ? " everywhere" : "") + ", it is " + now
 						+ "; left out it is at once");
-	}
-
-	/** Resends and drafts are found by their ids. */
-	private static void requireOwn(String id) {
-		RefusedException.unless(!id.matches(OF_DRAFTS), "id", "must not be like that of a draft");
-		RefusedException.unless(FailedReceivers.root(id).equals(id), "id", "must not end like that of a resend");
 	}
 
 	/** An order that Kafka has. */

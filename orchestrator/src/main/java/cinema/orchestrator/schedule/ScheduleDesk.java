@@ -15,6 +15,7 @@ import io.temporal.api.enums.v1.ScheduleOverlapPolicy;
 import io.temporal.client.schedules.ScheduleBackfill;
 import io.temporal.client.schedules.ScheduleHandle;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import org.springframework.http.HttpStatus;
@@ -67,7 +68,17 @@ public class ScheduleDesk {
 		}
 	}
 
-	ScheduleView replace(String id, ObjectNode body) {
+	/** The line of what was ordered, also where it was a calendar. */
+	public static String cron(JsonNode definition) {
+		return definition.hasNonNull("calendar") ? WallClock.cron(definition.path("calendar"))
+				: definition.path("cron").asString("");
+	}
+
+	/**
+	 * Lets it do something else from now on.
+	 * @throws RefusedException that names the field and what is wrong with it
+	 */
+	public ScheduleView replace(String id, ObjectNode body) {
 		RefusedException.unless(!body.hasNonNull("id") || id.equals(body.path("id").asString("")), "id",
 				"has to be that of the path, or left out");
 		body.put("id", id);

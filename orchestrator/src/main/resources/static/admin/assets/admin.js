@@ -6,6 +6,13 @@ document.addEventListener("htmx:configRequest", (event) => {
   }
 });
 
+// Nobody asks for what nobody sees.
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (document.hidden && event.detail.elt.getAttribute("hx-trigger")?.startsWith("every ")) {
+    event.preventDefault();
+  }
+});
+
 // Who writes a letter sees it a moment after, by the button that shows it without script too.
 let shown;
 document.addEventListener("input", (event) => {

@@ -9,6 +9,8 @@ import java.util.Map;
 
 import cinema.orchestrator.IntegrationTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -121,6 +123,29 @@ class AdminIntegrationTests {
 
 		assertThat(page.statusCode()).isEqualTo(404);
 		assertThat(page.body()).contains("There is nothing here").contains("<nav");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ BrokenPages.VIEW + ", 500", BrokenPages.FILTER + ", 500", BrokenPages.ANSWER + ", 503",
+			"/admin/;x, 400", "/admin/orders/1-1-1-1-1, 404" })
+	void saysOnAPageWhateverBroke(String path, int status) throws Exception {
+		HttpResponse<String> page = StaffVisit.of(this.port, this.sessions, "mailings:read")
+			.get(path, "Accept", "text/html", "Accept-Language", "ru");
+
+		assertThat(page.statusCode()).isEqualTo(status);
+		assertThat(page.headers().firstValue("Content-Type").orElse("")).startsWith("text/html");
+		assertThat(page.body()).contains("<html lang=\"ru\">").doesNotContain("Exception", "FreeMarker");
+		assertThat(page.body().split("<h1>", -1)).hasSize(2);
+	}
+
+	@Test
+	void saysOnAPageThatAFormIsTooLarge() throws Exception {
+		StaffVisit manager = StaffVisit.of(this.port, this.sessions, "mailings:read", "mailings:write");
+
+		HttpResponse<String> page = manager.post("/admin/orders", Map.of("title", "x".repeat(600_000)));
+
+		assertThat(page.statusCode()).isEqualTo(413);
+		assertThat(page.body()).contains("<h1>This is too large</h1>");
 	}
 
 	@Test

@@ -18,6 +18,9 @@ import cinema.orchestrator.order.AudienceShare;
 import cinema.orchestrator.parts.FakeNeighbour;
 import cinema.orchestrator.parts.FakeWorker;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.amqp.core.Message;
@@ -260,6 +263,53 @@ class DraftIntegrationTests {
 			assertThat(marketing().post(one + "/dry-run", "").statusCode()).isEqualTo(400);
 		}
 		assertThat(this.stub.requests).noneMatch((asked) -> asked.contains(secret));
+	}
+
+	@Test
+	void readsAnAudienceByFiltersAndCountsIt() throws Exception {
+		String query = "is_active=true&locale=ru&time_zone=Asia/Omsk&created_from=2025-12-31T21:00:00Z";
+		this.stub.on(query, 200, "{\"items\": [], \"total_items\": 1234}");
+		String chosen = "\"audience\": {\"is_active\": true, \"locales\": [\"ru\"], \"time_zones\": [\"Asia/Omsk\"],"
+				+ " \"registered_from\": \"2026-01-01\"}";
+		String content = content("").replace("\"receivers\": \"http://auth/users?of=" + this.audience + "\"", chosen);
+		String one = ALL + "/" + read(marketing().post(ALL, content)).path("id").asString();
+
+		JsonNode check = read(marketing().get(one + "/check"));
+
+		assertThat(check.path("problems")).as(check.toString()).isEmpty();
+		assertThat(check.path("receivers").asString()).isEqualTo("http://auth/api/v1/users/?" + query);
+		assertThat(check.path("count").asInt()).isEqualTo(1234);
+		assertThat(check.path("needs_approval").asBoolean()).isTrue();
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			"audience": {"locales": ["russian"]}                       | audience.locales
+			"audience": {"time_zones": ["Mars"]}                       | audience.time_zones
+			"audience": {"registered_before": "soon"}                  | audience.registered_before
+			"audience": {}, "receivers": "http://auth/api/v1/users/"   | audience
+			""")
+	void namesTheFilterThatIsWrong(String chosen, String field) throws Exception {
+		String content = content("").replace("\"receivers\": \"http://auth/users?of=" + this.audience + "\"", chosen);
+		String one = ALL + "/" + read(marketing().post(ALL, content)).path("id").asString();
+
+		assertThat(read(marketing().get(one + "/check")).path("problems").findValuesAsString("field"))
+			.containsExactly(field);
+		assertThat(marketing().post(one + "/submit", "{\"version\": 0}").statusCode()).isEqualTo(400);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "0b6f1c1e-3a57-4d0c-9a41-0f6f1c0d7e11.1", "0B6F1C1E-3A57-4D0C-9A41-0F6F1C0D7E11.2.canary",
+			"0b6f1c1e-3a57-4d0c-9a41-0f6f1c0d7e11.test-1", "friday.resend-1" })
+	void letsNobodyTakeItsIds(String id) throws Exception {
+		HttpResponse<String> refused = marketing().post("/api/v1/notifications",
+				"""
+						{"id": "%s", "from_service": "x", "receivers": "http://auth/api/v1/users/", "template": "email/new_movies.md",
+						 "template_context": {"movies": []}}"""
+					.formatted(id));
+
+		assertThat(refused.statusCode()).as(refused.body()).isEqualTo(400);
+		assertThat(read(refused).at("/errors/0/field").asString()).isEqualTo("id");
 	}
 
 	@Test

@@ -60,6 +60,9 @@ class LostOrderIntegrationTests {
 	private Revisions revisions;
 
 	@Autowired
+	private EndedDrafts ended;
+
+	@Autowired
 	private DraftActivitiesImpl activities;
 
 	@LocalServerPort
@@ -98,6 +101,35 @@ class LostOrderIntegrationTests {
 			.until(() -> marketing().post(ALL + draft + "/go-on", "").statusCode() == 200);
 		awaitState(draft, "STARTED");
 		assertThat(view(draft).path("decided_by").asString()).isEqualTo("service approvers");
+	}
+
+	@Test
+	void tellsARestoredOrderThatItWasApproved() throws Exception {
+		audience("", 5000);
+		UUID draft = submitted("");
+		await().atMost(Duration.ofSeconds(30)).until(() -> this.workflows.exists(draft, 1));
+		this.revisions.decide(draft, 1, "APPROVED", "service approvers", null, Instant.now());
+		change(draft, "state = 'APPROVED', decided_by = 'service approvers'");
+
+		this.steps.mend();
+
+		awaitState(draft, "STARTED");
+		assertThat(view(draft).path("decided_by").asString()).isEqualTo("service approvers");
+	}
+
+	@Test
+	void forgetsWhatHasEndedLongAgo() throws Exception {
+		audience("", 1);
+		UUID old = submitted("");
+		UUID young = submitted("");
+		awaitState(old, "STARTED");
+		awaitState(young, "STARTED");
+		change(old, "revision = 1");
+
+		this.ended.forgetOld();
+
+		assertThat(marketing().get(ALL + old).statusCode()).isEqualTo(404);
+		assertThat(marketing().get(ALL + young).statusCode()).isEqualTo(200);
 	}
 
 	@Test

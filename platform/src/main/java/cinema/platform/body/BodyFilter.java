@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ServletRequestPathUtils;
@@ -59,7 +60,7 @@ final class BodyFilter extends OncePerRequestFilter {
 			chain.doFilter(new Counted(request, most), response);
 		}
 		catch (TooLargeException ex) {
-			refuse(response, ex);
+			refuse(request, response, ex);
 		}
 		finally {
 			if (response.getStatus() == HttpStatus.CONTENT_TOO_LARGE.value()) {
@@ -79,11 +80,17 @@ final class BodyFilter extends OncePerRequestFilter {
 	}
 
 	/** What is still on its way would be the next request. */
-	private static void refuse(HttpServletResponse response, TooLargeException reason) throws IOException {
+	private static void refuse(HttpServletRequest request, HttpServletResponse response, TooLargeException reason)
+			throws IOException {
 		if (response.isCommitted()) {
 			throw reason;
 		}
 		response.setHeader(HttpHeaders.CONNECTION, "close");
+		if (String.valueOf(request.getHeader(HttpHeaders.ACCEPT)).contains(MediaType.TEXT_HTML_VALUE)) {
+			// A person, who may have pages for what goes wrong.
+			response.sendError(HttpStatus.CONTENT_TOO_LARGE.value());
+			return;
+		}
 		Problems.write(response, HttpStatus.CONTENT_TOO_LARGE,
 				new FieldProblem("body", String.valueOf(reason.getMessage())));
 	}

@@ -52,8 +52,7 @@ class ProblemConfiguration {
 
 		@Bean
 		RequestRejectedHandler rejections() {
-			return (request, response, rejected) -> Problems.write(response, HttpStatus.BAD_REQUEST,
-					Problems.detail(HttpStatus.BAD_REQUEST));
+			return (request, response, rejected) -> response.sendError(HttpStatus.BAD_REQUEST.value());
 		}
 
 		/** Parameters and headers that it looks at only when they are read. */

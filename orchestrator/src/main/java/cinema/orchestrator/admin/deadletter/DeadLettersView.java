@@ -66,21 +66,21 @@ class DeadLettersView {
 	}
 
 	@GetMapping(ONE)
-	ModelAndView show(@PathVariable String id) {
-		return new ModelAndView("dead-letter", Map.of("letter", this.box.find(uuid(id))));
+	ModelAndView show(@PathVariable UUID id) {
+		return new ModelAndView("dead-letter", Map.of("letter", this.box.find(id)));
 	}
 
 	@PostMapping(ONE + "/replay")
-	ModelAndView replay(@PathVariable String id, HttpServletRequest request, RedirectAttributes next) {
-		return act(id, () -> this.box.replay(uuid(id)), () -> says(request, next, "dead-letter.done.replayed"));
+	ModelAndView replay(@PathVariable UUID id, HttpServletRequest request, RedirectAttributes next) {
+		return act(id, () -> this.box.replay(id), () -> says(request, next, "dead-letter.done.replayed"));
 	}
 
 	@PostMapping(ONE + "/discard")
-	ModelAndView discard(@PathVariable String id, HttpServletRequest request, RedirectAttributes next) {
-		return act(id, () -> this.box.discard(uuid(id)), () -> says(request, next, "dead-letter.done.discarded"));
+	ModelAndView discard(@PathVariable UUID id, HttpServletRequest request, RedirectAttributes next) {
+		return act(id, () -> this.box.discard(id), () -> says(request, next, "dead-letter.done.discarded"));
 	}
 
-	private ModelAndView act(String id, Runnable act, Runnable afterwards) {
+	private ModelAndView act(UUID id, Runnable act, Runnable afterwards) {
 		try {
 			act.run();
 			afterwards.run();
@@ -139,15 +139,6 @@ class DeadLettersView {
 
 	private static <E extends Enum<E>> List<String> names(Class<E> type) {
 		return Arrays.stream(type.getEnumConstants()).map(Enum::name).toList();
-	}
-
-	private static UUID uuid(String id) {
-		try {
-			return UUID.fromString(id);
-		}
-		catch (IllegalArgumentException ex) {
-			throw new RefusedException(HttpStatus.NOT_FOUND, "", "");
-		}
 	}
 
 	private static ModelAndView to(String path) {

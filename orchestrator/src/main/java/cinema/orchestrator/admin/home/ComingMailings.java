@@ -3,11 +3,13 @@ package cinema.orchestrator.admin.home;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 
 import cinema.orchestrator.admin.home.ComingDays.Coming;
 import cinema.orchestrator.page.MailingRecord;
+import cinema.orchestrator.page.PersonMailings;
 import cinema.orchestrator.schedule.ScheduleView;
 import cinema.orchestrator.schedule.Schedules;
 import cinema.orchestrator.staff.WorkflowCalls;
@@ -18,9 +20,15 @@ import org.springframework.stereotype.Component;
 
 /** What comes: the next moments of schedules, and mailings that wait for theirs. */
 @Component
-class ComingMailings {
+public class ComingMailings {
 
 	private static final Duration FRESH = Duration.ofSeconds(15);
+
+	private static final Duration DAY = Duration.ofDays(1);
+
+	private static final int MOST = 200;
+
+	private final PersonMailings mailings;
 
 	private final Schedules schedules;
 
@@ -30,23 +38,31 @@ class ComingMailings {
 
 	private volatile @Nullable Known known;
 
-	ComingMailings(Schedules schedules, WorkflowCalls calls, Clock clock) {
+	ComingMailings(PersonMailings mailings, Schedules schedules, WorkflowCalls calls, Clock clock) {
+		this.mailings = mailings;
 		this.schedules = schedules;
 		this.calls = calls;
 		this.clock = clock;
 	}
 
-	/** What comes, or null where Temporal does not say what the schedules are. */
-	@Nullable List<Coming> of(List<MailingRecord> mailings) {
+	/** Mailings under way in the last day. */
+	List<MailingRecord> lately() {
+		Instant now = this.clock.instant();
+		return this.mailings.underWay(now.minus(DAY), now, MOST);
+	}
+
+	/** The calendar by the clock of whoever looks. */
+	public Month month(ZoneId zone) {
+		return month(lately(), zone);
+	}
+
+	Month month(List<MailingRecord> mailings, ZoneId zone) {
 		List<Coming> scheduled = scheduled();
-		if (scheduled == null) {
-			return null;
-		}
-		List<Coming> coming = new ArrayList<>(scheduled);
+		List<Coming> coming = new ArrayList<>((scheduled != null) ? scheduled : List.of());
 		mailings.stream()
 			.filter((one) -> one.state().equals("HELD"))
 			.forEach((one) -> coming.add(new Coming(one.mailing().start(), one.title(), path(one))));
-		return coming;
+		return new Month(scheduled != null, ComingDays.of(coming, this.clock.instant(), zone));
 	}
 
 	static String path(MailingRecord one) {
@@ -79,6 +95,14 @@ class ComingMailings {
 
 	private static Coming coming(ScheduleView schedule, Instant at) {
 		return new Coming(at, schedule.id(), "/admin/schedules/" + schedule.id());
+	}
+
+	/**
+	 * What comes.
+	 *
+	 * @param known whether Temporal says what the schedules are
+	 */
+	public record Month(boolean known, ComingDays days) {
 	}
 
 	private record Known(Instant at, @Nullable List<Coming> coming) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
+import cinema.orchestrator.admin.chart.HourChart;
 import cinema.orchestrator.deadletter.DeadLetterGroup;
 import cinema.orchestrator.page.MailingRecord;
 import org.jspecify.annotations.Nullable;

@@ -21,12 +21,12 @@ import cinema.orchestrator.staff.Reason;
 import cinema.platform.audit.Actor;
 import cinema.platform.audit.Audit;
 import cinema.platform.parameter.Cursor;
+import cinema.platform.parameter.Ids;
 import cinema.platform.problem.RefusedException;
 import cinema.workflows.StaffWords;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -39,9 +39,6 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 /** Finds people, and shows why they got what they got. */
 @Controller
 class PeopleView {
-
-	/** Without it people are their ids. */
-	private static final String ADDRESSES = "users:read";
 
 	private static final String ID = "[A-Za-z0-9._:-]{1,200}";
 
@@ -75,11 +72,11 @@ class PeopleView {
 	String search(@RequestParam(defaultValue = "") String q, Model model) {
 		String asked = q.strip();
 		model.addAttribute("q", asked);
-		if (isId(asked)) {
+		if (Ids.read(asked).isPresent()) {
 			return "redirect:/admin/people/" + asked;
 		}
 		if (asked.length() >= 3) {
-			if (!Frame.has(ADDRESSES)) {
+			if (!Frame.has(Frame.ADDRESSES)) {
 				throw new RefusedException(HttpStatus.FORBIDDEN, "q", "Addresses are for those who may read users.");
 			}
 			this.audit.note("looked for by address", "people", null);
@@ -87,15 +84,6 @@ class PeopleView {
 		}
 		model.addAttribute("short", !asked.isEmpty() && asked.length() < 3);
 		return "people";
-	}
-
-	private static boolean isId(String asked) {
-		try {
-			return UUID.fromString(asked).toString().equalsIgnoreCase(asked);
-		}
-		catch (IllegalArgumentException ex) {
-			return false;
-		}
 	}
 
 	private List<Receiver> found(String part) {
@@ -122,7 +110,7 @@ class PeopleView {
 		model.addAttribute("explanation", explanation);
 		model.addAttribute("waiting", explanation.items().stream().filter(PeopleView::waits).toList());
 		model.addAttribute("next", Objects.requireNonNullElse(explanation.next(), ""));
-		if (Frame.has(ADDRESSES)) {
+		if (Frame.has(Frame.ADDRESSES)) {
 			this.now.find(id).filter(Receiver::known).ifPresent((one) -> model.addAttribute("receiver", one));
 		}
 		return "person";

@@ -1,14 +1,20 @@
 package cinema.orchestrator.admin.mailing;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 
 import cinema.orchestrator.admin.Frame;
+import cinema.orchestrator.admin.chart.HourChart;
+import cinema.orchestrator.admin.home.ComingMailings;
 import cinema.orchestrator.mailing.MailingLookup;
 import cinema.orchestrator.mailing.MailingReport;
 import cinema.orchestrator.mailing.MailingSummaries;
+import cinema.orchestrator.mailing.MailingSummary.ByHour;
 import cinema.orchestrator.mailing.MailingView;
 import cinema.platform.parameter.Cursor;
 import cinema.platform.problem.RefusedException;
@@ -46,7 +52,11 @@ class MailingsView {
 
 	private final MailingReport report;
 
-	MailingsView(MailingLookup mailings, MailingPage page, MailingSummaries summaries, MailingReport report) {
+	private final ComingMailings coming;
+
+	MailingsView(MailingLookup mailings, MailingPage page, MailingSummaries summaries, MailingReport report,
+			ComingMailings coming) {
+		this.coming = coming;
 		this.mailings = mailings;
 		this.page = page;
 		this.summaries = summaries;
@@ -63,10 +73,14 @@ class MailingsView {
 				Cursor.read(cursor), ROWS + 1);
 		String next = Cursor.next(found, ROWS,
 				(last) -> new Cursor(Objects.requireNonNull(last.createdAt()), last.workflowId()));
-		return new ModelAndView("mailing-list",
+		ModelAndView page = new ModelAndView("mailing-list",
 				Map.of("numbers", this.mailings.ended(found), "mailings",
 						found.stream().limit(ROWS).map(MailingLine::of).toList(), "words", text, "status", status,
 						"statuses", STATUSES, "next", Objects.requireNonNullElse(next, "")));
+		if (status.isEmpty() && text.isEmpty() && cursor == null) {
+			page.addObject("month", this.coming.month(Frame.zoneOfReader()));
+		}
+		return page;
 	}
 
 	@GetMapping(ONE)
@@ -91,7 +105,14 @@ class MailingsView {
 		MailingView view = this.page.find(id, notice);
 		var summary = this.summaries.of(view);
 		return new ModelAndView("mailing-report",
-				Map.of("mailing", MailingLine.of(view), "summary", summary, "chart", SendingChart.of(summary.hours())));
+				Map.of("mailing", MailingLine.of(view), "summary", summary, "chart", chart(summary.hours())));
+	}
+
+	private static HourChart chart(List<ByHour> hours) {
+		Map<Instant, Map<String, Long>> letters = new TreeMap<>();
+		hours.forEach((one) -> letters.put(one.hour(), one.outcomes()));
+		return hours.isEmpty() ? HourChart.of(letters, Instant.EPOCH, Instant.EPOCH) : HourChart.of(letters,
+				hours.get(0).hour(), hours.get(hours.size() - 1).hour().plus(Duration.ofHours(1)));
 	}
 
 	/** Where commas are decimal, spreadsheets tell cells apart by semicolons. */

@@ -33,9 +33,9 @@ record DraftForm(MultiValueMap<String, String> fields, List<FieldProblem> proble
 	/** What it says; what cannot be read is among the problems, and left out. */
 	DraftContent content() {
 		this.problems.clear();
-		boolean everyone = !"url".equals(text("audience"));
+		AudienceForm audience = new AudienceForm(this.fields);
 		return new DraftContent(text("name"), text("title"), text("template"), text("topic"), all("channels"),
-				context(), everyone ? null : text("receivers"), timing(), text("expires_in"),
+				context(), audience.receivers(), audience.filters(), timing(), text("expires_in"),
 				number("rate", Double::valueOf, "has to be a number"), text("urgency"), text("quiet_hours"), canary());
 	}
 
@@ -49,7 +49,7 @@ record DraftForm(MultiValueMap<String, String> fields, List<FieldProblem> proble
 		return (kind == null || kind.equals("now")) ? null
 				: new DraftTiming(kind, text("timing.at"), text("timing.zone"), all("timing.weekdays"),
 						text("timing.hour"), text("timing.cron"), text("timing.receivers_hour") != null,
-						text("timing.until"), text("timing.overlap"));
+						text("timing.until"), text("timing.overlap"), text("timing.catch_up"));
 	}
 
 	private @Nullable DraftCanary canary() {
@@ -115,8 +115,7 @@ record DraftForm(MultiValueMap<String, String> fields, List<FieldProblem> proble
 		texts.put("topic", written(content.topic()));
 		texts.put("channels", content.onChannels());
 		texts.put("context", lines(content));
-		texts.put("audience", (content.receivers() != null) ? "url" : "everyone");
-		texts.put("receivers", written(content.receivers()));
+		texts.putAll(AudienceForm.texts(content));
 		texts.put("expires_in", written(content.expiresIn()));
 		texts.put("rate", written(content.rate()).replaceAll("\\.0$", ""));
 		texts.put("urgency", written(content.urgency()));
@@ -139,6 +138,7 @@ record DraftForm(MultiValueMap<String, String> fields, List<FieldProblem> proble
 		texts.put("timing.receivers_hour", Boolean.TRUE.equals(timing.receiversHour()));
 		texts.put("timing.until", written(timing.until()));
 		texts.put("timing.overlap", written(timing.overlap()));
+		texts.put("timing.catch_up", written(timing.catchUp()));
 		return texts;
 	}
 

@@ -89,8 +89,8 @@ class OrderPage {
 		model.addAttribute("check", this.trials.check(draft.id(), shown));
 		model.addAttribute("templates", templates());
 		model.addAttribute("zones", new TreeSet<>(ZoneId.getAvailableZoneIds()));
+		model.addAttribute("usual", Frame.ZONES);
 		model.addAttribute("home", Frame.zoneOfReader().getId());
-		model.addAttribute("me", Actor.now().name());
 		model.addAttribute("own", Actor.now().name().equals(draft.submittedBy()));
 		model.addAttribute("revisions", this.drafts.revisions(draft.id()));
 	}

@@ -52,7 +52,6 @@ class OrderViews {
 		model.addAttribute("items", found.subList(0, Math.min(PAGE, found.size())));
 		model.addAttribute("next",
 				Cursor.next(found, PAGE, (last) -> new Cursor(last.changedAt(), last.id().toString())));
-		model.addAttribute("me", Actor.now().name());
 		model.addAttribute("states", List.of(DraftState.values()));
 		model.addAttribute("state", (only != null) ? only.name() : "");
 		return "orders";

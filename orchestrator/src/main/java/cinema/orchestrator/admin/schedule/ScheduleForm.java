@@ -19,9 +19,11 @@ import org.springframework.util.MultiValueMap;
  * @param zone whose clock counts, or {@code receivers} for each receiver's own
  * @param cron five fields that say it otherwise; empty for days and time
  * @param values JSON that the template is given beside the title
+ * @param overlap what it does while the mailing before is on its way
+ * @param catchUp how late it may fire after nobody could
  */
 public record ScheduleForm(String id, String title, String template, List<String> days, String time, String zone,
-		String cron, String receivers, String expires, String values) {
+		String cron, String receivers, String expires, String values, String overlap, String catchUp) {
 
 	static final String RECEIVERS = "receivers";
 
@@ -32,14 +34,15 @@ public record ScheduleForm(String id, String title, String template, List<String
 
 	/** What a new one begins with. */
 	static ScheduleForm empty(String receivers) {
-		return new ScheduleForm("", "", "new_movies", List.of("FRI"), "18:00", "", "", receivers, "1 day", "");
+		return new ScheduleForm("", "", "new_movies", List.of("FRI"), "18:00", "", "", receivers, "1 day", "", "skip",
+				"1 hour");
 	}
 
 	static ScheduleForm of(MultiValueMap<String, String> form) {
 		return new ScheduleForm(text(form, "id"), text(form, "title"), text(form, "template"),
 				form.getOrDefault("days", List.of()).stream().filter(DAYS::contains).toList(), text(form, "time"),
 				text(form, "zone"), text(form, "cron"), text(form, "receivers"), text(form, "expires"),
-				text(form, "values"));
+				text(form, "values"), text(form, "overlap"), text(form, "catch_up"));
 	}
 
 	private static String text(MultiValueMap<String, String> form, String name) {
@@ -48,29 +51,39 @@ public record ScheduleForm(String id, String title, String template, List<String
 
 	/**
 	 * The same as the API takes it.
+	 * @param before what it was, of which stays what the form does not know
 	 * @throws RefusedException that names the field and what is wrong with it
 	 */
-	ObjectNode order() {
+	ObjectNode order(ObjectNode before) {
 		boolean own = this.zone.equals(RECEIVERS);
-		ObjectNode order = JsonMapper.shared().createObjectNode();
-		order.put("id", this.id);
-		order.put("cron", this.cron.isEmpty() ? cron(own) : this.cron);
-		order.put("zone", own ? FIRST_ZONE : this.zone);
-		if (own) {
-			order.put("local_time", this.time);
-		}
-		ObjectNode mailing = order.putObject("mailing");
-		mailing.put("receivers", this.receivers);
-		mailing.put("template", this.template);
-		if (!this.expires.isEmpty()) {
-			mailing.put("expires_in", this.expires);
-		}
+		ObjectNode order = before.deepCopy();
+		order.remove(List.of("calendar", "local_time"));
+		put(order, "id", this.id);
+		put(order, "cron", this.cron.isEmpty() ? cron(own) : this.cron);
+		put(order, "zone", own ? FIRST_ZONE : this.zone);
+		put(order, "local_time", own ? this.time : "");
+		put(order, "overlap", this.overlap);
+		put(order, "catch_up", this.catchUp);
+		ObjectNode mailing = order.withObjectProperty("mailing");
+		put(mailing, "receivers", this.receivers);
+		put(mailing, "template", this.template);
+		put(mailing, "expires_in", this.expires);
 		ObjectNode context = context();
 		if (!this.title.isEmpty()) {
 			context.put("title", this.title);
 		}
 		mailing.set("template_context", context);
 		return order;
+	}
+
+	/** What is left empty is left out. */
+	private static void put(ObjectNode order, String name, String value) {
+		if (value.isEmpty()) {
+			order.remove(name);
+		}
+		else {
+			order.put(name, value);
+		}
 	}
 
 	private String cron(boolean own) {

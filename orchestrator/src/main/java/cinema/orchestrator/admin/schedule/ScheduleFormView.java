@@ -1,11 +1,11 @@
 package cinema.orchestrator.admin.schedule;
 
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 import cinema.orchestrator.admin.Frame;
 import cinema.orchestrator.admin.Texts;
@@ -16,6 +16,8 @@ import cinema.platform.problem.FieldProblem;
 import cinema.platform.problem.RefusedException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -23,15 +25,21 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import org.springframework.web.servlet.view.RedirectView;
 
-/** A new schedule: whoever makes one sees when it fires before it does. */
+/**
+ * A new schedule, or a change of one: whoever makes it sees when it fires before it does.
+ */
 @Controller
-@RequestMapping("/admin/schedules/new")
 class ScheduleFormView {
+
+	private static final String NEW = "/admin/schedules/new";
+
+	private static final String EDIT = "/admin/schedules/{id}/edit";
 
 	private static final int SHOWN = 5;
 
@@ -57,24 +65,73 @@ class ScheduleFormView {
 		this.texts = texts;
 	}
 
-	@GetMapping
+	@GetMapping(NEW)
 	String empty(Model model, HttpServletRequest request) {
-		return form(ScheduleForm.empty(this.drafts.everyone()), Map.of(), model, request);
+		return form(ScheduleForm.empty(this.drafts.everyone()), Map.of(), NEW, model, request);
 	}
 
-	@PostMapping
+	@PostMapping(NEW)
 	Object take(@RequestParam MultiValueMap<String, String> fields, Model model, RedirectAttributes answer,
 			HttpServletRequest request, HttpServletResponse response) {
 		ScheduleForm form = ScheduleForm.of(fields);
-		try {
+		return trying(form, NEW, model, request, response, () -> {
+			ObjectNode order = form.order(JsonMapper.shared().createObjectNode());
 			if ("create".equals(fields.getFirst("act"))) {
-				this.desk.create(form.order());
-				answer.addFlashAttribute("done", this.texts.say(Frame.languageOf(request), "schedule.created.done"));
-				return ScheduleListView.to("/admin/schedules/" + form.id());
+				this.desk.create(order);
+				return made("schedule.created.done", form.id(), answer, request);
 			}
-			List<Instant> moments = this.desk.moments(form.order(), SHOWN);
-			model.addAttribute("moments", moments);
-			return form(form, Map.of(), model, request);
+			return shown(order, form, NEW, model, request);
+		});
+	}
+
+	@GetMapping(EDIT)
+	String edit(@PathVariable String id, Model model, HttpServletRequest request) {
+		ObjectNode definition = definition(id);
+		ScheduleForm form = ScheduleReading.of(definition, ScheduleDesk.cron(definition))
+			.filter((known) -> !id.startsWith("draft-"))
+			.orElseThrow(() -> new RefusedException(HttpStatus.CONFLICT, "",
+					this.texts.say(Frame.languageOf(request), "schedule.edit.rest-only")));
+		return form(form, Map.of(), path(id), model, request);
+	}
+
+	@PostMapping(EDIT)
+	Object replace(@PathVariable String id, @RequestParam MultiValueMap<String, String> fields, Model model,
+			RedirectAttributes answer, HttpServletRequest request, HttpServletResponse response) {
+		fields.set("id", id);
+		ScheduleForm form = ScheduleForm.of(fields);
+		ObjectNode before = definition(id);
+		return trying(form, path(id), model, request, response, () -> {
+			ObjectNode order = form.order(before);
+			if ("create".equals(fields.getFirst("act"))) {
+				this.desk.replace(id, order);
+				return made("schedule.replaced.done", id, answer, request);
+			}
+			return shown(order, form, path(id), model, request);
+		});
+	}
+
+	private ObjectNode definition(String id) {
+		return (ObjectNode) this.desk.show(id).definition();
+	}
+
+	private static String path(String id) {
+		return "/admin/schedules/" + id + "/edit";
+	}
+
+	private RedirectView made(String done, String id, RedirectAttributes answer, HttpServletRequest request) {
+		answer.addFlashAttribute("done", this.texts.say(Frame.languageOf(request), done));
+		return ScheduleListView.to("/admin/schedules/" + id);
+	}
+
+	private String shown(ObjectNode order, ScheduleForm form, String path, Model model, HttpServletRequest request) {
+		model.addAttribute("moments", this.desk.moments(order, SHOWN));
+		return form(form, Map.of(), path, model, request);
+	}
+
+	private Object trying(ScheduleForm form, String path, Model model, HttpServletRequest request,
+			HttpServletResponse response, Supplier<Object> act) {
+		try {
+			return act.get();
 		}
 		catch (RefusedException ex) {
 			if (!AT_A_FIELD.contains(ex.getStatusCode())) {
@@ -82,7 +139,7 @@ class ScheduleFormView {
 			}
 			response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
 			model.addAttribute("problem", this.texts.say(Frame.languageOf(request), "schedule.not-made"));
-			return form(form, problems(ex), model, request);
+			return form(form, problems(ex), path, model, request);
 		}
 	}
 
@@ -99,15 +156,16 @@ class ScheduleFormView {
 		return problems;
 	}
 
-	private String form(ScheduleForm form, Map<String, String> problems, Model model, HttpServletRequest request) {
+	private String form(ScheduleForm form, Map<String, String> problems, String path, Model model,
+			HttpServletRequest request) {
 		Set<String> zones = new LinkedHashSet<>(List.of(Frame.zoneOfReader().getId()));
-		zones.addAll(ScheduleListView.ZONES);
+		zones.addAll(Frame.ZONES);
 		if (!form.zone().isEmpty() && !form.zone().equals(ScheduleForm.RECEIVERS)) {
 			zones.add(form.zone());
 		}
-		model.addAllAttributes(
-				Map.of("form", form, "problems", problems, "zones", zones, "templates", this.templates.names(), "days",
-						ScheduleForm.DAYS, "words", new ScheduleWords(this.texts, Frame.languageOf(request))));
+		model.addAllAttributes(Map.of("form", form, "problems", problems, "zones", zones, "templates",
+				this.templates.names(), "path", path, "days", ScheduleForm.DAYS, "words",
+				new ScheduleWords(this.texts, Frame.languageOf(request))));
 		return "schedule-form";
 	}
 

@@ -36,10 +36,6 @@ class ScheduleListView {
 
 	private static final String HOME = "/admin/schedules";
 
-	static final List<String> ZONES = List.of("Europe/Kaliningrad", "Europe/Moscow", "Europe/Samara",
-			"Asia/Yekaterinburg", "Asia/Omsk", "Asia/Krasnoyarsk", "Asia/Irkutsk", "Asia/Yakutsk", "Asia/Vladivostok",
-			"Asia/Magadan", "Asia/Kamchatka", "UTC");
-
 	private final ScheduleDesk desk;
 
 	private final Texts texts;
@@ -75,7 +71,7 @@ class ScheduleListView {
 	private void words(Model model, HttpServletRequest request, String zone) {
 		ZoneId chosen = zone(zone);
 		Set<String> zones = new LinkedHashSet<>(List.of(Frame.zoneOfReader().getId()));
-		zones.addAll(ZONES);
+		zones.addAll(Frame.ZONES);
 		zones.add(chosen.getId());
 		model.addAllAttributes(Map.of("words", new ScheduleWords(this.texts, Frame.languageOf(request)), "zone", chosen,
 				"zones", zones));

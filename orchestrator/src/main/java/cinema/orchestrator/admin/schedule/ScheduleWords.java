@@ -70,6 +70,11 @@ public final class ScheduleWords {
 		return title.isEmpty() ? field(definition, "template") : title;
 	}
 
+	/** A field of what was ordered. */
+	public String given(JsonNode definition, String name, String otherwise) {
+		return definition.path(name).asString(otherwise);
+	}
+
 	/** A field of its mailing. */
 	public String field(JsonNode definition, String name) {
 		return definition.path("mailing").path(name).asString("-");

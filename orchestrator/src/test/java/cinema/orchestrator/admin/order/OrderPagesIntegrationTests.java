@@ -68,6 +68,43 @@ class OrderPagesIntegrationTests {
 	}
 
 	@Test
+	void takesAnAudienceByFilters() throws Exception {
+		String query = "is_active=true&locale=ru&locale=kk&time_zone=Asia/Omsk&time_zone=Asia/Almaty";
+		this.stub.on(query, 200, "{\"items\": [], \"total_items\": 4711}");
+		StaffVisit manager = manager();
+		String one = begun(manager);
+		Map<String, String> fields = form("save");
+		fields.putAll(Map.of("audience", "filters", "audience.is_active", "true", "audience.locales", "ru, kk",
+				"audience.time_zones", "Asia/Omsk", "audience.other_zones", "Asia/Almaty"));
+
+		assertThat(manager.post(one + "/autosave", fields).body()).contains("4711",
+				"<code>http://auth/api/v1/users/?" + query.replace("&", "&amp;"));
+
+		assertThat(manager.get(one).body()).contains("value=\"filters\" checked", "value=\"ru, kk\"",
+				"value=\"Asia/Omsk\" checked", "value=\"Asia/Almaty\"");
+		fields.put("audience.locales", "<script>");
+		assertThat(manager.post(one, fields).statusCode()).as("kept, however wrong").isLessThan(400);
+		assertThat(manager.get(one).body()).contains("value=\"&lt;script&gt;\"", "has to be languages such as ru");
+	}
+
+	@Test
+	void callsPeopleByTheirNames() throws Exception {
+		audience(5000);
+		String person = UUID.randomUUID().toString();
+		this.stub.on("id=" + person, 200, """
+				{"items": [{"id": "%s", "email": "vera@example.com", "first_name": "Vera", "last_name": "<Orlova>",
+				            "email_confirmed": true}]}
+				""".formatted(person));
+		StaffVisit author = StaffVisit.by(this.port, this.sessions, person, "mailings:read", "mailings:write");
+		String one = begun(author);
+		author.post(one, form("submit"));
+
+		assertThat(manager().get(one).body()).contains("Submitted by Vera &lt;Orlova&gt;").doesNotContain(person);
+		assertThat(author.get(one).body()).contains("Submitted by you");
+		assertThat(manager().get("/admin/orders").body()).contains("Vera &lt;Orlova&gt;");
+	}
+
+	@Test
 	void savesWhileSomebodyTypes() throws Exception {
 		audience(12408);
 		StaffVisit manager = manager();
