@@ -36,8 +36,9 @@ public final class Main {
 			./run send FILE...            announce events from files, - is the standard input
 			./run where                   print where everything is, as variables: eval "$(./run where)"
 			./run stop                    end a running stack from another terminal
-			./run bench [--quick] [--only single|held|mailing|growth|pages] [--json FILE]
-			                              measure on a stack of its own; the figures go to FILE as well
+			./run bench [--quick] [--only single|held|mailing|growth|pages] [--rows N] [--json FILE]
+			                              measure on a stack of its own; the figures go to FILE as well.
+			                              Ledger and journal grow to N rows, else to 20 million (quick: 1 million)
 
 			--fresh forgets the data of earlier runs, --no-demo only starts. --without auth, orchestrator or worker
 			leaves one out that you start yourself, from an IDE for example, and says what it has to know.
@@ -126,11 +127,12 @@ public final class Main {
 		try {
 			String only = value(rest, "--only");
 			String json = value(rest, "--json");
+			String rows = value(rest, "--rows");
 			Set<BenchPart> parts = (only != null) ? Set.of(BenchPart.of(only)) : BenchPart.ALL;
-			return rest.isEmpty() ? Bench.run(folder, parts, quick, (json != null) ? fromCaller(json) : null)
-					: unknown(words);
+			return rest.isEmpty() ? Bench.run(folder, parts, quick, (rows != null) ? Integer.valueOf(rows) : null,
+					(json != null) ? fromCaller(json) : null) : unknown(words);
 		}
-		catch (IllegalArgumentException noSuchPart) {
+		catch (IllegalArgumentException noSuchPartOrNumber) {
 			return unknown(words);
 		}
 	}

@@ -50,10 +50,16 @@ public final class Bench {
 		this.size = size;
 	}
 
-	/** Runs these parts; {@code json} is where the figures go as well, or null. */
-	public static int run(RunFolder project, Set<BenchPart> parts, boolean quick, @Nullable Path json) {
+	/**
+	 * Runs these parts.
+	 * @param rows to which ledger and journal grow, or null for as many as usual
+	 * @param json where the figures go as well, or null
+	 */
+	public static int run(RunFolder project, Set<BenchPart> parts, boolean quick, @Nullable Integer rows,
+			@Nullable Path json) {
 		RunFolder folder = new RunFolder(project.project(), project.file("bench"));
-		Bench bench = new Bench(folder, quick ? BenchSize.QUICK : BenchSize.FULL);
+		BenchSize size = quick ? BenchSize.QUICK : BenchSize.FULL;
+		Bench bench = new Bench(folder, (rows != null) ? size.withRows(rows) : size);
 		if (parts.contains(BenchPart.SINGLE) || parts.contains(BenchPart.HELD)) {
 			bench.measure(parts);
 		}

@@ -24,4 +24,10 @@ record BenchSize(int warmUp, int rounds, Duration round, int events, int few, in
 	static final BenchSize QUICK = new BenchSize(500, 3, Duration.ofSeconds(5), 400, 1_000, 2_000, 20_000, 5_000,
 			1_000_000);
 
+	/** The same with so many rows. */
+	BenchSize withRows(int some) {
+		return new BenchSize(this.warmUp, this.rounds, this.round, this.events, this.few, this.held, this.receivers,
+				this.slowReceivers, some);
+	}
+
 }

@@ -4,17 +4,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import cinema.dev.machine.StackException;
 import cinema.dev.process.Listening;
 import org.apache.qpid.server.SystemLauncher;
 import org.apache.qpid.server.model.SystemConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An AMQP 0-9-1 broker in this process, for machines without RabbitMQ; queues live in
  * memory.
  */
 public final class QpidPart implements Part {
+
+	private static final Logger logger = LoggerFactory.getLogger(QpidPart.class);
 
 	private static final String CONFIGURATION = """
 			{"name": "laptop", "modelVersion": "9.1",
@@ -30,6 +35,8 @@ public final class QpidPart implements Part {
 	private final SystemLauncher launcher;
 
 	private final int port;
+
+	private final AtomicBoolean closed = new AtomicBoolean();
 
 	private QpidPart(SystemLauncher launcher, int port) {
 		this.launcher = launcher;
@@ -79,9 +86,17 @@ public final class QpidPart implements Part {
 				"SPRING_RABBITMQ_USERNAME", "cinema", "SPRING_RABBITMQ_PASSWORD", "cinema");
 	}
 
+	/** What is asked of it while it ends, by a connection for example, it cannot do. */
 	@Override
 	public void close() {
-		this.launcher.shutdown();
+		if (this.closed.compareAndSet(false, true)) {
+			try {
+				this.launcher.shutdown();
+			}
+			catch (IllegalStateException ending) {
+				logger.debug("The embedded AMQP broker was ending", ending);
+			}
+		}
 	}
 
 }

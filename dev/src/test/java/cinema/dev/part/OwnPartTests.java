@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Servers of ours that cannot start, each alone. */
@@ -39,6 +40,7 @@ class OwnPartTests {
 		int port = this.ports.free();
 		QpidPart broker = QpidPart.start(this.project, port);
 		broker.close();
+		assertThatNoException().as("ended twice").isThrownBy(broker::close);
 		QpidPart.start(this.project, port).close();
 	}
 

@@ -8,6 +8,7 @@ import cinema.orchestrator.letter.PostingWriter.WrittenPosting;
 import cinema.orchestrator.queue.PostingPublisher;
 import cinema.orchestrator.receipt.AwaitedReceipt;
 import cinema.orchestrator.receipt.AwaitedReceipts;
+import cinema.orchestrator.temporal.ReturnedEvents;
 import cinema.workflows.TaskQueues;
 import cinema.workflows.contract.PostingQueues;
 import cinema.workflows.contract.Receipt;
@@ -45,8 +46,11 @@ class DispatchActivitiesImpl implements DispatchActivities {
 
 	private final Journal journal;
 
+	private final ReturnedEvents returned;
+
 	DispatchActivitiesImpl(PostingWriter writer, PostingMessages messages, PostingPublisher publisher,
-			AwaitedReceipts receipts, DispatchProperties properties, ReceiptSeats seats, Journal journal) {
+			AwaitedReceipts receipts, DispatchProperties properties, ReceiptSeats seats, Journal journal,
+			ReturnedEvents returned) {
 		this.writer = writer;
 		this.messages = messages;
 		this.publisher = publisher;
@@ -54,6 +58,7 @@ class DispatchActivitiesImpl implements DispatchActivities {
 		this.properties = properties;
 		this.seats = seats;
 		this.journal = journal;
+		this.returned = returned;
 	}
 
 	@Override
@@ -63,7 +68,7 @@ class DispatchActivitiesImpl implements DispatchActivities {
 			return Dispatched.suppressed(written.suppressed());
 		}
 		if (written.end() != null) {
-			return Dispatched.answered(written.end());
+			return answered(dispatch, written.end());
 		}
 		if (this.journal.takeOut(dispatch.notice().userId(), dispatch.posting().id())) {
 			return Dispatched.suppressed(MailingJournal.ERASED);
@@ -75,6 +80,13 @@ class DispatchActivitiesImpl implements DispatchActivities {
 			return Dispatched.PUBLISHED;
 		}
 		return publishAndWait(dispatch, routingKey, message);
+	}
+
+	private Dispatched answered(Dispatch dispatch, Receipt end) {
+		return this.returned.hasReturned(dispatch.event(), end.at())
+				? Dispatched.suppressed("an earlier event had its id, of which this letter is " + end.status()
+						+ " since " + end.at() + "; announce another event with another id")
+				: Dispatched.answered(end);
 	}
 
 	private Dispatched publishAndWait(Dispatch dispatch, String routingKey, Message message) {

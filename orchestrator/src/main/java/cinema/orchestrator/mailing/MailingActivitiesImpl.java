@@ -18,6 +18,7 @@ import cinema.orchestrator.page.MailingControls;
 import cinema.orchestrator.page.MailingTable;
 import cinema.orchestrator.page.PageWorkflows;
 import cinema.orchestrator.rendering.Renderer;
+import cinema.orchestrator.temporal.ReturnedEvents;
 import cinema.workflows.TaskQueues;
 import cinema.workflows.WorkflowIds;
 import cinema.workflows.contract.Channel;
@@ -57,9 +58,11 @@ class MailingActivitiesImpl implements MailingActivities {
 
 	private final PageWorkflows pages;
 
+	private final ReturnedEvents returned;
+
 	MailingActivitiesImpl(MailingTable store, MailingControls controls, AudienceReader audience,
 			ContextCollector collector, Renderer renderer, MailingJournal journal, ErasedReceivers erased,
-			PageWorkflows pages) {
+			PageWorkflows pages, ReturnedEvents returned) {
 		this.store = store;
 		this.controls = controls;
 		this.audience = audience;
@@ -68,10 +71,12 @@ class MailingActivitiesImpl implements MailingActivities {
 		this.journal = journal;
 		this.erased = erased;
 		this.pages = pages;
+		this.returned = returned;
 	}
 
 	@Override
 	public MailingControl begin(String mailingId, Mailing mailing) {
+		this.store.knownSince(mailingId).ifPresent((known) -> this.returned.hasReturned(mailing.event(), known));
 		if (this.store.isOfAnother(mailingId, mailing)) {
 			throw ApplicationFailure.newNonRetryableFailure(
 					"id: an earlier event had it and was another mailing; repeat this one with a new id",

@@ -148,6 +148,14 @@ public class MailingTable {
 			.isPresent();
 	}
 
+	/** When a mailing of this id came first, if one did. */
+	public Optional<Instant> knownSince(String id) {
+		return this.jdbc.sql("select created_at from mailing where id = ?")
+			.param(id)
+			.query((row, number) -> row.getTimestamp(1).toInstant())
+			.optional();
+	}
+
 	/**
 	 * Mailings without an end that began before that moment, after the given one by id.
 	 */

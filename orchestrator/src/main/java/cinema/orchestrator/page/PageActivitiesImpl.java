@@ -2,7 +2,6 @@ package cinema.orchestrator.page;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -45,6 +44,9 @@ class PageActivitiesImpl implements PageActivities {
 
 	/** For so long a part of a page waits for single letters that are on their way. */
 	private static final Duration COURTESY = Duration.ofMillis(100);
+
+	/** For so long a page waits for answers to what it asked for again. */
+	private static final Duration STAY = Duration.ofSeconds(1);
 
 	/** Half of the processors may be busy with mailings here. */
 	private final Semaphore turns = new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true);
@@ -168,10 +170,34 @@ class PageActivitiesImpl implements PageActivities {
 		return () -> activity.heartbeat(null);
 	}
 
+	/**
+	 * Most answers come at once: then its workflow need not be told of them by itself.
+	 */
 	@Override
 	public PageTally again(String pageId, boolean unanswered) {
-		this.retries.ask(pageId, unanswered, alive());
+		this.settlement.publishing(pageId);
+		try {
+			this.retries.ask(pageId, unanswered, alive());
+			stay(pageId);
+		}
+		finally {
+			this.settlement.published(pageId);
+		}
 		return this.tallies.of(pageId);
+	}
+
+	private void stay(String pageId) {
+		long until = System.nanoTime() + STAY.toNanos();
+		try {
+			while (this.tallies.of(pageId).queued() > 0
+					&& this.settlement.hears(pageId, Duration.ofNanos(until - System.nanoTime()))) {
+				alive().run();
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException("interrupted", ex);
+		}
 	}
 
 	@Override

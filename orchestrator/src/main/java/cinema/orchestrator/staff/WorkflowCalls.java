@@ -109,7 +109,7 @@ public class WorkflowCalls {
 
 	/**
 	 * Temporal drops an update when the workflow was told something else while it
-	 * answered.
+	 * answered, and loses it between two runs of a workflow.
 	 */
 	private static <T> T insist(Callable<T> change) throws Exception {
 		try {
@@ -118,7 +118,7 @@ public class WorkflowCalls {
 		catch (WorkflowUpdateTimeoutOrCancelledException ex) {
 			throw ex;
 		}
-		catch (WorkflowServiceException ex) {
+		catch (WorkflowServiceException | WorkflowNotFoundException ex) {
 			return change.call();
 		}
 	}

@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 import cinema.orchestrator.IntegrationTest;
 import cinema.workflows.contract.Channel;
@@ -270,6 +272,31 @@ class JournalIntegrationTests {
 
 	private Map<String, Object> row() {
 		return this.jdbc.queryForMap("select * from journal where id = ?", UUID.fromString(this.id));
+	}
+
+	/** Each instance sweeps by itself, and none waits for another. */
+	@Test
+	void forgetsLettersWhereSeveralForgetAtOnce() {
+		String event = UUID.randomUUID().toString();
+		this.jdbc.update(
+				"""
+						insert into journal (id, workflow_id, event_type, event_id, notice, topic, channel, urgency, attempt, state,
+						                     posting, planned_at, concluded_at)
+						select gen_random_uuid(), 'sweep', 'user_signed_up', ?, 'welcome', 'account', 'email', 'normal', 1, 'DELIVERED',
+						       'a letter', at, at
+						  from (select now() - interval '20 days' + n * interval '1 second' as at from generate_series(1, 2500) as n) as rows
+						""",
+				event);
+
+		Stream.generate(() -> CompletableFuture.runAsync(this.old::forget))
+			.limit(3)
+			.toList()
+			.forEach(CompletableFuture::join);
+
+		assertThat(this.jdbc.queryForObject(
+				"select count(*) from journal where event_id = ? and posting is null and state = 'DELIVERED'",
+				Integer.class, event))
+			.isEqualTo(2500);
 	}
 
 }

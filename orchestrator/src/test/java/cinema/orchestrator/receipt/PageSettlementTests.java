@@ -1,11 +1,13 @@
 package cinema.orchestrator.receipt;
 
+import java.time.Duration;
 import java.util.List;
 
 import cinema.orchestrator.journal.MailingJournal;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.anyCollection;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
@@ -54,6 +56,16 @@ class PageSettlementTests {
 		this.settlement.answered(PAGE);
 
 		verify(this.signals).settle(PAGE.get(0));
+	}
+
+	@Test
+	void hearsWhatIsAnsweredWhileAPagePublishes() throws InterruptedException {
+		assertThat(this.settlement.hears(PAGE.get(0), Duration.ofMinutes(1))).isFalse();
+		this.settlement.publishing(PAGE.get(0));
+		this.settlement.answered(PAGE);
+
+		assertThat(this.settlement.hears(PAGE.get(0), Duration.ofMinutes(1))).isTrue();
+		assertThat(this.settlement.hears(PAGE.get(0), Duration.ZERO)).isFalse();
 	}
 
 }

@@ -87,6 +87,22 @@ class RendererTests {
 		assertThat(renderer().render(new LetterRequest("email/new_device", "en", values)).text()).contains("Phone *1*");
 	}
 
+	/** A warning is worth more than what it leaves out. */
+	@ParameterizedTest
+	@ValueSource(strings = { "email_changed", "email_restored", "new_device", "account_linked", "account_unlinked",
+			"data_exported", "second_factor_added", "second_factor_removed", "password_changed" })
+	void warnsOfWhatItsProducerTellsNothingMoreAbout(String template) throws IOException {
+		Map<String, @Nullable Object> values = values("Ann");
+		values.put("details", Map.of());
+
+		for (String language : List.of("en", "ru")) {
+			assertThat(renderer().render(new LetterRequest("email/" + template, language, values)).text())
+				.contains("Ann");
+		}
+		assertThat(renderer().render(new LetterRequest("email/new_device", "en", values)).text())
+			.contains("23 November 2026", "15:45 (Asia/Kathmandu)", "Device: unknown");
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "soon", "2026-11-23T10:00:00", "1763892000" })
 	void printsATimeThatCannotBeReadAsItStands(String written) throws IOException {

@@ -127,6 +127,24 @@ class SmtpConnectionsTests {
 		assertThat(this.smtp.connections).hasValue(5);
 	}
 
+	/**
+	 * Also the new one is closed before the letter: nobody has it, and nobody refused it.
+	 */
+	@ParameterizedTest
+	@ValueSource(strings = { "HELLO", "EHLO", "MAIL", "RCPT", "DATA" })
+	void putsALetterOffWhoseConnectionsEndTwiceInARow(String verb) throws Exception {
+		send();
+		this.smtp.endConnections();
+		this.smtp.answers.put(verb, SmtpScript.END);
+
+		assertThat(send()).isInstanceOfSatisfying(SendResult.Deferred.class,
+				(deferred) -> assertThat(deferred.ours()).isTrue());
+
+		this.smtp.answers.remove(verb);
+		assertThat(send()).isInstanceOf(SendResult.Sent.class);
+		assertThat(this.smtp.letters).hasSize(2);
+	}
+
 	@Test
 	void givesAConnectionBackOnWhichNothingWasSent() {
 		this.email.open(List.of(Postings.posting())).get(0).close();

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
+import cinema.platform.sweep.Sweep;
 import cinema.worker.Postings;
 import cinema.workflows.contract.Posting;
 import cinema.workflows.contract.ReceiptStatus;
@@ -112,6 +113,33 @@ class LedgerTests {
 
 		assertThat(Stream.of(old, untold, recent).map((one) -> state(posting(one)))).containsExactly("none", "SENT",
 				"SENT");
+	}
+
+	/** Each worker sweeps by itself, and none waits for another. */
+	@Test
+	void forgetsEachRowOnceWhereSeveralForgetAtOnce() {
+		int rows = 5000;
+		jdbc.sql(
+				"""
+						insert into ledger (posting_id, workflow_id, channel, urgency, attempt, state, changed_at, receipt_due_at,
+						                    acknowledged_at, first_at)
+						select gen_random_uuid(), 'sweep', 'email', 'normal', 1, 'SENT', at, at, at, at
+						  from (select timestamptz '2025-01-01' + n * interval '1 second' as at from generate_series(1, ?) as n) as rows
+						""")
+			.param(rows)
+			.update();
+		Sweep old = new Sweep("ledger", "first_at", "workflow_id = 'sweep'");
+		Answer recent = answered("a");
+
+		List<CompletableFuture<Integer>> sweeps = IntStream.range(0, 3)
+			.mapToObj((one) -> CompletableFuture
+				.supplyAsync(() -> old.delete(jdbc, Instant.parse("2026-01-01T00:00:00Z"))))
+			.toList();
+
+		assertThat(sweeps.stream().mapToInt(CompletableFuture::join).sum()).isEqualTo(rows);
+		assertThat(jdbc.sql("select count(*) from ledger where workflow_id = 'sweep'").query(Integer.class).single())
+			.isZero();
+		assertThat(state(posting(recent))).isEqualTo("SENT");
 	}
 
 	@Test

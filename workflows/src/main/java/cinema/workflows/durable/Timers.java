@@ -11,6 +11,7 @@ import io.temporal.workflow.CompletablePromise;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.TimerOptions;
 import io.temporal.workflow.Workflow;
+import org.jspecify.annotations.Nullable;
 
 /** The durable timers of one workflow; each says in the web UI what it is for. */
 public final class Timers {
@@ -20,6 +21,13 @@ public final class Timers {
 	 * that ends need not pay.
 	 */
 	private final List<CancellationScope> lapsed = new ArrayList<>();
+
+	private boolean keepsLapsed;
+
+	/** The timer that was set last, and what for. */
+	private @Nullable CompletablePromise<Void> last;
+
+	private String purpose = "";
 
 	public static Instant now() {
 		return Instant.ofEpochMilli(Workflow.currentTimeMillis());
@@ -34,8 +42,17 @@ public final class Timers {
 		Workflow.await(() -> timer.isCompleted() || news.get());
 	}
 
+	/** One that is wanted for the same moment again goes on: that costs no event. */
+	public void keepLapsed() {
+		this.keepsLapsed = true;
+	}
+
 	/** Waits for news, at most until the moment; whether there was news. */
 	public boolean await(Instant until, String summary, Supplier<Boolean> news) {
+		String wanted = until + ", " + summary;
+		if (this.keepsLapsed && this.last != null && !this.last.isCompleted() && wanted.equals(this.purpose)) {
+			return await(this.last, news);
+		}
 		cancelLapsed();
 		if (news.get()) {
 			return true;
@@ -44,6 +61,7 @@ public final class Timers {
 		if (wait.isNegative() || wait.isZero()) {
 			return false;
 		}
+		this.purpose = wanted;
 		return awaitTimer(wait, summary, news);
 	}
 
@@ -55,10 +73,16 @@ public final class Timers {
 		scope.run();
 		// One that is cancelled fails, and nobody else looks.
 		timer.handle((fired, cancelled) -> true);
-		Workflow.await(() -> timer.isCompleted() || news.get());
+		this.last = timer;
+		boolean told = await(timer, news);
 		if (!timer.isCompleted()) {
 			this.lapsed.add(scope);
 		}
+		return told;
+	}
+
+	private static boolean await(Promise<Void> timer, Supplier<Boolean> news) {
+		Workflow.await(() -> timer.isCompleted() || news.get());
 		return news.get();
 	}
 

@@ -24,12 +24,9 @@ public record MailingTotals(int seen, Map<String, Integer> skipped, int delivere
 	}
 
 	MailingTotals plus(PageReport report) {
-		Map<String, Integer> all = new TreeMap<>(this.skipped);
-		if (report.duplicates() > 0) {
-			all.merge("on another page too", report.duplicates(), Integer::sum);
-		}
 		PageTally tally = report.tally();
-		tally.skipped().forEach((reason, count) -> all.merge(reason, count, Integer::sum));
+		Map<String, Integer> all = new TreeMap<>(this.skipped);
+		report.skipped().forEach((reason, count) -> all.merge(reason, count, Integer::sum));
 		return new MailingTotals(this.seen, all, this.delivered + tally.delivered(), this.failed + tally.failed(),
 				this.expired + tally.expired(), this.unknown + tally.unknown(), this.cancelled + tally.cancelled());
 	}

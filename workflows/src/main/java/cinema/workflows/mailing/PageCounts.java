@@ -16,6 +16,8 @@ final class PageCounts {
 
 	private final Map<Integer, ActivePage> active = new TreeMap<>();
 
+	private final PageSums sums = new PageSums();
+
 	private MailingTotals totals;
 
 	private String state = "planned";
@@ -29,7 +31,7 @@ final class PageCounts {
 	PageCounts(@Nullable MailingRun continued) {
 		this.totals = (continued != null) ? continued.totals() : MailingTotals.NONE;
 		if (continued != null) {
-			this.active.putAll(continued.open());
+			continued.open().values().forEach(this::keep);
 			this.state = "is being sent";
 		}
 	}
@@ -40,8 +42,21 @@ final class PageCounts {
 		if (page.groups().isEmpty()) {
 			return false;
 		}
-		this.active.put(number, ActivePage.of(number, page));
+		keep(ActivePage.of(number, page));
 		return true;
+	}
+
+	private void keep(ActivePage page) {
+		forget(page.last().number());
+		this.active.put(page.last().number(), page);
+		this.sums.plus(page);
+	}
+
+	private void forget(int number) {
+		ActivePage known = this.active.remove(number);
+		if (known != null) {
+			this.sums.minus(known);
+		}
 	}
 
 	/** What a page that has ended repeats is not counted again. */
@@ -57,11 +72,11 @@ final class PageCounts {
 			this.failure = report.failure();
 		}
 		if (report.ended()) {
-			this.active.remove(report.number());
+			forget(report.number());
 			this.totals = this.totals.plus(report);
 		}
 		else {
-			this.active.put(report.number(), page.reported(report));
+			keep(page.reported(report));
 		}
 	}
 
@@ -74,7 +89,7 @@ final class PageCounts {
 	 * nothing did that is ours.
 	 */
 	@Nullable Trouble trouble() {
-		return this.active.values()
+		return this.sums.inTrouble()
 			.stream()
 			.map((page) -> page.last().tally().trouble())
 			.filter(Objects::nonNull)
@@ -90,7 +105,7 @@ final class PageCounts {
 
 	/** Whether there is a letter by which one could see that trouble has passed. */
 	boolean haveLetters() {
-		return this.active.values().stream().anyMatch(ActivePage::hasLetters);
+		return this.sums.haveLetters();
 	}
 
 	/** What was known of trouble counts no more. */
@@ -111,13 +126,13 @@ final class PageCounts {
 	}
 
 	/** How many pages are being published. */
-	long inWindow() {
-		return this.active.values().stream().filter((page) -> !page.hasLeftWindow()).count();
+	int inWindow() {
+		return this.sums.inWindow();
 	}
 
 	/** How many letters are on their way through the worker. */
 	int unanswered() {
-		return this.active.values().stream().mapToInt(ActivePage::unanswered).sum();
+		return this.sums.unanswered();
 	}
 
 	/** Those first that have letters on their way. */
@@ -146,21 +161,14 @@ final class PageCounts {
 	}
 
 	MailingProgress progress(int pages, MailingControl control) {
-		MailingTotals all = this.totals;
-		int queued = 0;
-		int held = 0;
-		for (ActivePage page : this.active.values()) {
-			queued += page.queued();
-			held += page.last().held();
-			all = all.plus(page.last());
-		}
-		return new MailingProgress(state(control, held > 0 && queued == 0), pages, all.seen(), all.skipped(), held,
-				queued, all.delivered(), all.failed(), all.expired(), all.unknown(), all.cancelled(), control.waits(),
-				control.rate());
+		MailingTotals all = this.sums.with(this.totals);
+		return new MailingProgress(state(control), pages, all.seen(), all.skipped(), this.sums.held(),
+				this.sums.queued(), all.delivered(), all.failed(), all.expired(), all.unknown(), all.cancelled(),
+				control.waits(), control.rate());
 	}
 
 	/** The end first, then what staff decided, then what it does by itself. */
-	private String state(MailingControl control, boolean waits) {
+	private String state(MailingControl control) {
 		if (this.end != null) {
 			return this.end;
 		}
@@ -168,8 +176,7 @@ final class PageCounts {
 		if (decided != null) {
 			return decided;
 		}
-		return (waits && this.active.values().stream().allMatch(ActivePage::waitsForMoment))
-				? "waits for its receivers' hour" : this.state;
+		return this.sums.allWait() ? "waits for its receivers' hour" : this.state;
 	}
 
 }

@@ -58,7 +58,12 @@ public final class MailingPageWorkflowImpl implements MailingPageWorkflow {
 	}
 
 	private PageReport send() {
-		this.tells = Workflow.getVersion("tell-published", Workflow.DEFAULT_VERSION, 1) == 1;
+		int version = Workflow.getVersion("tell-published", Workflow.DEFAULT_VERSION, 2);
+		this.tells = version >= 1;
+		if (version >= 2) {
+			this.timers.keepLapsed();
+			this.letters.trustCounts();
+		}
 		while (!this.letters.groups().isEmpty() || !this.letters.areAnswered()) {
 			step();
 		}

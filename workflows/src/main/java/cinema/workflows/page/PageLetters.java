@@ -36,6 +36,9 @@ final class PageLetters {
 
 	private boolean settled;
 
+	/** Whether a count that finds nothing on its way makes up for word of it. */
+	private boolean trustsCounts;
+
 	private @Nullable String failure;
 
 	PageLetters(PageTask page, Timers timers) {
@@ -51,6 +54,11 @@ final class PageLetters {
 
 	PageTimers questions() {
 		return this.questions;
+	}
+
+	/** Earlier versions counted once more. */
+	void trustCounts() {
+		this.trustsCounts = true;
 	}
 
 	/** Nothing that was published is on its way any more; it is to be counted. */
@@ -128,6 +136,7 @@ final class PageLetters {
 
 	private void heard(PageTally heard) {
 		this.tally = heard;
+		this.settled &= !(this.trustsCounts && heard.queued() == 0);
 		this.questions.heard(heard, Timers.now(), this.deadline);
 	}
 

@@ -1,7 +1,9 @@
 package cinema.workflows.page;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,15 @@ public record PageReport(int number, boolean ended, int held, int duplicates, Pa
 
 	/** The signal by which a mailing hears of its pages. */
 	public static final String SIGNAL = "report";
+
+	/** Who of them is not told, by reason. */
+	public Map<String, Integer> skipped() {
+		Map<String, Integer> all = new TreeMap<>(this.tally.skipped());
+		if (this.duplicates > 0) {
+			all.merge("on another page too", this.duplicates, Integer::sum);
+		}
+		return all;
+	}
 
 	/** How its letters ended, each way once. */
 	List<String> outcomes() {

@@ -56,9 +56,8 @@ class MailingReplayTests {
 	@ParameterizedTest
 	@MethodSource("pages")
 	void keepsAPageWithinItsBudget(Path history) throws IOException {
-		// A pause of the mailing's own costs its page a letter that tries, and two words
-		// more.
-		int most = history.toString().contains("paused-by-itself") ? 80 : 60;
+		// An earlier version counted what it knew, and set the same timer anew.
+		int most = history.endsWith("v5-paused-by-itself.json") ? 67 : 60;
 		assertThat(read(history, PAGE).getEvents()).hasSizeLessThanOrEqualTo(most);
 	}
 

@@ -77,7 +77,7 @@ final class MailingScene implements AutoCloseable {
 		this.factory.start();
 	}
 
-	private static TestEnvironmentOptions options() {
+	static TestEnvironmentOptions options() {
 		return TestEnvironmentOptions.newBuilder()
 			.setInitialTime(NOON)
 			.registerSearchAttribute(SearchAttributes.EVENT_TYPE.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
