@@ -16,7 +16,7 @@ import org.springframework.context.annotation.Import;
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {
 		"spring.temporal.test-server.enabled=true", "cinema.dispatch.receipt-wait=500ms",
 		"cinema.codec.keys.tests=" + IntegrationTest.KEY, "cinema.codec.ui-origin=" + IntegrationTest.UI,
-		"cinema.seal.keys.tests=" + IntegrationTest.KEY,
+		"cinema.seal.keys.tests=" + IntegrationTest.KEY, "cinema.journal.keys.tests=" + IntegrationTest.KEY,
 		"cinema.security.services.tests.token=" + IntegrationTest.TOKEN,
 		"cinema.security.services.tests.scopes=notifications:read,notifications:write,letters:read,audit:read,"
 				+ "templates:read,templates:write,templates:publish,dead-letters:read,dead-letters:write",

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
+import cinema.auth.request.Caller;
 import cinema.auth.token.Families;
 import cinema.auth.token.Secrets;
 import cinema.auth.token.TokenProperties;
@@ -58,10 +59,10 @@ class BrowserSessions implements SecurityContextRepository {
 		this.clock = clock;
 	}
 
-	void begin(UUID userId, HttpServletResponse response) {
+	void begin(UUID userId, Caller caller, HttpServletResponse response) {
 		String secret = Secrets.create();
-		this.jdbc.sql("insert into browser_sessions (hash, user_id, expires_at) values (?, ?, ?)")
-			.params(Secrets.hash(secret), userId,
+		this.jdbc.sql("insert into browser_sessions (hash, user_id, device, expires_at) values (?, ?, ?, ?)")
+			.params(Secrets.hash(secret), userId, caller.device(),
 					Timestamp.from(this.clock.instant().plus(this.properties.browserSession())))
 			.update();
 		keep(secret, this.properties.browserSession(), response);

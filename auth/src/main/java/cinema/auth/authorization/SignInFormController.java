@@ -90,8 +90,12 @@ class SignInFormController {
 			return attempt.turn().granted() ? wrong(email, request)
 					: form(email, request).tooOften(attempt.turn()).answer(HttpStatus.TOO_MANY_REQUESTS);
 		}
-		return this.factor.isNeeded(userId) ? code(this.factor.begin(userId), request).answer(HttpStatus.OK)
-				: enter(userId, request, response);
+		return (this.factor.isNeeded(userId)
+				? this.signIns.enter(attempt, this.factor::begin)
+					.map((half) -> code(half, request).answer(HttpStatus.OK))
+				: this.signIns.enter(attempt, (user) -> begin(user, request, response))
+					.map((user) -> onward(user, request, response)))
+			.orElseGet(() -> wrong(email, request));
 	}
 
 	/** After the password, where the account has a second factor. */
@@ -104,19 +108,19 @@ class SignInFormController {
 		}
 		Optional<Turn> refused = this.factor.refuse(userId, code);
 		if (refused.isEmpty()) {
-			this.factor.end(half);
-			return enter(userId, request, response);
+			return this.factor.complete(half, userId, () -> begin(userId, request, response))
+					? onward(userId, request, response) : form("", request).answer(HttpStatus.BAD_REQUEST);
 		}
 		return refused.get().granted()
 				? code(half, request).said("code_problem", "code.wrong").answer(HttpStatus.UNAUTHORIZED)
 				: code(half, request).tooOften(refused.get()).answer(HttpStatus.TOO_MANY_REQUESTS);
 	}
 
-	private ResponseEntity<String> enter(UUID userId, HttpServletRequest request, HttpServletResponse response) {
+	private UUID begin(UUID userId, HttpServletRequest request, HttpServletResponse response) {
 		this.history.note(userId, Caller.of(request), "browser");
 		this.device.keep(userId, request, response);
-		this.sessions.begin(userId, response);
-		return onward(userId, request, response);
+		this.sessions.begin(userId, Caller.of(request), response);
+		return userId;
 	}
 
 	/** Of this browser; who is signed out already is, too. */

@@ -9,6 +9,7 @@ import cinema.auth.outbox.Outbox;
 import cinema.auth.role.Roles;
 import cinema.auth.signin.SignInHistory;
 import cinema.platform.audit.Audit;
+import cinema.platform.seal.SealedLinks;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -40,7 +41,8 @@ class Erasure {
 	}
 
 	/**
-	 * All that is known of the user goes in one transaction; the event has no address.
+	 * All that is known of the user goes in one transaction. The event has the address,
+	 * if it was proven and only sealed: events of others may name nothing else.
 	 */
 	@Transactional
 	public void erase(UUID userId) {
@@ -51,8 +53,12 @@ class Erasure {
 		this.jdbc.sql("delete from letter_requests where email_key = ?").param(User.key(user.email())).update();
 		this.jdbc.sql("delete from oauth2_authorization where principal_name = ?").param(userId.toString()).update();
 		this.users.delete(user);
-		this.outbox.announce("user_erased", userId.toString(), userId, Map.of());
+		this.outbox.announce("user_erased", userId.toString(), userId, address(user));
 		this.audit.forget(userId.toString());
+	}
+
+	private Map<String, Object> address(User user) {
+		return (user.isEmailConfirmed() && this.outbox.seals()) ? Map.of(SealedLinks.ERASED, user.email()) : Map.of();
 	}
 
 }

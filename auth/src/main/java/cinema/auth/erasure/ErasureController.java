@@ -34,6 +34,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class ErasureController {
 
+	/** Of the orchestrator, which knows them by the same token. */
+	private static final String NOTIFICATIONS = "/api/v1/profile/notifications";
+
 	private final Accounts accounts;
 
 	private final Preferences preferences;
@@ -82,7 +85,8 @@ class ErasureController {
 				this.jdbc.sql("select at, address, device, way from signins where user_id = ? order by at")
 					.param(id)
 					.query(Export.SignedIn.class)
-					.list());
+					.list(),
+				NOTIFICATIONS);
 	}
 
 	@DeleteMapping({ "/api/v1/profile", "/api/v1/profile/" })
@@ -113,9 +117,11 @@ class ErasureController {
 	 * All that is known of a person.
 	 *
 	 * @param devices where the person is signed in
+	 * @param notificationsAt where the notification service tells what it knows of their
+	 * letters
 	 */
 	record Export(Instant exportedAt, Profile profile, Map<String, Map<String, Boolean>> preferences, Set<String> roles,
-			List<SocialAccount> socialAccounts, List<Device> devices, List<SignedIn> signIns) {
+			List<SocialAccount> socialAccounts, List<Device> devices, List<SignedIn> signIns, String notificationsAt) {
 
 		/** A device that is or was signed in. */
 		record Device(Instant since, String address, String device) {

@@ -6,9 +6,12 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 import javax.crypto.spec.SecretKeySpec;
 
@@ -39,8 +42,15 @@ class Authenticator {
 
 	private final @Nullable BytesEncryptor seal;
 
+	private final String key;
+
+	private final List<BytesEncryptor> previous;
+
 	Authenticator(FactorProperties properties) {
 		this.seal = (properties.secret() != null) ? seal(properties.secret()) : null;
+		this.key = (properties.secret() != null) ? Secrets.hash("factor key:" + properties.secret()).substring(0, 12)
+				: "";
+		this.previous = properties.previous().stream().map(Authenticator::seal).toList();
 	}
 
 	private static BytesEncryptor seal(String secret) {
@@ -71,9 +81,37 @@ class Authenticator {
 		return HexFormat.of().formatHex(ready().encrypt(secret));
 	}
 
+	/** Tells the present key from others. */
+	String key() {
+		return this.key;
+	}
+
+	/** The form at rest by the present key; nothing when no key opens what is there. */
+	Optional<String> sealAnew(String sealed) {
+		try {
+			return Optional.of(seal(open(sealed)));
+		}
+		catch (IllegalStateException lost) {
+			return Optional.empty();
+		}
+	}
+
+	private byte[] open(String sealed) {
+		byte[] bytes = HexFormat.of().parseHex(sealed);
+		for (BytesEncryptor one : Stream.concat(Stream.of(ready()), this.previous.stream()).toList()) {
+			try {
+				return one.decrypt(bytes);
+			}
+			catch (IllegalArgumentException | IllegalStateException other) {
+				// Of another key.
+			}
+		}
+		throw new IllegalStateException("none of the secrets of cinema.factor has sealed it");
+	}
+
 	/** The step of time whose code it is, if it is one of those around now. */
 	OptionalLong stepOf(String code, String sealed, Instant now) {
-		SecretKeySpec key = new SecretKeySpec(ready().decrypt(HexFormat.of().parseHex(sealed)), "RAW");
+		SecretKeySpec key = new SecretKeySpec(open(sealed), "RAW");
 		byte[] given = code.getBytes(StandardCharsets.UTF_8);
 		long step = now.getEpochSecond() / STEP_SECONDS;
 		return LongStream.rangeClosed(step - 1, step + 1)

@@ -19,6 +19,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Asks whoever has given the right password for a code, at once or, in a browser, on the
@@ -98,9 +99,22 @@ public class FactorCheck {
 				""").params(Secrets.hash(secret), Timestamp.from(this.clock.instant())).query(UUID.class).optional();
 	}
 
-	/** It is done. */
-	public void end(String secret) {
-		this.jdbc.sql("delete from half_signins where hash = ?").param(Secrets.hash(secret)).update();
+	/**
+	 * Begins what password and code are good for, unless somebody has ended what was half
+	 * done meanwhile.
+	 * @return false then
+	 */
+	@Transactional
+	public boolean complete(String secret, UUID userId, Runnable session) {
+		// Who resets a password has the same row first.
+		this.jdbc.sql("select id from users where id = ? for no key update").param(userId).query(UUID.class).optional();
+		boolean begun = this.jdbc.sql("delete from half_signins where hash = ?")
+			.param(Secrets.hash(secret))
+			.update() == 1;
+		if (begun) {
+			session.run();
+		}
+		return begun;
 	}
 
 	@Scheduled(fixedDelayString = "PT1H")

@@ -1,6 +1,7 @@
 package cinema.auth.factor;
 
 import java.time.Duration;
+import java.util.List;
 
 import cinema.platform.setting.Bounds;
 import org.jspecify.annotations.Nullable;
@@ -13,12 +14,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param secret what seals the secrets of authenticators at rest; without one nobody can
  * set a second factor up
+ * @param previous secrets of before, until all that they have sealed is sealed by the
+ * present one
  * @param issuer by which name authenticators show our codes
  * @param codeWait how long a browser is asked for the code after the password
  */
 @ConfigurationProperties(prefix = "cinema.factor", ignoreUnknownFields = false)
-record FactorProperties(@Nullable String secret, @DefaultValue("Cinema") String issuer,
-		@DefaultValue("10m") Duration codeWait) {
+record FactorProperties(@Nullable String secret, @DefaultValue List<String> previous,
+		@DefaultValue("Cinema") String issuer, @DefaultValue("10m") Duration codeWait) {
 
 	private static final int SHORTEST = 32;
 
@@ -29,8 +32,18 @@ record FactorProperties(@Nullable String secret, @DefaultValue("Cinema") String 
 		if (secret != null && secret.length() < SHORTEST) {
 			throw new IllegalArgumentException("cinema.factor.secret has to have 32 characters or more");
 		}
+		previous = previous.stream().filter((one) -> !one.isBlank()).toList();
+		if (secret == null && !previous.isEmpty()) {
+			throw new IllegalArgumentException("cinema.factor.previous needs cinema.factor.secret");
+		}
 		Bounds.present("cinema.factor.issuer", issuer);
 		Bounds.positive("cinema.factor.code-wait", codeWait);
+	}
+
+	/** Without the secrets. */
+	@Override
+	public String toString() {
+		return "FactorProperties[" + this.issuer + "]";
 	}
 
 }

@@ -13,6 +13,7 @@ import cinema.auth.token.Secrets;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -44,11 +45,14 @@ class SecondFactors {
 
 	/** Keeps a secret, which is none until a code of it was shown. */
 	void begin(UUID userId, byte[] secret) {
-		this.jdbc.sql("""
-				insert into second_factors (user_id, secret, last_step) values (?, ?, 0)
-				on conflict (user_id) do update set secret = excluded.secret, last_step = 0
-				 where second_factors.confirmed_at is null
-				""").params(userId, this.authenticator.seal(secret)).update();
+		this.jdbc
+			.sql("""
+					insert into second_factors (user_id, secret, sealed_by, last_step) values (?, ?, ?, 0)
+					on conflict (user_id) do update set secret = excluded.secret, sealed_by = excluded.sealed_by, last_step = 0
+					 where second_factors.confirmed_at is null
+					""")
+			.params(userId, this.authenticator.seal(secret), this.authenticator.key())
+			.update();
 	}
 
 	/** Turns it on by its first code; the answer has the recovery codes, or nothing. */
@@ -95,6 +99,32 @@ class SecondFactors {
 		return this.jdbc.sql("delete from second_factors where user_id = ?").param(userId).update() == 1;
 	}
 
+	/**
+	 * Seals by the present key what another one has sealed, so that the other one can be
+	 * taken away; tells how many are left.
+	 */
+	@Scheduled(fixedDelayString = "PT10M")
+	int sealAnew() {
+		if (!this.authenticator.isReady()) {
+			return 0;
+		}
+		List<Sealed> others = this.jdbc
+			.sql("select user_id, secret from second_factors where sealed_by is distinct from ?")
+			.param(this.authenticator.key())
+			.query(Sealed.class)
+			.list();
+		return others.size() - others.stream().mapToInt(this::sealAnew).sum();
+	}
+
+	private int sealAnew(Sealed one) {
+		return this.authenticator.sealAnew(one.secret())
+			.map((anew) -> this.jdbc
+				.sql("update second_factors set secret = ?, sealed_by = ? where user_id = ? and secret = ?")
+				.params(anew, this.authenticator.key(), one.userId(), one.secret())
+				.update())
+			.orElse(0);
+	}
+
 	/** How many recovery codes are left. */
 	int recoveryCodes(UUID userId) {
 		return this.jdbc.sql("select count(*) from recovery_codes where user_id = ?")
@@ -113,6 +143,9 @@ class SecondFactors {
 			.param(userId)
 			.query(Row.class)
 			.optional();
+	}
+
+	record Sealed(UUID userId, String secret) {
 	}
 
 	record Row(String secret, @Nullable Timestamp confirmedAt) {

@@ -46,6 +46,8 @@ public class Footholds {
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public void end(UUID userId, @Nullable UUID kept, String reason) {
+		// Whoever is signing in by what was right until now has the same row first.
+		this.jdbc.sql("select id from users where id = ? for no key update").param(userId).query(UUID.class).optional();
 		if (kept != null) {
 			this.families.endOthers(userId, kept, reason);
 		}

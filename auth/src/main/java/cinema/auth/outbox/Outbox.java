@@ -81,6 +81,11 @@ public class Outbox {
 		});
 	}
 
+	/** Whether links of events, and what else is only for their reader, are sealed. */
+	public boolean seals() {
+		return this.links.isOn();
+	}
+
 	/** Forgets what was announced of a user; what was not yet still goes out. */
 	public void forget(UUID userId) {
 		this.jdbc.sql("delete from outbox where user_id = ? and published_at is not null").param(userId).update();

@@ -67,11 +67,21 @@ class SignInController {
 		if (userId == null) {
 			attempt.turn().require();
 			// Which of the two was wrong is nobody's business.
-			throw attempt.turn().refusal(HttpStatus.UNAUTHORIZED, "E-mail or password is wrong.");
+			throw wrong(attempt);
 		}
 		this.factor.require(userId, request.code());
-		this.history.note(userId, caller, "password");
+		SignInAnswer entered = this.signIns.enter(attempt, (user) -> begin(user, request, caller))
+			.orElseThrow(() -> wrong(attempt));
 		attempt.turn().describe(answer::setHeader);
+		return entered;
+	}
+
+	private static RefusedException wrong(SignIns.Attempt attempt) {
+		return attempt.turn().refusal(HttpStatus.UNAUTHORIZED, "E-mail or password is wrong.");
+	}
+
+	private SignInAnswer begin(UUID userId, SignInRequest request, Caller caller) {
+		this.history.note(userId, caller, "password");
 		return SignInAnswer.of(this.tokens.issue(userId, caller),
 				this.devices.remember(userId, request.deviceToken(), caller));
 	}

@@ -1,6 +1,9 @@
 package cinema.auth.signin;
 
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 import cinema.auth.account.Passwords;
 import cinema.auth.account.User;
@@ -12,7 +15,9 @@ import cinema.auth.throttle.Turn;
 import cinema.platform.problem.RefusedException;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Checks who somebody is by address and password. */
 @Component
@@ -26,7 +31,10 @@ public class SignIns {
 
 	private final Throttle throttle;
 
-	SignIns(UserRepository users, Passwords passwords, KnownDevices devices, Throttle throttle) {
+	private final JdbcClient jdbc;
+
+	SignIns(UserRepository users, Passwords passwords, KnownDevices devices, Throttle throttle, JdbcClient jdbc) {
+		this.jdbc = jdbc;
 		this.users = users;
 		this.passwords = passwords;
 		this.devices = devices;
@@ -47,7 +55,7 @@ public class SignIns {
 		}
 		Turn fromAddress = this.throttle.take(Limit.SIGNIN_ADDRESS, caller.network());
 		if (!fromAddress.granted()) {
-			return new Attempt(null, fromAddress);
+			return new Attempt(null, fromAddress, null);
 		}
 		try {
 			Attempt attempt = compare(Limit.SIGNIN_ACCOUNT, key, key, password);
@@ -65,18 +73,44 @@ public class SignIns {
 	private Attempt compare(Limit limit, String who, String key, String password) {
 		Turn turn = this.throttle.take(limit, who);
 		if (!turn.granted()) {
-			return new Attempt(null, turn);
+			return new Attempt(null, turn, null);
 		}
 		User user = this.users.findByEmailKey(key).orElse(null);
 		if (!isRight(password, user, limit, who) || user == null || !user.isActive()) {
-			return new Attempt(null, turn);
+			return new Attempt(null, turn, null);
 		}
 		this.throttle.forgive(limit, who);
-		if (user.password() != null && this.passwords.isOutdated(user.password())) {
-			user.changePassword(this.passwords.encode(password));
-			this.users.save(user);
+		return new Attempt(user.id(), turn, strengthened(user, password));
+	}
+
+	/**
+	 * The form at rest, by today's numbers unless somebody has changed the password
+	 * since.
+	 */
+	private @Nullable String strengthened(User user, String password) {
+		String known = user.password();
+		if (known == null || !this.passwords.isOutdated(known)) {
+			return known;
 		}
-		return new Attempt(user.id(), turn);
+		String stronger = this.passwords.encode(password);
+		int changed = this.jdbc.sql("update users set password = ? where id = ? and password = ?")
+			.params(stronger, user.id(), known)
+			.update();
+		return (changed == 1) ? stronger : known;
+	}
+
+	/**
+	 * Begins what a right password is good for, unless the password was changed or the
+	 * account closed since it was compared: who resets a password is alone afterwards.
+	 * @return nothing then
+	 */
+	@Transactional
+	public <T> Optional<T> enter(Attempt attempt, Function<UUID, T> session) {
+		return this.jdbc.sql("select id from users where id = ? and password = ? and is_active for no key update")
+			.params(Arrays.asList(attempt.userId(), attempt.compared()))
+			.query(UUID.class)
+			.optional()
+			.map(session);
 	}
 
 	/** What nobody had the time to compare was no try. */
@@ -95,8 +129,16 @@ public class SignIns {
 	 *
 	 * @param userId who it is, or null when it is nobody whom we know, or too early
 	 * @param turn not granted when it was too early to try again
+	 * @param compared how the password rests that was right, or null
 	 */
-	public record Attempt(@Nullable UUID userId, Turn turn) {
+	public record Attempt(@Nullable UUID userId, Turn turn, @Nullable String compared) {
+
+		/** Without the password. */
+		@Override
+		public String toString() {
+			return "Attempt[" + this.userId + "]";
+		}
+
 	}
 
 }

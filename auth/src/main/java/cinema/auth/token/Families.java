@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Families of refresh tokens: one for each sign-in on a device. When a family ends, all
@@ -51,8 +52,18 @@ public class Families {
 			.single();
 	}
 
-	/** Signs out one device. */
+	/** Signs out one device, and the browser on it. */
+	@Transactional
 	public void end(UUID id, String reason) {
+		this.jdbc.sql("""
+				delete from browser_sessions b using families f
+				 where f.id = ? and b.user_id = f.user_id and b.device = f.device and f.device <> ''
+				""").param(id).update();
+		this.jdbc.sql("select user_id from families where id = ?")
+			.param(id)
+			.query(UUID.class)
+			.optional()
+			.ifPresent(this::endCodes);
 		this.jdbc.sql("update families set ended_at = ?, end_reason = ? where id = ? and ended_at is null")
 			.params(now(), reason, id)
 			.update();

@@ -5,10 +5,14 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+
 import javax.crypto.spec.SecretKeySpec;
 
+import cinema.auth.outbox.Outbox;
+import cinema.auth.request.Caller;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,13 +37,16 @@ class RefreshTokens {
 
 	private final Families families;
 
+	private final Outbox outbox;
+
 	private final TokenProperties properties;
 
 	private final Clock clock;
 
-	RefreshTokens(JdbcClient jdbc, Families families, TokenProperties properties, Clock clock) {
+	RefreshTokens(JdbcClient jdbc, Families families, Outbox outbox, TokenProperties properties, Clock clock) {
 		this.jdbc = jdbc;
 		this.families = families;
+		this.outbox = outbox;
 		this.properties = properties;
 		this.clock = clock;
 	}
@@ -62,7 +69,7 @@ class RefreshTokens {
 	Optional<Renewal> rotate(String secret) {
 		Instant now = this.clock.instant();
 		Row row = this.jdbc.sql("""
-				select t.family_id, f.user_id, t.used_at, t.child
+				select t.family_id, f.user_id, f.device, t.used_at, t.child
 				  from refresh_tokens t join families f on f.id = t.family_id join users u on u.id = f.user_id
 				 where t.hash = ? and t.expires_at > ? and f.ended_at is null and f.expires_at > ? and u.is_active
 				   for update of t
@@ -83,6 +90,8 @@ class RefreshTokens {
 		logger.warn("A refresh token of user {} came a second time: its family {} is ended", row.userId(),
 				row.familyId());
 		this.families.end(row.familyId(), "reuse");
+		this.outbox.announce("user_reused_token", UUID.randomUUID().toString(), row.userId(),
+				Map.of("device", new Caller("", row.device()).deviceName()));
 		return Optional.empty();
 	}
 
@@ -126,7 +135,7 @@ class RefreshTokens {
 			.optional();
 	}
 
-	record Row(UUID familyId, UUID userId, @Nullable Timestamp usedAt, @Nullable String child) {
+	record Row(UUID familyId, UUID userId, String device, @Nullable Timestamp usedAt, @Nullable String child) {
 	}
 
 	record Renewal(UUID familyId, UUID userId, String secret) {

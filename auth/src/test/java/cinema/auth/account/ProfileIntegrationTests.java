@@ -156,6 +156,7 @@ class ProfileIntegrationTests extends AuthTest {
 		assertThat(events("user_exported_data", this.id)).isEqualTo(1);
 		assertThat(export.path("profile").path("email").asString()).isEqualTo(this.email);
 		assertThat(export.path("sign_ins")).hasSize(1);
+		assertThat(export.path("notifications_at").asString()).isEqualTo("/api/v1/profile/notifications");
 		assertThat(call("DELETE", "/api/v1/profile", "", this.token).field()).isEqualTo("password");
 		assertThat(call("DELETE", "/api/v1/profile", "{\"password\": \"wrong horse\"}", this.token).field())
 			.isEqualTo("password");

@@ -3,6 +3,7 @@ package cinema.auth.factor;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,8 +50,20 @@ class AuthenticatorTests {
 		assertThat(this.authenticator.createSecret()).hasSize(20).isNotEqualTo(this.authenticator.createSecret());
 	}
 
-	private static Authenticator with(String secret) {
-		return new Authenticator(new FactorProperties(secret, "Cinema", Duration.ofMinutes(10)));
+	@Test
+	void sealsAnewWhatAKeyOfBeforeHasSealed() {
+		String sealed = this.authenticator.seal(this.secret);
+		Authenticator now = with("b".repeat(32), "a".repeat(32));
+
+		assertThat(now.stepOf("287082", sealed, Instant.ofEpochSecond(59))).hasValue(1);
+		String anew = now.sealAnew(sealed).orElseThrow();
+		assertThat(with("b".repeat(32)).stepOf("287082", anew, Instant.ofEpochSecond(59))).hasValue(1);
+		assertThat(with("c".repeat(32)).sealAnew(anew)).isEmpty();
+		assertThat(now.key()).isEqualTo(with("b".repeat(32)).key()).isNotEqualTo(this.authenticator.key());
+	}
+
+	private static Authenticator with(String secret, String... previous) {
+		return new Authenticator(new FactorProperties(secret, List.of(previous), "Cinema", Duration.ofMinutes(10)));
 	}
 
 }

@@ -40,14 +40,36 @@ class SealedLinksIntegrationTests extends AuthTest {
 		assertThat(everything()).isNotEmpty().noneMatch((row) -> row.contains(link.substring(3)) || row.contains(code));
 	}
 
-	@SuppressWarnings("unchecked")
+	@Test
+	void announcesAnErasureWithAnAddressThatWasProvenAndSealedAlone() {
+		String email = newEmail();
+		String id = signUp(email);
+		String stranger = newEmail();
+		String unproven = signUp(stranger);
+		prove(id);
+		for (String one : List.of(email, stranger)) {
+			call("DELETE", "/api/v1/profile", "{\"password\": \"correct horse\"}",
+					bearer(signIn(one, "correct horse")));
+		}
+
+		JsonNode erased = event("user_erased", id);
+		assertThat(erased.toString()).doesNotContain(email);
+		assertThat(open(erased, "erased_email")).isEqualTo(email);
+		assertThat(event("user_erased", unproven).path("details").has("erased_email")).isFalse();
+	}
+
 	private String open(JsonNode announced) {
+		return open(announced, "confirm_link");
+	}
+
+	@SuppressWarnings("unchecked")
+	private String open(JsonNode announced, String field) {
 		SealedLinks links = this.seal.links();
 		return String.valueOf(
 				links
 					.open(announced.path("id").asString() + "+" + announced.path("event_type").asString(),
 							JsonMapper.shared().treeToValue(announced.path("details"), Map.class))
-					.get("confirm_link"));
+					.get(field));
 	}
 
 	private List<String> everything() {

@@ -1,6 +1,7 @@
 package cinema.auth.token;
 
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
@@ -59,7 +60,7 @@ class TokenIntegrationTests extends AuthTest {
 
 	@Test
 	void endsTheFamilyOfATokenThatComesBackLaterAndNoOther() {
-		signUp(this.email);
+		String id = signUp(this.email);
 		String stolen = tokens(this.email, "correct horse").path("refresh_token").asString();
 		String other = tokens(this.email, "correct horse").path("refresh_token").asString();
 		Answer renewed = refresh(stolen);
@@ -73,6 +74,11 @@ class TokenIntegrationTests extends AuthTest {
 		assertThat(get("/api/v1/profile", bearer(renewed.body().path("access_token").asString())).status())
 			.isEqualTo(401);
 		assertThat(refresh(other).status()).isEqualTo(200);
+		assertThat(event("user_reused_token", id).at("/details/device").asString()).as("a letter").isNotEmpty();
+		assertThat(this.jdbc.sql("select count(*) from audit where act = 'user_reused_token' and target = ?")
+			.param("user " + id)
+			.query(Integer.class)
+			.single()).isEqualTo(1);
 	}
 
 	@Test
@@ -114,6 +120,25 @@ class TokenIntegrationTests extends AuthTest {
 		assertThat(post("/api/v1/signout", "{'all_devices': true}", token).status()).isEqualTo(204);
 		assertThat(get("/api/v1/profile", bearer(tablet.path("access_token").asString())).status()).isEqualTo(401);
 		assertThat(refresh(laptop.path("refresh_token").asString()).status()).isEqualTo(401);
+	}
+
+	@Test
+	void signsTheBrowserOfADeviceOutWithIt() {
+		UUID id = UUID.fromString(signUp(this.email));
+		JsonNode phone = tokens(this.email, "correct horse", "User-Agent", "Phone/1");
+		for (String device : List.of("Phone/1", "Laptop/1")) {
+			this.jdbc.sql(
+					"insert into browser_sessions (hash, user_id, device, expires_at) values (?, ?, ?, now() + interval '1 hour')")
+				.params(device + id, id, device)
+				.update();
+		}
+
+		assertThat(post("/api/v1/signout/", "", bearer(phone.path("access_token").asString())).status()).isEqualTo(204);
+
+		assertThat(this.jdbc.sql("select device from browser_sessions where user_id = ?")
+			.param(id)
+			.query(String.class)
+			.list()).containsExactly("Laptop/1");
 	}
 
 	@Test

@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record StoredPage(List<PageGroup> groups, List<StoredReceiver> receivers, @Nullable Instant readAt) {
 
+	/** The same page with its receivers as they rest, or as they were before. */
+	public StoredPage with(List<StoredReceiver> others) {
+		return new StoredPage(this.groups, others, this.readAt);
+	}
+
 	boolean wasReadAfter(Instant moment) {
 		return this.readAt != null && this.readAt.isAfter(moment);
 	}

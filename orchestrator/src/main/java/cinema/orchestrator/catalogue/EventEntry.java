@@ -1,5 +1,6 @@
 package cinema.orchestrator.catalogue;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -22,6 +23,8 @@ public record EventEntry(@DefaultValue("false") boolean receiverIsEventId, @Defa
 
 	private static final Pattern USER_ID = Pattern.compile("[A-Za-z0-9._:-]{1,200}");
 
+	private static final Pattern UUID = Pattern.compile("(?i)[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}");
+
 	/**
 	 * The id of the user whom an event of this type is about, or null when it names none.
 	 */
@@ -29,9 +32,14 @@ public record EventEntry(@DefaultValue("false") boolean receiverIsEventId, @Defa
 		Object named = event.details().get("user_id");
 		if (named instanceof String || named instanceof Number) {
 			String id = named.toString();
-			return USER_ID.matcher(id).matches() ? id : null;
+			return USER_ID.matcher(id).matches() ? oneSpelling(id) : null;
 		}
-		return this.receiverIsEventId ? event.id() : null;
+		return this.receiverIsEventId ? oneSpelling(event.id()) : null;
+	}
+
+	/** A UUID is the same in capitals, and whoever is erased is looked for by it. */
+	private static String oneSpelling(String id) {
+		return UUID.matcher(id).matches() ? id.toLowerCase(Locale.ROOT) : id;
 	}
 
 }

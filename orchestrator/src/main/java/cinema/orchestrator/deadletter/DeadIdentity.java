@@ -2,6 +2,7 @@ package cinema.orchestrator.deadletter;
 
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -16,14 +17,19 @@ import tools.jackson.databind.node.MissingNode;
  * What of a dead letter can be told: whose it is and whom it names, as far as it can be
  * read at all.
  *
- * @param names every id in it that may be a user's
+ * @param names every id in it that may be a user's; UUIDs in small letters
+ * @param addresses whatever in it may be an address of email
  */
-record DeadIdentity(@Nullable String eventType, @Nullable String eventId, Set<String> names) {
+record DeadIdentity(@Nullable String eventType, @Nullable String eventId, Set<String> names, Set<String> addresses) {
 
 	private static final Pattern UUID = Pattern
 		.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
 
 	private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:-]{1,200}");
+
+	private static final Pattern ADDRESS = Pattern.compile("[^\\s\"'<>(),:;@\\\\]{1,64}@[^\\s\"'<>(),:;@\\\\]{1,255}");
+
+	private static final int MOST = 1000;
 
 	private static final Pattern TYPE = Pattern.compile("[a-z0-9_]{1,100}");
 
@@ -34,11 +40,13 @@ record DeadIdentity(@Nullable String eventType, @Nullable String eventId, Set<St
 	static DeadIdentity of(byte[] body) {
 		String text = new String(body, StandardCharsets.UTF_8);
 		Set<String> names = new LinkedHashSet<>();
-		UUID.matcher(text).results().forEach((found) -> names.add(found.group()));
+		UUID.matcher(text).results().forEach((found) -> names.add(found.group().toLowerCase(Locale.ROOT)));
 		JsonNode node = tree(text);
 		each(node, names::add);
 		String event = matching(ID, node.path(node.has("event_id") ? "event_id" : "id"));
-		return new DeadIdentity(type(node), event, names);
+		Set<String> addresses = new LinkedHashSet<>();
+		ADDRESS.matcher(text).results().limit(MOST).forEach((found) -> addresses.add(found.group()));
+		return new DeadIdentity(type(node), event, names, addresses);
 	}
 
 	private static JsonNode tree(String text) {

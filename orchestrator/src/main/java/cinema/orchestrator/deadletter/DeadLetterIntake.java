@@ -49,7 +49,7 @@ class DeadLetterIntake {
 			names.addAll(identity.names());
 		});
 		if (!names.isEmpty()) {
-			this.journal.erased(names).forEach(this.table::forget);
+			this.journal.erased(names).forEach((userId) -> this.table.forget(userId, List.of()));
 		}
 	}
 

@@ -6,16 +6,20 @@ import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import cinema.orchestrator.deadletter.DeadLetter.Source;
 import cinema.orchestrator.deadletter.DeadLetter.State;
-import cinema.orchestrator.journal.SealedLetters;
+import cinema.orchestrator.seal.PersonKeys;
+import cinema.orchestrator.seal.SealedLetters;
 import cinema.platform.parameter.Cursor;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -54,9 +58,12 @@ public class DeadLetterTable {
 
 	private final SealedLetters sealed;
 
+	private final PersonKeys keys;
+
 	private final Clock clock;
 
-	DeadLetterTable(JdbcClient jdbc, SealedLetters sealed, Clock clock) {
+	DeadLetterTable(JdbcClient jdbc, SealedLetters sealed, PersonKeys keys, Clock clock) {
+		this.keys = keys;
 		this.jdbc = jdbc;
 		this.sealed = sealed;
 		this.clock = clock;
@@ -76,12 +83,19 @@ public class DeadLetterTable {
 			.param("detail", found.detail(), Types.VARCHAR)
 			.param("type", identity.eventType(), Types.VARCHAR)
 			.param("event", identity.eventId(), Types.VARCHAR)
-			.param("names", identity.names().toArray(String[]::new))
+			.param("names", names(identity))
 			.param("size", found.size())
 			.param("whole", found.whole())
-			.param("content", this.sealed.seal(id, JsonMapper.shared().writeValueAsString(found.content())))
+			.param("content", this.sealed.seal(id, null, JsonMapper.shared().writeValueAsString(found.content())))
 			.param("died", Timestamp.from(found.diedAt()))
 			.update();
+	}
+
+	private String[] names(DeadIdentity identity) {
+		return Stream
+			.concat(identity.names().stream(),
+					identity.addresses().stream().flatMap((one) -> this.keys.people(one).stream()))
+			.toArray(String[]::new);
 	}
 
 	/** Those that wait, by reason, the largest group first. */
@@ -162,16 +176,27 @@ public class DeadLetterTable {
 			.update();
 	}
 
-	/** Forgets what those say that name a person. */
-	public void forget(String userId) {
+	/**
+	 * Forgets what those say that name a person.
+	 * @param hashes of the addresses that were theirs
+	 */
+	public void forget(String userId, Collection<String> hashes) {
+		List<String> names = new ArrayList<>(hashes);
+		// What was taken before has a UUID as it was spelled.
+		names.addAll(List.of(userId, userId.toLowerCase(Locale.ROOT), userId.toUpperCase(Locale.ROOT)));
 		this.jdbc
 			.sql("""
 					update dead_letter set content = null, names = '{}', event_id = null, fingerprint = '', state = 'ERASED',
 					       done_at = ?
-					 where names @> array[?]::text[]
+					 where names && ?::text[]
 					""")
-			.params(Timestamp.from(this.clock.instant()), userId)
+			.params(Timestamp.from(this.clock.instant()), names.toArray(String[]::new))
 			.update();
+	}
+
+	/** What was done to them stays, but not which of the staff did it. */
+	public void forgetDoer(String actor, String somebody) {
+		this.jdbc.sql("update dead_letter set done_by = ? where done_by = ?").params(somebody, actor).update();
 	}
 
 	private static DeadLetterGroup group(ResultSet row, int number) throws SQLException {

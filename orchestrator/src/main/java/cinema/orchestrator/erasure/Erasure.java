@@ -2,40 +2,29 @@ package cinema.orchestrator.erasure;
 
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import java.util.stream.Collectors;
 
 import cinema.orchestrator.deadletter.DeadLetterTable;
 import cinema.orchestrator.journal.Journal;
-import cinema.orchestrator.journal.JournalState;
-import cinema.orchestrator.journal.MailingJournal;
-import cinema.orchestrator.journal.OpenLetter;
-import cinema.orchestrator.letter.PostingMessages;
 import cinema.orchestrator.page.ErasedReceivers;
-import cinema.orchestrator.queue.PostingPublisher;
-import cinema.orchestrator.queue.WireFormat;
+import cinema.orchestrator.seal.PersonKeys;
 import cinema.platform.audit.Audit;
-import cinema.workflows.WorkflowIds;
-import cinema.workflows.contract.Channel;
-import cinema.workflows.contract.PostingQueues;
-import cinema.workflows.contract.Urgency;
-import cinema.workflows.contract.Withdrawal;
-import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowNotFoundException;
+import cinema.platform.seal.SealedLinks;
+import cinema.workflows.plan.Event;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
 
 /**
  * Erases a person: marks them, so that nothing is made for them again, ends what runs and
- * takes back what is queued, and forgets them. Another try goes on where one ended.
+ * takes back what is queued, forgets them, and drops the key that opens what is kept of
+ * them elsewhere. Another try goes on where one ended.
  */
 @Component
 public class Erasure {
 
 	private final Journal journal;
 
-	private final MailingJournal letters;
+	private final RunningLetters running;
 
 	private final ErasedReceivers receivers;
 
@@ -43,71 +32,53 @@ public class Erasure {
 
 	private final Audit audit;
 
-	private final WorkflowClient temporal;
+	private final List<Forgetful> others;
 
-	private final PostingMessages messages;
+	private final PersonKeys keys;
 
-	private final PostingPublisher publisher;
+	private final SealedLinks links;
 
-	private final WireFormat wire;
-
-	Erasure(Journal journal, MailingJournal letters, ErasedReceivers receivers, DeadLetterTable dead, Audit audit,
-			WorkflowClient temporal, PostingMessages messages, PostingPublisher publisher, WireFormat wire) {
+	Erasure(Journal journal, RunningLetters running, ErasedReceivers receivers, DeadLetterTable dead, Audit audit,
+			List<Forgetful> others, PersonKeys keys, SealedLinks links) {
 		this.journal = journal;
-		this.letters = letters;
+		this.running = running;
 		this.receivers = receivers;
 		this.dead = dead;
 		this.audit = audit;
-		this.temporal = temporal;
-		this.messages = messages;
-		this.publisher = publisher;
-		this.wire = wire;
+		this.others = others;
+		this.keys = keys;
+		this.links = links;
 	}
 
-	/** Returns when nothing is known of the person any more, but the mark. */
-	public void erase(String userId) {
+	/**
+	 * Returns when nothing is known of the person any more, but the mark.
+	 * @param event by which it is asked for, with the address that was proven to be
+	 * theirs, or without
+	 */
+	public void erase(String userId, Event event) {
+		List<String> addresses = addresses(event);
+		List<String> hashes = addresses.stream().flatMap((address) -> this.keys.people(address).stream()).toList();
 		this.journal.mark(userId);
-		List<OpenLetter> open = this.journal.openOf(userId);
-		open.stream()
-			.map(OpenLetter::workflowId)
-			.filter((id) -> !WorkflowIds.isPage(id))
-			.distinct()
-			.forEach(this::cancel);
-		open.stream()
-			.filter((letter) -> WorkflowIds.isPage(letter.workflowId()))
-			.collect(Collectors.groupingBy(OpenLetter::workflowId))
-			.forEach(this::takeBack);
+		this.running.end(this.journal.openOf(userId, hashes));
 		this.receivers.erase(userId);
-		this.dead.forget(userId);
+		this.journal.forgetAddresses(hashes);
+		this.dead.forget(userId, hashes);
+		this.dead.forgetDoer(Forgetful.actor(userId), Forgetful.SOMEBODY);
 		this.audit.forget(userId);
+		this.others.forEach((one) -> one.forget(userId, addresses));
+		this.keys.drop(hashes);
+		// Last, since the event itself is sealed with it, and may be read again.
+		this.keys.erase(userId);
+	}
+
+	private List<String> addresses(Event event) {
+		Map<String, @Nullable Object> open = this.links.open(event.id() + "+" + event.type(), event.details());
+		return (open.get(SealedLinks.ERASED) instanceof String address) ? List.of(address) : List.of();
 	}
 
 	/** Whether nothing may be made for this person. */
 	public boolean isErased(@Nullable String userId) {
 		return userId != null && !this.journal.erased(List.of(userId)).isEmpty();
-	}
-
-	/** It takes its letter back itself. */
-	private void cancel(String workflowId) {
-		try {
-			this.temporal.newUntypedWorkflowStub(workflowId).cancel(MailingJournal.ERASED);
-		}
-		catch (WorkflowNotFoundException ended) {
-			// Nothing runs that could make a letter.
-		}
-	}
-
-	private void takeBack(String pageId, List<OpenLetter> open) {
-		List<UUID> ids = open.stream().map(OpenLetter::id).toList();
-		this.letters.ended(ids, JournalState.CANCELLED, MailingJournal.ERASED, JournalState.DEFERRED,
-				JournalState.POSTPONED);
-		this.journal.withdrawing(ids.stream().map(UUID::toString).toList(), MailingJournal.ERASED);
-		Map<Channel, List<String>> queued = open.stream()
-			.filter((letter) -> letter.isWithWorker() && letter.posting() != null)
-			.collect(Collectors.groupingBy((letter) -> this.wire.posting(String.valueOf(letter.posting())).channel(),
-					Collectors.mapping((letter) -> letter.id().toString(), Collectors.toList())));
-		queued.forEach((channel, postings) -> this.publisher.publish(PostingQueues.routingKey(channel, Urgency.URGENT),
-				this.messages.withdrawal(new Withdrawal(pageId, channel, postings))));
 	}
 
 }

@@ -15,6 +15,7 @@ import cinema.orchestrator.journal.JournalRow;
 import cinema.orchestrator.page.MailingRecord;
 import cinema.orchestrator.page.MailingTable;
 import cinema.orchestrator.plan.OnlyNotice;
+import cinema.orchestrator.seal.SealedDetails;
 import cinema.orchestrator.staff.WorkflowCalls;
 import cinema.orchestrator.temporal.WorkflowStarter;
 import cinema.platform.audit.Audit;
@@ -63,10 +64,13 @@ public class LettersAgain {
 
 	private final Audit audit;
 
+	private final SealedDetails details;
+
 	private final Clock clock;
 
 	LettersAgain(JournalReader journal, MailingTable mailings, WorkflowStarter starter, WorkflowCalls calls,
-			WorkflowClient temporal, Audit audit, Clock clock) {
+			WorkflowClient temporal, Audit audit, SealedDetails details, Clock clock) {
+		this.details = details;
 		this.journal = journal;
 		this.mailings = mailings;
 		this.starter = starter;
@@ -139,6 +143,7 @@ public class LettersAgain {
 			throw forgotten();
 		}
 		Event first = this.calls.look(row.workflowId(), (workflow) -> told(row.workflowId()))
+			.flatMap(this.details::open)
 			.orElseThrow(LettersAgain::forgotten);
 		if (first.details().keySet().stream().anyMatch((name) -> name.endsWith(ONE_TIME))) {
 			throw conflict("", "Its link works once, and in that letter alone; the person asks for another one.");

@@ -14,6 +14,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
+import cinema.orchestrator.seal.PersonKeys;
+import cinema.orchestrator.seal.SealedLetters;
 import cinema.platform.sweep.Sweep;
 import cinema.workflows.contract.Receipt;
 import cinema.workflows.dispatch.Dispatch;
@@ -55,9 +57,9 @@ public class Journal {
 	/** One statement and one commit, since every posting passes here. */
 	private static final String ROW = """
 			insert into journal (id, workflow_id, event_type, event_id, notice, topic, channel, urgency, user_id,
-			                     from_service, time_zone, deadline, planned_at, state, attempt, posting, reason, held_until,
+			                     address_hash, from_service, time_zone, deadline, planned_at, state, attempt, posting, reason, held_until,
 			                     dispatched_at, concluded_at, holds)
-			values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)
+			values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)
 			on conflict (id) do update
 			""";
 
@@ -136,7 +138,9 @@ public class Journal {
 	public boolean dispatched(String workflowId, Dispatch dispatch, String json) {
 		return write(DISPATCHED, workflowId, dispatch.event(), dispatch.notice(), dispatch.posting(),
 				JournalState.DISPATCHED, dispatch.attempt(),
-				this.sealed.seal(UUID.fromString(dispatch.posting().id()), json), null, null, now(), null, "[]");
+				this.sealed.seal(UUID.fromString(dispatch.posting().id()),
+						this.sealed.person(dispatch.event(), dispatch.notice().userId()), json),
+				null, null, now(), null, "[]");
 	}
 
 	/**
@@ -152,10 +156,12 @@ public class Journal {
 
 	private boolean write(String sql, String workflowId, Event event, PlannedNotice notice, PlannedPosting posting,
 			JournalState state, @Nullable Object... more) {
+		String person = this.sealed.person(event, notice.userId());
 		return this.jdbc.sql(sql)
 			.params(Arrays.asList(UUID.fromString(posting.id()), workflowId, event.type(), event.id(), notice.name(),
 					notice.topic(), posting.channel().toString(), notice.urgency().toString(), notice.userId(),
-					event.fromService(), notice.timeZone(), Timestamp.from(notice.deadline()), now(), state.name()))
+					PersonKeys.isAddress(person) ? person : null, event.fromService(), notice.timeZone(),
+					Timestamp.from(notice.deadline()), now(), state.name()))
 			.params(Arrays.asList(more))
 			.update() > 0;
 	}
@@ -279,12 +285,23 @@ public class Journal {
 		return true;
 	}
 
-	/** What has no end yet of what is meant for a person. */
-	public List<OpenLetter> openOf(String userId) {
-		return this.jdbc.sql("""
+	/** Forgets what went to somebody of whom an address alone was known. */
+	public void forgetAddresses(Collection<String> hashes) {
+		this.jdbc.sql("""
+				update journal set address_hash = null, posting = null, domain = null where address_hash = any(?)
+				""").param(hashes.toArray(String[]::new)).update();
+	}
+
+	/**
+	 * What has no end yet of what is meant for a person.
+	 * @param hashes of the addresses by which else they are known
+	 */
+	public List<OpenLetter> openOf(String userId, Collection<String> hashes) {
+		return OpenLetter.opened(this.jdbc.sql("""
 				select * from journal
-				 where user_id = ? and state in ('HELD', 'DISPATCHED', 'DEFERRED', 'POSTPONED', 'UNKNOWN') order by id
-				""").param(userId).query(OpenLetter.class).list().stream().map(this.sealed::open).toList();
+				 where (user_id = ? or address_hash = any(?))
+				   and state in ('HELD', 'DISPATCHED', 'DEFERRED', 'POSTPONED', 'UNKNOWN') order by id
+				""").params(userId, hashes.toArray(String[]::new)).query(OpenLetter.class).list(), this.sealed);
 	}
 
 	/** Who of these was erased, as long as anything that was meant for them may run. */

@@ -19,6 +19,8 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 
+import cinema.orchestrator.seal.Keyring;
+import cinema.orchestrator.seal.SealedLetters;
 import cinema.workflows.page.Trouble;
 import cinema.workflows.plan.Mailing;
 import org.jspecify.annotations.Nullable;
@@ -80,12 +82,14 @@ public class MailingJournal {
 		if (rows.isEmpty()) {
 			return Set.of();
 		}
+		Keyring keyring = this.sealed.of(rows.stream().map(MailingRow::userId).toList());
 		return new HashSet<>(this.jdbc.sql(INSERT)
 			.params(workflowId, mailing.event().type(), mailing.event().id(), mailing.notice(), mailing.topic(),
 					mailing.urgency().toString())
 			.param(mailing.event().fromService())
 			.params(rows.stream().map(MailingRow::id).toArray(UUID[]::new), texts(rows, MailingRow::channel),
-					texts(rows, MailingRow::userId), texts(rows, (row) -> this.sealed.seal(row.id(), row.posting())),
+					texts(rows, MailingRow::userId),
+					texts(rows, (row) -> this.sealed.seal(keyring, row.id(), row.userId(), row.posting())),
 					texts(rows, (row) -> row.state().name()), texts(rows, MailingRow::reason),
 					texts(rows, MailingRow::domain), texts(rows, MailingRow::timeZone),
 					texts(rows, (row) -> (row.deadline() != null) ? row.deadline().toString() : null),
@@ -101,22 +105,20 @@ public class MailingJournal {
 	/** What is known of these ids already. */
 	public Map<UUID, OpenLetter> known(Collection<UUID> ids) {
 		Map<UUID, OpenLetter> known = new HashMap<>();
-		this.jdbc.sql("select * from journal where id = any(?)")
+		List<OpenLetter> rows = this.jdbc.sql("select * from journal where id = any(?)")
 			.param(ids.toArray(UUID[]::new))
 			.query(OpenLetter.class)
-			.list()
-			.stream()
-			.map(this.sealed::open)
-			.forEach((letter) -> known.put(letter.id(), letter));
+			.list();
+		OpenLetter.opened(rows, this.sealed).forEach((letter) -> known.put(letter.id(), letter));
 		return known;
 	}
 
 	/** Letters of a page that have no outcome. */
 	public List<OpenLetter> open(String workflowId) {
-		return this.jdbc.sql("""
+		return OpenLetter.opened(this.jdbc.sql("""
 				select * from journal
 				 where workflow_id = ? and state in ('DISPATCHED', 'DEFERRED', 'POSTPONED') order by id
-				""").param(workflowId).query(OpenLetter.class).list().stream().map(this.sealed::open).toList();
+				""").param(workflowId).query(OpenLetter.class).list(), this.sealed);
 	}
 
 	/** How many letters of a page are in each state. */
@@ -224,6 +226,7 @@ public class MailingJournal {
 	 * erased
 	 */
 	public Set<UUID> attempted(List<OpenLetter> letters) {
+		Keyring keyring = this.sealed.of(letters.stream().map(OpenLetter::userId).toList());
 		return this.jdbc.sql("""
 				update journal j set state = 'DISPATCHED', attempt = r.attempt, posting = r.posting, reason = null,
 				       dispatched_at = ?, concluded_at = null, retry_at = null, ours = false
@@ -235,7 +238,9 @@ public class MailingJournal {
 			.param(Timestamp.from(this.clock.instant()))
 			.param(letters.stream().map(OpenLetter::id).toArray(UUID[]::new))
 			.param(letters.stream().map(OpenLetter::attempt).toArray(Integer[]::new))
-			.param(letters.stream().map((one) -> this.sealed.seal(one.id(), one.posting())).toArray(String[]::new))
+			.param(letters.stream()
+				.map((one) -> this.sealed.seal(keyring, one.id(), one.userId(), one.posting()))
+				.toArray(String[]::new))
 			.query(UUID.class)
 			.set();
 	}

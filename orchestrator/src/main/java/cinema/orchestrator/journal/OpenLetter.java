@@ -1,19 +1,40 @@
 package cinema.orchestrator.journal;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
+import cinema.orchestrator.seal.Keyring;
+import cinema.orchestrator.seal.SealedLetters;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A letter of a mailing's page as the journal has it.
  *
  * @param workflowId whose letter it is
+ * @param userId whom it is for, or null where an address alone is known
  * @param posting the JSON as it was published last, or null when it never was
  * @param ours whether it was put off for trouble that is ours
  */
-public record OpenLetter(UUID id, String workflowId, JournalState state, int attempt, @Nullable String posting,
-		@Nullable Instant retryAt, boolean ours) {
+public record OpenLetter(UUID id, String workflowId, @Nullable String userId, JournalState state, int attempt,
+		@Nullable String posting, @Nullable Instant retryAt, boolean ours) {
+
+	/** As they were before they were sealed. */
+	static List<OpenLetter> opened(List<OpenLetter> rows, SealedLetters sealed) {
+		Keyring keyring = sealed.opening(rows.stream().map(OpenLetter::posting).toList());
+		return rows.stream().map((row) -> row.saying(sealed.open(keyring, row.id(), row.posting()))).toList();
+	}
+
+	private OpenLetter saying(@Nullable String letter) {
+		return new OpenLetter(this.id, this.workflowId, this.userId, this.state, this.attempt, letter, this.retryAt,
+				this.ours);
+	}
+
+	/** The next attempt of it, which is going to be published. */
+	public OpenLetter next(int number, String letter) {
+		return new OpenLetter(this.id, this.workflowId, this.userId, JournalState.DISPATCHED, number, letter, null,
+				false);
+	}
 
 	/** Whether it was published and nobody has answered. */
 	public boolean isWithWorker() {

@@ -6,10 +6,12 @@ import java.util.UUID;
 import cinema.orchestrator.catalogue.Catalogue;
 import cinema.orchestrator.context.ContextCollector;
 import cinema.orchestrator.journal.Journal;
+import cinema.orchestrator.journal.MailingJournal;
 import cinema.orchestrator.queue.WireFormat;
 import cinema.orchestrator.receiver.Receiver;
 import cinema.orchestrator.receiver.ReceiverDirectory;
 import cinema.orchestrator.rendering.Renderer;
+import cinema.orchestrator.seal.SealedDetails;
 import cinema.workflows.contract.Channel;
 import cinema.workflows.contract.Posting;
 import cinema.workflows.contract.Receipt;
@@ -38,8 +40,11 @@ public class PostingWriter {
 
 	private final WireFormat wire;
 
+	private final SealedDetails details;
+
 	PostingWriter(Catalogue catalogue, ReceiverDirectory receivers, ContextCollector context, Renderer renderer,
-			Journal journal, WireFormat wire) {
+			Journal journal, WireFormat wire, SealedDetails details) {
+		this.details = details;
 		this.catalogue = catalogue;
 		this.receivers = receivers;
 		this.context = context;
@@ -48,8 +53,15 @@ public class PostingWriter {
 		this.wire = wire;
 	}
 
+	/** Nothing is made for somebody who was erased. */
 	public WrittenPosting write(String workflowId, Dispatch dispatch) {
-		PlannedNotice notice = dispatch.notice();
+		return this.details.open(dispatch.event())
+			.map((event) -> write(workflowId,
+					new Dispatch(event, dispatch.notice(), dispatch.posting(), dispatch.attempt()), dispatch.notice()))
+			.orElseGet(() -> new WrittenPosting("", MailingJournal.ERASED, null));
+	}
+
+	private WrittenPosting write(String workflowId, Dispatch dispatch, PlannedNotice notice) {
 		String stored = this.journal.find(dispatch.posting().id());
 		if (stored != null) {
 			Posting known = this.wire.posting(stored);

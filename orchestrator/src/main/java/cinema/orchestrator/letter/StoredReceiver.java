@@ -33,6 +33,12 @@ public record StoredReceiver(int group, UUID postingId, @Nullable String userId,
 				timeZone, receiver.locale());
 	}
 
+	/** With what is known of the person. */
+	StoredReceiver known(String where, @Nullable String first, @Nullable String last) {
+		return new StoredReceiver(this.group, this.postingId, this.userId, this.channel, where, first, last,
+				this.timeZone, this.locale);
+	}
+
 	/** First and last name as far as they are known, or null. */
 	@Nullable String name() {
 		if (this.firstName == null) {

@@ -30,7 +30,10 @@ public class ErasedReceivers {
 
 	private final MailingTable mailings;
 
-	ErasedReceivers(Journal journal, MailingJournal letters, MailingTable mailings) {
+	private final MailingTraces traces;
+
+	ErasedReceivers(Journal journal, MailingJournal letters, MailingTable mailings, MailingTraces traces) {
+		this.traces = traces;
 		this.journal = journal;
 		this.letters = letters;
 		this.mailings = mailings;
@@ -40,6 +43,7 @@ public class ErasedReceivers {
 	public void erase(String userId) {
 		this.journal.forget(userId);
 		this.mailings.forget(userId);
+		this.traces.forget(userId);
 	}
 
 	/**

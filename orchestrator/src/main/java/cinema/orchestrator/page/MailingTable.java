@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import cinema.orchestrator.audience.StoredPage;
+import cinema.orchestrator.letter.SealedReceivers;
 import cinema.orchestrator.letter.StoredMailing;
 import cinema.platform.parameter.Cursor;
 import cinema.workflows.WorkflowIds;
@@ -74,9 +75,12 @@ public class MailingTable {
 
 	private final JdbcClient jdbc;
 
+	private final SealedReceivers sealed;
+
 	private final Clock clock;
 
-	MailingTable(JdbcClient jdbc, Clock clock) {
+	MailingTable(JdbcClient jdbc, SealedReceivers sealed, Clock clock) {
+		this.sealed = sealed;
 		this.jdbc = jdbc;
 		this.clock = clock;
 	}
@@ -188,9 +192,10 @@ public class MailingTable {
 	 * @return the page as it is kept
 	 */
 	public StoredPage keep(String mailingId, String pageId, StoredPage page) {
+		StoredPage resting = page.with(this.sealed.seal(page.receivers()));
 		this.jdbc.sql("""
 				insert into mailing_page (id, mailing_id, receivers) values (?, ?, ?) on conflict (id) do nothing
-				""").params(pageId, mailingId, JsonMapper.shared().writeValueAsString(page)).update();
+				""").params(pageId, mailingId, JsonMapper.shared().writeValueAsString(resting)).update();
 		return page(pageId).orElse(page);
 	}
 
@@ -279,7 +284,8 @@ public class MailingTable {
 		return this.jdbc.sql("select receivers from mailing_page where id = ?")
 			.param(pageId)
 			.query((row, number) -> JsonMapper.shared().readValue(row.getString(1), StoredPage.class))
-			.optional();
+			.optional()
+			.map((page) -> page.with(this.sealed.open(page.receivers())));
 	}
 
 }

@@ -143,8 +143,7 @@ class PageRetries {
 	private OpenLetter next(OpenLetter letter) {
 		Posting known = posting(letter);
 		Posting next = known.nextAttempt(letter.attempt() + 1, known.receiver().timeZone(), known.quietHours());
-		return new OpenLetter(letter.id(), letter.workflowId(), JournalState.DISPATCHED, next.attempt(),
-				this.wire.write(next), null, false);
+		return letter.next(next.attempt(), this.wire.write(next));
 	}
 
 	/**

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import cinema.orchestrator.catalogue.Catalogue;
 import cinema.orchestrator.catalogue.EventEntry;
@@ -20,6 +21,7 @@ import cinema.orchestrator.letter.PostingIds;
 import cinema.orchestrator.receiver.Receiver;
 import cinema.orchestrator.receiver.ReceiverDirectory;
 import cinema.orchestrator.rendering.StoredTemplates;
+import cinema.orchestrator.seal.SealedDetails;
 import cinema.workflows.TaskQueues;
 import cinema.workflows.WorkflowIds;
 import cinema.workflows.contract.Channel;
@@ -54,10 +56,13 @@ class PlanActivitiesImpl implements PlanActivities {
 
 	private final StoredTemplates templates;
 
+	private final SealedDetails details;
+
 	private final Clock clock;
 
 	PlanActivitiesImpl(Catalogue catalogue, ReceiverDirectory receivers, PlanProperties properties, Journal journal,
-			MailingPlanner mailings, Erasure erasure, StoredTemplates templates, Clock clock) {
+			MailingPlanner mailings, Erasure erasure, StoredTemplates templates, SealedDetails details, Clock clock) {
+		this.details = details;
 		this.templates = templates;
 		this.erasure = erasure;
 		this.journal = journal;
@@ -69,7 +74,9 @@ class PlanActivitiesImpl implements PlanActivities {
 	}
 
 	@Override
-	public Plan plan(Event event) {
+	public Plan plan(Event told) {
+		Optional<Event> open = this.details.open(told);
+		Event event = open.orElse(told);
 		if (event.type().equals(Catalogue.MAILING)) {
 			return new Plan(List.of(), this.properties.patience(), List.of(this.mailings.ordered(event)));
 		}
@@ -78,7 +85,7 @@ class PlanActivitiesImpl implements PlanActivities {
 					"UNKNOWN_TYPE"));
 		String userId = entry.userId(event);
 		if (entry.forgetsUser() && userId != null) {
-			this.erasure.erase(userId);
+			this.erasure.erase(userId, event);
 		}
 		List<Mailing> mailings = new ArrayList<>();
 		Map<String, NoticeEntry> single = new LinkedHashMap<>();
@@ -92,16 +99,16 @@ class PlanActivitiesImpl implements PlanActivities {
 				single.put(name, notice);
 			}
 		});
-		return new Plan(notices(event, entry, single), this.properties.patience(), mailings);
+		return new Plan(notices(event, entry, single, open.isEmpty()), this.properties.patience(), mailings);
 	}
 
-	private List<PlannedNotice> notices(Event event, EventEntry entry, Map<String, NoticeEntry> single) {
+	private List<PlannedNotice> notices(Event event, EventEntry entry, Map<String, NoticeEntry> single, boolean gone) {
 		if (single.isEmpty()) {
 			return List.of();
 		}
 		Receiver receiver = this.receivers.find(event, entry.userId(event));
 		List<PlannedNotice> notices = new ArrayList<>();
-		boolean erased = this.erasure.isErased(receiver.userId());
+		boolean erased = gone || this.erasure.isErased(receiver.userId());
 		single.forEach((name, notice) -> {
 			PlannedNotice planned = notice(event, name, notice, receiver);
 			notices.add(erased ? planned.withReceiver(planned.timeZone(), MailingJournal.ERASED) : planned);
@@ -137,8 +144,9 @@ class PlanActivitiesImpl implements PlanActivities {
 	}
 
 	@Override
-	public PlannedNotice reread(Event event, PlannedNotice notice) {
-		if (this.erasure.isErased(notice.userId())) {
+	public PlannedNotice reread(Event told, PlannedNotice notice) {
+		Event event = this.details.open(told).orElse(null);
+		if (event == null || this.erasure.isErased(notice.userId())) {
 			return notice.withReceiver(notice.timeZone(), MailingJournal.ERASED);
 		}
 		Receiver receiver = this.receivers.find(event, notice.userId());

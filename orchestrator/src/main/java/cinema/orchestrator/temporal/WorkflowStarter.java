@@ -5,6 +5,7 @@ import java.util.Map;
 
 import cinema.orchestrator.catalogue.Catalogue;
 import cinema.orchestrator.catalogue.EventEntry;
+import cinema.orchestrator.seal.SealedDetails;
 import cinema.workflows.SearchAttributes;
 import cinema.workflows.TaskQueues;
 import cinema.workflows.WorkflowIds;
@@ -30,13 +31,16 @@ public class WorkflowStarter {
 
 	private final Catalogue catalogue;
 
-	WorkflowStarter(WorkflowClient temporal, Catalogue catalogue) {
+	private final SealedDetails details;
+
+	WorkflowStarter(WorkflowClient temporal, Catalogue catalogue, SealedDetails details) {
+		this.details = details;
 		this.temporal = temporal;
 		this.catalogue = catalogue;
 	}
 
 	/**
-	 * Returns when Temporal has the event.
+	 * Returns when Temporal has the event, in which nothing of a person is plain.
 	 * @param memo what is to be known of it by whoever finds its workflow
 	 */
 	public void start(Event event, Map<String, Object> memo) {
@@ -45,7 +49,10 @@ public class WorkflowStarter {
 				options(WorkflowIds.event(event.type(), event.id()), event.type() + from).setMemo(memo)
 					.setTypedSearchAttributes(attributes(event))
 					.build());
-		WorkflowClient.start(workflow::tell, event);
+		WorkflowClient.start(workflow::tell,
+				this.catalogue.find(event.type())
+					.map((entry) -> this.details.seal(event, entry.userId(event)))
+					.orElse(event));
 	}
 
 	/** Returns when Temporal has the mailing. */

@@ -5,19 +5,29 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import cinema.orchestrator.IntegrationTest;
 import cinema.orchestrator.audience.StoredPage;
+import cinema.orchestrator.letter.SealedReceivers;
 import cinema.orchestrator.letter.StoredReceiver;
 import cinema.orchestrator.mailing.SampleMailings;
 import cinema.orchestrator.page.MailingTable;
 import cinema.orchestrator.parts.FakeNeighbour;
 import cinema.orchestrator.parts.FakeWorker;
+import cinema.orchestrator.seal.SealedDetails;
+import cinema.orchestrator.seal.SealedLetters;
 import cinema.workflows.contract.Channel;
 import cinema.workflows.event.EventOutcome;
 import cinema.workflows.journal.NoticeOutcome;
+import cinema.workflows.plan.Event;
 import io.temporal.client.WorkflowClient;
+import io.temporal.payload.codec.PayloadCodec;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
@@ -39,6 +49,8 @@ class ErasureIntegrationTests {
 
 	private static final String URGENT = "postings.email.urgent";
 
+	private static final String OF_TEST = "of_this_test";
+
 	private static final String ERASED = "the receiver was erased";
 
 	@Autowired
@@ -55,6 +67,18 @@ class ErasureIntegrationTests {
 
 	@Autowired
 	private JdbcTemplate jdbc;
+
+	@Autowired
+	private PayloadCodec codec;
+
+	@Autowired
+	private SealedLetters letters;
+
+	@Autowired
+	private SealedReceivers receivers;
+
+	@Autowired
+	private SealedDetails details;
 
 	@Autowired
 	private FakeNeighbour auth;
@@ -80,30 +104,46 @@ class ErasureIntegrationTests {
 					.formatted(this.user, this.address, this.name, (ahead > 14) ? 24 - ahead : -ahead));
 	}
 
+	@AfterEach
+	void takeAwayWhatIsNoneOfOthers() {
+		this.jdbc.update("delete from mailing_draft where event_id = ?", OF_TEST);
+		this.jdbc.update("delete from template_version where name = ?", OF_TEST);
+	}
+
 	@Test
 	void leavesNothingOfThemWhereverTheirLettersAre() {
 		String delivered = announce("user_changed_password_successfully", "");
 		this.worker.report(this.worker.take(URGENT), "DELIVERED");
 		String failed = announce("user_restored_email", "");
 		this.worker.report(this.worker.take(URGENT), "REJECTED");
-		String deferred = announce("user_changed_password_successfully", "");
+		String deferred = announce("user_changed_password_successfully", ", \"email\": \"" + this.address + "\"");
 		this.worker.report(this.worker.take(URGENT), "DEFERRED");
 		String queued = announce("user_restored_email", "");
 		Message letter = this.worker.take(URGENT);
 		String held = announce("new_episode", ", \"series\": []");
 		String page = inAPageOfAMailing();
+		inTheirAddressAlone();
+		Message elsewhere = this.worker.take(URGENT);
+		inADeadLetter();
+		amongStaff();
 		await().until(() -> states(delivered, failed, deferred, queued, held)
 			.equals(List.of("DELIVERED", "REJECTED", "DEFERRED", "DISPATCHED", "HELD")));
-		assertThat(everything()).as("before").anyMatch(this::namesThem);
+		List<String> backup = kept();
+		assertThat(opened(backup)).as("before").hasSizeGreaterThan(5).allMatch(this::namesThem);
 
 		erase();
 
+		assertThat(opened(backup)).as("of a backup").isEmpty();
+
 		await().untilAsserted(() -> assertThat(reasons(deferred, held)).hasSize(2)
 			.allMatch((reason) -> reason.endsWith("CANCELLED, " + ERASED)));
-		Message withdrawal = this.worker.take(URGENT);
-		assertThat(withdrawal.getMessageProperties().getType()).isEqualTo("withdrawal");
-		assertThat(this.worker.read(withdrawal).toString()).contains(this.worker.read(letter).get("id").asString());
+		List<Message> withdrawals = List.of(this.worker.take(URGENT), this.worker.take(URGENT));
+		assertThat(withdrawals)
+			.allSatisfy((one) -> assertThat(one.getMessageProperties().getType()).isEqualTo("withdrawal"));
+		assertThat(withdrawals.stream().map((one) -> this.worker.read(one).toString()).collect(Collectors.joining()))
+			.contains(this.worker.read(letter).get("id").asString(), this.worker.read(elsewhere).get("id").asString());
 		this.worker.report(letter, "WITHDRAWN");
+		this.worker.report(elsewhere, "WITHDRAWN");
 		await().untilAsserted(() -> assertThat(states(queued)).containsExactly("WITHDRAWN"));
 		assertThat(this.jdbc.queryForList("select state from journal where workflow_id = ?", String.class, page))
 			.containsExactly("CANCELLED");
@@ -123,32 +163,123 @@ class ErasureIntegrationTests {
 	private void assertNothingIsLeft() {
 		assertThat(everything()).isNotEmpty().noneMatch(this::namesThem);
 		assertThat(this.jdbc.queryForList("select user_id from journal", String.class)).doesNotContain(this.user);
+		assertThat(this.jdbc.queryForList("select principal_name from spring_session", String.class))
+			.doesNotContain(this.user);
+		assertThat(this.jdbc.queryForList("select wrapped from person_key where person = ?", String.class, this.user))
+			.containsExactly((String) null);
 		assertThat(this.workflows).isNotEmpty()
-			.allSatisfy((id) -> assertThat(this.temporal.fetchHistory(id).getHistory().toString())
-				.matches((history) -> !namesThem(history)));
+			.allSatisfy((id) -> assertThat(history(id)).contains("\"type\"").matches((history) -> !namesThem(history)));
 		Message next = this.rabbit.receive(URGENT, 200);
 		assertThat(next).isNull();
 	}
 
-	private String announce(String type, String details) {
+	private String announce(String type, String more) {
 		String id = UUID.randomUUID().toString();
-		send(type, id, details);
+		send(type, id, "\"user_id\": \"" + this.user + "\"" + more);
 		return id;
 	}
 
 	private void erase() {
-		send("user_erased", this.user, "");
+		send("user_erased", this.user,
+				"\"user_id\": \"%s\", \"erased_email\": \"%s\"".formatted(this.user, this.address));
 		await().ignoreExceptions().until(() -> {
 			this.temporal.newUntypedWorkflowStub("event/user_erased/" + this.user).getResult(EventOutcome.class);
 			return true;
 		});
 	}
 
+	/** Of a service that does not know whose it is. */
+	private void inTheirAddressAlone() {
+		send("user_restored_email", UUID.randomUUID().toString(),
+				"\"email\": \"" + this.address.replace("erased", "ERASED") + "\"");
+	}
+
+	private void inADeadLetter() {
+		byte[] unreadable = "{\"id\": 1.5, \"event_type\": \"user_restored_email\", \"by\": \"%s\", \"to\": \"%s\"}"
+			.formatted(this.user.toUpperCase(Locale.ROOT), this.address)
+			.getBytes(StandardCharsets.UTF_8);
+		this.kafka.send("notifications.events", this.user.getBytes(StandardCharsets.UTF_8), unreadable);
+		await().until(() -> this.jdbc.queryForObject("select count(*) from dead_letter where names @> array[?]::text[]",
+				Integer.class, this.user) == 1);
+	}
+
+	/** They work for the cinema as well. */
+	private void amongStaff() {
+		String actor = "user " + this.user;
+		this.jdbc.update("insert into spring_session values (?, ?, 0, 0, 60, ?, ?)", UUID.randomUUID().toString(),
+				UUID.randomUUID().toString(), Long.MAX_VALUE, this.user);
+		this.jdbc.update(
+				"""
+						insert into mailing_draft (id, version, revision, state, content, created_by, created_at, changed_by, changed_at, event_id)
+						values (?::uuid, 0, 0, 'DRAFT', ?, ?, now(), ?, now(), ?)
+						""",
+				UUID.randomUUID().toString(), "{\"to\": \"" + this.address + "\"}", actor, actor, OF_TEST);
+		this.jdbc.update(
+				"""
+						insert into template_version (id, name, number, author, created_at, sample) values (?::uuid, ?, 1, ?, now(), ?)
+						""",
+				UUID.randomUUID().toString(), OF_TEST, actor, "{\"to\": \"" + this.address + "\"}");
+		this.jdbc.update("update dead_letter set done_by = ? where names @> array[?]::text[]", actor, this.user);
+	}
+
+	/** What rests of them, as whoever has an old copy of it would have it. */
+	private List<String> kept() {
+		List<String> kept = new ArrayList<>();
+		kept.addAll(this.jdbc.queryForList(
+				"select id || ' ' || posting from journal where user_id = ? and posting like 'person:%'", String.class,
+				this.user));
+		kept.addAll(this.jdbc.queryForList("select receivers from mailing_page where receivers like ?", String.class,
+				"%" + this.user + "%"));
+		this.workflows.forEach((id) -> kept.add("history " + history(id)));
+		return kept;
+	}
+
+	/** What can be read of it now. */
+	private List<String> opened(List<String> kept) {
+		return kept.stream().flatMap((text) -> opened(text).stream()).toList();
+	}
+
+	private Optional<String> opened(String text) {
+		JsonMapper json = JsonMapper.shared();
+		if (text.startsWith("{")) {
+			return this.receivers.open(json.readValue(text, StoredPage.class).receivers())
+				.stream()
+				.map(StoredReceiver::address)
+				.filter((address) -> !address.isEmpty())
+				.findFirst();
+		}
+		String[] parts = text.split(" ", 2);
+		if (parts[0].equals("history")) {
+			Event event = json.readValue(parts[1].lines().findFirst().orElseThrow(), Event.class);
+			return event.details().containsKey("sealed")
+					? this.details.open(event).map((open) -> open.details().toString()) : Optional.empty();
+		}
+		return Optional.ofNullable(this.letters.open(UUID.fromString(parts[0]), parts[1]));
+	}
+
+	/**
+	 * What its workflow was told and has told, a line each, as whoever has the key of
+	 * Temporal reads it.
+	 */
+	private String history(String workflowId) {
+		return this.temporal.fetchHistory(workflowId)
+			.getHistory()
+			.getEventsList()
+			.stream()
+			.flatMap((event) -> Stream.of(event.getWorkflowExecutionStartedEventAttributes().getInput(),
+					event.getActivityTaskScheduledEventAttributes().getInput(),
+					event.getActivityTaskCompletedEventAttributes().getResult(),
+					event.getWorkflowExecutionCompletedEventAttributes().getResult()))
+			.flatMap((payloads) -> this.codec.decode(payloads.getPayloadsList()).stream())
+			.map((payload) -> payload.getData().toStringUtf8())
+			.collect(Collectors.joining("\n"));
+	}
+
 	private void send(String type, String id, String details) {
 		this.workflows.add("event/" + type + "/" + id);
 		this.kafka.send("notifications.events", id.getBytes(StandardCharsets.UTF_8), """
-				{"id": "%s", "event_type": "%s", "occurred_at": "%s", "details": {"user_id": "%s"%s}}
-				""".formatted(id, type, Instant.now(), this.user, details).getBytes(StandardCharsets.UTF_8));
+				{"id": "%s", "event_type": "%s", "occurred_at": "%s", "details": {%s}}
+				""".formatted(id, type, Instant.now(), details).getBytes(StandardCharsets.UTF_8));
 	}
 
 	/** One letter of it is deferred, and one is held for the night. */
@@ -204,7 +335,8 @@ class ErasureIntegrationTests {
 	}
 
 	private boolean namesThem(String text) {
-		return text.contains(this.name) || text.contains(this.address);
+		String small = text.toLowerCase(Locale.ROOT);
+		return small.contains(this.name.toLowerCase(Locale.ROOT)) || small.contains("user " + this.user);
 	}
 
 }

@@ -15,10 +15,10 @@ import cinema.orchestrator.letter.StoredReceiver;
 import cinema.orchestrator.mailing.SampleMailings;
 import cinema.orchestrator.parts.FakeNeighbour;
 import cinema.orchestrator.parts.FakeWorker;
-import cinema.workflows.page.PageGroup;
 import cinema.workflows.contract.Channel;
 import cinema.workflows.mailing.MailingActivities;
 import cinema.workflows.mailing.PageRequest;
+import cinema.workflows.page.PageGroup;
 import cinema.workflows.plan.Mailing;
 import org.junit.jupiter.api.Test;
 
@@ -82,6 +82,10 @@ class ErasedReceiversIntegrationTests {
 		assertThat(this.jdbc.queryForObject("select receivers from mailing_page where mailing_id = ?", String.class,
 				this.mailingId))
 			.doesNotContain(this.ann)
+			.doesNotContain("@example.com")
+			.contains(this.bob);
+		assertThat(this.store.page(this.mailingId + "/page/1").orElseThrow().receivers())
+			.extracting(StoredReceiver::address)
 			.contains(this.bob + "@example.com");
 		assertThat(this.jdbc.queryForList("select user_id from journal where event_id = ?", String.class, this.id))
 			.hasSize(1)
@@ -116,8 +120,8 @@ class ErasedReceiversIntegrationTests {
 		this.letters.insert(this.mailingId + "/page/1", SampleMailings.of(this.id, Instant.now(), "http://auth/users"),
 				List.of(MailingRow.dispatched(letter, this.ann, "email", "{}", null)));
 		this.jdbc.update("update journal set state = 'DEFERRED' where id = ?", letter);
-		OpenLetter next = new OpenLetter(letter, this.mailingId + "/page/1", JournalState.DISPATCHED, 2, "{}", null,
-				false);
+		OpenLetter next = new OpenLetter(letter, this.mailingId + "/page/1", null, JournalState.DISPATCHED, 2, "{}",
+				null, false);
 		this.journal.forget(this.ann);
 
 		assertThat(this.letters.attempted(List.of(next))).isEmpty();

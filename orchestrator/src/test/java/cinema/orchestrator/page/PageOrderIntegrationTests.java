@@ -19,6 +19,7 @@ import cinema.orchestrator.mailing.SampleMailings;
 import cinema.orchestrator.queue.PostingPublisher;
 import cinema.orchestrator.queue.WireFormat;
 import cinema.orchestrator.rendering.Renderer;
+import cinema.orchestrator.seal.SealedLetters;
 import cinema.workflows.WorkflowIds;
 import cinema.workflows.contract.Channel;
 import cinema.workflows.page.PageGroup;
@@ -90,6 +91,9 @@ class PageOrderIntegrationTests {
 
 	private PageSender sender;
 
+	@Autowired
+	private SealedLetters sealed;
+
 	@BeforeEach
 	void begin() {
 		this.store.note(this.mailingId, this.mailing);
@@ -97,8 +101,8 @@ class PageOrderIntegrationTests {
 		this.sender = new PageSender(this.renderer, this.journal, this.erased, this.messages, this.publisher, this.wire,
 				Clock.systemUTC());
 		willAnswer((call) -> {
-			this.stored.addAll(
-					this.jdbc.queryForList("select posting from journal where event_id = ?", String.class, this.id));
+			this.stored.addAll(this.jdbc.query("select id, posting from journal where event_id = ?",
+					(row, number) -> this.sealed.open(row.getObject(1, UUID.class), row.getString(2)), this.id));
 			List<Message> outgoing = call.getArgument(1);
 			outgoing.forEach((one) -> this.published.add(new String(one.getBody(), StandardCharsets.UTF_8)));
 			return null;

@@ -104,8 +104,8 @@ class PageTalliesIntegrationTests {
 		this.letters.attempted(this.letters.known(List.of(this.ids.get(0)))
 			.values()
 			.stream()
-			.map((letter) -> new OpenLetter(letter.id(), letter.workflowId(), JournalState.DISPATCHED, 2, "{}", null,
-					false))
+			.map((letter) -> new OpenLetter(letter.id(), letter.workflowId(), letter.userId(), JournalState.DISPATCHED,
+					2, "{}", null, false))
 			.toList());
 
 		assertThat(this.tallies.of(this.page).trouble()).isNull();

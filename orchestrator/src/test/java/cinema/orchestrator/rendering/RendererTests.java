@@ -73,7 +73,8 @@ class RendererTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "email_change", "email_changed", "email_restored", "new_device", "password_reset",
-			"account_linked", "account_unlinked", "data_exported", "second_factor_added", "second_factor_removed" })
+			"account_linked", "account_unlinked", "data_exported", "second_factor_added", "second_factor_removed",
+			"token_reused" })
 	void rendersLettersOfSafety(String template) throws IOException {
 		Map<String, @Nullable Object> values = values("Ann");
 		values.put("details", Map.of("confirm_link", "/s/a", "undo_link", "/s/a", "reset_link", "/s/a", "signed_in_at",

@@ -8,10 +8,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Links that only their last reader may follow: texts under names that end with
- * {@code _link}. Each is sealed for what it stands in and whom that is about, so that
- * nobody has it opened elsewhere.
+ * {@code _link}, and the address of somebody who is gone. Each is sealed for what it
+ * stands in and whom that is about, so that nobody has it opened elsewhere.
  */
 public final class SealedLinks {
+
+	/** Under which the address of somebody who was erased stands. */
+	public static final String ERASED = "erased_email";
 
 	private static final String SUFFIX = "_link";
 
@@ -21,13 +24,18 @@ public final class SealedLinks {
 		this.text = new SealedText(seals);
 	}
 
+	/** Whether anything is sealed. */
+	public boolean isOn() {
+		return this.text.seals().isOn();
+	}
+
 	/**
 	 * Seals.
 	 * @param identity of what the fields stand in
 	 */
 	public Map<String, Object> seal(String identity, Map<String, Object> fields) {
 		Map<String, Object> sealed = new LinkedHashMap<>(fields);
-		sealed.replaceAll((name, value) -> (name.endsWith(SUFFIX) && value instanceof String link)
+		sealed.replaceAll((name, value) -> (isSealed(name) && value instanceof String link)
 				? this.text.seal(link, about(identity, fields, name)) : value);
 		return sealed;
 	}
@@ -38,9 +46,13 @@ public final class SealedLinks {
 	 */
 	public Map<String, @Nullable Object> open(String identity, Map<String, ? extends @Nullable Object> fields) {
 		Map<String, @Nullable Object> open = new LinkedHashMap<>(fields);
-		open.replaceAll((name, value) -> (name.endsWith(SUFFIX) && value instanceof String link)
+		open.replaceAll((name, value) -> (isSealed(name) && value instanceof String link)
 				? open(link, about(identity, fields, name), name) : value);
 		return open;
+	}
+
+	private static boolean isSealed(String name) {
+		return name.endsWith(SUFFIX) || name.equals(ERASED);
 	}
 
 	private String open(String link, String about, String name) {

@@ -2,6 +2,7 @@ package cinema.platform.setting;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.properties.bind.BindResult;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
@@ -18,8 +22,8 @@ import org.springframework.core.env.Profiles;
 
 /**
  * Stops the start on a setting that nobody reads and, with the profile
- * {@code production}, on a secret that is missing or a sample, and on an address of ours
- * at which others could listen.
+ * {@code production}, on a secret or a key that is missing or a sample, and on an address
+ * of ours at which others could listen.
  */
 class SettingsCheck implements EnvironmentPostProcessor, Ordered {
 
@@ -28,6 +32,9 @@ class SettingsCheck implements EnvironmentPostProcessor, Ordered {
 
 	/** Addresses of ours that people open. */
 	private static final String PUBLIC = "platform.https-in-production";
+
+	/** Where keys are that seal what rests elsewhere. */
+	private static final String KEYS = "platform.keys-in-production";
 
 	/** At a machine's own address nobody listens in between. */
 	private static final Pattern SAFE = Pattern.compile("https://.+|http://(localhost|127[.0-9]+|\\[::1])([:/].*)?");
@@ -54,6 +61,9 @@ class SettingsCheck implements EnvironmentPostProcessor, Ordered {
 			for (String name : environment.getProperty(PUBLIC, String[].class, new String[0])) {
 				faults.add(refusePlain(name, environment.getProperty(name)));
 			}
+			for (String name : environment.getProperty(KEYS, String[].class, new String[0])) {
+				faults.add(refuseKeyless(name, environment));
+			}
 			names.stream()
 				.filter((name) -> SECRET.matcher(name).matches())
 				.forEach((name) -> faults.add(refuseSample(name, environment.getProperty(name))));
@@ -79,6 +89,16 @@ class SettingsCheck implements EnvironmentPostProcessor, Ordered {
 			return name + " is missing, and production does not run without it" + HOW;
 		}
 		return (value.length() < SHORTEST) ? name + " has fewer than " + SHORTEST + " characters" + HOW : null;
+	}
+
+	private static @Nullable String refuseKeyless(String name, ConfigurableEnvironment environment) {
+		BindResult<Map<String, String>> keys = Binder.get(environment)
+			.bind(name + ".keys", Bindable.mapOf(String.class, String.class));
+		boolean sealed = keys.isBound() && keys.get().values().stream().anyMatch((key) -> !key.isBlank());
+		return sealed ? null : name
+				+ ".keys has no key, so that people's data would rest in the clear, and production does not run without"
+				+ " one; give it 32 random bytes, for example of openssl rand -base64 32, or leave " + name + " out of "
+				+ KEYS;
 	}
 
 	private static @Nullable String refusePlain(String name, @Nullable String value) {

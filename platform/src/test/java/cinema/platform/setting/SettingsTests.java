@@ -54,6 +54,18 @@ class SettingsTests {
 			.satisfies((refused) -> assertThat(refused.getMessage()).doesNotContain("Change-Me"));
 	}
 
+	@Test
+	void refusesToKeepInTheClearWhatIsToBeSealedInProductionAlone() {
+		Map<String, Object> keyless = Map.of("platform.keys-in-production", "market.shop.sealing",
+				"market.shop.sealing.keys.one", "");
+
+		assertThatCode(() -> check(keyless)).doesNotThrowAnyException();
+		assertThatExceptionOfType(RefusedSettingsException.class).isThrownBy(() -> check(keyless, "production"))
+			.withMessageContainingAll("market.shop.sealing.keys has no key", "leave market.shop.sealing out of");
+		assertThatCode(() -> check(Map.of("platform.keys-in-production", ""), "production")).as("told otherwise")
+			.doesNotThrowAnyException();
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "http://auth.example,false", "http://127.0.0.1.evil.example,false", "http://localhost.example,false",
 			"auth.example,false", "https://auth.example,true", "http://127.0.0.1:8081,true", "http://localhost,true",

@@ -1,6 +1,7 @@
-package cinema.orchestrator.journal;
+package cinema.orchestrator.seal;
 
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.Base64;
 import java.util.Map;
 import java.util.UUID;
@@ -8,8 +9,12 @@ import java.util.UUID;
 import cinema.orchestrator.IntegrationTest;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.Mockito.mock;
 
 class SealedLettersTests {
 
@@ -18,12 +23,16 @@ class SealedLettersTests {
 
 	private final UUID id = UUID.randomUUID();
 
-	private final SealedLetters letters = new SealedLetters(
-			new JournalProperties(Map.of("one", IntegrationTest.KEY), null));
+	private final SealedLetters letters = letters(Map.of("one", IntegrationTest.KEY));
+
+	private static SealedLetters letters(Map<String, String> keys) {
+		return new SealedLetters(new PersonKeys(mock(JdbcClient.class), new JournalProperties(keys, null),
+				mock(PlatformTransactionManager.class), Clock.systemUTC()));
+	}
 
 	@Test
 	void sealsALetterForItsRow() {
-		String sealed = this.letters.seal(this.id, LETTER);
+		String sealed = this.letters.seal(this.id, null, LETTER);
 		assertThat(sealed).startsWith("sealed:one:").doesNotContain("ann@").hasSizeLessThan(2000);
 		assertThat(this.letters.open(this.id, sealed)).isEqualTo(LETTER);
 		assertThatThrownBy(() -> this.letters.open(UUID.randomUUID(), sealed))
@@ -34,17 +43,17 @@ class SealedLettersTests {
 	@Test
 	void takesWhatDoesNotDeflate() {
 		String odd = Base64.getEncoder().encodeToString(new SecureRandom().generateSeed(99));
-		assertThat(this.letters.open(this.id, this.letters.seal(this.id, odd))).isEqualTo(odd);
-		assertThat(this.letters.open(this.id, this.letters.seal(this.id, ""))).isEmpty();
+		assertThat(this.letters.open(this.id, this.letters.seal(this.id, null, odd))).isEqualTo(odd);
+		assertThat(this.letters.open(this.id, this.letters.seal(this.id, null, ""))).isEmpty();
 	}
 
 	@Test
 	void leavesLettersPlainWithoutAKey() {
-		SealedLetters off = new SealedLetters(new JournalProperties(Map.of(), null));
-		assertThat(off.seal(this.id, LETTER)).isEqualTo(LETTER);
+		SealedLetters off = letters(Map.of());
+		assertThat(off.seal(this.id, null, LETTER)).isEqualTo(LETTER);
 		assertThat(this.letters.open(this.id, LETTER)).isEqualTo(LETTER);
-		assertThat(this.letters.seal(this.id, null)).isNull();
-		assertThat(this.letters.open(this.id, (String) null)).isNull();
+		assertThat(this.letters.seal(this.id, null, null)).isNull();
+		assertThat(this.letters.open(this.id, null)).isNull();
 	}
 
 }

@@ -1,4 +1,4 @@
-package cinema.orchestrator.journal;
+package cinema.orchestrator.seal;
 
 import java.util.Map;
 
@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * With which keys letters are sealed that the journal keeps.
+ * With which keys the keys of people are wrapped, whose letters the journal keeps.
  *
  * @param keys id to 32 random bytes in base64; without any, letters are plain
  * @param current the id of the key that seals; needed with more than one

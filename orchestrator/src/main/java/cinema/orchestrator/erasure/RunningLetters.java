@@ -1,0 +1,86 @@
+package cinema.orchestrator.erasure;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+import cinema.orchestrator.journal.Journal;
+import cinema.orchestrator.journal.JournalState;
+import cinema.orchestrator.journal.MailingJournal;
+import cinema.orchestrator.journal.OpenLetter;
+import cinema.orchestrator.letter.PostingMessages;
+import cinema.orchestrator.queue.PostingPublisher;
+import cinema.orchestrator.queue.WireFormat;
+import cinema.workflows.WorkflowIds;
+import cinema.workflows.contract.Channel;
+import cinema.workflows.contract.PostingQueues;
+import cinema.workflows.contract.Urgency;
+import cinema.workflows.contract.Withdrawal;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowNotFoundException;
+
+import org.springframework.stereotype.Component;
+
+/** Ends what runs for somebody who is erased, and takes back what is queued. */
+@Component
+class RunningLetters {
+
+	private final Journal journal;
+
+	private final MailingJournal letters;
+
+	private final WorkflowClient temporal;
+
+	private final PostingMessages messages;
+
+	private final PostingPublisher publisher;
+
+	private final WireFormat wire;
+
+	RunningLetters(Journal journal, MailingJournal letters, WorkflowClient temporal, PostingMessages messages,
+			PostingPublisher publisher, WireFormat wire) {
+		this.journal = journal;
+		this.letters = letters;
+		this.temporal = temporal;
+		this.messages = messages;
+		this.publisher = publisher;
+		this.wire = wire;
+	}
+
+	void end(List<OpenLetter> open) {
+		open.stream()
+			.map(OpenLetter::workflowId)
+			.filter((id) -> !WorkflowIds.isPage(id))
+			.distinct()
+			.forEach(this::cancel);
+		open.stream()
+			.filter((letter) -> WorkflowIds.isPage(letter.workflowId()))
+			.collect(Collectors.groupingBy(OpenLetter::workflowId))
+			.forEach(this::takeBack);
+	}
+
+	/** It takes its letter back itself. */
+	private void cancel(String workflowId) {
+		try {
+			this.temporal.newUntypedWorkflowStub(workflowId).cancel(MailingJournal.ERASED);
+		}
+		catch (WorkflowNotFoundException ended) {
+			// Nothing runs that could make a letter.
+		}
+	}
+
+	private void takeBack(String pageId, List<OpenLetter> open) {
+		List<UUID> ids = open.stream().map(OpenLetter::id).toList();
+		this.letters.ended(ids, JournalState.CANCELLED, MailingJournal.ERASED, JournalState.DEFERRED,
+				JournalState.POSTPONED);
+		this.journal.withdrawing(ids.stream().map(UUID::toString).toList(), MailingJournal.ERASED);
+		Map<Channel, List<String>> queued = open.stream()
+			.filter((letter) -> letter.isWithWorker() && letter.posting() != null)
+			.collect(Collectors.groupingBy((letter) -> this.wire.posting(String.valueOf(letter.posting())).channel(),
+					Collectors.mapping((letter) -> letter.id().toString(), Collectors.toList())));
+		queued.forEach((channel, postings) -> this.publisher.publish(PostingQueues.routingKey(channel, Urgency.URGENT),
+				this.messages.withdrawal(new Withdrawal(pageId, channel, postings))));
+	}
+
+}
