@@ -29,8 +29,10 @@ final class Standstill {
 	}
 
 	private static Since next(@Nullable Since before, Place place, Instant now) {
-		boolean stands = before != null && place.behind() > 0 && place.offset() == before.offset();
-		return stands ? before : new Since(place.offset(), now);
+		if (before != null && place.behind() > 0 && place.offset() == before.offset()) {
+			return before;
+		}
+		return new Since(place.offset(), now);
 	}
 
 	/**
