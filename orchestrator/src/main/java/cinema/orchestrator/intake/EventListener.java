@@ -75,7 +75,7 @@ class EventListener implements ConsumerSeekAware {
 
 	/** What another instance takes from now on is not held up here. */
 	@Override
-	public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+	public void onPartitionsRevoked(@Nullable Collection<TopicPartition> partitions) {
 		this.stuckSince = null;
 	}
 
