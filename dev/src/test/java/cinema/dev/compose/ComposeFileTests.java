@@ -183,6 +183,8 @@ class ComposeFileTests {
 		Map<String, String> sample = ComposeFile.environmentFile(ComposeFile.PROJECT.resolve(".env.example"));
 		Map<String, Boolean> variables = new TreeMap<>(ComposeFile.variables());
 		variables.remove("CINEMA_VERSION");
+		// Read by docker compose itself.
+		assertThat(sample.remove("COMPOSE_PROFILES")).isEmpty();
 
 		assertThat(sample.keySet()).containsExactlyInAnyOrderElementsOf(variables.keySet());
 		variables.forEach((name, needed) -> assertThat(sample.get(name).isEmpty()).as(name).isEqualTo(needed));
@@ -219,6 +221,36 @@ class ComposeFileTests {
 			.containsExactly("604800000", "604800000");
 		assertThat(Files.readString(ComposeFile.PROJECT.resolve("deploy/compose/rabbitmq/definitions.json")))
 			.contains("\"message-ttl\": 604800000");
+	}
+
+	@Test
+	void showsDashboardsWhereGrafanaLooksForThem() throws Exception {
+		String folder = "/etc/grafana/cinema/dashboards";
+		Path grafana = ComposeFile.PROJECT.resolve("deploy/monitoring/grafana");
+
+		assertThat(this.compose.list("grafana", "volumes"))
+			.contains("./deploy/monitoring/grafana/dashboards:" + folder + ":ro")
+			.contains("./deploy/monitoring/grafana/provisioning:/etc/grafana/provisioning:ro");
+		assertThat(Files.readString(grafana.resolve("provisioning/dashboards/notifications.yml")))
+			.contains("path: " + folder + "\n");
+		assertThat(grafana.resolve("dashboards")).isDirectoryContaining("glob:**.json");
+	}
+
+	/** Each target and receiver of the monitoring is a service of the same network. */
+	@Test
+	void watchesServicesThatAreThereAndTellsOneOfThem() throws Exception {
+		Path monitoring = ComposeFile.PROJECT.resolve("deploy/monitoring");
+		String prometheus = Files.readString(monitoring.resolve("prometheus.yml"));
+		List<String> targets = Pattern.compile("targets: \\[\"([a-z]+):\\d+\"]")
+			.matcher(prometheus)
+			.results()
+			.map((target) -> target.group(1))
+			.toList();
+
+		assertThat(targets).contains("alertmanager", "auth", "orchestrator", "worker")
+			.allSatisfy((target) -> assertThat(this.compose.names()).contains(target));
+		assertThat(Files.readString(monitoring.resolve("alertmanager.yml"))).contains("smtp_smarthost: mailpit:1025\n",
+				"smtp_require_tls: false\n");
 	}
 
 	@Test

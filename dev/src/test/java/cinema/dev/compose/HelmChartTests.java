@@ -1,5 +1,6 @@
 package cinema.dev.compose;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,14 +86,47 @@ class HelmChartTests {
 				Map.of("Deployment", 3L, "Service", 3L, "HorizontalPodAutoscaler", 3L, "PodDisruptionBudget", 3L));
 	}
 
+	@Test
+	void isWatchedByTheSameNamesAndRulesAsTheComposeFile() throws Exception {
+		List<Map<String, Object>> watched = documents("--set", "monitoring.scrape=true,monitoring.labels.release=main",
+				"--set-file", "monitoring.alerts=deploy/monitoring/alerts.yml", "--set-file",
+				"monitoring.dashboard=deploy/monitoring/grafana/dashboards/notifications.json");
+
+		Map<String, Object> monitor = only(watched, "ServiceMonitor");
+		Map<String, Object> endpoint = list(map(monitor, "spec"), "endpoints").get(0);
+		assertThat(endpoint.get("path")).isEqualTo("/actuator/prometheus");
+		assertThat(list(endpoint, "relabelings")).contains(Map.of("targetLabel", "job", "replacement", "cinema"),
+				Map.of("sourceLabels", List.of("__meta_kubernetes_service_label_app_kubernetes_io_name"), "targetLabel",
+						"application"));
+		assertThat(watched).filteredOn((one) -> one.get("kind").equals("Service"))
+			.hasSize(3)
+			.allSatisfy((service) -> assertThat(map(map(service, "metadata"), "labels"))
+				.containsAllEntriesOf(map(map(map(monitor, "spec"), "selector"), "matchLabels")));
+		Map<String, Object> rules = only(watched, "PrometheusRule");
+		Object ours = new Yaml().load(Files.readString(ComposeFile.PROJECT.resolve("deploy/monitoring/alerts.yml")));
+		assertThat(rules.get("spec")).isEqualTo(ours);
+		assertThat(map(map(rules, "metadata"), "labels")).containsEntry("release", "main");
+		assertThat(map(only(watched, "ConfigMap"), "data").get("notifications.json")).asString()
+			.isEqualTo(Files
+				.readString(ComposeFile.PROJECT.resolve("deploy/monitoring/grafana/dashboards/notifications.json")));
+	}
+
+	private static Map<String, Object> only(List<Map<String, Object>> documents, String kind) {
+		List<Map<String, Object>> found = documents.stream().filter((one) -> one.get("kind").equals(kind)).toList();
+		assertThat(found).as(kind).hasSize(1);
+		return found.get(0);
+	}
+
 	private List<Map<String, Object>> deployments() throws Exception {
 		return documents().stream().filter((one) -> one.get("kind").equals("Deployment")).toList();
 	}
 
 	@SuppressWarnings("unchecked")
-	private List<Map<String, Object>> documents() throws Exception {
-		String printed = run(0, "template", "some", "deploy/helm", "-f", "deploy/helm/example-values.yaml",
-				"--kube-version", "1.31.0");
+	private List<Map<String, Object>> documents(String... more) throws Exception {
+		List<String> arguments = new ArrayList<>(List.of("template", "some", "deploy/helm", "-f",
+				"deploy/helm/example-values.yaml", "--kube-version", "1.31.0"));
+		arguments.addAll(List.of(more));
+		String printed = run(0, arguments.toArray(String[]::new));
 		return StreamSupport.stream(new Yaml().loadAll(printed).spliterator(), false)
 			.filter((one) -> one != null)
 			.map((one) -> (Map<String, Object>) one)

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 import cinema.workflows.contract.Posting;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -54,6 +55,7 @@ public class Ledger {
 			         where acknowledged_at is null and state = 'SENDING' and lease_until < now() - ? * interval '1 ms'
 			           and posting_id <> all(?)
 			         for update skip locked)
+			returning channel
 			""";
 
 	/** A row that is locked is being changed, and needs no longer lease. */
@@ -70,6 +72,8 @@ public class Ledger {
 
 	private final JdbcClient jdbc;
 
+	private final MeterRegistry meters;
+
 	private final long lease;
 
 	private final long grace;
@@ -79,8 +83,9 @@ public class Ledger {
 
 	private final LedgerStatements statements;
 
-	Ledger(JdbcClient jdbc, LedgerProperties properties) {
+	Ledger(JdbcClient jdbc, LedgerProperties properties, MeterRegistry meters) {
 		this.jdbc = jdbc;
+		this.meters = meters;
 		this.lease = properties.lease().toMillis();
 		this.grace = properties.grace().toMillis();
 		this.statements = new LedgerStatements(jdbc, this.owner, this.lease);
@@ -204,7 +209,7 @@ public class Ledger {
 	}
 
 	void renewLeases() {
-		watched(this.jdbc.sql(RENEW).param(this.lease).param(inHand()).param(this.owner));
+		watched(() -> this.jdbc.sql(RENEW).param(this.lease).param(inHand()).param(this.owner).update());
 	}
 
 	/**
@@ -214,14 +219,24 @@ public class Ledger {
 	@Scheduled(fixedDelay = 2000)
 	void giveUpLost() {
 		if (System.nanoTime() - this.answeringSince >= TimeUnit.MILLISECONDS.toNanos(this.grace)) {
-			watched(this.jdbc.sql(GIVE_UP_LOST).param(this.grace).param(inHand()));
+			watched(() -> this.jdbc.sql(GIVE_UP_LOST)
+				.param(this.grace)
+				.param(inHand())
+				.query(String.class)
+				.list()
+				.forEach(this::lost));
 		}
 	}
 
-	private void watched(JdbcClient.StatementSpec statement) {
+	/** An attempt like any other, whose worker can count it no more. */
+	private void lost(String channel) {
+		this.meters.counter("cinema.deliveries", "channel", channel, "status", LedgerState.UNKNOWN.name()).increment();
+	}
+
+	private void watched(Runnable statement) {
 		boolean answered = false;
 		try {
-			statement.update();
+			statement.run();
 			answered = true;
 		}
 		finally {

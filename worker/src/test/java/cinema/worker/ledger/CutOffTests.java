@@ -12,6 +12,7 @@ import javax.sql.DataSource;
 import cinema.worker.Postings;
 import cinema.workflows.contract.Posting;
 import cinema.workflows.contract.ReceiptStatus;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
@@ -130,13 +131,13 @@ class CutOffTests {
 	}
 
 	private Ledger worker(DataSource database, Duration grace) {
-		Ledger ledger = new Ledger(JdbcClient.create(database), properties(grace));
+		Ledger ledger = new Ledger(JdbcClient.create(database), properties(grace), new SimpleMeterRegistry());
 		this.renewal = new LeaseRenewal(ledger, properties(grace));
 		return ledger;
 	}
 
 	private Ledger other(DataSource database, Duration grace) {
-		Ledger ledger = new Ledger(JdbcClient.create(database), properties(grace));
+		Ledger ledger = new Ledger(JdbcClient.create(database), properties(grace), new SimpleMeterRegistry());
 		this.others = new LeaseRenewal(ledger, properties(grace));
 		return ledger;
 	}

@@ -3,6 +3,7 @@ package cinema.worker.ledger;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,19 +23,20 @@ class LeaseRenewalTests {
 
 	private final AtomicInteger renewed = new AtomicInteger();
 
-	private final LeaseRenewal renewal = new LeaseRenewal(new Ledger(mock(JdbcClient.class), OFTEN) {
+	private final LeaseRenewal renewal = new LeaseRenewal(
+			new Ledger(mock(JdbcClient.class), OFTEN, new SimpleMeterRegistry()) {
 
-		@Override
-		void renewLeases() {
-			switch (LeaseRenewalTests.this.renewed.incrementAndGet()) {
-				case 2 -> throw new CannotAcquireLockException("deadlock");
-				case 3 -> throw new OutOfMemoryError("for a moment");
-				default -> {
+				@Override
+				void renewLeases() {
+					switch (LeaseRenewalTests.this.renewed.incrementAndGet()) {
+						case 2 -> throw new CannotAcquireLockException("deadlock");
+						case 3 -> throw new OutOfMemoryError("for a moment");
+						default -> {
+						}
+					}
 				}
-			}
-		}
 
-	}, OFTEN);
+			}, OFTEN);
 
 	@AfterEach
 	void stop() {

@@ -21,6 +21,7 @@ import cinema.platform.sweep.Sweep;
 import cinema.worker.Postings;
 import cinema.workflows.contract.Posting;
 import cinema.workflows.contract.ReceiptStatus;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
@@ -41,6 +42,8 @@ class LedgerTests {
 
 	private static JdbcClient jdbc;
 
+	private static final SimpleMeterRegistry METERS = new SimpleMeterRegistry();
+
 	private final Ledger ours = ledger();
 
 	private final Ledger theirs = ledger();
@@ -58,8 +61,13 @@ class LedgerTests {
 		postgres.close();
 	}
 
+	private static double unknown() {
+		return METERS.counter("cinema.deliveries", "channel", "email", "status", "UNKNOWN").count();
+	}
+
 	private static Ledger ledger() {
-		return new Ledger(jdbc, new LedgerProperties(Duration.ofSeconds(10), Duration.ofSeconds(3), Duration.ZERO));
+		return new Ledger(jdbc, new LedgerProperties(Duration.ofSeconds(10), Duration.ofSeconds(3), Duration.ZERO),
+				METERS);
 	}
 
 	@Test
@@ -228,8 +236,10 @@ class LedgerTests {
 		this.ours.claim(copy(posting, "a"));
 		assertThat(this.ours.startSending(posting)).isTrue();
 		endLease(posting);
+		double before = unknown();
 		assertThat(this.theirs.claim(copy(posting, "b"))).isInstanceOfSatisfying(Claim.Answered.class,
 				(claim) -> assertThat(claim.answer().receipt().status()).isEqualTo(ReceiptStatus.UNKNOWN));
+		assertThat(unknown()).isEqualTo(before + 1);
 	}
 
 	@Test
