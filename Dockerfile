@@ -25,5 +25,5 @@ ENV JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=50 -XX:MaxDirectMemorySize=64m -XX:+
     MALLOC_ARENA_MAX=2 \
     SPRING_CONFIG_IMPORT=optional:configtree:/run/secrets/
 STOPSIGNAL SIGTERM
-HEALTHCHECK --interval=10s --timeout=6s --start-period=90s --retries=6 CMD ["bash", "/application/healthcheck.sh"]
+HEALTHCHECK --interval=10s --timeout=6s --start-period=180s --retries=6 CMD ["bash", "/application/healthcheck.sh"]
 ENTRYPOINT ["java", "-jar", "application.jar"]
