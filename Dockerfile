@@ -4,7 +4,7 @@ FROM maven:3.9.11-eclipse-temurin-17 AS build
 WORKDIR /build
 COPY . .
 ARG APPLICATION
-RUN --mount=type=cache,target=/root/.m2 \
+RUN --mount=type=cache,target=/root/.m2,sharing=locked \
     mvn -B -ntp -Dmaven.test.skip=true -pl "${APPLICATION:?auth, orchestrator or worker}" -am package \
     && java -Djarmode=tools -jar "$APPLICATION"/target/"$APPLICATION"-*.jar extract --layers --destination /layers \
     && mv /layers/application/"$APPLICATION"-*.jar /layers/application/application.jar
@@ -12,15 +12,18 @@ RUN --mount=type=cache,target=/root/.m2 \
 FROM eclipse-temurin:25-jre-noble
 RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin cinema
 WORKDIR /application
-COPY deploy/compose/application/healthcheck.sh /application/healthcheck.sh
+COPY --chmod=755 deploy/compose/application/healthcheck.sh /application/healthcheck.sh
 # The layers that change least come first.
 COPY --from=build /layers/dependencies/ ./
 COPY --from=build /layers/spring-boot-loader/ ./
 COPY --from=build /layers/snapshot-dependencies/ ./
 COPY --from=build /layers/application/ ./
 USER 10001
-# Few arenas: with one for each of hundreds of threads, glibc keeps what was freed.
-ENV JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=65 -XX:+ExitOnOutOfMemoryError" MALLOC_ARENA_MAX=2
+# Beside its heap an application has classes, code, buffers and threads: 235 to 300 MB. Few arenas: with one for each of hundreds
+# of threads, glibc keeps what was freed. Secrets may be files: /run/secrets/spring.datasource.password.
+ENV JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=50 -XX:MaxDirectMemorySize=64m -XX:+ExitOnOutOfMemoryError" \
+    MALLOC_ARENA_MAX=2 \
+    SPRING_CONFIG_IMPORT=optional:configtree:/run/secrets/
 STOPSIGNAL SIGTERM
-HEALTHCHECK --interval=10s --timeout=6s --start-period=90s --retries=6 CMD ["bash", "/application/healthcheck.sh"]
+HEALTHCHECK --interval=10s --timeout=6s --start-period=180s --retries=6 CMD ["bash", "/application/healthcheck.sh"]
 ENTRYPOINT ["java", "-jar", "application.jar"]

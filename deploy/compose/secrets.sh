@@ -1,24 +1,36 @@
 #!/bin/sh
 # Writes .env: .env.example with a random secret wherever one is wanted. What is there already is left alone, since the
-# servers keep the secrets of their first start; what a newer version wants besides is added.
+# servers keep the secrets of their first start; what a newer version wants besides is added. And lets the containers, whose
+# users are others, read what is mounted into them, however strict the umask of the checkout was.
 set -eu
 cd "$(dirname "$0")/../.."
 file="${1:-.env}"
+command -v openssl >/dev/null || {
+  echo "openssl is wanted, to make secrets with" >&2
+  exit 69
+}
+chmod -R a+rX deploy
 umask 077
 
-signing_key() { openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 | sed '/-----/d' | tr -d '\n'; }
+signing_key() {
+  key=$(openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256)
+  echo "$key" | sed '/-----/d' | tr -d '\n'
+}
 
 filled() {
   case "$1" in
-    SIGNING_KEY=) echo "SIGNING_KEY=$(signing_key)" ;;
-    *_KEY=) echo "$1$(openssl rand -base64 32)" ;;
-    *PASSWORD= | *TOKEN=) echo "$1$(openssl rand -hex 24)" ;;
-    *) echo "$1" ;;
+    SMTP_PASSWORD=) value="" ;;
+    SIGNING_KEY=) value=$(signing_key) ;;
+    *_KEY=) value=$(openssl rand -base64 32) ;;
+    *PASSWORD= | *TOKEN=) value=$(openssl rand -hex 24) ;;
+    *) value="" ;;
   esac
+  echo "$1$value"
 }
 
 if [ ! -e "$file" ]; then
-  while IFS= read -r line; do filled "$line"; done <.env.example >"$file"
+  while IFS= read -r line; do filled "$line"; done <.env.example >"$file.new"
+  mv "$file.new" "$file"
   echo "$file has fresh secrets"
   exit
 fi

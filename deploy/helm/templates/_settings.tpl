@@ -32,6 +32,14 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version }}
   value: {{ .root.Values.rabbitmq.port | quote }}
 - name: SPRING_RABBITMQ_VIRTUALHOST
   value: {{ .root.Values.rabbitmq.virtualHost | quote }}
+{{- if .root.Values.rabbitmq.tls }}
+- name: SPRING_RABBITMQ_SSL_ENABLED
+  value: "true"
+{{- if .root.Values.caSecret }}
+- name: SPRING_RABBITMQ_SSL_BUNDLE
+  value: cinema
+{{- end }}
+{{- end }}
 - name: SPRING_RABBITMQ_USERNAME
   value: {{ .name }}
 {{ include "cinema.secret" (dict "variable" "SPRING_RABBITMQ_PASSWORD" "secret" (index .root.Values.secrets .name) "key" "rabbitmq-password") }}
@@ -54,22 +62,46 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version }}
 - name: MANAGEMENT_TRACING_SAMPLING_PROBABILITY
   value: {{ $values.traces.share | quote }}
 {{- end }}
-{{- with $values.proxies }}
+{{- if ne .name "worker" }}
 - name: SERVER_FORWARDHEADERSSTRATEGY
-  value: native
+  value: {{ ternary "native" "none" (ne $values.proxies "") }}
 - name: SERVER_TOMCAT_REMOTEIP_INTERNALPROXIES
-  value: {{ . | quote }}
+  value: {{ $values.proxies | default "127.0.0.0/8" | quote }}
 {{- end }}
 - name: SERVER_PORT
   value: {{ (index $values.applications .name).port | quote }}
+- name: MANAGEMENT_SERVER_PORT
+  value: {{ $values.managementPort | quote }}
 - name: SPRING_DATASOURCE_URL
-  value: {{ printf "jdbc:postgresql://%s:%v/%s" (required "postgres.host: where is PostgreSQL?" $values.postgres.host) $values.postgres.port .name | quote }}
+  value: {{ printf "jdbc:postgresql://%s:%v/%s%s" (required "postgres.host: where is PostgreSQL?" $values.postgres.host) $values.postgres.port .name (empty $values.postgres.parameters | ternary "" (printf "?%s" $values.postgres.parameters)) | quote }}
+- name: SPRING_DATASOURCE_HIKARI_MAXIMUMPOOLSIZE
+  value: {{ (index $values.applications .name).connections | quote }}
 - name: SPRING_DATASOURCE_USERNAME
   value: {{ .name }}
 {{ include "cinema.secret" (dict "variable" "SPRING_DATASOURCE_PASSWORD" "secret" $secret "key" "database-password") }}
 {{- if ne .name "worker" }}
 - name: SPRING_KAFKA_BOOTSTRAP_SERVERS
   value: {{ required "kafka.bootstrapServers: where is Kafka?" $values.kafka.bootstrapServers | quote }}
+{{- with $values.kafka.sasl.mechanism }}
+- name: SPRING_KAFKA_SECURITY_PROTOCOL
+  value: {{ ternary "SASL_SSL" "SASL_PLAINTEXT" $values.kafka.tls }}
+- name: SPRING_KAFKA_PROPERTIES_SASL_MECHANISM
+  value: {{ . }}
+{{ include "cinema.secret" (dict "variable" "SPRING_KAFKA_PROPERTIES_SASL_JAAS_CONFIG" "secret" $values.kafka.sasl.secret "key" "jaas") }}
+{{- else }}
+{{- if $values.kafka.tls }}
+- name: SPRING_KAFKA_SECURITY_PROTOCOL
+  value: SSL
+{{- end }}
+{{- end }}
+{{- if and $values.kafka.tls $values.caSecret }}
+- name: SPRING_KAFKA_SSL_BUNDLE
+  value: cinema
+{{- end }}
+{{- end }}
+{{- if $values.caSecret }}
+- name: SPRING_SSL_BUNDLE_PEM_CINEMA_TRUSTSTORE_CERTIFICATE
+  value: file:/etc/cinema/ca/ca.crt
 {{- end }}
 {{- if eq .name "auth" }}
 - name: CINEMA_OUTBOX_TOPIC
@@ -98,6 +130,16 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version }}
 {{ include "cinema.rabbitmq" . }}
 - name: SPRING_TEMPORAL_CONNECTION_TARGET
   value: {{ required "temporal.target: where is Temporal?" $values.temporal.target | quote }}
+{{- if $values.temporal.tls }}
+- name: SPRING_TEMPORAL_CONNECTION_ENABLEHTTPS
+  value: "true"
+{{- end }}
+{{- if $values.temporal.clientSecret }}
+- name: SPRING_TEMPORAL_CONNECTION_MTLS_KEYFILE
+  value: /etc/cinema/temporal/tls.key
+- name: SPRING_TEMPORAL_CONNECTION_MTLS_CERTCHAINFILE
+  value: /etc/cinema/temporal/tls.crt
+{{- end }}
 - name: SPRING_TEMPORAL_NAMESPACE
   value: {{ $values.temporal.namespace | quote }}
 {{ include "cinema.secret" (dict "variable" "CINEMA_CODEC_KEYS_ONE" "secret" $secret "key" "payload-key") }}
@@ -147,19 +189,49 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version }}
   value: {{ required "smtp.host: where is the mail server?" $values.smtp.host | quote }}
 - name: SPRING_MAIL_PORT
   value: {{ $values.smtp.port | quote }}
+{{- if not (has $values.smtp.security (list "none" "starttls" "tls")) }}{{ fail "smtp.security: starttls, tls or none?" }}{{ end }}
+- name: SPRING_MAIL_PROPERTIES_MAIL_SMTP_STARTTLS_ENABLE
+  value: {{ eq $values.smtp.security "starttls" | quote }}
+- name: SPRING_MAIL_PROPERTIES_MAIL_SMTP_STARTTLS_REQUIRED
+  value: {{ eq $values.smtp.security "starttls" | quote }}
+- name: SPRING_MAIL_PROPERTIES_MAIL_SMTP_SSL_ENABLE
+  value: {{ eq $values.smtp.security "tls" | quote }}
 - name: CINEMA_EMAIL_FROM
   value: {{ $values.smtp.from | quote }}
+- name: CINEMA_EMAIL_FROMNAME
+  value: {{ $values.smtp.fromName | quote }}
+- name: CINEMA_EMAIL_MESSAGEIDDOMAIN
+  value: {{ $values.smtp.domain | quote }}
+- name: CINEMA_EMAIL_HELONAME
+  value: {{ $values.smtp.helo | quote }}
 {{- with $values.smtp.secret }}
 {{ include "cinema.secret" (dict "variable" "SPRING_MAIL_USERNAME" "secret" . "key" "username") }}
 {{ include "cinema.secret" (dict "variable" "SPRING_MAIL_PASSWORD" "secret" . "key" "password") }}
-- name: SPRING_MAIL_PROPERTIES_MAIL_SMTP_AUTH
-  value: "true"
-- name: SPRING_MAIL_PROPERTIES_MAIL_SMTP_STARTTLS_REQUIRED
-  value: "true"
 {{- end }}
 {{- end }}
 {{- range $name, $value := merge (dict) (index $values.applications .name).env $values.env }}
 - name: {{ $name }}
   value: {{ $value | quote }}
 {{- end }}
+{{- end }}
+
+{{- define "cinema.serviceAccount" -}}
+{{- if .Values.serviceAccount.create }}{{ .Values.serviceAccount.name | default .Release.Name }}{{ else }}{{ .Values.serviceAccount.name | default "default" }}{{ end }}
+{{- end }}
+
+{{/* Changes whenever a Secret does that an application reads, so that its instances are replaced; empty without a cluster. */}}
+{{- define "cinema.secretsSum" -}}
+{{- $found := lookup "v1" "Secret" .root.Release.Namespace (index .root.Values.secrets .name) -}}
+{{- with $found }}{{ .data | toJson | sha256sum }}{{ end }}
+{{- end }}
+
+{{/* What all applications together may ask of PostgreSQL, with one instance more of each while it is replaced. */}}
+{{- define "cinema.connections" -}}
+{{- $sum := 0 -}}
+{{- range .Values.applications }}{{ $sum = add $sum (mul (add1 .replicas.max) .connections) }}{{ end -}}
+{{- $sum -}}
+{{- end }}
+
+{{- define "cinema.public" -}}
+{{ regexReplaceAll "^https?://([^/:]+).*$" . "${1}" }}
 {{- end }}

@@ -113,7 +113,8 @@ final class ComposeServers implements AutoCloseable {
 		Path data = this.folder.data("rabbitmq");
 		Map<String, String> settings = this.places.environment(this.compose, "rabbitmq");
 		Path definitions = data.resolve("definitions.json");
-		settings.put("DEFINITIONS_TEMPLATE", COMPOSE.resolve("rabbitmq/definitions.json").toString());
+		settings.put("DEFINITIONS_TEMPLATE",
+				ComposeFile.PROJECT.resolve("deploy/helm/files/definitions.json").toString());
 		settings.put("DEFINITIONS", definitions.toString());
 		settings.putAll(node(data));
 		Path file = data.resolve("rabbitmq.conf");
@@ -177,7 +178,8 @@ final class ComposeServers implements AutoCloseable {
 		start("temporal", settings, List.of(server.toString(), "start"));
 		Map<String, String> names = this.places.environment(this.compose, "temporal-namespace");
 		names.put("TEMPORAL_TOOL", command.toString());
-		List<String> make = Tool.alone(names, List.of("sh", COMPOSE.resolve("temporal/namespace.sh").toString()));
+		List<String> make = Tool.alone(names,
+				List.of("sh", ComposeFile.PROJECT.resolve("deploy/helm/files/namespace.sh").toString()));
 		await().atMost(Duration.ofSeconds(90))
 			.pollInterval(Duration.ofSeconds(1))
 			.ignoreExceptionsMatching((ex) -> true)

@@ -10,12 +10,27 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
+import cinema.dev.setting.ApplicationSettings;
+import cinema.dev.setting.Setting;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class HelmChartTests {
+
+	/** What a pod has and a container of compose has not. */
+	private static final Set<String> OF_PODS = Set.of("MANAGEMENT_SERVER_PORT",
+			"SPRING_DATASOURCE_HIKARI_MAXIMUMPOOLSIZE");
+
+	private static final String EVERYTHING = "ingress.enabled=true,networkPolicy.enabled=true,keda.enabled=true,"
+			+ "keda.secret=queue,setup.kafka.enabled=true,setup.kafka.configSecret=kafka,setup.rabbitmq.enabled=true,"
+			+ "setup.rabbitmq.managementUrl=http://rabbitmq:15672,setup.rabbitmq.secret=rabbitmq,"
+			+ "setup.temporal.enabled=true,caSecret=ca,kafka.tls=true,kafka.sasl.mechanism=SCRAM-SHA-512,"
+			+ "kafka.sasl.secret=kafka,rabbitmq.tls=true,temporal.tls=true,temporal.clientSecret=temporal,"
+			+ "postgres.parameters=sslmode=verify-full,serviceAccount.name=cinema,envFrom[0].secretRef.name=more,"
+			+ "volumes[0].name=more,volumes[0].emptyDir.medium=Memory,volumeMounts[0].name=more,"
+			+ "volumeMounts[0].mountPath=/more";
 
 	private final Path helm = Tool.find("helm", Tool.onPath("helm"), Tool.kept("helm"));
 
@@ -40,7 +55,7 @@ class HelmChartTests {
 				.collect(Collectors.toCollection(TreeSet::new));
 
 			assertThat(names).as(container.get("name").toString())
-				.isEqualTo(new TreeSet<>(Jars.composed(container.get("name").toString()).keySet()));
+				.isEqualTo(composed(container.get("name").toString()));
 			assertThat(list(container, "env"))
 				.filteredOn((one) -> one.get("name").toString().matches(".*(PASSWORD|TOKEN|KEY)"))
 				.isNotEmpty()
@@ -48,6 +63,76 @@ class HelmChartTests {
 			assertThat(container).containsKeys("startupProbe", "livenessProbe", "readinessProbe", "resources");
 		}
 		assertThat(deployments()).hasSize(3);
+	}
+
+	private static Set<String> composed(String application) {
+		Set<String> names = new TreeSet<>(Jars.composed(application).keySet());
+		names.addAll(OF_PODS);
+		return names;
+	}
+
+	/** A misspelt field of a manifest is a fault to it. */
+	@Test
+	void isUnderstoodByTheApiOfKubernetes() throws Exception {
+		Path api = Tool.find("the reader of manifests", Tool.kept("kube-api"));
+		Path manifests = Path.of("target/manifests.yaml").toAbsolutePath();
+		for (String values : List.of("admin.email=admin@cinema.example", EVERYTHING)) {
+			Files.writeString(manifests, template("--set", values));
+			String read = Tool.run(List.of("sh", "-c", api + " <" + manifests), ComposeFile.PROJECT, 0);
+			assertThat(read).contains("good Deployment", "good PodDisruptionBudget").doesNotContain("fault");
+			assertThat(read.lines().filter((line) -> line.startsWith("unknown")))
+				.allMatch((line) -> line.contains("keda.sh/") || line.contains("monitoring.coreos.com/"));
+		}
+	}
+
+	@Test
+	void speaksToServersByTlsAndWithAUser() throws Exception {
+		String printed = template("--set", EVERYTHING);
+
+		assertThat(printed).contains("SASL_SSL", "SPRING_KAFKA_PROPERTIES_SASL_JAAS_CONFIG", "SPRING_KAFKA_SSL_BUNDLE",
+				"SPRING_RABBITMQ_SSL_BUNDLE", "SPRING_TEMPORAL_CONNECTION_ENABLEHTTPS",
+				"SPRING_TEMPORAL_CONNECTION_MTLS_KEYFILE", "?sslmode=verify-full", "host: auth.cinema.example",
+				"host: notifications.cinema.example");
+	}
+
+	/** Each application's own, as its settings name them. */
+	@Test
+	void setsOnlyWhatTheApplicationsRead() throws Exception {
+		for (Map<String, Object> deployment : deployments("--set", EVERYTHING)) {
+			String application = container(deployment).get("name").toString();
+			List<Setting> settings = ApplicationSettings.all(Jars.of(application));
+			assertThat(list(container(deployment), "env")).isNotEmpty()
+				.allSatisfy((one) -> assertThat(settings).as(one.get("name").toString())
+					.anyMatch((setting) -> setting.isMeantBy(one.get("name").toString())));
+		}
+	}
+
+	@Test
+	@SuppressWarnings("unchecked")
+	void asksOfPostgresNoMoreThanItGives() throws Exception {
+		Map<String, Object> values = new Yaml()
+			.load(Files.readString(ComposeFile.PROJECT.resolve("deploy/helm/values.yaml")));
+		int least = 0;
+		int most = 0;
+		for (Object one : map(values, "applications").values()) {
+			Map<String, Object> application = (Map<String, Object>) one;
+			int connections = (int) application.get("connections");
+			least += (int) map(application, "replicas").get("min") * connections;
+			most += ((int) map(application, "replicas").get("max") + 1) * connections;
+		}
+
+		assertThat(least).as("PostgreSQL gives 100 when nothing is said").isLessThan(90);
+		assertThat(most).isLessThanOrEqualTo((int) map(values, "postgres").get("maxConnections"));
+		assertThat(run(1, "template", "some", "deploy/helm", "-f", "deploy/helm/example-values.yaml", "--kube-version",
+				"1.31.0", "--set", "applications.worker.replicas.max=40"))
+			.contains("postgres.maxConnections");
+	}
+
+	@Test
+	void refusesAMisspeltValue() throws Exception {
+		assertThat(run(1, "template", "some", "deploy/helm", "-f", "deploy/helm/example-values.yaml", "--set",
+				"smtp.security=ssl,kafkaa.tls=true"))
+			.contains("/smtp/security", "kafkaa");
 	}
 
 	@Test
@@ -82,8 +167,8 @@ class HelmChartTests {
 		Map<Object, Long> kinds = documents().stream()
 			.collect(Collectors.groupingBy((one) -> one.get("kind"), Collectors.counting()));
 
-		assertThat(kinds).isEqualTo(
-				Map.of("Deployment", 3L, "Service", 3L, "HorizontalPodAutoscaler", 3L, "PodDisruptionBudget", 3L));
+		assertThat(kinds).isEqualTo(Map.of("Deployment", 3L, "Service", 3L, "HorizontalPodAutoscaler", 3L,
+				"PodDisruptionBudget", 3L, "ServiceAccount", 1L, "Pod", 3L));
 	}
 
 	@Test
@@ -117,20 +202,23 @@ class HelmChartTests {
 		return found.get(0);
 	}
 
-	private List<Map<String, Object>> deployments() throws Exception {
-		return documents().stream().filter((one) -> one.get("kind").equals("Deployment")).toList();
+	private List<Map<String, Object>> deployments(String... more) throws Exception {
+		return documents(more).stream().filter((one) -> one.get("kind").equals("Deployment")).toList();
 	}
 
 	@SuppressWarnings("unchecked")
 	private List<Map<String, Object>> documents(String... more) throws Exception {
-		List<String> arguments = new ArrayList<>(List.of("template", "some", "deploy/helm", "-f",
-				"deploy/helm/example-values.yaml", "--kube-version", "1.31.0"));
-		arguments.addAll(List.of(more));
-		String printed = run(0, arguments.toArray(String[]::new));
-		return StreamSupport.stream(new Yaml().loadAll(printed).spliterator(), false)
+		return StreamSupport.stream(new Yaml().loadAll(template(more)).spliterator(), false)
 			.filter((one) -> one != null)
 			.map((one) -> (Map<String, Object>) one)
 			.toList();
+	}
+
+	private String template(String... more) throws Exception {
+		List<String> arguments = new ArrayList<>(List.of("template", "some", "deploy/helm", "-f",
+				"deploy/helm/example-values.yaml", "--kube-version", "1.31.0"));
+		arguments.addAll(List.of(more));
+		return run(0, arguments.toArray(String[]::new));
 	}
 
 	private static Map<String, Object> container(Map<String, Object> deployment) {

@@ -2,6 +2,7 @@ package cinema.dev.compose;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -58,12 +59,20 @@ public final class Tool {
 
 	/** Runs a command to its end and returns what it printed. */
 	static String run(List<String> command, Path folder, int wanted) throws Exception {
+		return run(command, folder, wanted, Duration.ofMinutes(2));
+	}
+
+	/**
+	 * Runs a command to its end and returns what it printed.
+	 * @param longest when it is given up
+	 */
+	static String run(List<String> command, Path folder, int wanted, Duration longest) throws Exception {
 		Path output = Files.createTempFile("output", ".txt");
 		Process process = new ProcessBuilder(command).directory(folder.toFile())
 			.redirectErrorStream(true)
 			.redirectOutput(output.toFile())
 			.start();
-		boolean ended = process.waitFor(120, TimeUnit.SECONDS);
+		boolean ended = process.waitFor(longest.toSeconds(), TimeUnit.SECONDS);
 		if (!ended) {
 			process.destroyForcibly();
 		}

@@ -13,11 +13,13 @@ import org.apache.commons.pool2.BasePooledObjectFactory;
 import org.apache.commons.pool2.PooledObject;
 import org.apache.commons.pool2.impl.DefaultPooledObject;
 import org.apache.commons.pool2.impl.GenericObjectPool;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.stereotype.Component;
+import org.springframework.util.StringUtils;
 
 /**
  * Open connections to the SMTP server: several letters each, then recycled; closed when
@@ -166,6 +168,11 @@ class SmtpPool {
 		this.pool.close();
 	}
 
+	/** An empty setting is none, and nobody signs in with it. */
+	private static @Nullable String given(@Nullable String setting) {
+		return StringUtils.hasText(setting) ? setting : null;
+	}
+
 	private final class Connections extends BasePooledObjectFactory<SmtpConnection> {
 
 		@Override
@@ -174,7 +181,7 @@ class SmtpPool {
 					SmtpPool.this.properties);
 			try {
 				connection.connect(SmtpPool.this.mail.getHost(), SmtpPool.this.mail.getPort(),
-						SmtpPool.this.mail.getUsername(), SmtpPool.this.mail.getPassword());
+						given(SmtpPool.this.mail.getUsername()), given(SmtpPool.this.mail.getPassword()));
 				return connection;
 			}
 			catch (MessagingException ex) {

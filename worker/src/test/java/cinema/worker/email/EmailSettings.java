@@ -38,7 +38,12 @@ final class EmailSettings {
 
 	static EmailChannel channel(int port, EmailProperties properties, MeterRegistry meters, Clock clock)
 			throws MessagingException {
-		SmtpPool pool = new SmtpPool(server(port), properties);
+		return channel(server(port), properties, meters, clock);
+	}
+
+	static EmailChannel channel(JavaMailSenderImpl server, EmailProperties properties, MeterRegistry meters,
+			Clock clock) throws MessagingException {
+		SmtpPool pool = new SmtpPool(server, properties);
 		return new EmailChannel(pool, new SmtpStanding(properties, meters, clock),
 				new LetterWriter(properties, meters, clock), new SmtpMeters(pool, meters));
 	}
