@@ -3,6 +3,7 @@ package cinema.orchestrator.intake;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 import cinema.orchestrator.intake.DeadLetters.DeadLetter;
@@ -10,9 +11,11 @@ import cinema.workflows.plan.Event;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.kafka.listener.ConsumerSeekAware;
 import org.springframework.stereotype.Component;
 
 /**
@@ -21,7 +24,7 @@ import org.springframework.stereotype.Component;
  * Temporal or Kafka is away the whole batch comes again, which starts nothing twice.
  */
 @Component
-class EventListener {
+class EventListener implements ConsumerSeekAware {
 
 	private final EventParser parser;
 
@@ -68,6 +71,12 @@ class EventListener {
 			this.stuckSince = (this.stuckSince != null) ? this.stuckSince : this.clock.instant();
 			throw ex;
 		}
+	}
+
+	/** What another instance takes from now on is not held up here. */
+	@Override
+	public void onPartitionsRevoked(@Nullable Collection<TopicPartition> partitions) {
+		this.stuckSince = null;
 	}
 
 	/** From when on a batch has come again and again, and nothing behind it; or null. */

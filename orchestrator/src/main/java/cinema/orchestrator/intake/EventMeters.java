@@ -3,6 +3,7 @@ package cinema.orchestrator.intake;
 import java.util.List;
 
 import cinema.orchestrator.catalogue.Catalogue;
+import cinema.orchestrator.order.MailingOrder;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import org.springframework.stereotype.Component;
@@ -27,7 +28,7 @@ class EventMeters {
 
 	private static final List<String> REASONS = List.of("TOO_LARGE", "NOT_JSON", "NOT_UTF8", "NOT_AN_OBJECT",
 			"MISSING_TYPE", "UNKNOWN_TYPE", "INVALID_ID", "INVALID_OCCURRED_AT", "OCCURRED_AT_IN_FUTURE",
-			"INVALID_DETAILS", "INVALID_FIELD", "REFUSED");
+			"INVALID_DETAILS", "INVALID_FIELD", "ENVELOPE", "REFUSED");
 
 	private final MeterRegistry meters;
 
@@ -37,6 +38,7 @@ class EventMeters {
 			.forEach((type) -> List.of(TAKEN, DUPLICATES, CONFLICTING)
 				.forEach((name) -> meters.counter(name, "type", type)));
 		REASONS.forEach((reason) -> meters.counter(DEAD, "reason", reason));
+		MailingOrder.FIELDS.forEach((field) -> meters.counter(DEAD, "reason", OrderReader.reason(field)));
 		meters.counter(TOMBSTONES);
 	}
 

@@ -1,5 +1,6 @@
 package cinema.orchestrator.intake;
 
+import java.time.Clock;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -39,13 +40,24 @@ class IntakeLag {
 
 	private final KafkaListenerEndpointRegistry listeners;
 
+	private final Clock clock;
+
+	private final Standstill standstill = new Standstill();
+
 	private volatile double lag = Double.NaN;
 
-	IntakeLag(KafkaAdminClient kafka, KafkaListenerEndpointRegistry listeners, MeterRegistry meters) {
+	private volatile double standing = Double.NaN;
+
+	IntakeLag(KafkaAdminClient kafka, KafkaListenerEndpointRegistry listeners, Clock clock, MeterRegistry meters) {
 		this.kafka = kafka;
 		this.listeners = listeners;
+		this.clock = clock;
 		Gauge.builder("cinema.intake.lag", () -> this.lag)
 			.description("events that are announced and not yet taken")
+			.register(meters);
+		Gauge.builder("cinema.intake.standing", () -> this.standing)
+			.baseUnit("seconds")
+			.description("for how long a partition has had events to take, and taken none")
 			.register(meters);
 	}
 
@@ -54,15 +66,22 @@ class IntakeLag {
 		try {
 			MessageListenerContainer intake = this.listeners.getListenerContainer("intake");
 			String group = (intake != null) ? intake.getGroupId() : null;
-			this.lag = (group != null) ? lagOf(group) : Double.NaN;
+			look((group != null) ? behind(group) : Map.of());
 		}
 		catch (ExecutionException | TimeoutException | KafkaException ex) {
 			this.lag = Double.NaN;
+			this.standing = Double.NaN;
 			logger.debug("Kafka does not tell the lag: {}", ex.getClass().getSimpleName());
 		}
 	}
 
-	private double lagOf(String group) throws InterruptedException, ExecutionException, TimeoutException {
+	private void look(Map<TopicPartition, Standstill.Place> places) {
+		this.lag = places.values().stream().mapToLong(Standstill.Place::behind).sum();
+		this.standing = this.standstill.longest(places, this.clock.instant()).toSeconds();
+	}
+
+	private Map<TopicPartition, Standstill.Place> behind(String group)
+			throws InterruptedException, ExecutionException, TimeoutException {
 		Admin admin = this.kafka.get();
 		Map<TopicPartition, OffsetAndMetadata> taken = admin.listConsumerGroupOffsets(group)
 			.partitionsToOffsetAndMetadata()
@@ -73,11 +92,14 @@ class IntakeLag {
 					partitions.stream().collect(Collectors.toMap(Function.identity(), (one) -> OffsetSpec.latest())))
 			.all()
 			.get(3, TimeUnit.SECONDS);
-		return ends.entrySet().stream().mapToLong((end) -> behind(taken.get(end.getKey()), end.getValue())).sum();
+		return ends.entrySet()
+			.stream()
+			.collect(Collectors.toMap(Map.Entry::getKey, (end) -> place(taken.get(end.getKey()), end.getValue())));
 	}
 
-	private static long behind(@Nullable OffsetAndMetadata taken, ListOffsetsResultInfo end) {
-		return (taken != null) ? Math.max(0, end.offset() - taken.offset()) : 0;
+	private static Standstill.Place place(@Nullable OffsetAndMetadata taken, ListOffsetsResultInfo end) {
+		long offset = (taken != null) ? taken.offset() : end.offset();
+		return new Standstill.Place(offset, Math.max(0, end.offset() - offset));
 	}
 
 }

@@ -45,9 +45,13 @@ class OrderReader {
 			return fields;
 		}
 		catch (OrderRefusedException refused) {
-			throw new UnreadableEventException("INVALID_" + refused.field().toUpperCase(Locale.ROOT),
-					String.valueOf(refused.getMessage()));
+			throw new UnreadableEventException(reason(refused.field()), String.valueOf(refused.getMessage()));
 		}
+	}
+
+	/** Why an order is refused that has this field wrong. */
+	static String reason(String field) {
+		return "INVALID_" + field.toUpperCase(Locale.ROOT);
 	}
 
 	private static void require(String field, Runnable check) {
@@ -55,8 +59,7 @@ class OrderReader {
 			check.run();
 		}
 		catch (ApplicationFailure forbidden) {
-			throw new UnreadableEventException("INVALID_" + field.toUpperCase(Locale.ROOT),
-					field + ": " + forbidden.getOriginalMessage());
+			throw new UnreadableEventException(reason(field), field + ": " + forbidden.getOriginalMessage());
 		}
 	}
 
