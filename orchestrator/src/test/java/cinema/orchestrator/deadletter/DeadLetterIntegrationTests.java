@@ -10,6 +10,8 @@ import cinema.orchestrator.IntegrationTest;
 import cinema.orchestrator.mailing.MailingRest;
 import cinema.orchestrator.parts.FakeWorker;
 import cinema.workflows.event.EventOutcome;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.temporal.client.WorkflowClient;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -40,6 +42,9 @@ class DeadLetterIntegrationTests {
 	private final String user = UUID.randomUUID().toString();
 
 	private final String id = UUID.randomUUID().toString();
+
+	@Autowired
+	private MeterRegistry meters;
 
 	@Autowired
 	private KafkaTemplate<byte[], byte[]> kafka;
@@ -210,6 +215,18 @@ class DeadLetterIntegrationTests {
 		dead.getMessageProperties().setRedelivered(false);
 		this.messages.onMessageBatch(List.of(dead), null);
 		assertThat(named(this.id)).as("another one that is alike").hasSize(2);
+	}
+
+	@Test
+	void countsWhatTheBrokerItselfGaveUp() {
+		Counter given = this.meters.counter("cinema.messages.dead", "reason", "DELIVERY_LIMIT");
+		double before = given.count();
+
+		this.messages.onMessageBatch(List.of(MessageBuilder.withBody(bytes("{\"posting_id\": \"" + this.id + "\"}"))
+			.setHeader("x-first-death-reason", "delivery_limit")
+			.build()), null);
+
+		assertThat(given.count()).isEqualTo(before + 1);
 	}
 
 	@Test
