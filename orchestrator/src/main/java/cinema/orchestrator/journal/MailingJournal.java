@@ -64,9 +64,12 @@ public class MailingJournal {
 
 	private final SealedLetters sealed;
 
+	private final PostingOutcomes outcomes;
+
 	private final Clock clock;
 
-	MailingJournal(JdbcClient jdbc, SealedLetters sealed, Clock clock) {
+	MailingJournal(JdbcClient jdbc, SealedLetters sealed, PostingOutcomes outcomes, Clock clock) {
+		this.outcomes = outcomes;
 		this.sealed = sealed;
 		this.jdbc = jdbc;
 		this.clock = clock;
@@ -80,7 +83,7 @@ public class MailingJournal {
 		if (rows.isEmpty()) {
 			return Set.of();
 		}
-		return new HashSet<>(this.jdbc.sql(INSERT)
+		Set<UUID> fresh = new HashSet<>(this.jdbc.sql(INSERT)
 			.params(workflowId, mailing.event().type(), mailing.event().id(), mailing.notice(), mailing.topic(),
 					mailing.urgency().toString())
 			.param(mailing.event().fromService())
@@ -92,6 +95,10 @@ public class MailingJournal {
 					texts(rows, (row) -> JournalHold.write(row.hold())), Timestamp.from(this.clock.instant()))
 			.query(UUID.class)
 			.list());
+		rows.stream()
+			.filter((row) -> row.posting() == null && fresh.contains(row.id()))
+			.forEach((row) -> this.outcomes.ended(row.channel(), row.state().name()));
+		return fresh;
 	}
 
 	private static String[] texts(List<MailingRow> rows, Function<MailingRow, @Nullable String> field) {

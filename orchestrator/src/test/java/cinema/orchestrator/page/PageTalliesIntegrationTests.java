@@ -17,6 +17,8 @@ import cinema.workflows.contract.ReceiptStatus;
 import cinema.workflows.page.PageTally;
 import cinema.workflows.page.Trouble;
 import cinema.workflows.plan.Mailing;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +31,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 class PageTalliesIntegrationTests {
 
 	private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
+
+	@Autowired
+	private MeterRegistry meters;
 
 	@Autowired
 	private PageTallies tallies;
@@ -57,6 +62,20 @@ class PageTalliesIntegrationTests {
 	private Receipt receipt(int letter, ReceiptStatus status, int second, boolean ours, Integer retryAfter) {
 		return new Receipt(this.ids.get(letter).toString(), this.page, 1, status, NOON.plusSeconds(second),
 				(retryAfter != null) ? NOON.plusSeconds(retryAfter) : null, status + " at " + second, null, ours);
+	}
+
+	@Test
+	void countsLettersThatCouldNotBeMadeOnce() {
+		Counter failed = this.meters.counter("cinema.postings.ended", "channel", "email", "outcome", "FAILED");
+		double before = failed.count();
+		Mailing mailing = SampleMailings.of(UUID.randomUUID().toString(), NOON, "http://auth/users");
+		List<MailingRow> rows = List
+			.of(MailingRow.ended(UUID.randomUUID(), "ann", "email", JournalState.FAILED, "RENDER_FAILED: no title"));
+
+		this.letters.insert(this.page, mailing, rows);
+		this.letters.insert(this.page, mailing, rows);
+
+		assertThat(failed.count()).isEqualTo(before + 1);
 	}
 
 	@Test
