@@ -46,7 +46,11 @@ class ScheduleRenewal {
 
 	private final Clock clock;
 
+	private final MissedFirings firings = new MissedFirings();
+
 	private volatile double stale = Double.NaN;
+
+	private volatile double missed = Double.NaN;
 
 	ScheduleRenewal(ScheduleClient schedules, WorkflowClient temporal, Clock clock, MeterRegistry meters) {
 		this.schedules = schedules;
@@ -54,6 +58,9 @@ class ScheduleRenewal {
 		this.clock = clock;
 		Gauge.builder("cinema.schedules.stale", () -> this.stale)
 			.description("schedules whose moments could not be renewed")
+			.register(meters);
+		Gauge.builder("cinema.schedules.missed", () -> this.missed)
+			.description("schedules that were due and have not fired since")
 			.register(meters);
 	}
 
@@ -65,10 +72,12 @@ class ScheduleRenewal {
 				.filter(ScheduleMapping::isId)
 				.toList();
 			this.stale = all.stream().filter((id) -> !isRenewed(id)).count();
+			this.missed = this.firings.missed(all, this.clock.instant());
 		}
 		catch (RuntimeException away) {
 			// In many wrappings, by the page that failed.
 			this.stale = Double.NaN;
+			this.missed = Double.NaN;
 			logger.debug("Temporal does not list schedules: {}", away.getMessage());
 		}
 	}
@@ -95,6 +104,7 @@ class ScheduleRenewal {
 		DescribeScheduleResponse known = server().describeSchedule(
 				DescribeScheduleRequest.newBuilder().setNamespace(namespace).setScheduleId(temporalId).build());
 		Schedule schedule = known.getSchedule();
+		this.firings.look(temporalId, known, this.clock.instant());
 		ScheduleSpec spec = spec(schedule);
 		if (!spec.equals(schedule.getSpec())) {
 			server().updateSchedule(UpdateScheduleRequest.newBuilder()
