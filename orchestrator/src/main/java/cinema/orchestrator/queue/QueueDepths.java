@@ -34,6 +34,11 @@ public class QueueDepths {
 
 	/** Throws when it does not answer. */
 	public Broker look() {
+		return new Broker(version(), queues());
+	}
+
+	/** The queues that everybody knows; none of an instance alone. */
+	List<String> names() {
 		List<String> names = new ArrayList<>();
 		for (Channel channel : this.properties.channels()) {
 			for (Urgency urgency : Urgency.values()) {
@@ -42,12 +47,11 @@ public class QueueDepths {
 		}
 		names.add(PostingQueues.RECEIPTS);
 		names.add(PostingQueues.DEAD);
-		List<QueueDepth> queues = names.stream()
-			.map(this.admin::getQueueInfo)
-			.filter(Objects::nonNull)
-			.map(QueueDepths::depth)
-			.toList();
-		return new Broker(version(), queues);
+		return names;
+	}
+
+	List<QueueDepth> queues() {
+		return names().stream().map(this.admin::getQueueInfo).filter(Objects::nonNull).map(QueueDepths::depth).toList();
 	}
 
 	private static QueueDepth depth(QueueInformation queue) {

@@ -14,8 +14,9 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * How many workflows hold something back just now. Temporal is asked, since only it knows
- * after a restart; every instance reports the same number.
+ * How many workflows hold something back just now, and how many of events are under way.
+ * Temporal is asked, since only it knows after a restart; every instance reports the same
+ * numbers.
  */
 @Component
 class HeldWorkflows {
@@ -24,14 +25,21 @@ class HeldWorkflows {
 
 	private static final String HELD = "HeldUntil is not null and ExecutionStatus = 'Running'";
 
+	private static final String UNDER_WAY = "WorkflowType = 'EventWorkflow' and HeldUntil is null and ExecutionStatus = 'Running'";
+
 	private final WorkflowClient temporal;
 
 	private volatile double held = Double.NaN;
+
+	private volatile double underWay = Double.NaN;
 
 	HeldWorkflows(WorkflowClient temporal, MeterRegistry meters) {
 		this.temporal = temporal;
 		Gauge.builder("cinema.workflows.held", () -> this.held)
 			.description("workflows that wait for a morning or a chosen moment")
+			.register(meters);
+		Gauge.builder("cinema.workflows.under.way", () -> this.underWay)
+			.description("workflows of events that have not ended and are not held")
 			.register(meters);
 	}
 
@@ -39,19 +47,25 @@ class HeldWorkflows {
 	@Scheduled(fixedDelayString = "${cinema.watch.every:15s}")
 	void count() {
 		try {
-			this.held = this.temporal.getWorkflowServiceStubs()
-				.blockingStub()
-				.withDeadlineAfter(5, TimeUnit.SECONDS)
-				.countWorkflowExecutions(CountWorkflowExecutionsRequest.newBuilder()
-					.setNamespace(this.temporal.getOptions().getNamespace())
-					.setQuery(HELD)
-					.build())
-				.getCount();
+			this.held = count(HELD);
+			this.underWay = count(UNDER_WAY);
 		}
 		catch (StatusRuntimeException ex) {
 			this.held = Double.NaN;
+			this.underWay = Double.NaN;
 			logger.debug("Temporal does not count: {}", ex.getStatus().getCode());
 		}
+	}
+
+	private long count(String query) {
+		return this.temporal.getWorkflowServiceStubs()
+			.blockingStub()
+			.withDeadlineAfter(5, TimeUnit.SECONDS)
+			.countWorkflowExecutions(CountWorkflowExecutionsRequest.newBuilder()
+				.setNamespace(this.temporal.getOptions().getNamespace())
+				.setQuery(query)
+				.build())
+			.getCount();
 	}
 
 }
