@@ -13,9 +13,12 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import cinema.dev.letter.StoredLetter;
@@ -199,6 +202,24 @@ class ComposeEndToEndTests {
 		BrokerProbe probe = new BrokerProbe(servers.places.of("rabbitmq", 5672), compose.environment("rabbitmq"));
 
 		assertThat(probe.deliveriesUntilDead("postings.probe.bulk")).isEqualTo(51);
+	}
+
+	@Test
+	void showsTheFiguresOfItsServersThatAlertsName() throws Exception {
+		String rules = Files.readString(ComposeFile.PROJECT.resolve("deploy/monitoring/alerts.yml"));
+		Set<String> named = Pattern.compile("\\b(?:rabbitmq|approximate)_[a-z_]+")
+			.matcher(rules)
+			.results()
+			.map(MatchResult::group)
+			.collect(Collectors.toSet());
+
+		assertThat(named).hasSizeGreaterThan(4);
+		await().atMost(Duration.ofSeconds(60)).ignoreExceptions().untilAsserted(() -> {
+			String shown = get(url("rabbitmq", 15692) + "/metrics", null).body()
+					+ get(url("temporal", 8000) + "/metrics", null).body();
+			assertThat(named).allSatisfy((name) -> assertThat(shown).containsPattern("(?m)^" + name + "[ {]"));
+			assertThat(shown).containsPattern("approximate_backlog_age_seconds\\{[^}]*task_type=\"Workflow\"");
+		});
 	}
 
 	private static List<String> policies() throws Exception {

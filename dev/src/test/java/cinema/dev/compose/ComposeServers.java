@@ -46,7 +46,8 @@ final class ComposeServers implements AutoCloseable {
 		this.folder = folder;
 		this.compose = compose;
 		for (String one : List.of("auth:8081", "orchestrator:8082", "worker:8083", "postgres:5432", "kafka:9092",
-				"rabbitmq:5672", "rabbitmq:15672", "temporal:7233", "mailpit:1025")) {
+				"rabbitmq:5672", "rabbitmq:15672", "rabbitmq:15692", "temporal:7233", "temporal:8000",
+				"mailpit:1025")) {
 			String[] place = one.split(":");
 			this.places.put(place[0], Integer.parseInt(place[1]),
 					place[0].equals("temporal") ? portForTemporal() : this.ports.free());
@@ -120,7 +121,8 @@ final class ComposeServers implements AutoCloseable {
 				Files.readString(COMPOSE.resolve("rabbitmq/rabbitmq.conf"))
 					.replace(this.compose.environment("rabbitmq").get("DEFINITIONS"), definitions.toString())
 						+ "management.tcp.ip = 127.0.0.1\nmanagement.tcp.port = " + this.places.of("rabbitmq", 15672)
-						+ "\nprometheus.tcp.port = " + this.ports.free() + "\nprometheus.tcp.ip = 127.0.0.1\n");
+						+ "\nprometheus.tcp.port = " + this.places.of("rabbitmq", 15692)
+						+ "\nprometheus.tcp.ip = 127.0.0.1\n");
 		settings.put("RABBITMQ_CONFIG_FILE", file.toString());
 		settings.put("HOME", data.toString());
 		OwnProcess node = start("rabbitmq", settings,
@@ -167,7 +169,8 @@ final class ComposeServers implements AutoCloseable {
 		settings.put("TEMPORAL_DYNAMIC_CONFIG", COMPOSE.resolve("temporal/dynamic.yaml").toString());
 		settings.put("TEMPORAL_BIND_ADDRESS", "127.0.0.1");
 		settings.put("TEMPORAL_FRONTEND_PORT", Integer.toString(this.places.of("temporal", 7233)));
-		for (String name : List.of("METRICS", "FRONTEND_MEMBERSHIP", "HISTORY", "HISTORY_MEMBERSHIP", "MATCHING",
+		settings.put("TEMPORAL_METRICS_PORT", Integer.toString(this.places.of("temporal", 8000)));
+		for (String name : List.of("FRONTEND_MEMBERSHIP", "HISTORY", "HISTORY_MEMBERSHIP", "MATCHING",
 				"MATCHING_MEMBERSHIP", "WORKER", "WORKER_MEMBERSHIP")) {
 			settings.put("TEMPORAL_" + name + "_PORT", Integer.toString(portForTemporal()));
 		}

@@ -107,8 +107,8 @@ class HelmChartTests {
 		assertThat(rules.get("spec")).isEqualTo(ours);
 		assertThat(map(map(rules, "metadata"), "labels")).containsEntry("release", "main");
 		assertThat(map(only(watched, "ConfigMap"), "data").get("notifications.json")).asString()
-			.isEqualTo(Files.readString(
-					ComposeFile.PROJECT.resolve("deploy/monitoring/grafana/dashboards/notifications.json")));
+			.isEqualTo(Files
+				.readString(ComposeFile.PROJECT.resolve("deploy/monitoring/grafana/dashboards/notifications.json")));
 	}
 
 	private static Map<String, Object> only(List<Map<String, Object>> documents, String kind) {

@@ -12,20 +12,20 @@ import org.junit.jupiter.api.Assumptions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Programs of others that these tests use where they are installed. */
-final class Tool {
+/** Programs of others that tests use where they are installed. */
+public final class Tool {
 
 	private Tool() {
 	}
 
 	/** Where programs are kept that were built once. */
-	static Path kept(String name) {
+	public static Path kept(String name) {
 		String cache = System.getenv().getOrDefault("XDG_CACHE_HOME", System.getenv().get("HOME") + "/.cache");
 		return Path.of(cache, "cinema-notifications", name);
 	}
 
 	/** The first of these that is there, or the end of a test that needs it. */
-	static Path find(String what, Path... places) {
+	public static Path find(String what, Path... places) {
 		for (Path place : places) {
 			if (Files.isExecutable(place)) {
 				return place;
@@ -36,7 +36,7 @@ final class Tool {
 		throw new IllegalStateException("never reached");
 	}
 
-	static Path onPath(String name) {
+	public static Path onPath(String name) {
 		for (String folder : System.getenv().getOrDefault("PATH", "").split(":")) {
 			if (Files.isExecutable(Path.of(folder, name))) {
 				return Path.of(folder, name);

@@ -50,10 +50,11 @@ class LinksTests {
 		assertThat(text(Document.read(Document.PROJECT.resolve("README.md"))).lines().count()).isLessThanOrEqualTo(150);
 	}
 
+	/** Where Kafka's image has its scripts is the same on every machine. */
 	@Test
 	void nameNoPlaceOfOneMachine() {
 		assertThat(Document.all()).allSatisfy((document) -> assertThat(text(document)).as(document.name())
-			.doesNotContainPattern("(?<![\\w.>])/(home|Users|root|work|tmp|opt)/|[A-Z]:\\\\"));
+			.doesNotContainPattern("(?<![\\w.>])/(home|Users|root|work|tmp|opt(?!/kafka/))/|[A-Z]:\\\\"));
 	}
 
 	@Test
