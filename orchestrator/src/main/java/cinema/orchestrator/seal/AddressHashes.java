@@ -1,23 +1,17 @@
 package cinema.orchestrator.seal;
 
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.text.Normalizer;
-import java.util.HexFormat;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
-import java.util.stream.Stream;
-
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 import cinema.platform.seal.SealingKeys;
+import cinema.platform.seal.Stamp;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Names for people of whom an address alone is known, which nobody without a key can try
- * addresses against: HMAC (RFC 2104) with SHA-256.
+ * addresses against.
  */
 final class AddressHashes {
 
@@ -32,26 +26,19 @@ final class AddressHashes {
 
 	/** By the key that seals; null without any. */
 	@Nullable String of(String address) {
-		return this.keys.keys().isEmpty() ? null : hash(this.keys.current(), address);
+		byte[] key = this.keys.keys().get(this.keys.current());
+		return (key != null) ? hash(key, address) : null;
 	}
 
 	/** By every key that may have been used. */
 	List<String> all(String address) {
-		return this.keys.keys().keySet().stream().map((key) -> hash(key, address)).toList();
+		return this.keys.keys().values().stream().map((key) -> hash(key, address)).toList();
 	}
 
-	private String hash(String key, String address) {
+	private static String hash(byte[] key, String address) {
 		String mailbox = Normalizer.normalize(address.strip(), Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
-		try {
-			Mac mac = Mac.getInstance("HmacSHA256");
-			byte[] secret = Objects.requireNonNull(this.keys.keys().get(key));
-			mac.init(new SecretKeySpec(secret, "HmacSHA256"));
-			Stream.of("address", mailbox).forEach((part) -> mac.update((part + "\n").getBytes(StandardCharsets.UTF_8)));
-			return SIGN + HexFormat.of().formatHex(mac.doFinal());
-		}
-		catch (GeneralSecurityException ex) {
-			throw new IllegalStateException(ex);
-		}
+		String stamped = new Stamp("address", Base64.getEncoder().encodeToString(key)).put(mailbox);
+		return SIGN + stamped.substring(mailbox.length() + 1);
 	}
 
 }
