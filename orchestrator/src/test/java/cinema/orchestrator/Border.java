@@ -55,7 +55,8 @@ final class Border {
 					"OutputStreamWriter", "PrintWriter", "Reader", "Serializable", "StringReader", "StringWriter",
 					"UncheckedIOException", "Writer"),
 			"java.net",
-			Set.of("InetAddress", "UnknownHostException", "URI", "URISyntaxException", "URLDecoder", "URLEncoder"));
+			Set.of("InetAddress", "UnknownHostException", "URI", "URISyntaxException", "URLDecoder", "URLEncoder"),
+			"org.apache.tomcat.util.http", Set.of("InvalidParameterException"));
 
 	/**
 	 * Of {@code java.lang}, what acts beyond its object, by the calls that are let be.
@@ -95,8 +96,8 @@ final class Border {
 		.because("such a stream keeps its connection until it is closed; list() gives it back");
 
 	static final List<ArchRule> RULES = List.of(ONLY_KNOWN_TYPES, NOTHING_UNSEEN, NO_CONSOLE, NO_OPEN_ROWS,
-			home("freemarker..", "rendering"), home("org.commonmark..", "rendering"), home("org.dhatim..", "mailing"),
-			home("org.apache.hc..", "context"), home("com.google.protobuf..", "codec"),
+			home("freemarker..", "rendering", "admin"), home("org.commonmark..", "rendering"), home("org.dhatim..", "mailing"),
+			home("org.apache.hc..", "context"), home("com.google.protobuf..", "codec", "schedule", "temporal"),
 			home("org.apache.kafka..", "intake", "deadletter"),
 			home("jakarta.persistence..", "journal", "template", "draft"),
 			home("org.springframework.data..", "journal", "template", "draft"),
