@@ -35,10 +35,10 @@ func main() {
 		case runtime.IsMissingKind(err):
 			// a comment alone
 		case runtime.IsNotRegisteredError(err):
-			fmt.Println("unknown", kind.GroupVersion(), kind.Kind)
+			fmt.Println("unknown", err)
 		default:
 			faults++
-			fmt.Println("fault", kind, err)
+			fmt.Println("fault", err)
 		}
 	}
 	if faults > 0 {
