@@ -2,7 +2,7 @@
 -- of which nobody has heard may have been sent: it is in doubt.
 select id, workflow_id, channel, urgency, attempt,
        case state when 'DELIVERED' then 'SENT' when 'DISPATCHED' then 'UNKNOWN' else state end,
-       state = 'DISPATCHED',
+       state in ('DISPATCHED', 'UNKNOWN'),
        planned_at
   from journal
  where state in ('DELIVERED', 'REJECTED', 'EXPIRED', 'WITHDRAWN', 'UNKNOWN', 'DISPATCHED')

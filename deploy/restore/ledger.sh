@@ -12,7 +12,7 @@ psql --no-psqlrc --quiet -v ON_ERROR_STOP=1 "$orchestrator" -c "copy ($(sed '/^-
 {
   echo 'create temporary table known (posting_id uuid primary key, workflow_id text, channel text, urgency text, attempt integer,
     state text, in_doubt boolean, first_at timestamptz);'
-  echo "\\copy known from '$known' (format csv)"
+  printf '%s\n' "\\copy known from '$known' (format csv)"
   cat "$here/ledger.sql"
-  echo ';'
+  printf '%s\n' ';' "\\echo the journal knows :ROW_COUNT that the ledger did not"
 } | psql --no-psqlrc -v ON_ERROR_STOP=1 "$worker"

@@ -8,4 +8,4 @@ select posting_id, workflow_id, channel, urgency, attempt, state, in_doubt, firs
        lease_until = null, acknowledged_at = now(), detail = excluded.detail, changed_at = now()
  where ledger.attempt < excluded.attempt
     or ledger.attempt = excluded.attempt and ledger.state in ('CLAIMED', 'SENDING', 'DEFERRED', 'POSTPONED')
-       and excluded.state <> 'UNKNOWN'
+       and (excluded.state <> 'UNKNOWN' or ledger.state = 'CLAIMED')

@@ -96,8 +96,9 @@ final class Border {
 		.because("such a stream keeps its connection until it is closed; list() gives it back");
 
 	static final List<ArchRule> RULES = List.of(ONLY_KNOWN_TYPES, NOTHING_UNSEEN, NO_CONSOLE, NO_OPEN_ROWS,
-			home("freemarker..", "rendering", "admin"), home("org.commonmark..", "rendering"), home("org.dhatim..", "mailing"),
-			home("org.apache.hc..", "context"), home("com.google.protobuf..", "codec", "schedule", "temporal"),
+			home("freemarker..", "rendering", "admin"), home("org.commonmark..", "rendering"),
+			home("org.dhatim..", "mailing"), home("org.apache.hc..", "context"),
+			home("com.google.protobuf..", "codec", "schedule", "temporal"),
 			home("org.apache.kafka..", "intake", "deadletter"),
 			home("jakarta.persistence..", "journal", "template", "draft"),
 			home("org.springframework.data..", "journal", "template", "draft"),

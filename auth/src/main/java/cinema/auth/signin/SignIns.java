@@ -96,7 +96,17 @@ public class SignIns {
 		int changed = this.jdbc.sql("update users set password = ? where id = ? and password = ?")
 			.params(stronger, user.id(), known)
 			.update();
-		return (changed == 1) ? stronger : known;
+		return (changed == 1) ? stronger : present(user, password, known);
+	}
+
+	/** Another one who signed in has perhaps just done the same. */
+	private String present(User user, String password, String known) {
+		return this.jdbc.sql("select password from users where id = ? and password is not null")
+			.param(user.id())
+			.query(String.class)
+			.optional()
+			.filter((now) -> this.passwords.matches(password, now))
+			.orElse(known);
 	}
 
 	/**

@@ -52,9 +52,15 @@ public class Families {
 			.single();
 	}
 
-	/** Signs out one device, and the browser on it. */
+	/**
+	 * Signs out one device, and the browser on it.
+	 * @return whether it was signed in
+	 */
 	@Transactional
-	public void end(UUID id, String reason) {
+	public boolean end(UUID id, String reason) {
+		int ended = this.jdbc.sql("update families set ended_at = ?, end_reason = ? where id = ? and ended_at is null")
+			.params(now(), reason, id)
+			.update();
 		this.jdbc.sql("""
 				delete from browser_sessions b using families f
 				 where f.id = ? and b.user_id = f.user_id and b.device = f.device and f.device <> ''
@@ -64,9 +70,7 @@ public class Families {
 			.query(UUID.class)
 			.optional()
 			.ifPresent(this::endCodes);
-		this.jdbc.sql("update families set ended_at = ?, end_reason = ? where id = ? and ended_at is null")
-			.params(now(), reason, id)
-			.update();
+		return ended > 0;
 	}
 
 	/** Signs out all devices of a user, and knows none of them any more. */

@@ -89,9 +89,10 @@ class RefreshTokens {
 		}
 		logger.warn("A refresh token of user {} came a second time: its family {} is ended", row.userId(),
 				row.familyId());
-		this.families.end(row.familyId(), "reuse");
-		this.outbox.announce("user_reused_token", UUID.randomUUID().toString(), row.userId(),
-				Map.of("device", new Caller("", row.device()).deviceName()));
+		if (this.families.end(row.familyId(), "reuse")) {
+			this.outbox.announce("user_reused_token", UUID.randomUUID().toString(), row.userId(),
+					Map.of("device", new Caller("", row.device()).deviceName()));
+		}
 		return Optional.empty();
 	}
 

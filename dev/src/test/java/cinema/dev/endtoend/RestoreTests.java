@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
+import cinema.dev.compose.Tool;
 import cinema.dev.machine.RunFolder;
 import cinema.dev.stack.Places;
 import cinema.dev.stack.Stack;
@@ -89,8 +90,13 @@ class RestoreTests {
 		return starting;
 	}
 
-	/** As {@code deploy/restore/ledger.sh} does it by {@code psql}. */
-	private static void rebuildTheLedger(Places places) throws SQLException, IOException {
+	/** By {@code deploy/restore/ledger.sh}, or as it does it where there is no psql. */
+	private static void rebuildTheLedger(Places places) throws Exception {
+		if (Files.isExecutable(Tool.onPath("psql"))) {
+			Tool.run(List.of("sh", "deploy/restore/ledger.sh", url(places, "orchestrator").replaceFirst("jdbc:", ""),
+					url(places, "worker").replaceFirst("jdbc:", "")), PROJECT, 0);
+			return;
+		}
 		ByteArrayOutputStream known = new ByteArrayOutputStream();
 		try (Connection orchestrator = connect(places, "orchestrator")) {
 			orchestrator.unwrap(PGConnection.class)
@@ -147,7 +153,11 @@ class RestoreTests {
 	}
 
 	private static Connection connect(Places places, String database) throws SQLException {
-		return DriverManager.getConnection(places.database().replaceFirst("(//[^/]+/)[^?]*", "$1" + database));
+		return DriverManager.getConnection(url(places, database));
+	}
+
+	private static String url(Places places, String database) {
+		return places.database().replaceFirst("(//[^/]+/)[^?]*", "$1" + database);
 	}
 
 }

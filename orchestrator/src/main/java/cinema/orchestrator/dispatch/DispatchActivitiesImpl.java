@@ -12,6 +12,7 @@ import cinema.orchestrator.temporal.ReturnedEvents;
 import cinema.workflows.TaskQueues;
 import cinema.workflows.contract.PostingQueues;
 import cinema.workflows.contract.Receipt;
+import cinema.workflows.contract.ReceiptStatus;
 import cinema.workflows.contract.Urgency;
 import cinema.workflows.contract.Withdrawal;
 import cinema.workflows.dispatch.Dispatch;
@@ -83,7 +84,7 @@ class DispatchActivitiesImpl implements DispatchActivities {
 	}
 
 	private Dispatched answered(Dispatch dispatch, Receipt end) {
-		return this.returned.hasReturned(dispatch.event(), end.at())
+		return (end.status() != ReceiptStatus.REJECTED && this.returned.hasReturned(dispatch.event(), end.at()))
 				? Dispatched.suppressed("an earlier event had its id, of which this letter is " + end.status()
 						+ " since " + end.at() + "; announce another event with another id")
 				: Dispatched.answered(end);

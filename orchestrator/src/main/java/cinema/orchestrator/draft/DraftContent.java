@@ -48,6 +48,11 @@ public record DraftContent(@Nullable String name, @Nullable String title, @Nulla
 				this.audience, this.timing, this.expiresIn, this.rate, this.urgency, this.quietHours, this.canary);
 	}
 
+	DraftContent withReceivers(String url) {
+		return new DraftContent(this.name, this.title, this.template, this.topic, this.channels, this.context, url,
+				null, this.timing, this.expiresIn, this.rate, this.urgency, this.quietHours, this.canary);
+	}
+
 	static DraftContent read(String json) {
 		return JSON.readValue(json, DraftContent.class);
 	}

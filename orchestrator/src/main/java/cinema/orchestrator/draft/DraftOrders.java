@@ -91,12 +91,14 @@ class DraftOrders {
 	}
 
 	/**
-	 * With the version of its template that is sent now; a schedule goes with the time.
+	 * With the version of its template that is sent now, and the URL that its filters
+	 * come to; a schedule goes with the time.
 	 */
 	DraftContent frozen(DraftContent content) {
+		DraftContent told = (content.audience() != null) ? content.withReceivers(receivers(content)) : content;
 		String template = template(content);
-		return (content.when().isRecurring() || template.indexOf('@') >= 0) ? content
-				: content.withTemplate(template + "@" + this.templates.published(template));
+		return (content.when().isRecurring() || template.indexOf('@') >= 0) ? told
+				: told.withTemplate(template + "@" + this.templates.published(template));
 	}
 
 	/** The fields of a mailing event. */

@@ -9,8 +9,11 @@ import cinema.orchestrator.page.ErasedReceivers;
 import cinema.orchestrator.seal.PersonKeys;
 import cinema.platform.audit.Audit;
 import cinema.platform.seal.SealedLinks;
+import cinema.platform.seal.Seals.UnopenedException;
 import cinema.workflows.plan.Event;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.stereotype.Component;
 
@@ -21,6 +24,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class Erasure {
+
+	private static final Logger logger = LoggerFactory.getLogger(Erasure.class);
 
 	private final Journal journal;
 
@@ -56,9 +61,9 @@ public class Erasure {
 	 * theirs, or without
 	 */
 	public void erase(String userId, Event event) {
+		this.journal.mark(userId);
 		List<String> addresses = addresses(event);
 		List<String> hashes = addresses.stream().flatMap((address) -> this.keys.people(address).stream()).toList();
-		this.journal.mark(userId);
 		this.running.end(this.journal.openOf(userId, hashes));
 		this.receivers.erase(userId);
 		this.journal.forgetAddresses(hashes);
@@ -72,8 +77,14 @@ public class Erasure {
 	}
 
 	private List<String> addresses(Event event) {
-		Map<String, @Nullable Object> open = this.links.open(event.id() + "+" + event.type(), event.details());
-		return (open.get(SealedLinks.ERASED) instanceof String address) ? List.of(address) : List.of();
+		try {
+			Map<String, @Nullable Object> open = this.links.open(event.id() + "+" + event.type(), event.details());
+			return (open.get(SealedLinks.ERASED) instanceof String address) ? List.of(address) : List.of();
+		}
+		catch (UnopenedException ex) {
+			logger.warn("What is known by the address alone of somebody who is erased stays: {}", ex.getMessage());
+			return List.of();
+		}
 	}
 
 	/** Whether nothing may be made for this person. */

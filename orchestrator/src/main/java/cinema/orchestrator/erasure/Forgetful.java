@@ -22,9 +22,12 @@ public interface Forgetful {
 		return "user " + userId;
 	}
 
-	/** A regular expression of PostgreSQL that finds this text and no other. */
-	static String quoted(String text) {
-		return text.replaceAll("([^\\p{L}\\p{N}@_-])", "\\\\$1");
+	/**
+	 * A regular expression of PostgreSQL that finds this address, and no longer one that
+	 * contains it.
+	 */
+	static String quoted(String address) {
+		return "(?<![\\w.+-])" + address.replaceAll("([^\\p{L}\\p{N}@_-])", "\\\\$1") + "(?!\\w|[.-]\\w)";
 	}
 
 }

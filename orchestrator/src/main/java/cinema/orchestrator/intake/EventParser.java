@@ -8,6 +8,8 @@ import java.util.regex.Pattern;
 
 import cinema.orchestrator.catalogue.Catalogue;
 import cinema.orchestrator.order.WrittenTime;
+import cinema.orchestrator.seal.Keyring;
+import cinema.orchestrator.seal.SealedDetails;
 import cinema.workflows.plan.Event;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -153,7 +155,12 @@ public class EventParser {
 		if (!details.isObject()) {
 			throw new UnreadableEventException("INVALID_DETAILS", "details: has to be an object");
 		}
-		return EventJson.map(details);
+		Map<String, Object> read = EventJson.map(details);
+		if (read.get(SealedDetails.FIELD) instanceof String text && Keyring.isSealed(text)) {
+			throw new UnreadableEventException("INVALID_DETAILS",
+					"details." + SealedDetails.FIELD + ": must not look like what is sealed here");
+		}
+		return read;
 	}
 
 	private static @Nullable String text(JsonNode node, String field) {

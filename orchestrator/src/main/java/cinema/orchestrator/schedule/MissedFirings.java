@@ -37,7 +37,8 @@ final class MissedFirings {
 	 */
 	private static @Nullable Due next(@Nullable Due before, DescribeScheduleResponse described, Instant now) {
 		ScheduleInfo info = described.getInfo();
-		if (described.getSchedule().getState().getPaused()) {
+		// What waits for the mailing before it is not missed.
+		if (described.getSchedule().getState().getPaused() || info.getBufferSize() > 0) {
 			return null;
 		}
 		if (before != null && before.waits(info, now)) {

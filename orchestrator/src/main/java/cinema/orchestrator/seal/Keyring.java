@@ -8,6 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import cinema.platform.seal.Seals;
+import cinema.platform.seal.Seals.UnopenedException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,11 +35,17 @@ public final class Keyring {
 	/** Whose a sealed text is; nothing where it is the installation's, or plain. */
 	static Optional<String> person(String text) {
 		Matcher sealed = SEALED.matcher(text);
-		return (sealed.matches() && sealed.group(1).equals("person")) ? Optional.of(name(sealed)) : Optional.empty();
+		return (sealed.matches() && sealed.group(1).equals("person")) ? name(sealed.group(2)) : Optional.empty();
 	}
 
-	private static String name(Matcher sealed) {
-		return new String(Base64.getUrlDecoder().decode(sealed.group(2)), StandardCharsets.UTF_8);
+	private static Optional<String> name(String encoded) {
+		try {
+			return Optional.of(new String(Base64.getUrlDecoder().decode(encoded), StandardCharsets.UTF_8))
+				.filter((name) -> name.indexOf('\0') < 0);
+		}
+		catch (IllegalArgumentException notOurs) {
+			return Optional.empty();
+		}
 	}
 
 	/**
@@ -78,8 +85,23 @@ public final class Keyring {
 		if (sealed.group(1).equals("sealed")) {
 			return this.house.open(sealed.group(2), Base64.getDecoder().decode(sealed.group(3)), about);
 		}
-		Seals own = this.people.get(name(sealed));
-		return (own != null) ? own.open(PersonKeys.ID, Base64.getDecoder().decode(sealed.group(3)), about) : null;
+		String person = name(sealed.group(2))
+			.orElseThrow(() -> new IllegalStateException("what is sealed for " + about + " was changed"));
+		Seals own = this.people.get(person);
+		return (own != null) ? open(own, person, Base64.getDecoder().decode(sealed.group(3)), about) : null;
+	}
+
+	/** The key of an address may be another one than before an erasure. */
+	private static byte @Nullable [] open(Seals own, String person, byte[] sealed, String about) {
+		try {
+			return own.open(PersonKeys.ID, sealed, about);
+		}
+		catch (UnopenedException ex) {
+			if (PersonKeys.isAddress(person)) {
+				return null;
+			}
+			throw ex;
+		}
 	}
 
 }

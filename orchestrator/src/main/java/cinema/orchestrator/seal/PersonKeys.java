@@ -20,9 +20,12 @@ import java.util.stream.Collectors;
 
 import cinema.platform.seal.SealingKeys;
 import cinema.platform.seal.Seals;
+import cinema.platform.seal.Seals.UnopenedException;
 import cinema.platform.sweep.Sweep;
 import cinema.workflows.plan.Event;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -37,6 +40,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 public class PersonKeys {
+
+	private static final Logger logger = LoggerFactory.getLogger(PersonKeys.class);
 
 	static final String ID = "person";
 
@@ -126,8 +131,29 @@ public class PersonKeys {
 
 	/** What opens these texts, as far as anything does. */
 	public Keyring opening(Collection<String> sealed) {
-		return new Keyring(this.house,
-				find(sealed.stream().flatMap((text) -> Keyring.person(text).stream()).collect(Collectors.toSet())));
+		Set<String> people = sealed.stream()
+			.flatMap((text) -> Keyring.person(text).stream())
+			.collect(Collectors.toSet());
+		if (!isOn() && !people.isEmpty()) {
+			// Nobody was erased: whoever has the key goes on with it.
+			throw new IllegalStateException("cinema.journal has no key here, and something is sealed with one");
+		}
+		Map<String, Seals> found = find(people);
+		if (!found.keySet().containsAll(people)) {
+			requireErased(people.stream().filter((one) -> !found.containsKey(one) && !isAddress(one)).toList());
+		}
+		return new Keyring(this.house, found);
+	}
+
+	/** Who has no key and was not erased had one that is lost, and waits for it. */
+	private void requireErased(List<String> people) {
+		int erased = this.jdbc.sql("select count(*) from person_key where person = any(?) and wrapped is null")
+			.param(people.toArray(String[]::new))
+			.query(Integer.class)
+			.single();
+		if (erased < people.size()) {
+			throw new IllegalStateException("the keys of " + (people.size() - erased) + " people are lost");
+		}
 	}
 
 	private Map<String, Seals> find(Set<String> people) {
@@ -154,7 +180,8 @@ public class PersonKeys {
 				byte[] key = unwrapped(person, row.getString(2), row.getString(3));
 				Seals seals = new Seals(new SealingKeys(Map.of(ID, key), ID));
 				found.put(person, seals);
-				if (this.held.size() < MOST_HELD) {
+				// That of an address may be dropped, and another one be made.
+				if (!isAddress(person) && this.held.size() < MOST_HELD) {
 					this.held.put(person, new Held(seals, now.plus(HELD)));
 				}
 			});
@@ -210,22 +237,33 @@ public class PersonKeys {
 	void keepUp() {
 		new Sweep("person_key", "at", "wrapped is null").delete(this.jdbc, this.clock.instant().minus(MARKED));
 		if (isOn()) {
-			while (Objects.requireNonNullElse(this.apart.execute((transaction) -> rewrap()), 0) > 0) {
-				// Batch after batch.
+			String last = "";
+			while (last != null) {
+				String after = last;
+				last = this.apart.execute((transaction) -> rewrapAfter(after));
 			}
 		}
 	}
 
-	private int rewrap() {
-		List<String> rows = this.jdbc
-			.sql("""
-					select person from person_key where master < :current or master > :current limit 500 for update skip locked
-					""")
-			.param("current", this.house.current())
-			.query(String.class)
-			.list();
-		rows.forEach(this::rewrap);
-		return rows.size();
+	/**
+	 * Once over all, batch by batch: two instances may want it by different keys for a
+	 * while.
+	 */
+	private @Nullable String rewrapAfter(String person) {
+		List<String> rows = this.jdbc.sql("""
+				select person from person_key
+				 where (master < :current or master > :current) and person > :after
+				 order by person limit 500 for update skip locked
+				""").param("current", this.house.current()).param("after", person).query(String.class).list();
+		rows.forEach((one) -> {
+			try {
+				rewrap(one);
+			}
+			catch (UnopenedException ex) {
+				logger.warn("The key of somebody cannot be wrapped anew: {}", ex.getMessage());
+			}
+		});
+		return rows.isEmpty() ? null : rows.get(rows.size() - 1);
 	}
 
 	private void rewrap(String person) {

@@ -20,7 +20,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class SealedDetails {
 
-	static final String FIELD = "sealed";
+	/** Where the rest of the details is, sealed. */
+	public static final String FIELD = "sealed";
 
 	private static final String USER = "user_id";
 

@@ -173,6 +173,8 @@ class EventParserTests {
 							OCCURRED_AT_IN_FUTURE  | occurred_at | {"event_type": "user_signed_up", "occurred_at": "+10000-01-01T00:00:00Z"}
 							INVALID_DETAILS        | details     | {"event_type": "user_signed_up", "details": []}
 							INVALID_DETAILS        | details     | {"event_type": "user_signed_up", "details": {"a": 1e999}}
+							INVALID_DETAILS        | details.sealed | {"event_type": "user_signed_up", "details": {"sealed": "person:!:"}}
+							INVALID_DETAILS        | details.sealed | {"event_type": "user_signed_up", "details": {"sealed": "person:AA:AAAA"}}
 							""")
 	void refusesWhatIsNoEventAndNamesTheField(String reason, String field, String value) {
 		UnreadableEventException refusal = refuse(value.getBytes(StandardCharsets.UTF_8));

@@ -44,9 +44,10 @@ final class AudienceForm {
 				text("audience.registered_from"), text("audience.registered_before"));
 	}
 
-	/** An empty box lets everybody through. */
+	/** No choice lets everybody through. */
 	private @Nullable Boolean flag(String name) {
-		return (text(name) != null) ? true : null;
+		String chosen = text(name);
+		return (chosen != null) ? Boolean.valueOf(chosen) : null;
 	}
 
 	private List<String> several(String name) {
@@ -71,11 +72,11 @@ final class AudienceForm {
 		DraftAudience shown = (chosen != null) ? chosen : new DraftAudience(true, true, null, null, null, null, null);
 		List<String> zones = Objects.requireNonNullElse(shown.timeZones(), List.of());
 		Map<String, Object> texts = new LinkedHashMap<>();
-		texts.put("audience", (content.receivers() != null) ? "url" : (chosen != null) ? FILTERS : "everyone");
+		texts.put("audience", hasUrl(content) ? "url" : (chosen != null) ? FILTERS : "everyone");
 		texts.put("receivers", Objects.requireNonNullElse(content.receivers(), ""));
-		texts.put("audience.is_active", Boolean.TRUE.equals(shown.isActive()));
-		texts.put("audience.email_notifications", Boolean.TRUE.equals(shown.emailNotifications()));
-		texts.put("audience.email_confirmed", Boolean.TRUE.equals(shown.emailConfirmed()));
+		texts.put("audience.is_active", Objects.toString(shown.isActive(), ""));
+		texts.put("audience.email_notifications", Objects.toString(shown.emailNotifications(), ""));
+		texts.put("audience.email_confirmed", Objects.toString(shown.emailConfirmed(), ""));
 		texts.put("audience.locales", String.join(", ", Objects.requireNonNullElse(shown.locales(), List.of())));
 		texts.put("audience.time_zones", zones.stream().filter(Frame.ZONES::contains).toList());
 		texts.put("audience.other_zones",
@@ -83,6 +84,10 @@ final class AudienceForm {
 		texts.put("audience.registered_from", Objects.requireNonNullElse(shown.registeredFrom(), ""));
 		texts.put("audience.registered_before", Objects.requireNonNullElse(shown.registeredBefore(), ""));
 		return texts;
+	}
+
+	private static boolean hasUrl(DraftContent content) {
+		return content.receivers() != null && !content.receivers().isBlank();
 	}
 
 }

@@ -1,0 +1,5 @@
+/** What happens again and again. */
+@NullMarked
+package cinema.platform.schedule;
+
+import org.jspecify.annotations.NullMarked;
