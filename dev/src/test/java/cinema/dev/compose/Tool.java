@@ -58,7 +58,7 @@ public final class Tool {
 	}
 
 	/** Runs a command to its end and returns what it printed. */
-	static String run(List<String> command, Path folder, int wanted) throws Exception {
+	public static String run(List<String> command, Path folder, int wanted) throws Exception {
 		return run(command, folder, wanted, Duration.ofMinutes(2));
 	}
 
