@@ -60,7 +60,7 @@ class ArchitectureTests {
 			signin -> account factor outbox request throttle token
 			social -> account factor field foothold outbox request signin token
 			throttle -> request token
-			token -> request role
+			token -> outbox request role
 			""".lines().toList();
 
 	private static final ArchRule NO_CIRCLES = slices().matching("cinema.auth.(*)..")
