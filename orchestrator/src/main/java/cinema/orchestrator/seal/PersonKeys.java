@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -237,10 +238,11 @@ public class PersonKeys {
 	void keepUp() {
 		new Sweep("person_key", "at", "wrapped is null").delete(this.jdbc, this.clock.instant().minus(MARKED));
 		if (isOn()) {
-			String last = "";
-			while (last != null) {
-				String after = last;
-				last = this.apart.execute((transaction) -> rewrapAfter(after));
+			Optional<String> last = Optional.of("");
+			while (last.isPresent()) {
+				String after = last.get();
+				last = Objects.requireNonNullElse(this.apart.execute((transaction) -> rewrapAfter(after)),
+						Optional.empty());
 			}
 		}
 	}
@@ -249,7 +251,7 @@ public class PersonKeys {
 	 * Once over all, batch by batch: two instances may want it by different keys for a
 	 * while.
 	 */
-	private @Nullable String rewrapAfter(String person) {
+	private Optional<String> rewrapAfter(String person) {
 		List<String> rows = this.jdbc.sql("""
 				select person from person_key
 				 where (master < :current or master > :current) and person > :after
@@ -263,7 +265,7 @@ public class PersonKeys {
 				logger.warn("The key of somebody cannot be wrapped anew: {}", ex.getMessage());
 			}
 		});
-		return rows.isEmpty() ? null : rows.get(rows.size() - 1);
+		return rows.stream().reduce((one, next) -> next);
 	}
 
 	private void rewrap(String person) {
