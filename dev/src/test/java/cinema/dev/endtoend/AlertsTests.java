@@ -1,17 +1,12 @@
 package cinema.dev.endtoend;
 
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 
 import cinema.dev.mailbox.Mailbox;
 import cinema.dev.mailbox.SmtpAnswer;
 import cinema.dev.part.MailPart;
-import cinema.dev.process.Application;
 import cinema.dev.stack.Stack;
-import com.sun.net.httpserver.HttpServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** Faults are made, and a real Prometheus raises their alerts by what it scrapes. */
+/** A fault is made, and a real Prometheus raises its alerts by what it scrapes. */
 @Timeout(400)
 class AlertsTests {
 
@@ -52,15 +47,6 @@ class AlertsTests {
 	}
 
 	@Test
-	void speaksOfAnEventThatNobodyCanRead() throws Exception {
-		assertThat(this.prometheus.alerts()).doesNotContain("EventsDead", "ApplicationDown", "PartAway");
-
-		this.events.announce("{\"id\": \"1\", \"event_type\": \"nobody_knows_it\"}");
-
-		awaitAlerts("EventsDead");
-	}
-
-	@Test
 	void speaksOfAMailServerThatTakesNoLetter() throws Exception {
 		List<String> ids = Letters.ids("put-off", 5);
 		this.mailbox.answer((letter, recipient) -> 451);
@@ -70,35 +56,6 @@ class AlertsTests {
 		awaitAlerts("SmtpDoesNotAnswer", "NothingDelivered");
 		this.mailbox.answer(SmtpAnswer.OK);
 		this.letters.await(ids);
-	}
-
-	@Test
-	void speaksOfATokenThatAuthDoesNotKnow() throws Exception {
-		List<String> ids = Letters.ids("no-token", 5);
-		Application auth = this.stack.application("auth");
-		auth.stop();
-		HttpServer refusing = refusing(URI.create(auth.url()).getPort());
-		try {
-			this.events.announce(ids.stream().map(Events::signUp).toList());
-
-			awaitAlerts("ActivitiesFail", "NothingDelivered");
-		}
-		finally {
-			refusing.stop(0);
-			auth.resume();
-			auth.awaitReady();
-		}
-		this.letters.await(ids);
-	}
-
-	private static HttpServer refusing(int port) throws Exception {
-		HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-		server.createContext("/", (exchange) -> {
-			exchange.sendResponseHeaders(401, -1);
-			exchange.close();
-		});
-		server.start();
-		return server;
 	}
 
 	private void awaitAlerts(String... names) {
