@@ -59,9 +59,7 @@ class ExplanationController {
 		Instant last = (to != null) ? Moments.readParameter("to", to) : this.clock.instant();
 		Instant first = (from != null) ? Moments.readParameter("from", from) : last.minus(WEEK);
 		RefusedException.unless(first.isBefore(last), "to", "has to lie after from");
-		Cursor position = Cursor.read(cursor);
-		return this.explanations.of(userId, first, last, limit,
-				(position != null) ? new Position(position.at(), position.uuid()) : null, locale);
+		return this.explanations.of(userId, first, last, limit, Position.of(Cursor.read(cursor)), locale);
 	}
 
 	@GetMapping("/api/v1/postings/{id}")

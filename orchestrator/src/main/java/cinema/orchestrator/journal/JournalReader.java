@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 import cinema.orchestrator.journal.JournalRow.JournalAttempt;
+import cinema.platform.parameter.Cursor;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -205,6 +206,12 @@ public class JournalReader {
 
 	/** A place between two postings. */
 	public record Position(Instant plannedAt, UUID id) {
+
+		/** Where a list goes on, or null at its beginning. */
+		public static @Nullable Position of(@Nullable Cursor cursor) {
+			return (cursor != null) ? new Position(cursor.at(), cursor.uuid()) : null;
+		}
+
 	}
 
 	/**

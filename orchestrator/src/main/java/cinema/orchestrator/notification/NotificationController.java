@@ -2,7 +2,6 @@ package cinema.orchestrator.notification;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 
 import cinema.orchestrator.journal.JournalReader;
 import cinema.orchestrator.journal.JournalReader.JournalFilter;
@@ -76,7 +75,7 @@ class NotificationController {
 		RefusedException.unless(first == null || last == null || first.isBefore(last), "to", "has to lie after from");
 		List<JournalRow> found = this.journal.page(
 				new JournalFilter(userId, eventType, eventId, notice, outcome, first, last), limit + 1,
-				position(Cursor.read(cursor)));
+				Position.of(Cursor.read(cursor)));
 		return new PostingList(
 				found.stream().limit(limit).map((row) -> ListedPosting.of(row, this.links.of(row))).toList(),
 				Cursor.next(found, limit, (row) -> new Cursor(row.plannedAt(), row.id().toString())));
@@ -84,15 +83,6 @@ class NotificationController {
 
 	private static @Nullable Instant bound(String field, @Nullable String text) {
 		return (text != null) ? Moments.readParameter(field, text) : null;
-	}
-
-	private static @Nullable Position position(@Nullable Cursor cursor) {
-		try {
-			return (cursor != null) ? new Position(cursor.at(), UUID.fromString(cursor.id())) : null;
-		}
-		catch (IllegalArgumentException ex) {
-			throw Cursor.strange();
-		}
 	}
 
 	@GetMapping(ONE)

@@ -1,7 +1,6 @@
 package cinema.orchestrator.notification;
 
 import java.util.List;
-import java.util.UUID;
 
 import cinema.orchestrator.journal.JournalReader;
 import cinema.orchestrator.journal.JournalReader.JournalFilter;
@@ -36,7 +35,7 @@ class OwnPostingsController {
 		Cursor.checkLimit(limit);
 		List<JournalRow> found = this.journal.page(
 				new JournalFilter(person(caller), null, null, null, null, null, null), limit + 1,
-				position(Cursor.read(cursor)));
+				Position.of(Cursor.read(cursor)));
 		return new OwnPostings(found.stream().limit(limit).map(OwnPosting::of).toList(),
 				Cursor.next(found, limit, (row) -> new Cursor(row.plannedAt(), row.id().toString())));
 	}
@@ -59,15 +58,6 @@ class OwnPostingsController {
 	private static boolean mayReadTheirs(Jwt token) {
 		String scopes = token.getClaimAsString("scope");
 		return scopes != null && List.of(scopes.split(" ")).contains("account");
-	}
-
-	private static @Nullable Position position(@Nullable Cursor cursor) {
-		try {
-			return (cursor != null) ? new Position(cursor.at(), UUID.fromString(cursor.id())) : null;
-		}
-		catch (IllegalArgumentException ex) {
-			throw Cursor.strange();
-		}
 	}
 
 	/**

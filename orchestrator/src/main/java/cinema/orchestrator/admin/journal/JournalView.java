@@ -45,9 +45,7 @@ class JournalView {
 	String list(Search search, @RequestParam(required = false) @Nullable String cursor, HttpServletRequest request,
 			Model model) {
 		Days days = Days.read(search.text(search.from()), search.text(search.to()), DEFAULT, this.clock.instant());
-		Cursor position = Cursor.read(cursor);
-		List<JournalRow> found = this.journal.page(search.filter(days), MOST + 1,
-				(position != null) ? new Position(position.at(), position.uuid()) : null);
+		List<JournalRow> found = this.journal.page(search.filter(days), MOST + 1, Position.of(Cursor.read(cursor)));
 		String next = Cursor.next(found, MOST, (row) -> new Cursor(row.plannedAt(), row.id().toString()));
 		model.addAttribute("words", new StoryWords(Frame.languageOf(request)));
 		model.addAttribute("search", search);

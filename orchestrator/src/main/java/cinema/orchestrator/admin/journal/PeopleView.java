@@ -101,9 +101,8 @@ class PeopleView {
 			HttpServletRequest request, Model model) {
 		RefusedException.unless(id.matches(ID), "id", "is none");
 		Days days = Days.read(from, to, DEFAULT, this.clock.instant());
-		Cursor position = Cursor.read(cursor);
 		Explanation explanation = this.explanations.of(id, days.begin(), days.end(), MOST,
-				(position != null) ? new Position(position.at(), position.uuid()) : null, Frame.languageOf(request));
+				Position.of(Cursor.read(cursor)), Frame.languageOf(request));
 		model.addAttribute("words", new StoryWords(Frame.languageOf(request)));
 		model.addAttribute("id", id);
 		model.addAttribute("days", days);
