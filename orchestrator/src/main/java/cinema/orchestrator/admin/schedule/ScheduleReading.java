@@ -15,8 +15,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** Reads what was ordered into the form, to be changed there. */
 final class ScheduleReading {
 
-	private static final Pattern WEEKLY = Pattern
-		.compile("(\\d{1,2}) (\\d{1,2}) \\* \\* (\\*|[A-Za-z0-7]+(?:,[A-Za-z0-7]+)*)");
+	/** Minute, hour and days of a line that says nothing else. */
+	static final Pattern WEEKLY = Pattern.compile("(\\d{1,2}) (\\d{1,2}) \\* \\* (\\*|[A-Za-z0-7]+(?:,[A-Za-z0-7]+)*)");
 
 	private ScheduleReading() {
 	}
@@ -57,14 +57,19 @@ final class ScheduleReading {
 		}
 		List<String> days = new ArrayList<>();
 		for (String name : field.split(",")) {
-			String day = name.matches("[0-7]") ? ScheduleForm.DAYS.get((Integer.parseInt(name) + 6) % 7)
-					: name.toUpperCase(Locale.ROOT);
-			if (!ScheduleForm.DAYS.contains(day)) {
+			int day = day(name);
+			if (day < 0) {
 				return List.of();
 			}
-			days.add(day);
+			days.add(ScheduleForm.DAYS.get(day));
 		}
 		return days;
+	}
+
+	/** Where a day of a cron line stands among ours, Monday at 0; -1 for none of them. */
+	static int day(String name) {
+		return name.matches("[0-7]") ? (Integer.parseInt(name) + 6) % 7
+				: ScheduleForm.DAYS.indexOf(name.toUpperCase(Locale.ROOT));
 	}
 
 	/** As the form lists it; with a channel or a version it is one more. */

@@ -7,10 +7,8 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.TextStyle;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import cinema.orchestrator.admin.Texts;
@@ -20,9 +18,6 @@ import tools.jackson.databind.JsonNode;
  * When a schedule fires, in words: days and hours as people say them, else its cron line.
  */
 public final class ScheduleWords {
-
-	private static final Pattern WEEKLY = Pattern
-		.compile("(\\d{1,2}) (\\d{1,2}) \\* \\* (\\*|[A-Za-z0-7]+(?:,[A-Za-z0-7]+)*)");
 
 	private final Texts texts;
 
@@ -38,7 +33,7 @@ public final class ScheduleWords {
 		String cron = definition.path("cron").asString("");
 		String zone = definition.path("zone").asString("Europe/Moscow");
 		String local = definition.path("local_time").asString("");
-		Matcher weekly = WEEKLY.matcher(cron);
+		Matcher weekly = ScheduleReading.WEEKLY.matcher(cron);
 		if (!weekly.matches()) {
 			return this.texts.say(this.language, "schedule.when.cron",
 					cron.isEmpty() ? definition.path("calendar").toString() : cron, zone)
@@ -56,11 +51,7 @@ public final class ScheduleWords {
 	}
 
 	private String day(String name) {
-		List<String> names = ScheduleForm.DAYS;
-		int at = names.indexOf(name.toUpperCase(Locale.ROOT));
-		if (at < 0) {
-			at = name.matches("[0-7]") ? (Integer.parseInt(name) + 6) % 7 : -1;
-		}
+		int at = ScheduleReading.day(name);
 		return (at < 0) ? name : day(at);
 	}
 
