@@ -1,9 +1,10 @@
 package cinema.orchestrator.catalogue;
 
-import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import java.util.regex.Pattern;
 
+import cinema.platform.parameter.Ids;
 import cinema.workflows.plan.Event;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +24,6 @@ public record EventEntry(@DefaultValue("false") boolean receiverIsEventId, @Defa
 
 	private static final Pattern USER_ID = Pattern.compile("[A-Za-z0-9._:-]{1,200}");
 
-	private static final Pattern UUID = Pattern.compile("(?i)[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}");
-
 	/**
 	 * The id of the user whom an event of this type is about, or null when it names none.
 	 */
@@ -39,7 +38,7 @@ public record EventEntry(@DefaultValue("false") boolean receiverIsEventId, @Defa
 
 	/** A UUID is the same in capitals, and whoever is erased is looked for by it. */
 	private static String oneSpelling(String id) {
-		return UUID.matcher(id).matches() ? id.toLowerCase(Locale.ROOT) : id;
+		return Ids.read(id).map(UUID::toString).orElse(id);
 	}
 
 }

@@ -12,9 +12,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
 
 import cinema.orchestrator.context.ContextClient;
+import cinema.platform.parameter.Ids;
 import cinema.workflows.contract.Channel;
 import cinema.workflows.plan.Event;
 import io.micrometer.core.instrument.Counter;
@@ -38,8 +38,6 @@ public class ReceiverDirectory {
 	private static final Logger logger = LoggerFactory.getLogger(ReceiverDirectory.class);
 
 	private static final int MOST_REMEMBERED = 10_000;
-
-	private static final Pattern UUID = Pattern.compile("(?i)[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}");
 
 	private static final Set<String> ZONES = Set.copyOf(ZoneId.getAvailableZoneIds());
 
@@ -65,7 +63,7 @@ public class ReceiverDirectory {
 	 * @param userId the user whom the event is about, or null when it names none
 	 */
 	public Receiver find(Event event, @Nullable String userId) {
-		JsonNode user = (userId != null && UUID.matcher(userId).matches()) ? lookUp(userId) : MissingNode.getInstance();
+		JsonNode user = (userId != null && Ids.read(userId).isPresent()) ? lookUp(userId) : MissingNode.getInstance();
 		String announced = (event.details().get("email") instanceof String email && !email.isBlank()) ? email.strip()
 				: null;
 		return (announced != null) ? receiver(userId, announced, true, user) : receiver(userId, user);
@@ -73,7 +71,7 @@ public class ReceiverDirectory {
 
 	/** A person as auth knows them now; trouble of auth is thrown, and may pass. */
 	public Receiver find(String userId) {
-		return receiver(userId, UUID.matcher(userId).matches() ? lookUp(userId) : MissingNode.getInstance());
+		return receiver(userId, Ids.read(userId).isPresent() ? lookUp(userId) : MissingNode.getInstance());
 	}
 
 	/**
