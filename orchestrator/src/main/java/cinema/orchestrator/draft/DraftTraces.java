@@ -3,6 +3,7 @@ package cinema.orchestrator.draft;
 import java.util.Collection;
 
 import cinema.orchestrator.erasure.Forgetful;
+import cinema.platform.audit.Actor;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -26,8 +27,8 @@ class DraftTraces implements Forgetful {
 					       submitted_by = replace(submitted_by, :actor, :somebody), decided_by = replace(decided_by, :actor, :somebody)
 					 where :actor in (created_by, changed_by, submitted_by, decided_by)
 					""")
-			.param("actor", Forgetful.actor(userId))
-			.param("somebody", SOMEBODY)
+			.param("actor", Actor.user(userId))
+			.param("somebody", Actor.FORGOTTEN)
 			.update();
 		this.jdbc
 			.sql("""
@@ -35,22 +36,11 @@ class DraftTraces implements Forgetful {
 					   set submitted_by = replace(submitted_by, :actor, :somebody), decided_by = replace(decided_by, :actor, :somebody)
 					 where :actor in (submitted_by, decided_by)
 					""")
-			.param("actor", Forgetful.actor(userId))
-			.param("somebody", SOMEBODY)
+			.param("actor", Actor.user(userId))
+			.param("somebody", Actor.FORGOTTEN)
 			.update();
-		addresses.forEach((address) -> {
-			String pattern = Forgetful.quoted(address);
-			this.jdbc.sql("""
-					update mailing_draft set content = regexp_replace(content, :address, :erased, 'gi'),
-					       reason = regexp_replace(reason, :address, :erased, 'gi')
-					 where content ~* :address or reason ~* :address
-					""").param("address", pattern).param("erased", ERASED).update();
-			this.jdbc.sql("""
-					update mailing_draft_revision set content = regexp_replace(content, :address, :erased, 'gi'),
-					       reason = regexp_replace(reason, :address, :erased, 'gi')
-					 where content ~* :address or reason ~* :address
-					""").param("address", pattern).param("erased", ERASED).update();
-		});
+		Forgetful.forget(this.jdbc, addresses, "mailing_draft", "content", "reason");
+		Forgetful.forget(this.jdbc, addresses, "mailing_draft_revision", "content", "reason");
 	}
 
 }

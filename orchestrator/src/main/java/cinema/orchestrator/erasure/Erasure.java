@@ -7,6 +7,7 @@ import cinema.orchestrator.deadletter.DeadLetterTable;
 import cinema.orchestrator.journal.Journal;
 import cinema.orchestrator.page.ErasedReceivers;
 import cinema.orchestrator.seal.PersonKeys;
+import cinema.platform.audit.Actor;
 import cinema.platform.audit.Audit;
 import cinema.platform.seal.SealedLinks;
 import cinema.platform.seal.Seals.UnopenedException;
@@ -68,7 +69,7 @@ public class Erasure {
 		this.receivers.erase(userId);
 		this.journal.forgetAddresses(hashes);
 		this.dead.forget(userId, hashes);
-		this.dead.forgetDoer(Forgetful.actor(userId), Forgetful.SOMEBODY);
+		this.dead.forgetDoer(Actor.user(userId), Actor.FORGOTTEN);
 		this.audit.forget(userId);
 		this.others.forEach((one) -> one.forget(userId, addresses));
 		this.keys.drop(hashes);

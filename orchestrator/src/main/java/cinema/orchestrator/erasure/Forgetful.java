@@ -1,15 +1,13 @@
 package cinema.orchestrator.erasure;
 
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.stream.Collectors;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What may hold something of a person, besides their letters, and forgets it. */
 public interface Forgetful {
-
-	/** Who did something that is to stay, and was erased. */
-	String SOMEBODY = "a user";
-
-	/** What was an address. */
-	String ERASED = "erased";
 
 	/**
 	 * Returns when nothing of them is left here.
@@ -17,16 +15,26 @@ public interface Forgetful {
 	 */
 	void forget(String userId, Collection<String> addresses);
 
-	/** As staff are written down who did something. */
-	static String actor(String userId) {
-		return "user " + userId;
+	/**
+	 * Puts {@code erased} into the place of these addresses, however they are spelt, and
+	 * nothing into that of longer ones that contain them.
+	 * @param columns texts of the table that may name them
+	 */
+	static void forget(JdbcClient jdbc, Collection<String> addresses, String table, String... columns) {
+		String sql = "update " + table + " set "
+				+ Arrays.stream(columns)
+					.map((one) -> one + " = regexp_replace(" + one + ", :address, 'erased', 'gi')")
+					.collect(Collectors.joining(", "))
+				+ " where "
+				+ Arrays.stream(columns).map((one) -> one + " ~* :address").collect(Collectors.joining(" or "));
+		addresses.forEach((address) -> jdbc.sql(sql).param("address", quoted(address)).update());
 	}
 
 	/**
 	 * A regular expression of PostgreSQL that finds this address, and no longer one that
 	 * contains it.
 	 */
-	static String quoted(String address) {
+	private static String quoted(String address) {
 		return "(?<![\\w.+-])" + address.replaceAll("([^\\p{L}\\p{N}@_-])", "\\\\$1") + "(?!\\w|[.-]\\w)";
 	}
 

@@ -1,5 +1,7 @@
 package cinema.orchestrator.page;
 
+import cinema.platform.audit.Actor;
+
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -18,7 +20,7 @@ class MailingTraces {
 				update mailing set paused_by = replace(paused_by, :actor, :somebody),
 				       cancelled = replace(cancelled, :actor, :somebody), outcome = replace(outcome, :actor, :somebody)
 				 where position(:actor in concat_ws(' ', paused_by, cancelled, outcome)) > 0
-				""").param("actor", "user " + userId).param("somebody", "a user").update();
+				""").param("actor", Actor.user(userId)).param("somebody", Actor.FORGOTTEN).update();
 	}
 
 }

@@ -3,6 +3,7 @@ package cinema.orchestrator.template;
 import java.util.Collection;
 
 import cinema.orchestrator.erasure.Forgetful;
+import cinema.platform.audit.Actor;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -19,16 +20,14 @@ class TemplateTraces implements Forgetful {
 
 	@Override
 	public void forget(String userId, Collection<String> addresses) {
-		String actor = Forgetful.actor(userId);
-		this.jdbc.sql("update template_version set author = ? where author = ?").params(SOMEBODY, actor).update();
-		this.jdbc.sql("update template_published set published_by = ? where published_by = ?")
-			.params(SOMEBODY, actor)
+		String actor = Actor.user(userId);
+		this.jdbc.sql("update template_version set author = ? where author = ?")
+			.params(Actor.FORGOTTEN, actor)
 			.update();
-		addresses.forEach((address) -> this.jdbc.sql("""
-				update template_version set sample = regexp_replace(sample, :address, :erased, 'gi'),
-				       note = regexp_replace(note, :address, :erased, 'gi')
-				 where sample ~* :address or note ~* :address
-				""").param("address", Forgetful.quoted(address)).param("erased", ERASED).update());
+		this.jdbc.sql("update template_published set published_by = ? where published_by = ?")
+			.params(Actor.FORGOTTEN, actor)
+			.update();
+		Forgetful.forget(this.jdbc, addresses, "template_version", "sample", "note");
 	}
 
 }

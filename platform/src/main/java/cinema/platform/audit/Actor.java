@@ -21,6 +21,14 @@ import org.springframework.web.context.request.ServletRequestAttributes;
  */
 public record Actor(String name, @Nullable String client, @Nullable String address) {
 
+	/** What stands for a person who was erased. */
+	public static final String FORGOTTEN = "a user";
+
+	/** As a person is written down who did something. */
+	public static String user(String id) {
+		return "user " + id;
+	}
+
 	/** Whoever sends the request that is being answered. */
 	public static Actor now() {
 		Authentication caller = SecurityContextHolder.getContext().getAuthentication();

@@ -147,13 +147,15 @@ public class Audit {
 
 	/** A person is erased; what was done stays. */
 	public void forget(String userId) {
-		String name = "user " + userId;
-		this.jdbc.sql("update audit set done_by = 'a user', address = null where done_by = ?").param(name).update();
+		String name = Actor.user(userId);
+		this.jdbc.sql("update audit set done_by = ?, address = null where done_by = ?")
+			.params(Actor.FORGOTTEN, name)
+			.update();
 		this.jdbc.sql("""
 				update audit set before = null, after = null,
-				       address = case when done_by in ('somebody', 'a user') then null else address end
+				       address = case when done_by in ('somebody', ?) then null else address end
 				 where target = ?
-				""").param(name).update();
+				""").params(Actor.FORGOTTEN, name).update();
 	}
 
 	/**
