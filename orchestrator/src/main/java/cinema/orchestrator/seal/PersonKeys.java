@@ -252,11 +252,11 @@ public class PersonKeys {
 	 * while.
 	 */
 	private Optional<String> rewrapAfter(String person) {
-		List<String> rows = this.jdbc.sql("""
-				select person from person_key
+		List<Wrapped> rows = this.jdbc.sql("""
+				select person, master, wrapped from person_key
 				 where (master < :current or master > :current) and person > :after
 				 order by person limit 500 for update skip locked
-				""").param("current", this.house.current()).param("after", person).query(String.class).list();
+				""").param("current", this.house.current()).param("after", person).query(Wrapped.class).list();
 		rows.forEach((one) -> {
 			try {
 				rewrap(one);
@@ -265,21 +265,22 @@ public class PersonKeys {
 				logger.warn("The key of somebody cannot be wrapped anew: {}", ex.getMessage());
 			}
 		});
-		return rows.stream().reduce((one, next) -> next);
+		return rows.stream().map(Wrapped::person).reduce((one, next) -> next);
 	}
 
-	private void rewrap(String person) {
-		String wrapped = this.jdbc.sql("select master, wrapped from person_key where person = ?")
-			.param(person)
-			.query((row, number) -> wrapped(person, unwrapped(person, row.getString(1), row.getString(2))))
-			.single();
+	private void rewrap(Wrapped one) {
+		String anew = wrapped(one.person(), unwrapped(one.person(), one.master(), one.wrapped()));
 		this.jdbc.sql("update person_key set master = ?, wrapped = ? where person = ?")
-			.params(this.house.current(), wrapped, person)
+			.params(this.house.current(), anew, one.person())
 			.update();
 	}
 
 	private Timestamp now() {
 		return Timestamp.from(this.clock.instant());
+	}
+
+	/** A key as it rests, by which of the installation it is wrapped. */
+	record Wrapped(String person, String master, String wrapped) {
 	}
 
 	/** A key that is not asked for again until that moment. */

@@ -36,8 +36,8 @@ public class SealedDetails {
 
 	/** Seals; what is nobody's, or says nothing else than whose it is, stays as it is. */
 	public Event seal(Event event, @Nullable String userId) {
-		String person = this.keys.person(event, userId);
-		if (!this.keys.isOn() || person == null || List.of(USER).containsAll(event.details().keySet())) {
+		String person = this.keys.isOn() ? this.keys.person(event, userId) : null;
+		if (person == null || List.of(USER).containsAll(event.details().keySet())) {
 			return event;
 		}
 		String sealed = this.keys.of(List.of(person))
