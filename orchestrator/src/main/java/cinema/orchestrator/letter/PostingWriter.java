@@ -56,12 +56,13 @@ public class PostingWriter {
 	/** Nothing is made for somebody who was erased. */
 	public WrittenPosting write(String workflowId, Dispatch dispatch) {
 		return this.details.open(dispatch.event())
-			.map((event) -> write(workflowId,
-					new Dispatch(event, dispatch.notice(), dispatch.posting(), dispatch.attempt()), dispatch.notice()))
+			.map((event) -> writeOpen(workflowId,
+					new Dispatch(event, dispatch.notice(), dispatch.posting(), dispatch.attempt())))
 			.orElseGet(() -> new WrittenPosting("", MailingJournal.ERASED, null));
 	}
 
-	private WrittenPosting write(String workflowId, Dispatch dispatch, PlannedNotice notice) {
+	private WrittenPosting writeOpen(String workflowId, Dispatch dispatch) {
+		PlannedNotice notice = dispatch.notice();
 		String stored = this.journal.find(dispatch.posting().id());
 		if (stored != null) {
 			Posting known = this.wire.posting(stored);
