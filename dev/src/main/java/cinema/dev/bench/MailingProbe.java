@@ -88,7 +88,7 @@ final class MailingProbe {
 	}
 
 	private String orchestratorDatabase() {
-		return this.places.database().replaceFirst("(//[^/]+/)[^?]*", "$1orchestrator");
+		return this.places.database("orchestrator");
 	}
 
 	private Result result(String id, long start, long[] moments, int receivers, Map<String, ProcessCost> costs) {

@@ -30,7 +30,7 @@ final class Rows {
 
 	/** Answers the bytes of the table with its indexes. */
 	private double on(String database, String table, String... statements) {
-		String url = this.places.database().replaceFirst("(//[^/]+/)[^?]*", "$1" + database);
+		String url = this.places.database(database);
 		try (Connection connection = DriverManager.getConnection(url);
 				Statement statement = connection.createStatement()) {
 			for (String one : statements) {

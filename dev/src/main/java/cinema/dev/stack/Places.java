@@ -32,6 +32,11 @@ public record Places(String auth, String orchestrator, String worker, String adm
 				this.kinds, this.pids, people);
 	}
 
+	/** JDBC URL of one of the databases, for example {@code worker}. */
+	public String database(String name) {
+		return this.database.replaceFirst("(//[^/]+/)[^?]*", "$1" + name);
+	}
+
 	/** The page of a workflow in the web UI, or its id where there is none. */
 	public String workflow(String id) {
 		return this.temporalUi.isEmpty() ? id

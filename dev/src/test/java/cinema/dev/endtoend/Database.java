@@ -14,7 +14,7 @@ final class Database {
 	private final String url;
 
 	Database(Places places) {
-		this.url = places.database().replaceFirst("(//[^/]+/)[^?]*", "$1worker");
+		this.url = places.database("worker");
 	}
 
 	/**

@@ -65,7 +65,7 @@ final class MailingRun {
 	}
 
 	long count(String state) throws SQLException {
-		String url = this.stack.places().database().replaceFirst("(//[^/]+/)[^?]*", "$1orchestrator");
+		String url = this.stack.places().database("orchestrator");
 		try (Connection connection = DriverManager.getConnection(url);
 				PreparedStatement statement = connection
 					.prepareStatement("select count(*) from journal where event_id = ? and state = ?")) {

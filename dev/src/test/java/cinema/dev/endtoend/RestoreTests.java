@@ -93,8 +93,10 @@ class RestoreTests {
 	/** By {@code deploy/restore/ledger.sh}, or as it does it where there is no psql. */
 	private static void rebuildTheLedger(Places places) throws Exception {
 		if (Files.isExecutable(Tool.onPath("psql"))) {
-			Tool.run(List.of("sh", "deploy/restore/ledger.sh", url(places, "orchestrator").replaceFirst("jdbc:", ""),
-					url(places, "worker").replaceFirst("jdbc:", "")), PROJECT, 0);
+			Tool.run(
+					List.of("sh", "deploy/restore/ledger.sh", places.database("orchestrator").replaceFirst("jdbc:", ""),
+							places.database("worker").replaceFirst("jdbc:", "")),
+					PROJECT, 0);
 			return;
 		}
 		ByteArrayOutputStream known = new ByteArrayOutputStream();
@@ -155,11 +157,7 @@ class RestoreTests {
 	}
 
 	private static Connection connect(Places places, String database) throws SQLException {
-		return DriverManager.getConnection(url(places, database));
-	}
-
-	private static String url(Places places, String database) {
-		return places.database().replaceFirst("(//[^/]+/)[^?]*", "$1" + database);
+		return DriverManager.getConnection(places.database(database));
 	}
 
 }

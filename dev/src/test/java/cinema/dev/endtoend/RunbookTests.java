@@ -31,7 +31,7 @@ class RunbookTests {
 		List<MatchResult> questions = found(SQL);
 
 		assertThat(questions).hasSizeGreaterThan(8).allSatisfy((question) -> {
-			String url = this.places.database().replaceFirst("(//[^/]+/)[^?]*", "$1" + question.group(1));
+			String url = this.places.database(question.group(1));
 			try (Connection connection = DriverManager.getConnection(url);
 					Statement statement = connection.createStatement()) {
 				assertThatNoException().isThrownBy(() -> statement.execute("explain " + question.group(2)));
