@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import cinema.dev.stack.Person;
@@ -78,8 +78,9 @@ public final class StaffMail {
 		JsonNode found = ask("/messages?limit=100&query=" + URLEncoder.encode("to:" + email, StandardCharsets.UTF_8));
 		for (JsonNode letter : found.path("messages")) {
 			String text = ask("/message/" + letter.path("ID").asString()).path("Text").asString("");
-			if (letter.at("/To/0/Address").asString("").equals(email) && LINK.matcher(text).find()) {
-				return LINK.matcher(text).results().findFirst().map(MatchResult::group).orElse(null);
+			Matcher link = LINK.matcher(text);
+			if (letter.at("/To/0/Address").asString("").equals(email) && link.find()) {
+				return link.group();
 			}
 		}
 		return null;
