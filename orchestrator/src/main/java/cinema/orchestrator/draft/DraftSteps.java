@@ -191,9 +191,7 @@ public class DraftSteps {
 	void mend() {
 		try {
 			List<Draft> some = this.repository.underway(now().minusSeconds(YOUNG_SECONDS), this.looked, MOST);
-			// However many there are, and whatever one of them is in the way of, each has
-			// its
-			// turn.
+			// However many there are, and whatever one of them does, each has its turn.
 			this.looked = (some.size() < MOST) ? FIRST : some.get(MOST - 1).id();
 			some.forEach(this::mend);
 		}
