@@ -146,21 +146,6 @@ class PagesInTroubleTests {
 		assertThat(this.stage.endedAt()).isBetween(NOON.plus(Duration.ofDays(2)), NOON.plus(Duration.ofDays(3)));
 	}
 
-	@Test
-	void takesUpPagesThatWereThereBefore() {
-		this.stage.page("1", "2", "ann").page("2", null, "bob").start();
-		this.stage.end();
-		this.stage.page(1);
-		this.stage.page(2);
-
-		// As after a reset: the mailing begins anew, its pages have ended.
-		this.stage.fakes.outcomes.clear();
-		this.stage.start();
-
-		assertThat(this.stage.end().progress().delivered()).isEqualTo(2);
-		assertThat(this.stage.fakes.published).containsExactlyInAnyOrder("ann", "bob");
-	}
-
 	/** As after a reset: the page heard of a pause, and the mailing goes on. */
 	@Test
 	void tellsAPageThatWasThereBeforeWhatIsDecidedNow() {
