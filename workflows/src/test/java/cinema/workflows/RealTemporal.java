@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -75,26 +76,43 @@ public final class RealTemporal implements AutoCloseable {
 	}
 
 	/**
-	 * Resets a workflow as {@code temporal workflow reset} does.
+	 * Resets a workflow as {@code temporal workflow reset} does, once it has got so far.
 	 * @param task the end of which workflow task to go back to, counted from the first
 	 */
 	public void reset(String workflowId, int task) {
-		long point = client().fetchHistory(workflowId)
-			.getEvents()
-			.stream()
-			.filter((one) -> one.getEventType() == EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED)
-			.mapToLong(HistoryEvent::getEventId)
-			.skip(task)
-			.findFirst()
-			.orElseThrow();
+		OptionalLong point = endOfTask(workflowId, task);
+		for (int i = 0; i < 200 && point.isEmpty(); i++) {
+			sleep();
+			point = endOfTask(workflowId, task);
+		}
 		this.stubs.blockingStub()
 			.resetWorkflowExecution(ResetWorkflowExecutionRequest.newBuilder()
 				.setNamespace("default")
 				.setRequestId(UUID.randomUUID().toString())
 				.setReason("a test")
-				.setWorkflowTaskFinishEventId(point)
+				.setWorkflowTaskFinishEventId(point.orElseThrow())
 				.setWorkflowExecution(WorkflowExecution.newBuilder().setWorkflowId(workflowId))
 				.build());
+	}
+
+	private OptionalLong endOfTask(String workflowId, int task) {
+		return client().fetchHistory(workflowId)
+			.getEvents()
+			.stream()
+			.filter((one) -> one.getEventType() == EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED)
+			.mapToLong(HistoryEvent::getEventId)
+			.skip(task)
+			.findFirst();
+	}
+
+	private static void sleep() {
+		try {
+			Thread.sleep(50);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	@Override
