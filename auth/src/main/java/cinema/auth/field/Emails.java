@@ -1,10 +1,7 @@
 package cinema.auth.field;
 
-import java.text.Normalizer;
-import java.util.Locale;
-import java.util.Optional;
-
 import cinema.platform.text.Domains;
+import cinema.platform.text.Mailboxes;
 
 /**
  * What counts as one e-mail address (RFC 5321, without quoted local parts), and by which
@@ -31,36 +28,22 @@ public final class Emails {
 
 	/** As it is kept and written to: without spaces around it, composed (NFC). */
 	public static String written(String email) {
-		return Normalizer.normalize(email.strip(), Normalizer.Form.NFC);
+		return Mailboxes.written(email);
 	}
 
-	/**
-	 * By what a mailbox is found, however it is spelt: small letters, composed, the
-	 * domain as the DNS is asked for it.
-	 */
+	/** By what a mailbox is found, however it is spelt. */
 	public static String key(String email) {
-		String written = written(email);
-		int at = written.lastIndexOf('@');
-		return (at < 0) ? small(written) : small(written.substring(0, at)) + "@"
-				+ domain(written.substring(at + 1)).orElseGet(() -> small(written.substring(at + 1)));
+		return Mailboxes.key(email);
 	}
 
 	/** Whether its domain is one that the DNS could know. */
 	public static boolean hasDomain(String email) {
-		return domain(written(email).replaceFirst(".*@", "")).isPresent();
-	}
-
-	private static Optional<String> domain(String domain) {
 		try {
-			return Optional.of(Domains.ascii(domain));
+			return !Domains.ascii(written(email).replaceFirst(".*@", "")).isEmpty();
 		}
 		catch (IllegalArgumentException none) {
-			return Optional.empty();
+			return false;
 		}
-	}
-
-	private static String small(String text) {
-		return Normalizer.normalize(text.toLowerCase(Locale.ROOT), Normalizer.Form.NFC);
 	}
 
 }

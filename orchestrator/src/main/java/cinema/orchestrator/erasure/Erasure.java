@@ -11,6 +11,7 @@ import cinema.platform.audit.Actor;
 import cinema.platform.audit.Audit;
 import cinema.platform.seal.SealedLinks;
 import cinema.platform.seal.Seals.UnopenedException;
+import cinema.platform.text.Mailboxes;
 import cinema.workflows.plan.Event;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -64,7 +65,10 @@ public class Erasure {
 	public void erase(String userId, Event event) {
 		this.journal.mark(userId);
 		List<String> addresses = addresses(event);
-		List<String> hashes = addresses.stream().flatMap((address) -> this.keys.people(address).stream()).toList();
+		List<String> hashes = addresses.stream()
+			.flatMap((address) -> this.keys.people(address).stream())
+			.distinct()
+			.toList();
 		this.running.end(this.journal.openOf(userId, hashes));
 		this.receivers.erase(userId);
 		this.journal.forgetAddresses(hashes);
@@ -80,7 +84,8 @@ public class Erasure {
 	private List<String> addresses(Event event) {
 		try {
 			Map<String, @Nullable Object> open = this.links.open(event.id() + "+" + event.type(), event.details());
-			return (open.get(SealedLinks.ERASED) instanceof String address) ? List.of(address) : List.of();
+			return (open.get(SealedLinks.ERASED) instanceof String address) ? List.copyOf(Mailboxes.spellings(address))
+					: List.of();
 		}
 		catch (UnopenedException ex) {
 			logger.warn("What is known by the address alone of somebody who is erased stays: {}", ex.getMessage());

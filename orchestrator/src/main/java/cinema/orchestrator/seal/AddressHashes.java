@@ -1,12 +1,13 @@
 package cinema.orchestrator.seal;
 
-import java.text.Normalizer;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 import cinema.platform.seal.SealingKeys;
 import cinema.platform.seal.Stamp;
+import cinema.platform.text.Mailboxes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,16 +28,24 @@ final class AddressHashes {
 	/** By the key that seals; null without any. */
 	@Nullable String of(String address) {
 		byte[] key = this.keys.keys().get(this.keys.current());
-		return (key != null) ? hash(key, address) : null;
+		return (key != null) ? hash(key, Mailboxes.key(address)) : null;
 	}
 
-	/** By every key that may have been used. */
+	/**
+	 * By every key that may have been used, and as earlier versions spelt the domain.
+	 */
 	List<String> all(String address) {
-		return this.keys.keys().values().stream().map((key) -> hash(key, address)).toList();
+		List<String> mailboxes = Stream.of(Mailboxes.key(address), Mailboxes.written(address).toLowerCase(Locale.ROOT))
+			.distinct()
+			.toList();
+		return this.keys.keys()
+			.values()
+			.stream()
+			.flatMap((key) -> mailboxes.stream().map((mailbox) -> hash(key, mailbox)))
+			.toList();
 	}
 
-	private static String hash(byte[] key, String address) {
-		String mailbox = Normalizer.normalize(address.strip(), Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
+	private static String hash(byte[] key, String mailbox) {
 		String stamped = new Stamp("address", Base64.getEncoder().encodeToString(key)).put(mailbox);
 		return SIGN + stamped.substring(mailbox.length() + 1);
 	}

@@ -25,4 +25,9 @@ public final class Domains {
 		return ascii;
 	}
 
+	/** A domain of the DNS in its own script, for people. */
+	static String unicode(String ascii) {
+		return RULES.nameToUnicode(ascii, new StringBuilder(), new IDNA.Info()).toString();
+	}
+
 }
