@@ -5,7 +5,9 @@ import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -29,6 +31,9 @@ record DeadIdentity(@Nullable String eventType, @Nullable String eventId, Set<St
 
 	private static final Pattern ADDRESS = Pattern.compile("[^\\s\"'<>(),:;@\\\\]{1,64}@[^\\s\"'<>(),:;@\\\\]{1,255}");
 
+	/** Stands among the names of one that says more addresses than are kept of it. */
+	static final String ANYBODY = "*";
+
 	private static final int MOST = 1000;
 
 	private static final Pattern TYPE = Pattern.compile("[a-z0-9_]{1,100}");
@@ -38,15 +43,41 @@ record DeadIdentity(@Nullable String eventType, @Nullable String eventId, Set<St
 	private static final Set<String> OF_USERS = Set.of("user_id", "userId", "id");
 
 	static DeadIdentity of(byte[] body) {
-		String text = new String(body, StandardCharsets.UTF_8);
+		String raw = new String(body, StandardCharsets.UTF_8);
 		Set<String> names = new LinkedHashSet<>();
-		UUID.matcher(text).results().forEach((found) -> names.add(found.group().toLowerCase(Locale.ROOT)));
-		JsonNode node = tree(text);
+		JsonNode node = tree(raw);
 		each(node, names::add);
+		String text = said(node, raw);
+		UUID.matcher(text).results().forEach((found) -> names.add(found.group().toLowerCase(Locale.ROOT)));
 		String event = matching(ID, node.path(node.has("event_id") ? "event_id" : "id"));
-		Set<String> addresses = new LinkedHashSet<>();
-		ADDRESS.matcher(text).results().limit(MOST).forEach((found) -> addresses.add(found.group()));
+		Set<String> addresses = ADDRESS.matcher(text)
+			.results()
+			.map(MatchResult::group)
+			.distinct()
+			.limit(MOST + 1L)
+			.collect(Collectors.toSet());
+		if (addresses.size() > MOST) {
+			names.add(ANYBODY);
+		}
 		return new DeadIdentity(type(node), event, names, addresses);
+	}
+
+	/** JSON may write each letter of an address as an escape. */
+	private static String said(JsonNode node, String raw) {
+		if (node.isMissingNode()) {
+			return raw;
+		}
+		StringBuilder said = new StringBuilder();
+		texts(node, (text) -> said.append(text).append('\n'));
+		return said.toString();
+	}
+
+	private static void texts(JsonNode node, Consumer<String> found) {
+		node.properties().forEach((field) -> found.accept(field.getKey()));
+		if (node.isValueNode()) {
+			found.accept(node.asString(""));
+		}
+		node.values().forEach((child) -> texts(child, found));
 	}
 
 	private static JsonNode tree(String text) {

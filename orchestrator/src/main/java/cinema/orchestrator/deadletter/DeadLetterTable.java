@@ -183,7 +183,8 @@ public class DeadLetterTable {
 	public void forget(String userId, Collection<String> hashes) {
 		List<String> names = new ArrayList<>(hashes);
 		// What was taken before has a UUID as it was spelled.
-		names.addAll(List.of(userId, userId.toLowerCase(Locale.ROOT), userId.toUpperCase(Locale.ROOT)));
+		names.addAll(List.of(userId, userId.toLowerCase(Locale.ROOT), userId.toUpperCase(Locale.ROOT),
+				DeadIdentity.ANYBODY));
 		this.jdbc
 			.sql("""
 					update dead_letter set content = null, names = '{}', event_id = null, fingerprint = '', state = 'ERASED',
