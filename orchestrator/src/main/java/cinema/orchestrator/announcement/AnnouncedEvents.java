@@ -2,12 +2,15 @@ package cinema.orchestrator.announcement;
 
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
+import cinema.orchestrator.erasure.Forgetful;
 import cinema.orchestrator.staff.Change;
 import cinema.orchestrator.staff.NotificationProperties;
+import cinema.platform.audit.Actor;
 import cinema.platform.sweep.Sweep;
 import cinema.workflows.plan.Event;
 
@@ -20,7 +23,7 @@ import org.springframework.stereotype.Component;
  * without {@code sent_at} is one that a crash or a silent Kafka came between.
  */
 @Component
-public class AnnouncedEvents {
+public class AnnouncedEvents implements Forgetful {
 
 	private final JdbcClient jdbc;
 
@@ -90,6 +93,13 @@ public class AnnouncedEvents {
 			.query(Integer.class)
 			.optional()
 			.isPresent();
+	}
+
+	@Override
+	public void forget(String userId, Collection<String> addresses) {
+		this.jdbc.sql("update announced set announced_by = ? where announced_by = ?")
+			.params(Actor.FORGOTTEN, Actor.user(userId))
+			.update();
 	}
 
 	/**
