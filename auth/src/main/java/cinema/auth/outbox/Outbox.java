@@ -86,9 +86,9 @@ public class Outbox {
 		return this.links.isOn();
 	}
 
-	/** Forgets what was announced of a user; what was not yet still goes out. */
+	/** Forgets what was announced of a user, and what was to be. */
 	public void forget(UUID userId) {
-		this.jdbc.sql("delete from outbox where user_id = ? and published_at is not null").param(userId).update();
+		this.jdbc.sql("delete from outbox where user_id = ?").param(userId).update();
 	}
 
 }
