@@ -47,7 +47,7 @@ class ArchitectureTests {
 			confirmation -> field foothold link outbox page request throttle token
 			directory -> account
 			erasure -> account outbox role signin social
-			factor -> account role throttle token
+			factor -> account foothold role throttle token
 			field ->
 			foothold -> token
 			link -> request throttle token

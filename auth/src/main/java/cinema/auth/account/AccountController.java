@@ -119,7 +119,7 @@ class AccountController {
 		StepUp.requireConfirmed(user);
 		this.throttle.take(Limit.LETTER_ACCOUNT, id.toString()).require();
 		this.throttle.take(Limit.LETTER_ACCOUNT, User.key(change.email())).require();
-		this.accounts.requestEmail(id, change);
+		this.accounts.requestEmail(id, change, user.password());
 	}
 
 	@GetMapping({ "/api/v1/profile/preferences", "/api/v1/profile/preferences/" })

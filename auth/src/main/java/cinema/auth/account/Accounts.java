@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Changes accounts, each together with the event that tells of it. */
@@ -97,15 +98,25 @@ public class Accounts {
 	 */
 	@Transactional
 	User change(UUID id, ProfileChange change, @Nullable ProvenPassword password, @Nullable String device) {
-		User user = this.users.lock(id).orElseThrow(Accounts::gone);
+		User user = (password != null) ? lock(id, password.before()) : this.users.lock(id).orElseThrow(Accounts::gone);
 		user.change(change.firstName(), change.lastName(), change.timeZone(), change.locale(), change.phone(),
 				change.emailNotifications());
 		if (password != null) {
-			// What was proven may have been changed meanwhile, by a letter perhaps.
-			if (!Objects.equals(user.password(), password.before())) {
-				throw new RefusedException(HttpStatus.CONFLICT, "current_password", "is another by now");
-			}
 			changePassword(user, password.encoded(), device);
+		}
+		return user;
+	}
+
+	/**
+	 * Nobody else changes the user until the transaction ends.
+	 * @param proven the password that was right, as it was stored, or null for none; it
+	 * may have been changed meanwhile, by a letter perhaps
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public User lock(UUID id, @Nullable String proven) {
+		User user = this.users.lock(id).orElseThrow(Accounts::gone);
+		if (!user.isActive() || !Objects.equals(user.password(), proven)) {
+			throw new RefusedException(HttpStatus.CONFLICT, "current_password", "is another by now");
 		}
 		return user;
 	}
@@ -130,10 +141,14 @@ public class Accounts {
 		}
 	}
 
-	/** Asks the new address whether it is the user's; until then the old one stays. */
+	/**
+	 * Asks the new address whether it is the user's; until then the old one stays.
+	 * @param proven the password that was right, as it was stored, or null for none
+	 */
 	@Transactional
-	void requestEmail(UUID id, EmailChange change) {
-		User user = find(id);
+	void requestEmail(UUID id, EmailChange change, @Nullable String proven) {
+		User user = lock(id, proven);
+		StepUp.requireConfirmed(user);
 		RefusedException.unless(!User.key(change.email()).equals(User.key(user.email())), "email", "is yours already");
 		// Whether it is somebody else's is told by no answer; the link would not work
 		// then.

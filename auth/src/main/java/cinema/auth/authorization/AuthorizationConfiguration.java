@@ -2,6 +2,7 @@ package cinema.auth.authorization;
 
 import java.util.Set;
 
+import cinema.auth.account.UserRepository;
 import cinema.auth.security.People;
 import cinema.auth.throttle.Throttle;
 import cinema.auth.token.TokenProperties;
@@ -25,6 +26,7 @@ import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.MediaTypeRequestMatcher;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The end points of OAuth 2 and OpenID Connect, and the pages that a browser sees. */
 @Configuration(proxyBeanMethods = false)
@@ -39,8 +41,9 @@ class AuthorizationConfiguration {
 	}
 
 	@Bean
-	OAuth2AuthorizationService authorizations(JdbcOperations jdbc, RegisteredClientRepository clients) {
-		return new HashedAuthorizations(new JdbcOAuth2AuthorizationService(jdbc, clients));
+	OAuth2AuthorizationService authorizations(JdbcOperations jdbc, RegisteredClientRepository clients,
+			UserRepository users, TransactionTemplate transactions) {
+		return new HashedAuthorizations(new JdbcOAuth2AuthorizationService(jdbc, clients), users, transactions);
 	}
 
 	@Bean

@@ -1,12 +1,18 @@
 package cinema.auth.authorization;
 
 import java.util.Objects;
+import java.util.UUID;
 import java.util.function.UnaryOperator;
 
+import cinema.auth.account.User;
+import cinema.auth.account.UserRepository;
 import cinema.auth.token.Secrets;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.OAuth2RefreshToken;
 import org.springframework.security.oauth2.core.OAuth2Token;
 import org.springframework.security.oauth2.core.oidc.OidcIdToken;
@@ -14,6 +20,7 @@ import org.springframework.security.oauth2.server.authorization.OAuth2Authorizat
 import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationCode;
 import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
 import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Keeps hashes of codes and tokens instead of themselves: whoever reads the table can use
@@ -28,13 +35,37 @@ class HashedAuthorizations implements OAuth2AuthorizationService {
 
 	private final OAuth2AuthorizationService stored;
 
-	HashedAuthorizations(OAuth2AuthorizationService stored) {
+	private final UserRepository users;
+
+	private final TransactionTemplate transactions;
+
+	HashedAuthorizations(OAuth2AuthorizationService stored, UserRepository users, TransactionTemplate transactions) {
 		this.stored = stored;
+		this.users = users;
+		this.transactions = transactions;
 	}
 
+	/**
+	 * Nothing is granted for somebody who has gone, and nothing anew for whom all was
+	 * ended while a token was made.
+	 */
 	@Override
 	public void save(OAuth2Authorization authorization) {
-		this.stored.save(map(authorization, (value) -> value.startsWith(MARK) ? value : hash(value)));
+		OAuth2Authorization hashed = map(authorization, (value) -> value.startsWith(MARK) ? value : hash(value));
+		if (AuthorizationGrantType.CLIENT_CREDENTIALS.equals(authorization.getAuthorizationGrantType())) {
+			this.stored.save(hashed);
+			return;
+		}
+		this.transactions.executeWithoutResult((transaction) -> {
+			boolean isIn = this.users.lock(UUID.fromString(authorization.getPrincipalName()))
+				.filter(User::isActive)
+				.isPresent();
+			boolean isNew = authorization.getAccessToken() == null;
+			if (!isIn || (!isNew && this.stored.findById(authorization.getId()) == null)) {
+				throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_GRANT);
+			}
+			this.stored.save(hashed);
+		});
 	}
 
 	@Override

@@ -11,6 +11,7 @@ import cinema.auth.account.User;
 import cinema.auth.account.UserRepository;
 import cinema.auth.role.Roles;
 import cinema.auth.role.Roles.Grants;
+import cinema.auth.security.People;
 import cinema.auth.token.TokenProperties;
 
 import org.springframework.security.core.Authentication;
@@ -19,6 +20,7 @@ import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.oidc.endpoint.OidcParameterNames;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.server.authorization.OAuth2Authorization;
 import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
 import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
@@ -59,6 +61,10 @@ class TokenClaims implements OAuth2TokenCustomizer<JwtEncodingContext> {
 			Grants grants = this.roles.grantsOf(userId);
 			scopes.removeIf((scope) -> !OF_EVERYBODY.contains(scope) && !grants.scopes().contains(scope));
 			context.getClaims().claim("roles", stored(grants.roles()));
+			OAuth2Authorization granted = context.getAuthorization();
+			if (access && granted != null) {
+				context.getClaims().claim(People.GRANT, granted.getId());
+			}
 			if (OidcParameterNames.ID_TOKEN.equals(context.getTokenType().getValue())) {
 				describe(user, scopes, context);
 			}

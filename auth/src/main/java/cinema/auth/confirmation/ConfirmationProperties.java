@@ -17,10 +17,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * ours or an allowed host
  */
 @ConfigurationProperties(prefix = "cinema.confirmation", ignoreUnknownFields = false)
-record ConfirmationProperties(@DefaultValue("3d") Duration life, @DefaultValue("7d") Duration undoLife,
+public record ConfirmationProperties(@DefaultValue("3d") Duration life, @DefaultValue("7d") Duration undoLife,
 		@DefaultValue("/email-undo") String undoPage) {
 
-	ConfirmationProperties {
+	public ConfirmationProperties {
 		Bounds.positive("cinema.confirmation.life", life);
 		Bounds.positive("cinema.confirmation.undo-life", undoLife);
 	}

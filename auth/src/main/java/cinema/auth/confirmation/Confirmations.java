@@ -91,7 +91,7 @@ public class Confirmations {
 	Optional<Pending> confirm(String code) {
 		try {
 			return this.transactions
-				.execute((transaction) -> pending(code, "for update of u").filter(this::isConfirmed));
+				.execute((transaction) -> pending(code, "for update of u, c").filter(this::isConfirmed));
 		}
 		catch (DuplicateKeyException ex) {
 			// Somebody else has confirmed the same address in the same moment.

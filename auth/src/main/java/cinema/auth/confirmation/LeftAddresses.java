@@ -111,14 +111,8 @@ public class LeftAddresses {
 			.params(left.userId(), left.number())
 			.update();
 		// Whoever takes an address away prepares a way back in before.
-		Timestamp since = Timestamp.from(left.leftAt().toInstant().minus(this.properties.undoLife()));
-		this.jdbc.sql("delete from social_accounts where user_id = ? and linked_at >= ?")
-			.params(left.userId(), since)
-			.update();
-		this.jdbc.sql("delete from second_factors where user_id = ? and confirmed_at >= ?")
-			.params(left.userId(), since)
-			.update();
-		this.footholds.end(left.userId(), null, "address restored");
+		this.footholds.endSince(left.userId(), left.leftAt().toInstant().minus(this.properties.undoLife()),
+				"address restored");
 	}
 
 	@Scheduled(fixedDelayString = "PT1H")

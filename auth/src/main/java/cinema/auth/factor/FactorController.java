@@ -107,11 +107,16 @@ class FactorController {
 		UUID id = UUID.fromString(token.getSubject());
 		Turn turn = this.throttle.take(Limit.FACTOR_ACCOUNT, id.toString());
 		turn.require();
-		List<String> codes = this.factors.confirm(id, request.code())
+		List<String> codes = this.factors.confirm(id, request.code(), family(token))
 			.orElseThrow(() -> new RefusedException(HttpStatus.BAD_REQUEST, "code", "is wrong"));
 		this.throttle.forgive(Limit.FACTOR_ACCOUNT, id.toString());
 		this.accounts.tell("user_added_second_factor", id, Map.of());
 		return unkept(new RecoveryCodes(codes));
+	}
+
+	private static @Nullable UUID family(Jwt token) {
+		String family = token.getClaimAsString("sid");
+		return (family != null) ? UUID.fromString(family) : null;
 	}
 
 	/** By somebody who has the password and the codes. */

@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.stream.Stream;
 
+import cinema.auth.foothold.Footholds;
 import cinema.auth.token.Secrets;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +31,12 @@ class SecondFactors {
 
 	private final Authenticator authenticator;
 
+	private final Footholds footholds;
+
 	private final Clock clock;
 
-	SecondFactors(JdbcClient jdbc, Authenticator authenticator, Clock clock) {
+	SecondFactors(JdbcClient jdbc, Authenticator authenticator, Footholds footholds, Clock clock) {
+		this.footholds = footholds;
 		this.jdbc = jdbc;
 		this.authenticator = authenticator;
 		this.clock = clock;
@@ -55,9 +59,13 @@ class SecondFactors {
 			.update();
 	}
 
-	/** Turns it on by its first code; the answer has the recovery codes, or nothing. */
+	/**
+	 * Turns it on by its first code; the answer has the recovery codes, or nothing. Who
+	 * came in without a code is signed out, and the device that asks has just shown one.
+	 * @param family the family of tokens of that device, or null for none
+	 */
 	@Transactional
-	Optional<List<String>> confirm(UUID userId, String code) {
+	Optional<List<String>> confirm(UUID userId, String code, @Nullable UUID family) {
 		Row row = find(userId).filter((one) -> one.confirmedAt() == null).orElse(null);
 		if (row == null || !takeStep(userId, plain(code), row)) {
 			return Optional.empty();
@@ -69,6 +77,7 @@ class SecondFactors {
 		codes.forEach((one) -> this.jdbc.sql("insert into recovery_codes (user_id, hash) values (?, ?)")
 			.params(userId, Secrets.hash(plain(one)))
 			.update());
+		this.footholds.end(userId, family, "second factor set up");
 		return Optional.of(codes);
 	}
 

@@ -1,5 +1,7 @@
 package cinema.auth.foothold;
 
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
@@ -29,6 +31,10 @@ public class Footholds {
 
 	private static final List<String> KEPT = List.of("delete from social_accounts where user_id = ?",
 			"delete from second_factors where user_id = ?", "delete from left_addresses where user_id = ?");
+
+	private static final List<String> SINCE = List.of(
+			"delete from social_accounts where user_id = ? and linked_at >= ?",
+			"delete from second_factors where user_id = ? and confirmed_at >= ?");
 
 	private final JdbcClient jdbc;
 
@@ -61,6 +67,17 @@ public class Footholds {
 				delete from devices d where user_id = ? and not exists (select 1 from families f
 				 where f.id = ?::uuid and d.fingerprint = encode(sha256(convert_to(f.device, 'UTF8')), 'hex'))
 				""").param(userId).param(kept).update();
+	}
+
+	/**
+	 * The same for whoever comes back by a letter: a thief who had the password may have
+	 * prepared another way in, or a code that keeps the owner out.
+	 * @param since from when on what was linked or set up is void, too
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public void endSince(UUID userId, Instant since, String reason) {
+		end(userId, null, reason);
+		SINCE.forEach((sql) -> this.jdbc.sql(sql).params(userId, Timestamp.from(since)).update());
 	}
 
 	/** Ends all of it, for an account that nobody had proven to be theirs. */

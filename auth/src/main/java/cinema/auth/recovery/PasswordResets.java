@@ -8,6 +8,7 @@ import java.util.UUID;
 
 import cinema.auth.account.User;
 import cinema.auth.account.UserRepository;
+import cinema.auth.confirmation.ConfirmationProperties;
 import cinema.auth.foothold.Footholds;
 import cinema.auth.outbox.Outbox;
 import cinema.auth.page.Reader;
@@ -37,10 +38,13 @@ class PasswordResets {
 
 	private final RecoveryProperties properties;
 
+	private final ConfirmationProperties confirmation;
+
 	private final Clock clock;
 
 	PasswordResets(JdbcClient jdbc, UserRepository users, Footholds footholds, Throttle throttle, Outbox outbox,
-			RecoveryProperties properties, Clock clock) {
+			RecoveryProperties properties, ConfirmationProperties confirmation, Clock clock) {
+		this.confirmation = confirmation;
 		this.jdbc = jdbc;
 		this.users = users;
 		this.footholds = footholds;
@@ -86,7 +90,8 @@ class PasswordResets {
 			return false;
 		}
 		if (user.isEmailConfirmed()) {
-			this.footholds.end(user.id(), null, "password reset");
+			this.footholds.endSince(user.id(), this.clock.instant().minus(this.confirmation.undoLife()),
+					"password reset");
 		}
 		else {
 			handOver(user);

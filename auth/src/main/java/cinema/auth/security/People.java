@@ -1,6 +1,7 @@
 package cinema.auth.security;
 
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class People implements Converter<Jwt, AbstractAuthenticationToken> {
+
+	/** The claim of a client's token that names what the client was granted. */
+	public static final String GRANT = "grant_id";
 
 	/** The authority of everybody who is no machine. */
 	static final String PERSON = "PERSON";
@@ -57,7 +61,7 @@ public class People implements Converter<Jwt, AbstractAuthenticationToken> {
 		}
 		// Whoever signs in to us has a session of ours; a client's token has none.
 		UUID family = uuid(token.getClaimAsString("sid"));
-		if (!isIn(userId, family)) {
+		if (!isIn(userId, family, token.getClaimAsString(GRANT))) {
 			throw new InvalidBearerTokenException("signed out");
 		}
 		if (family != null || authorities.contains(ACCOUNT)) {
@@ -69,17 +73,22 @@ public class People implements Converter<Jwt, AbstractAuthenticationToken> {
 		return new JwtAuthenticationToken(token, authorities);
 	}
 
-	/** By a sign-in that goes on, or by what a client was granted and still is. */
-	private boolean isIn(UUID userId, @Nullable UUID family) {
+	/**
+	 * By a sign-in that goes on, or by what this client was granted and still is.
+	 * @param grant null in tokens of an earlier version
+	 */
+	private boolean isIn(UUID userId, @Nullable UUID family, @Nullable String grant) {
 		return this.jdbc.sql("""
 				select count(*) from users u where u.id = :user and u.is_active
 				   and case when :byClient
-				            then exists (select 1 from oauth2_authorization a where a.principal_name = u.id::text)
+				            then exists (select 1 from oauth2_authorization a
+				                         where a.principal_name = u.id::text and a.id = coalesce(:grant, a.id))
 				            else exists (select 1 from families f where f.id = :family and f.user_id = u.id
 				                            and f.ended_at is null and f.expires_at > :now) end
 				""")
 			.param("user", userId)
 			.param("byClient", family == null)
+			.param("grant", grant, Types.VARCHAR)
 			.param("family", (family != null) ? family : userId)
 			.param("now", Timestamp.from(this.clock.instant()))
 			.query(Long.class)

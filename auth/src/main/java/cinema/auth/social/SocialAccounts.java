@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
 
 import cinema.auth.account.Accounts;
 import cinema.auth.account.StepUp;
 import cinema.auth.account.User;
 import cinema.auth.account.UserRepository;
+import cinema.auth.factor.FactorCheck;
 import cinema.auth.field.Emails;
 import cinema.auth.field.PersonName;
 import cinema.auth.foothold.Footholds;
@@ -41,12 +43,15 @@ public class SocialAccounts {
 
 	private final Footholds footholds;
 
+	private final FactorCheck factor;
+
 	private final Outbox outbox;
 
 	private final Clock clock;
 
-	SocialAccounts(JdbcClient jdbc, UserRepository users, Accounts accounts, Footholds footholds, Outbox outbox,
-			Clock clock) {
+	SocialAccounts(JdbcClient jdbc, UserRepository users, Accounts accounts, Footholds footholds, FactorCheck factor,
+			Outbox outbox, Clock clock) {
+		this.factor = factor;
 		this.jdbc = jdbc;
 		this.users = users;
 		this.accounts = accounts;
@@ -55,13 +60,36 @@ public class SocialAccounts {
 		this.clock = clock;
 	}
 
-	/** The user behind an account elsewhere; one whom nobody knows signs up by it. */
+	/**
+	 * Does what somebody went to a provider for, in one go with what that is good for:
+	 * whoever resets the password or closes the account meanwhile is alone afterwards.
+	 * @param linking who is signed in and links the account elsewhere, or null for a
+	 * sign-in
+	 * @param session begins it, and refuses when the attempt is void by now
+	 */
 	@Transactional
-	public UUID enter(String service, OidcUser person) {
+	public <T> T comeBack(String service, OidcUser person, @Nullable UUID linking, Function<UUID, T> session) {
+		if (linking == null) {
+			return session.apply(enter(service, person));
+		}
+		if (this.users.lock(linking).filter(User::isActive).isEmpty()) {
+			refuse(HttpStatus.FORBIDDEN, "This account is not in use.");
+		}
+		T begun = session.apply(linking);
+		link(linking, service, person);
+		return begun;
+	}
+
+	/** The user behind an account elsewhere; one whom nobody knows signs up by it. */
+	private UUID enter(String service, OidcUser person) {
 		UUID linked = owner(service, subject(person));
 		if (linked != null) {
-			boolean active = this.users.findById(linked).map(User::isActive).orElse(false);
-			return active ? linked : refuse(HttpStatus.FORBIDDEN, "This account is not in use.");
+			boolean active = this.users.lock(linked).map(User::isActive).orElse(false);
+			// A link may have been cut while this waited.
+			if (!active || !linked.equals(owner(service, subject(person)))) {
+				return refuse(HttpStatus.FORBIDDEN, "This account is not in use.");
+			}
+			return unprotected(linked);
 		}
 		String email = person.getEmail();
 		if (email == null || !Boolean.TRUE.equals(person.getEmailVerified())) {
@@ -89,8 +117,16 @@ public class SocialAccounts {
 			user.handOver();
 			confirm(user, person);
 		}
-		link(user.id(), service, person);
+		link(unprotected(user.id()), service, person);
 		return user.id();
+	}
+
+	private UUID unprotected(UUID userId) {
+		if (this.factor.isNeeded(userId)) {
+			refuse(HttpStatus.FORBIDDEN,
+					"is not enough: the account has a second factor. Sign in by password and code.");
+		}
+		return userId;
 	}
 
 	private UUID signUp(String email, String service, OidcUser person) {
@@ -111,8 +147,7 @@ public class SocialAccounts {
 	}
 
 	/** Links an account elsewhere to a user who has proven the own address. */
-	@Transactional
-	public void link(UUID userId, String service, OidcUser person) {
+	private void link(UUID userId, String service, OidcUser person) {
 		StepUp.requireConfirmed(this.accounts.find(userId));
 		if (add(userId, service, person)) {
 			this.accounts.tell("user_linked_account", userId, Map.of("service", service));
@@ -146,10 +181,14 @@ public class SocialAccounts {
 			.list();
 	}
 
-	/** Cuts a link, unless it is the only way in. */
+	/**
+	 * Cuts a link, unless it is the only way in.
+	 * @param proven the user whose password was right
+	 */
 	@Transactional
-	public void unlink(UUID userId, String service) {
-		User user = this.users.findById(userId).orElseThrow();
+	public void unlink(User proven, String service) {
+		UUID userId = proven.id();
+		User user = this.accounts.lock(userId, proven.password());
 		List<SocialAccount> all = of(userId);
 		if (all.stream().noneMatch((one) -> one.service().equals(service))) {
 			refuse(HttpStatus.NOT_FOUND, "Nothing of this service is linked.");

@@ -8,7 +8,6 @@ import cinema.auth.account.Accounts;
 import cinema.auth.account.StepUp;
 import cinema.auth.account.StepUp.Proof;
 import cinema.auth.account.User;
-import cinema.auth.factor.FactorCheck;
 import cinema.auth.request.Caller;
 import cinema.auth.signin.SignInHistory;
 import cinema.auth.social.PendingSignIns.Attempt;
@@ -57,6 +56,8 @@ class SocialController {
 
 	private static final String COOKIE = "cinema_social";
 
+	private static final String UNKNOWN = "is unknown, too old or used";
+
 	private final Providers providers;
 
 	private final OpenId openId;
@@ -73,13 +74,10 @@ class SocialController {
 
 	private final Tokens tokens;
 
-	private final FactorCheck factor;
-
 	private final boolean secure;
 
 	SocialController(Providers providers, OpenId openId, PendingSignIns attempts, SocialAccounts accounts,
-			SignInHistory history, Accounts users, StepUp stepUp, Tokens tokens, FactorCheck factor,
-			TokenProperties properties) {
+			SignInHistory history, Accounts users, StepUp stepUp, Tokens tokens, TokenProperties properties) {
 		this.providers = providers;
 		this.openId = openId;
 		this.attempts = attempts;
@@ -88,7 +86,6 @@ class SocialController {
 		this.users = users;
 		this.stepUp = stepUp;
 		this.tokens = tokens;
-		this.factor = factor;
 		this.secure = properties.issuer().startsWith("https:");
 	}
 
@@ -125,8 +122,7 @@ class SocialController {
 	void unlink(@PathVariable String service, @AuthenticationPrincipal Jwt token,
 			@Valid @RequestBody(required = false) @Nullable Proof proof) {
 		registration(service);
-		prove(token, proof);
-		this.accounts.unlink(UUID.fromString(token.getSubject()), service);
+		this.accounts.unlink(prove(token, proof), service);
 	}
 
 	private User prove(Jwt token, @Nullable Proof proof) {
@@ -154,36 +150,27 @@ class SocialController {
 				.map((any) -> ResponseEntity.ok().cacheControl(CacheControl.noStore()).<TokenPair>build())
 				.orElseThrow(SocialController::unknown);
 		}
-		Attempt attempt = this.attempts.end(service, state, browser).orElseThrow(SocialController::unknown);
-		OidcUser person = person(registration, state, code, attempt);
-		UUID userId = attempt.userId();
-		if (userId != null) {
-			this.accounts.link(userId, service, person);
+		Attempt attempt = this.attempts.find(service, state, browser).orElseThrow(SocialController::unknown);
+		OidcUser person;
+		try {
+			person = this.openId.person(registration, state, code, attempt);
 		}
-		else {
-			userId = this.accounts.enter(service, person);
-			if (this.factor.isNeeded(userId)) {
-				throw new RefusedException(HttpStatus.FORBIDDEN, "service",
-						"is not enough: the account has a second factor. Sign in by password and code.");
-			}
+		catch (AuthenticationException ex) {
+			this.attempts.end(service, state, browser);
+			logger.warn("{} does not stand by a sign-in: {}", service, ex.getMessage());
+			throw new RefusedException(HttpStatus.BAD_REQUEST, "code", "is not good there");
 		}
 		Caller caller = Caller.of(http);
-		this.history.note(userId, caller, "social:" + service);
-		return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(this.tokens.issue(userId, caller));
+		TokenPair pair = this.accounts.comeBack(service, person, attempt.userId(), (userId) -> {
+			RefusedException.unless(this.attempts.end(service, state, browser).isPresent(), "state", UNKNOWN);
+			this.history.note(userId, caller, "social:" + service);
+			return this.tokens.issue(userId, caller);
+		});
+		return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(pair);
 	}
 
 	private static RefusedException unknown() {
-		return new RefusedException(HttpStatus.BAD_REQUEST, "state", "is unknown, too old or used");
-	}
-
-	private OidcUser person(ClientRegistration registration, String state, String code, Attempt attempt) {
-		try {
-			return this.openId.person(registration, state, code, attempt);
-		}
-		catch (AuthenticationException ex) {
-			logger.warn("{} does not stand by a sign-in: {}", registration.getRegistrationId(), ex.getMessage());
-			throw new RefusedException(HttpStatus.BAD_REQUEST, "code", "is not good there");
-		}
+		return new RefusedException(HttpStatus.BAD_REQUEST, "state", UNKNOWN);
 	}
 
 	private Departure depart(String service, @Nullable UUID userId, boolean begins) {

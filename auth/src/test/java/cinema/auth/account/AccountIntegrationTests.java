@@ -4,21 +4,49 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
 import cinema.auth.AuthTest;
+import cinema.auth.account.AccountController.EmailChange;
+import cinema.platform.problem.RefusedException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Accounts as a client sees them. */
 class AccountIntegrationTests extends AuthTest {
+
+	@Autowired
+	private Accounts accounts;
+
+	/** The request was slow, and a letter was faster. */
+	@Test
+	void changesNothingByAPasswordThatWasRightUntilNow() {
+		String email = newEmail();
+		String id = signUp(email);
+		prove(id);
+		String proven = this.jdbc.sql("select password from users where id = ?::uuid")
+			.param(id)
+			.query(String.class)
+			.single();
+		call("PATCH", "/api/v1/profile", "{\"password\": \"my own horse\", \"current_password\": \"correct horse\"}",
+				bearer(signIn(email, "correct horse")));
+
+		assertThatThrownBy(() -> this.accounts.requestEmail(UUID.fromString(id),
+				new EmailChange(newEmail(), "correct horse"), proven))
+			.isInstanceOf(RefusedException.class)
+			.hasMessageContaining("is another by now");
+		assertThat(events("user_requested_email_change", id)).isZero();
+	}
 
 	@Test
 	void signsUpQuicklyWhileKafkaIsDownAndKeepsTheEvent() {

@@ -240,15 +240,22 @@ class AuthorizationIntegrationTests extends AuthTest {
 				bearer(signIn(email, "correct horse")));
 
 		assertThat(get("/api/v1/profile", bearer(account)).status()).isEqualTo(401);
+		String anew = access("films", "openid account", email, "another horse");
+		assertThat(get("/api/v1/profile", bearer(anew)).status()).isEqualTo(200);
+		assertThat(get("/api/v1/profile", bearer(account)).status()).as("whatever was granted later").isEqualTo(401);
 	}
 
 	private String access(String client, String scope, String email) {
+		return access(client, scope, email, "correct horse");
+	}
+
+	private String access(String client, String scope, String email, String password) {
 		URI request = URI.create(authorize(CHALLENGE, BACK).toString()
 			.replace("mailings-admin", client)
 			.replaceAll("&scope=[^&]*", "&scope=" + Browser.encode(scope)));
 		Browser browser = new Browser();
 		URI page = browser.redirect(request);
-		URI again = Browser.location(page, browser.submit(page, Map.of("email", email, "password", "correct horse")));
+		URI again = Browser.location(page, browser.submit(page, Map.of("email", email, "password", password)));
 		return tokens(client, Browser.parameter(browser.redirect(again), "code")).path("access_token").asString();
 	}
 

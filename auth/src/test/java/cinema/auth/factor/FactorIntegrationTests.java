@@ -46,6 +46,16 @@ class FactorIntegrationTests extends AuthTest {
 	}
 
 	@Test
+	void signsOutWhoeverCameInWithoutACode() {
+		String[] before = bearer(signIn(this.email, "correct horse"));
+
+		String[] person = setUp();
+
+		assertThat(get("/api/v1/profile", before).status()).isEqualTo(401);
+		assertThat(get("/api/v1/profile", person).status()).isEqualTo(200);
+	}
+
+	@Test
 	void takesEachCodeOnce() {
 		setUp();
 		String code = this.phone.code(1);

@@ -84,6 +84,9 @@ class FootholdIntegrationTests extends AuthTest {
 	@Test
 	void keepsWhatAPersonHasProvenAtTheirReset() {
 		prove(this.id);
+		this.jdbc.sql("update social_accounts set linked_at = now() - interval '8 days' where user_id = ?::uuid")
+			.param(this.id)
+			.update();
 
 		reset();
 
@@ -92,6 +95,21 @@ class FootholdIntegrationTests extends AuthTest {
 		assertThat(
 				get("/api/v1/profile", bearer(signIn(this.email, "my own horse"))).body().path("first_name").asString())
 			.isEqualTo("Blocked");
+	}
+
+	/** By a thief who had the password. */
+	@Test
+	void takesAwayWhatWasLinkedAndSetUpShortlyBeforeAReset() {
+		prove(this.id);
+		this.jdbc
+			.sql("insert into second_factors (user_id, secret, last_step, confirmed_at) values (?::uuid, '', 0, now())")
+			.param(this.id)
+			.update();
+
+		reset();
+
+		assertThat(count("social_accounts where user_id")).isZero();
+		assertThat(signIn(this.email, "my own horse")).as("without a code").isNotEmpty();
 	}
 
 	@Test
