@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import cinema.dev.mailbox.Mailbox;
 import cinema.dev.mailbox.SmtpAnswer;
@@ -94,7 +95,8 @@ class AlertsTests {
 		HttpServer refusing = refusing(URI.create(auth.url()).getPort());
 		try {
 			awaitAlert("ActivitiesFail", () -> {
-				List<String> more = Letters.ids("no-token", 3);
+				// Ids of users: auth is asked of no others.
+				List<String> more = Stream.generate(() -> UUID.randomUUID().toString()).limit(3).toList();
 				this.events.announce(more.stream().map(Events::signUp).toList());
 				ids.addAll(more);
 			});

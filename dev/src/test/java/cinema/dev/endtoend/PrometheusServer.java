@@ -101,8 +101,17 @@ final class PrometheusServer implements AutoCloseable {
 
 	/** What a query of one number says; 0 when it says nothing. */
 	double value(String query) throws Exception {
-		JsonNode answer = ask("/api/v1/query?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8));
-		return Double.parseDouble(answer.path("data").path("result").path(0).path("value").path(1).asString("0"));
+		return Double.parseDouble(result(query).path(0).path("value").path(1).asString("0"));
+	}
+
+	/** How many lines a panel draws by this query. */
+	int lines(String query) throws Exception {
+		return result(query).size();
+	}
+
+	private JsonNode result(String query) throws Exception {
+		return ask("/api/v1/query?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8)).path("data")
+			.path("result");
 	}
 
 	private JsonNode ask(String path) throws Exception {
