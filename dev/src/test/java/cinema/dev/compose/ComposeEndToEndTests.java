@@ -97,7 +97,7 @@ class ComposeEndToEndTests {
 			start(application);
 		}
 		for (String application : ComposeFile.APPLICATIONS) {
-			await(application).atMost(Duration.ofSeconds(120))
+			await(application).atMost(Duration.ofSeconds(300))
 				.pollInterval(Duration.ofSeconds(1))
 				.untilAsserted(() -> check(servers.places.environment(compose, application), 0));
 		}
