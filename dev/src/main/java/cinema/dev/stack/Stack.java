@@ -121,15 +121,23 @@ public final class Stack implements AutoCloseable {
 
 	/** Starts a further one beside an application that runs; returns when it is ready. */
 	public Application another(String name) {
+		return another(name, this.folder, this.ports.free());
+	}
+
+	/**
+	 * Starts a further one of another build; returns when it is ready.
+	 * @param built whose jars it is started from
+	 * @param port one that nobody has, or that of an application which was stopped
+	 */
+	public Application another(String name, RunFolder built, int port) {
 		Wiring wired = this.wiring;
 		if (wired == null || this.ending) {
 			throw new StackException("There is nothing that another " + name + " could stand beside");
 		}
 		String instance = name + "-" + (this.applications.size() + 1);
-		int port = this.ports.free();
 		Map<String, String> environment = new HashMap<>(wired.of(name));
 		environment.put("SERVER_PORT", Integer.toString(port));
-		Application another = new Application(this.folder, instance, name, port, environment, this::publish);
+		Application another = new Application(built, instance, name, port, environment, this::publish);
 		this.applications.add(another);
 		noteProcesses();
 		another.awaitReady();

@@ -1,5 +1,7 @@
 package cinema.dev.compose;
 
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -25,6 +27,9 @@ import cinema.dev.letter.StoredLetter;
 import cinema.dev.machine.Console;
 import cinema.dev.machine.RunFolder;
 import cinema.dev.mailbox.Mailbox;
+import cinema.dev.people.StaffSession;
+import cinema.dev.stack.Person;
+import cinema.dev.stack.Places;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -54,6 +59,11 @@ class ComposeEndToEndTests {
 
 	private static Path temporal;
 
+	/** As people type it: of the proxy, where there is one. */
+	private static String publicUrl;
+
+	private static boolean behindProxy;
+
 	@BeforeAll
 	static void startEverything() throws Exception {
 		ComposeFile.APPLICATIONS.forEach(Jars::of);
@@ -68,7 +78,15 @@ class ComposeEndToEndTests {
 		Map<String, String> variables = environmentFile(folder);
 		compose = ComposeFile.with(variables);
 		servers = new ComposeServers(folder, compose);
-		variables.put("PUBLIC_URL", url("auth", 8081));
+		Path caddy = Files.isExecutable(Tool.kept("caddy")) ? Tool.kept("caddy") : Tool.onPath("caddy");
+		behindProxy = Files.isExecutable(caddy);
+		publicUrl = behindProxy ? servers.url("proxy", 80) : url("auth", 8081);
+		variables.put("PUBLIC_URL", publicUrl);
+		if (behindProxy) {
+			variables.putAll(Map.of("ADMIN_URL", servers.url("proxy", 81), "FORWARDED_HEADERS", "native", "PROXIES",
+					"127.0.0.1/32"));
+			servers.proxy(caddy);
+		}
 		compose = ComposeFile.with(variables);
 		servers.postgres();
 		servers.rabbitmq(rabbitmq);
@@ -79,7 +97,7 @@ class ComposeEndToEndTests {
 			start(application);
 		}
 		for (String application : ComposeFile.APPLICATIONS) {
-			await(application).atMost(Duration.ofSeconds(120))
+			await(application).atMost(Duration.ofSeconds(300))
 				.pollInterval(Duration.ofSeconds(1))
 				.untilAsserted(() -> check(servers.places.environment(compose, application), 0));
 		}
@@ -107,9 +125,26 @@ class ComposeEndToEndTests {
 		for (String layer : List.of("dependencies", "spring-boot-loader", "snapshot-dependencies", "application")) {
 			copy(layers.resolve(layer), image);
 		}
-		servers.start(application, servers.places.environment(compose, application),
-				List.of(java().toString(), "-Xmx400m", "-XX:+ExitOnOutOfMemoryError", "-jar",
-						image.resolve(Jars.of(application).getFileName()).toString()));
+		String jar = image.resolve(Jars.of(application).getFileName()).toString();
+		List<String> command = new ArrayList<>(
+				List.of(java().toString(), "-Xmx400m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
+		command.addAll(archive(image, jar));
+		command.addAll(List.of("-jar", jar));
+		servers.start(application, servers.places.environment(compose, application), command);
+	}
+
+	/** As the image makes it, and refused where it would not be of use. */
+	private static List<String> archive(Path image, String jar) throws Exception {
+		if (!java().toString().contains("25")) {
+			return List.of();
+		}
+		Path archive = image.resolve("application.aot");
+		List<String> training = List.of("sh", "-c", "sh \"$0\" \"$@\" >training.log 2>&1; test -s application.aot",
+				ComposeFile.PROJECT.resolve("deploy/compose/application/train.sh").toString(),
+				"-XX:AOTCacheOutput=" + archive, "-jar", jar);
+		String path = java().getParent() + ":" + System.getenv("PATH");
+		Tool.run(Tool.alone(Map.of("PATH", path), training), image, 0, Duration.ofMinutes(10));
+		return List.of("-XX:AOTCache=" + archive, "-XX:AOTMode=on");
 	}
 
 	private static void copy(Path from, Path to) throws Exception {
@@ -162,13 +197,78 @@ class ComposeEndToEndTests {
 		await().atMost(Duration.ofSeconds(60)).until(() -> confirmation(email) != null);
 
 		StoredLetter letter = confirmation(email);
-		Matcher link = Pattern.compile(Pattern.quote(url("auth", 8081)) + "/s/\\w+").matcher(letter.text());
+		Matcher link = Pattern.compile(Pattern.quote(publicUrl) + "/s/\\w+").matcher(letter.text());
 		assertThat(link.find()).as(letter.text()).isTrue();
 		assertThat(get(link.group(), null).body()).contains("Confirm the address");
 		await().atMost(Duration.ofSeconds(30))
 			.untilAsserted(() -> assertThat(servers.temporal(temporal, "workflow", "list", "--query",
 					"EventType='user_signed_up' and Channel='email'"))
 				.contains("event/user_signed_up/"));
+	}
+
+	/**
+	 * Codes that nobody has are limited by who asks, as the proxy saw them and nobody
+	 * says.
+	 */
+	@Test
+	void believesTheProxyAloneWhereACallComesFrom() throws Exception {
+		requireProxy();
+		int proxy = URI.create(publicUrl).getPort();
+
+		assertThat(guesses(proxy, "127.0.0.3")).as("behind the proxy").contains(404).endsWith(429);
+		assertThat(guess(proxy, "127.0.0.4", "127.0.0.3")).as("somebody else").isEqualTo(404);
+		assertThat(guesses(servers.places.of("auth", 8081), "127.0.0.5")).as("past the proxy").endsWith(429);
+	}
+
+	@Test
+	void letsStaffInByTheProxyAndNobodyToTheFigures() throws Exception {
+		requireProxy();
+		String admin = servers.url("proxy", 81) + "/admin";
+		Places places = new Places(publicUrl, servers.url("proxy", 81), "", admin, "", "", "", "", "", "", "", "", "",
+				Map.of(), Map.of(), Map.of());
+		Map<String, String> auth = compose.environment("auth");
+
+		StaffSession staff = StaffSession.of(places,
+				new Person(auth.get("CINEMA_ADMIN_EMAIL"), auth.get("CINEMA_ADMIN_PASSWORD")));
+
+		assertThat(staff.get("/mailings").statusCode()).isEqualTo(200);
+		assertThat(staff.get("/mailings").uri()).hasToString(admin + "/mailings");
+		for (int port : List.of(80, 81)) {
+			assertThat(get(servers.url("proxy", port) + "/actuator/prometheus", null).statusCode()).isEqualTo(404);
+		}
+		assertThat(get(url("auth", 8081) + "/actuator/prometheus", null).statusCode()).isEqualTo(200);
+	}
+
+	private static void requireProxy() {
+		if (!behindProxy) {
+			Tool.find("caddy", Tool.onPath("caddy"), Tool.kept("caddy"));
+		}
+	}
+
+	/**
+	 * The answers to more guesses than are free, each with another claim of where it
+	 * comes from.
+	 */
+	private static List<Integer> guesses(int port, String from) throws Exception {
+		List<Integer> answers = new ArrayList<>();
+		for (int i = 0; i < 32; i++) {
+			answers.add(guess(port, from, "10.9.8." + i));
+		}
+		return answers;
+	}
+
+	private static int guess(int port, String from, String claim) throws Exception {
+		try (Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), port, InetAddress.getByName(from), 0)) {
+			socket.setSoTimeout(30_000);
+			socket.getOutputStream().write("""
+					GET /s/NobodyHasIt%s HTTP/1.1\r
+					Host: 127.0.0.1:%d\r
+					X-Forwarded-For: %s\r
+					Connection: close\r
+					\r
+					""".formatted(from.replace('.', 'x'), port, claim).getBytes());
+			return Integer.parseInt(new String(socket.getInputStream().readAllBytes()).split(" ")[1]);
+		}
 	}
 
 	@Test
@@ -259,7 +359,7 @@ class ComposeEndToEndTests {
 	}
 
 	private static String url(String service, int port) {
-		return "http://127.0.0.1:" + servers.places.of(service, port);
+		return servers.url(service, port);
 	}
 
 }

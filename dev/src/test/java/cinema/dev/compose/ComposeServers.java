@@ -46,8 +46,8 @@ final class ComposeServers implements AutoCloseable {
 		this.folder = folder;
 		this.compose = compose;
 		for (String one : List.of("auth:8081", "orchestrator:8082", "worker:8083", "postgres:5432", "kafka:9092",
-				"rabbitmq:5672", "rabbitmq:15672", "rabbitmq:15692", "temporal:7233", "temporal:8000",
-				"mailpit:1025")) {
+				"rabbitmq:5672", "rabbitmq:15672", "rabbitmq:15692", "temporal:7233", "temporal:8000", "mailpit:1025",
+				"proxy:80", "proxy:81")) {
 			String[] place = one.split(":");
 			this.places.put(place[0], Integer.parseInt(place[1]),
 					place[0].equals("temporal") ? portForTemporal() : this.ports.free());
@@ -107,6 +107,23 @@ final class ComposeServers implements AutoCloseable {
 		Mailbox mailbox = new Mailbox(this.folder.data("mailbox"), this.places.of("mailpit", 1025));
 		this.running.push(mailbox);
 		return mailbox;
+	}
+
+	/** The example of a reverse proxy, on a port of each of its names. */
+	void proxy(Path caddy) throws Exception {
+		Path data = this.folder.data("proxy");
+		Path file = data.resolve("Caddyfile");
+		Files.writeString(file,
+				Files.readString(COMPOSE.resolve("proxy/Caddyfile"))
+					.replace("auth:8081", "127.0.0.1:" + this.places.of("auth", 8081))
+					.replace("orchestrator:8082", "127.0.0.1:" + this.places.of("orchestrator", 8082)));
+		start("proxy", Map.of("PUBLIC_URL", url("proxy", 80), "ADMIN_URL", url("proxy", 81), "HOME", data.toString()),
+				List.of(caddy.toString(), "run", "--config", file.toString(), "--adapter", "caddyfile"));
+	}
+
+	/** Where a service is found from outside. */
+	String url(String service, int port) {
+		return "http://127.0.0.1:" + this.places.of(service, port);
 	}
 
 	void rabbitmq(Path server) throws IOException {

@@ -23,8 +23,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A real Prometheus that scrapes a stack, with the shipped rules in a shorter time: a
- * minute of theirs is two seconds here.
+ * A real Prometheus that scrapes a stack, with the shipped rules in a shorter time.
  */
 final class PrometheusServer implements AutoCloseable {
 
@@ -40,10 +39,14 @@ final class PrometheusServer implements AutoCloseable {
 
 	private final OwnProcess process;
 
-	PrometheusServer(Stack stack, List<String> applications) throws Exception {
+	/**
+	 * Starts it.
+	 * @param minute how many seconds a minute of the rules is here
+	 */
+	PrometheusServer(Stack stack, List<String> applications, int minute) throws Exception {
 		Path program = Tool.find("prometheus", Tool.onPath("prometheus"), Tool.kept("prometheus"));
 		Path folder = Files.createTempDirectory(RunningStack.FOLDER, "prometheus");
-		Files.writeString(folder.resolve("alerts.yml"), shortened(Files.readString(RULES)));
+		Files.writeString(folder.resolve("alerts.yml"), shortened(Files.readString(RULES), minute));
 		Files.writeString(folder.resolve("prometheus.yml"), configuration(stack, applications));
 		int port = this.ports.free();
 		this.url = "http://127.0.0.1:" + port;
@@ -54,9 +57,10 @@ final class PrometheusServer implements AutoCloseable {
 		this.process.awaitReady("Prometheus", folder.resolve("prometheus.log"), this::isReady);
 	}
 
-	private static String shortened(String rules) {
+	private static String shortened(String rules, int minute) {
 		return SPAN.matcher(rules)
-			.replaceAll((span) -> Integer.parseInt(span.group(1)) * (span.group(2).equals("h") ? 120 : 2) + "s");
+			.replaceAll(
+					(span) -> Integer.parseInt(span.group(1)) * minute * (span.group(2).equals("h") ? 60 : 1) + "s");
 	}
 
 	private static String configuration(Stack stack, List<String> applications) {
@@ -97,8 +101,17 @@ final class PrometheusServer implements AutoCloseable {
 
 	/** What a query of one number says; 0 when it says nothing. */
 	double value(String query) throws Exception {
-		JsonNode answer = ask("/api/v1/query?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8));
-		return Double.parseDouble(answer.path("data").path("result").path(0).path("value").path(1).asString("0"));
+		return Double.parseDouble(result(query).path(0).path("value").path(1).asString("0"));
+	}
+
+	/** How many lines a panel draws by this query. */
+	int lines(String query) throws Exception {
+		return result(query).size();
+	}
+
+	private JsonNode result(String query) throws Exception {
+		return ask("/api/v1/query?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8)).path("data")
+			.path("result");
 	}
 
 	private JsonNode ask(String path) throws Exception {
