@@ -2,7 +2,6 @@ package cinema.orchestrator.schedule;
 
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 
 import cinema.platform.problem.RefusedException;
 import io.grpc.Status;
@@ -23,9 +22,8 @@ final class ScheduleEdit {
 
 	private static final int TRIES = 5;
 
-	private static final int LOOKS = 50;
-
-	private static final long BETWEEN_LOOKS_MILLIS = 100;
+	/** Each is answered after what it was told before. */
+	private static final int LOOKS = 20;
 
 	private final ScheduleServer server;
 
@@ -107,19 +105,8 @@ final class ScheduleEdit {
 			if (!now.getConflictToken().equals(before.getConflictToken())) {
 				return false;
 			}
-			pause();
 		}
 		throw RefusedException.forNow("Temporal has not taken it yet; look whether it does, or try again.");
-	}
-
-	private static void pause() {
-		try {
-			TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS_MILLIS);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw RefusedException.forNow("We are stopping; look whether it was changed.");
-		}
 	}
 
 	private DescribeScheduleResponse known() {
