@@ -148,11 +148,12 @@ public class Journal {
 	 * @return false when it has ended, or is further, already
 	 */
 	public boolean dispatched(String workflowId, Dispatch dispatch, String json) {
-		return write(DISPATCHED, workflowId, dispatch.event(), dispatch.notice(), dispatch.posting(),
+		Timestamp at = now();
+		return write(DISPATCHED, at, workflowId, dispatch.event(), dispatch.notice(), dispatch.posting(),
 				JournalState.DISPATCHED, dispatch.attempt(),
 				this.sealed.seal(UUID.fromString(dispatch.posting().id()),
 						this.sealed.person(dispatch.event(), dispatch.notice().userId()), json),
-				null, null, now(), null, "[]");
+				null, null, at, null, "[]");
 	}
 
 	/**
@@ -160,20 +161,20 @@ public class Journal {
 	 * @param reason until when and why, in plain words
 	 */
 	public void hold(String workflowId, Event event, PlannedNotice notice, Instant until, String reason) {
-		write(HELD, workflowId, event, notice, notice.postings().get(0), JournalState.HELD, 0, null, reason,
+		write(HELD, now(), workflowId, event, notice, notice.postings().get(0), JournalState.HELD, 0, null, reason,
 				Timestamp.from(until), null, null,
 				JournalHold.write(new JournalHold(until, reason, this.clock.instant())));
 		forgetAgain(notice.userId());
 	}
 
-	private boolean write(String sql, String workflowId, Event event, PlannedNotice notice, PlannedPosting posting,
-			JournalState state, @Nullable Object... more) {
+	private boolean write(String sql, Timestamp plannedAt, String workflowId, Event event, PlannedNotice notice,
+			PlannedPosting posting, JournalState state, @Nullable Object... more) {
 		String person = this.sealed.person(event, notice.userId());
 		return this.jdbc.sql(sql)
 			.params(Arrays.asList(UUID.fromString(posting.id()), workflowId, event.type(), event.id(), notice.name(),
 					notice.topic(), posting.channel().toString(), notice.urgency().toString(), notice.userId(),
 					PersonKeys.isAddress(person) ? person : null, event.fromService(), notice.timeZone(),
-					Timestamp.from(notice.deadline()), now(), state.name()))
+					Timestamp.from(notice.deadline()), plannedAt, state.name()))
 			.params(Arrays.asList(more))
 			.update() > 0;
 	}
@@ -245,8 +246,9 @@ public class Journal {
 	void ended(String workflowId, Event event, PlannedNotice notice, NoticeOutcome outcome) {
 		for (PlannedPosting posting : notice.postings()) {
 			boolean meant = outcome.postingId() == null || outcome.postingId().equals(posting.id());
-			if (meant && write(ENDED, workflowId, event, notice, posting, JournalState.valueOf(outcome.status().name()),
-					0, null, outcome.reason(), null, null, now(), "[]")) {
+			if (meant && write(ENDED, now(), workflowId, event, notice, posting,
+					JournalState.valueOf(outcome.status().name()), 0, null, outcome.reason(), null, null, now(),
+					"[]")) {
 				this.outcomes.ended(posting.channel().toString(), outcome.status().name());
 			}
 		}
