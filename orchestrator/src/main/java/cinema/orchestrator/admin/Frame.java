@@ -1,6 +1,7 @@
 package cinema.orchestrator.admin;
 
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -10,6 +11,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import cinema.orchestrator.explanation.StoryWords;
 import cinema.orchestrator.receiver.StaffNames;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
@@ -128,6 +130,24 @@ public final class Frame {
 			return say("admin.you");
 		}
 		return this.names.of(id, may(ADDRESSES)).orElse(otherwise);
+	}
+
+	/** What staff did, as the audit has it. */
+	public String act(String what) {
+		return new StoryWords(this.language).act(what);
+	}
+
+	/** Why something is as it is, with the names of people in the place of their ids. */
+	public String reason(String reason) {
+		return named(new StoryWords(this.language).reason(reason, getZone()));
+	}
+
+	/**
+	 * A span of time.
+	 * @param iso for example {@code PT48H}
+	 */
+	public String span(String iso) {
+		return new StoryWords(this.language).span(Duration.parse(iso));
 	}
 
 	/** A moment in the reader's zone. */

@@ -126,7 +126,7 @@ public final class StoryWords {
 	}
 
 	/** What staff did. */
-	String act(String act) {
+	public String act(String act) {
 		String key = "act." + act.replace(' ', '_');
 		return Objects.requireNonNull(WORDS.getMessage(key, null, act, this.locale));
 	}
@@ -162,9 +162,12 @@ public final class StoryWords {
 		if (span.compareTo(Duration.ofHours(1)) < 0) {
 			return say("span.minutes", text(span.toMinutes()));
 		}
-		return (span.compareTo(Duration.ofDays(2)) < 0)
-				? say("span.hours", text(span.toHours()), text(span.toMinutesPart()))
-				: say("span.days", text(span.toDays()), text(span.toHoursPart()));
+		boolean hours = span.compareTo(Duration.ofDays(2)) < 0;
+		String whole = hours ? say("span.hours.whole", text(span.toHours()))
+				: say("span.days.whole", text(span.toDays()));
+		int rest = hours ? span.toMinutesPart() : span.toHoursPart();
+		return (rest == 0) ? whole : hours ? say("span.hours", text(span.toHours()), text(rest))
+				: say("span.days", text(span.toDays()), text(rest));
 	}
 
 	private static String text(long number) {

@@ -97,6 +97,18 @@ public class Journal {
 			  from journal where id = ? and state in ('DELIVERED', 'REJECTED', 'WITHDRAWN', 'CANCELLED')
 			""";
 
+	/**
+	 * Of what was said only our own words stay, since those of others may name anybody.
+	 */
+	private static final String FORGET = """
+			update journal
+			   set user_id = null, address_hash = null, posting = null, domain = null,
+			       reason = case when state in ('SUPPRESSED', 'HELD') or reason = :erased then reason end,
+			       withdrawal = case when withdrawal = :erased then withdrawal end,
+			       attempts = (select coalesce(jsonb_agg(one - 'reason' order by place), '[]')
+			                     from jsonb_array_elements(attempts) with ordinality as said(one, place))
+			 where\s""";
+
 	private final JdbcClient jdbc;
 
 	private final PostingOutcomes outcomes;
@@ -136,11 +148,12 @@ public class Journal {
 	 * @return false when it has ended, or is further, already
 	 */
 	public boolean dispatched(String workflowId, Dispatch dispatch, String json) {
-		return write(DISPATCHED, workflowId, dispatch.event(), dispatch.notice(), dispatch.posting(),
+		Timestamp at = now();
+		return write(DISPATCHED, at, workflowId, dispatch.event(), dispatch.notice(), dispatch.posting(),
 				JournalState.DISPATCHED, dispatch.attempt(),
 				this.sealed.seal(UUID.fromString(dispatch.posting().id()),
 						this.sealed.person(dispatch.event(), dispatch.notice().userId()), json),
-				null, null, now(), null, "[]");
+				null, null, at, null, "[]");
 	}
 
 	/**
@@ -148,20 +161,20 @@ public class Journal {
 	 * @param reason until when and why, in plain words
 	 */
 	public void hold(String workflowId, Event event, PlannedNotice notice, Instant until, String reason) {
-		write(HELD, workflowId, event, notice, notice.postings().get(0), JournalState.HELD, 0, null, reason,
+		write(HELD, now(), workflowId, event, notice, notice.postings().get(0), JournalState.HELD, 0, null, reason,
 				Timestamp.from(until), null, null,
 				JournalHold.write(new JournalHold(until, reason, this.clock.instant())));
 		forgetAgain(notice.userId());
 	}
 
-	private boolean write(String sql, String workflowId, Event event, PlannedNotice notice, PlannedPosting posting,
-			JournalState state, @Nullable Object... more) {
+	private boolean write(String sql, Timestamp plannedAt, String workflowId, Event event, PlannedNotice notice,
+			PlannedPosting posting, JournalState state, @Nullable Object... more) {
 		String person = this.sealed.person(event, notice.userId());
 		return this.jdbc.sql(sql)
 			.params(Arrays.asList(UUID.fromString(posting.id()), workflowId, event.type(), event.id(), notice.name(),
 					notice.topic(), posting.channel().toString(), notice.urgency().toString(), notice.userId(),
 					PersonKeys.isAddress(person) ? person : null, event.fromService(), notice.timeZone(),
-					Timestamp.from(notice.deadline()), now(), state.name()))
+					Timestamp.from(notice.deadline()), plannedAt, state.name()))
 			.params(Arrays.asList(more))
 			.update() > 0;
 	}
@@ -233,8 +246,9 @@ public class Journal {
 	void ended(String workflowId, Event event, PlannedNotice notice, NoticeOutcome outcome) {
 		for (PlannedPosting posting : notice.postings()) {
 			boolean meant = outcome.postingId() == null || outcome.postingId().equals(posting.id());
-			if (meant && write(ENDED, workflowId, event, notice, posting, JournalState.valueOf(outcome.status().name()),
-					0, null, outcome.reason(), null, null, now(), "[]")) {
+			if (meant && write(ENDED, now(), workflowId, event, notice, posting,
+					JournalState.valueOf(outcome.status().name()), 0, null, outcome.reason(), null, null, now(),
+					"[]")) {
 				this.outcomes.ended(posting.channel().toString(), outcome.status().name());
 			}
 		}
@@ -248,9 +262,7 @@ public class Journal {
 	 */
 	public void forget(String userId) {
 		mark(userId);
-		this.jdbc.sql("update journal set user_id = null, posting = null, domain = null where user_id = ?")
-			.param(userId)
-			.update();
+		this.jdbc.sql(FORGET + "user_id = :user").param("erased", MailingJournal.ERASED).param("user", userId).update();
 	}
 
 	/** From now on whoever writes of this person sees that they are erased. */
@@ -287,9 +299,10 @@ public class Journal {
 
 	/** Forgets what went to somebody of whom an address alone was known. */
 	public void forgetAddresses(Collection<String> hashes) {
-		this.jdbc.sql("""
-				update journal set address_hash = null, posting = null, domain = null where address_hash = any(?)
-				""").param(hashes.toArray(String[]::new)).update();
+		this.jdbc.sql(FORGET + "address_hash = any(:hashes)")
+			.param("erased", MailingJournal.ERASED)
+			.param("hashes", hashes.toArray(String[]::new))
+			.update();
 	}
 
 	/**

@@ -56,6 +56,9 @@ class StoryWordsTests {
 	void tellsHowLongItTook() {
 		assertThat(this.english.span(Duration.ofMinutes(12))).isEqualTo("12 min");
 		assertThat(this.russian.span(Duration.ofMinutes(615))).isEqualTo("10 ч 15 мин");
+		assertThat(this.russian.span(Duration.ofHours(48))).isEqualTo("2 д");
+		assertThat(this.english.span(Duration.ofHours(24))).isEqualTo("24 h");
+		assertThat(this.english.span(Duration.ofHours(75))).isEqualTo("3 d 3 h");
 	}
 
 	@Test

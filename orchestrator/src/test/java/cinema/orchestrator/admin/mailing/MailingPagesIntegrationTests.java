@@ -80,7 +80,8 @@ class MailingPagesIntegrationTests {
 
 		HttpResponse<String> shown = this.manager.get(this.page);
 		assertThat(shown.statusCode()).as(shown.body()).isEqualTo(200);
-		assertThat(shown.body()).contains("Friday films", "1,020", "Send to 7", "Send to 3", "10 - opted out of email")
+		assertThat(shown.body())
+			.contains("Friday films", "1,020", "Send to 7", "Send to 3", "10 - they switched letters off altogether")
 			.containsPattern("Unexplained</th><td class=\"number\">0<")
 			.doesNotContain("hx-get", "/pause");
 		HttpResponse<String> part = this.manager.get(this.page + "/progress", "HX-Request", "true");
@@ -94,7 +95,7 @@ class MailingPagesIntegrationTests {
 		this.rows.mailing(this.id, null, Instant.parse("2026-11-24T07:00:00Z"));
 
 		HttpResponse<String> shown = this.manager.get(this.page);
-		assertThat(shown.body()).contains("hx-get=\"" + this.page + "/progress\"", "hx-trigger=\"every 2s\"");
+		assertThat(shown.body()).contains("hx-get=\"" + this.page + "/progress\"", "hx-trigger=\"every 2s\"", ">24 h<");
 		HttpResponse<String> refused = this.manager.post(this.page + "/rate", Map.of("rate", "much"));
 		assertThat(refused.statusCode()).isEqualTo(422);
 		assertThat(refused.body()).contains("The rate has to be a number").contains("<h1>Friday films");
@@ -129,6 +130,8 @@ class MailingPagesIntegrationTests {
 
 		assertThat(this.manager.get("/admin/mailings?words=" + this.id, "Accept-Language", "ru").body())
 			.contains("Отправлена", "Заголовок");
+		assertThat(this.manager.get(this.page, "Accept-Language", "ru").body()).contains(">24 ч<")
+			.doesNotContain("Что можно сделать");
 	}
 
 	@Test
