@@ -131,7 +131,7 @@ public class OptOuts {
 			return null;
 		}
 		this.receivers.forget(userId);
-		return this.receivers.find(event, userId).whyNotTold(terms, List.of(channel));
+		return this.receivers.find(userId).whyUnwanted(terms, channel);
 	}
 
 	/**
@@ -149,7 +149,7 @@ public class OptOuts {
 		written.stream().filter((one) -> marked.contains(one.userId())).forEach((one) -> {
 			String userId = Objects.requireNonNull(one.userId());
 			this.receivers.forget(userId);
-			String refusal = this.receivers.find(userId).whyNotTold(terms, List.of(one.channel()));
+			String refusal = this.receivers.find(userId).whyUnwanted(terms, one.channel());
 			if (refusal != null) {
 				refusals.put(userId, refusal);
 			}

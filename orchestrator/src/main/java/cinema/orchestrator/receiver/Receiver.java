@@ -57,8 +57,6 @@ public record Receiver(@Nullable String userId, @Nullable String email, @Nullabl
 	 * null when nothing speaks against it.
 	 */
 	public @Nullable String whyNotTold(Terms terms, List<Channel> channels) {
-		boolean required = terms.required();
-		String topic = terms.topic();
 		Channel channel = channels(terms, channels).get(0);
 		String address = address(channel);
 		if (address == null) {
@@ -71,14 +69,28 @@ public record Receiver(@Nullable String userId, @Nullable String email, @Nullabl
 		if (!this.active) {
 			return "inactive user";
 		}
-		if (!required && channel == Channel.EMAIL && !this.wantsEmail) {
-			return OPTED_OUT + "email";
-		}
-		if (!required && !wants(terms, channel)) {
-			return (answer(topic, channel) != null) ? OPTED_OUT + topic : "not opted in to " + topic;
+		String unwanted = whyUnwanted(terms, channel);
+		if (unwanted != null) {
+			return unwanted;
 		}
 		boolean stranger = channel == Channel.EMAIL && !this.confirmed;
 		return (stranger && !terms.unconfirmed()) ? "unconfirmed address" : null;
+	}
+
+	/**
+	 * Why the person does not want to hear of it on this channel, or null when they do.
+	 */
+	public @Nullable String whyUnwanted(Terms terms, Channel channel) {
+		if (terms.required()) {
+			return null;
+		}
+		if (channel == Channel.EMAIL && !this.wantsEmail) {
+			return OPTED_OUT + "email";
+		}
+		if (wants(terms, channel)) {
+			return null;
+		}
+		return ((answer(terms.topic(), channel) != null) ? OPTED_OUT : "not opted in to ") + terms.topic();
 	}
 
 	private boolean wants(Terms terms, Channel channel) {
