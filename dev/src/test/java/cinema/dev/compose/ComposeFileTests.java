@@ -38,7 +38,9 @@ class ComposeFileTests {
 	private static final Set<String> ELSEWHERE = Set.of("CINEMA_CONTEXT_SERVICES_FASTAPI_URL", "CINEMA_ADMIN_URL",
 			"SPRING_MAIL_HOST");
 
-	/** What a mail server without users, or one that signs letters itself, has none of. */
+	/**
+	 * What a mail server without users, or one that signs letters itself, has none of.
+	 */
 	private static final Set<String> MAY_BE_EMPTY = Set.of("SMTP_USER", "SMTP_PASSWORD", "UNSUBSCRIBE_MAILTO",
 			"DKIM_DOMAIN", "DKIM_SELECTOR", "DKIM_PRIVATE");
 
@@ -174,7 +176,7 @@ class ComposeFileTests {
 			.map(Map.Entry::getKey)
 			.collect(Collectors.toSet());
 
-		assertThat(needed).hasSize(18).allSatisfy((name) -> {
+		assertThat(needed).hasSize(19).allSatisfy((name) -> {
 			Map<String, String> without = new TreeMap<>(all);
 			without.put(name, "");
 			assertThatIllegalArgumentException().isThrownBy(() -> ComposeFile.with(without))
