@@ -50,6 +50,7 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version }}
 {{- $values := .root.Values -}}
 {{- $secret := index $values.secrets .name -}}
 {{- $auth := include "cinema.name" (dict "root" .root "name" "auth") -}}
+{{- $orchestrator := include "cinema.name" (dict "root" .root "name" "orchestrator") -}}
 - name: SPRING_PROFILES_ACTIVE
   value: production
 - name: SPRING_THREADS_VIRTUAL_ENABLED
@@ -125,6 +126,9 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version }}
 {{ include "cinema.secret" (dict "variable" "CINEMA_SECURITY_SERVICES_ORCHESTRATOR_TOKEN" "secret" $secret "key" "service-token") }}
 {{ include "cinema.secret" (dict "variable" "CINEMA_TOKEN_PRIVATEKEY" "secret" $secret "key" "signing-key") }}
 {{ include "cinema.secret" (dict "variable" "CINEMA_SEAL_KEYS_ONE" "secret" $secret "key" "link-key") }}
+{{ include "cinema.secret" (dict "variable" "CINEMA_UNSUBSCRIBE_KEYS_ONE" "secret" $secret "key" "unsubscribe-key") }}
+- name: CINEMA_PREFERENCE_TOPICSURL
+  value: {{ printf "http://%s:%v/api/v1/topics" $orchestrator $values.applications.orchestrator.port | quote }}
 {{ include "cinema.secret" (dict "variable" "CINEMA_FACTOR_SECRET" "secret" $secret "key" "factor-key") }}
 {{- else if eq .name "orchestrator" }}
 {{ include "cinema.rabbitmq" . }}
@@ -147,6 +151,9 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version }}
 - name: CINEMA_CODEC_UIORIGIN
   value: {{ regexFind "^https?://[^/]+" $values.temporal.uiUrl | quote }}
 {{ include "cinema.secret" (dict "variable" "CINEMA_SEAL_KEYS_ONE" "secret" $secret "key" "link-key") }}
+{{ include "cinema.secret" (dict "variable" "CINEMA_UNSUBSCRIBE_KEYS_ONE" "secret" $secret "key" "unsubscribe-key") }}
+- name: CINEMA_UNSUBSCRIBE_MAILTO
+  value: {{ $values.unsubscribeMailto | quote }}
 - name: CINEMA_ADMIN_URL
   value: {{ $values.admin.url | quote }}
 {{ include "cinema.secret" (dict "variable" "CINEMA_ADMIN_CLIENTSECRET" "secret" $secret "key" "admin-client") }}
@@ -207,6 +214,13 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version }}
 {{- with $values.smtp.secret }}
 {{ include "cinema.secret" (dict "variable" "SPRING_MAIL_USERNAME" "secret" . "key" "username") }}
 {{ include "cinema.secret" (dict "variable" "SPRING_MAIL_PASSWORD" "secret" . "key" "password") }}
+{{- end }}
+{{- with $values.smtp.dkim.secret }}
+- name: CINEMA_DKIM_DOMAIN
+  value: {{ $values.smtp.dkim.domain | quote }}
+- name: CINEMA_DKIM_SELECTOR
+  value: {{ required "smtp.dkim.selector: under which name is the key in the DNS?" $values.smtp.dkim.selector | quote }}
+{{ include "cinema.secret" (dict "variable" "CINEMA_DKIM_PRIVATEKEY" "secret" . "key" "dkim-key") }}
 {{- end }}
 {{- end }}
 {{- range $name, $value := merge (dict) (index $values.applications .name).env $values.env }}

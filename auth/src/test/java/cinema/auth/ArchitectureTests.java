@@ -42,17 +42,18 @@ class ArchitectureTests {
 
 	/** Who uses whom; an arrow more or less is a decision to be made here. */
 	private static final List<String> ARROWS = """
-			account -> confirmation field foothold outbox request role throttle token
+			account -> confirmation field foothold outbox preference request role throttle token
 			authorization -> account factor page request role security signin throttle token
 			confirmation -> field foothold link outbox page request throttle token
-			directory -> account
-			erasure -> account outbox role signin social
+			directory -> account preference
+			erasure -> account outbox preference role signin social
 			factor -> account foothold role throttle token
 			field ->
 			foothold -> token
 			link -> request throttle token
 			outbox ->
 			page -> throttle
+			preference -> outbox page
 			recovery -> account confirmation foothold link outbox page request throttle token
 			request ->
 			role ->

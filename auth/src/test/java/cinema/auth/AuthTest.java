@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import cinema.auth.documentation.Document;
+import cinema.auth.preference.TopicStub;
 import cinema.auth.token.Keys;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import tools.jackson.databind.JsonNode;
@@ -45,7 +46,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 		"cinema.security.services.orchestrator.token=" + AuthTest.SERVICE_TOKEN,
 		"cinema.security.services.orchestrator.scopes=users:read,links:write", "cinema.admin.email=" + AuthTest.ADMIN,
 		"cinema.admin.password=" + AuthTest.ADMIN_PASSWORD, "cinema.link.allowed-hosts=cinema.example",
-		"server.forward-headers-strategy=native", "cinema.factor.secret=a-secret-that-seals-secrets-of-tests",
+		"server.forward-headers-strategy=native", "cinema.unsubscribe.keys.one=" + AuthTest.UNSUBSCRIBE_KEY,
+		"cinema.unsubscribe.keys.old=" + AuthTest.OLD_UNSUBSCRIBE_KEY, "cinema.unsubscribe.current=one",
+		"cinema.factor.secret=a-secret-that-seals-secrets-of-tests",
 		"cinema.authorization.clients.mailer.secret=a-secret-of-the-mailer",
 		"cinema.authorization.clients.mailer.scopes=users:read,notifications:write",
 		"cinema.authorization.clients.mailings-admin.scopes=openid,email,profile,mailings:read,mailings:write,users:read",
@@ -65,6 +68,12 @@ public abstract class AuthTest {
 
 	/** What signed before, and still counts. */
 	protected static final KeyPair RETIRED = Keys.create();
+
+	/** What the orchestrator would sign links to unsubscribe with. */
+	protected static final String UNSUBSCRIBE_KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+
+	/** What it signed with before. */
+	protected static final String OLD_UNSUBSCRIBE_KEY = "HwECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHgA=";
 
 	protected static final String SERVICE_TOKEN = "a-token-for-tests-only";
 
@@ -95,6 +104,7 @@ public abstract class AuthTest {
 	protected static void database(DynamicPropertyRegistry properties) {
 		properties.add("spring.datasource.url", () -> POSTGRES.getJdbcUrl("postgres", "postgres"));
 		properties.add("spring.datasource.username", () -> "postgres");
+		properties.add("cinema.preference.topics-url", TopicStub::shared);
 		properties.add("cinema.token.private-key", () -> Keys.pem(SIGNING.getPrivate()));
 		properties.add("cinema.token.verification-keys[0]", () -> Keys.pem(RETIRED.getPublic()));
 	}

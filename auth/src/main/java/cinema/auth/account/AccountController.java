@@ -1,7 +1,6 @@
 package cinema.auth.account;
 
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
 import cinema.auth.account.Accounts.ProvenPassword;
@@ -34,16 +33,13 @@ import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What people do with their own account, and what they want to hear of. */
+/** What people do with their own account. */
 @RestController
 class AccountController {
-
-	private static final int MOST_TOPICS = 200;
 
 	private final Accounts accounts;
 
@@ -51,18 +47,15 @@ class AccountController {
 
 	private final StepUp stepUp;
 
-	private final Preferences preferences;
-
 	private final Throttle throttle;
 
 	private final AddressProperties addresses;
 
-	AccountController(Accounts accounts, Passwords passwords, StepUp stepUp, Preferences preferences, Throttle throttle,
+	AccountController(Accounts accounts, Passwords passwords, StepUp stepUp, Throttle throttle,
 			AddressProperties addresses) {
 		this.accounts = accounts;
 		this.passwords = passwords;
 		this.stepUp = stepUp;
-		this.preferences = preferences;
 		this.throttle = throttle;
 		this.addresses = addresses;
 	}
@@ -120,26 +113,6 @@ class AccountController {
 		this.throttle.take(Limit.LETTER_ACCOUNT, id.toString()).require();
 		this.throttle.take(Limit.LETTER_ACCOUNT, User.key(change.email())).require();
 		this.accounts.requestEmail(id, change, user.password());
-	}
-
-	@GetMapping({ "/api/v1/profile/preferences", "/api/v1/profile/preferences/" })
-	PreferenceChange preferences(@AuthenticationPrincipal Jwt token) {
-		return new PreferenceChange(this.preferences.of(UUID.fromString(token.getSubject())));
-	}
-
-	@PatchMapping({ "/api/v1/profile/preferences", "/api/v1/profile/preferences/" })
-	PreferenceChange change(@AuthenticationPrincipal Jwt token, @Valid @RequestBody PreferenceChange change) {
-		UUID userId = UUID.fromString(token.getSubject());
-		Map<String, Map<String, Boolean>> known = this.preferences.of(userId);
-		long topics = known.size()
-				+ change.preferences().keySet().stream().filter((topic) -> !known.containsKey(topic)).count();
-		RefusedException.unless(topics <= MOST_TOPICS, "preferences", "more than 200 topics are too many");
-		return new PreferenceChange(this.preferences.change(userId, change.preferences()));
-	}
-
-	@PutMapping({ "/api/v1/profile/preferences", "/api/v1/profile/preferences/" })
-	PreferenceChange replace(@AuthenticationPrincipal Jwt token, @Valid @RequestBody PreferenceChange change) {
-		return new PreferenceChange(this.preferences.store(UUID.fromString(token.getSubject()), change.preferences()));
 	}
 
 	/** What a new user says of himself; zone, locale and phone are hints only. */
@@ -206,14 +179,6 @@ class AccountController {
 			return "EmailChange";
 		}
 
-	}
-
-	/** Topic to channel to whether it is wanted. */
-	record PreferenceChange(@NotNull @Size(max = 100, message = "names more than 100 topics") Map<@Pattern(
-			regexp = "^[a-z][a-z0-9_]{0,63}$",
-			message = "has to be a topic of small letters, digits and _") String, @NotNull Map<@Pattern(
-					regexp = "^(email|sms|web|push)$", message = "has to be email, sms, web or push") String, @NotNull(
-							message = "has to be true or false") Boolean>> preferences) {
 	}
 
 }

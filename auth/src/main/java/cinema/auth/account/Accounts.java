@@ -18,6 +18,8 @@ import cinema.auth.field.PersonName;
 import cinema.auth.field.PhoneNumber;
 import cinema.auth.foothold.Footholds;
 import cinema.auth.outbox.Outbox;
+import cinema.auth.preference.Preferences;
+import cinema.auth.preference.Preferences.How;
 import cinema.auth.role.Roles;
 import cinema.auth.token.Families;
 import cinema.platform.problem.RefusedException;
@@ -47,12 +49,15 @@ public class Accounts {
 
 	private final Roles roles;
 
+	private final Preferences preferences;
+
 	private final Outbox outbox;
 
 	private final Clock clock;
 
 	Accounts(UserRepository users, Confirmations confirmations, LeftAddresses left, Families families,
-			Footholds footholds, Roles roles, Outbox outbox, Clock clock) {
+			Footholds footholds, Roles roles, Preferences preferences, Outbox outbox, Clock clock) {
+		this.preferences = preferences;
 		this.users = users;
 		this.confirmations = confirmations;
 		this.left = left;
@@ -99,8 +104,10 @@ public class Accounts {
 	@Transactional
 	User change(UUID id, ProfileChange change, @Nullable ProvenPassword password, @Nullable String device) {
 		User user = (password != null) ? lock(id, password.before()) : this.users.lock(id).orElseThrow(Accounts::gone);
+		boolean wanted = user.wantsEmail();
 		user.change(change.firstName(), change.lastName(), change.timeZone(), change.locale(), change.phone(),
 				change.emailNotifications());
+		this.preferences.noteLetters(id, wanted, user.wantsEmail(), How.REST);
 		if (password != null) {
 			changePassword(user, password.encoded(), device);
 		}
@@ -132,8 +139,10 @@ public class Accounts {
 	public void edit(UUID id, UserEdit edit) {
 		User user = this.users.lock(id)
 			.orElseThrow(() -> new RefusedException(HttpStatus.NOT_FOUND, "id", "There is no such user."));
+		boolean wanted = user.wantsEmail();
 		user.change(edit.firstName(), edit.lastName(), edit.timeZone(), edit.locale(), edit.phone(),
 				edit.emailNotifications());
+		this.preferences.noteLetters(id, wanted, user.wantsEmail(), How.STAFF);
 		user.activate((edit.isActive() != null) ? edit.isActive() : user.isActive());
 		if (Boolean.FALSE.equals(edit.isActive())) {
 			this.roles.requireAdminBesides(id, "is_active");

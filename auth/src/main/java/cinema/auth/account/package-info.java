@@ -1,4 +1,4 @@
-/** Sign-up, the profile of a user, and what users want to hear of. */
+/** Sign-up, and the profile of a user. */
 @NullMarked
 package cinema.auth.account;
 

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-import cinema.auth.account.Preferences;
+import cinema.auth.preference.Preferences;
 import cinema.platform.parameter.Cursor;
 import org.jspecify.annotations.Nullable;
 

@@ -3,6 +3,7 @@ package cinema.auth.page;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -46,6 +47,17 @@ public final class Page {
 	public Page with(String name, String text) {
 		this.model.put(name, text);
 		return this;
+	}
+
+	/** Shows several things, as its view reads them. */
+	public Page with(String name, List<?> all) {
+		this.model.put(name, all);
+		return this;
+	}
+
+	/** The language that it is in. */
+	public Locale language() {
+		return this.language;
 	}
 
 	/** Shows a text of the bundle in the reader's language. */

@@ -32,9 +32,9 @@ class SecurityConfiguration {
 
 	private static final OpenRequests OPEN = new OpenRequests("/api/v1/signup", "/api/v1/signin", "/api/v1/refresh",
 			"/api/v1/confirm-email/**", "/api/v1/password-reset", "/api/v1/password-reset/confirm",
-			"/api/v1/email-undo", "/s/**", "/api/v1/social-signin/*", "/api/v1/social-auth/*", "/actuator/health/**",
-			"/actuator/info", "/actuator/prometheus", "/swagger-ui.html", "/swagger-ui/**", "/v3/api-docs/**",
-			"/v3/api-docs.yaml", "/error");
+			"/api/v1/email-undo", "/s/**", "/u/*", "/api/v1/social-signin/*", "/api/v1/social-auth/*",
+			"/actuator/health/**", "/actuator/info", "/actuator/prometheus", "/swagger-ui.html", "/swagger-ui/**",
+			"/v3/api-docs/**", "/v3/api-docs.yaml", "/error");
 
 	private static final RequestMatcher SERVICES = RequestMatchers.anyOf(
 			new ReadRequests("/api/v1/users/**", "/api/v1/audit"),

@@ -147,7 +147,12 @@ public final class RunFolder {
 
 	/** 32 random bytes in base64 that are made once and kept. */
 	public String sealingKey() {
-		return secret("sealing-key", () -> {
+		return key("sealing-key");
+	}
+
+	/** A key of 32 bytes in base64, always the same for the same name. */
+	public String key(String name) {
+		return secret(name, () -> {
 			byte[] bits = new byte[32];
 			new SecureRandom().nextBytes(bits);
 			return Base64.getEncoder().encodeToString(bits);

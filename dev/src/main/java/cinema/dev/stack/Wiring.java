@@ -74,10 +74,12 @@ record Wiring(RunFolder folder, Map<String, String> environment, Parts parts, Ma
 		settings.put("CINEMA_TOKEN_PRIVATE_KEY", this.folder.signingKey());
 		settings.put("CINEMA_FACTOR_SECRET", this.folder.secret("factor-key"));
 		settings.put("CINEMA_SEAL_KEYS_LAPTOP", this.folder.sealingKey());
+		settings.put("CINEMA_UNSUBSCRIBE_KEYS_LAPTOP", this.folder.key("unsubscribe-key"));
 		Person admin = Person.admin(this.folder, this.environment);
 		settings.put("CINEMA_ADMIN_EMAIL", admin.email());
 		settings.put("CINEMA_ADMIN_PASSWORD", admin.password());
 		settings.put("CINEMA_LINK_BASE_URL", url("auth"));
+		settings.put("CINEMA_PREFERENCE_TOPICS_URL", url("orchestrator") + "/api/v1/topics");
 		settings.put("CINEMA_TOKEN_ISSUER", url("auth"));
 		settings.put("CINEMA_AUTHORIZATION_CLIENTS_ADMIN_SECRET", this.folder.secret("admin-client"));
 		settings.put("CINEMA_AUTHORIZATION_CLIENTS_ADMIN_SCOPES", "openid,profile," + SCOPES);
@@ -93,6 +95,7 @@ record Wiring(RunFolder folder, Map<String, String> environment, Parts parts, Ma
 		settings.put("CINEMA_CONTEXT_SERVICES_FASTAPI_URL", this.parts.get(FilmsPart.class).url());
 		settings.put("CINEMA_RENDERING_LINK_BASE_URL", url("auth"));
 		settings.put("CINEMA_SEAL_KEYS_LAPTOP", this.folder.sealingKey());
+		settings.put("CINEMA_UNSUBSCRIBE_KEYS_LAPTOP", this.folder.key("unsubscribe-key"));
 		settings.put("CINEMA_SECURITY_SERVICES_LAPTOP_TOKEN", this.folder.secret("service-token"));
 		settings.put("CINEMA_SECURITY_SERVICES_LAPTOP_SCOPES", SCOPES);
 		settings.put("CINEMA_SECURITY_SERVICES_LAPTOP_EVENTS", "*");

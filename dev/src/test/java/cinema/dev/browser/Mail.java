@@ -18,6 +18,8 @@ final class Mail {
 
 	private static final Pattern TEXT = Pattern.compile("(http://\\S+/s/[0-9A-Za-z]+)");
 
+	private static final Pattern LEAVING = Pattern.compile("(http://\\S+/u/\\S+)");
+
 	private final Mailbox mailbox;
 
 	Mail(Stack stack) {
@@ -32,6 +34,11 @@ final class Mail {
 	/** The link of the same letter for who reads text only. */
 	String link(String address, String subject) {
 		return link(TEXT, () -> letter(address, subject).text());
+	}
+
+	/** Where somebody leaves what a letter is about. */
+	String leaving(String address, String subject) {
+		return link(LEAVING, () -> letter(address, subject).text());
 	}
 
 	private static String link(Pattern pattern, Supplier<String> body) {

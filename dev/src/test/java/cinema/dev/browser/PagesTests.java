@@ -70,6 +70,28 @@ class PagesTests {
 	}
 
 	@ParameterizedTest
+	@CsvSource({ "WIDE, en, Welcome to Cinema!, What you hear of, Saved.",
+			"PHONE, ru, Добро пожаловать в Cinema!, О чём вам писать, Сохранено." })
+	void choosesWhatToHearOf(Screen screen, String language, String subject, String title, String saved)
+			throws Exception {
+		Users.signUp(this.stack.places(), this.email, Users.zoneWhereItIs(12), language);
+		open(screen, "fr,de");
+
+		this.browser.go(this.mail.leaving(this.email, subject));
+		sees(language, title, "leave");
+		this.browser.tabTo("input[name='on'][value='new_movies.email']");
+		this.browser.press(Keys.SPACE);
+		this.browser.tabTo("fieldset ~ button");
+		this.browser.press(Keys.ENTER);
+
+		this.browser.await(() -> assertThat(this.browser.all(".done")).hasSize(1));
+		sees(language, title, "leave-saved");
+		assertThat(this.browser.text()).contains(saved);
+		assertThat(this.browser.all("input[name='on'][value='new_movies.email']").get(0).isSelected()).isFalse();
+		assertThat(this.browser.all("input[name='on'][value='reactions.email']").get(0).isSelected()).isTrue();
+	}
+
+	@ParameterizedTest
 	@CsvSource({ "WIDE, ru, Придумайте новый пароль, Придумайте новый пароль, Пароль изменён, Вход, Вы вошли",
 			"PHONE, en, Choose a new password, Choose a new password, The password is changed, Sign in, You are signed in" })
 	void setsANewPasswordAndSignsInWithIt(Screen screen, String language, String subject, String question, String done,

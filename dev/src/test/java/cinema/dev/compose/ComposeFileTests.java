@@ -38,8 +38,11 @@ class ComposeFileTests {
 	private static final Set<String> ELSEWHERE = Set.of("CINEMA_CONTEXT_SERVICES_FASTAPI_URL", "CINEMA_ADMIN_URL",
 			"SPRING_MAIL_HOST");
 
-	/** What a mail server without users has none of. */
-	private static final Set<String> MAY_BE_EMPTY = Set.of("SMTP_USER", "SMTP_PASSWORD");
+	/**
+	 * What a mail server without users, or one that signs letters itself, has none of.
+	 */
+	private static final Set<String> MAY_BE_EMPTY = Set.of("SMTP_USER", "SMTP_PASSWORD", "UNSUBSCRIBE_MAILTO",
+			"DKIM_DOMAIN", "DKIM_SELECTOR", "DKIM_PRIVATE");
 
 	private static final Set<String> JOBS = Set.of("kafka-topics", "temporal-schema", "temporal-namespace");
 
@@ -173,7 +176,7 @@ class ComposeFileTests {
 			.map(Map.Entry::getKey)
 			.collect(Collectors.toSet());
 
-		assertThat(needed).hasSize(18).allSatisfy((name) -> {
+		assertThat(needed).hasSize(19).allSatisfy((name) -> {
 			Map<String, String> without = new TreeMap<>(all);
 			without.put(name, "");
 			assertThatIllegalArgumentException().isThrownBy(() -> ComposeFile.with(without))
@@ -212,6 +215,8 @@ class ComposeFileTests {
 
 		assertThat(orchestrator).containsKeys("CINEMA_CODEC_KEYS_ONE", "CINEMA_JOURNAL_KEYS_ONE");
 		assertThat(orchestrator.get("CINEMA_SEAL_KEYS_ONE")).isNotBlank().isEqualTo(auth.get("CINEMA_SEAL_KEYS_ONE"));
+		assertThat(orchestrator.get("CINEMA_UNSUBSCRIBE_KEYS_ONE")).isNotBlank()
+			.isEqualTo(auth.get("CINEMA_UNSUBSCRIBE_KEYS_ONE"));
 		assertThat(this.compose.environment("temporal-ui").get("TEMPORAL_CODEC_ENDPOINT"))
 			.startsWith("http://127.0.0.1:")
 			.endsWith("/api/v1/codec");

@@ -20,19 +20,14 @@ import org.jspecify.annotations.Nullable;
  */
 record AudienceMember(UUID postingId, Receiver receiver, Channel channel, @Nullable String refusal) {
 
-	static AudienceMember of(Mailing mailing, Receiver receiver) {
-		Channel channel = receiver.channels(mailing.required(), mailing.topic(), mailing.channels()).get(0);
+	static AudienceMember of(Mailing mailing, Terms terms, Receiver receiver) {
+		Channel channel = receiver.channels(terms, mailing.channels()).get(0);
 		UUID id = UUID.fromString(PostingIds.of(mailing.event(), mailing.notice(), receiver, channel));
-		return new AudienceMember(id, receiver, channel, refusal(mailing, receiver, channel));
+		return new AudienceMember(id, receiver, channel, refusal(terms, receiver, channel));
 	}
 
-	private static @Nullable String refusal(Mailing mailing, Receiver receiver, Channel channel) {
-		if (receiver.address(channel) == null) {
-			return "no address";
-		}
-		// Whoever orders a mailing names its topic, and makes nothing a letter about an
-		// account by that.
-		return receiver.whyNotTold(new Terms(mailing.topic(), mailing.required(), false), List.of(channel));
+	private static @Nullable String refusal(Terms terms, Receiver receiver, Channel channel) {
+		return (receiver.address(channel) == null) ? "no address" : receiver.whyNotTold(terms, List.of(channel));
 	}
 
 	/** With everything that his letter needs. */

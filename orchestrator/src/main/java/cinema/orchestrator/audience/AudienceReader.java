@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
+import cinema.orchestrator.catalogue.Catalogue;
+import cinema.orchestrator.catalogue.Terms;
 import cinema.orchestrator.context.ContextClient;
 import cinema.orchestrator.journal.JournalState;
 import cinema.orchestrator.journal.MailingRow;
@@ -41,7 +43,11 @@ public class AudienceReader {
 
 	private final FailedReceivers failed;
 
-	AudienceReader(ContextClient services, FailedReceivers failed, ReceiverDirectory receivers, Clock clock) {
+	private final Catalogue catalogue;
+
+	AudienceReader(ContextClient services, FailedReceivers failed, ReceiverDirectory receivers, Catalogue catalogue,
+			Clock clock) {
+		this.catalogue = catalogue;
 		this.services = services;
 		this.failed = failed;
 		this.receivers = receivers;
@@ -107,6 +113,8 @@ public class AudienceReader {
 
 		private final Instant now;
 
+		private final Terms terms;
+
 		private final AudienceShare share;
 
 		private int elsewhere;
@@ -114,6 +122,7 @@ public class AudienceReader {
 		Sorting(Mailing mailing, Instant now) {
 			this.mailing = mailing;
 			this.now = now;
+			this.terms = AudienceReader.this.catalogue.terms(mailing);
 			this.share = AudienceShare.of(mailing.audience());
 		}
 
@@ -127,7 +136,7 @@ public class AudienceReader {
 				this.elsewhere++;
 				return;
 			}
-			AudienceMember member = AudienceMember.of(this.mailing, receiver);
+			AudienceMember member = AudienceMember.of(this.mailing, this.terms, receiver);
 			if (member.refusal() != null) {
 				skip(member.postingId(), member.receiver().userId(), JournalState.SUPPRESSED, member.refusal());
 			}

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
+import cinema.orchestrator.catalogue.Catalogue;
+import cinema.orchestrator.catalogue.Terms;
 import cinema.orchestrator.journal.JournalState;
 import cinema.orchestrator.journal.MailingRow;
 import cinema.orchestrator.letter.StoredReceiver;
@@ -34,7 +36,11 @@ public class FreshReceivers {
 
 	private final Clock clock;
 
-	FreshReceivers(UsersById users, ReceiverDirectory directory, AudienceProperties properties, Clock clock) {
+	private final Catalogue catalogue;
+
+	FreshReceivers(UsersById users, ReceiverDirectory directory, AudienceProperties properties, Catalogue catalogue,
+			Clock clock) {
+		this.catalogue = catalogue;
 		this.users = users;
 		this.directory = directory;
 		this.properties = properties;
@@ -86,9 +92,11 @@ public class FreshReceivers {
 	private Fresh sort(Mailing mailing, List<StoredReceiver> receivers, Map<String, JsonNode> users) {
 		List<StoredReceiver> told = new ArrayList<>();
 		List<MailingRow> skipped = new ArrayList<>();
+		Terms terms = this.catalogue.terms(mailing);
 		for (StoredReceiver one : receivers) {
 			JsonNode user = (one.userId() != null) ? users.get(one.userId()) : null;
-			AudienceMember member = (user != null) ? AudienceMember.of(mailing, this.directory.read(user)) : null;
+			AudienceMember member = (user != null) ? AudienceMember.of(mailing, terms, this.directory.read(user))
+					: null;
 			String refusal = (member != null) ? member.refusal() : "unknown user";
 			if (one.userId() == null) {
 				told.add(one);

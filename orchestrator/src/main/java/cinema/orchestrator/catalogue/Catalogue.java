@@ -9,7 +9,9 @@ import java.util.Set;
 import java.util.TreeMap;
 
 import cinema.platform.setting.RefusedSettingsException;
+import cinema.workflows.contract.Channel;
 import cinema.workflows.plan.Event;
+import cinema.workflows.plan.Mailing;
 import cinema.workflows.plan.PlannedNotice;
 
 import org.springframework.stereotype.Component;
@@ -25,28 +27,37 @@ public class Catalogue {
 
 	private final Map<String, EventEntry> events;
 
+	private final Topics topics;
+
 	Catalogue(CatalogueProperties properties) {
 		this.events = properties.events();
+		this.topics = new Topics(properties.topics(), properties.defaultTopic());
 		List<String> faults = new ArrayList<>();
+		this.topics.check(faults);
 		this.events.forEach((type, event) -> check("cinema.catalogue.events." + type, event, faults));
 		if (!faults.isEmpty()) {
 			throw new RefusedSettingsException(faults);
 		}
 	}
 
-	private static void check(String path, EventEntry event, List<String> faults) {
+	private void check(String path, EventEntry event, List<String> faults) {
 		if (path.endsWith("." + MAILING)) {
 			faults.add(path + " is impossible, since a mailing event carries its notice");
 		}
-		if (event.notices().isEmpty() && !event.silent() && !event.forgetsUser()) {
+		if (event.notices().isEmpty() && !event.silent() && !event.forgetsUser() && !event.optsOut()) {
 			faults.add(path + ".notices names none");
 		}
 		event.notices().forEach((name, notice) -> check(path + ".notices." + name, notice, faults));
 	}
 
-	private static void check(String path, NoticeEntry notice, List<String> faults) {
+	private void check(String path, NoticeEntry notice, List<String> faults) {
 		if (notice.topic() == null || notice.topic().isBlank()) {
 			faults.add(path + ".topic is missing");
+		}
+		else if (this.topics.find(notice.topic()).isEmpty()) {
+			faults
+				.add(path + ".topic is " + notice.topic() + ", which cinema.catalogue.topics does not declare; it has "
+						+ String.join(", ", this.topics.all().keySet()));
 		}
 		if (notice.template() == null || !notice.template().matches("[a-z0-9_]+")) {
 			faults.add(path + ".template has to be a name of a-z, 0-9 and _");
@@ -74,9 +85,51 @@ public class Catalogue {
 		return this.events.keySet();
 	}
 
+	public Topics topics() {
+		return this.topics;
+	}
+
+	/**
+	 * On which channels there are letters on a topic; mailings are on e-mail first of
+	 * all.
+	 */
+	List<Channel> channels(String topic) {
+		List<Channel> channels = this.events.values()
+			.stream()
+			.flatMap((event) -> event.notices().values().stream())
+			.filter((notice) -> notice.topic().equals(topic))
+			.flatMap((notice) -> notice.channels().stream())
+			.distinct()
+			.sorted()
+			.toList();
+		return channels.isEmpty() ? List.of(Channel.EMAIL) : channels;
+	}
+
+	/** Whether a notice goes out although the receiver said no to it. */
+	public boolean isRequired(NoticeEntry notice) {
+		return !this.topics.canBeLeft(notice.topic());
+	}
+
+	/** Whom a notice may be sent to. */
+	public Terms terms(NoticeEntry notice) {
+		return terms(Terms.of(notice.topic(), isRequired(notice), notice.toUnconfirmed()));
+	}
+
 	/** Whom a planned notice may be sent to, whatever became of the catalogue. */
 	public Terms terms(Event event, PlannedNotice planned) {
-		return Terms.of(planned.topic(), isRequired(event, planned), planned.toUnconfirmed());
+		return terms(Terms.of(planned.topic(), isRequired(event, planned), planned.toUnconfirmed()));
+	}
+
+	/**
+	 * Whom a mailing may be sent to. Whoever orders one names its topic, and makes
+	 * nothing a letter about an account by that.
+	 */
+	public Terms terms(Mailing mailing) {
+		return terms(new Terms(mailing.topic(), mailing.required(), false, true));
+	}
+
+	private Terms terms(Terms terms) {
+		return terms.byDefault(this.topics.isByDefault(terms.topic()));
 	}
 
 	/**
@@ -86,7 +139,7 @@ public class Catalogue {
 	private boolean isRequired(Event event, PlannedNotice planned) {
 		return (planned.required() != null) ? planned.required()
 				: find(event.type()).map((entry) -> entry.notices().get(planned.name()))
-					.map(NoticeEntry::required)
+					.map(this::isRequired)
 					.orElse(true);
 	}
 

@@ -13,10 +13,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * One notice of an event type.
  *
+ * @param topic one of the topics that are declared
  * @param template the template's name; each channel has its own of that name
  * @param channels in the order in which to try them
  * @param timeToLive how long after the event the notice is worth sending
- * @param required whether it is sent although the receiver switched such letters off
  * @param toUnconfirmed whether it goes to an address that nobody has confirmed, as those
  * of the topic {@code account} do
  * @param context what to fetch for the template: a name, and a URL or
@@ -26,8 +26,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 public record NoticeEntry(String topic, String template, List<Channel> channels,
 		@DefaultValue("normal") Urgency urgency, @DefaultValue("hold") Night quietHours, Duration timeToLive,
-		@DefaultValue("false") boolean required, @DefaultValue("false") boolean toUnconfirmed,
-		@DefaultValue Map<String, String> context, @Nullable String audience) {
+		@DefaultValue("false") boolean toUnconfirmed, @DefaultValue Map<String, String> context,
+		@Nullable String audience) {
 
 	/** What a notice does in the receiver's night. */
 	public enum Night {

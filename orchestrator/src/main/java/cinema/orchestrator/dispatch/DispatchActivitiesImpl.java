@@ -5,6 +5,7 @@ import cinema.orchestrator.journal.MailingJournal;
 import cinema.orchestrator.letter.PostingMessages;
 import cinema.orchestrator.letter.PostingWriter;
 import cinema.orchestrator.letter.PostingWriter.WrittenPosting;
+import cinema.orchestrator.optout.OptOuts;
 import cinema.orchestrator.queue.PostingPublisher;
 import cinema.orchestrator.receipt.AwaitedReceipt;
 import cinema.orchestrator.receipt.AwaitedReceipts;
@@ -49,9 +50,12 @@ class DispatchActivitiesImpl implements DispatchActivities {
 
 	private final ReturnedEvents returned;
 
+	private final OptOuts optOuts;
+
 	DispatchActivitiesImpl(PostingWriter writer, PostingMessages messages, PostingPublisher publisher,
 			AwaitedReceipts receipts, DispatchProperties properties, ReceiptSeats seats, Journal journal,
-			ReturnedEvents returned) {
+			ReturnedEvents returned, OptOuts optOuts) {
+		this.optOuts = optOuts;
 		this.writer = writer;
 		this.messages = messages;
 		this.publisher = publisher;
@@ -73,6 +77,11 @@ class DispatchActivitiesImpl implements DispatchActivities {
 		}
 		if (this.journal.takeOut(dispatch.notice().userId(), dispatch.posting().id())) {
 			return Dispatched.suppressed(MailingJournal.ERASED);
+		}
+		String refusal = this.optOuts.refusal(dispatch.event(), dispatch.notice(), dispatch.posting().channel());
+		if (refusal != null) {
+			this.journal.suppressed(dispatch.posting().id(), refusal);
+			return Dispatched.suppressed(refusal);
 		}
 		Message message = this.messages.posting(dispatch.posting().id(), dispatch.event().occurredAt(), written.json());
 		String routingKey = PostingQueues.routingKey(dispatch.posting().channel(), dispatch.notice().urgency());

@@ -8,6 +8,7 @@ import cinema.orchestrator.journal.Journal;
 import cinema.orchestrator.page.ErasedReceivers;
 import cinema.orchestrator.seal.PersonKeys;
 import cinema.platform.audit.Actor;
+import cinema.orchestrator.withdrawal.RunningLetters;
 import cinema.platform.audit.Audit;
 import cinema.platform.seal.SealedLinks;
 import cinema.platform.seal.Seals.UnopenedException;

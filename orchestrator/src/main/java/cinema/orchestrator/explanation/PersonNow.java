@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import cinema.orchestrator.optout.OptOuts;
 import cinema.orchestrator.receiver.Receiver;
 import cinema.orchestrator.receiver.ReceiverDirectory;
 import org.slf4j.Logger;
@@ -19,7 +20,10 @@ public class PersonNow {
 
 	private final ReceiverDirectory receivers;
 
-	PersonNow(ReceiverDirectory receivers) {
+	private final OptOuts optOuts;
+
+	PersonNow(ReceiverDirectory receivers, OptOuts optOuts) {
+		this.optOuts = optOuts;
 		this.receivers = receivers;
 	}
 
@@ -38,7 +42,7 @@ public class PersonNow {
 		return found.map((receiver) -> words(receiver, words)).orElseGet(() -> List.of(words.say("now.away")));
 	}
 
-	private static List<String> words(Receiver receiver, StoryWords words) {
+	private List<String> words(Receiver receiver, StoryWords words) {
 		if (!receiver.known()) {
 			return List.of(words.say("now.unknown"));
 		}
@@ -65,8 +69,23 @@ public class PersonNow {
 		if (says.isEmpty()) {
 			says.add(words.say("now.wants"));
 		}
+		says.addAll(optedOut(receiver, against, words));
 		says.add(words.say("now.zone", receiver.timeZone().getId()));
 		return says;
+	}
+
+	/** When and how they said each no that still holds. */
+	private List<String> optedOut(Receiver receiver, List<String> against, StoryWords words) {
+		if (receiver.userId() == null || (against.isEmpty() && receiver.wantsEmail())) {
+			return List.of();
+		}
+		return this.optOuts.of(receiver.userId())
+			.stream()
+			.filter((one) -> (one.topic() != null) ? against.contains(one.topic()) : !receiver.wantsEmail())
+			.map((one) -> words.say("now.how." + one.how(),
+					(one.topic() != null) ? one.topic() : words.say("now.all_letters"),
+					words.moment(one.at(), receiver.timeZone().getId())))
+			.toList();
 	}
 
 }

@@ -37,6 +37,7 @@ public final class StoryWords {
 			new Known("address is not valid|the address has no valid .+", "reason.bad_address"),
 			new Known("inactive user", "reason.inactive"), new Known("opted out of email", "reason.opted_out_email"),
 			new Known("opted out of (.+)", "reason.opted_out_topic"),
+			new Known("not opted in to (.+)", "reason.not_opted_in"),
 			new Known("unconfirmed address", "reason.unconfirmed"),
 			new Known("the receiver was erased", "reason.erased"),
 			new Known("no channel reaches the receiver", "reason.no_channel"),

@@ -5,6 +5,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
+import cinema.orchestrator.catalogue.Catalogue;
+import cinema.orchestrator.catalogue.Topics;
 import cinema.orchestrator.context.ContextClient;
 import cinema.orchestrator.context.ContextCollector;
 import cinema.orchestrator.order.AudienceShare;
@@ -27,7 +29,10 @@ class OrderReader {
 
 	private final ContextCollector collector;
 
-	OrderReader(ContextClient services, ContextCollector collector) {
+	private final Catalogue catalogue;
+
+	OrderReader(ContextClient services, ContextCollector collector, Catalogue catalogue) {
+		this.catalogue = catalogue;
 		this.services = services;
 		this.collector = collector;
 	}
@@ -42,10 +47,19 @@ class OrderReader {
 			MailingOrder order = MailingOrder.read(fields);
 			require("receivers", () -> this.services.requireKnown(AudienceShare.without(order.receivers())));
 			require("template_context", () -> this.collector.requireKnown(order.context()));
+			requireTopic(order);
 			return fields;
 		}
 		catch (OrderRefusedException refused) {
 			throw new UnreadableEventException(reason(refused.field()), String.valueOf(refused.getMessage()));
+		}
+	}
+
+	private void requireTopic(MailingOrder order) {
+		Topics topics = this.catalogue.topics();
+		String refusal = topics.refusal(topics.ofMailing(order.topic(), order.template()));
+		if (refusal != null) {
+			throw new UnreadableEventException(reason("topic"), "topic: " + refusal);
 		}
 	}
 

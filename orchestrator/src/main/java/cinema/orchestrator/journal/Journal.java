@@ -1,6 +1,7 @@
 package cinema.orchestrator.journal;
 
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -315,6 +316,34 @@ public class Journal {
 				 where (user_id = ? or address_hash = any(?))
 				   and state in ('HELD', 'DISPATCHED', 'DEFERRED', 'POSTPONED', 'UNKNOWN') order by id
 				""").params(userId, hashes.toArray(String[]::new)).query(OpenLetter.class).list(), this.sealed);
+	}
+
+	/**
+	 * What has no end yet of what is meant for a person on a channel and a topic.
+	 * @param topic or null for all of them
+	 * @param but topics that are left out
+	 */
+	public List<OpenLetter> openOn(String userId, String channel, @Nullable String topic, Collection<String> but) {
+		return OpenLetter.opened(this.jdbc.sql("""
+				select * from journal
+				 where user_id = :user and channel = :channel and topic = coalesce(:topic, topic)
+				   and topic <> all(:but)
+				   and state in ('HELD', 'DISPATCHED', 'DEFERRED', 'POSTPONED') order by id
+				""")
+			.param("user", userId)
+			.param("channel", channel)
+			.param("topic", topic, Types.VARCHAR)
+			.param("but", but.toArray(String[]::new))
+			.query(OpenLetter.class)
+			.list(), this.sealed);
+	}
+
+	/** Ends an attempt that was stored and is not published after all. */
+	public void suppressed(String postingId, String reason) {
+		this.jdbc.sql(
+				"update journal set state = 'SUPPRESSED', reason = ?, concluded_at = ? where id = ? and state = 'DISPATCHED'")
+			.params(reason, now(), UUID.fromString(postingId))
+			.update();
 	}
 
 	/** Who of these was erased, as long as anything that was meant for them may run. */

@@ -6,6 +6,7 @@ import java.util.Map;
 
 import cinema.orchestrator.rendering.Letter;
 import cinema.orchestrator.rendering.LetterRequest;
+import cinema.orchestrator.rendering.Renderer;
 import cinema.workflows.contract.Posting;
 import cinema.workflows.contract.PostingReceiver;
 import cinema.workflows.contract.QuietHours;
@@ -20,10 +21,25 @@ import org.jspecify.annotations.Nullable;
  * @param workflowId who waits for its receipt
  * @param template with its channel, for example {@code email/welcome}
  * @param context what was collected for the template
+ * @param headers of the letter
+ * @param unsubscribeLink a path of auth, or null when nobody can leave its topic
  */
 public record LetterParts(String workflowId, Event event, String notice, String topic, Urgency urgency, String template,
 		StoredReceiver receiver, Instant deadline, @Nullable QuietHours quietHours,
-		Map<String, @Nullable Object> context) {
+		Map<String, @Nullable Object> context, Map<String, String> headers, @Nullable String unsubscribeLink) {
+
+	/** A letter that nobody can leave. */
+	LetterParts(String workflowId, Event event, String notice, String topic, Urgency urgency, String template,
+			StoredReceiver receiver, Instant deadline, @Nullable QuietHours quietHours,
+			Map<String, @Nullable Object> context) {
+		this(workflowId, event, notice, topic, urgency, template, receiver, deadline, quietHours, context, Map.of(),
+				null);
+	}
+
+	LetterParts leavable(Map<String, String> headers, @Nullable String unsubscribeLink) {
+		return new LetterParts(this.workflowId, this.event, this.notice, this.topic, this.urgency, this.template,
+				this.receiver, this.deadline, this.quietHours, this.context, headers, unsubscribeLink);
+	}
 
 	public LetterRequest request() {
 		return new LetterRequest(this.template, this.receiver.locale(), values());
@@ -36,11 +52,14 @@ public record LetterParts(String workflowId, Event event, String notice, String 
 		person.put("name", this.receiver.name());
 		person.put("locale", this.receiver.locale());
 		person.put("time_zone", this.receiver.timeZone());
-		return Map
-			.of("receiver", person, "event",
-					Map.of("type", this.event.type(), "id", this.event.id(), "occurred_at",
-							this.event.occurredAt().toString()),
-					"details", this.event.details(), "context", this.context);
+		Map<String, @Nullable Object> values = new HashMap<>();
+		values.put("receiver", person);
+		values.put("event", Map.of("type", this.event.type(), "id", this.event.id(), "occurred_at",
+				this.event.occurredAt().toString()));
+		values.put("details", this.event.details());
+		values.put("context", this.context);
+		values.put(Renderer.UNSUBSCRIBE, this.unsubscribeLink);
+		return values;
 	}
 
 	public Posting posting(Letter letter, int attempt) {
@@ -48,7 +67,7 @@ public record LetterParts(String workflowId, Event event, String notice, String 
 		return new Posting(to.postingId().toString(), this.workflowId, this.event.id(), this.notice, this.topic,
 				to.channel(), this.urgency,
 				new PostingReceiver(to.userId(), to.address(), to.name(), to.timeZone(), to.locale()), letter.subject(),
-				letter.html(), letter.text(), Map.of(), this.deadline, this.quietHours, attempt);
+				letter.html(), letter.text(), this.headers, this.deadline, this.quietHours, attempt);
 	}
 
 	/** Without what may name a person. */

@@ -42,8 +42,11 @@ public class PostingWriter {
 
 	private final SealedDetails details;
 
+	private final ListHeaders lists;
+
 	PostingWriter(Catalogue catalogue, ReceiverDirectory receivers, ContextCollector context, Renderer renderer,
-			Journal journal, WireFormat wire, SealedDetails details) {
+			Journal journal, WireFormat wire, SealedDetails details, ListHeaders lists) {
+		this.lists = lists;
 		this.details = details;
 		this.catalogue = catalogue;
 		this.receivers = receivers;
@@ -75,8 +78,9 @@ public class PostingWriter {
 		if (suppressed != null) {
 			return new WrittenPosting("", suppressed, null);
 		}
-		LetterParts parts = parts(workflowId, dispatch,
-				StoredReceiver.of(0, UUID.fromString(dispatch.posting().id()), receiver, channel, notice.timeZone()));
+		LetterParts parts = this.lists.on(parts(workflowId, dispatch,
+				StoredReceiver.of(0, UUID.fromString(dispatch.posting().id()), receiver, channel, notice.timeZone())),
+				this.catalogue.terms(dispatch.event(), notice).required());
 		return store(workflowId, dispatch, parts.posting(this.renderer.render(parts.request()), dispatch.attempt()));
 	}
 

@@ -28,13 +28,14 @@ import org.jspecify.annotations.Nullable;
  * @param timeToLive how long it is worth sending, or null when the order leaves it out;
  * zero or less means never
  * @param context name to URL or plain value
+ * @param topic what receivers can opt out of, or null where the order names none
  * @param sendAt when to send, or null
  * @param sendAtLocal when to send by each receiver's own clock, or null
  * @param rate letters per second, 0 for as many as possible
  */
 public record MailingOrder(String receivers, String template, @Nullable Integer version, List<Channel> channels,
-		@Nullable Duration timeToLive, Map<String, Object> context, String topic, Urgency urgency, boolean holdsAtNight,
-		@Nullable Instant sendAt, @Nullable LocalDateTime sendAtLocal, double rate) {
+		@Nullable Duration timeToLive, Map<String, Object> context, @Nullable String topic, Urgency urgency,
+		boolean holdsAtNight, @Nullable Instant sendAt, @Nullable LocalDateTime sendAtLocal, double rate) {
 
 	/** The fields that an order is made of; an event may have others beside them. */
 	public static final Set<String> FIELDS = Set.of("receivers", "template", "delivery_type", "expires_in",
@@ -66,8 +67,8 @@ public record MailingOrder(String receivers, String template, @Nullable Integer 
 		String sendAt = fields.text("send_at", 60);
 		TemporalAccessor at = (sendAt != null) ? moment(sendAt) : null;
 		return new MailingOrder(receivers, template.group(2), version(template.group(3)),
-				channels(fields, template.group(1)), timeToLive(fields), context(fields),
-				fields.word("topic", template.group(2)), Urgency.valueOf(urgency.toUpperCase(Locale.ROOT)), hold,
+				channels(fields, template.group(1)), timeToLive(fields), context(fields), fields.word("topic"),
+				Urgency.valueOf(urgency.toUpperCase(Locale.ROOT)), hold,
 				(at instanceof OffsetDateTime instant) ? instant.toInstant() : null,
 				(at instanceof LocalDateTime local) ? local : null, rate(fields));
 	}

@@ -52,13 +52,10 @@ final class OrderFields {
 		return word;
 	}
 
-	/** A word of a-z, 0-9 and _, or the other one when the field is missing. */
-	String word(String name, String otherwise) {
+	/** A word of a-z, 0-9 and _, or null when the field is missing. */
+	@Nullable String word(String name) {
 		String value = text(name, 60);
-		if (value == null) {
-			return otherwise;
-		}
-		if (!value.matches("[a-z0-9_]+")) {
+		if (value != null && !value.matches("[a-z0-9_]+")) {
 			throw new OrderRefusedException(name, "has to be of a-z, 0-9 and _");
 		}
 		return value;

@@ -12,6 +12,7 @@ import cinema.orchestrator.journal.Journal;
 import cinema.orchestrator.journal.JournalState;
 import cinema.orchestrator.journal.MailingJournal;
 import cinema.orchestrator.letter.StoredReceiver;
+import cinema.orchestrator.optout.OptOuts;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
@@ -32,7 +33,11 @@ public class ErasedReceivers {
 
 	private final MailingTraces traces;
 
-	ErasedReceivers(Journal journal, MailingJournal letters, MailingTable mailings, MailingTraces traces) {
+	private final OptOuts optOuts;
+
+	ErasedReceivers(Journal journal, MailingJournal letters, MailingTable mailings, MailingTraces traces,
+			OptOuts optOuts) {
+		this.optOuts = optOuts;
 		this.traces = traces;
 		this.journal = journal;
 		this.letters = letters;
@@ -44,6 +49,7 @@ public class ErasedReceivers {
 		this.journal.forget(userId);
 		this.mailings.forget(userId);
 		this.traces.forget(userId);
+		this.optOuts.forget(userId);
 	}
 
 	/**

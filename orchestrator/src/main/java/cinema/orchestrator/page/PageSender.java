@@ -18,9 +18,11 @@ import cinema.orchestrator.journal.MailingJournal;
 import cinema.orchestrator.journal.MailingRow;
 import cinema.orchestrator.journal.OpenLetter;
 import cinema.orchestrator.letter.LetterParts;
+import cinema.orchestrator.letter.ListHeaders;
 import cinema.orchestrator.letter.PostingMessages;
 import cinema.orchestrator.letter.StoredMailing;
 import cinema.orchestrator.letter.StoredReceiver;
+import cinema.orchestrator.optout.OptOuts;
 import cinema.orchestrator.queue.PostingPublisher;
 import cinema.orchestrator.queue.WireFormat;
 import cinema.orchestrator.rendering.Letter;
@@ -52,6 +54,10 @@ class PageSender {
 
 	private final ErasedReceivers erased;
 
+	private final OptOuts optOuts;
+
+	private final ListHeaders lists;
+
 	private final PostingMessages messages;
 
 	private final PostingPublisher publisher;
@@ -60,8 +66,10 @@ class PageSender {
 
 	private final Clock clock;
 
-	PageSender(Renderer renderer, MailingJournal journal, ErasedReceivers erased, PostingMessages messages,
-			PostingPublisher publisher, WireFormat wire, Clock clock) {
+	PageSender(Renderer renderer, MailingJournal journal, ErasedReceivers erased, OptOuts optOuts, ListHeaders lists,
+			PostingMessages messages, PostingPublisher publisher, WireFormat wire, Clock clock) {
+		this.optOuts = optOuts;
+		this.lists = lists;
 		this.renderer = renderer;
 		this.journal = journal;
 		this.erased = erased;
@@ -98,10 +106,25 @@ class PageSender {
 			}
 		});
 		outgoing.keySet().removeAll(this.erased.takeOut(wanted.values(), inserted));
+		outgoing.keySet()
+			.removeAll(takeOut(mailing.mailing(),
+					wanted.values().stream().filter((one) -> outgoing.containsKey(one.postingId())).toList()));
 		publish(mailing.mailing(), outgoing, (one) -> Objects.requireNonNull(wanted.get(one.getKey())).channel(),
 				alive);
 		return new Sent(outgoing.size(),
 				theirs(pageId, known) + (rows.size() - inserted.size()) + (receivers.size() - wanted.size()));
+	}
+
+	/** Ends letters that are in the journal for people who have opted out meanwhile. */
+	private Set<UUID> takeOut(Mailing mailing, List<StoredReceiver> written) {
+		Map<String, String> refusals = this.optOuts.refusals(mailing, written);
+		Map<String, List<UUID>> ended = written.stream()
+			.filter((one) -> one.userId() != null && refusals.containsKey(one.userId()))
+			.collect(Collectors.groupingBy((one) -> Objects.requireNonNull(refusals.get(one.userId())),
+					Collectors.mapping(StoredReceiver::postingId, Collectors.toList())));
+		ended.forEach(
+				(reason, ids) -> this.journal.ended(ids, JournalState.SUPPRESSED, reason, JournalState.DISPATCHED));
+		return ended.values().stream().flatMap(List::stream).collect(Collectors.toSet());
 	}
 
 	/**
@@ -136,7 +159,7 @@ class PageSender {
 		for (int from = 0; from < receivers.size(); from += HOPELESS) {
 			List<LetterParts> some = receivers.subList(from, Math.min(receivers.size(), from + HOPELESS))
 				.stream()
-				.map((to) -> mailing.letter(pageId, deadline, to))
+				.map((to) -> this.lists.on(mailing.letter(pageId, deadline, to), mailing.mailing().required()))
 				.toList();
 			List<Rendered> rendered = this.renderer.render(some.stream().map(LetterParts::request).toList());
 			ApplicationFailure first = rendered.get(0).failure();

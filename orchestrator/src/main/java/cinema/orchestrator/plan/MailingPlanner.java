@@ -3,6 +3,7 @@ package cinema.orchestrator.plan;
 import java.util.Map;
 import java.util.Objects;
 
+import cinema.orchestrator.catalogue.Catalogue;
 import cinema.orchestrator.catalogue.NoticeEntry;
 import cinema.orchestrator.catalogue.NoticeEntry.Night;
 import cinema.orchestrator.order.MailingOrder;
@@ -23,7 +24,10 @@ public class MailingPlanner {
 
 	private final StoredTemplates templates;
 
-	MailingPlanner(PlanProperties rules, MailingProperties properties, StoredTemplates templates) {
+	private final Catalogue catalogue;
+
+	MailingPlanner(PlanProperties rules, MailingProperties properties, StoredTemplates templates, Catalogue catalogue) {
+		this.catalogue = catalogue;
 		this.templates = templates;
 		this.rules = rules;
 		this.properties = properties;
@@ -32,7 +36,8 @@ public class MailingPlanner {
 	/** A mailing event carries its notice, which has the name of its template. */
 	public Mailing ordered(Event event) {
 		MailingOrder order = MailingOrder.read(event.details());
-		return new Mailing(without(event), order.template(), order.topic(), order.urgency(), order.receivers(),
+		String topic = this.catalogue.topics().ofMailing(order.topic(), order.template());
+		return new Mailing(without(event), order.template(), topic, order.urgency(), order.receivers(),
 				(order.version() != null) ? order.versionedTemplate() : this.templates.current(order.template()),
 				order.channels(), Map.of(), order.context(), order.holdsAtNight() ? this.rules.quietHours() : null,
 				Objects.requireNonNullElse(order.timeToLive(), this.properties.timeToLive()), order.sendAt(),
@@ -50,7 +55,7 @@ public class MailingPlanner {
 		return new Mailing(event, name, notice.topic(), urgency, audience, this.templates.current(notice.template()),
 				notice.channels(), notice.context(), Map.of(),
 				(notice.quietHours() == Night.HOLD) ? this.rules.quietHours() : null, notice.timeToLive(), null, null,
-				0, notice.required(), this.rules.patience(), this.properties.limits());
+				0, this.catalogue.isRequired(notice), this.rules.patience(), this.properties.limits());
 	}
 
 }

@@ -18,6 +18,7 @@ import cinema.orchestrator.erasure.Erasure;
 import cinema.orchestrator.journal.Journal;
 import cinema.orchestrator.journal.MailingJournal;
 import cinema.orchestrator.letter.PostingIds;
+import cinema.orchestrator.optout.OptOuts;
 import cinema.orchestrator.receiver.Receiver;
 import cinema.orchestrator.receiver.ReceiverDirectory;
 import cinema.orchestrator.rendering.StoredTemplates;
@@ -54,6 +55,8 @@ class PlanActivitiesImpl implements PlanActivities {
 
 	private final Erasure erasure;
 
+	private final OptOuts optOuts;
+
 	private final StoredTemplates templates;
 
 	private final SealedDetails details;
@@ -61,8 +64,10 @@ class PlanActivitiesImpl implements PlanActivities {
 	private final Clock clock;
 
 	PlanActivitiesImpl(Catalogue catalogue, ReceiverDirectory receivers, PlanProperties properties, Journal journal,
-			MailingPlanner mailings, Erasure erasure, StoredTemplates templates, SealedDetails details, Clock clock) {
+			MailingPlanner mailings, Erasure erasure, OptOuts optOuts, StoredTemplates templates, SealedDetails details,
+			Clock clock) {
 		this.details = details;
+		this.optOuts = optOuts;
 		this.templates = templates;
 		this.erasure = erasure;
 		this.journal = journal;
@@ -86,6 +91,9 @@ class PlanActivitiesImpl implements PlanActivities {
 		String userId = entry.userId(event);
 		if (entry.forgetsUser() && userId != null) {
 			this.erasure.erase(userId, event);
+		}
+		if (entry.optsOut() && userId != null) {
+			this.optOuts.take(userId, event);
 		}
 		List<Mailing> mailings = new ArrayList<>();
 		Map<String, NoticeEntry> single = new LinkedHashMap<>();
@@ -131,16 +139,16 @@ class PlanActivitiesImpl implements PlanActivities {
 	private PlannedNotice notice(Event event, String name, NoticeEntry notice, Receiver receiver) {
 		// What is published meanwhile is for events to come.
 		String template = this.templates.current(notice.template());
-		List<PlannedPosting> postings = receiver.channels(notice.required(), notice.topic(), notice.channels())
+		Terms terms = this.catalogue.terms(notice);
+		List<PlannedPosting> postings = receiver.channels(terms, notice.channels())
 			.stream()
 			.map((channel) -> new PlannedPosting(channel, PostingIds.of(event, name, receiver, channel),
 					channel + "/" + template))
 			.toList();
 		return new PlannedNotice(name, notice.topic(), notice.urgency(), receiver.userId(), receiver.timeZone().getId(),
 				(notice.quietHours() == Night.HOLD) ? this.properties.quietHours() : null,
-				event.occurredAt().plus(notice.timeToLive()), notice.context(), postings, receiver
-					.whyNotTold(Terms.of(notice.topic(), notice.required(), notice.toUnconfirmed()), notice.channels()),
-				notice.required(), notice.toUnconfirmed());
+				event.occurredAt().plus(notice.timeToLive()), notice.context(), postings,
+				receiver.whyNotTold(terms, notice.channels()), terms.required(), notice.toUnconfirmed());
 	}
 
 	@Override

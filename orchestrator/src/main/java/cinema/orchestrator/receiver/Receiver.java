@@ -3,6 +3,7 @@ package cinema.orchestrator.receiver;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import cinema.orchestrator.catalogue.Terms;
 import cinema.workflows.contract.Channel;
@@ -20,12 +21,15 @@ import tools.jackson.databind.JsonNode;
  * @param wantsEmail whether the person wants letters that need not be
  * @param confirmed whether the address is known to be the person's own: nobody has said
  * otherwise, or the event itself carries it
- * @param preferences topic to channel to whether it is wanted; what is not named is
- * wanted
+ * @param preferences topic to channel to whether it is wanted; for what is not named the
+ * topic's own rule holds
  */
 public record Receiver(@Nullable String userId, @Nullable String email, @Nullable String phone,
 		@Nullable String firstName, @Nullable String lastName, ZoneId timeZone, String locale, boolean known,
 		boolean active, boolean wantsEmail, boolean confirmed, Map<String, Map<String, Boolean>> preferences) {
+
+	/** With what comes behind it why somebody is not told who said no. */
+	public static final String OPTED_OUT = "opted out of ";
 
 	/** Where a channel reaches the person, or null when it does not. */
 	public @Nullable String address(Channel channel) {
@@ -37,14 +41,13 @@ public record Receiver(@Nullable String userId, @Nullable String email, @Nullabl
 	}
 
 	/**
-	 * Those of these channels that reach the person, and on which he has not said no to
-	 * this topic; all of them when there is none.
-	 * @param required whether the notice goes out although the person said no
+	 * Those of these channels that reach the person, and on which the topic is wanted;
+	 * all of them when there is none.
 	 */
-	public List<Channel> channels(boolean required, String topic, List<Channel> all) {
+	public List<Channel> channels(Terms terms, List<Channel> all) {
 		List<Channel> distinct = all.stream().distinct().toList();
 		List<Channel> heard = distinct.stream()
-			.filter((one) -> address(one) != null && (required || wants(topic, one)))
+			.filter((one) -> address(one) != null && (terms.required() || wants(terms, one)))
 			.toList();
 		return heard.isEmpty() ? distinct : heard;
 	}
@@ -54,9 +57,7 @@ public record Receiver(@Nullable String userId, @Nullable String email, @Nullabl
 	 * null when nothing speaks against it.
 	 */
 	public @Nullable String whyNotTold(Terms terms, List<Channel> channels) {
-		boolean required = terms.required();
-		String topic = terms.topic();
-		Channel channel = channels(required, topic, channels).get(0);
+		Channel channel = channels(terms, channels).get(0);
 		String address = address(channel);
 		if (address == null) {
 			String stranger = (this.userId != null) ? "unknown user" : "the event names no user";
@@ -68,18 +69,37 @@ public record Receiver(@Nullable String userId, @Nullable String email, @Nullabl
 		if (!this.active) {
 			return "inactive user";
 		}
-		if (!required && channel == Channel.EMAIL && !this.wantsEmail) {
-			return "opted out of email";
-		}
-		if (!required && !wants(topic, channel)) {
-			return "opted out of " + topic;
+		String unwanted = whyUnwanted(terms, channel);
+		if (unwanted != null) {
+			return unwanted;
 		}
 		boolean stranger = channel == Channel.EMAIL && !this.confirmed;
 		return (stranger && !terms.unconfirmed()) ? "unconfirmed address" : null;
 	}
 
-	private boolean wants(String topic, Channel channel) {
-		return this.preferences.getOrDefault(topic, Map.of()).getOrDefault(channel.toString(), true);
+	/**
+	 * Why the person does not want to hear of it on this channel, or null when they do.
+	 */
+	public @Nullable String whyUnwanted(Terms terms, Channel channel) {
+		if (terms.required()) {
+			return null;
+		}
+		if (channel == Channel.EMAIL && !this.wantsEmail) {
+			return OPTED_OUT + "email";
+		}
+		if (wants(terms, channel)) {
+			return null;
+		}
+		return ((answer(terms.topic(), channel) != null) ? OPTED_OUT : "not opted in to ") + terms.topic();
+	}
+
+	private boolean wants(Terms terms, Channel channel) {
+		return Objects.requireNonNullElse(answer(terms.topic(), channel), terms.byDefault());
+	}
+
+	/** What the person said of a topic, or null for nothing. */
+	private @Nullable Boolean answer(String topic, Channel channel) {
+		return this.preferences.getOrDefault(topic, Map.of()).get(channel.toString());
 	}
 
 	/** Without name and address. */

@@ -69,6 +69,11 @@ public class ReceiverDirectory {
 		return (announced != null) ? receiver(userId, announced, true, user) : receiver(userId, user);
 	}
 
+	/** Asks auth itself the next time, since the person has just changed something. */
+	public void forget(String userId) {
+		this.answers.remove(userId);
+	}
+
 	/** A person as auth knows them now; trouble of auth is thrown, and may pass. */
 	public Receiver find(String userId) {
 		return receiver(userId, Ids.read(userId).isPresent() ? lookUp(userId) : MissingNode.getInstance());
@@ -171,16 +176,21 @@ public class ReceiverDirectory {
 		Map<String, Map<String, Boolean>> preferences = new HashMap<>();
 		user.path("preferences").properties().forEach((topic) -> {
 			Map<String, Boolean> channels = new HashMap<>();
-			topic.getValue()
-				.properties()
-				.forEach((channel) -> channels.put(channel.getKey(), Receiver.saysYes(channel.getValue())));
+			topic.getValue().properties().forEach((channel) -> answer(channels, channel.getKey(), channel.getValue()));
 			if (!topic.getValue().isObject()) {
 				Arrays.stream(Channel.values())
-					.forEach((channel) -> channels.put(channel.toString(), Receiver.saysYes(topic.getValue())));
+					.forEach((channel) -> answer(channels, channel.toString(), topic.getValue()));
 			}
 			preferences.put(topic.getKey(), channels);
 		});
 		return preferences;
+	}
+
+	/** Null is no answer. */
+	private static void answer(Map<String, Boolean> channels, String channel, JsonNode said) {
+		if (!said.isNull()) {
+			channels.put(channel, Receiver.saysYes(said));
+		}
 	}
 
 	/** {@code ru_RU} is what many mean by {@code ru-RU}. */

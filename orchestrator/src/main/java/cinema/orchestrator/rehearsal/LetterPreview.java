@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.UUID;
 
 import cinema.orchestrator.audience.AudienceReader;
+import cinema.orchestrator.letter.ListHeaders;
 import cinema.orchestrator.letter.StoredMailing;
 import cinema.orchestrator.letter.StoredReceiver;
 import cinema.orchestrator.rendering.Letter;
@@ -27,7 +28,10 @@ public class LetterPreview {
 
 	private final Renderer renderer;
 
-	LetterPreview(Rehearsal rehearsal, AudienceReader audience, Renderer renderer) {
+	private final ListHeaders lists;
+
+	LetterPreview(Rehearsal rehearsal, AudienceReader audience, Renderer renderer, ListHeaders lists) {
+		this.lists = lists;
 		this.rehearsal = rehearsal;
 		this.audience = audience;
 		this.renderer = renderer;
@@ -63,7 +67,8 @@ public class LetterPreview {
 	private PreviewedLetter letter(StoredMailing mailing, StoredReceiver reader, String language) {
 		String channel = reader.channel().toString();
 		try {
-			Letter letter = this.renderer.render(mailing.letter("", Instant.MAX, reader).request());
+			Letter letter = this.renderer.render(
+					this.lists.shown(mailing.letter("", Instant.MAX, reader), mailing.mailing().required()).request());
 			return new PreviewedLetter(channel, language, reader.userId(), letter.subject(), letter.html(),
 					letter.text(), letter.html().getBytes(StandardCharsets.UTF_8).length, null);
 		}

@@ -72,6 +72,12 @@ final class LetterFunctions {
 		};
 	}
 
+	/** What the link is called at which a letter's topic can be left. */
+	static String leave(Locale language) {
+		return language.getLanguage().equals("ru") ? "Отписаться или выбрать, о чём вам писать"
+				: "Unsubscribe, or choose what you hear of";
+	}
+
 	private static String zone(Map<String, @Nullable Object> values) {
 		return (values.get("receiver") instanceof Map<?, ?> receiver
 				&& receiver.get("time_zone") instanceof String zone) ? zone : "UTC";

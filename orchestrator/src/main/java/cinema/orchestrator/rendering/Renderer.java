@@ -44,6 +44,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class Renderer {
 
+	/** The value that holds the path at which a letter's topic can be left, if it can. */
+	public static final String UNSUBSCRIBE = "unsubscribe_link";
+
 	private static final int LONGEST_SUBJECT = 200;
 
 	/** How many time-outs pass before it is given up for now. */
@@ -90,6 +93,11 @@ public class Renderer {
 	 */
 	public boolean knows(String name) {
 		return this.templates.find(name, "en") != null;
+	}
+
+	/** Where paths of letters lead, without a slash at its end. */
+	public String linkBase() {
+		return this.properties.linkBase();
 	}
 
 	/** The languages that letters may be in, as codes of ISO 639. */
@@ -216,7 +224,8 @@ public class Renderer {
 			throw new IllegalStateException("the subject is empty");
 		}
 		Node body = this.markdown.parse(process(template.body(), model));
-		Letter letter = frame(PlainText.cut(subject, LONGEST_SUBJECT), body, template);
+		String leave = (values.get(UNSUBSCRIBE) instanceof String path) ? this.properties.linkBase() + path : "";
+		Letter letter = frame(PlainText.cut(subject, LONGEST_SUBJECT), body, template, leave);
 		if (template.isStored()) {
 			OneTimeLinks.of(this.properties.linkBase(), model.get("details"))
 				.require(body, letter.subject() + "\n" + letter.text());
@@ -230,11 +239,21 @@ public class Renderer {
 				(Map<String, @Nullable Object>) details);
 	}
 
-	private Letter frame(String subject, Node body, LetterTemplate template) throws TemplateException, IOException {
+	/**
+	 * With the link to leave its topic at its end, unless the template has it already.
+	 * @param leave that link, or an empty text
+	 */
+	private Letter frame(String subject, Node body, LetterTemplate template, String leave)
+			throws TemplateException, IOException {
 		String preview = Preview.of(body);
+		String text = this.text.render(body);
+		String missing = text.contains(leave) ? "" : leave;
+		String words = LetterFunctions.leave(template.language());
 		Map<String, @Nullable Object> framed = Map.of("subject", subject, "body", this.html.render(body), "preview",
-				preview, "padding", Preview.padding(preview), "language", template.language().getLanguage());
-		return new Letter(subject, process(this.templates.frame(), framed), this.text.render(body));
+				preview, "padding", Preview.padding(preview), "language", template.language().getLanguage(),
+				UNSUBSCRIBE, missing, "unsubscribe", words);
+		return new Letter(subject, process(this.templates.frame(), framed),
+				missing.isEmpty() ? text : text + "\n\n" + words + ": " + missing);
 	}
 
 	private String process(Template template, Map<String, @Nullable Object> model)

@@ -91,11 +91,11 @@ public class Settings {
 		return notices;
 	}
 
-	private static NoticeSeen notice(String type, String name, NoticeEntry notice) {
+	private NoticeSeen notice(String type, String name, NoticeEntry notice) {
 		return new NoticeSeen(type, name, "cinema.catalogue.events." + type + ".notices." + name, notice.topic(),
 				notice.template(), notice.channels().stream().map(Object::toString).toList(),
 				notice.urgency().toString(), notice.quietHours().name().toLowerCase(Locale.ROOT),
-				notice.timeToLive().toString(), notice.required());
+				notice.timeToLive().toString(), this.catalogue.isRequired(notice));
 	}
 
 	private Map<String, HealthDescriptor> parts() {

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
+import cinema.orchestrator.letter.ListHeaders;
+import cinema.orchestrator.rendering.Renderer;
 import cinema.orchestrator.rendering.TemplateFiles;
 import cinema.platform.problem.RefusedException;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +78,8 @@ class TemplateSamples {
 		person.put("locale", language);
 		person.put("time_zone", "Europe/Moscow");
 		Map<String, @Nullable Object> values = new LinkedHashMap<>();
+		// Nor can everybody leave what a letter is about.
+		values.put(Renderer.UNSUBSCRIBE, named ? ListHeaders.SAMPLE : null);
 		values.put("receiver", person);
 		values.put("event", Map.of("type", FIELD, "id", FIELD, "occurred_at", "2026-11-23T10:00:00Z"));
 		for (String field : List.of("details", "context")) {

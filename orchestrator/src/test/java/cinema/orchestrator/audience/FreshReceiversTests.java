@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
+import cinema.orchestrator.catalogue.Catalogues;
 import cinema.orchestrator.audience.FreshReceivers.Fresh;
 import cinema.orchestrator.context.ContextClients;
 import cinema.orchestrator.letter.StoredReceiver;
@@ -171,7 +172,7 @@ class FreshReceiversTests {
 		Clock clock = Clock.fixed(now, ZoneOffset.UTC);
 		URI url = URI.create(this.auth.url());
 		return new FreshReceivers(new UsersById(ContextClients.of(url, "auth")), ReceiverDirectories.of(url, clock),
-				new AudienceProperties(Duration.ofMinutes(5)), clock)
+				new AudienceProperties(Duration.ofMinutes(5)), Catalogues.real(), clock)
 			.read(MAILING, new StoredPage(List.of(), List.of(receivers), EVENING), DEADLINE, List.of(receivers),
 					this.alive::incrementAndGet);
 	}

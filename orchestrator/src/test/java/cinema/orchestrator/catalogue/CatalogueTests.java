@@ -27,13 +27,13 @@ class CatalogueTests {
 		NoticeEntry confirmation = signUp.notices().get("email_confirmation");
 		assertThat(confirmation.urgency()).isEqualTo(Urgency.URGENT);
 		assertThat(confirmation.quietHours()).isEqualTo(NoticeEntry.Night.IGNORE);
-		assertThat(confirmation.required()).isTrue();
+		assertThat(Catalogues.real().isRequired(confirmation)).isTrue();
 		NoticeEntry welcome = signUp.notices().get("welcome");
 		assertThat(welcome.urgency()).isEqualTo(Urgency.NORMAL);
 		assertThat(welcome.quietHours()).isEqualTo(NoticeEntry.Night.HOLD);
 		assertThat(welcome.timeToLive()).isEqualTo(Duration.ofDays(1));
 		assertThat(welcome.channels()).containsExactly(Channel.EMAIL);
-		assertThat(welcome.required()).isFalse();
+		assertThat(Catalogues.real().isRequired(welcome)).isFalse();
 	}
 
 	@Test
@@ -91,6 +91,7 @@ class CatalogueTests {
 			template     | {topic: a, template: ../b, channels: [email], time-to-live: 1d}
 			template     | {topic: a, channels: [email], time-to-live: 1d}
 			topic        | {template: b, channels: [email], time-to-live: 1d}
+			topic is z   | {topic: z, template: b, channels: [email], time-to-live: 1d}
 			""")
 	void stopsAtAnImpossibleNoticeAndNamesIt(String field, String notice) {
 		assertThatThrownBy(() -> of(notice)).hasMessageContaining("cinema.catalogue.events.fell_asleep.notices.snore")

@@ -40,7 +40,7 @@ class EventParserTests {
 	private final ContextClient services = ContextClients.of(URI.create("http://127.0.0.1:1"), "auth", "fastapi");
 
 	private final EventParser parser = new EventParser(Catalogues.real(),
-			new OrderReader(this.services, ContextClients.collector(this.services)),
+			new OrderReader(this.services, ContextClients.collector(this.services), Catalogues.real()),
 			new IntakeProperties(List.of("events"), ".dead", DataSize.ofKilobytes(512), Duration.ofMinutes(5), 4),
 			Clock.fixed(NOW, ZoneOffset.UTC));
 
@@ -65,7 +65,8 @@ class EventParserTests {
 			"user_requested_email_confirmation", "user_confirmed_email", "user_requested_email_change",
 			"user_changed_email", "user_restored_email", "user_signed_in_from_new_device", "user_linked_account",
 			"user_unlinked_account", "user_added_second_factor", "user_removed_second_factor", "user_reused_token",
-			"user_exported_data", "user_requested_password_reset", "user_erased", "new_episode", "reactions_summary" })
+			"user_exported_data", "user_requested_password_reset", "user_erased", "user_opted_out", "new_episode",
+			"reactions_summary" })
 	void readsTheSamplesOfTheContract(String type) throws IOException {
 		Event event = parse(Files.readString(Path.of("../docs/contracts/event-" + type + ".json")));
 

@@ -30,7 +30,7 @@ class MailingOrderTests {
 		assertThat(order.channels()).containsExactly(Channel.EMAIL);
 		assertThat(order.timeToLive()).isEqualTo(Duration.ofMinutes(2));
 		assertThat(order.context()).isEqualTo(Map.of("title", "Friday films"));
-		assertThat(order.topic()).isEqualTo("new_movies");
+		assertThat(order.topic()).isNull();
 		assertThat(order.urgency()).isEqualTo(Urgency.BULK);
 		assertThat(order.holdsAtNight()).isTrue();
 		assertThat(order.rate()).isZero();

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
+import cinema.orchestrator.letter.ListHeaders;
+import cinema.orchestrator.optout.OptOuts;
 import cinema.orchestrator.IntegrationTest;
 import cinema.orchestrator.audience.StoredPage;
 import cinema.orchestrator.journal.Journal;
@@ -94,12 +96,18 @@ class PageOrderIntegrationTests {
 	@Autowired
 	private SealedLetters sealed;
 
+	@Autowired
+	private OptOuts optOuts;
+
+	@Autowired
+	private ListHeaders lists;
+
 	@BeforeEach
 	void begin() {
 		this.store.note(this.mailingId, this.mailing);
 		this.store.begin(this.mailingId, Map.of("title", "Films", "movies", List.of()));
-		this.sender = new PageSender(this.renderer, this.journal, this.erased, this.messages, this.publisher, this.wire,
-				Clock.systemUTC());
+		this.sender = new PageSender(this.renderer, this.journal, this.erased, this.optOuts, this.lists, this.messages,
+				this.publisher, this.wire, Clock.systemUTC());
 		willAnswer((call) -> {
 			this.stored.addAll(this.jdbc.query("select id, posting from journal where event_id = ?",
 					(row, number) -> this.sealed.open(row.getObject(1, UUID.class), row.getString(2)), this.id));

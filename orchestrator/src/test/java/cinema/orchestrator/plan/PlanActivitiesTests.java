@@ -14,6 +14,7 @@ import cinema.orchestrator.catalogue.Catalogues;
 import cinema.orchestrator.erasure.Erasure;
 import cinema.orchestrator.journal.Journal;
 import cinema.orchestrator.parts.FakeNeighbour;
+import cinema.orchestrator.optout.OptOuts;
 import cinema.orchestrator.receiver.ReceiverDirectories;
 import cinema.orchestrator.rendering.NoVersions;
 import cinema.orchestrator.rendering.StoredTemplates;
@@ -48,7 +49,8 @@ class PlanActivitiesTests {
 			Duration.ofMinutes(10), Duration.ofHours(6), Duration.ofSeconds(10), Duration.ofMinutes(15));
 
 	private static final MailingPlanner MAILINGS = new MailingPlanner(RULES,
-			new MailingProperties(Duration.ofDays(2), 500, 6, 200, 20_000, 20, 20_000, 5), NoVersions.INSTANCE);
+			new MailingProperties(Duration.ofDays(2), 500, 6, 200, 20_000, 20, 20_000, 5), NoVersions.INSTANCE,
+			Catalogues.real());
 
 	private final FakeNeighbour auth = new FakeNeighbour();
 
@@ -56,11 +58,13 @@ class PlanActivitiesTests {
 
 	private final Erasure erasure = mock(Erasure.class);
 
+	private final OptOuts optOuts = mock(OptOuts.class);
+
 	private final StoredTemplates templates = mock(StoredTemplates.class);
 
 	private final PlanActivitiesImpl activities = new PlanActivitiesImpl(Catalogues.real(),
 			ReceiverDirectories.of(URI.create(this.auth.url()), Clock.systemUTC()), RULES, this.journal, MAILINGS,
-			this.erasure, NoVersions.INSTANCE, Unsealed.DETAILS, Clock.fixed(NOON, ZoneOffset.UTC));
+			this.erasure, this.optOuts, NoVersions.INSTANCE, Unsealed.DETAILS, Clock.fixed(NOON, ZoneOffset.UTC));
 
 	@AfterEach
 	void close() {
@@ -102,7 +106,7 @@ class PlanActivitiesTests {
 
 		PlanActivitiesImpl published = new PlanActivitiesImpl(Catalogues.real(),
 				ReceiverDirectories.of(URI.create(this.auth.url()), Clock.systemUTC()), RULES, this.journal, MAILINGS,
-				this.erasure, this.templates, Unsealed.DETAILS, Clock.fixed(NOON, ZoneOffset.UTC));
+				this.erasure, this.optOuts, this.templates, Unsealed.DETAILS, Clock.fixed(NOON, ZoneOffset.UTC));
 
 		assertThat(published.plan(signUp(Map.of("user_id", ANN))).notices().get(1).postings()).containsExactly(
 				new PlannedPosting(Channel.EMAIL, "1e3166bb-9a93-5b7d-bf16-c2025ea8852b", "email/welcome@3"));
@@ -131,10 +135,10 @@ class PlanActivitiesTests {
 
 	@Test
 	void suppressesWhatTheReceiverDoesNotWantToHearOf() {
-		user("\"preferences\": {\"account\": {\"email\": false}}");
+		user("\"preferences\": {\"first_steps\": {\"email\": false}, \"account\": {\"email\": false}}");
 
 		assertThat(this.activities.plan(signUp(Map.of("user_id", ANN))).notices()).extracting(PlannedNotice::suppressed)
-			.containsExactly(null, "opted out of account");
+			.containsExactly(null, "opted out of first_steps");
 	}
 
 	@Test
@@ -169,6 +173,14 @@ class PlanActivitiesTests {
 
 		assertThat(other().reread(signUp(Map.of("user_id", ANN)), planned).suppressed())
 			.isEqualTo("opted out of email");
+	}
+
+	@Test
+	void takesBackWhatSomebodyHasLeft() {
+		Event event = new Event("user_opted_out", "e-1", "auth", NOON, Map.of("user_id", ANN));
+
+		assertThat(this.activities.plan(event).notices()).isEmpty();
+		verify(this.optOuts).take(ANN, event);
 	}
 
 	@Test
@@ -221,7 +233,7 @@ class PlanActivitiesTests {
 		return new PlanActivitiesImpl(catalogue, ReceiverDirectories.of(URI.create(this.auth.url()), Clock.systemUTC()),
 				new PlanProperties(LocalTime.of(1, 0), LocalTime.of(2, 0), Duration.ofMinutes(1), Duration.ofHours(1),
 						Duration.ofSeconds(1), Duration.ofMinutes(1)),
-				this.journal, MAILINGS, this.erasure, NoVersions.INSTANCE, Unsealed.DETAILS,
+				this.journal, MAILINGS, this.erasure, this.optOuts, NoVersions.INSTANCE, Unsealed.DETAILS,
 				Clock.fixed(NOON, ZoneOffset.UTC));
 	}
 

@@ -213,6 +213,25 @@ class ReceiverDirectoryTests {
 		assertThat(ann.whyNotTold(Terms.of(topic, true, toUnconfirmed), List.of(Channel.EMAIL))).isEqualTo(reason);
 	}
 
+	@ParameterizedTest
+	@CsvSource(nullValues = "null", delimiter = '|', textBlock = """
+			{}                      | not opted in to films
+			{"films": {}}           | not opted in to films
+			{"films": null}         | not opted in to films
+			{"films": {"email": null}}  | not opted in to films
+			{"films": {"sms": true}}    | not opted in to films
+			{"films": {"email": false}} | opted out of films
+			{"films": {"email": "yes"}} | opted out of films
+			{"films": {"email": true}}  | null
+			""")
+	void takesNothingButAClearYesWhereATopicHasToBeAskedFor(String preferences, String reason) {
+		answer("\"email\": \"ann@example.com\", \"preferences\": " + preferences);
+		Terms terms = new Terms("films", false, false, false);
+
+		assertThat(this.directory.find(event(Map.of()), ANN).whyNotTold(terms, List.of(Channel.EMAIL)))
+			.isEqualTo(reason);
+	}
+
 	@Test
 	void asksEachChannelForItsOwnAddress() {
 		answer("\"phone\": \"+79\", \"preferences\": {\"films\": {\"sms\": false}}");
@@ -222,12 +241,12 @@ class ReceiverDirectoryTests {
 
 		assertThat(ann.address(Channel.SMS)).isEqualTo("+79");
 		assertThat(ann.address(Channel.WEB)).isEqualTo(ANN);
-		assertThat(ann.channels(false, "account", both)).containsExactly(Channel.SMS);
+		assertThat(ann.channels(Terms.of("account", false, null), both)).containsExactly(Channel.SMS);
 		assertThat(ann.whyNotTold(Terms.of("account", false, null), both)).isNull();
 		assertThat(ann.whyNotTold(Terms.of("films", false, null), List.of(Channel.SMS)))
 			.isEqualTo("opted out of films");
 		assertThat(ann.whyNotTold(Terms.of("films", true, null), List.of(Channel.SMS))).isNull();
-		assertThat(ann.channels(false, "films", both)).isEqualTo(both);
+		assertThat(ann.channels(Terms.of("films", false, null), both)).isEqualTo(both);
 		assertThat(this.directory.find(event(Map.of()), "events-3-77").address(Channel.WEB)).isNull();
 	}
 

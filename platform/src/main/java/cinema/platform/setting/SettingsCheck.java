@@ -33,7 +33,7 @@ class SettingsCheck implements EnvironmentPostProcessor, Ordered {
 	/** Addresses of ours that people open. */
 	private static final String PUBLIC = "platform.https-in-production";
 
-	/** Where keys are that seal what rests elsewhere. */
+	/** Where keys are that seal what rests elsewhere, or sign what others bring back. */
 	private static final String KEYS = "platform.keys-in-production";
 
 	/** At a machine's own address nobody listens in between. */
@@ -96,9 +96,8 @@ class SettingsCheck implements EnvironmentPostProcessor, Ordered {
 			.bind(name + ".keys", Bindable.mapOf(String.class, String.class));
 		boolean sealed = keys.isBound() && keys.get().values().stream().anyMatch((key) -> !key.isBlank());
 		return sealed ? null : name
-				+ ".keys has no key, so that people's data would rest in the clear, and production does not run without"
-				+ " one; give it 32 random bytes, for example of openssl rand -base64 32, or leave " + name + " out of "
-				+ KEYS;
+				+ ".keys has no key, and production does not run without one; give it 32 random bytes, for example of openssl rand -base64 32, or leave "
+				+ name + " out of " + KEYS;
 	}
 
 	private static @Nullable String refusePlain(String name, @Nullable String value) {

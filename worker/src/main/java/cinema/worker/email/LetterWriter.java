@@ -50,6 +50,8 @@ class LetterWriter {
 
 	private final EmailProperties properties;
 
+	private final LetterSigner signer;
+
 	static {
 		// Unless it is named, Jakarta Mail looks for it in every jar, for every part of
 		// every letter.
@@ -64,7 +66,9 @@ class LetterWriter {
 
 	private volatile String lastLarge = "";
 
-	LetterWriter(EmailProperties properties, MeterRegistry meters, Clock clock) throws MessagingException {
+	LetterWriter(EmailProperties properties, LetterSigner signer, MeterRegistry meters, Clock clock)
+			throws MessagingException {
+		this.signer = signer;
 		this.from = EmailAddress.parse(properties.from());
 		this.properties = properties;
 		this.clock = clock;
@@ -91,7 +95,7 @@ class LetterWriter {
 		letter.setHeader("Content-Type", "multipart/alternative;\r\n\tboundary=\"" + boundary + "\"");
 		addHeaders(letter, posting.headers());
 		warnOfSize(posting);
-		return letter;
+		return this.signer.sign(letter);
 	}
 
 	/** Once for what is said to many, and not again for a further attempt. */

@@ -43,9 +43,14 @@ final class EmailSettings {
 
 	static EmailChannel channel(JavaMailSenderImpl server, EmailProperties properties, MeterRegistry meters,
 			Clock clock) throws MessagingException {
+		return channel(server, properties, new DkimProperties(null, null, null), meters, clock);
+	}
+
+	static EmailChannel channel(JavaMailSenderImpl server, EmailProperties properties, DkimProperties dkim,
+			MeterRegistry meters, Clock clock) throws MessagingException {
 		SmtpPool pool = new SmtpPool(server, properties);
 		return new EmailChannel(pool, new SmtpStanding(properties, meters, clock),
-				new LetterWriter(properties, meters, clock), new SmtpMeters(pool, meters));
+				new LetterWriter(properties, new LetterSigner(dkim), meters, clock), new SmtpMeters(pool, meters));
 	}
 
 	static SendResult send(EmailChannel channel, Posting posting) {

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 @WorkflowInterface
 public interface EventWorkflow {
 
+	/** The name of the signal {@link #reread}. */
+	String REREAD = "reread";
+
 	/**
 	 * Tells everybody whom the event concerns, and ends when each notice has an outcome.
 	 */
@@ -26,6 +29,13 @@ public interface EventWorkflow {
 	/** Takes what the worker reported; repeated and late receipts are harmless. */
 	@SignalMethod
 	void acknowledge(List<Receipt> receipts);
+
+	/**
+	 * Asks for the receiver of what is held once more, who has changed their mind; the
+	 * other notices go on as they were.
+	 */
+	@SignalMethod(name = REREAD)
+	void reread();
 
 	/**
 	 * Cancels what has not been sent.

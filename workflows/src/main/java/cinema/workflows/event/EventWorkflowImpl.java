@@ -123,6 +123,11 @@ public final class EventWorkflowImpl implements EventWorkflow {
 	}
 
 	@Override
+	public void reread() {
+		waiting().forEach(NoticeDelivery::reread);
+	}
+
+	@Override
 	public void validateCancel(@Nullable String reason, @Nullable String by) {
 		StaffWords.checkReason(reason);
 	}

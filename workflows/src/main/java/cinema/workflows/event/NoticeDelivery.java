@@ -64,6 +64,10 @@ final class NoticeDelivery {
 		this.turn.choose(move, keepsNight);
 	}
 
+	void reread() {
+		this.turn.reread();
+	}
+
 	/** For whoever reads the journal. */
 	void keepHold() {
 		PlannedNotice notice = this.turn.notice();

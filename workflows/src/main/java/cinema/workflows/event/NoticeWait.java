@@ -34,6 +34,8 @@ final class NoticeWait {
 
 	private boolean moved;
 
+	private boolean stale;
+
 	NoticeWait(Event event, PlannedNotice notice, Timers timers, Runnable onChange) {
 		this.event = event;
 		this.notice = notice;
@@ -76,9 +78,10 @@ final class NoticeWait {
 		if (!this.hold.isRetryAt(moment)) {
 			Workflow.upsertTypedSearchAttributes(SearchAttributes.HELD_UNTIL.valueSet(moment.atOffset(ZoneOffset.UTC)));
 		}
-		boolean news = this.timers.await(moment, this.state, () -> this.moved || this.cancelled != null);
+		boolean news = this.timers.await(moment, this.state, () -> this.moved || this.stale || this.cancelled != null);
 		this.heldUntil = null;
-		if (!news) {
+		if (!news || this.stale) {
+			this.stale = false;
 			rereadReceiver();
 		}
 	}
@@ -88,6 +91,11 @@ final class NoticeWait {
 		PlannedNotice reread = Calls.ask(PlanActivities.class, "read the receiver of " + this.notice.name() + " again",
 				(plan) -> plan.reread(this.event, this.notice));
 		this.notice = this.notice.withReceiver(reread.timeZone(), reread.suppressed());
+	}
+
+	/** The receiver is not as they were when they were read. */
+	void reread() {
+		this.stale = true;
 	}
 
 	void notBefore(Instant moment) {

@@ -108,6 +108,11 @@ class EventReplayTests {
 		}
 
 		@Override
+		public void reread() {
+			this.unchanged.reread();
+		}
+
+		@Override
 		public EventProgress cancel(String reason, String by) {
 			return this.unchanged.cancel(reason, by);
 		}

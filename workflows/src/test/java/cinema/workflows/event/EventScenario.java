@@ -109,6 +109,23 @@ enum EventScenario {
 		}
 	},
 
+	SUPPRESSED_WHEN_THE_RECEIVER_LEFT(Plans.LATE) {
+		@Override
+		void play(EventStage stage) {
+			stage.start(Plans.welcome(Plans.LATE)).sleep(Duration.ofMinutes(1));
+			stage.fakes.reread = (notice) -> Plans.suppressed(notice, "opted out of first_steps");
+			stage.workflow().reread();
+		}
+	},
+
+	DELIVERED_THOUGH_THE_RECEIVER_WAS_READ_AGAIN(Plans.LATE) {
+		@Override
+		void play(EventStage stage) {
+			stage.start(Plans.welcome(Plans.LATE)).sleep(Duration.ofMinutes(1));
+			stage.workflow().reread();
+		}
+	},
+
 	EXPIRED_IN_THE_NIGHT(Plans.LATE) {
 		@Override
 		void play(EventStage stage) {

@@ -105,6 +105,28 @@ class EventWorkflowTests {
 	}
 
 	@Test
+	void asksForTheReceiverAtOnceWhenTheyHaveChangedTheirMind() {
+		try (EventStage stage = new EventStage(Plans.LATE).start(Plans.welcome(Plans.LATE))) {
+			stage.sleep(Duration.ofMinutes(1));
+			stage.fakes.reread = (notice) -> Plans.suppressed(notice, "opted out of first_steps");
+			stage.workflow().reread();
+			assertThat(stage.onlyOutcome().reason()).isEqualTo("opted out of first_steps");
+			assertThat(stage.now()).isBefore(Plans.LATE.plus(Duration.ofMinutes(5)));
+			assertThat(stage.fakes.dispatches).isEmpty();
+		}
+	}
+
+	@Test
+	void waitsOnForTheMorningWhenNothingHasChangedForIt() {
+		try (EventStage stage = new EventStage(Plans.LATE).start(Plans.welcome(Plans.LATE))) {
+			stage.sleep(Duration.ofMinutes(1));
+			stage.workflow().reread();
+			assertThat(stage.onlyOutcome().status()).isEqualTo(OutcomeStatus.DELIVERED);
+			isJustAfter(stage.fakes.dispatchedAt.get(0), Plans.MORNING);
+		}
+	}
+
+	@Test
 	void holdsUntilMorningWhatTheWorkerPostponed() {
 		Instant evening = Instant.parse("2026-11-23T18:59:59Z");
 		try (EventStage stage = new EventStage(evening)) {

@@ -1,4 +1,4 @@
-package cinema.orchestrator.erasure;
+package cinema.orchestrator.withdrawal;
 
 import java.util.List;
 import java.util.Map;
@@ -17,14 +17,15 @@ import cinema.workflows.contract.Channel;
 import cinema.workflows.contract.PostingQueues;
 import cinema.workflows.contract.Urgency;
 import cinema.workflows.contract.Withdrawal;
+import cinema.workflows.event.EventWorkflow;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowNotFoundException;
 
 import org.springframework.stereotype.Component;
 
-/** Ends what runs for somebody who is erased, and takes back what is queued. */
+/** Ends what runs for a person, and takes back what is queued. */
 @Component
-class RunningLetters {
+public class RunningLetters {
 
 	private final Journal journal;
 
@@ -48,16 +49,42 @@ class RunningLetters {
 		this.wire = wire;
 	}
 
-	void end(List<OpenLetter> open) {
+	/** Cancels all that is meant for somebody who is erased. */
+	public void end(List<OpenLetter> open) {
 		open.stream()
 			.map(OpenLetter::workflowId)
 			.filter((id) -> !WorkflowIds.isPage(id))
 			.distinct()
 			.forEach(this::cancel);
-		open.stream()
-			.filter((letter) -> WorkflowIds.isPage(letter.workflowId()))
-			.collect(Collectors.groupingBy(OpenLetter::workflowId))
-			.forEach(this::takeBack);
+		letters(open, true).forEach((page, letters) -> takeBack(page, letters, MailingJournal.ERASED));
+	}
+
+	/**
+	 * Takes these letters back, and leaves others of the same events alone: those that
+	 * wait ask for their receiver anew.
+	 * @param reason why, in plain words
+	 */
+	public void takeBack(List<OpenLetter> open, String reason) {
+		letters(open, true).forEach((page, letters) -> takeBack(page, letters, reason));
+		letters(open, false).forEach((workflow, letters) -> {
+			withdraw(workflow, letters, reason);
+			reread(workflow);
+		});
+	}
+
+	private static Map<String, List<OpenLetter>> letters(List<OpenLetter> open, boolean ofPages) {
+		return open.stream()
+			.filter((letter) -> WorkflowIds.isPage(letter.workflowId()) == ofPages)
+			.collect(Collectors.groupingBy(OpenLetter::workflowId));
+	}
+
+	private void reread(String workflowId) {
+		try {
+			this.temporal.newUntypedWorkflowStub(workflowId).signal(EventWorkflow.REREAD);
+		}
+		catch (WorkflowNotFoundException ended) {
+			// Nothing waits any more.
+		}
 	}
 
 	/** It takes its letter back itself. */
@@ -70,17 +97,20 @@ class RunningLetters {
 		}
 	}
 
-	private void takeBack(String pageId, List<OpenLetter> open) {
+	private void takeBack(String pageId, List<OpenLetter> open, String reason) {
 		List<UUID> ids = open.stream().map(OpenLetter::id).toList();
-		this.letters.ended(ids, JournalState.CANCELLED, MailingJournal.ERASED, JournalState.DEFERRED,
-				JournalState.POSTPONED);
-		this.journal.withdrawing(ids.stream().map(UUID::toString).toList(), MailingJournal.ERASED);
+		this.letters.ended(ids, JournalState.CANCELLED, reason, JournalState.DEFERRED, JournalState.POSTPONED);
+		withdraw(pageId, open, reason);
+	}
+
+	private void withdraw(String workflowId, List<OpenLetter> open, String reason) {
+		this.journal.withdrawing(open.stream().map((letter) -> letter.id().toString()).toList(), reason);
 		Map<Channel, List<String>> queued = open.stream()
 			.filter((letter) -> letter.isWithWorker() && letter.posting() != null)
 			.collect(Collectors.groupingBy((letter) -> this.wire.posting(String.valueOf(letter.posting())).channel(),
 					Collectors.mapping((letter) -> letter.id().toString(), Collectors.toList())));
 		queued.forEach((channel, postings) -> this.publisher.publish(PostingQueues.routingKey(channel, Urgency.URGENT),
-				this.messages.withdrawal(new Withdrawal(pageId, channel, postings))));
+				this.messages.withdrawal(new Withdrawal(workflowId, channel, postings))));
 	}
 
 }

@@ -1,0 +1,90 @@
+package cinema.platform.seal;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Texts that anybody may read and carry about in a URL, and nobody else can make: the id
+ * of a key, the text in base64url, and half of an HMAC-SHA-256 (RFC 2104, section 5),
+ * with dots between. Keys can be exchanged, and old ones go on counting.
+ */
+public final class SignedText {
+
+	private static final String ALGORITHM = "HmacSHA256";
+
+	private static final int MAC_BYTES = 16;
+
+	private static final int LONGEST = 500;
+
+	private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
+
+	private final Map<String, SecretKeySpec> keys = new TreeMap<>();
+
+	private final String purpose;
+
+	private final String current;
+
+	/**
+	 * Texts for one purpose.
+	 * @param purpose what sets them apart from others that are signed with the same keys
+	 */
+	public SignedText(String purpose, SealingKeys keys) {
+		keys.keys().forEach((id, key) -> this.keys.put(id, new SecretKeySpec(key, ALGORITHM)));
+		this.purpose = purpose;
+		this.current = keys.current();
+	}
+
+	/** Whether anything can be signed. */
+	public boolean isOn() {
+		return !this.keys.isEmpty();
+	}
+
+	/** The text with its signature, of what may stand in a path as it is. */
+	public String sign(String text) {
+		String signed = this.current + "." + ENCODER.encodeToString(text.getBytes(StandardCharsets.UTF_8));
+		return signed + "." + ENCODER.encodeToString(mac(this.current, signed));
+	}
+
+	/** The text that was signed; nothing when no key of ours did it. */
+	public Optional<String> read(String signed) {
+		int last = signed.lastIndexOf('.');
+		int first = signed.indexOf('.');
+		if (signed.length() > LONGEST || first < 1 || last <= first
+				|| !this.keys.containsKey(signed.substring(0, first))) {
+			return Optional.empty();
+		}
+		try {
+			byte[] told = Base64.getUrlDecoder().decode(signed.substring(last + 1));
+			byte[] ours = mac(signed.substring(0, first), signed.substring(0, last));
+			return MessageDigest.isEqual(told, ours)
+					? Optional.of(new String(Base64.getUrlDecoder().decode(signed.substring(first + 1, last)),
+							StandardCharsets.UTF_8))
+					: Optional.empty();
+		}
+		catch (IllegalArgumentException ex) {
+			return Optional.empty();
+		}
+	}
+
+	private byte[] mac(String key, String signed) {
+		try {
+			Mac mac = Mac.getInstance(ALGORITHM);
+			mac.init(this.keys.get(key));
+			return Arrays.copyOf(mac.doFinal((this.purpose + " " + signed).getBytes(StandardCharsets.UTF_8)),
+					MAC_BYTES);
+		}
+		catch (GeneralSecurityException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+}
