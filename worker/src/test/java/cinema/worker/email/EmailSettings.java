@@ -6,6 +6,7 @@ import java.util.List;
 
 import cinema.worker.channel.Line;
 import cinema.worker.channel.SendResult;
+import cinema.worker.returnpath.SignedPaths;
 import cinema.workflows.contract.Posting;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.mail.MessagingException;
@@ -45,7 +46,7 @@ final class EmailSettings {
 			Clock clock) throws MessagingException {
 		SmtpPool pool = new SmtpPool(server, properties);
 		return new EmailChannel(pool, new SmtpStanding(properties, meters, clock),
-				new LetterWriter(properties, meters, clock), new SmtpMeters(pool, meters));
+				new LetterWriter(properties, SignedPaths.off(), meters, clock), new SmtpMeters(pool, meters));
 	}
 
 	static SendResult send(EmailChannel channel, Posting posting) {
