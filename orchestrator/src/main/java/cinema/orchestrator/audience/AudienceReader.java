@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 import cinema.orchestrator.context.ContextClient;
@@ -17,6 +18,8 @@ import cinema.orchestrator.letter.StoredReceiver;
 import cinema.orchestrator.order.AudienceShare;
 import cinema.orchestrator.receiver.Receiver;
 import cinema.orchestrator.receiver.ReceiverDirectory;
+import cinema.orchestrator.suppression.Suppressed;
+import cinema.orchestrator.suppression.Suppressions;
 import cinema.workflows.page.PageGroup;
 import cinema.workflows.plan.Mailing;
 import io.temporal.failure.ApplicationFailure;
@@ -41,7 +44,11 @@ public class AudienceReader {
 
 	private final FailedReceivers failed;
 
-	AudienceReader(ContextClient services, FailedReceivers failed, ReceiverDirectory receivers, Clock clock) {
+	private final Suppressions suppressions;
+
+	AudienceReader(ContextClient services, FailedReceivers failed, ReceiverDirectory receivers,
+			Suppressions suppressions, Clock clock) {
+		this.suppressions = suppressions;
 		this.services = services;
 		this.failed = failed;
 		this.receivers = receivers;
@@ -65,8 +72,12 @@ public class AudienceReader {
 		if (url.equals(mailing.audience())) {
 			tellOfZones(mailing, items);
 		}
-		Sorting sorting = new Sorting(mailing, this.clock.instant());
-		items.values().forEach(sorting::add);
+		List<Optional<Receiver>> read = items.valueStream()
+			.map((user) -> user.isObject() ? Optional.of(this.receivers.read(user)) : Optional.<Receiver>empty())
+			.toList();
+		Suppressed suppressed = this.suppressions.of(read.stream().flatMap(Optional::stream).toList());
+		Sorting sorting = new Sorting(mailing, suppressed, this.clock.instant());
+		read.forEach(sorting::add);
 		return sorting.page(PageUrl.next(capped, next(page)));
 	}
 
@@ -105,29 +116,32 @@ public class AudienceReader {
 
 		private final Mailing mailing;
 
+		private final Suppressed suppressed;
+
 		private final Instant now;
 
 		private final AudienceShare share;
 
 		private int elsewhere;
 
-		Sorting(Mailing mailing, Instant now) {
+		Sorting(Mailing mailing, Suppressed suppressed, Instant now) {
 			this.mailing = mailing;
+			this.suppressed = suppressed;
 			this.now = now;
 			this.share = AudienceShare.of(mailing.audience());
 		}
 
-		void add(JsonNode user) {
-			if (!user.isObject()) {
+		void add(Optional<Receiver> user) {
+			if (user.isEmpty()) {
 				skip(UUID.randomUUID(), null, JournalState.SUPPRESSED, "no user");
 				return;
 			}
-			Receiver receiver = AudienceReader.this.receivers.read(user);
+			Receiver receiver = user.get();
 			if (!this.share.has(PostingIds.who(receiver))) {
 				this.elsewhere++;
 				return;
 			}
-			AudienceMember member = AudienceMember.of(this.mailing, receiver);
+			AudienceMember member = AudienceMember.of(this.mailing, receiver, this.suppressed);
 			if (member.refusal() != null) {
 				skip(member.postingId(), member.receiver().userId(), JournalState.SUPPRESSED, member.refusal());
 			}

@@ -12,7 +12,10 @@ import java.util.Set;
 import cinema.orchestrator.journal.JournalState;
 import cinema.orchestrator.journal.MailingRow;
 import cinema.orchestrator.letter.StoredReceiver;
+import cinema.orchestrator.receiver.Receiver;
 import cinema.orchestrator.receiver.ReceiverDirectory;
+import cinema.orchestrator.suppression.Suppressed;
+import cinema.orchestrator.suppression.Suppressions;
 import cinema.workflows.plan.Mailing;
 import io.temporal.failure.ApplicationFailure;
 import tools.jackson.databind.JsonNode;
@@ -32,9 +35,13 @@ public class FreshReceivers {
 
 	private final AudienceProperties properties;
 
+	private final Suppressions suppressions;
+
 	private final Clock clock;
 
-	FreshReceivers(UsersById users, ReceiverDirectory directory, AudienceProperties properties, Clock clock) {
+	FreshReceivers(UsersById users, ReceiverDirectory directory, AudienceProperties properties,
+			Suppressions suppressions, Clock clock) {
+		this.suppressions = suppressions;
 		this.users = users;
 		this.directory = directory;
 		this.properties = properties;
@@ -86,9 +93,12 @@ public class FreshReceivers {
 	private Fresh sort(Mailing mailing, List<StoredReceiver> receivers, Map<String, JsonNode> users) {
 		List<StoredReceiver> told = new ArrayList<>();
 		List<MailingRow> skipped = new ArrayList<>();
+		Map<String, Receiver> people = new HashMap<>();
+		users.forEach((id, user) -> people.put(id, this.directory.read(user)));
+		Suppressed suppressed = this.suppressions.of(people.values());
 		for (StoredReceiver one : receivers) {
-			JsonNode user = (one.userId() != null) ? users.get(one.userId()) : null;
-			AudienceMember member = (user != null) ? AudienceMember.of(mailing, this.directory.read(user)) : null;
+			Receiver person = (one.userId() != null) ? people.get(one.userId()) : null;
+			AudienceMember member = (person != null) ? AudienceMember.of(mailing, person, suppressed) : null;
 			String refusal = (member != null) ? member.refusal() : "unknown user";
 			if (one.userId() == null) {
 				told.add(one);

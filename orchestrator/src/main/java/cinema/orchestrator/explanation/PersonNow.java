@@ -6,6 +6,9 @@ import java.util.Optional;
 
 import cinema.orchestrator.receiver.Receiver;
 import cinema.orchestrator.receiver.ReceiverDirectory;
+import cinema.orchestrator.suppression.Suppressions;
+import cinema.workflows.contract.Channel;
+import cinema.workflows.contract.Urgency;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,7 +22,10 @@ public class PersonNow {
 
 	private final ReceiverDirectory receivers;
 
-	PersonNow(ReceiverDirectory receivers) {
+	private final Suppressions suppressions;
+
+	PersonNow(ReceiverDirectory receivers, Suppressions suppressions) {
+		this.suppressions = suppressions;
 		this.receivers = receivers;
 	}
 
@@ -38,7 +44,7 @@ public class PersonNow {
 		return found.map((receiver) -> words(receiver, words)).orElseGet(() -> List.of(words.say("now.away")));
 	}
 
-	private static List<String> words(Receiver receiver, StoryWords words) {
+	private List<String> words(Receiver receiver, StoryWords words) {
 		if (!receiver.known()) {
 			return List.of(words.say("now.unknown"));
 		}
@@ -51,6 +57,10 @@ public class PersonNow {
 		}
 		if (!receiver.confirmed()) {
 			says.add(words.say("now.unconfirmed"));
+		}
+		String suppressed = this.suppressions.of(receiver).why(receiver, Channel.EMAIL, false, Urgency.NORMAL);
+		if (suppressed != null) {
+			says.add(words.say("now.suppressed", words.reason(suppressed, null)));
 		}
 		List<String> against = receiver.preferences()
 			.entrySet()

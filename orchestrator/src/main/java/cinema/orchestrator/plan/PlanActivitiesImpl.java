@@ -22,6 +22,8 @@ import cinema.orchestrator.receiver.Receiver;
 import cinema.orchestrator.receiver.ReceiverDirectory;
 import cinema.orchestrator.rendering.StoredTemplates;
 import cinema.orchestrator.seal.SealedDetails;
+import cinema.orchestrator.suppression.Suppressed;
+import cinema.orchestrator.suppression.Suppressions;
 import cinema.workflows.TaskQueues;
 import cinema.workflows.WorkflowIds;
 import cinema.workflows.contract.Channel;
@@ -58,10 +60,14 @@ class PlanActivitiesImpl implements PlanActivities {
 
 	private final SealedDetails details;
 
+	private final Suppressions suppressions;
+
 	private final Clock clock;
 
 	PlanActivitiesImpl(Catalogue catalogue, ReceiverDirectory receivers, PlanProperties properties, Journal journal,
-			MailingPlanner mailings, Erasure erasure, StoredTemplates templates, SealedDetails details, Clock clock) {
+			MailingPlanner mailings, Erasure erasure, StoredTemplates templates, SealedDetails details,
+			Suppressions suppressions, Clock clock) {
+		this.suppressions = suppressions;
 		this.details = details;
 		this.templates = templates;
 		this.erasure = erasure;
@@ -107,10 +113,11 @@ class PlanActivitiesImpl implements PlanActivities {
 			return List.of();
 		}
 		Receiver receiver = this.receivers.find(event, entry.userId(event));
+		Suppressed suppressed = this.suppressions.of(receiver);
 		List<PlannedNotice> notices = new ArrayList<>();
 		boolean erased = gone || this.erasure.isErased(receiver.userId());
 		single.forEach((name, notice) -> {
-			PlannedNotice planned = notice(event, name, notice, receiver);
+			PlannedNotice planned = notice(event, name, notice, receiver, suppressed);
 			notices.add(erased ? planned.withReceiver(planned.timeZone(), MailingJournal.ERASED) : planned);
 		});
 		notices.forEach((notice) -> noteIfHeld(event, notice));
@@ -128,18 +135,21 @@ class PlanActivitiesImpl implements PlanActivities {
 		}
 	}
 
-	private PlannedNotice notice(Event event, String name, NoticeEntry notice, Receiver receiver) {
+	private PlannedNotice notice(Event event, String name, NoticeEntry notice, Receiver receiver,
+			Suppressed suppressed) {
 		// What is published meanwhile is for events to come.
 		String template = this.templates.current(notice.template());
-		List<PlannedPosting> postings = receiver.channels(notice.required(), notice.topic(), notice.channels())
-			.stream()
+		List<Channel> channels = suppressed.channels(receiver, notice.required(), notice.topic(), notice.urgency(),
+				notice.channels());
+		String why = receiver.whyNotTold(Terms.of(notice.topic(), notice.required(), notice.toUnconfirmed()), channels);
+		List<PlannedPosting> postings = channels.stream()
 			.map((channel) -> new PlannedPosting(channel, PostingIds.of(event, name, receiver, channel),
 					channel + "/" + template))
 			.toList();
 		return new PlannedNotice(name, notice.topic(), notice.urgency(), receiver.userId(), receiver.timeZone().getId(),
 				(notice.quietHours() == Night.HOLD) ? this.properties.quietHours() : null,
-				event.occurredAt().plus(notice.timeToLive()), notice.context(), postings, receiver
-					.whyNotTold(Terms.of(notice.topic(), notice.required(), notice.toUnconfirmed()), notice.channels()),
+				event.occurredAt().plus(notice.timeToLive()), notice.context(), postings,
+				(why != null) ? why : suppressed.why(receiver, channels.get(0), notice.required(), notice.urgency()),
 				notice.required(), notice.toUnconfirmed());
 	}
 
@@ -151,8 +161,13 @@ class PlanActivitiesImpl implements PlanActivities {
 		}
 		Receiver receiver = this.receivers.find(event, notice.userId());
 		List<Channel> channels = notice.postings().stream().map(PlannedPosting::channel).toList();
+		Terms terms = this.catalogue.terms(event, notice);
+		Suppressed suppressed = this.suppressions.of(receiver);
+		List<Channel> open = suppressed.channels(receiver, terms.required(), notice.topic(), notice.urgency(),
+				channels);
+		String why = receiver.whyNotTold(terms, open);
 		return notice.withReceiver(receiver.timeZone().getId(),
-				receiver.whyNotTold(this.catalogue.terms(event, notice), channels));
+				(why != null) ? why : suppressed.why(receiver, open.get(0), terms.required(), notice.urgency()));
 	}
 
 }

@@ -35,7 +35,7 @@ final class AddressHashes {
 		return this.keys.keys().values().stream().map((key) -> hash(key, address)).toList();
 	}
 
-	private static String hash(byte[] key, String address) {
+	static String hash(byte[] key, String address) {
 		String mailbox = Normalizer.normalize(address.strip(), Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
 		String stamped = new Stamp("address", Base64.getEncoder().encodeToString(key)).put(mailbox);
 		return SIGN + stamped.substring(mailbox.length() + 1);

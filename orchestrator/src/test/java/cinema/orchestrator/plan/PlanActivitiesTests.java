@@ -18,6 +18,7 @@ import cinema.orchestrator.receiver.ReceiverDirectories;
 import cinema.orchestrator.rendering.NoVersions;
 import cinema.orchestrator.rendering.StoredTemplates;
 import cinema.orchestrator.seal.Unsealed;
+import cinema.orchestrator.suppression.NoSuppressions;
 import cinema.workflows.contract.Channel;
 import cinema.workflows.contract.QuietHours;
 import cinema.workflows.contract.Urgency;
@@ -60,7 +61,8 @@ class PlanActivitiesTests {
 
 	private final PlanActivitiesImpl activities = new PlanActivitiesImpl(Catalogues.real(),
 			ReceiverDirectories.of(URI.create(this.auth.url()), Clock.systemUTC()), RULES, this.journal, MAILINGS,
-			this.erasure, NoVersions.INSTANCE, Unsealed.DETAILS, Clock.fixed(NOON, ZoneOffset.UTC));
+			this.erasure, NoVersions.INSTANCE, Unsealed.DETAILS, NoSuppressions.make(),
+			Clock.fixed(NOON, ZoneOffset.UTC));
 
 	@AfterEach
 	void close() {
@@ -102,7 +104,8 @@ class PlanActivitiesTests {
 
 		PlanActivitiesImpl published = new PlanActivitiesImpl(Catalogues.real(),
 				ReceiverDirectories.of(URI.create(this.auth.url()), Clock.systemUTC()), RULES, this.journal, MAILINGS,
-				this.erasure, this.templates, Unsealed.DETAILS, Clock.fixed(NOON, ZoneOffset.UTC));
+				this.erasure, this.templates, Unsealed.DETAILS, NoSuppressions.make(),
+				Clock.fixed(NOON, ZoneOffset.UTC));
 
 		assertThat(published.plan(signUp(Map.of("user_id", ANN))).notices().get(1).postings()).containsExactly(
 				new PlannedPosting(Channel.EMAIL, "1e3166bb-9a93-5b7d-bf16-c2025ea8852b", "email/welcome@3"));
@@ -221,7 +224,7 @@ class PlanActivitiesTests {
 		return new PlanActivitiesImpl(catalogue, ReceiverDirectories.of(URI.create(this.auth.url()), Clock.systemUTC()),
 				new PlanProperties(LocalTime.of(1, 0), LocalTime.of(2, 0), Duration.ofMinutes(1), Duration.ofHours(1),
 						Duration.ofSeconds(1), Duration.ofMinutes(1)),
-				this.journal, MAILINGS, this.erasure, NoVersions.INSTANCE, Unsealed.DETAILS,
+				this.journal, MAILINGS, this.erasure, NoVersions.INSTANCE, Unsealed.DETAILS, NoSuppressions.make(),
 				Clock.fixed(NOON, ZoneOffset.UTC));
 	}
 
