@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 import cinema.orchestrator.queue.WireFormat;
+import cinema.workflows.contract.BounceReport;
 import cinema.workflows.contract.Channel;
 import cinema.workflows.contract.Posting;
 import cinema.workflows.contract.Receipt;
@@ -68,6 +69,14 @@ class ContractTests {
 
 	private JsonNode fields(String text) {
 		return this.json.readTree(text);
+	}
+
+	@Test
+	void writesWhatProvidersTellAsTheWorkerReadsIt() throws IOException {
+		BounceReport report = new BounceReport("5f2da4ea-f6a2-5959-8f21-5ef7ebe9c1f9", null, "hard", "5.1.1",
+				"550 5.1.1 no such user");
+
+		assertThat(this.json.readTree(this.wire.write(report))).isEqualTo(fields(sample("bounce")));
 	}
 
 	private static String sample(String name) throws IOException {

@@ -19,7 +19,7 @@ import org.springframework.context.annotation.Import;
 		"cinema.seal.keys.tests=" + IntegrationTest.KEY, "cinema.journal.keys.tests=" + IntegrationTest.KEY,
 		"cinema.security.services.tests.token=" + IntegrationTest.TOKEN,
 		"cinema.security.services.tests.scopes=notifications:read,notifications:write,letters:read,audit:read,"
-				+ "templates:read,templates:write,templates:publish,dead-letters:read,dead-letters:write",
+				+ "templates:read,templates:write,templates:publish,dead-letters:read,dead-letters:write,bounces:write",
 		"cinema.security.services.tests.events=*", "cinema.security.services.shop.token=" + IntegrationTest.SHOP_TOKEN,
 		"cinema.security.services.shop.scopes=notifications:write",
 		"cinema.security.services.films.token=" + IntegrationTest.FILMS_TOKEN,

@@ -32,6 +32,7 @@ final class AdminAccess {
 			new Area("/admin/templates", "templates:read", "templates:write"),
 			new Area("/admin/dead-letters", "dead-letters:read", "dead-letters:write"),
 			new Area("/admin/postings/*/letter", "letters:read", "letters:read"),
+			new Area("/admin/suppressions", "notifications:read", "notifications:write"),
 			new Area("/admin/people", "notifications:read", "notifications:write"),
 			new Area("/admin/postings", "notifications:read", "notifications:write"),
 			new Area("/admin/events", "notifications:read", "notifications:write"),

@@ -7,6 +7,7 @@ import cinema.orchestrator.catalogue.Terms;
 import cinema.orchestrator.letter.PostingIds;
 import cinema.orchestrator.letter.StoredReceiver;
 import cinema.orchestrator.receiver.Receiver;
+import cinema.orchestrator.suppression.Suppressed;
 import cinema.workflows.contract.Channel;
 import cinema.workflows.plan.Mailing;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +21,12 @@ import org.jspecify.annotations.Nullable;
  */
 record AudienceMember(UUID postingId, Receiver receiver, Channel channel, @Nullable String refusal) {
 
-	static AudienceMember of(Mailing mailing, Terms terms, Receiver receiver) {
-		Channel channel = receiver.channels(terms, mailing.channels()).get(0);
+	static AudienceMember of(Mailing mailing, Terms terms, Receiver receiver, Suppressed suppressed) {
+		Channel channel = suppressed.channels(receiver, terms, mailing.urgency(), mailing.channels()).get(0);
 		UUID id = UUID.fromString(PostingIds.of(mailing.event(), mailing.notice(), receiver, channel));
-		return new AudienceMember(id, receiver, channel, refusal(terms, receiver, channel));
+		String refusal = refusal(terms, receiver, channel);
+		return new AudienceMember(id, receiver, channel,
+				(refusal != null) ? refusal : suppressed.why(receiver, channel, terms.required(), mailing.urgency()));
 	}
 
 	private static @Nullable String refusal(Terms terms, Receiver receiver, Channel channel) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 import cinema.orchestrator.catalogue.Catalogue;
@@ -19,6 +20,8 @@ import cinema.orchestrator.letter.StoredReceiver;
 import cinema.orchestrator.order.AudienceShare;
 import cinema.orchestrator.receiver.Receiver;
 import cinema.orchestrator.receiver.ReceiverDirectory;
+import cinema.orchestrator.suppression.Suppressed;
+import cinema.orchestrator.suppression.Suppressions;
 import cinema.workflows.page.PageGroup;
 import cinema.workflows.plan.Mailing;
 import io.temporal.failure.ApplicationFailure;
@@ -45,9 +48,12 @@ public class AudienceReader {
 
 	private final Catalogue catalogue;
 
+	private final Suppressions suppressions;
+
 	AudienceReader(ContextClient services, FailedReceivers failed, ReceiverDirectory receivers, Catalogue catalogue,
-			Clock clock) {
+			Suppressions suppressions, Clock clock) {
 		this.catalogue = catalogue;
+		this.suppressions = suppressions;
 		this.services = services;
 		this.failed = failed;
 		this.receivers = receivers;
@@ -71,8 +77,12 @@ public class AudienceReader {
 		if (url.equals(mailing.audience())) {
 			tellOfZones(mailing, items);
 		}
-		Sorting sorting = new Sorting(mailing, this.clock.instant());
-		items.values().forEach(sorting::add);
+		List<Optional<Receiver>> read = items.valueStream()
+			.map((user) -> user.isObject() ? Optional.of(this.receivers.read(user)) : Optional.<Receiver>empty())
+			.toList();
+		Suppressed suppressed = this.suppressions.of(read.stream().flatMap(Optional::stream).toList());
+		Sorting sorting = new Sorting(mailing, suppressed, this.clock.instant());
+		read.forEach(sorting::add);
 		return sorting.page(PageUrl.next(capped, next(page)));
 	}
 
@@ -111,6 +121,8 @@ public class AudienceReader {
 
 		private final Mailing mailing;
 
+		private final Suppressed suppressed;
+
 		private final Instant now;
 
 		private final Terms terms;
@@ -119,24 +131,25 @@ public class AudienceReader {
 
 		private int elsewhere;
 
-		Sorting(Mailing mailing, Instant now) {
+		Sorting(Mailing mailing, Suppressed suppressed, Instant now) {
 			this.mailing = mailing;
+			this.suppressed = suppressed;
 			this.now = now;
 			this.terms = AudienceReader.this.catalogue.terms(mailing);
 			this.share = AudienceShare.of(mailing.audience());
 		}
 
-		void add(JsonNode user) {
-			if (!user.isObject()) {
+		void add(Optional<Receiver> user) {
+			if (user.isEmpty()) {
 				skip(UUID.randomUUID(), null, JournalState.SUPPRESSED, "no user");
 				return;
 			}
-			Receiver receiver = AudienceReader.this.receivers.read(user);
+			Receiver receiver = user.get();
 			if (!this.share.has(PostingIds.who(receiver))) {
 				this.elsewhere++;
 				return;
 			}
-			AudienceMember member = AudienceMember.of(this.mailing, this.terms, receiver);
+			AudienceMember member = AudienceMember.of(this.mailing, this.terms, receiver, this.suppressed);
 			if (member.refusal() != null) {
 				skip(member.postingId(), member.receiver().userId(), JournalState.SUPPRESSED, member.refusal());
 			}

@@ -14,7 +14,10 @@ import cinema.orchestrator.catalogue.Terms;
 import cinema.orchestrator.journal.JournalState;
 import cinema.orchestrator.journal.MailingRow;
 import cinema.orchestrator.letter.StoredReceiver;
+import cinema.orchestrator.receiver.Receiver;
 import cinema.orchestrator.receiver.ReceiverDirectory;
+import cinema.orchestrator.suppression.Suppressed;
+import cinema.orchestrator.suppression.Suppressions;
 import cinema.workflows.plan.Mailing;
 import io.temporal.failure.ApplicationFailure;
 import tools.jackson.databind.JsonNode;
@@ -34,13 +37,16 @@ public class FreshReceivers {
 
 	private final AudienceProperties properties;
 
+	private final Suppressions suppressions;
+
 	private final Clock clock;
 
 	private final Catalogue catalogue;
 
 	FreshReceivers(UsersById users, ReceiverDirectory directory, AudienceProperties properties, Catalogue catalogue,
-			Clock clock) {
+			Suppressions suppressions, Clock clock) {
 		this.catalogue = catalogue;
+		this.suppressions = suppressions;
 		this.users = users;
 		this.directory = directory;
 		this.properties = properties;
@@ -93,10 +99,12 @@ public class FreshReceivers {
 		List<StoredReceiver> told = new ArrayList<>();
 		List<MailingRow> skipped = new ArrayList<>();
 		Terms terms = this.catalogue.terms(mailing);
+		Map<String, Receiver> people = new HashMap<>();
+		users.forEach((id, user) -> people.put(id, this.directory.read(user)));
+		Suppressed suppressed = this.suppressions.of(people.values());
 		for (StoredReceiver one : receivers) {
-			JsonNode user = (one.userId() != null) ? users.get(one.userId()) : null;
-			AudienceMember member = (user != null) ? AudienceMember.of(mailing, terms, this.directory.read(user))
-					: null;
+			Receiver person = (one.userId() != null) ? people.get(one.userId()) : null;
+			AudienceMember member = (person != null) ? AudienceMember.of(mailing, terms, person, suppressed) : null;
 			String refusal = (member != null) ? member.refusal() : "unknown user";
 			if (one.userId() == null) {
 				told.add(one);

@@ -35,7 +35,8 @@ class DeadMessageListener implements ChannelAwareBatchMessageListener {
 	 * What workers, orchestrators and the broker itself say; whatever else is UNKNOWN.
 	 */
 	private static final Set<String> REASONS = Set.of("TOO_LARGE", "NOT_JSON", "INVALID_FIELD", "UNKNOWN_CHANNEL",
-			"NOT_A_RECEIPT", "UNREADABLE", "REJECTED", "EXPIRED", "MAXLEN", "DELIVERY_LIMIT", UNKNOWN);
+			"NOT_A_RECEIPT", "NO_POSTING", "FORGED", "NOT_A_BOUNCE", "NOT_SENT", "FORGOTTEN", "ON_ITS_WAY",
+			"UNREADABLE", "REJECTED", "EXPIRED", "MAXLEN", "DELIVERY_LIMIT", UNKNOWN);
 
 	private final Patience patience = new Patience(LoggerFactory.getLogger(DeadMessageListener.class));
 

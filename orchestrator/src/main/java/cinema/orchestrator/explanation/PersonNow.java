@@ -7,6 +7,9 @@ import java.util.Optional;
 import cinema.orchestrator.optout.OptOuts;
 import cinema.orchestrator.receiver.Receiver;
 import cinema.orchestrator.receiver.ReceiverDirectory;
+import cinema.orchestrator.suppression.Suppressions;
+import cinema.workflows.contract.Channel;
+import cinema.workflows.contract.Urgency;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,8 +25,11 @@ public class PersonNow {
 
 	private final OptOuts optOuts;
 
-	PersonNow(ReceiverDirectory receivers, OptOuts optOuts) {
+	private final Suppressions suppressions;
+
+	PersonNow(ReceiverDirectory receivers, OptOuts optOuts, Suppressions suppressions) {
 		this.optOuts = optOuts;
+		this.suppressions = suppressions;
 		this.receivers = receivers;
 	}
 
@@ -55,6 +61,10 @@ public class PersonNow {
 		}
 		if (!receiver.confirmed()) {
 			says.add(words.say("now.unconfirmed"));
+		}
+		String suppressed = this.suppressions.of(receiver).why(receiver, Channel.EMAIL, false, Urgency.NORMAL);
+		if (suppressed != null) {
+			says.add(words.say("now.suppressed", words.reason(suppressed, null)));
 		}
 		List<String> against = receiver.preferences()
 			.entrySet()

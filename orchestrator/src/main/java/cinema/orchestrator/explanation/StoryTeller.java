@@ -26,6 +26,10 @@ final class StoryTeller {
 	/** Within that two letters of one notice are one too many. */
 	private static final Duration SAME = Duration.ofDays(1);
 
+	private static final String BOUNCED = "BOUNCED";
+
+	private static final String COMPLAINED = "COMPLAINED";
+
 	private final StoryWords words;
 
 	private final JournalRow row;
@@ -104,16 +108,23 @@ final class StoryTeller {
 		String reason = reason(this.row.reason());
 		String channel = this.row.channel();
 		return switch (verdict) {
-			case ARRIVED -> say(verdict, at, channel);
+			case ARRIVED -> cameBack(COMPLAINED) ? this.words.say("headline.ARRIVED.complained", at, channel)
+					: say(verdict, at, channel);
 			case LATE -> say(verdict, at, this.words.span(delay()), whyLate());
 			case TWICE -> say(verdict, at, moment(end(twin().orElse(this.row))), twin().orElse(this.row).eventId());
 			case PERHAPS_TWICE -> say(verdict, at);
 			case ON_ITS_WAY -> say(verdict,
 					moment(Objects.requireNonNullElse(this.row.dispatchedAt(), this.row.plannedAt())), channel);
-			case REFUSED -> say(verdict, channel, reason);
+			case REFUSED -> cameBack(BOUNCED) ? this.words.say("headline.REFUSED.bounced", channel, reason)
+					: say(verdict, channel, reason);
 			case WAITING -> waits(reason);
 			default -> say(verdict, reason);
 		};
+	}
+
+	/** Whether something was heard of it after it was taken. */
+	private boolean cameBack(String outcome) {
+		return this.row.attempts().stream().anyMatch((one) -> outcome.equals(one.outcome()));
 	}
 
 	/** What waits for the next try has the server's answer for its reason. */
@@ -197,7 +208,8 @@ final class StoryTeller {
 		};
 		return isEnd && this.row.attempts()
 			.stream()
-			.noneMatch((one) -> this.row.state().equals(String.valueOf(one.outcome())));
+			.noneMatch(
+					(one) -> this.row.state().equals(String.valueOf(one.outcome())) || BOUNCED.equals(one.outcome()));
 	}
 
 	private static Step change(StoryWords words, Change change) {

@@ -49,7 +49,7 @@ public class Journal {
 			           'retry_at', r.retry_at)
 			  from unnest(?::uuid[], ?::int[], ?::text[], ?::text[], ?::timestamptz[], ?::timestamptz[], ?::boolean[],
 			       ?::boolean[]) as r(id, attempt, state, reason, at, retry_at, is_end, ours)
-			 where j.id = r.id and j.state <> 'DELIVERED'
+			 where j.id = r.id and j.state <> 'DELIVERED' and j.bounce is null
 			   and (r.state = 'DELIVERED' or ((j.attempt <= r.attempt or r.is_end)
 			       and j.state not in ('REJECTED', 'EXPIRED', 'WITHDRAWN', 'CANCELLED')))
 			returning j.id
@@ -94,7 +94,7 @@ public class Journal {
 	private static final String END = """
 			select id::text as posting_id, workflow_id, attempt, case state when 'CANCELLED' then 'WITHDRAWN' else state end as status,
 			       coalesce(concluded_at, planned_at) as at, null::timestamptz as retry_at, reason as detail,
-			       case state when 'DELIVERED' then reason end as provider_reference, false as ours
+			       case state when 'DELIVERED' then reason end as provider_reference, false as ours, bounce
 			  from journal where id = ? and state in ('DELIVERED', 'REJECTED', 'WITHDRAWN', 'CANCELLED')
 			""";
 

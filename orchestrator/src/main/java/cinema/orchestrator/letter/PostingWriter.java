@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.UUID;
 
 import cinema.orchestrator.catalogue.Catalogue;
+import cinema.orchestrator.catalogue.Terms;
 import cinema.orchestrator.context.ContextCollector;
 import cinema.orchestrator.journal.Journal;
 import cinema.orchestrator.journal.MailingJournal;
@@ -12,6 +13,7 @@ import cinema.orchestrator.receiver.Receiver;
 import cinema.orchestrator.receiver.ReceiverDirectory;
 import cinema.orchestrator.rendering.Renderer;
 import cinema.orchestrator.seal.SealedDetails;
+import cinema.orchestrator.suppression.Suppressions;
 import cinema.workflows.contract.Channel;
 import cinema.workflows.contract.Posting;
 import cinema.workflows.contract.Receipt;
@@ -44,9 +46,12 @@ public class PostingWriter {
 
 	private final ListHeaders lists;
 
+	private final Suppressions suppressions;
+
 	PostingWriter(Catalogue catalogue, ReceiverDirectory receivers, ContextCollector context, Renderer renderer,
-			Journal journal, WireFormat wire, SealedDetails details, ListHeaders lists) {
+			Journal journal, WireFormat wire, SealedDetails details, ListHeaders lists, Suppressions suppressions) {
 		this.lists = lists;
+		this.suppressions = suppressions;
 		this.details = details;
 		this.catalogue = catalogue;
 		this.receivers = receivers;
@@ -74,13 +79,17 @@ public class PostingWriter {
 		}
 		Channel channel = dispatch.posting().channel();
 		Receiver receiver = this.receivers.find(dispatch.event(), notice.userId());
-		String suppressed = receiver.whyNotTold(this.catalogue.terms(dispatch.event(), notice), List.of(channel));
+		Terms terms = this.catalogue.terms(dispatch.event(), notice);
+		String suppressed = receiver.whyNotTold(terms, List.of(channel));
+		if (suppressed == null) {
+			suppressed = this.suppressions.of(receiver).why(receiver, channel, terms.required(), notice.urgency());
+		}
 		if (suppressed != null) {
 			return new WrittenPosting("", suppressed, null);
 		}
 		LetterParts parts = this.lists.on(parts(workflowId, dispatch,
 				StoredReceiver.of(0, UUID.fromString(dispatch.posting().id()), receiver, channel, notice.timeZone())),
-				this.catalogue.terms(dispatch.event(), notice).required());
+				terms.required());
 		return store(workflowId, dispatch, parts.posting(this.renderer.render(parts.request()), dispatch.attempt()));
 	}
 

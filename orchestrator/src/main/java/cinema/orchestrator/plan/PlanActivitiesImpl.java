@@ -23,6 +23,8 @@ import cinema.orchestrator.receiver.Receiver;
 import cinema.orchestrator.receiver.ReceiverDirectory;
 import cinema.orchestrator.rendering.StoredTemplates;
 import cinema.orchestrator.seal.SealedDetails;
+import cinema.orchestrator.suppression.Suppressed;
+import cinema.orchestrator.suppression.Suppressions;
 import cinema.workflows.TaskQueues;
 import cinema.workflows.WorkflowIds;
 import cinema.workflows.contract.Channel;
@@ -61,11 +63,14 @@ class PlanActivitiesImpl implements PlanActivities {
 
 	private final SealedDetails details;
 
+	private final Suppressions suppressions;
+
 	private final Clock clock;
 
 	PlanActivitiesImpl(Catalogue catalogue, ReceiverDirectory receivers, PlanProperties properties, Journal journal,
 			MailingPlanner mailings, Erasure erasure, OptOuts optOuts, StoredTemplates templates, SealedDetails details,
-			Clock clock) {
+			Suppressions suppressions, Clock clock) {
+		this.suppressions = suppressions;
 		this.details = details;
 		this.optOuts = optOuts;
 		this.templates = templates;
@@ -115,10 +120,11 @@ class PlanActivitiesImpl implements PlanActivities {
 			return List.of();
 		}
 		Receiver receiver = this.receivers.find(event, entry.userId(event));
+		Suppressed suppressed = this.suppressions.of(receiver);
 		List<PlannedNotice> notices = new ArrayList<>();
 		boolean erased = gone || this.erasure.isErased(receiver.userId());
 		single.forEach((name, notice) -> {
-			PlannedNotice planned = notice(event, name, notice, receiver);
+			PlannedNotice planned = notice(event, name, notice, receiver, suppressed);
 			notices.add(erased ? planned.withReceiver(planned.timeZone(), MailingJournal.ERASED) : planned);
 		});
 		notices.forEach((notice) -> noteIfHeld(event, notice));
@@ -136,19 +142,22 @@ class PlanActivitiesImpl implements PlanActivities {
 		}
 	}
 
-	private PlannedNotice notice(Event event, String name, NoticeEntry notice, Receiver receiver) {
+	private PlannedNotice notice(Event event, String name, NoticeEntry notice, Receiver receiver,
+			Suppressed suppressed) {
 		// What is published meanwhile is for events to come.
 		String template = this.templates.current(notice.template());
 		Terms terms = this.catalogue.terms(notice);
-		List<PlannedPosting> postings = receiver.channels(terms, notice.channels())
-			.stream()
+		List<Channel> channels = suppressed.channels(receiver, terms, notice.urgency(), notice.channels());
+		String why = receiver.whyNotTold(terms, channels);
+		List<PlannedPosting> postings = channels.stream()
 			.map((channel) -> new PlannedPosting(channel, PostingIds.of(event, name, receiver, channel),
 					channel + "/" + template))
 			.toList();
 		return new PlannedNotice(name, notice.topic(), notice.urgency(), receiver.userId(), receiver.timeZone().getId(),
 				(notice.quietHours() == Night.HOLD) ? this.properties.quietHours() : null,
 				event.occurredAt().plus(notice.timeToLive()), notice.context(), postings,
-				receiver.whyNotTold(terms, notice.channels()), terms.required(), notice.toUnconfirmed());
+				(why != null) ? why : suppressed.why(receiver, channels.get(0), terms.required(), notice.urgency()),
+				terms.required(), notice.toUnconfirmed());
 	}
 
 	@Override
@@ -159,8 +168,12 @@ class PlanActivitiesImpl implements PlanActivities {
 		}
 		Receiver receiver = this.receivers.find(event, notice.userId());
 		List<Channel> channels = notice.postings().stream().map(PlannedPosting::channel).toList();
+		Terms terms = this.catalogue.terms(event, notice);
+		Suppressed suppressed = this.suppressions.of(receiver);
+		List<Channel> open = suppressed.channels(receiver, terms, notice.urgency(), channels);
+		String why = receiver.whyNotTold(terms, open);
 		return notice.withReceiver(receiver.timeZone().getId(),
-				receiver.whyNotTold(this.catalogue.terms(event, notice), channels));
+				(why != null) ? why : suppressed.why(receiver, open.get(0), terms.required(), notice.urgency()));
 	}
 
 }

@@ -46,6 +46,7 @@ public class QueueDepths {
 			}
 		}
 		names.add(PostingQueues.RECEIPTS);
+		names.add(PostingQueues.RETURNED);
 		names.add(PostingQueues.DEAD);
 		return names;
 	}

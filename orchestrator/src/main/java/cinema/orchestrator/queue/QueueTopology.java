@@ -28,7 +28,8 @@ class QueueTopology {
 	Declarables postingQueues(QueueProperties properties) {
 		TopicExchange exchange = new TopicExchange(PostingQueues.EXCHANGE, true, false);
 		List<Declarable> declared = new ArrayList<>(List.of(exchange, QueueBuilder.durable(PostingQueues.DEAD).build(),
-				QueueBuilder.durable(PostingQueues.RECEIPTS).build()));
+				QueueBuilder.durable(PostingQueues.RECEIPTS).build(),
+				QueueBuilder.durable(PostingQueues.RETURNED).build()));
 		for (Channel channel : properties.channels()) {
 			for (Urgency urgency : Urgency.values()) {
 				Queue queue = QueueBuilder.durable(PostingQueues.queue(channel, urgency)).build();

@@ -3,6 +3,7 @@ package cinema.orchestrator.queue;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
+import cinema.workflows.contract.BounceReport;
 import cinema.workflows.contract.Posting;
 import cinema.workflows.contract.Receipt;
 import cinema.workflows.contract.Withdrawal;
@@ -42,6 +43,10 @@ public class WireFormat {
 
 	public byte[] write(Withdrawal withdrawal) {
 		return this.json.writeValueAsString(withdrawal).getBytes(StandardCharsets.UTF_8);
+	}
+
+	public byte[] write(BounceReport report) {
+		return this.json.writeValueAsString(report).getBytes(StandardCharsets.UTF_8);
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package cinema.orchestrator.receipt;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,10 +11,12 @@ import cinema.orchestrator.journal.Journal;
 import cinema.orchestrator.journal.PostingOutcomes;
 import cinema.orchestrator.queue.Patience;
 import cinema.orchestrator.queue.PostingPublisher;
+import cinema.orchestrator.suppression.BounceWriter;
 import cinema.platform.trace.Traces;
 import cinema.workflows.WorkflowIds;
 import cinema.workflows.contract.PostingQueues;
 import cinema.workflows.contract.Receipt;
+import cinema.workflows.contract.ReceiptStatus;
 import com.rabbitmq.client.Channel;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -56,6 +59,8 @@ class ReceiptListener implements ChannelAwareBatchMessageListener {
 
 	private final PostingOutcomes outcomes;
 
+	private final BounceWriter bounces;
+
 	private final Traces traces;
 
 	private final Counter notReceipts;
@@ -63,8 +68,9 @@ class ReceiptListener implements ChannelAwareBatchMessageListener {
 	private final Counter wrongFields;
 
 	ReceiptListener(AwaitedReceipts awaited, Journal journal, PageSettlement pages, ReceiptReader reader,
-			ReceiptSignals signals, PostingPublisher publisher, PostingOutcomes outcomes, Traces traces,
-			MeterRegistry meters) {
+			ReceiptSignals signals, PostingPublisher publisher, PostingOutcomes outcomes, BounceWriter bounces,
+			Traces traces, MeterRegistry meters) {
+		this.bounces = bounces;
 		this.awaited = awaited;
 		this.journal = journal;
 		this.pages = pages;
@@ -96,8 +102,7 @@ class ReceiptListener implements ChannelAwareBatchMessageListener {
 
 	private void take(List<Receipt> receipts, Map<String, String> channels) {
 		List<Receipt> unclaimed = receipts.stream().filter((receipt) -> !this.awaited.hand(receipt)).toList();
-		this.patience.retry("write receipts down", () -> this.journal.conclude(receipts)
-			.forEach((ended) -> this.outcomes.ended(channels.get(ended.postingId()), ended.status().name())));
+		writeDown(receipts, channels);
 		unclaimed.stream()
 			.filter((receipt) -> !WorkflowIds.isPage(receipt.workflowId()))
 			.collect(Collectors.groupingBy(Receipt::workflowId))
@@ -107,6 +112,20 @@ class ReceiptListener implements ChannelAwareBatchMessageListener {
 			.map(Receipt::workflowId)
 			.filter(WorkflowIds::isPage)
 			.collect(Collectors.toUnmodifiableSet()));
+	}
+
+	/** What came back first, since it says more. */
+	private void writeDown(List<Receipt> receipts, Map<String, String> channels) {
+		List<Receipt> bounced = receipts.stream().filter((receipt) -> receipt.bounce() != null).toList();
+		if (!bounced.isEmpty()) {
+			this.patience.retry("write down what came back", () -> this.bounces.bounced(bounced));
+		}
+		List<Receipt> ended = new ArrayList<>();
+		this.patience.retry("write receipts down", () -> ended.addAll(this.journal.conclude(receipts)));
+		ended.forEach((one) -> this.outcomes.ended(channels.get(one.postingId()), one.status().name()));
+		if (ended.stream().anyMatch((one) -> one.status() == ReceiptStatus.REJECTED)) {
+			this.patience.retry("write refusals down", () -> this.bounces.refused(ended));
+		}
 	}
 
 	/**

@@ -62,7 +62,8 @@ class ReceiptReader {
 				"retry_at: has to be an instant of our time");
 		require(receipt.attempt() >= 0 && receipt.attempt() <= MOST_ATTEMPTS, "attempt: has to be a number of one");
 		return new Receipt(receipt.postingId(), receipt.workflowId(), receipt.attempt(), receipt.status(), receipt.at(),
-				receipt.retryAt(), clean(receipt.detail()), clean(receipt.providerReference()), receipt.ours());
+				receipt.retryAt(), clean(receipt.detail()), clean(receipt.providerReference()), receipt.ours(),
+				receipt.bounce());
 	}
 
 	private static void require(boolean holds, String otherwise) {

@@ -45,7 +45,7 @@ final class AddressHashes {
 			.toList();
 	}
 
-	private static String hash(byte[] key, String mailbox) {
+	static String hash(byte[] key, String mailbox) {
 		String stamped = new Stamp("address", Base64.getEncoder().encodeToString(key)).put(mailbox);
 		return SIGN + stamped.substring(mailbox.length() + 1);
 	}

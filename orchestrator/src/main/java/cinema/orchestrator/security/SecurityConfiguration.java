@@ -55,6 +55,8 @@ class SecurityConfiguration {
 				(requests) -> requests.requestMatchers("/api/v1/postings/*/letter").hasAuthority("SCOPE_letters:read"));
 		scopes(http, "/api/v1/explanations", "notifications");
 		scopes(http, "/api/v1/postings", "notifications");
+		scopes(http, "/api/v1/suppressions", "notifications");
+		scopes(http, "/api/v1/bounces", "bounces");
 		scopes(http, "/api/v1/mailings", "mailings");
 		scopes(http, "/api/v1/mailing-schedules", "mailings");
 		templates(http);

@@ -19,6 +19,7 @@ import cinema.orchestrator.letter.StoredReceiver;
 import cinema.orchestrator.mailing.SampleMailings;
 import cinema.orchestrator.parts.FakeNeighbour;
 import cinema.orchestrator.receiver.ReceiverDirectories;
+import cinema.orchestrator.suppression.NoSuppressions;
 import cinema.workflows.contract.Channel;
 import cinema.workflows.plan.Mailing;
 import org.junit.jupiter.api.AfterEach;
@@ -172,7 +173,7 @@ class FreshReceiversTests {
 		Clock clock = Clock.fixed(now, ZoneOffset.UTC);
 		URI url = URI.create(this.auth.url());
 		return new FreshReceivers(new UsersById(ContextClients.of(url, "auth")), ReceiverDirectories.of(url, clock),
-				new AudienceProperties(Duration.ofMinutes(5)), Catalogues.real(), clock)
+				new AudienceProperties(Duration.ofMinutes(5)), Catalogues.real(), NoSuppressions.make(), clock)
 			.read(MAILING, new StoredPage(List.of(), List.of(receivers), EVENING), DEADLINE, List.of(receivers),
 					this.alive::incrementAndGet);
 	}

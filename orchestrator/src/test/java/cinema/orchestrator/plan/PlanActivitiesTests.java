@@ -19,6 +19,7 @@ import cinema.orchestrator.receiver.ReceiverDirectories;
 import cinema.orchestrator.rendering.NoVersions;
 import cinema.orchestrator.rendering.StoredTemplates;
 import cinema.orchestrator.seal.Unsealed;
+import cinema.orchestrator.suppression.NoSuppressions;
 import cinema.workflows.contract.Channel;
 import cinema.workflows.contract.QuietHours;
 import cinema.workflows.contract.Urgency;
@@ -64,7 +65,8 @@ class PlanActivitiesTests {
 
 	private final PlanActivitiesImpl activities = new PlanActivitiesImpl(Catalogues.real(),
 			ReceiverDirectories.of(URI.create(this.auth.url()), Clock.systemUTC()), RULES, this.journal, MAILINGS,
-			this.erasure, this.optOuts, NoVersions.INSTANCE, Unsealed.DETAILS, Clock.fixed(NOON, ZoneOffset.UTC));
+			this.erasure, this.optOuts, NoVersions.INSTANCE, Unsealed.DETAILS, NoSuppressions.make(),
+			Clock.fixed(NOON, ZoneOffset.UTC));
 
 	@AfterEach
 	void close() {
@@ -106,7 +108,8 @@ class PlanActivitiesTests {
 
 		PlanActivitiesImpl published = new PlanActivitiesImpl(Catalogues.real(),
 				ReceiverDirectories.of(URI.create(this.auth.url()), Clock.systemUTC()), RULES, this.journal, MAILINGS,
-				this.erasure, this.optOuts, this.templates, Unsealed.DETAILS, Clock.fixed(NOON, ZoneOffset.UTC));
+				this.erasure, this.optOuts, this.templates, Unsealed.DETAILS, NoSuppressions.make(),
+				Clock.fixed(NOON, ZoneOffset.UTC));
 
 		assertThat(published.plan(signUp(Map.of("user_id", ANN))).notices().get(1).postings()).containsExactly(
 				new PlannedPosting(Channel.EMAIL, "1e3166bb-9a93-5b7d-bf16-c2025ea8852b", "email/welcome@3"));
@@ -234,7 +237,7 @@ class PlanActivitiesTests {
 				new PlanProperties(LocalTime.of(1, 0), LocalTime.of(2, 0), Duration.ofMinutes(1), Duration.ofHours(1),
 						Duration.ofSeconds(1), Duration.ofMinutes(1)),
 				this.journal, MAILINGS, this.erasure, this.optOuts, NoVersions.INSTANCE, Unsealed.DETAILS,
-				Clock.fixed(NOON, ZoneOffset.UTC));
+				NoSuppressions.make(), Clock.fixed(NOON, ZoneOffset.UTC));
 	}
 
 	private static Event signUp(Map<String, Object> details) {

@@ -47,7 +47,7 @@ class ReceiptListenerTests {
 	private final PostingPublisher publisher = mock();
 
 	private final ReceiptListener listener = new ReceiptListener(this.awaited, this.journal, this.pages,
-			new ReceiptReader(new WireFormat()), this.signals, this.publisher, mock(),
+			new ReceiptReader(new WireFormat()), this.signals, this.publisher, mock(), mock(),
 			new Traces(OpenTelemetry.noop(), "tests"), new SimpleMeterRegistry());
 
 	/**

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
+import cinema.worker.returnpath.ReturnPaths;
 import cinema.workflows.contract.Posting;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -46,7 +47,8 @@ class LetterWriter {
 
 	/** What only the worker may say. */
 	private static final Set<String> OURS = Set.of("from", "to", "cc", "bcc", "sender", "subject", "date", "message-id",
-			"mime-version", "content-type", "content-transfer-encoding", "auto-submitted", "return-path", "received");
+			"mime-version", "content-type", "content-transfer-encoding", "auto-submitted", "return-path", "received",
+			"x-posting-ref");
 
 	private final EmailProperties properties;
 
@@ -58,6 +60,8 @@ class LetterWriter {
 		System.setProperty(StreamProvider.class.getName(), MailStreamProvider.class.getName());
 	}
 
+	private final ReturnPaths returnPaths;
+
 	private final InternetAddress from;
 
 	private final Clock clock;
@@ -66,9 +70,10 @@ class LetterWriter {
 
 	private volatile String lastLarge = "";
 
-	LetterWriter(EmailProperties properties, LetterSigner signer, MeterRegistry meters, Clock clock)
-			throws MessagingException {
+	LetterWriter(EmailProperties properties, LetterSigner signer, ReturnPaths returnPaths, MeterRegistry meters,
+			Clock clock) throws MessagingException {
 		this.signer = signer;
+		this.returnPaths = returnPaths;
 		this.from = EmailAddress.parse(properties.from());
 		this.properties = properties;
 		this.clock = clock;
@@ -83,7 +88,7 @@ class LetterWriter {
 	MimeMessage write(Session session, Posting posting, InternetAddress to) throws MessagingException {
 		// Nothing that is quoted-printable has an underscore behind an equals sign.
 		String boundary = "=_" + posting.id();
-		MimeMessage letter = new PostingMessage(session, body(boundary, posting));
+		MimeMessage letter = new PostingMessage(session, body(boundary, posting), this.returnPaths.of(posting.id()));
 		letter.setHeader("From", mailbox("From", this.properties.fromName(), this.from));
 		letter.setHeader("To", mailbox("To", posting.receiver().name(), to));
 		letter.setHeader("Subject", HeaderText.text("Subject", posting.subject()));
@@ -94,6 +99,11 @@ class LetterWriter {
 		letter.setHeader("MIME-Version", "1.0");
 		letter.setHeader("Content-Type", "multipart/alternative;\r\n\tboundary=\"" + boundary + "\"");
 		addHeaders(letter, posting.headers());
+		String reference = this.returnPaths.referenceOf(posting.id());
+		if (reference != null) {
+			// Whoever reports a complaint leaves addresses out, and most headers in.
+			letter.setHeader("X-Posting-Ref", reference);
+		}
 		warnOfSize(posting);
 		return this.signer.sign(letter);
 	}

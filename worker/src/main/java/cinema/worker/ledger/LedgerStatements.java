@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 
+import cinema.workflows.contract.BounceKind;
 import cinema.workflows.contract.Posting;
 import cinema.workflows.contract.Receipt;
 import cinema.workflows.contract.Urgency;
@@ -61,7 +62,7 @@ final class LedgerStatements {
 			 where l.posting_id = r.id
 			   and ((l.attempt = r.attempt and l.state in ('CLAIMED', 'SENDING') and l.lease_owner = :owner)
 			     or (l.attempt = r.attempt and l.state = 'UNKNOWN' and r.state <> 'UNKNOWN')
-			     or (l.attempt > r.attempt and l.state <> 'SENT' and r.state = 'SENT'))
+			     or (l.attempt > r.attempt and l.state <> 'SENT' and l.bounce is null and r.state = 'SENT'))
 			returning l.*
 			""";
 
@@ -150,9 +151,13 @@ final class LedgerStatements {
 		Receipt receipt = new Receipt(row.getString("posting_id"), row.getString("workflow_id"), row.getInt("attempt"),
 				LedgerState.valueOf(row.getString("state")).status(), row.getTimestamp("changed_at").toInstant(),
 				(retryAt != null) ? retryAt.toInstant() : null, row.getString("detail"),
-				row.getString("provider_reference"), row.getBoolean("ours"));
+				row.getString("provider_reference"), row.getBoolean("ours"), bounce(row.getString("bounce")));
 		return new Answer(receipt, row.getString("reply_to"), row.getString("channel"), row.getString("traceparent"),
 				row.getString("urgency").equals(Urgency.BULK.toString()));
+	}
+
+	private static @Nullable BounceKind bounce(@Nullable String name) {
+		return (name != null) ? BounceKind.valueOf(name) : null;
 	}
 
 	private static @Nullable String text(@Nullable Instant instant) {

@@ -24,7 +24,8 @@ class QueueTopology {
 	Declarables queues(List<DeliveryChannel> channels) {
 		TopicExchange exchange = new TopicExchange(PostingQueues.EXCHANGE, true, false);
 		List<Declarable> declared = new ArrayList<>(List.of(exchange, QueueBuilder.durable(PostingQueues.DEAD).build(),
-				QueueBuilder.durable(PostingQueues.RECEIPTS).build()));
+				QueueBuilder.durable(PostingQueues.RECEIPTS).build(),
+				QueueBuilder.durable(PostingQueues.RETURNED).build()));
 		for (DeliveryChannel channel : channels) {
 			for (Urgency urgency : Urgency.values()) {
 				Queue queue = QueueBuilder.durable(PostingQueues.queue(channel.channel(), urgency)).build();

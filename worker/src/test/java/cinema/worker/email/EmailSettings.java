@@ -6,6 +6,7 @@ import java.util.List;
 
 import cinema.worker.channel.Line;
 import cinema.worker.channel.SendResult;
+import cinema.worker.returnpath.SignedPaths;
 import cinema.workflows.contract.Posting;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.mail.MessagingException;
@@ -50,7 +51,8 @@ final class EmailSettings {
 			MeterRegistry meters, Clock clock) throws MessagingException {
 		SmtpPool pool = new SmtpPool(server, properties);
 		return new EmailChannel(pool, new SmtpStanding(properties, meters, clock),
-				new LetterWriter(properties, new LetterSigner(dkim), meters, clock), new SmtpMeters(pool, meters));
+				new LetterWriter(properties, new LetterSigner(dkim), SignedPaths.off(), meters, clock),
+				new SmtpMeters(pool, meters));
 	}
 
 	static SendResult send(EmailChannel channel, Posting posting) {

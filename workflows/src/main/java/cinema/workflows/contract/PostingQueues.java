@@ -13,6 +13,12 @@ public final class PostingQueues {
 	public static final String RECEIPTS = "receipts";
 
 	/**
+	 * What mail servers and providers send back, as it came: {@code message/rfc822}, or a
+	 * {@link BounceReport} as JSON.
+	 */
+	public static final String RETURNED = "postings.returned";
+
+	/**
 	 * The AMQP type of a message whose body is a {@link Withdrawal} instead of a
 	 * {@link Posting}.
 	 */

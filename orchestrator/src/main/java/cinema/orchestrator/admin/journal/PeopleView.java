@@ -18,6 +18,8 @@ import cinema.orchestrator.page.PersonMailings;
 import cinema.orchestrator.receiver.Receiver;
 import cinema.orchestrator.receiver.ReceiverDirectory;
 import cinema.orchestrator.staff.Reason;
+import cinema.orchestrator.suppression.SuppressionFilter;
+import cinema.orchestrator.suppression.Suppressions;
 import cinema.platform.audit.Actor;
 import cinema.platform.audit.Audit;
 import cinema.platform.parameter.Cursor;
@@ -54,12 +56,15 @@ class PeopleView {
 
 	private final PersonMailings mailings;
 
+	private final Suppressions suppressions;
+
 	private final Audit audit;
 
 	private final Clock clock;
 
 	PeopleView(ReceiverDirectory directory, Explanations explanations, PersonNow now, PersonMailings mailings,
-			Audit audit, Clock clock) {
+			Suppressions suppressions, Audit audit, Clock clock) {
+		this.suppressions = suppressions;
 		this.directory = directory;
 		this.explanations = explanations;
 		this.now = now;
@@ -108,6 +113,7 @@ class PeopleView {
 		model.addAttribute("days", days);
 		model.addAttribute("explanation", explanation);
 		model.addAttribute("waiting", explanation.items().stream().filter(PeopleView::waits).toList());
+		model.addAttribute("suppressions", this.suppressions.list(new SuppressionFilter(null, id, false), null, MOST));
 		model.addAttribute("next", Objects.requireNonNullElse(explanation.next(), ""));
 		if (Frame.has(Frame.ADDRESSES)) {
 			this.now.find(id).filter(Receiver::known).ifPresent((one) -> model.addAttribute("receiver", one));

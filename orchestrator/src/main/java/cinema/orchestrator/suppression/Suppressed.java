@@ -1,0 +1,41 @@
+package cinema.orchestrator.suppression;
+
+import java.util.List;
+import java.util.Map;
+
+import cinema.orchestrator.catalogue.Terms;
+import cinema.orchestrator.receiver.Receiver;
+import cinema.workflows.contract.Channel;
+import cinema.workflows.contract.Urgency;
+import org.jspecify.annotations.Nullable;
+
+/** Which of some addresses are suppressed, and what that means for a notice. */
+public final class Suppressed {
+
+	private final Map<String, Suppression> byAddress;
+
+	Suppressed(Map<String, Suppression> byAddress) {
+		this.byAddress = byAddress;
+	}
+
+	/**
+	 * Those channels that reach somebody: without e-mail where that is suppressed and
+	 * another one does.
+	 * @param all those of the notice
+	 */
+	public List<Channel> channels(Receiver receiver, Terms terms, Urgency urgency, List<Channel> all) {
+		List<Channel> heard = receiver.channels(terms, all);
+		List<Channel> rest = heard.stream()
+			.filter((one) -> why(receiver, one, terms.required(), urgency) == null)
+			.toList();
+		return rest.isEmpty() ? heard : rest;
+	}
+
+	/** Why a notice does not go to somebody by this channel, or null when it may. */
+	public @Nullable String why(Receiver receiver, Channel channel, boolean required, Urgency urgency) {
+		String address = (channel == Channel.EMAIL) ? receiver.address(channel) : null;
+		Suppression known = (address != null) ? this.byAddress.get(address) : null;
+		return (known != null && known.blocks(required, urgency)) ? known.why() : null;
+	}
+
+}

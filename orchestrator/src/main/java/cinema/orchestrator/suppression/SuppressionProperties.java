@@ -1,0 +1,33 @@
+package cinema.orchestrator.suppression;
+
+import java.time.Duration;
+
+import cinema.platform.setting.Bounds;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * When an address is left alone.
+ *
+ * @param softBounces after how many soft bounces within the window
+ * @param softWindow the window
+ * @param softFor for how long then; after a hard bounce or a complaint it is until staff
+ * lift it
+ * @param refusals whether a refusal while the letter is handed over counts like a bounce,
+ * where its code says that there is no such mailbox
+ * @param keepLifted how long it is known that somebody lifted one
+ */
+@ConfigurationProperties(prefix = "cinema.suppression", ignoreUnknownFields = false)
+record SuppressionProperties(@DefaultValue("3") int softBounces, @DefaultValue("14d") Duration softWindow,
+		@DefaultValue("30d") Duration softFor, @DefaultValue("true") boolean refusals,
+		@DefaultValue("90d") Duration keepLifted) {
+
+	SuppressionProperties {
+		Bounds.between("cinema.suppression.soft-bounces", 1, 1000, softBounces);
+		Bounds.positive("cinema.suppression.soft-window", softWindow);
+		Bounds.positive("cinema.suppression.soft-for", softFor);
+		Bounds.positive("cinema.suppression.keep-lifted", keepLifted);
+	}
+
+}

@@ -1,0 +1,138 @@
+package cinema.orchestrator.suppression;
+
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+import cinema.orchestrator.receiver.Receiver;
+import cinema.orchestrator.seal.AddressMarks;
+import cinema.platform.audit.Actor;
+import cinema.platform.audit.Audit;
+import cinema.platform.parameter.Cursor;
+import cinema.platform.problem.RefusedException;
+import cinema.workflows.contract.BounceKind;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** Who is left alone since something came back, for those who decide and for staff. */
+@Component
+public class Suppressions {
+
+	private final SuppressionTable table;
+
+	private final SuppressionProperties properties;
+
+	private final AddressMarks marks;
+
+	private final Audit audit;
+
+	private final Clock clock;
+
+	Suppressions(SuppressionTable table, SuppressionProperties properties, AddressMarks marks, Audit audit,
+			Clock clock) {
+		this.table = table;
+		this.properties = properties;
+		this.marks = marks;
+		this.audit = audit;
+		this.clock = clock;
+	}
+
+	/** What holds for this person. */
+	public Suppressed of(Receiver receiver) {
+		return of(List.of(receiver));
+	}
+
+	/** What holds for these people; one statement, however many they are. */
+	public Suppressed of(Collection<Receiver> receivers) {
+		Map<String, String> addresses = new HashMap<>();
+		receivers.stream()
+			.map(Receiver::email)
+			.filter(Objects::nonNull)
+			.forEach((address) -> this.marks.all(address).forEach((hash) -> addresses.put(hash, address)));
+		Map<String, Suppression> found = new HashMap<>();
+		if (!addresses.isEmpty()) {
+			Map<String, Suppression> holding = this.table.holding(addresses.keySet());
+			addresses.forEach((hash, address) -> {
+				Suppression known = holding.get(hash);
+				if (known != null) {
+					found.put(address, known);
+				}
+			});
+		}
+		return new Suppressed(found);
+	}
+
+	/**
+	 * Takes down what came back from an address, and leaves it alone if that is enough.
+	 */
+	void note(BouncedAddress bounced, BounceKind kind) {
+		String hash = this.marks.of(bounced.address());
+		this.table.rename(this.marks.all(bounced.address()), hash);
+		switch (kind) {
+			case HARD, COMPLAINT -> this.table.suppress(hash, bounced, kind, null);
+			case SOFT -> {
+				int soft = this.table.count(hash, bounced, bounced.at().minus(this.properties.softWindow()));
+				if (soft >= this.properties.softBounces()) {
+					this.table.suppress(hash, bounced, kind, bounced.at().plus(this.properties.softFor()));
+				}
+			}
+			case BLOCKED -> {
+				// Nothing is wrong with the address.
+			}
+		}
+	}
+
+	public List<Suppression> list(SuppressionFilter filter, @Nullable Cursor after, int most) {
+		return this.table.list(filter, after, most);
+	}
+
+	/**
+	 * One of them.
+	 * @throws RefusedException when there is none
+	 */
+	public Suppression find(UUID id) {
+		return this.table.find(id)
+			.orElseThrow(() -> new RefusedException(HttpStatus.NOT_FOUND, "", "There is no such suppression."));
+	}
+
+	/**
+	 * Letters go there again, until something comes back.
+	 * @param reason why, in plain words, or null
+	 * @throws RefusedException when it does not hold any more
+	 */
+	public Suppression lift(UUID id, @Nullable String reason) {
+		find(id);
+		return this.audit.doing("suppression lifted", "suppression " + id, reason, () -> {
+			if (!this.table.lift(id, Actor.now().name())) {
+				throw new RefusedException(HttpStatus.CONFLICT, "", "It was lifted before, or is over.");
+			}
+			return find(id);
+		});
+	}
+
+	/** Forgets a person here. */
+	public void forget(String userId, Collection<String> addresses) {
+		this.table.forget(userId, addresses.stream().flatMap((one) -> this.marks.all(one).stream()).toList());
+	}
+
+	/** Those of which something may come of it. */
+	public static List<BounceKind> kinds() {
+		return Arrays.stream(BounceKind.values()).filter((kind) -> kind != BounceKind.BLOCKED).toList();
+	}
+
+	@Scheduled(fixedDelay = 10, initialDelay = 1, timeUnit = TimeUnit.MINUTES)
+	void forgetOld() {
+		this.table.forgetOld(this.clock.instant().minus(this.properties.softWindow()),
+				this.clock.instant().minus(this.properties.keepLifted()));
+	}
+
+}

@@ -1,0 +1,69 @@
+package cinema.orchestrator.suppression;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import cinema.orchestrator.catalogue.Terms;
+import cinema.orchestrator.receiver.Receiver;
+import cinema.workflows.contract.BounceKind;
+import cinema.workflows.contract.Channel;
+import cinema.workflows.contract.Urgency;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What is kept from an address, and by which other way it goes. */
+class SuppressedTests {
+
+	private static final String ANN = "ann@example.com";
+
+	private static Receiver ann(@Nullable String phone) {
+		return new Receiver("1", ANN, phone, null, null, ZoneOffset.UTC, "en", true, true, true, true, Map.of());
+	}
+
+	private static Suppressed by(BounceKind kind, @Nullable String status) {
+		return new Suppressed(Map.of(ANN, new Suppression(UUID.randomUUID(), kind, status, "it came back", "1", null,
+				null, Instant.EPOCH, null, null, null)));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "HARD,false,NORMAL,true", "HARD,false,URGENT,true", "HARD,true,NORMAL,true", "HARD,true,URGENT,false",
+			"SOFT,false,BULK,true", "SOFT,true,NORMAL,false", "COMPLAINT,false,URGENT,true",
+			"COMPLAINT,true,BULK,false" })
+	void keepsAwayWhatNeedNotBeAndTriesWhatSomebodyJustAskedFor(BounceKind kind, boolean required, Urgency urgency,
+			boolean blocks) {
+		String why = by(kind, "5.1.1").why(ann(null), Channel.EMAIL, required, urgency);
+
+		assertThat(why != null).isEqualTo(blocks);
+	}
+
+	@Test
+	void saysWhyInWordsThatCanBeCounted() {
+		assertThat(by(BounceKind.HARD, "5.1.1").why(ann(null), Channel.EMAIL, false, Urgency.BULK))
+			.isEqualTo("suppressed: hard bounce 5.1.1");
+		assertThat(by(BounceKind.SOFT, null).why(ann(null), Channel.EMAIL, false, Urgency.BULK))
+			.isEqualTo("suppressed: soft bounces");
+		assertThat(by(BounceKind.COMPLAINT, null).why(ann(null), Channel.EMAIL, false, Urgency.BULK))
+			.isEqualTo("suppressed: complaint");
+	}
+
+	@Test
+	void goesByAnotherChannelWhereThereIsOne() {
+		List<Channel> both = List.of(Channel.EMAIL, Channel.SMS);
+		Suppressed hard = by(BounceKind.HARD, "5.1.1");
+
+		assertThat(hard.channels(ann("+79990000000"), Terms.of("a", false, null), Urgency.BULK, both))
+			.containsExactly(Channel.SMS);
+		assertThat(hard.channels(ann(null), Terms.of("a", false, null), Urgency.BULK, both))
+			.containsExactly(Channel.EMAIL);
+		assertThat(hard.channels(ann("+79990000000"), Terms.of("a", true, null), Urgency.URGENT, both)).isEqualTo(both);
+		assertThat(hard.why(ann("+79990000000"), Channel.SMS, false, Urgency.BULK)).isNull();
+	}
+
+}

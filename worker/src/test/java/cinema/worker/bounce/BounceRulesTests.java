@@ -1,0 +1,50 @@
+package cinema.worker.bounce;
+
+import cinema.workflows.contract.BounceKind;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** One line for each rule. */
+class BounceRulesTests {
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			5.1.1  | anything at all                                        | HARD
+			5.1.6  | moved                                                  | HARD
+			5.2.1  | disabled                                               | HARD
+			5.1.8  | bad sender's address                                   | BLOCKED
+			5.1.4  | ambiguous                                              | SOFT
+			5.2.2  | full                                                   | SOFT
+			5.2.3  | too large for this mailbox                             | BLOCKED
+			5.3.4  | too large for this system                              | BLOCKED
+			5.5.2  | syntax                                                 | BLOCKED
+			5.7.1  | 550 5.7.1 blocked using bl.example                     | BLOCKED
+			5.7.26 | unauthenticated mail is prohibited                     | BLOCKED
+			4.4.7  | expired                                                | SOFT
+			4.0.0  | user unknown, at last                                  | SOFT
+			5.0.0  | smtp; 550 5.1.1 nobody                                 | HARD
+			5.0.0  | 550 User unknown                                       | HARD
+			5.0.0  | 554 this looks like spam, user unknown or not          | BLOCKED
+			5.0.0  | 550 account that you tried to reach is disabled        | HARD
+			5.0.0  | 452 Mailbox is full                                    | SOFT
+			5.0.0  | connection timed out                                   | SOFT
+			5.0.0  | 554 message size exceeds fixed limit, size limit       | BLOCKED
+			5.0.0  | 554 something went wrong                               | SOFT
+			''     | пользователь не найден                                 | HARD
+			''     | ящик переполнен                                        | SOFT
+			''     | письмо похоже на спам                                  | BLOCKED
+			""")
+	void countsAnAnswerByItsCodeThenItsWords(String status, String said, BounceKind kind) {
+		assertThat(BounceRules.kind(status, said)).isEqualTo(kind);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "550 5.1.1 nobody,HARD", "550-5.2.1 gone,HARD", "552 5.2.2 full,SOFT", "554 5.7.1 no,BLOCKED",
+			"550 nobody,", "450 4.2.1 later,", "554 5.0.0 no," })
+	void readsARefusalInTheSessionByItsCodeAlone(String reply, BounceKind kind) {
+		assertThat(BounceKind.ofReply(reply).orElse(null)).isEqualTo(kind);
+	}
+
+}
