@@ -38,7 +38,8 @@ public final class Main {
 			./run stop                    end a running stack from another terminal
 			./run bench [--quick] [--only single|held|mailing|growth|pages] [--rows N] [--json FILE]
 			                              measure on a stack of its own; the figures go to FILE as well.
-			                              Ledger and journal grow to N rows, else to 20 million (quick: 1 million)
+			                              Ledger and journal grow to N rows, else to 20 million (quick: 1 million),
+			                              for pages to a quarter of that
 
 			--fresh forgets the data of earlier runs, --no-demo only starts. --without auth, orchestrator or worker
 			leaves one out that you start yourself, from an IDE for example, and says what it has to know.

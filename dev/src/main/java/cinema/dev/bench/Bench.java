@@ -71,7 +71,7 @@ public final class Bench {
 			bench.growth();
 		}
 		if (parts.contains(BenchPart.PAGES)) {
-			bench.pages();
+			bench.pages((rows != null) ? rows : size.rows() / 4);
 		}
 		bench.report.write(json);
 		return 0;
@@ -94,11 +94,11 @@ public final class Bench {
 		}
 	}
 
-	private void pages() {
+	private void pages(int rows) {
 		try (Stack stack = new Stack(this.folder, Map.copyOf(System.getenv()))) {
 			Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "bench-shutdown"));
 			stack.start(true);
-			new PagesBench(stack.places(), this.folder, this.report, this.size.rows() / 4).run();
+			new PagesBench(stack.places(), this.folder, this.report, rows).run();
 		}
 	}
 

@@ -20,18 +20,40 @@ final class PagesBench {
 	private static final int LOOKS = 60;
 
 	private static final List<String> PAGES = List.of("", "/mailings", "/mailings?words=bench-77",
-			"/mailings/demo-friday-films/new_movies", "/mailings/demo-friday-films/new_movies/report", "/orders",
-			"/schedules", "/templates", "/people/user-7", "/journal", "/journal?user_id=user-7",
+			"/mailings?status=HELD", "/mailings/demo-friday-films/new_movies", "/mailings/bench-1/new_movies",
+			"/mailings/bench-1/new_movies/report", "/orders", "/schedules", "/templates", "/people?q=bench-4242",
+			"/people?q=example.com", "/people/user-7", "/journal", "/journal?person=user-7",
 			"/journal?outcome=REJECTED", "/dead-letters", "/settings");
 
-	/** The column of search words is the database's own. */
-	private static final String COPIES = """
+	/** Of ten thousand some wait; the column of search words is the database's own. */
+	private static final String MAILINGS = """
 			insert into mailing (id, event_type, event_id, notice, definition, context, paused, cancelled, rate, status, outcome,
-			                     created_at, ended_at)
+			                     created_at, ended_at, starts_at)
 			select 'mailing/bench-' || n || '/new_movies', event_type, 'bench-' || n, notice, definition, context, false, null,
-			       rate, 'COMPLETED', '{"reason": "every receiver has an outcome"}', now() - n * interval '1 hour',
-			       now() - n * interval '1 hour'
+			       rate, case when n % 50 > 0 then 'COMPLETED' end,
+			       case when n % 50 > 0 then '{"reason": "every receiver has an outcome"}' end, now() - n * interval '1 hour',
+			       case when n % 50 > 0 then now() - n * interval '1 hour' end,
+			       case when n % 50 = 0 then now() + n * interval '4 minutes' end
 			  from (select * from mailing order by id limit 1) as one, generate_series(1, 10000) as n
+			""";
+
+	/** A large one of these, whose report counts its receivers. */
+	private static final String RECEIVERS = """
+			insert into journal (id, workflow_id, event_type, event_id, notice, topic, channel, urgency, user_id, domain,
+			                     attempt, state, reason, planned_at, dispatched_at, concluded_at)
+			select gen_random_uuid(), 'mailing/bench-1/new_movies/page/' || n / 500, 'mailing', 'bench-1', 'new_movies',
+			       'new_movies', 'email', 'bulk', 'user-' || n, 'mail-' || n % 40 || '.example', 1,
+			       case when n % 20 > 0 then 'DELIVERED' else 'REJECTED' end,
+			       case when n % 20 > 0 then '250 2.0.0 Ok: queued as ' || n else '550 5.1.1 <address> unknown' end, at, at, at
+			  from (select n, now() - n * interval '1 second' as at from generate_series(1, 50000) as n) as rows
+			""";
+
+	private static final String USERS = """
+			insert into users (id, email, email_key, first_name, last_name, time_zone, locale, is_active, email_notifications,
+			                   email_confirmed, created_at)
+			select gen_random_uuid(), 'bench-' || n || '@example.com', 'bench-' || n || '@example.com', 'Ann', 'Lee', 'UTC', 'en',
+			       true, true, true, now() - n * interval '1 minute'
+			  from generate_series(1, 200000) as n
 			""";
 
 	private final Places places;
@@ -55,9 +77,11 @@ final class PagesBench {
 				.requireNonNull(new People(this.folder, System.getenv()).make(this.places.auth()).get("admin")));
 			new Showcase(this.places).setUp();
 			Rows rows = new Rows(this.places);
-			Console.say("Filling the journal with " + this.rows + " rows, and 10000 mailings beside it");
+			Console.say("Filling the journal with " + this.rows + " rows, 10000 mailings and 200000 users beside it");
 			rows.add("orchestrator", "journal", GrowthBench.journal(this.rows));
-			rows.add("orchestrator", "mailing", COPIES);
+			rows.add("orchestrator", "journal", RECEIVERS);
+			rows.add("orchestrator", "mailing", MAILINGS);
+			rows.add("auth", "users", USERS);
 			this.report.keep("pages_rows", this.rows);
 			double slowest = 0;
 			for (String page : PAGES) {

@@ -91,15 +91,23 @@ class Draft {
 		touch(by, now);
 	}
 
-	/** Whether a step of a revision is still one of what is wanted. */
-	boolean wants(int number) {
-		return this.revision == number && this.state != DraftState.DRAFT;
+	/** Whether a revision is on its way. */
+	boolean isUnderway(int number) {
+		return this.revision == number && this.state.isUnderway();
+	}
+
+	/**
+	 * Whether a step is still one of what is wanted; one that has come to its end stays
+	 * there, whatever a workflow says that was restored from before it.
+	 */
+	boolean wants(DraftStep step) {
+		boolean gone = this.state != DraftState.DRAFT && this.state == state(step);
+		return isUnderway(step.revision()) || (gone && this.revision == step.revision());
 	}
 
 	/** Goes a step further; one that it has gone changes nothing. */
 	void go(DraftStep step, Instant now) {
-		this.state = (step.stage() == OrderStage.WITHDRAWN) ? DraftState.DRAFT
-				: DraftState.valueOf(step.stage().name());
+		this.state = state(step);
 		this.reason = step.reason();
 		this.decidedBy = (step.by() != null) ? step.by() : this.decidedBy;
 		Released released = step.released();
@@ -109,6 +117,10 @@ class Draft {
 			this.scheduleId = released.scheduleId();
 		}
 		this.changedAt = now;
+	}
+
+	private static DraftState state(DraftStep step) {
+		return (step.stage() == OrderStage.WITHDRAWN) ? DraftState.DRAFT : DraftState.valueOf(step.stage().name());
 	}
 
 	UUID id() {
@@ -138,6 +150,11 @@ class Draft {
 
 	String changedBy() {
 		return this.changedBy;
+	}
+
+	/** When it was changed last, or went on. */
+	Instant changedAt() {
+		return this.changedAt;
 	}
 
 	/** As people are shown it. */

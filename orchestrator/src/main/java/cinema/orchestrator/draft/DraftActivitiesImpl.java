@@ -87,6 +87,9 @@ class DraftActivitiesImpl implements DraftActivities {
 		UUID draft = UUID.fromString(part.draftId());
 		Revision revision = this.revisions.find(draft, part.revision())
 			.orElseThrow(() -> ApplicationFailure.newNonRetryableFailure("the draft is deleted", "DRAFT_REFUSED"));
+		if (!this.steps.isUnderway(draft, part.revision())) {
+			throw ApplicationFailure.newNonRetryableFailure("the draft has ended, or was changed", "DRAFT_REFUSED");
+		}
 		try {
 			return revision.content().when().isRecurring() ? schedule(draft, revision) : announce(part, revision);
 		}

@@ -175,7 +175,7 @@ public class DraftSteps {
 	boolean go(DraftStep step) {
 		UUID id = UUID.fromString(step.draftId());
 		return Boolean.TRUE.equals(this.transactions.execute((status) -> {
-			Draft draft = this.repository.lock(id).filter((known) -> known.wants(step.revision())).orElse(null);
+			Draft draft = this.repository.lock(id).filter((known) -> known.wants(step)).orElse(null);
 			if (draft == null) {
 				return false;
 			}
@@ -184,6 +184,32 @@ public class DraftSteps {
 			this.revisions.decide(id, step.revision(), step.stage().name(), step.by(), step.reason(), now());
 			return true;
 		}));
+	}
+
+	/** Whether a revision is wanted, and has not come to its end. */
+	boolean isUnderway(UUID id, int revision) {
+		return this.repository.findById(id).filter((known) -> known.isUnderway(revision)).isPresent();
+	}
+
+	/**
+	 * Ends workflows that wait for what has happened, or for what nobody wants: a store
+	 * was restored from before or after it.
+	 */
+	@Scheduled(fixedDelay = 1, timeUnit = TimeUnit.MINUTES)
+	void endUnwanted() {
+		try {
+			this.workflows.running().stream().filter(this::isUnwanted).forEach(this.workflows::end);
+		}
+		catch (RefusedException | DataAccessException away) {
+			logger.debug("Nobody can say now which orders run: {}", away.getMessage());
+		}
+	}
+
+	boolean isUnwanted(RunningOrder order) {
+		Instant young = now().minusSeconds(YOUNG_SECONDS);
+		return this.repository.findById(order.draft())
+			.filter((known) -> known.isUnderway(order.revision()) || !known.changedAt().isBefore(young))
+			.isEmpty();
 	}
 
 	/** After a crash between two steps, and where somebody ended a workflow by hand. */

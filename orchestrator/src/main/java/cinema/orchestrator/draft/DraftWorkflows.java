@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 import cinema.orchestrator.staff.WorkflowCalls;
+import cinema.platform.parameter.Ids;
 import cinema.platform.problem.RefusedException;
 import cinema.workflows.SearchAttributes;
 import cinema.workflows.TaskQueues;
@@ -20,7 +21,9 @@ import cinema.workflows.draft.SubmittedDraft;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
+import io.temporal.client.WorkflowExecutionMetadata;
 import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowServiceException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +36,8 @@ class DraftWorkflows {
 	private static final Logger logger = LoggerFactory.getLogger(DraftWorkflows.class);
 
 	private static final String REVISION = "revision";
+
+	private static final String RUNNING = "WorkflowType = 'MailingOrderWorkflow' and ExecutionStatus = 'Running'";
 
 	private final WorkflowClient temporal;
 
@@ -161,6 +166,45 @@ class DraftWorkflows {
 		return this.calls.status(WorkflowIds.order(draft.toString()))
 			.map(WorkflowCalls::word)
 			.filter((word) -> !word.equals("RUNNING"));
+	}
+
+	/**
+	 * Those that run.
+	 * @throws RefusedException when Temporal does not say
+	 */
+	List<RunningOrder> running() {
+		try {
+			return this.temporal.listExecutions(RUNNING)
+				.map(DraftWorkflows::running)
+				.flatMap(Optional::stream)
+				.toList();
+		}
+		catch (RuntimeException away) {
+			// In many wrappings, by the page that failed.
+			throw RefusedException.forNow("Temporal does not list orders: " + away.getMessage());
+		}
+	}
+
+	private static Optional<RunningOrder> running(WorkflowExecutionMetadata found) {
+		if (!(found.getMemo(REVISION, Integer.class) instanceof Integer revision)) {
+			return Optional.empty();
+		}
+		return Ids.read(found.getExecution().getWorkflowId().replace(WorkflowIds.order(""), ""))
+			.map((draft) -> new RunningOrder(draft, revision, found.getExecution().getRunId()));
+	}
+
+	/** Ends one whose draft does not want it any more. */
+	void end(RunningOrder order) {
+		logger.warn("The order of draft {} waits for what nobody wants any more, and is ended", order.draft());
+		try {
+			this.temporal
+				.newUntypedWorkflowStub(WorkflowIds.order(order.draft().toString()), Optional.of(order.runId()),
+						Optional.empty())
+				.cancel("the draft does not want revision " + order.revision() + " any more");
+		}
+		catch (WorkflowServiceException ended) {
+			logger.debug("It has ended meanwhile, or Temporal is away: {}", ended.getMessage());
+		}
 	}
 
 	/** How a draft ends whose workflow has ended so before it did. */

@@ -97,6 +97,18 @@ public class Journal {
 			  from journal where id = ? and state in ('DELIVERED', 'REJECTED', 'WITHDRAWN', 'CANCELLED')
 			""";
 
+	/**
+	 * Of what was said only our own words stay, since those of others may name anybody.
+	 */
+	private static final String FORGET = """
+			update journal
+			   set user_id = null, address_hash = null, posting = null, domain = null,
+			       reason = case when state in ('SUPPRESSED', 'HELD') or reason = :erased then reason end,
+			       withdrawal = case when withdrawal = :erased then withdrawal end,
+			       attempts = (select coalesce(jsonb_agg(one - 'reason' order by place), '[]')
+			                     from jsonb_array_elements(attempts) with ordinality as said(one, place))
+			 where\s""";
+
 	private final JdbcClient jdbc;
 
 	private final PostingOutcomes outcomes;
@@ -248,9 +260,7 @@ public class Journal {
 	 */
 	public void forget(String userId) {
 		mark(userId);
-		this.jdbc.sql("update journal set user_id = null, posting = null, domain = null where user_id = ?")
-			.param(userId)
-			.update();
+		this.jdbc.sql(FORGET + "user_id = :user").param("erased", MailingJournal.ERASED).param("user", userId).update();
 	}
 
 	/** From now on whoever writes of this person sees that they are erased. */
@@ -287,9 +297,10 @@ public class Journal {
 
 	/** Forgets what went to somebody of whom an address alone was known. */
 	public void forgetAddresses(Collection<String> hashes) {
-		this.jdbc.sql("""
-				update journal set address_hash = null, posting = null, domain = null where address_hash = any(?)
-				""").param(hashes.toArray(String[]::new)).update();
+		this.jdbc.sql(FORGET + "address_hash = any(:hashes)")
+			.param("erased", MailingJournal.ERASED)
+			.param("hashes", hashes.toArray(String[]::new))
+			.update();
 	}
 
 	/**

@@ -47,7 +47,7 @@ public class MailingTable {
 			""";
 
 	static final String SELECT = """
-			select * from (select words, event_type, event_id, notice, id, definition, rate, created_at, ended_at,
+			select * from (select words, event_type, event_id, notice, id, definition, rate, created_at, ended_at, starts_at,
 			       case when status is not null then status
 			            when context is null then 'ANNOUNCED'
 			            when cancelled is not null then 'RUNNING'

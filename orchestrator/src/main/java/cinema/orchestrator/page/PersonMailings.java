@@ -90,6 +90,15 @@ public class PersonMailings {
 				""").params(Timestamp.from(to), Timestamp.from(from), most).query(MailingTable::read).list();
 	}
 
+	/** Mailings that wait for a moment before that, the next ones first. */
+	public List<MailingRecord> held(Instant until, int most) {
+		return this.jdbc
+			.sql(MailingTable.SELECT + " and state = 'HELD' and starts_at < ? order by starts_at, id limit ?")
+			.params(Timestamp.from(until), most)
+			.query(MailingTable::read)
+			.list();
+	}
+
 	/**
 	 * A letter that is not made yet.
 	 *

@@ -15,6 +15,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Takes orders of recurring mailings by REST. */
@@ -47,8 +48,9 @@ class ScheduleController {
 	}
 
 	@PutMapping(ONE)
-	public ScheduleView replace(@PathVariable String id, @Parameter(hidden = true) @RequestBody ObjectNode body) {
-		return this.desk.replace(id, body);
+	public ScheduleView replace(@PathVariable String id, @RequestParam(required = false) @Nullable String version,
+			@Parameter(hidden = true) @RequestBody ObjectNode body) {
+		return this.desk.replace(id, version, body);
 	}
 
 	@PostMapping(ONE + "/pause")

@@ -76,13 +76,15 @@ public class ScheduleDesk {
 
 	/**
 	 * Lets it do something else from now on.
+	 * @param version of the order that whoever changes it saw, or null for whatever is
+	 * there
 	 * @throws RefusedException that names the field and what is wrong with it
 	 */
-	public ScheduleView replace(String id, ObjectNode body) {
+	public ScheduleView replace(String id, @Nullable String version, ObjectNode body) {
 		RefusedException.unless(!body.hasNonNull("id") || id.equals(body.path("id").asString("")), "id",
 				"has to be that of the path, or left out");
 		body.put("id", id);
-		this.schedules.replace(readDirect(body), body);
+		this.schedules.replace(readDirect(body), body, version);
 		return this.schedules.show(id);
 	}
 

@@ -1,5 +1,6 @@
 package cinema.orchestrator.schedule;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 
@@ -14,6 +15,8 @@ import io.temporal.client.schedules.SchedulePolicy;
 import io.temporal.common.converter.EncodedValues;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.util.DigestUtils;
 
 /**
  * A schedule as Temporal keeps it. What was ordered is the memo of what it starts: so it
@@ -62,6 +65,11 @@ final class ScheduleMapping {
 				.setStaticDetails("Announces a mailing event on Kafka.")
 				.build())
 			.build();
+	}
+
+	/** By which whoever changes an order says which one they saw. */
+	static String version(JsonNode definition) {
+		return DigestUtils.md5DigestAsHex(definition.toString().getBytes(StandardCharsets.UTF_8)).substring(0, 12);
 	}
 
 	/** What was ordered. */

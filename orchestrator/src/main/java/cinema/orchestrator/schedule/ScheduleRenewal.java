@@ -2,7 +2,6 @@ package cinema.orchestrator.schedule;
 
 import java.time.Clock;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 import io.grpc.Status;
@@ -11,15 +10,9 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.temporal.api.schedule.v1.Schedule;
 import io.temporal.api.schedule.v1.ScheduleSpec;
-import io.temporal.api.workflowservice.v1.DescribeScheduleRequest;
 import io.temporal.api.workflowservice.v1.DescribeScheduleResponse;
-import io.temporal.api.workflowservice.v1.UpdateScheduleRequest;
-import io.temporal.api.workflowservice.v1.WorkflowServiceGrpc.WorkflowServiceBlockingStub;
-import io.temporal.client.WorkflowClient;
 import io.temporal.client.schedules.ScheduleClient;
-import io.temporal.client.schedules.ScheduleClientOptions;
 import io.temporal.client.schedules.ScheduleListDescription;
-import io.temporal.internal.client.ScheduleProtoUtil;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -36,13 +29,9 @@ class ScheduleRenewal {
 
 	private static final Logger logger = LoggerFactory.getLogger(ScheduleRenewal.class);
 
-	/** It alone knows both forms of a schedule, and asks nobody for these. */
-	private static final ScheduleProtoUtil FORMS = new ScheduleProtoUtil(null,
-			ScheduleClientOptions.newBuilder().build());
-
 	private final ScheduleClient schedules;
 
-	private final WorkflowClient temporal;
+	private final ScheduleServer server;
 
 	private final Clock clock;
 
@@ -52,9 +41,9 @@ class ScheduleRenewal {
 
 	private volatile double missed = Double.NaN;
 
-	ScheduleRenewal(ScheduleClient schedules, WorkflowClient temporal, Clock clock, MeterRegistry meters) {
+	ScheduleRenewal(ScheduleClient schedules, ScheduleServer server, Clock clock, MeterRegistry meters) {
 		this.schedules = schedules;
-		this.temporal = temporal;
+		this.server = server;
 		this.clock = clock;
 		Gauge.builder("cinema.schedules.stale", () -> this.stale)
 			.description("schedules whose moments could not be renewed")
@@ -100,33 +89,19 @@ class ScheduleRenewal {
 
 	/** Nothing but the moments, and only if nobody changes it meanwhile. */
 	private void renew(String temporalId) {
-		String namespace = this.temporal.getOptions().getNamespace();
-		DescribeScheduleResponse known = server().describeSchedule(
-				DescribeScheduleRequest.newBuilder().setNamespace(namespace).setScheduleId(temporalId).build());
+		DescribeScheduleResponse known = this.server.describe(temporalId);
 		Schedule schedule = known.getSchedule();
 		this.firings.look(temporalId, known, this.clock.instant());
 		ScheduleSpec spec = spec(schedule);
 		if (!spec.equals(schedule.getSpec())) {
-			server().updateSchedule(UpdateScheduleRequest.newBuilder()
-				.setNamespace(namespace)
-				.setScheduleId(temporalId)
-				.setSchedule(schedule.toBuilder().setSpec(spec))
-				.setConflictToken(known.getConflictToken())
-				.setIdentity(this.temporal.getOptions().getIdentity())
-				.setRequestId(UUID.randomUUID().toString())
-				.build());
+			this.server.update(temporalId, schedule.toBuilder().setSpec(spec).build(), known.getConflictToken());
 			logger.info("The moments of {} are renewed", temporalId);
 		}
 	}
 
 	private ScheduleSpec spec(Schedule schedule) {
-		ScheduleOrder order = ScheduleOrder
-			.read((ObjectNode) ScheduleMapping.definition(FORMS.protoToSchedule(schedule)));
-		return FORMS.specToProto(order.clock().spec(order.term(), this.clock.instant()));
-	}
-
-	private WorkflowServiceBlockingStub server() {
-		return this.temporal.getWorkflowServiceStubs().blockingStub().withDeadlineAfter(5, TimeUnit.SECONDS);
+		ScheduleOrder order = ScheduleOrder.read((ObjectNode) this.server.definition(schedule));
+		return this.server.write(order.clock().spec(order.term(), this.clock.instant()));
 	}
 
 }

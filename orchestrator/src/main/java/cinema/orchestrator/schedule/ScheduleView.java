@@ -15,6 +15,7 @@ import tools.jackson.databind.JsonNode;
  * A schedule as the API shows it.
  *
  * @param definition what was ordered
+ * @param version of the definition: whoever replaces it says which one they saw
  * @param note who paused or resumed it, and why
  * @param backfill what comes of a backfill, in plain words; only in its answer
  * @param changes who created, replaced, paused, resumed or ran it, the oldest first; null
@@ -26,15 +27,16 @@ import tools.jackson.databind.JsonNode;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "MailingSchedule")
-public record ScheduleView(String id, JsonNode definition, boolean paused, @Nullable String note,
+public record ScheduleView(String id, JsonNode definition, String version, boolean paused, @Nullable String note,
 		@Nullable String backfill, List<Instant> next, @Nullable List<Firing> fired, @Nullable Long missed,
 		@Nullable Long skipped, @Nullable Instant createdAt, @Nullable List<Change> changes) {
 
 	static ScheduleView of(ScheduleDescription known, @Nullable List<Firing> fired, @Nullable List<Change> changes) {
 		ScheduleInfo info = known.getInfo();
 		String note = known.getSchedule().getState().getNote();
-		return new ScheduleView(ScheduleMapping.scheduleId(known.getId()),
-				ScheduleMapping.definition(known.getSchedule()), known.getSchedule().getState().isPaused(),
+		JsonNode definition = ScheduleMapping.definition(known.getSchedule());
+		return new ScheduleView(ScheduleMapping.scheduleId(known.getId()), definition,
+				ScheduleMapping.version(definition), known.getSchedule().getState().isPaused(),
 				(note == null || note.isEmpty()) ? null : note, null, info.getNextActionTimes(), fired,
 				info.getNumActionsMissedCatchupWindow(), info.getNumActionsSkippedOverlap(), info.getCreatedAt(),
 				changes);
@@ -43,8 +45,8 @@ public record ScheduleView(String id, JsonNode definition, boolean paused, @Null
 	ScheduleView backfilling(int firings) {
 		String told = firings + ((firings == 1) ? " firing is" : " firings are")
 				+ " made up for now; expires_in counts from when each begins, and what was announced before is not sent again";
-		return new ScheduleView(this.id, this.definition, this.paused, this.note, told, this.next, this.fired,
-				this.missed, this.skipped, this.createdAt, this.changes);
+		return new ScheduleView(this.id, this.definition, this.version, this.paused, this.note, told, this.next,
+				this.fired, this.missed, this.skipped, this.createdAt, this.changes);
 	}
 
 	/**

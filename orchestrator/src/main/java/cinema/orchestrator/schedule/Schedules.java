@@ -23,7 +23,6 @@ import io.temporal.client.schedules.ScheduleException;
 import io.temporal.client.schedules.ScheduleHandle;
 import io.temporal.client.schedules.ScheduleListDescription;
 import io.temporal.client.schedules.ScheduleOptions;
-import io.temporal.client.schedules.ScheduleUpdate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,14 +49,17 @@ public class Schedules {
 
 	private final ScheduleClient temporal;
 
+	private final ScheduleServer server;
+
 	private final ScheduleRuns runs;
 
 	private final Audit audit;
 
 	private final Clock clock;
 
-	Schedules(ScheduleClient temporal, ScheduleRuns runs, Audit audit, Clock clock) {
+	Schedules(ScheduleClient temporal, ScheduleServer server, ScheduleRuns runs, Audit audit, Clock clock) {
 		this.temporal = temporal;
+		this.server = server;
 		this.runs = runs;
 		this.audit = audit;
 		this.clock = clock;
@@ -74,13 +76,18 @@ public class Schedules {
 						ScheduleMapping.write(order, definition, now).build(), ScheduleOptions.newBuilder().build())));
 	}
 
-	/** Takes another order in the place of the first one; paused, it stays paused. */
-	void replace(ScheduleOrder order, JsonNode definition) {
+	/**
+	 * Takes another order in the place of the first one; paused, it stays paused.
+	 * @param version of the order that whoever changes it saw, or null for whatever is
+	 * there
+	 */
+	void replace(ScheduleOrder order, JsonNode definition, @Nullable String version) {
 		Instant now = fires(order);
-		tell(order.id(), "replaced", null,
-				(handle) -> handle.update((known) -> new ScheduleUpdate(ScheduleMapping.write(order, definition, now)
-					.setState(known.getDescription().getSchedule().getState())
-					.build())));
+		String id = ScheduleMapping.id(order.id());
+		ScheduleEdit edit = new ScheduleEdit(this.server, id, definition, version);
+		String changed = ask(edit::changed);
+		this.audit.doing("replaced", id, changed,
+				() -> ask(() -> edit.make(ScheduleMapping.write(order, definition, now).build())));
 	}
 
 	private Instant fires(ScheduleOrder order) {

@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.UUID;
 
 import cinema.orchestrator.IntegrationTest;
+import cinema.orchestrator.announcement.AnnouncedEvents;
 import cinema.orchestrator.mailing.MailingRest;
 import cinema.orchestrator.parts.FakeNeighbour;
 import cinema.orchestrator.parts.FakeWorker;
 import cinema.workflows.WorkflowIds;
+import cinema.workflows.draft.Decision;
 import cinema.workflows.draft.DraftPart;
 import cinema.workflows.draft.DraftPart.Part;
 import cinema.workflows.draft.Released;
@@ -61,6 +63,9 @@ class LostOrderIntegrationTests {
 
 	@Autowired
 	private EndedDrafts ended;
+
+	@Autowired
+	private AnnouncedEvents announced;
 
 	@Autowired
 	private DraftActivitiesImpl activities;
@@ -115,6 +120,61 @@ class LostOrderIntegrationTests {
 
 		awaitState(draft, "STARTED");
 		assertThat(view(draft).path("decided_by").asString()).isEqualTo("service approvers");
+	}
+
+	@Test
+	void endsARestoredOrderWhoseDraftHasEnded() throws Exception {
+		audience("", 5000);
+		UUID draft = submitted("");
+		RunningOrder order = running(draft);
+		assertThat(this.steps.isUnwanted(order)).isFalse();
+		change(draft, "state = 'STARTED'");
+
+		assertThat(this.steps.isUnwanted(order)).isTrue();
+		this.workflows.end(order);
+
+		await().atMost(Duration.ofSeconds(30)).until(() -> this.workflows.end(draft).isPresent());
+		assertThat(view(draft).path("state").asString()).isEqualTo("STARTED");
+	}
+
+	@Test
+	void wantsNoOrderOfADraftThatWasRestoredFromBeforeIt() throws Exception {
+		audience("", 5000);
+		UUID draft = submitted("");
+		RunningOrder order = running(draft);
+
+		change(draft, "state = 'DRAFT', revision = 0");
+		assertThat(this.steps.isUnwanted(order)).isTrue();
+		this.jdbc.sql("delete from mailing_draft where id = ?").param(draft).update();
+		assertThat(this.steps.isUnwanted(order)).isTrue();
+		this.workflows.end(order);
+
+		await().atMost(Duration.ofSeconds(30)).until(() -> this.workflows.end(draft).isPresent());
+	}
+
+	@Test
+	void tellsNoRestOfWhatWasStopped() throws Exception {
+		audience("", 5000);
+		UUID draft = submitted(CANARY);
+		await().atMost(Duration.ofSeconds(30))
+			.until(() -> approvers().post(ALL + draft + "/approve", "{\"revision\": 1}").statusCode() == 200);
+		awaitState(draft, "CANARY");
+		change(draft, "state = 'STOPPED'");
+
+		this.workflows.tell(draft, "goOn", new Decision(1, "service marketing", null));
+
+		await().atMost(Duration.ofSeconds(30)).until(() -> this.workflows.end(draft).isPresent());
+		assertThat(this.announced.isKnown("mailing", draft + ".1")).isFalse();
+		assertThat(view(draft).path("state").asString()).isEqualTo("STOPPED");
+	}
+
+	private RunningOrder running(UUID draft) {
+		await().atMost(Duration.ofSeconds(30)).until(() -> this.workflows.exists(draft, 1));
+		return new RunningOrder(draft, 1,
+				this.temporal.newUntypedWorkflowStub(WorkflowIds.order(draft.toString()))
+					.describe()
+					.getExecution()
+					.getRunId());
 	}
 
 	@Test

@@ -128,6 +128,7 @@ class ErasureIntegrationTests {
 		amongStaff();
 		await().until(() -> states(delivered, failed, deferred, queued, held)
 			.equals(List.of("DELIVERED", "REJECTED", "DEFERRED", "DISPATCHED", "HELD")));
+		inWhatTheServerSaid(delivered, failed, deferred);
 		List<String> backup = kept();
 		assertThat(opened(backup)).as("before").filteredOn(this::namesThem).hasSize(7);
 
@@ -201,6 +202,20 @@ class ErasureIntegrationTests {
 		this.kafka.send("notifications.events", this.user.getBytes(StandardCharsets.UTF_8), unreadable);
 		await().until(() -> this.jdbc.queryForObject("select count(*) from dead_letter where names @> array[?]::text[]",
 				Integer.class, this.user) == 1);
+	}
+
+	/** As a worker wrote it down that did not look for names. */
+	private void inWhatTheServerSaid(String... events) {
+		String said = "550 5.1.1 user " + this.name + " unknown";
+		for (String event : events) {
+			int found = this.jdbc.update(
+					"""
+							update journal set reason = ?, withdrawal = ?, attempts = attempts || jsonb_build_object('reason', ?::text)
+							 where event_id = ?
+							""",
+					said, "staff: " + this.name + " asked for it", said, event);
+			assertThat(found).isEqualTo(1);
+		}
 	}
 
 	/** They work for the cinema as well. */

@@ -10,12 +10,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.grpc.ManagedChannel;
 import io.grpc.Server;
 import io.grpc.inprocess.InProcessChannelBuilder;
 import io.grpc.inprocess.InProcessServerBuilder;
 import io.grpc.stub.StreamObserver;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.temporal.api.common.v1.Payload;
 import io.temporal.api.schedule.v1.Schedule;
 import io.temporal.api.schedule.v1.ScheduleListEntry;
 import io.temporal.api.schedule.v1.ScheduleSpec;
@@ -30,9 +32,14 @@ import io.temporal.api.workflowservice.v1.UpdateScheduleRequest;
 import io.temporal.api.workflowservice.v1.UpdateScheduleResponse;
 import io.temporal.api.workflowservice.v1.WorkflowServiceGrpc.WorkflowServiceImplBase;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.schedules.ScheduleClient;
 import io.temporal.client.schedules.ScheduleClientOptions;
+import io.temporal.common.converter.CodecDataConverter;
+import io.temporal.common.converter.DataConverter;
+import io.temporal.common.converter.DefaultDataConverter;
 import io.temporal.internal.client.ScheduleProtoUtil;
+import io.temporal.payload.codec.PayloadCodec;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import org.junit.jupiter.api.AfterEach;
@@ -57,6 +64,8 @@ class ScheduleRenewalTests {
 
 	private ManagedChannel channel;
 
+	private WorkflowServiceStubs stubs;
+
 	private ScheduleRenewal renewal;
 
 	@BeforeEach
@@ -64,10 +73,15 @@ class ScheduleRenewalTests {
 		String name = InProcessServerBuilder.generateName();
 		this.server = InProcessServerBuilder.forName(name).directExecutor().addService(this.temporal).build().start();
 		this.channel = InProcessChannelBuilder.forName(name).directExecutor().build();
-		WorkflowServiceStubs stubs = WorkflowServiceStubs
+		this.stubs = WorkflowServiceStubs
 			.newServiceStubs(WorkflowServiceStubsOptions.newBuilder().setChannel(this.channel).build());
-		this.renewal = new ScheduleRenewal(ScheduleClient.newInstance(stubs), WorkflowClient.newInstance(stubs),
-				Clock.fixed(NOW, ZoneOffset.UTC), this.meters);
+		this.renewal = renewal(WorkflowClientOptions.getDefaultInstance());
+	}
+
+	private ScheduleRenewal renewal(WorkflowClientOptions options) {
+		return new ScheduleRenewal(ScheduleClient.newInstance(this.stubs),
+				new ScheduleServer(WorkflowClient.newInstance(this.stubs, options)), Clock.fixed(NOW, ZoneOffset.UTC),
+				this.meters);
 	}
 
 	@AfterEach
@@ -106,6 +120,19 @@ class ScheduleRenewalTests {
 	}
 
 	@Test
+	void renewsWhatRestsSealed() {
+		DataConverter sealed = new CodecDataConverter(DefaultDataConverter.newDefaultInstance(), List.of(new Turned()));
+		Schedule last = ordered(Instant.parse("2025-11-24T12:00:00Z"), sealed);
+		assertThat(last.toString()).doesNotContain("new_movies");
+		this.temporal.all.put(ID, last);
+
+		renewal(WorkflowClientOptions.newBuilder().setDataConverter(sealed).build()).renew();
+
+		assertThat(this.temporal.all).containsEntry(ID,
+				last.toBuilder().setSpec(ordered(NOW, sealed).getSpec()).build());
+	}
+
+	@Test
 	void countsThoseThatCannotBeRenewed() {
 		this.temporal.all.put("mailing-schedule/by-hand", ordered(NOW).toBuilder().clearAction().build());
 		this.temporal.all.put(ID, Schedule.getDefaultInstance());
@@ -122,11 +149,54 @@ class ScheduleRenewalTests {
 	}
 
 	private static Schedule ordered(Instant at) {
+		return ordered(at, DefaultDataConverter.newDefaultInstance());
+	}
+
+	private static Schedule ordered(Instant at, DataConverter converter) {
 		ObjectNode order = (ObjectNode) JsonMapper.shared().readTree("""
 				{"id": "friday", "cron": "0 10 * * 5", "mailing": {"template": "email/new_movies.md"}}
 				""");
-		return new ScheduleProtoUtil(null, ScheduleClientOptions.newBuilder().build())
+		return new ScheduleProtoUtil(null, ScheduleClientOptions.newBuilder().setDataConverter(converter).build())
 			.scheduleToProto(ScheduleMapping.write(ScheduleOrder.read(order), order, at).build());
+	}
+
+	/** What nobody reads by chance. */
+	private static final class Turned implements PayloadCodec {
+
+		private static final String ENCODING = "encoding";
+
+		@Override
+		public List<Payload> encode(List<Payload> payloads) {
+			return payloads.stream()
+				.map((one) -> Payload.newBuilder()
+					.putMetadata(ENCODING, ByteString.copyFromUtf8("turned"))
+					.setData(turned(one.toByteString()))
+					.build())
+				.toList();
+		}
+
+		@Override
+		public List<Payload> decode(List<Payload> payloads) {
+			return payloads.stream().map(Turned::read).toList();
+		}
+
+		private static Payload read(Payload payload) {
+			try {
+				return Payload.parseFrom(turned(payload.getData()));
+			}
+			catch (InvalidProtocolBufferException ex) {
+				throw new IllegalStateException(ex);
+			}
+		}
+
+		private static ByteString turned(ByteString bytes) {
+			byte[] turned = bytes.toByteArray();
+			for (int i = 0; i < turned.length; i++) {
+				turned[i] ^= 0x55;
+			}
+			return ByteString.copyFrom(turned);
+		}
+
 	}
 
 	/** Keeps schedules as Temporal does. */

@@ -46,14 +46,14 @@ class EmailChannel implements DeliveryChannel {
 
 	/** Before it takes a seat, so that nobody waits for it who could be sending. */
 	private EmailLine write(Posting posting) {
-		EmailLine line = new EmailLine(this.pool, this.standing, this.replies, posting.urgency());
+		EmailLine line = new EmailLine(this.pool, this.standing, this.replies, posting);
 		try {
 			InternetAddress to = EmailAddress.parse(posting.receiver().address());
 			boolean utf8 = this.writer.needsUtf8(to);
 			line.write(this.writer.write(this.pool.session(utf8), posting, to), to, utf8);
 		}
 		catch (AddressException ex) {
-			line.settle(new SendResult.Rejected(SmtpReply.line(String.valueOf(ex.getMessage()))));
+			line.refuse(ex);
 		}
 		catch (MessagingException | RuntimeException ex) {
 			line.settle(new SendResult.Deferred("the letter cannot be written: " + ex.getClass().getSimpleName(), true,

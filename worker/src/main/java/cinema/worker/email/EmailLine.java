@@ -5,9 +5,11 @@ import java.time.Instant;
 import cinema.worker.channel.Line;
 import cinema.worker.channel.SendResult;
 import cinema.worker.email.SmtpReply.Phase;
+import cinema.workflows.contract.Posting;
 import cinema.workflows.contract.Urgency;
 import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
+import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,8 @@ final class EmailLine implements Line {
 
 	private final Urgency urgency;
 
+	private final ReceiverWords words;
+
 	private @Nullable MimeMessage letter;
 
 	private Address[] to = {};
@@ -37,11 +41,12 @@ final class EmailLine implements Line {
 
 	private @Nullable SendResult settled;
 
-	EmailLine(SmtpPool pool, SmtpStanding standing, SmtpMeters replies, Urgency urgency) {
+	EmailLine(SmtpPool pool, SmtpStanding standing, SmtpMeters replies, Posting posting) {
 		this.pool = pool;
 		this.standing = standing;
 		this.replies = replies;
-		this.urgency = urgency;
+		this.urgency = posting.urgency();
+		this.words = ReceiverWords.of(posting);
 	}
 
 	void write(MimeMessage written, InternetAddress receiver, boolean needsUtf8) {
@@ -71,9 +76,14 @@ final class EmailLine implements Line {
 			settle(failed(ex.reply(), ex));
 		}
 		catch (MessagingException ex) {
-			settle(new SendResult.Deferred(SmtpReply.line(String.valueOf(ex.getMessage())), true, null));
+			settle(new SendResult.Deferred(this.words.outOf(String.valueOf(ex.getMessage())), true, null));
 		}
 		return this.connection;
+	}
+
+	/** It goes nowhere, since this is no address. */
+	void refuse(AddressException wrong) {
+		settle(new SendResult.Rejected(this.words.outOf(String.valueOf(wrong.getMessage()))));
 	}
 
 	void settle(SendResult result) {
@@ -117,7 +127,7 @@ final class EmailLine implements Line {
 			over.taken();
 			this.replies.taken();
 			this.standing.serves(this.urgency);
-			return new SendResult.Sent(SmtpReply.line(reply.text()));
+			return new SendResult.Sent(this.words.outOf(reply.text()));
 		}
 		if (!reply.endsConnection()) {
 			return failed(reply, failure);
@@ -129,7 +139,7 @@ final class EmailLine implements Line {
 
 	private SendResult failed(SmtpReply reply, Exception failure) {
 		this.replies.failed(reply.code());
-		String detail = reply.detail(failure);
+		String detail = this.words.outOf(reply.detail(failure));
 		if (reply.isAboutReceiver()) {
 			this.standing.serves(this.urgency);
 			return reply.isPermanent() ? new SendResult.Rejected(detail) : new SendResult.Deferred(detail, false, null);

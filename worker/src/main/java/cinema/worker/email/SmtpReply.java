@@ -14,6 +14,8 @@ import org.springframework.core.NestedExceptionUtils;
  */
 record SmtpReply(Phase phase, int code, String text) {
 
+	static final int LONGEST_LINE = 200;
+
 	private static final Pattern ADDRESS = Pattern.compile("\\S+@\\S+");
 
 	private static final Pattern SPACES = Pattern.compile("[\\s\\p{Cntrl}]+");
@@ -82,7 +84,7 @@ record SmtpReply(Phase phase, int code, String text) {
 	/** At most 200 characters; servers like to repeat the address. */
 	static String line(String text) {
 		String line = SPACES.matcher(ADDRESS.matcher(text).replaceAll("<address>")).replaceAll(" ").strip();
-		return (line.length() <= 200) ? line : line.substring(0, 200);
+		return (line.length() <= LONGEST_LINE) ? line : line.substring(0, LONGEST_LINE);
 	}
 
 }

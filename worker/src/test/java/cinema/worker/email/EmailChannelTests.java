@@ -90,6 +90,35 @@ class EmailChannelTests {
 				(rejected) -> assertThat(rejected.detail()).contains("550").doesNotContain("ann@"));
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			550 5.1.1 user ann.lee unknown                   | 550 5.1.1 user <address> unknown
+			550 5.1.1 "Ann.Lee+films"... User unknown        | 550 5.1.1 "<address>"... User unknown
+			550 No mailbox ANN.LEE at example.com            | 550 No mailbox <address> at example.com
+			550 5.1.1 unknown: ann.lee+films=example.com@mx  | 550 5.1.1 unknown: <address>
+			552 Анна has no room left                        | 552 <address> has no room left
+			550 5.1.1 joann.leeds is somebody else           | 550 5.1.1 joann.leeds is somebody else
+			""")
+	void repeatsNothingThatNamesTheReceiver(String reply, String told) {
+		this.smtp.answers.put("RCPT", reply);
+		assertThat(send(Postings.to("Ann.Lee+films@example.com"))).isInstanceOfSatisfying(SendResult.Rejected.class,
+				(rejected) -> assertThat(rejected.detail()).isEqualTo(told));
+	}
+
+	@Test
+	void keepsTheCodesOfAMailboxOfDigits() {
+		this.smtp.answers.put("RCPT", "550 5.1.1 no 550 or 1 here");
+		assertThat(send(Postings.to("550@example.com"))).isInstanceOfSatisfying(SendResult.Rejected.class,
+				(rejected) -> assertThat(rejected.detail()).isEqualTo("550 5.1.1 no <address> or 1 here"));
+	}
+
+	@Test
+	void namesNobodyWhoseLetterWasTaken() {
+		this.smtp.answers.put(".", "250 2.0.0 queued for ann as 7F");
+		assertThat(send(Postings.to("ann@example.com"))).isInstanceOfSatisfying(SendResult.Sent.class,
+				(sent) -> assertThat(sent.providerReference()).isEqualTo("250 2.0.0 queued for <address> as 7F"));
+	}
+
 	@Test
 	void defersWhenNobodyListens() throws Exception {
 		try (ClosedPort nobody = new ClosedPort()) {

@@ -14,7 +14,7 @@ import java.util.List;
  */
 public record ComingDays(List<Day> days, int blank) {
 
-	private static final int DAYS = 30;
+	static final int DAYS = 30;
 
 	/** From today on, by the clock of whoever looks. */
 	static ComingDays of(List<Coming> coming, Instant now, ZoneId zone) {

@@ -28,6 +28,8 @@ public class ComingMailings {
 
 	private static final int MOST = 200;
 
+	private static final int MOST_HELD = 500;
+
 	private final PersonMailings mailings;
 
 	private final Schedules schedules;
@@ -53,14 +55,9 @@ public class ComingMailings {
 
 	/** The calendar by the clock of whoever looks. */
 	public Month month(ZoneId zone) {
-		return month(lately(), zone);
-	}
-
-	Month month(List<MailingRecord> mailings, ZoneId zone) {
 		List<Coming> scheduled = scheduled();
 		List<Coming> coming = new ArrayList<>((scheduled != null) ? scheduled : List.of());
-		mailings.stream()
-			.filter((one) -> one.state().equals("HELD"))
+		this.mailings.held(this.clock.instant().plus(DAY.multipliedBy(ComingDays.DAYS)), MOST_HELD)
 			.forEach((one) -> coming.add(new Coming(one.mailing().start(), one.title(), path(one))));
 		return new Month(scheduled != null, ComingDays.of(coming, this.clock.instant(), zone));
 	}

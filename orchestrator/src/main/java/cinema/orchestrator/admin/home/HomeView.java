@@ -60,7 +60,7 @@ class HomeView {
 		List<Trouble> troubles = new ArrayList<>(Trouble.of(this.deadLetters.groups()));
 		troubles.addAll(Trouble.of(lately, chart, LocalDate.ofInstant(now.minus(DAY), zone)));
 		model.addAttribute("troubles", troubles);
-		model.addAttribute("month", this.coming.month(lately, zone));
+		model.addAttribute("month", this.coming.month(zone));
 		return "home";
 	}
 

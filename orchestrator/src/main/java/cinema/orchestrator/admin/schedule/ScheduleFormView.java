@@ -11,6 +11,7 @@ import cinema.orchestrator.admin.Frame;
 import cinema.orchestrator.admin.Texts;
 import cinema.orchestrator.draft.DraftProperties;
 import cinema.orchestrator.schedule.ScheduleDesk;
+import cinema.orchestrator.schedule.ScheduleView;
 import cinema.orchestrator.template.TemplateReader;
 import cinema.platform.problem.FieldProblem;
 import cinema.platform.problem.RefusedException;
@@ -86,9 +87,11 @@ class ScheduleFormView {
 
 	@GetMapping(EDIT)
 	String edit(@PathVariable String id, Model model, HttpServletRequest request) {
-		ObjectNode definition = definition(id);
+		ScheduleView known = this.desk.show(id);
+		ObjectNode definition = (ObjectNode) known.definition();
+		model.addAttribute("version", known.version());
 		ScheduleForm form = ScheduleReading.of(definition, ScheduleDesk.cron(definition))
-			.filter((known) -> !id.startsWith("draft-"))
+			.filter((one) -> !id.startsWith("draft-"))
 			.orElseThrow(() -> new RefusedException(HttpStatus.CONFLICT, "",
 					this.texts.say(Frame.languageOf(request), "schedule.edit.rest-only")));
 		return form(form, Map.of(), path(id), model, request);
@@ -98,20 +101,17 @@ class ScheduleFormView {
 	Object replace(@PathVariable String id, @RequestParam MultiValueMap<String, String> fields, Model model,
 			RedirectAttributes answer, HttpServletRequest request, HttpServletResponse response) {
 		fields.set("id", id);
+		model.addAttribute("version", fields.getFirst("version"));
 		ScheduleForm form = ScheduleForm.of(fields);
-		ObjectNode before = definition(id);
+		ObjectNode before = (ObjectNode) this.desk.show(id).definition();
 		return trying(form, path(id), model, request, response, () -> {
 			ObjectNode order = form.order(before);
 			if ("create".equals(fields.getFirst("act"))) {
-				this.desk.replace(id, order);
+				this.desk.replace(id, fields.getFirst("version"), order);
 				return made("schedule.replaced.done", id, answer, request);
 			}
 			return shown(order, form, path(id), model, request);
 		});
-	}
-
-	private ObjectNode definition(String id) {
-		return (ObjectNode) this.desk.show(id).definition();
 	}
 
 	private static String path(String id) {
@@ -138,8 +138,11 @@ class ScheduleFormView {
 				throw ex;
 			}
 			response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-			model.addAttribute("problem", this.texts.say(Frame.languageOf(request), "schedule.not-made"));
-			return form(form, problems(ex), path, model, request);
+			Map<String, String> problems = problems(ex);
+			boolean late = problems.remove("version") != null;
+			model.addAttribute("problem",
+					this.texts.say(Frame.languageOf(request), late ? "schedule.edit.late" : "schedule.not-made"));
+			return form(form, problems, path, model, request);
 		}
 	}
 

@@ -1,0 +1,64 @@
+package cinema.worker.email;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import cinema.workflows.contract.Posting;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes out of what a mail server said whatever names the receiver: the address, or what
+ * stands before its {@code @}, or the name.
+ */
+final class ReceiverWords {
+
+	/** Code and enhanced code, which a mailbox of digits must not take away. */
+	private static final Pattern CODE = Pattern.compile("\\d{3}(?:[ -]\\d\\.\\d{1,3}\\.\\d{1,3})?(?!\\S)");
+
+	private static final int SHORTEST_NAME = 3;
+
+	private final @Nullable Pattern words;
+
+	private ReceiverWords(Collection<String> words) {
+		this.words = words.isEmpty() ? null
+				: Pattern.compile(
+						words.stream()
+							.map(Pattern::quote)
+							.collect(Collectors.joining("|", "(?<![\\p{L}\\p{N}])(?:", ")(?![\\p{L}\\p{N}])")),
+						Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+	}
+
+	static ReceiverWords of(Posting posting) {
+		String address = posting.receiver().address();
+		String mailbox = address.substring(0, Math.max(0, address.lastIndexOf('@')));
+		String name = String.valueOf(posting.receiver().name());
+		// The longest first: a part of it must not leave the rest.
+		return new ReceiverWords(
+				Stream
+					.of(Stream.of(address, mailbox, mailbox.replaceFirst("\\+.*", ""), name),
+							Arrays.stream(name.split("[^\\p{L}\\p{N}]+"))
+								.filter((one) -> one.length() >= SHORTEST_NAME))
+					.flatMap((some) -> some)
+					.map((one) -> one.replace("\"", "").strip())
+					.filter((one) -> !one.isEmpty())
+					.collect(Collectors.toCollection(LinkedHashSet::new)));
+	}
+
+	/** One line of at most 200 characters that does not name them. */
+	String outOf(String said) {
+		String line = SmtpReply.line(said);
+		if (this.words == null) {
+			return line;
+		}
+		Matcher code = CODE.matcher(line);
+		int told = code.lookingAt() ? code.end() : 0;
+		String masked = line.substring(0, told) + this.words.matcher(line.substring(told)).replaceAll("<address>");
+		return (masked.length() <= SmtpReply.LONGEST_LINE) ? masked : masked.substring(0, SmtpReply.LONGEST_LINE);
+	}
+
+}
