@@ -67,7 +67,8 @@ public class AudienceReader {
 		}
 		Sorting sorting = new Sorting(mailing, this.clock.instant());
 		items.values().forEach(sorting::add);
-		return sorting.page(PageUrl.next(capped, next(page)));
+		String next = next(page);
+		return sorting.page(again ? next : PageUrl.next(capped, next));
 	}
 
 	/** Once for a mailing; each receiver is counted. */
