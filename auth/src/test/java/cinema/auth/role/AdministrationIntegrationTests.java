@@ -76,6 +76,7 @@ class AdministrationIntegrationTests extends AuthTest {
 			{'name': 'Big Boss'}                           | name
 			{'name': 'boss', 'scopes': ['everything']}     | scopes[0]
 			{'name': 'boss', 'scopes': 'mailings:read'}    | scopes
+			{'name': 'boss', 'scopes': [null]}             | scopes.0
 			""")
 	void namesWhatIsWrongWithARole(String body, String field) {
 		Answer answer = post("/api/v1/roles", body, admin());

@@ -83,7 +83,8 @@ public class AudienceReader {
 		Suppressed suppressed = this.suppressions.of(read.stream().flatMap(Optional::stream).toList());
 		Sorting sorting = new Sorting(mailing, suppressed, this.clock.instant());
 		read.forEach(sorting::add);
-		return sorting.page(PageUrl.next(capped, next(page)));
+		String next = next(page);
+		return sorting.page(again ? next : PageUrl.next(capped, next));
 	}
 
 	/** Once for a mailing; each receiver is counted. */

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
@@ -36,6 +38,8 @@ public record DraftContent(@Nullable String name, @Nullable String title, @Nulla
 
 	static final JsonMapper JSON = JsonMapper.builder()
 		.propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+		// Drafts of earlier versions may have such elements.
+		.withConfigOverride(List.class, (list) -> list.setNullHandling(JsonSetter.Value.forContentNulls(Nulls.SKIP)))
 		.build();
 
 	/** What a new draft begins with. */

@@ -10,7 +10,6 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 
 import cinema.orchestrator.announcement.OrderCheck;
@@ -67,13 +66,16 @@ class DraftOrders {
 	 * @throws RefusedException that names the field and what is wrong with it
 	 */
 	String receivers(DraftContent content) {
-		String receivers = Objects.requireNonNullElse(content.receivers(), "").strip();
+		String receivers = content.receivers();
 		DraftAudience audience = content.audience();
 		if (audience != null) {
-			RefusedException.unless(receivers.isEmpty(), "audience", "cannot be given together with receivers");
+			RefusedException.unless(receivers == null || receivers.isBlank(), "audience",
+					"cannot be given together with receivers");
 			return audience.url(users());
 		}
-		return receivers.isEmpty() ? this.properties.everyone() : receivers;
+		// Who is to choose somebody, and has not yet, has not chosen everyone.
+		RefusedException.unless(receivers == null || !receivers.isBlank(), "receivers", "is missing");
+		return (receivers != null) ? receivers.strip() : this.properties.everyone();
 	}
 
 	/** Where single users are found. */

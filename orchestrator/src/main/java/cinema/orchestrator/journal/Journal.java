@@ -42,7 +42,7 @@ public class Journal {
 	 * but what was delivered was, whatever was believed.
 	 */
 	private static final String CONCLUDE = """
-			update journal j set state = r.state, concluded_at = r.at, retry_at = r.retry_at, ours = r.ours,
+			update journal j set state = r.state, concluded_at = r.at, retry_at = r.retry_at, turn_series = null, ours = r.ours,
 			       reason = case when r.state = 'WITHDRAWN' then coalesce(j.withdrawal, r.reason) else r.reason end,
 			       attempts = j.attempts || jsonb_build_object('number', r.attempt, 'outcome', r.state, 'reason', r.reason,
 			           'at', r.at, 'dispatched_at', case when j.attempt = r.attempt then j.dispatched_at end,

@@ -21,6 +21,7 @@ import java.util.function.Function;
 
 import cinema.orchestrator.seal.Keyring;
 import cinema.orchestrator.seal.SealedLetters;
+import cinema.workflows.page.PageTurn;
 import cinema.workflows.page.Trouble;
 import cinema.workflows.plan.Mailing;
 import org.jspecify.annotations.Nullable;
@@ -138,18 +139,20 @@ public class MailingJournal {
 		return counts;
 	}
 
-	/** When letters are tried again whose turn has not come. */
-	public void retryAt(Collection<UUID> ids, Instant at) {
+	/** Letters that were put off, and are tried again when their turn comes. */
+	public void waitForTurn(Collection<UUID> ids, PageTurn turn) {
 		this.jdbc.sql("""
-				update journal set state = 'DEFERRED', retry_at = ?, ours = false
+				update journal set retry_at = ?, turn_series = ?
 				 where id = any(?) and state in ('DEFERRED', 'POSTPONED')
-				""").param(Timestamp.from(at)).param(ids.toArray(UUID[]::new)).update();
+				""").params(Timestamp.from(turn.at()), turn.series(), ids.toArray(UUID[]::new)).update();
 	}
 
 	/** When the first letter of a page that waits for its turn has it, or null. */
 	public @Nullable Instant turn(String workflowId) {
-		return moment("select min(retry_at) from journal where workflow_id = ? and state = 'DEFERRED' and not ours",
-				workflowId);
+		return moment("""
+				select min(retry_at) from journal
+				 where workflow_id = ? and state in ('DEFERRED', 'POSTPONED') and turn_series is not null
+				""", workflowId);
 	}
 
 	/** Before which no letter of a page may be tried again, or null. */
@@ -236,7 +239,7 @@ public class MailingJournal {
 		Keyring keyring = this.sealed.of(letters.stream().map(OpenLetter::userId).toList());
 		return this.jdbc.sql("""
 				update journal j set state = 'DISPATCHED', attempt = r.attempt, posting = r.posting, reason = null,
-				       dispatched_at = ?, concluded_at = null, retry_at = null, ours = false
+				       dispatched_at = ?, concluded_at = null, retry_at = null, turn_series = null, ours = false
 				  from unnest(?::uuid[], ?::int[], ?::text[]) as r(id, attempt, posting)
 				 where j.id = r.id and j.attempt < r.attempt and j.state in ('DEFERRED', 'POSTPONED')
 				   and j.posting is not null

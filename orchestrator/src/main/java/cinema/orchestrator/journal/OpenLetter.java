@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param workflowId whose letter it is
  * @param userId whom it is for, or null where an address alone is known
  * @param posting the JSON as it was published last, or null when it never was
- * @param ours whether it was put off for trouble that is ours
+ * @param turnSeries of the turn that it waits for, or null where it waits for none
  */
 public record OpenLetter(UUID id, String workflowId, @Nullable String userId, JournalState state, int attempt,
-		@Nullable String posting, @Nullable Instant retryAt, boolean ours) {
+		@Nullable String posting, @Nullable Instant retryAt, @Nullable Integer turnSeries) {
 
 	/** As they were before they were sealed. */
 	static List<OpenLetter> opened(List<OpenLetter> rows, SealedLetters sealed) {
@@ -27,13 +27,13 @@ public record OpenLetter(UUID id, String workflowId, @Nullable String userId, Jo
 
 	private OpenLetter saying(@Nullable String letter) {
 		return new OpenLetter(this.id, this.workflowId, this.userId, this.state, this.attempt, letter, this.retryAt,
-				this.ours);
+				this.turnSeries);
 	}
 
 	/** The next attempt of it, which is going to be published. */
 	public OpenLetter next(int number, String letter) {
 		return new OpenLetter(this.id, this.workflowId, this.userId, JournalState.DISPATCHED, number, letter, null,
-				false);
+				null);
 	}
 
 	/** Whether it was published and nobody has answered. */
@@ -42,16 +42,20 @@ public record OpenLetter(UUID id, String workflowId, @Nullable String userId, Jo
 	}
 
 	/**
-	 * Whether its next attempt was given a moment already; a postponed one has the
-	 * receiver's, and one of our trouble the mail server's.
+	 * Whether its next attempt was given a turn that is valid.
+	 * @param series of the turns that are
 	 */
-	public boolean hasHadTurn() {
-		return this.state == JournalState.DEFERRED && this.retryAt != null && !this.ours;
+	public boolean hasTurn(int series) {
+		return this.turnSeries != null && this.turnSeries == series;
 	}
 
-	/** Whether another attempt of it may be published. */
-	public boolean isDueAt(Instant now) {
-		return this.retryAt == null || !this.retryAt.isAfter(now);
+	/**
+	 * Whether another attempt of it may be published, or another turn taken for it.
+	 * @param series of the turns that are valid
+	 */
+	public boolean isDueAt(Instant now, int series) {
+		boolean outdated = this.turnSeries != null && !hasTurn(series);
+		return outdated || this.retryAt == null || !this.retryAt.isAfter(now);
 	}
 
 }

@@ -2,6 +2,7 @@ package cinema.orchestrator.mailing;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -88,23 +89,33 @@ class DeadMailings {
 	}
 
 	private void endIfDead(String mailingId) {
-		this.workflows.status(mailingId).ifPresent((status) -> {
+		this.workflows.status(mailingId).ifPresentOrElse((status) -> {
 			switch (status) {
 				case WORKFLOW_EXECUTION_STATUS_RUNNING, WORKFLOW_EXECUTION_STATUS_CONTINUED_AS_NEW -> {
 				}
 				case WORKFLOW_EXECUTION_STATUS_COMPLETED -> this.table.end(mailingId, outcome(mailingId));
-				default -> end(mailingId, status);
+				default -> end(mailingId, isStopped(status), "its workflow ended as " + WorkflowCalls.word(status));
 			}
-		});
+		}, () -> endIfLate(mailingId));
+	}
+
+	/** Until its deadline its event may come again, and make its workflow anew. */
+	private void endIfLate(String mailingId) {
+		Instant deadline = this.table.find(mailingId).mailing().lastDeadline();
+		if (deadline.isBefore(this.clock.instant().minus(YOUNG))) {
+			end(mailingId, false, "its workflow is gone, and its deadline was " + deadline);
+		}
+	}
+
+	private static boolean isStopped(WorkflowExecutionStatus status) {
+		return status == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_TERMINATED
+				|| status == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_CANCELED;
 	}
 
 	/**
 	 * Its pages come to their end first, so that what it says of its receivers is true.
 	 */
-	private void end(String mailingId, WorkflowExecutionStatus status) {
-		boolean stopped = status == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_TERMINATED
-				|| status == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_CANCELED;
-		String reason = "its workflow ended as " + WorkflowCalls.word(status);
+	private void end(String mailingId, boolean stopped, String reason) {
 		MailingControl control = this.controls.find(mailingId);
 		PageSet left = PageSet.of(this.table.pages(mailingId));
 		if (control.cancelled() == null) {

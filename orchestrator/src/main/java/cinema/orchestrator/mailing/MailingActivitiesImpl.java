@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 import cinema.orchestrator.audience.AudiencePage;
@@ -23,6 +24,7 @@ import cinema.workflows.TaskQueues;
 import cinema.workflows.WorkflowIds;
 import cinema.workflows.contract.Channel;
 import cinema.workflows.mailing.MailingActivities;
+import cinema.workflows.mailing.MailingBeginning;
 import cinema.workflows.mailing.MailingOutcome;
 import cinema.workflows.mailing.OpenedPage;
 import cinema.workflows.mailing.PageRequest;
@@ -75,19 +77,30 @@ class MailingActivitiesImpl implements MailingActivities {
 	}
 
 	@Override
-	public MailingControl begin(String mailingId, Mailing mailing) {
-		this.store.knownSince(mailingId).ifPresent((known) -> this.returned.hasReturned(mailing.event(), known));
+	public MailingBeginning begin(String mailingId, Mailing mailing) {
+		boolean returned = this.store.knownSince(mailingId)
+			.filter((known) -> this.returned.hasReturned(mailing.event(), known))
+			.isPresent();
 		if (this.store.isOfAnother(mailingId, mailing)) {
 			throw ApplicationFailure.newNonRetryableFailure(
 					"id: an earlier event had it and was another mailing; repeat this one with a new id",
 					"MAILING_ID_USED");
 		}
+		Optional<MailingOutcome> ended = returned ? this.store.outcome(mailingId) : Optional.empty();
+		if (ended.isPresent()) {
+			return MailingBeginning.of(this.controls.find(mailingId), ended.get());
+		}
 		this.store.note(mailingId, mailing);
-		this.store.reopen(mailingId);
+		if (returned) {
+			this.controls.keep(mailingId, this.controls.find(mailingId).troubled(null));
+		}
+		else {
+			this.store.reopen(mailingId);
+		}
 		if (!this.store.hasBegun(mailingId)) {
 			collect(mailingId, mailing);
 		}
-		return this.controls.find(mailingId);
+		return MailingBeginning.of(this.controls.find(mailingId), null);
 	}
 
 	private void collect(String mailingId, Mailing mailing) {
@@ -108,6 +121,7 @@ class MailingActivitiesImpl implements MailingActivities {
 
 	@Override
 	public OpenedPage open(PageRequest request) {
+		this.store.goesOn(request.mailingId());
 		Mailing mailing = this.store.find(request.mailingId()).mailing();
 		AudiencePage page = this.audience.read(mailing, request.url());
 		String pageId = WorkflowIds.page(request.mailingId(), request.number());
@@ -131,6 +145,7 @@ class MailingActivitiesImpl implements MailingActivities {
 
 	@Override
 	public List<PageReport> look(String mailingId, PageSet pages, MailingControl control) {
+		this.store.goesOn(mailingId);
 		this.controls.keep(mailingId, control);
 		return this.pages.ended(mailingId, pages, Activity.getExecutionContext()::heartbeat);
 	}
@@ -139,7 +154,13 @@ class MailingActivitiesImpl implements MailingActivities {
 	public void end(String mailingId, Mailing mailing, MailingOutcome outcome) {
 		if (!this.store.isOfAnother(mailingId, mailing)) {
 			this.store.note(mailingId, mailing);
-			this.store.end(mailingId, outcome);
+			if (Activity.getExecutionContext().getInfo().getWorkflowId().equals(mailingId)) {
+				this.store.end(mailingId, outcome);
+			}
+			else {
+				// Its event says so, which may have come again.
+				this.store.endUnsent(mailingId, outcome);
+			}
 		}
 	}
 

@@ -24,6 +24,7 @@ import cinema.workflows.WorkflowIds;
 import cinema.workflows.event.EventOutcome;
 import cinema.workflows.journal.NoticeOutcome;
 import cinema.workflows.journal.OutcomeStatus;
+import cinema.workflows.mailing.MailingOutcome;
 import cinema.workflows.mailing.MailingProgress;
 import cinema.workflows.page.MailingControl;
 import cinema.workflows.plan.Event;
@@ -164,7 +165,8 @@ public class MailingLookup {
 
 	/** Where it is; every receiver that was seen is in exactly one of the counts. */
 	public MailingProgress progress(MailingView view) {
-		return this.table.progress(view.workflowId())
+		return this.table.outcome(view.workflowId())
+			.map(MailingOutcome::progress)
 			.or(() -> this.calls.look(view.workflowId(), (mailing) -> mailing.query("progress", MailingProgress.class)))
 			.orElseGet(() -> MailingProgress.unsent(view.status().name()));
 	}

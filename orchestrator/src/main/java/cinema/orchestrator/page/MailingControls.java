@@ -24,16 +24,19 @@ public class MailingControls {
 
 	private static final String FIND = "select paused, cancelled, rate, paused_by, trouble from mailing where id = ?";
 
-	private static final String WAS_PAUSED = "(paused or trouble is not null)";
+	/**
+	 * Whose row has the turns: that of the mailing that a resend goes back to, if kept.
+	 */
+	private static final String OF_TURNS = """
+			(select coalesce(root.id, own.id) from mailing own left join mailing root
+			     on root.id = 'mailing/' || regexp_replace(own.event_id, '\\.resend-[0-9]{1,4}$', '') || '/' || own.notice
+			  where own.id = :id)
+			""";
 
-	/** Where that changes the rate, or ends a pause, turns are given anew. */
 	private static final String KEEP = """
-			update mailing set paused = :paused, cancelled = :cancelled, rate = :rate, paused_by = :by, trouble = :trouble,
-			       turn_series = turn_series + case when rate <> :rate or (%1$s and not :waits) then 1 else 0 end,
-			       next_turn = case when rate <> :rate or (%1$s and not :waits) then null else next_turn end
+			update mailing set paused = :paused, cancelled = :cancelled, rate = :rate, paused_by = :by, trouble = :trouble
 			 where id = :id
-			"""
-		.formatted(WAS_PAUSED);
+			""";
 
 	private final JdbcClient jdbc;
 
@@ -53,7 +56,18 @@ public class MailingControls {
 				row.getString("paused_by"), trouble);
 	}
 
+	@Transactional
 	public void keep(String id, MailingControl control) {
+		lock(id, FIND).ifPresent((known) -> keep(id, known, control));
+	}
+
+	/** Where that changes the rate, or ends a pause, turns are given anew. */
+	private void keep(String id, MailingControl known, MailingControl control) {
+		if (known.rate() != control.rate() || (known.waits() && !control.waits())) {
+			this.jdbc.sql("update mailing set turn_series = turn_series + 1, next_turn = null where id = " + OF_TURNS)
+				.param("id", id)
+				.update();
+		}
 		Trouble trouble = control.trouble();
 		this.jdbc.sql(KEEP)
 			.param("paused", control.paused())
@@ -72,37 +86,32 @@ public class MailingControls {
 	 */
 	@Transactional
 	public void change(String id, UnaryOperator<MailingControl> decision) {
-		Optional<MailingControl> known = this.jdbc.sql(FIND + " and status is null for update")
-			.param(id)
-			.query(MailingControls::read)
-			.optional();
-		known.ifPresent((control) -> keep(id, decision.apply(control)));
+		lock(id, FIND + " and status is null").ifPresent((known) -> keep(id, known, decision.apply(known)));
 	}
 
-	/** Whether a turn was given under the rate of today. */
-	boolean isValid(String id, PageTurn turn) {
-		return this.jdbc.sql("select turn_series = ? from mailing where id = ?")
-			.params(turn.series(), id)
-			.query(Boolean.class)
+	private Optional<MailingControl> lock(String id, String find) {
+		return this.jdbc.sql(find + " for update").param(id).query(MailingControls::read).optional();
+	}
+
+	/** The number of today's rate: turns with another one are not valid any more. */
+	int series(String id) {
+		return this.jdbc.sql("select turn_series from mailing where id = " + OF_TURNS)
+			.param("id", id)
+			.query(Integer.class)
 			.single();
 	}
 
 	/**
 	 * Gives the next free part of the rate. A resend shares the turns of the mailing that
 	 * it goes back to, and each instance of ours those of all the others.
-	 * @param root the mailing that it goes back to, or itself
 	 * @param rate letters per second
 	 */
-	PageTurn takeTurn(String id, String root, int letters, double rate) {
+	PageTurn takeTurn(String id, int letters, double rate) {
 		return this.jdbc.sql("""
-				with turn as (
-				    update mailing set next_turn = greatest(next_turn, now()) + make_interval(secs => :seconds)
-				     where id = coalesce((select id from mailing where id = :root), :id)
-				    returning next_turn - make_interval(secs => :seconds) as at)
-				select turn.at, mailing.turn_series from turn, mailing where mailing.id = :id
-				""")
+				update mailing set next_turn = greatest(next_turn, now()) + make_interval(secs => :seconds)
+				 where id = %s returning next_turn - make_interval(secs => :seconds), turn_series
+				""".formatted(OF_TURNS))
 			.param("seconds", letters / rate)
-			.param("root", root)
 			.param("id", id)
 			.query((row, number) -> new PageTurn(row.getTimestamp(1).toInstant(), letters, row.getInt(2)))
 			.single();

@@ -68,6 +68,11 @@ public class MailingTable {
 			 where true
 			""";
 
+	private static final String REOPEN = """
+			update mailing set status = null, outcome = null, ended_at = null, cancelled = null, trouble = null
+			 where id = ?
+			""";
+
 	private static final int REMEMBERED = 50;
 
 	private final ConcurrentLruCache<String, StoredMailing> remembered = new ConcurrentLruCache<>(REMEMBERED,
@@ -100,12 +105,17 @@ public class MailingTable {
 			.update();
 	}
 
-	/** A mailing that was reset has not ended any more. */
+	/**
+	 * A mailing that was reset has not ended any more, and what was decided for it is
+	 * decided anew.
+	 */
 	public void reopen(String id) {
-		this.jdbc.sql("""
-				update mailing set status = null, outcome = null, ended_at = null, cancelled = null, trouble = null
-				 where id = ?
-				""").param(id).update();
+		this.jdbc.sql(REOPEN).param(id).update();
+	}
+
+	/** The same for one that was reset to a point behind its beginning. */
+	public void goesOn(String id) {
+		this.jdbc.sql(REOPEN + " and status is not null").param(id).update();
 	}
 
 	/** Keeps what the letters are made of; what is kept already stays. */
@@ -177,6 +187,19 @@ public class MailingTable {
 			.list();
 	}
 
+	/**
+	 * Keeps how a mailing ended that never began, unless one of its id did, or has ended.
+	 */
+	public void endUnsent(String id, MailingOutcome outcome) {
+		this.jdbc.sql("""
+				update mailing set status = ?, outcome = ?, ended_at = ?
+				 where id = ? and status is null and context is null
+				""")
+			.params(outcome.status().name(), JsonMapper.shared().writeValueAsString(outcome),
+					Timestamp.from(this.clock.instant()), id)
+			.update();
+	}
+
 	/** Keeps the outcome, and forgets the receivers of the pages. */
 	public void end(String id, MailingOutcome outcome) {
 		this.jdbc.sql("update mailing set status = ?, outcome = ?, ended_at = ? where id = ?")
@@ -239,11 +262,11 @@ public class MailingTable {
 				(endedAt != null) ? endedAt.toInstant() : null);
 	}
 
-	/** Where a mailing was when it ended, or nothing when it has not. */
-	public Optional<MailingProgress> progress(String id) {
+	/** How a mailing ended, or nothing when it has not. */
+	public Optional<MailingOutcome> outcome(String id) {
 		return this.jdbc.sql("select outcome from mailing where id = ? and outcome is not null")
 			.param(id)
-			.query((row, number) -> JsonMapper.shared().readValue(row.getString(1), MailingOutcome.class).progress())
+			.query((row, number) -> JsonMapper.shared().readValue(row.getString(1), MailingOutcome.class))
 			.optional();
 	}
 

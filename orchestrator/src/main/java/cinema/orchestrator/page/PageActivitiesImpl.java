@@ -102,7 +102,7 @@ class PageActivitiesImpl implements PageActivities {
 		StoredPage page = this.store.page(dispatch.pageId()).orElseThrow(PageActivitiesImpl::ended);
 		List<StoredReceiver> group = page.group(dispatch.group());
 		boolean late = !this.clock.instant().isBefore(page.groups().get(dispatch.group()).deadline());
-		PageTurns turns = new PageTurns(this.controls, mailing.mailing(), dispatch.mailingId(), dispatch.turn());
+		PageTurns turns = new PageTurns(this.controls, dispatch.mailingId(), dispatch.turn());
 		PageDispatched at = activity.getHeartbeatDetails(PageDispatched.class)
 			.orElseGet(() -> PageDispatched.from(dispatch.from()));
 		while (at.until() < group.size()) {

@@ -93,14 +93,17 @@ class PageRetries {
 				(why != null) ? JournalState.CANCELLED : JournalState.EXPIRED,
 				(why != null) ? why : "it was deferred until its deadline", JournalState.DEFERRED,
 				JournalState.POSTPONED);
+		int series = this.controls.series(mailingId);
 		List<OpenLetter> due = waiting.stream()
-			.filter((letter) -> letter.isDueAt(now))
+			.filter((letter) -> letter.isDueAt(now, series))
 			.filter(isLate.negate())
 			.filter((letter) -> !control.paused())
 			.sorted(Comparator.comparing(OpenLetter::attempt))
 			.limit((control.trouble() != null) ? 1 : Long.MAX_VALUE)
 			.toList();
-		List<OpenLetter> attempts = inTurn(mailingId, control.rate(), due, now).stream().map(this::next).toList();
+		List<OpenLetter> attempts = inTurn(mailingId, control.rate(), series, due, now).stream()
+			.map(this::next)
+			.toList();
 		alive.run();
 		Set<UUID> kept = this.journal.attempted(attempts);
 		this.sender.again(this.store.find(mailingId).mailing(),
@@ -114,17 +117,18 @@ class PageRetries {
 	/**
 	 * Those whose turn it is; the others are due when theirs comes.
 	 * @param rate letters per second, 0 for all at once
+	 * @param series of the turns that are valid today
 	 */
-	private List<OpenLetter> inTurn(String mailingId, double rate, List<OpenLetter> due, Instant now) {
-		List<OpenLetter> untimed = due.stream().filter((letter) -> !letter.hasHadTurn()).toList();
+	private List<OpenLetter> inTurn(String mailingId, double rate, int series, List<OpenLetter> due, Instant now) {
+		List<OpenLetter> untimed = due.stream().filter((letter) -> !letter.hasTurn(series)).toList();
 		List<OpenLetter> inTurn = new ArrayList<>(due);
 		if (rate > 0) {
-			PageTurns turns = new PageTurns(this.controls, this.store.find(mailingId).mailing(), mailingId, null);
+			PageTurns turns = new PageTurns(this.controls, mailingId, null);
 			for (int from = 0; from < untimed.size(); from += turns.left()) {
 				PageTurn turn = turns.take(untimed.size() - from, rate);
 				List<OpenLetter> together = untimed.subList(from, from + turns.left());
 				if (turn.at().isAfter(now)) {
-					this.journal.retryAt(ids(together.stream()), turn.at());
+					this.journal.waitForTurn(ids(together.stream()), turn);
 					inTurn.removeAll(together);
 				}
 			}

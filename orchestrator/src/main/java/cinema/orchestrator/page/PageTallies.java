@@ -29,7 +29,7 @@ public class PageTallies {
 		Instant servedAt = this.journal.servedAt(pageId);
 		return new PageTally(sums.queued(), sums.retrying(), sums.delivered(), sums.failed(), sums.expired(),
 				sums.unknown(), sums.cancelled(), (sums.retrying() > 0) ? this.journal.retryAt(pageId) : null,
-				sums.skipped(), isDeferred ? this.journal.turn(pageId) : null, servedAt,
+				sums.skipped(), (sums.retrying() > 0) ? this.journal.turn(pageId) : null, servedAt,
 				isDeferred ? this.journal.trouble(pageId, servedAt) : null);
 	}
 

@@ -1,9 +1,6 @@
 package cinema.orchestrator.page;
 
-import cinema.orchestrator.audience.FailedReceivers;
-import cinema.workflows.WorkflowIds;
 import cinema.workflows.page.PageTurn;
-import cinema.workflows.plan.Mailing;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,18 +20,15 @@ final class PageTurns {
 
 	private final String mailingId;
 
-	private final String root;
-
 	private int left;
 
 	/**
 	 * @param given the turn that the page has waited for, or null when it has none
 	 */
-	PageTurns(MailingControls controls, Mailing mailing, String mailingId, @Nullable PageTurn given) {
+	PageTurns(MailingControls controls, String mailingId, @Nullable PageTurn given) {
 		this.controls = controls;
 		this.mailingId = mailingId;
-		this.root = WorkflowIds.mailing(FailedReceivers.root(mailing.event().id()), mailing.notice());
-		this.left = (given != null && controls.isValid(mailingId, given)) ? given.letters() : 0;
+		this.left = (given != null && given.series() == controls.series(mailingId)) ? given.letters() : 0;
 	}
 
 	/** How many letters may be published now. */
@@ -53,7 +47,7 @@ final class PageTurns {
 	 */
 	PageTurn take(int wanted, double rate) {
 		int letters = Math.min(Math.min(wanted, MOST), Math.max(1, (int) (rate * SECONDS)));
-		PageTurn turn = this.controls.takeTurn(this.mailingId, this.root, letters, rate);
+		PageTurn turn = this.controls.takeTurn(this.mailingId, letters, rate);
 		this.left = letters;
 		return turn;
 	}

@@ -84,6 +84,27 @@ class DraftIntegrationTests {
 		assertThat(marketing().put(one, "{\"version\": 9, \"content\": {}}").statusCode()).isEqualTo(409);
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`',
+			value = { "{\"audience\": {\"locales\": [null]}} | audience.locales",
+					"{\"timing\": {\"weekdays\": [null]}} | timing.weekdays",
+					"{\"channels\": [\"email\", null]} | channels" })
+	void refusesNothingAsAnElementOfAList(String content, String field) throws Exception {
+		HttpResponse<String> refused = marketing().post(ALL, content);
+
+		assertThat(refused.statusCode()).isEqualTo(400);
+		assertThat(refused.body()).contains("\"field\":\"" + field).contains("has to be a text");
+		assertThat(marketing().post(ALL, "{\"context\": {\"limit\": null}}").statusCode()).isEqualTo(201);
+	}
+
+	@Test
+	void readsDraftsOfEarlierVersionsThatHaveSuchElements() {
+		DraftContent kept = DraftContent.read("{\"audience\": {\"locales\": [null, \"ru\"]}, \"channels\": [null]}");
+
+		assertThat(kept.audience()).isNotNull().satisfies((one) -> assertThat(one.locales()).containsExactly("ru"));
+		assertThat(kept.onChannels()).containsExactly("email");
+	}
+
 	@Test
 	void waitsForSomebodyElseWhereItGoesToMany() throws Exception {
 		audience(1, 5000);

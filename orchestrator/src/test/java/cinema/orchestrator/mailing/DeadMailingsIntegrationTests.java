@@ -5,10 +5,13 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.UUID;
 
 import cinema.orchestrator.IntegrationTest;
+import cinema.orchestrator.page.MailingTable;
 import cinema.orchestrator.parts.FakeNeighbour;
+import cinema.workflows.WorkflowIds;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowNotFoundException;
@@ -27,6 +30,9 @@ class DeadMailingsIntegrationTests {
 
 	@Autowired
 	private DeadMailings dead;
+
+	@Autowired
+	private MailingTable table;
 
 	@Autowired
 	private FakeNeighbour stub;
@@ -104,6 +110,28 @@ class DeadMailingsIntegrationTests {
 		assertThat(status()).isIn("HELD", "RUNNING");
 		assertThat(isRunning(this.mailing)).isTrue();
 		this.temporal.newUntypedWorkflowStub(this.mailing).cancel();
+	}
+
+	@Test
+	void endsWhatTemporalHasForgottenOnceItsDeadlineHasPassed() {
+		lost(this.id + ".resend-1", Duration.ofDays(3));
+		lost(this.id, Duration.ofDays(1));
+
+		this.dead.end();
+
+		assertThat(this.jdbc.queryForMap("select status, outcome::jsonb ->> 'reason' as why from mailing where id = ?",
+				WorkflowIds.mailing(this.id + ".resend-1", "new_movies")))
+			.containsEntry("status", "FAILED")
+			.hasEntrySatisfying("why",
+					(why) -> assertThat((String) why).startsWith("its workflow is gone, and its deadline was"));
+		assertThat(this.table.outcome(this.mailing)).as("its event may come again").isEmpty();
+	}
+
+	private void lost(String event, Duration ago) {
+		String lost = WorkflowIds.mailing(event, "new_movies");
+		this.table.note(lost, SampleMailings.of(event, Instant.now().minus(ago), "http://auth/users"));
+		this.table.begin(lost, Map.of("title", "Films"));
+		this.jdbc.update("update mailing set created_at = created_at - interval '1 hour' where id = ?", lost);
 	}
 
 	@Test

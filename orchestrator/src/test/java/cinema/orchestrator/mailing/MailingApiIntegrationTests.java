@@ -222,7 +222,7 @@ class MailingApiIntegrationTests {
 					/api/v1/mailings/nobody/x/resend-failed | {}                                                 | 404 |
 					/api/v1/mailings/nobody/x/resend-failed | {"outcomes": ["FAILD"]}                            | 400 | outcomes
 					/api/v1/mailings/nobody/x/resend-failed | {"outcomes": ["DELIVERED"]}                        | 400 | outcomes
-					/api/v1/mailings/nobody/x/resend-failed | {"outcomes": [null]}                               | 400 | outcomes
+					/api/v1/mailings/nobody/x/resend-failed | {"outcomes": [null]}                               | 400 | outcomes.0
 					/api/v1/mailings/nobody/x/resend-failed | {"outcomes": "FAILED"}                             | 400 | outcomes
 					/api/v1/mailings/nobody/x/resend-failed | {"outcome": ["FAILED"]}                            | 400 | outcome
 					/api/v1/mailings/no%20body/x/pause   | {}                                                    | 400 | id

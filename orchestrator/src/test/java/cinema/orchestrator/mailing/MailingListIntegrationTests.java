@@ -91,7 +91,7 @@ class MailingListIntegrationTests {
 
 		assertThat(newest.at("/links/self").asString()).isEqualTo("/api/v1/mailings/" + this.name + "-4/new_movies");
 		assertThat(newest.at("/order/receivers").asString()).isEqualTo("http://auth/users");
-		assertThat(newest.at("/order/expires_in").asString()).isEqualTo("PT24H");
+		assertThat(newest.at("/order/expires_in").asString()).isEqualTo("PT87600H");
 		assertThat(newest.has("receivers")).isFalse();
 	}
 

@@ -12,7 +12,7 @@ public final class MailingRows {
 			{"event": {"type": "mailing", "id": "%1$s", "fromService": null, "occurredAt": "2026-11-24T07:00:00Z", "details": {}},
 			 "notice": "%2$s", "topic": "%2$s", "urgency": "bulk", "audience": "http://auth/users", "template": "new_movies",
 			 "channels": ["email"], "sources": {}, "values": {"title": "Friday films"}, "quietHours": null,
-			 "timeToLive": "PT24H", "sendAt": null, "sendAtLocal": null, "rate": 0.0, "required": false,
+			 "timeToLive": "PT87600H", "sendAt": null, "sendAtLocal": null, "rate": 0.0, "required": false,
 			 "patience": null, "limits": null}""";
 
 	private final JdbcTemplate jdbc;

@@ -121,7 +121,7 @@ class ErasedReceiversIntegrationTests {
 				List.of(MailingRow.dispatched(letter, this.ann, "email", "{}", null)));
 		this.jdbc.update("update journal set state = 'DEFERRED' where id = ?", letter);
 		OpenLetter next = new OpenLetter(letter, this.mailingId + "/page/1", null, JournalState.DISPATCHED, 2, "{}",
-				null, false);
+				null, null);
 		this.journal.forget(this.ann);
 
 		assertThat(this.letters.attempted(List.of(next))).isEmpty();

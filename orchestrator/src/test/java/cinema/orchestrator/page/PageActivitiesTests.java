@@ -87,9 +87,9 @@ class PageActivitiesTests {
 			.of(new StoredPage(List.of(new PageGroup(this.now, this.now.plus(Duration.ofDays(1)), LETTERS, "UTC")),
 					Stream.generate(PageActivitiesTests::receiver).limit(LETTERS).toList(), this.now)));
 		given(this.controls.find(MAILING)).willReturn(new MailingControl(false, null, RATE, null, null));
-		given(this.controls.isValid(any(), any())).willReturn(true);
-		given(this.controls.takeTurn(anyString(), anyString(), anyInt(), anyDouble()))
-			.willAnswer((call) -> turn(call.getArgument(2)));
+		given(this.controls.series(anyString())).willReturn(0);
+		given(this.controls.takeTurn(anyString(), anyInt(), anyDouble()))
+			.willAnswer((call) -> turn(call.getArgument(1)));
 		given(this.receivers.read(any(), any(), any(), any(), any()))
 			.willAnswer((call) -> new FreshReceivers.Fresh(call.getArgument(3), List.of()));
 		given(this.sender.send(any(), any(), any(), any(), any())).willAnswer((call) -> sent(call.getArgument(3)));

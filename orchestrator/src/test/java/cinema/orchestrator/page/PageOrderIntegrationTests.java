@@ -15,6 +15,7 @@ import cinema.orchestrator.audience.StoredPage;
 import cinema.orchestrator.journal.Journal;
 import cinema.orchestrator.journal.MailingJournal;
 import cinema.orchestrator.journal.MailingRow;
+import cinema.orchestrator.journal.OpenLetter;
 import cinema.orchestrator.letter.PostingMessages;
 import cinema.orchestrator.letter.StoredReceiver;
 import cinema.orchestrator.mailing.SampleMailings;
@@ -24,7 +25,9 @@ import cinema.orchestrator.rendering.Renderer;
 import cinema.orchestrator.seal.SealedLetters;
 import cinema.workflows.WorkflowIds;
 import cinema.workflows.contract.Channel;
+import cinema.workflows.page.MailingControl;
 import cinema.workflows.page.PageGroup;
+import cinema.workflows.page.PageTurn;
 import cinema.workflows.plan.Mailing;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -131,12 +134,28 @@ class PageOrderIntegrationTests {
 		this.stored.clear();
 		this.published.clear();
 
-		new PageRetries(this.store, this.controls, this.journal, this.letters, this.sender, this.messages,
-				this.publisher, this.wire, Clock.systemUTC())
-			.ask(this.pageId, false, NOBODY_LOOKS);
+		ask();
 
 		assertThat(this.published).singleElement().isEqualTo(this.stored.get(0));
 		assertThat(this.wire.posting(this.published.get(0)).attempt()).isEqualTo(2);
+	}
+
+	@Test
+	void triesALetterBeforeItsTurnWhereTheRateHasChanged() {
+		this.controls.keep(this.mailingId, MailingControl.at(0.001));
+		send(receiver("ann"));
+		this.jdbc.update("update journal set state = 'DEFERRED' where event_id = ?", this.id);
+		List<UUID> letters = this.journal.open(this.pageId).stream().map(OpenLetter::id).toList();
+		this.journal.waitForTurn(letters,
+				new PageTurn(Instant.now().plusSeconds(600), 1, this.controls.series(this.mailingId)));
+		this.published.clear();
+
+		ask();
+		assertThat(this.published).isEmpty();
+
+		this.controls.keep(this.mailingId, MailingControl.at(0));
+		ask();
+		assertThat(this.published).hasSize(1);
 	}
 
 	@Test
@@ -172,6 +191,12 @@ class PageOrderIntegrationTests {
 		this.sender.send(this.pageId, this.store.find(this.mailingId),
 				new LetterTerms(new PageGroup(Instant.EPOCH, DEADLINE, 1, "UTC"), null), List.of(receivers),
 				NOBODY_LOOKS);
+	}
+
+	private void ask() {
+		new PageRetries(this.store, this.controls, this.journal, this.letters, this.sender, this.messages,
+				this.publisher, this.wire, Clock.systemUTC())
+			.ask(this.pageId, false, NOBODY_LOOKS);
 	}
 
 	private Iterable<UUID> insert(String page, UUID posting, String letter) {

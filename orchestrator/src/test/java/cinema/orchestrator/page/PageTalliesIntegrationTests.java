@@ -15,6 +15,7 @@ import cinema.orchestrator.mailing.SampleMailings;
 import cinema.workflows.contract.Receipt;
 import cinema.workflows.contract.ReceiptStatus;
 import cinema.workflows.page.PageTally;
+import cinema.workflows.page.PageTurn;
 import cinema.workflows.page.Trouble;
 import cinema.workflows.plan.Mailing;
 import io.micrometer.core.instrument.Counter;
@@ -93,6 +94,30 @@ class PageTalliesIntegrationTests {
 	}
 
 	@Test
+	void takesAWaitForATurnForNoWordOfTheMailServer() {
+		conclude(receipt(0, ReceiptStatus.DEFERRED, 2, true, null), receipt(1, ReceiptStatus.DEFERRED, 3, true, null),
+				receipt(2, ReceiptStatus.POSTPONED, 4, false, 10));
+
+		this.letters.waitForTurn(this.ids.subList(1, 3), new PageTurn(NOON.plusSeconds(60), 2, 7));
+
+		PageTally tally = this.tallies.of(this.page);
+		assertThat(tally.turn()).isEqualTo(NOON.plusSeconds(60));
+		assertThat(tally.servedAt()).isNull();
+		assertThat(tally.trouble()).isEqualTo(new Trouble(2, NOON.plusSeconds(3), "DEFERRED at 2"));
+	}
+
+	@Test
+	void forgetsTheTurnOfALetterThatIsAnsweredAnew() {
+		conclude(receipt(0, ReceiptStatus.DEFERRED, 2, true, null));
+		this.letters.waitForTurn(this.ids.subList(0, 1), new PageTurn(NOON.plusSeconds(60), 1, 7));
+
+		conclude(receipt(0, ReceiptStatus.DEFERRED, 3, false, 90));
+
+		assertThat(this.tallies.of(this.page).turn()).isNull();
+		assertThat(this.tallies.of(this.page).retryAt()).isEqualTo(NOON.plusSeconds(90));
+	}
+
+	@Test
 	void countsTroubleNoMoreOnceALetterIsDealtWith() {
 		for (ReceiptStatus dealt : List.of(ReceiptStatus.DELIVERED, ReceiptStatus.REJECTED)) {
 			conclude(receipt(1, ReceiptStatus.DEFERRED, 2, true, null), receipt(2, dealt, 3, false, null));
@@ -124,7 +149,7 @@ class PageTalliesIntegrationTests {
 			.values()
 			.stream()
 			.map((letter) -> new OpenLetter(letter.id(), letter.workflowId(), letter.userId(), JournalState.DISPATCHED,
-					2, "{}", null, false))
+					2, "{}", null, null))
 			.toList());
 
 		assertThat(this.tallies.of(this.page).trouble()).isNull();

@@ -41,7 +41,7 @@ class PageTurnsIntegrationTests {
 	}
 
 	private PageTurn take(Mailing mailing, int letters, double rate) {
-		return new PageTurns(this.controls, mailing, id(mailing), null).take(letters, rate);
+		return new PageTurns(this.controls, id(mailing), null).take(letters, rate);
 	}
 
 	@Test
@@ -84,16 +84,30 @@ class PageTurnsIntegrationTests {
 	}
 
 	@Test
+	void givesTurnsAnewWhenTheRateOfAResendChanges() {
+		Mailing first = mailing(this.event);
+		Mailing again = mailing(this.event + ".resend-1");
+		PageTurn late = take(first, 1, 0.001);
+		take(again, 1, 0.001);
+
+		this.controls.keep(id(again), MailingControl.at(5));
+
+		assertThat(take(again, 1, 5).at()).isBefore(Instant.now().plusSeconds(2));
+		assertThat(new PageTurns(this.controls, id(first), late).left()).isZero();
+		assertThat(this.controls.find(id(first)).rate()).isEqualTo(first.rate());
+	}
+
+	@Test
 	void givesTurnsAnewWhenTheRateChanges() {
 		Mailing mailing = mailing(this.event);
 		take(mailing, 1, 0.001);
 		PageTurn late = take(mailing, 1, 0.001);
 		assertThat(late.at()).isAfter(Instant.now().plusSeconds(600));
-		assertThat(new PageTurns(this.controls, mailing, id(mailing), late).left()).isEqualTo(1);
+		assertThat(new PageTurns(this.controls, id(mailing), late).left()).isEqualTo(1);
 
 		this.controls.keep(id(mailing), MailingControl.at(5));
 
-		assertThat(new PageTurns(this.controls, mailing, id(mailing), late).left()).isZero();
+		assertThat(new PageTurns(this.controls, id(mailing), late).left()).isZero();
 		assertThat(take(mailing, 1, 5).at()).isBefore(Instant.now().plusSeconds(2));
 	}
 
@@ -104,11 +118,11 @@ class PageTurnsIntegrationTests {
 		PageTurn turn = take(mailing, 1, 1);
 
 		this.controls.keep(id(mailing), going);
-		assertThat(new PageTurns(this.controls, mailing, id(mailing), turn).left()).isEqualTo(1);
+		assertThat(new PageTurns(this.controls, id(mailing), turn).left()).isEqualTo(1);
 
 		this.controls.keep(id(mailing), going.pausedBy("a test"));
 		this.controls.keep(id(mailing), going);
-		assertThat(new PageTurns(this.controls, mailing, id(mailing), turn).left()).isZero();
+		assertThat(new PageTurns(this.controls, id(mailing), turn).left()).isZero();
 	}
 
 }

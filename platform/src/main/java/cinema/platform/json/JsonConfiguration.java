@@ -1,7 +1,10 @@
 package cinema.platform.json;
 
 import java.util.List;
+import java.util.Map;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
@@ -30,7 +33,18 @@ class JsonConfiguration {
 
 	@Bean
 	JsonMapperBuilderCustomizer nothingIsReadAsSomethingElse() {
-		return JsonConfiguration::refuseCoercions;
+		return (mapper) -> {
+			refuseCoercions(mapper);
+			refuseNullElements(mapper);
+		};
+	}
+
+	/**
+	 * Nobody who asks for a list looks for nothing in it; values of a name may be null.
+	 */
+	private static void refuseNullElements(JsonMapper.Builder mapper) {
+		mapper.changeDefaultNullHandling((nulls) -> nulls.withContentNulls(Nulls.FAIL))
+			.withConfigOverride(Map.class, (map) -> map.setNullHandling(JsonSetter.Value.forContentNulls(Nulls.SET)));
 	}
 
 	private static void refuseCoercions(JsonMapper.Builder mapper) {

@@ -10,9 +10,16 @@ import org.jspecify.annotations.Nullable;
  */
 public record CanaryReport(@Nullable String status, long delivered, long failed) {
 
-	/** Why the rest is not to be told, or null. */
+	/**
+	 * Whether letters have arrived; one that goes on being tried holds up nobody else.
+	 */
+	boolean decides() {
+		return this.delivered > 0;
+	}
+
+	/** Why the rest is not to be told, by the letters that have ended, or null. */
 	@Nullable String trouble(int mostFailed) {
-		if (!"COMPLETED".equals(this.status)) {
+		if (this.status != null && !"COMPLETED".equals(this.status)) {
 			return "the canary ended as " + this.status;
 		}
 		if (this.delivered == 0 && this.failed > 0) {

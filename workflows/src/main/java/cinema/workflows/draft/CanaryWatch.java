@@ -5,6 +5,7 @@ import java.time.Instant;
 
 import cinema.workflows.durable.Calls;
 import cinema.workflows.durable.Timers;
+import io.temporal.workflow.Workflow;
 import org.jspecify.annotations.Nullable;
 
 /** Waits after those who are told first, and looks what became of them. */
@@ -37,13 +38,18 @@ final class CanaryWatch {
 		while (!this.desk.hasDecision()) {
 			CanaryReport report = Calls.durable(DraftActivities.class, "look what became of the canary", null)
 				.look(released);
-			if (report.status() != null) {
+			if (report.status() != null || (report.decides() && decidesByWhatEnded())) {
 				return report.trouble(this.canary.mostFailed());
 			}
 			this.timers.await(Timers.now().plus(pause), "until the canary has ended", this.desk::hasDecision);
 			pause = longer(pause);
 		}
 		return null;
+	}
+
+	/** Earlier versions waited until the last letter of the canary had ended. */
+	private static boolean decidesByWhatEnded() {
+		return Workflow.getVersion("decides-by-what-ended", Workflow.DEFAULT_VERSION, 1) == 1;
 	}
 
 	private static Duration longer(Duration pause) {

@@ -44,6 +44,14 @@ public final class Calls {
 	 * UI.
 	 */
 	public static <A, R> R ask(Class<A> activities, String summary, Function<A, R> call) {
+		return ask(activities, summary, call, call);
+	}
+
+	/**
+	 * As above.
+	 * @param again what is done with activities that the server tries again
+	 */
+	public static <A, R> R ask(Class<A> activities, String summary, Function<A, R> call, Function<A, R> again) {
 		try {
 			return call.apply(Workflow.newLocalActivityStub(activities, local(summary)));
 		}
@@ -51,7 +59,7 @@ public final class Calls {
 			if (isHopeless(failure)) {
 				throw failure;
 			}
-			return call.apply(durable(activities, summary, null));
+			return again.apply(durable(activities, summary, null));
 		}
 	}
 

@@ -3,7 +3,6 @@ package cinema.workflows.event;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 
 import cinema.workflows.contract.Receipt;
 import cinema.workflows.contract.Urgency;
@@ -18,6 +17,8 @@ import cinema.workflows.plan.Event;
 import cinema.workflows.plan.Patience;
 import cinema.workflows.plan.PlannedPosting;
 import io.temporal.workflow.Async;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.CompletablePromise;
 import io.temporal.workflow.Workflow;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,9 @@ final class PostingAttempts {
 	private boolean sentAgain;
 
 	private boolean withWorker;
+
+	/** Whether it was ended though its dispatch had not come to an end. */
+	private boolean givenUp;
 
 	PostingAttempts(Event event, PlannedPosting posting, NoticeWait turn, Patience patience, Receipts receipts,
 			Timers timers) {
@@ -123,7 +127,36 @@ final class PostingAttempts {
 	private Dispatched dispatch() {
 		Dispatch dispatch = new Dispatch(this.event, this.turn.notice(), this.posting, this.attempts);
 		return Calls.ask(DispatchActivities.class, "dispatch " + name() + ", attempt " + this.attempts,
-				(activities) -> activities.dispatch(dispatch));
+				(activities) -> activities.dispatch(dispatch), (activities) -> dispatchOrEnd(activities, dispatch));
+	}
+
+	/**
+	 * What a letter says may not be had for days. Staff and its deadline end that as
+	 * well, once the worker has answered that it sends nothing of it any more.
+	 */
+	private Dispatched dispatchOrEnd(DispatchActivities activities, Dispatch dispatch) {
+		if (Workflow.getVersion("dispatch-or-end", Workflow.DEFAULT_VERSION, 1) == Workflow.DEFAULT_VERSION) {
+			return activities.dispatch(dispatch);
+		}
+		CompletablePromise<Dispatched> dispatched = Workflow.newPromise();
+		CancellationScope scope = Workflow
+			.newCancellationScope(() -> dispatched.completeFrom(Async.function(activities::dispatch, dispatch)));
+		scope.run();
+		Instant until = this.turn.notice().deadline();
+		for (int asked = 0; !this.timers.await(until, "tries to dispatch " + name(),
+				() -> dispatched.isCompleted() || answer() != null); asked++) {
+			withdraw();
+			until = Timers.now().plus(this.patience.forReceipt(asked));
+		}
+		Receipt answer = answer();
+		if (answer == null) {
+			return dispatched.get();
+		}
+		this.givenUp = !dispatched.isCompleted();
+		// One that is cancelled fails, and nobody else looks.
+		dispatched.handle((done, cancelled) -> true);
+		scope.cancel();
+		return Dispatched.answered(answer);
 	}
 
 	private @Nullable Receipt awaitReceipt(Dispatched dispatched, int unanswered) {
@@ -151,12 +184,23 @@ final class PostingAttempts {
 			case DELIVERED -> Ending.receipted(OutcomeStatus.DELIVERED, said(receipt.providerReference(), "sent"));
 			case REJECTED -> Ending.receipted(OutcomeStatus.REJECTED, said(receipt.detail(), "refused for good"));
 			case EXPIRED -> Ending.receipted(OutcomeStatus.EXPIRED, said(receipt.detail(), "its deadline passed"));
-			case WITHDRAWN -> Ending.receipted(OutcomeStatus.CANCELLED, Objects
-				.requireNonNullElseGet(this.turn.cancelled(), () -> said(receipt.detail(), "withdrawn in time")));
+			case WITHDRAWN -> withdrawn(receipt);
 			case UNKNOWN -> sendAgain(receipt);
 			case POSTPONED -> postpone(receipt);
 			case DEFERRED -> retry(receipt);
 		};
+	}
+
+	/** The journal may not know a letter that was never written. */
+	private Ending withdrawn(Receipt receipt) {
+		String cancelled = this.turn.cancelled();
+		if (this.givenUp) {
+			return (cancelled != null) ? Ending.decided(OutcomeStatus.CANCELLED, cancelled)
+					: Ending.decided(OutcomeStatus.EXPIRED,
+							"it could not be dispatched until its deadline, " + this.turn.notice().deadline());
+		}
+		return Ending.receipted(OutcomeStatus.CANCELLED,
+				(cancelled != null) ? cancelled : said(receipt.detail(), "withdrawn in time"));
 	}
 
 	private String said(@Nullable String detail, String otherwise) {

@@ -42,6 +42,9 @@ final class AudienceWalk {
 		this.state.become("begins");
 		this.state.begun(Calls.durable(MailingActivities.class, "begin", READS_ALL, this.state.patience())
 			.begin(this.mailingId, this.mailing));
+		if (this.state.hadEnded()) {
+			return;
+		}
 		Instant start = this.mailing.start();
 		if (start.isAfter(Timers.now())) {
 			String held = HeldUntil.withDay(start, "Z", Timers.now());

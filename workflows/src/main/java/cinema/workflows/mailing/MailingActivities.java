@@ -15,10 +15,10 @@ public interface MailingActivities {
 	/**
 	 * Makes sure that the mailing can be sent at all, and keeps what its letters are made
 	 * of, so that every receiver reads the same; beginning again changes nothing.
-	 * @return what staff decided before it was reset, or null in histories of earlier
-	 * versions
+	 * @return what is known of it since before it was reset, or its event came again;
+	 * null in histories of earlier versions
 	 */
-	@Nullable MailingControl begin(String mailingId, Mailing mailing);
+	@Nullable MailingBeginning begin(String mailingId, Mailing mailing);
 
 	/**
 	 * Reads one page of the audience, keeps its receivers, and writes down who is not
@@ -42,7 +42,10 @@ public interface MailingActivities {
 	 */
 	List<PageReport> look(String mailingId, PageSet pages, MailingControl control);
 
-	/** Keeps how the mailing ended, even one that could not begin. */
+	/**
+	 * Keeps how the mailing ended, even one that could not begin; where its event says so
+	 * for it, what is known of it already counts.
+	 */
 	void end(String mailingId, Mailing mailing, MailingOutcome outcome);
 
 }

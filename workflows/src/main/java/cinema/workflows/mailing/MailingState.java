@@ -32,6 +32,8 @@ final class MailingState {
 
 	private boolean recalled;
 
+	private @Nullable MailingOutcome ended;
+
 	/** Whether this run knows pages that take turns and that are looked after. */
 	private final boolean turns = Workflow.getVersion("pages-take-turns", Workflow.DEFAULT_VERSION, 1) == 1;
 
@@ -65,12 +67,24 @@ final class MailingState {
 		return this.control;
 	}
 
-	/** A mailing that was reset has forgotten what staff decided, and its row has not. */
-	void begun(@Nullable MailingControl kept) {
-		if (kept != null && this.control.equals(MailingControl.at(this.mailing.rate()))) {
-			this.control = new MailingControl(kept.paused(), null, kept.rate(), kept.pausedBy(), null);
+	/**
+	 * A mailing that was reset, or whose event came again, has forgotten what staff
+	 * decided, and its row has not.
+	 */
+	void begun(@Nullable MailingBeginning kept) {
+		if (kept == null) {
+			return;
+		}
+		this.ended = kept.ended();
+		if (this.control.equals(MailingControl.at(this.mailing.rate()))) {
+			this.control = new MailingControl(kept.paused(), kept.cancelled(), kept.rate(), kept.pausedBy(), null);
 			this.recalled = !this.control.equals(MailingControl.at(this.mailing.rate()));
 		}
+	}
+
+	/** Whether it ended before it began, since its event came again. */
+	boolean hadEnded() {
+		return this.ended != null;
 	}
 
 	/** Whether its pages may have heard of something that this run has not decided. */
@@ -113,7 +127,7 @@ final class MailingState {
 	}
 
 	boolean isOver() {
-		return this.control.cancelled() != null || this.failure != null || this.pages.failure() != null;
+		return hadEnded() || this.control.cancelled() != null || this.failure != null || this.pages.failure() != null;
 	}
 
 	@Nullable String whyExpired() {
@@ -143,6 +157,11 @@ final class MailingState {
 
 	/** How it ends, once its pages have. */
 	MailingOutcome outcome() {
+		if (this.ended != null) {
+			this.pages.end("ended before: " + this.ended.status());
+			tell();
+			return this.ended;
+		}
 		String failed = (this.failure != null) ? this.failure : this.pages.failure();
 		String expired = (this.cursor.url() != null) ? whyExpired() : null;
 		if (this.control.cancelled() != null) {

@@ -1,5 +1,6 @@
 package cinema.workflows.mailing;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -88,10 +89,9 @@ public final class MailingWorkflowImpl implements MailingWorkflow {
 		}
 		MailingOutcome outcome = this.state.outcome();
 		try {
-			Calls
-				.durable(MailingActivities.class, "keep the outcome",
-						this.state.patience().plus(MailingState.LEAST_PATIENCE))
-				.end(this.id, this.mailing, outcome);
+			if (!this.state.hadEnded()) {
+				keep(outcome);
+			}
 		}
 		catch (ActivityFailure notKept) {
 			show(outcome);
@@ -103,6 +103,11 @@ public final class MailingWorkflowImpl implements MailingWorkflow {
 			throw ApplicationFailure.newNonRetryableFailure(outcome.reason(), "MAILING_FAILED", outcome);
 		}
 		return outcome;
+	}
+
+	private void keep(MailingOutcome outcome) {
+		Duration most = this.state.patience().plus(MailingState.LEAST_PATIENCE);
+		Calls.durable(MailingActivities.class, "keep the outcome", most).end(this.id, this.mailing, outcome);
 	}
 
 	/**

@@ -43,6 +43,9 @@ public final class MailingPageWorkflowImpl implements MailingPageWorkflow {
 	/** Whether its mailing hears when it has published everything. */
 	private boolean tells;
 
+	/** Whether what was put off takes another turn when the rate changes. */
+	private boolean takesTurnsAnew;
+
 	private @Nullable PageReport told;
 
 	@WorkflowInit
@@ -58,8 +61,9 @@ public final class MailingPageWorkflowImpl implements MailingPageWorkflow {
 	}
 
 	private PageReport send() {
-		int version = Workflow.getVersion("tell-published", Workflow.DEFAULT_VERSION, 2);
+		int version = Workflow.getVersion("tell-published", Workflow.DEFAULT_VERSION, 3);
 		this.tells = version >= 1;
+		this.takesTurnsAnew = version >= 3;
 		if (version >= 2) {
 			this.timers.keepLapsed();
 			this.letters.trustCounts();
@@ -191,6 +195,9 @@ public final class MailingPageWorkflowImpl implements MailingPageWorkflow {
 	public void control(MailingControl decided) {
 		if (!decided.equals(this.control)) {
 			this.letters.groups().forgetTurns();
+			if (this.takesTurnsAnew) {
+				this.letters.questions().forgetTurn(Timers.now());
+			}
 		}
 		if (this.control.trouble() != null && decided.trouble() == null) {
 			this.letters.questions().tryNow(Timers.now());

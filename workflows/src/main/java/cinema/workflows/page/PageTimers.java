@@ -22,6 +22,9 @@ final class PageTimers {
 
 	private @Nullable Instant retryAt;
 
+	/** Whether what is tried again has its turn then. */
+	private boolean waitsForTurn;
+
 	/** Whether the next gap is left out. */
 	private boolean eager;
 
@@ -36,6 +39,7 @@ final class PageTimers {
 
 	/** This became of it so far. */
 	void heard(PageTally tally, Instant now, Instant deadline) {
+		this.waitsForTurn = tally.turn() != null;
 		if (tally.queued() == 0) {
 			this.unanswered = 0;
 			this.answersAt = null;
@@ -58,6 +62,13 @@ final class PageTimers {
 	void tryNow(Instant now) {
 		this.eager = this.retryAt == null;
 		this.retryAt = (this.retryAt != null) ? now : null;
+	}
+
+	/** The rate has changed, and with it when its turn comes. */
+	void forgetTurn(Instant now) {
+		if (this.waitsForTurn && this.retryAt != null) {
+			this.retryAt = now;
+		}
 	}
 
 	boolean isRetryDue(Instant now) {

@@ -174,7 +174,7 @@ class MailingOrderWorkflowTests {
 
 	@Test
 	void tellsTheRestAfterACanaryThatWentWell() throws IOException {
-		this.fakes.reports.add(new CanaryReport(null, 90, 0));
+		this.fakes.reports.add(new CanaryReport(null, 0, 0));
 		this.fakes.reports.add(new CanaryReport("COMPLETED", 95, 5));
 		MailingOrderWorkflow order = start("canary", draft(false, canary()));
 
@@ -185,6 +185,19 @@ class MailingOrderWorkflowTests {
 			.isBetween(Duration.ofMinutes(60), Duration.ofMinutes(62));
 		assertThat(this.fakes.stages).containsExactly(OrderStage.APPROVED, OrderStage.CANARY, OrderStage.STARTED);
 		record("canary");
+	}
+
+	@Test
+	void tellsTheRestThoughALetterOfTheCanaryGoesOnBeingTried() throws IOException {
+		this.fakes.reports.add(new CanaryReport(null, 99, 0));
+		MailingOrderWorkflow order = start("canary-open", draft(false, canary()));
+
+		assertThat(end(order).stage()).isEqualTo(OrderStage.STARTED);
+
+		assertThat(this.fakes.released).containsExactly(Part.CANARY, Part.REST);
+		assertThat(Duration.between(this.fakes.releasedAt.get(0), this.fakes.releasedAt.get(1)))
+			.isBetween(Duration.ofMinutes(60), Duration.ofMinutes(61));
+		record("canary-open");
 	}
 
 	@Test

@@ -184,6 +184,22 @@ enum EventScenario {
 		}
 	},
 
+	EXPIRED_BEFORE_IT_WAS_WRITTEN(Plans.NOON) {
+		@Override
+		void play(EventStage stage) {
+			cannotBeWritten(stage);
+		}
+	},
+
+	CANCELLED_BEFORE_IT_WAS_WRITTEN(Plans.NOON) {
+		@Override
+		void play(EventStage stage) {
+			cannotBeWritten(stage);
+			stage.sleep(Duration.ofMinutes(1));
+			stage.workflow().cancel("ordered by mistake", "service laptop");
+		}
+	},
+
 	FAILED(Plans.NOON) {
 		@Override
 		void play(EventStage stage) {
@@ -217,6 +233,12 @@ enum EventScenario {
 	 * caller.
 	 */
 	abstract void play(EventStage stage);
+
+	private static void cannotBeWritten(EventStage stage) {
+		stage.fakes.scriptAlways("welcome", EventScenario::breaks);
+		stage.fakes.onWithdraw = (withdraw) -> stage.workflow().acknowledge(List.of(receipt(ReceiptStatus.WITHDRAWN)));
+		stage.start(Plans.notice("welcome", Urgency.NORMAL, null, Plans.NOON.plusSeconds(600)));
+	}
 
 	private static Receipt receipt(ReceiptStatus status) {
 		return new Receipt("welcome-email", "workflow", 1, status, Instant.EPOCH, null, null, null, false);

@@ -4,6 +4,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import cinema.workflows.ShownOutcome;
 import cinema.workflows.contract.ReceiptStatus;
 import cinema.workflows.dispatch.Dispatched;
 import cinema.workflows.journal.NoticeOutcome;
@@ -49,6 +50,35 @@ class EventTroubleTests {
 			});
 			assertThat(stage.start(Plans.confirmation(Plans.NOON)).onlyOutcome().attempts()).isEqualTo(1);
 			assertThat(stage.fakes.attempts()).containsOnly(1);
+		}
+	}
+
+	@Test
+	void endsAtItsDeadlineWhatCannotBeDispatched() {
+		try (EventStage stage = new EventStage(Plans.NOON)) {
+			EventScenario.EXPIRED_BEFORE_IT_WAS_WRITTEN.play(stage);
+
+			NoticeOutcome outcome = stage.onlyOutcome();
+
+			assertThat(outcome.status()).isEqualTo(OutcomeStatus.EXPIRED);
+			assertThat(outcome.reason()).startsWith("it could not be dispatched until its deadline");
+			assertThat(stage.fakes.withdrawals).hasSize(1);
+			assertThat(stage.fakes.recorded).containsExactly(outcome);
+			assertThat(ShownOutcome.endOf(stage.history())).isBefore(Plans.NOON.plusSeconds(660));
+		}
+	}
+
+	@Test
+	void endsWhatCannotBeDispatchedWhenStaffCancelIt() {
+		try (EventStage stage = new EventStage(Plans.NOON)) {
+			EventScenario.CANCELLED_BEFORE_IT_WAS_WRITTEN.play(stage);
+
+			NoticeOutcome outcome = stage.onlyOutcome();
+
+			assertThat(outcome.status()).isEqualTo(OutcomeStatus.CANCELLED);
+			assertThat(outcome.reason()).contains("ordered by mistake");
+			assertThat(stage.fakes.recorded).containsExactly(outcome);
+			assertThat(ShownOutcome.endOf(stage.history())).isBefore(Plans.NOON.plusSeconds(180));
 		}
 	}
 

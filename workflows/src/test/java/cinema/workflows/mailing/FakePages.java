@@ -68,6 +68,12 @@ class FakePages implements MailingActivities, PageActivities {
 	/** Why it cannot begin, or null. */
 	volatile RuntimeException beginFails;
 
+	/** How it ended, when its event has come again; null when it has not. */
+	volatile MailingOutcome endedBefore;
+
+	/** When what was deferred has its turn, or null for at once. */
+	volatile Instant retryTurn;
+
 	volatile Supplier<Instant> clock = () -> Instant.EPOCH;
 
 	volatile Consumer<String> settle = (pageId) -> {
@@ -101,13 +107,13 @@ class FakePages implements MailingActivities, PageActivities {
 	private final Map<String, List<List<String>>> members = new ConcurrentHashMap<>();
 
 	@Override
-	public MailingControl begin(String mailingId, Mailing mailing) {
+	public MailingBeginning begin(String mailingId, Mailing mailing) {
 		if (this.beginFails != null) {
 			throw this.beginFails;
 		}
 		MailingControl known = this.controls.isEmpty() ? MailingControl.at(mailing.rate()) : control();
 		this.controls.add(new MailingControl(known.paused(), null, known.rate(), known.pausedBy(), null));
-		return control();
+		return MailingBeginning.of(control(), this.endedBefore);
 	}
 
 	@Override
@@ -225,7 +231,8 @@ class FakePages implements MailingActivities, PageActivities {
 
 	@Override
 	public synchronized PageTally again(String pageId, boolean unanswered) {
-		List<String> deferred = names(pageId, ReceiptStatus.DEFERRED);
+		boolean waits = this.retryTurn != null && this.clock.get().isBefore(this.retryTurn);
+		List<String> deferred = waits ? List.of() : names(pageId, ReceiptStatus.DEFERRED);
 		boolean late = deferred.stream()
 			.anyMatch((name) -> !this.clock.get().isBefore(this.letters.get(name).deadline));
 		// In trouble of ours one letter tries for all.
@@ -250,8 +257,8 @@ class FakePages implements MailingActivities, PageActivities {
 		return new PageTally(count(pageId, null), count(pageId, ReceiptStatus.DEFERRED),
 				count(pageId, ReceiptStatus.DELIVERED), count(pageId, ReceiptStatus.REJECTED),
 				count(pageId, ReceiptStatus.EXPIRED), count(pageId, ReceiptStatus.UNKNOWN),
-				count(pageId, ReceiptStatus.WITHDRAWN), null, this.skipped.getOrDefault(pageId, Map.of()), null,
-				servedAt(pageId), trouble(pageId));
+				count(pageId, ReceiptStatus.WITHDRAWN), null, this.skipped.getOrDefault(pageId, Map.of()),
+				(count(pageId, ReceiptStatus.DEFERRED) > 0) ? this.retryTurn : null, servedAt(pageId), trouble(pageId));
 	}
 
 	private Instant servedAt(String pageId) {

@@ -70,8 +70,8 @@ final class HeldPages implements MailingActivities, PageActivities {
 	}
 
 	@Override
-	public synchronized MailingControl begin(String mailingId, Mailing mailing) {
-		return this.control;
+	public synchronized MailingBeginning begin(String mailingId, Mailing mailing) {
+		return MailingBeginning.of(this.control, null);
 	}
 
 	@Override

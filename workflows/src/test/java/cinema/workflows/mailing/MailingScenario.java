@@ -93,6 +93,27 @@ enum MailingScenario {
 		}
 	},
 
+	RATE_CHANGED_FOR_WHAT_WAS_PUT_OFF {
+		@Override
+		void play(MailingScene stage) {
+			stage.fakes.answers.put("ann", List.of(ReceiptStatus.DEFERRED, ReceiptStatus.DELIVERED));
+			stage.fakes.retryTurn = NOON.plus(Duration.ofHours(20));
+			stage.fakes.onControl = (control) -> stage.fakes.retryTurn = null;
+			stage.page("1", null, "ann").start();
+			stage.sleep(Duration.ofMinutes(1));
+			stage.workflow().changeRate(5);
+		}
+	},
+
+	CAME_AGAIN {
+		@Override
+		void play(MailingScene stage) {
+			stage.fakes.endedBefore = new MailingOutcome(MailingStatus.CANCELLED, "ordered by mistake",
+					MailingProgress.unsent("as it was"));
+			stage.page("1", null, "ann").start(Duration.ofDays(1), NOON.plusSeconds(3600), null);
+		}
+	},
+
 	EXPIRED {
 		@Override
 		void play(MailingScene stage) {

@@ -57,6 +57,24 @@ class MailingStaffTests {
 	}
 
 	@Test
+	void triesWhatWasPutOffAtTheRateThatStaffChose() {
+		MailingScenario.RATE_CHANGED_FOR_WHAT_WAS_PUT_OFF.play(this.stage);
+
+		assertThat(this.stage.end().progress().delivered()).isEqualTo(1);
+		assertThat(this.stage.fakes.publishedAt.get("ann")).isBefore(NOON.plus(Duration.ofMinutes(5)));
+	}
+
+	@Test
+	void endsAsItDidWhereItsEventHasComeAgain() {
+		MailingScenario.CAME_AGAIN.play(this.stage);
+
+		assertThat(this.stage.end()).isEqualTo(this.stage.fakes.endedBefore);
+
+		assertThat(this.stage.fakes.opened).isEmpty();
+		assertThat(this.stage.fakes.outcomes).as("what is kept of it stays").isEmpty();
+	}
+
+	@Test
 	void sendsNothingInTheMorningWhileItIsPaused() {
 		assertThat(held().workflow().pause(null).paused()).isTrue();
 		this.stage.sleep(Duration.ofHours(24));

@@ -27,9 +27,10 @@ final class AudienceForm {
 		this.fields = fields;
 	}
 
-	/** The URL, where somebody wants one. */
+	/** The URL, where somebody wants one: empty as long as nobody has written it. */
 	@Nullable String receivers() {
-		return "url".equals(this.fields.getFirst("audience")) ? text("receivers") : null;
+		return "url".equals(this.fields.getFirst("audience")) ? Objects.requireNonNullElse(text("receivers"), "")
+				: null;
 	}
 
 	/** The filters, where somebody wants them. */
@@ -72,7 +73,7 @@ final class AudienceForm {
 		DraftAudience shown = (chosen != null) ? chosen : new DraftAudience(true, true, null, null, null, null, null);
 		List<String> zones = Objects.requireNonNullElse(shown.timeZones(), List.of());
 		Map<String, Object> texts = new LinkedHashMap<>();
-		texts.put("audience", hasUrl(content) ? "url" : (chosen != null) ? FILTERS : "everyone");
+		texts.put("audience", (content.receivers() != null) ? "url" : (chosen != null) ? FILTERS : "everyone");
 		texts.put("receivers", Objects.requireNonNullElse(content.receivers(), ""));
 		texts.put("audience.is_active", Objects.toString(shown.isActive(), ""));
 		texts.put("audience.email_notifications", Objects.toString(shown.emailNotifications(), ""));
@@ -84,10 +85,6 @@ final class AudienceForm {
 		texts.put("audience.registered_from", Objects.requireNonNullElse(shown.registeredFrom(), ""));
 		texts.put("audience.registered_before", Objects.requireNonNullElse(shown.registeredBefore(), ""));
 		return texts;
-	}
-
-	private static boolean hasUrl(DraftContent content) {
-		return content.receivers() != null && !content.receivers().isBlank();
 	}
 
 }

@@ -6,42 +6,66 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 import cinema.orchestrator.draft.DraftContent;
 import cinema.orchestrator.draft.DraftContent.DraftCanary;
 import cinema.orchestrator.draft.DraftTiming;
 import cinema.platform.problem.FieldProblem;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.util.MultiValueMap;
 
-/**
- * The form of a draft: texts as people type them.
- *
- * @param fields by the name of their control
- * @param problems what cannot be read, by field
- */
-record DraftForm(MultiValueMap<String, String> fields, List<FieldProblem> problems) {
+/** The form of a draft: texts as people type them. */
+final class DraftForm {
 
-	static DraftForm of(MultiValueMap<String, String> fields) {
-		return new DraftForm(fields, new ArrayList<>());
+	private final MultiValueMap<String, String> fields;
+
+	/** What it was before. */
+	private final DraftContent known;
+
+	private final List<FieldProblem> problems = new ArrayList<>();
+
+	private final DraftContent content;
+
+	/**
+	 * @param fields by the name of their control
+	 * @param known what is kept: a field that cannot be read stays what it was
+	 */
+	DraftForm(MultiValueMap<String, String> fields, DraftContent known) {
+		this.fields = fields;
+		this.known = known;
+		this.content = read();
 	}
 
-	/** What it says; what cannot be read is among the problems, and left out. */
-	DraftContent content() {
-		this.problems.clear();
+	private DraftContent read() {
 		AudienceForm audience = new AudienceForm(this.fields);
 		return new DraftContent(text("name"), text("title"), text("template"), text("topic"), all("channels"),
 				context(), audience.receivers(), audience.filters(), timing(), text("expires_in"),
-				number("rate", Double::valueOf, "has to be a number"), text("urgency"), text("quiet_hours"), canary());
+				number("rate", Double::valueOf, "has to be a number", this.known.rate()), text("urgency"),
+				text("quiet_hours"), canary());
 	}
 
-	/** What somebody typed there, as it is. */
-	String typed(String name) {
-		return Objects.requireNonNullElse(this.fields.getFirst(name), "");
+	/** What it says; what cannot be read is among the problems, and as it was before. */
+	DraftContent content() {
+		return this.content;
+	}
+
+	/** What cannot be read, by field. */
+	List<FieldProblem> problems() {
+		return this.problems;
+	}
+
+	/** It is not kept at all. */
+	void refused(@Nullable String why) {
+		this.problems.add(new FieldProblem("", String.valueOf(why)));
+	}
+
+	/** Texts for the controls, as somebody typed them. */
+	Map<String, Object> typed() {
+		Map<String, Object> typed = texts(this.content);
+		typed.replaceAll((name, text) -> (text instanceof String)
+				? Objects.requireNonNullElse(this.fields.getFirst(name), text.toString()) : text);
+		return typed;
 	}
 
 	private @Nullable DraftTiming timing() {
@@ -53,7 +77,9 @@ record DraftForm(MultiValueMap<String, String> fields, List<FieldProblem> proble
 	}
 
 	private @Nullable DraftCanary canary() {
-		Integer percent = number("canary.percent", Integer::valueOf, "has to be a whole number");
+		DraftCanary before = this.known.canary();
+		Integer percent = number("canary.percent", Integer::valueOf, "has to be a whole number",
+				(before != null) ? before.percent() : null);
 		return (percent == null) ? null : new DraftCanary(percent, text("canary.pause"));
 	}
 
@@ -67,43 +93,26 @@ record DraftForm(MultiValueMap<String, String> fields, List<FieldProblem> proble
 		return (text == null || text.isBlank()) ? null : text.strip();
 	}
 
-	private <T> @Nullable T number(String name, Function<String, T> reading, String problem) {
+	private <T> @Nullable T number(String name, Function<String, T> reading, String problem, @Nullable T before) {
 		String text = text(name);
 		try {
 			return (text != null) ? reading.apply(text.replace(',', '.')) : null;
 		}
 		catch (NumberFormatException ex) {
 			this.problems.add(new FieldProblem(name, problem));
-			return null;
+			return before;
 		}
 	}
 
-	/** Lines of name = value; a value may be JSON. */
 	private @Nullable Map<String, Object> context() {
-		String text = Objects.requireNonNullElse(text("context"), "");
-		Map<String, Object> values = new LinkedHashMap<>();
-		for (String line : text.lines().filter((one) -> !one.isBlank()).toList()) {
-			int sign = line.indexOf('=');
-			if (sign < 1) {
-				this.problems.add(new FieldProblem("context", "needs a name, = and a value on each line"));
-			}
-			else {
-				values.put(line.substring(0, sign).strip(), value(line.substring(sign + 1).strip()));
-			}
+		try {
+			Map<String, Object> values = ContextLines.read(Objects.requireNonNullElse(text("context"), ""));
+			return values.isEmpty() ? null : values;
 		}
-		return values.isEmpty() ? null : values;
-	}
-
-	private static Object value(String text) {
-		if (text.startsWith("[") || text.startsWith("{")) {
-			try {
-				return JsonMapper.shared().readValue(text, Object.class);
-			}
-			catch (JacksonException ex) {
-				return text;
-			}
+		catch (IllegalArgumentException wrong) {
+			this.problems.add(new FieldProblem("context", String.valueOf(wrong.getMessage())));
+			return this.known.context();
 		}
-		return text;
 	}
 
 	/** Texts for the controls of a form, by their names. */
@@ -114,7 +123,7 @@ record DraftForm(MultiValueMap<String, String> fields, List<FieldProblem> proble
 		texts.put("template", written(content.template()));
 		texts.put("topic", written(content.topic()));
 		texts.put("channels", content.onChannels());
-		texts.put("context", lines(content));
+		texts.put("context", ContextLines.write(Objects.requireNonNullElse(content.context(), Map.of())));
 		texts.putAll(AudienceForm.texts(content));
 		texts.put("expires_in", written(content.expiresIn()));
 		texts.put("rate", written(content.rate()).replaceAll("\\.0$", ""));
@@ -140,16 +149,6 @@ record DraftForm(MultiValueMap<String, String> fields, List<FieldProblem> proble
 		texts.put("timing.overlap", written(timing.overlap()));
 		texts.put("timing.catch_up", written(timing.catchUp()));
 		return texts;
-	}
-
-	private static String lines(DraftContent content) {
-		Map<String, Object> context = Objects.requireNonNullElse(content.context(), Map.of());
-		return context.entrySet()
-			.stream()
-			.map((one) -> one.getKey() + " = "
-					+ ((one.getValue() instanceof String text) ? text
-							: JsonMapper.shared().writeValueAsString(one.getValue())))
-			.collect(Collectors.joining("\n"));
 	}
 
 	private static String written(@Nullable Object value) {

@@ -63,9 +63,7 @@ class OrderPage {
 	void refuse(Model model, DraftView draft, DraftForm form) {
 		DraftContent content = form.content();
 		common(model, draft, content, true);
-		Map<String, Object> typed = DraftForm.texts(content);
-		form.problems().forEach((one) -> typed.put(one.field(), form.typed(one.field())));
-		model.addAttribute("form", typed);
+		model.addAttribute("form", form.typed());
 		Map<String, String> problems = byField(form.problems());
 		byField(this.drafts.problems(draft.id(), content)).forEach(problems::putIfAbsent);
 		model.addAttribute("problems", problems);

@@ -76,14 +76,18 @@ class OrderViews {
 	@PostMapping("/{id}")
 	String save(@PathVariable UUID id, @RequestParam MultiValueMap<String, String> fields, Model model,
 			HttpServletRequest request, HttpServletResponse response) {
-		DraftForm form = DraftForm.of(fields);
-		DraftView saved = change(id, fields, form.content());
+		DraftForm form = new DraftForm(fields, this.drafts.show(id).content());
+		DraftView saved;
+		try {
+			saved = change(id, fields, form.content());
+		}
+		catch (RefusedException refused) {
+			return refuse(id, form, refused, model, response);
+		}
 		String then = fields.getFirst("then");
 		boolean submits = "submit".equals(then);
 		if (!form.problems().isEmpty() || (submits && !this.drafts.problems(id, saved.content()).isEmpty())) {
-			this.page.refuse(model, this.drafts.show(id), form);
-			response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-			return "order";
+			return refuse(id, form, HttpStatus.UNPROCESSABLE_CONTENT, model, response);
 		}
 		if (submits && saved.state().isToSubmit()) { // twice is once
 			this.steps.submit(id, saved.version());
@@ -91,10 +95,26 @@ class OrderViews {
 		return "preview".equals(then) ? to(id) + "/letters" : to(id) + "?done=" + (submits ? "submitted" : "saved");
 	}
 
+	/** Who was slower than somebody else keeps what they typed, and may save it still. */
+	private String refuse(UUID id, DraftForm form, RefusedException refused, Model model,
+			HttpServletResponse response) {
+		if (refused.getStatusCode() != HttpStatus.CONFLICT || !this.drafts.show(id).state().isOpen()) {
+			throw refused;
+		}
+		form.refused(refused.getMessage());
+		return refuse(id, form, HttpStatus.CONFLICT, model, response);
+	}
+
+	private String refuse(UUID id, DraftForm form, HttpStatus status, Model model, HttpServletResponse response) {
+		this.page.refuse(model, this.drafts.show(id), form);
+		response.setStatus(status.value());
+		return "order";
+	}
+
 	/** While somebody types. */
 	@PostMapping("/{id}/autosave")
 	String autosave(@PathVariable UUID id, @RequestParam MultiValueMap<String, String> fields, Model model) {
-		DraftForm form = DraftForm.of(fields);
+		DraftForm form = new DraftForm(fields, this.drafts.show(id).content());
 		try {
 			this.page.saved(model, change(id, fields, form.content()), form);
 		}

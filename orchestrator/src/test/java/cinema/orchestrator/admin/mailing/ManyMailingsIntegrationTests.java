@@ -42,7 +42,7 @@ class ManyMailingsIntegrationTests {
 			           'urgency', 'bulk', 'audience', 'http://auth/users?name=' || :script, 'template', :script,
 			           'channels', '["email"]'::jsonb, 'sources', jsonb_build_object(:script, 'http://films/' || :script),
 			           'values', jsonb_build_object('title', :script || ' ' || repeat('Премьера недели ', 25) || 'номер ' || n, :script, :script),
-			           'timeToLive', 'PT24H', 'rate', 0.0, 'required', false, 'sendAt', case when n % 10 = 4 then
+			           'timeToLive', 'PT87600H', 'rate', 0.0, 'required', false, 'sendAt', case when n % 10 = 4 then
 			           to_char((now() + n * interval '4 minutes') at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"') end)::text,
 			       case when n % 10 = 1 then null else '{}' end, 0, n % 10 = 2, case when n % 10 = 2 then :script end,
 			       case when n % 10 = 3 then :script end,

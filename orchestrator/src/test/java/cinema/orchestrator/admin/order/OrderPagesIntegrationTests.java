@@ -88,6 +88,55 @@ class OrderPagesIntegrationTests {
 	}
 
 	@Test
+	void takesAnAddressThatIsStillMissingForNobody() throws Exception {
+		StaffVisit manager = manager();
+		String one = begun(manager);
+		Map<String, String> fields = form("submit");
+		fields.put("receivers", " ");
+
+		assertThat(manager.post(one + "/autosave", fields).body()).contains("href=\"#receivers\"");
+		assertThat(manager.post(one, fields).statusCode()).isEqualTo(422);
+
+		assertThat(manager.get(one).body()).contains("value=\"url\" checked", "href=\"#receivers\"");
+	}
+
+	@Test
+	void keepsWhatWasThereWhereAFieldCannotBeRead() throws Exception {
+		StaffVisit manager = manager();
+		String one = begun(manager);
+		Map<String, String> fields = form("save");
+		fields.putAll(Map.of("rate", "5", "canary.percent", "10", "canary.pause", "2 hours"));
+		assertThat(manager.post(one, fields).statusCode()).isLessThan(400);
+		fields.putAll(Map.of("rate", "5x", "canary.percent", "ten", "context", "movies", "title", "Saturday"));
+
+		manager.post(one + "/autosave", fields);
+		HttpResponse<String> refused = manager.post(one, fields);
+
+		assertThat(refused.statusCode()).isEqualTo(422);
+		assertThat(refused.body()).contains("value=\"5x\"", "value=\"ten\"", ">movies<");
+		assertThat(manager.get(one).body()).contains("value=\"5\"", "value=\"10\"", "value=\"2 hours\"", "movies = []",
+				"value=\"Saturday\"");
+	}
+
+	@Test
+	void givesBackWhatWasTypedToWhoeverWasSlower() throws Exception {
+		StaffVisit slow = manager();
+		String one = begun(slow);
+		StaffVisit quick = StaffVisit.by(this.port, this.sessions, UUID.randomUUID().toString(), "mailings:read",
+				"mailings:write");
+		assertThat(quick.post(one, form("save")).statusCode()).isLessThan(400);
+		Map<String, String> fields = form("save");
+		fields.put("title", "Slow films");
+
+		HttpResponse<String> refused = slow.post(one, fields);
+
+		assertThat(refused.statusCode()).isEqualTo(409);
+		assertThat(refused.body()).contains("value=\"Slow films\"", "somebody changed it meanwhile",
+				"name=\"version\" value=\"1\"");
+		assertThat(slow.get(one).body()).contains("value=\"Friday &lt;films&gt;\"");
+	}
+
+	@Test
 	void callsPeopleByTheirNames() throws Exception {
 		audience(5000);
 		String person = UUID.randomUUID().toString();
