@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import cinema.orchestrator.IntegrationTest;
 import cinema.orchestrator.page.MailingTable;
@@ -21,6 +23,7 @@ import cinema.workflows.page.MailingControl;
 import cinema.workflows.plan.Mailing;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
 import io.temporal.testing.TestActivityEnvironment;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,14 +84,14 @@ class ReturnedMailingsIntegrationTests {
 		this.environment.close();
 	}
 
-	private MailingOutcome sendAnew() {
-		return this.temporal
-			.newWorkflowStub(MailingWorkflow.class,
-					WorkflowOptions.newBuilder()
-						.setTaskQueue(TaskQueues.NOTIFICATIONS)
-						.setWorkflowId(this.mailingId)
-						.build())
-			.send(this.mailing, null);
+	private MailingOutcome sendAnew() throws TimeoutException {
+		MailingWorkflow workflow = this.temporal.newWorkflowStub(MailingWorkflow.class,
+				WorkflowOptions.newBuilder()
+					.setTaskQueue(TaskQueues.NOTIFICATIONS)
+					.setWorkflowId(this.mailingId)
+					.build());
+		WorkflowClient.start(workflow::send, this.mailing, null);
+		return WorkflowStub.fromTyped(workflow).getResult(20, TimeUnit.SECONDS, MailingOutcome.class);
 	}
 
 	private Map<String, Object> row() {
@@ -101,7 +104,7 @@ class ReturnedMailingsIntegrationTests {
 	}
 
 	@Test
-	void endsAsItDidWhereItsEventComesAgain() {
+	void endsAsItDidWhereItsEventComesAgain() throws Exception {
 		this.table.end(this.mailingId, BEFORE);
 		Map<String, Object> before = row();
 
@@ -112,7 +115,7 @@ class ReturnedMailingsIntegrationTests {
 	}
 
 	@Test
-	void staysCancelledWhereItsEventComesAgainBeforeItHasEnded() {
+	void staysCancelledWhereItsEventComesAgainBeforeItHasEnded() throws Exception {
 		this.jdbc.update("update mailing set cancelled = 'ordered by mistake' where id = ?", this.mailingId);
 
 		assertThat(sendAnew()).extracting(MailingOutcome::status, MailingOutcome::reason)
