@@ -10,6 +10,7 @@ import cinema.orchestrator.announcement.Announcer;
 import cinema.orchestrator.catalogue.Catalogue;
 import cinema.orchestrator.journal.JournalReader;
 import cinema.orchestrator.order.AudienceShare;
+import cinema.orchestrator.page.MailingRecord;
 import cinema.orchestrator.page.MailingTable;
 import cinema.orchestrator.schedule.ScheduleDesk;
 import cinema.orchestrator.staff.WorkflowCalls;
@@ -25,7 +26,6 @@ import cinema.workflows.draft.Released;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.spring.boot.ActivityImpl;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -43,6 +43,8 @@ class DraftActivitiesImpl implements DraftActivities {
 	private static final int ALL = 100;
 
 	/** Letters that were meant for people, and are not known to have come. */
+	private static final List<String> OPEN = List.of("HELD", "DISPATCHED", "POSTPONED", "DEFERRED");
+
 	private static final List<String> FAILED = List.of("FAILED", "REJECTED", "EXPIRED", "UNKNOWN");
 
 	private final DraftSteps steps;
@@ -152,15 +154,22 @@ class DraftActivitiesImpl implements DraftActivities {
 	public CanaryReport look(Released canary) {
 		String mailing = WorkflowIds.mailing(String.valueOf(canary.eventId()), String.valueOf(canary.notice()));
 		return this.mailings.record(mailing)
-			.map((record) -> report(canary, (record.endedAt() != null) ? record.state() : null))
+			.map((record) -> report(canary, record))
 			.orElseGet(() -> new CanaryReport(neverBegins(canary) ? "EXPIRED" : null, 0, 0));
 	}
 
-	private CanaryReport report(Released canary, @Nullable String status) {
+	/** While it stands still, or most of it is on its way, nothing is known yet. */
+	private CanaryReport report(Released canary, MailingRecord record) {
 		Map<String, Long> counts = this.journal.counts(Catalogue.MAILING, String.valueOf(canary.eventId()),
 				String.valueOf(canary.notice()));
 		long failed = FAILED.stream().mapToLong((state) -> counts.getOrDefault(state, 0L)).sum();
-		return new CanaryReport(status, counts.getOrDefault("DELIVERED", 0L), failed);
+		long delivered = counts.getOrDefault("DELIVERED", 0L);
+		if (record.endedAt() != null) {
+			return new CanaryReport(record.state(), delivered, failed);
+		}
+		long open = OPEN.stream().mapToLong((state) -> counts.getOrDefault(state, 0L)).sum();
+		boolean isSaying = "RUNNING".equals(record.state()) && open <= delivered + failed;
+		return isSaying ? new CanaryReport(null, delivered, failed) : new CanaryReport(null, 0, 0);
 	}
 
 	/** Its event has ended, and no mailing came of it. */
