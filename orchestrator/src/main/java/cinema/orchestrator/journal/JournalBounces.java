@@ -7,10 +7,11 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 
-import cinema.orchestrator.seal.Keyring;
 import cinema.orchestrator.seal.SealedLetters;
 import cinema.workflows.contract.Receipt;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -33,6 +34,8 @@ public class JournalBounces {
 			 where j.id = r.id and j.bounce is null
 			returning j.id, j.user_id, j.posting, j.domain
 			""";
+
+	private static final Logger logger = LoggerFactory.getLogger(JournalBounces.class);
 
 	private final JdbcClient jdbc;
 
@@ -70,12 +73,21 @@ public class JournalBounces {
 	}
 
 	private List<Bounced> opened(List<Row> rows, Map<String, Receipt> receipts) {
-		List<String> letters = rows.stream().map(Row::posting).filter(Objects::nonNull).toList();
-		Keyring keyring = this.sealed.opening(letters);
 		return rows.stream()
 			.map((row) -> new Bounced(Objects.requireNonNull(receipts.get(row.id().toString())), row.userId(),
-					this.sealed.open(keyring, row.id(), row.posting()), row.domain()))
+					open(row), row.domain()))
 			.toList();
+	}
+
+	/** What cannot be opened keeps no other receipt waiting. */
+	private @Nullable String open(Row row) {
+		try {
+			return this.sealed.open(row.id(), row.posting());
+		}
+		catch (IllegalStateException ex) {
+			logger.warn("Nobody can tell whose letter {} was that came back: {}", row.id(), ex.getMessage());
+			return null;
+		}
 	}
 
 	private record Row(UUID id, @Nullable String userId, @Nullable String posting, @Nullable String domain) {

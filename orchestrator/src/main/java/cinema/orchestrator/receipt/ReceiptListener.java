@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import cinema.orchestrator.journal.Journal;
 import cinema.orchestrator.journal.PostingOutcomes;
 import cinema.orchestrator.queue.Patience;
 import cinema.orchestrator.queue.PostingPublisher;
@@ -16,7 +15,6 @@ import cinema.platform.trace.Traces;
 import cinema.workflows.WorkflowIds;
 import cinema.workflows.contract.PostingQueues;
 import cinema.workflows.contract.Receipt;
-import cinema.workflows.contract.ReceiptStatus;
 import com.rabbitmq.client.Channel;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -47,8 +45,6 @@ class ReceiptListener implements ChannelAwareBatchMessageListener {
 
 	private final AwaitedReceipts awaited;
 
-	private final Journal journal;
-
 	private final PageSettlement pages;
 
 	private final ReceiptReader reader;
@@ -67,12 +63,11 @@ class ReceiptListener implements ChannelAwareBatchMessageListener {
 
 	private final Counter wrongFields;
 
-	ReceiptListener(AwaitedReceipts awaited, Journal journal, PageSettlement pages, ReceiptReader reader,
-			ReceiptSignals signals, PostingPublisher publisher, PostingOutcomes outcomes, BounceWriter bounces,
-			Traces traces, MeterRegistry meters) {
+	ReceiptListener(AwaitedReceipts awaited, PageSettlement pages, ReceiptReader reader, ReceiptSignals signals,
+			PostingPublisher publisher, PostingOutcomes outcomes, BounceWriter bounces, Traces traces,
+			MeterRegistry meters) {
 		this.bounces = bounces;
 		this.awaited = awaited;
-		this.journal = journal;
 		this.pages = pages;
 		this.reader = reader;
 		this.signals = signals;
@@ -121,11 +116,8 @@ class ReceiptListener implements ChannelAwareBatchMessageListener {
 			this.patience.retry("write down what came back", () -> this.bounces.bounced(bounced));
 		}
 		List<Receipt> ended = new ArrayList<>();
-		this.patience.retry("write receipts down", () -> ended.addAll(this.journal.conclude(receipts)));
+		this.patience.retry("write receipts down", () -> ended.addAll(this.bounces.conclude(receipts)));
 		ended.forEach((one) -> this.outcomes.ended(channels.get(one.postingId()), one.status().name()));
-		if (ended.stream().anyMatch((one) -> one.status() == ReceiptStatus.REJECTED)) {
-			this.patience.retry("write refusals down", () -> this.bounces.refused(ended));
-		}
 	}
 
 	/**

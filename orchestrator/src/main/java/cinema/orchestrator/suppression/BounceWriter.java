@@ -8,6 +8,7 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import cinema.orchestrator.journal.Journal;
 import cinema.orchestrator.journal.JournalBounces;
 import cinema.orchestrator.journal.JournalBounces.Bounced;
 import cinema.orchestrator.queue.WireFormat;
@@ -31,7 +32,9 @@ public class BounceWriter {
 	private static final Pattern STATUS = Pattern.compile("(?:5\\d\\d[ -])?([245]\\.\\d{1,3}\\.\\d{1,3})(?!\\S).*",
 			Pattern.DOTALL);
 
-	private final JournalBounces journal;
+	private final Journal journal;
+
+	private final JournalBounces returned;
 
 	private final Suppressions suppressions;
 
@@ -41,8 +44,9 @@ public class BounceWriter {
 
 	private final MeterRegistry meters;
 
-	BounceWriter(JournalBounces journal, Suppressions suppressions, SuppressionProperties properties, WireFormat wire,
-			MeterRegistry meters) {
+	BounceWriter(Journal journal, JournalBounces returned, Suppressions suppressions, SuppressionProperties properties,
+			WireFormat wire, MeterRegistry meters) {
+		this.returned = returned;
 		this.journal = journal;
 		this.suppressions = suppressions;
 		this.properties = properties;
@@ -54,7 +58,7 @@ public class BounceWriter {
 	/** Committed when it returns; of a receipt that came before nothing is written. */
 	@Transactional
 	public void bounced(List<Receipt> receipts) {
-		for (Bounced one : this.journal.correct(receipts)) {
+		for (Bounced one : this.returned.correct(receipts)) {
 			BounceKind kind = Objects.requireNonNull(one.receipt().bounce());
 			note(one, kind);
 			count(kind, 1);
@@ -62,17 +66,23 @@ public class BounceWriter {
 	}
 
 	/**
-	 * Takes those that were refused while they were handed over: what says that there is
-	 * no such mailbox counts like a bounce.
-	 * @param ended receipts that ended their posting just now
+	 * Writes receipts down; what says while it is handed over that there is no such
+	 * mailbox counts like a bounce.
+	 * @return those that ended their posting just now
 	 */
 	@Transactional
-	public void refused(List<Receipt> ended) {
+	public List<Receipt> conclude(List<Receipt> receipts) {
+		List<Receipt> ended = this.journal.conclude(receipts);
+		refused(ended);
+		return ended;
+	}
+
+	private void refused(List<Receipt> ended) {
 		List<Receipt> hard = ended.stream()
 			.filter((one) -> one.status() == ReceiptStatus.REJECTED && isHard(one))
 			.toList();
 		if (this.properties.refusals() && !hard.isEmpty()) {
-			this.journal.letters(hard).forEach((one) -> note(one, BounceKind.HARD));
+			this.returned.letters(hard).forEach((one) -> note(one, BounceKind.HARD));
 		}
 	}
 

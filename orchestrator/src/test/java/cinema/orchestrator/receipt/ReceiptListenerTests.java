@@ -3,9 +3,9 @@ package cinema.orchestrator.receipt;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-import cinema.orchestrator.journal.Journal;
 import cinema.orchestrator.queue.PostingPublisher;
 import cinema.orchestrator.queue.WireFormat;
+import cinema.orchestrator.suppression.BounceWriter;
 import cinema.platform.trace.Traces;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
@@ -38,7 +38,7 @@ class ReceiptListenerTests {
 
 	private final AwaitedReceipts awaited = mock();
 
-	private final Journal journal = mock();
+	private final BounceWriter journal = mock();
 
 	private final PageSettlement pages = mock();
 
@@ -46,8 +46,8 @@ class ReceiptListenerTests {
 
 	private final PostingPublisher publisher = mock();
 
-	private final ReceiptListener listener = new ReceiptListener(this.awaited, this.journal, this.pages,
-			new ReceiptReader(new WireFormat()), this.signals, this.publisher, mock(), mock(),
+	private final ReceiptListener listener = new ReceiptListener(this.awaited, this.pages,
+			new ReceiptReader(new WireFormat()), this.signals, this.publisher, mock(), this.journal,
 			new Traces(OpenTelemetry.noop(), "tests"), new SimpleMeterRegistry());
 
 	/**
