@@ -14,7 +14,6 @@ import java.util.Set;
 import cinema.orchestrator.catalogue.Catalogue;
 import cinema.orchestrator.catalogue.Terms;
 import cinema.orchestrator.journal.Journal;
-import cinema.orchestrator.letter.StoredReceiver;
 import cinema.orchestrator.receiver.Receiver;
 import cinema.orchestrator.receiver.ReceiverDirectory;
 import cinema.orchestrator.withdrawal.RunningLetters;
@@ -77,6 +76,10 @@ public class OptOuts {
 			.toList();
 		said.forEach((one) -> this.running.takeBack(this.journal.openOn(userId, one.channel(), one.topic(), required),
 				Receiver.OPTED_OUT + ((one.topic() != null) ? one.topic() : one.channel())));
+		// An erasure that came meanwhile looked before this wrote.
+		if (!this.journal.erased(List.of(userId)).isEmpty()) {
+			forget(userId);
+		}
 	}
 
 	/** What cannot be read of it is left out; auth asks at the moment of sending too. */
@@ -137,19 +140,18 @@ public class OptOuts {
 	/**
 	 * Whose letters of a mailing that are written are not to be published, and why;
 	 * trouble of auth is thrown, and may pass.
+	 * @param written the channel of each user's letter
 	 */
-	public Map<String, String> refusals(Mailing mailing, Collection<StoredReceiver> written) {
+	public Map<String, String> refusals(Mailing mailing, Map<String, Channel> written) {
 		Terms terms = this.catalogue.terms(mailing);
-		List<String> users = written.stream().map(StoredReceiver::userId).filter(Objects::nonNull).toList();
 		Map<String, String> refusals = new HashMap<>();
-		if (terms.required() || users.isEmpty()) {
+		if (terms.required() || written.isEmpty()) {
 			return refusals;
 		}
-		Set<String> marked = marked(terms.topic(), users);
-		written.stream().filter((one) -> marked.contains(one.userId())).forEach((one) -> {
-			String userId = Objects.requireNonNull(one.userId());
+		marked(terms.topic(), written.keySet()).forEach((userId) -> {
 			this.receivers.forget(userId);
-			String refusal = this.receivers.find(userId).whyUnwanted(terms, one.channel());
+			String refusal = this.receivers.find(userId)
+				.whyUnwanted(terms, Objects.requireNonNull(written.get(userId)));
 			if (refusal != null) {
 				refusals.put(userId, refusal);
 			}

@@ -107,11 +107,8 @@ class PageRetries {
 		alive.run();
 		Set<UUID> kept = this.journal.attempted(attempts);
 		this.sender.again(this.store.find(mailingId).mailing(),
-				Stream
-					.concat(known.stream().filter(OpenLetter::isWithWorker),
-							attempts.stream().filter((one) -> kept.contains(one.id())))
-					.toList(),
-				alive);
+				known.stream().filter(OpenLetter::isWithWorker).toList(),
+				attempts.stream().filter((one) -> kept.contains(one.id())).toList(), alive);
 	}
 
 	/**

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -117,13 +118,23 @@ class PageSender {
 
 	/** Ends letters that are in the journal for people who have opted out meanwhile. */
 	private Set<UUID> takeOut(Mailing mailing, List<StoredReceiver> written) {
-		Map<String, String> refusals = this.optOuts.refusals(mailing, written);
-		Map<String, List<UUID>> ended = written.stream()
-			.filter((one) -> one.userId() != null && refusals.containsKey(one.userId()))
-			.collect(Collectors.groupingBy((one) -> Objects.requireNonNull(refusals.get(one.userId())),
-					Collectors.mapping(StoredReceiver::postingId, Collectors.toList())));
-		ended.forEach(
-				(reason, ids) -> this.journal.ended(ids, JournalState.SUPPRESSED, reason, JournalState.DISPATCHED));
+		Map<String, Channel> channels = new HashMap<>();
+		Map<String, UUID> ids = new HashMap<>();
+		written.stream().filter((one) -> one.userId() != null).forEach((one) -> {
+			channels.put(String.valueOf(one.userId()), one.channel());
+			ids.put(String.valueOf(one.userId()), one.postingId());
+		});
+		return takeOut(mailing, channels, ids);
+	}
+
+	private Set<UUID> takeOut(Mailing mailing, Map<String, Channel> channels, Map<String, UUID> ids) {
+		Map<String, List<UUID>> ended = this.optOuts.refusals(mailing, channels)
+			.entrySet()
+			.stream()
+			.collect(Collectors.groupingBy(Map.Entry::getValue,
+					Collectors.mapping((one) -> Objects.requireNonNull(ids.get(one.getKey())), Collectors.toList())));
+		ended.forEach((reason, theirs) -> this.journal.ended(theirs, JournalState.SUPPRESSED, reason,
+				JournalState.DISPATCHED));
 		return ended.values().stream().flatMap(List::stream).collect(Collectors.toSet());
 	}
 
@@ -189,10 +200,25 @@ class PageSender {
 				this.wire.write(parts.posting(letter, 1)), to.domain());
 	}
 
-	/** Publishes again what was published before, or a further attempt of it. */
-	void again(Mailing mailing, Collection<OpenLetter> letters, Runnable alive) {
+	/**
+	 * Publishes again what was published before, or a further attempt of it, but for
+	 * those who have opted out meanwhile.
+	 * @param attempts further ones, which are in the journal
+	 */
+	void again(Mailing mailing, Collection<OpenLetter> letters, Collection<OpenLetter> attempts, Runnable alive) {
 		Map<UUID, String> outgoing = new LinkedHashMap<>();
 		letters.forEach((letter) -> outgoing.put(letter.id(), String.valueOf(letter.posting())));
+		Map<String, Channel> channels = new HashMap<>();
+		Map<String, UUID> ids = new HashMap<>();
+		attempts.forEach((letter) -> {
+			String posting = String.valueOf(letter.posting());
+			outgoing.put(letter.id(), posting);
+			if (letter.userId() != null) {
+				channels.put(letter.userId(), this.wire.posting(posting).channel());
+				ids.put(letter.userId(), letter.id());
+			}
+		});
+		outgoing.keySet().removeAll(takeOut(mailing, channels, ids));
 		publish(mailing, outgoing, (one) -> this.wire.posting(one.getValue()).channel(), alive);
 	}
 

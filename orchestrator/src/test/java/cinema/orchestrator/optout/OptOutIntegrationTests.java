@@ -43,6 +43,8 @@ class OptOutIntegrationTests {
 
 	private static final String YES = "";
 
+	private static final String UTC = ", \"time_zone\": \"UTC\"";
+
 	private static final String NO = ", \"preferences\": {\"%s\": {\"email\": false}}";
 
 	@Autowired
@@ -161,7 +163,7 @@ class OptOutIntegrationTests {
 	void stopsInTheMiddleOfAMailingThatWaits() throws Exception {
 		String bob = UUID.randomUUID().toString();
 		this.auth.on("of=" + this.id, 200,
-				"{\"items\": [%s, %s], \"next\": null}".formatted(person(this.user, ""), person(bob, "")));
+				"{\"items\": [%s, %s], \"next\": null}".formatted(person(this.user, UTC), person(bob, UTC)));
 		LocalDateTime soon = LocalDateTime.ofInstant(Instant.now().plusSeconds(12), ZoneOffset.UTC)
 			.truncatedTo(ChronoUnit.SECONDS);
 		assertThat(new MailingRest(this.port)
