@@ -4,7 +4,7 @@ import java.security.interfaces.RSAPrivateKey;
 import java.util.List;
 
 import jakarta.mail.MessagingException;
-import jakarta.mail.internet.MimeMessage;
+import org.eclipse.angus.mail.smtp.SMTPMessage;
 import org.jspecify.annotations.Nullable;
 import org.simplejavamail.utils.mail.dkim.Canonicalization;
 import org.simplejavamail.utils.mail.dkim.DkimException;
@@ -36,8 +36,17 @@ class LetterSigner {
 		this.key = properties.key();
 	}
 
-	MimeMessage sign(MimeMessage letter) throws MessagingException {
-		return (this.key != null) ? new DkimMessage(letter, signer(this.key)) : letter;
+	/**
+	 * Signs, if there is a key; a letter with national addresses stays as it is, since
+	 * the library writes headers of ASCII alone.
+	 */
+	SMTPMessage sign(SMTPMessage letter, boolean needsUtf8) throws MessagingException {
+		if (this.key == null || needsUtf8) {
+			return letter;
+		}
+		DkimMessage signed = new DkimMessage(letter, signer(this.key));
+		signed.setEnvelopeFrom(letter.getEnvelopeFrom());
+		return signed;
 	}
 
 	/** One for each letter, since it keeps what it reckons with. */

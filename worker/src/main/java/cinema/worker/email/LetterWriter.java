@@ -88,7 +88,7 @@ class LetterWriter {
 	MimeMessage write(Session session, Posting posting, InternetAddress to) throws MessagingException {
 		// Nothing that is quoted-printable has an underscore behind an equals sign.
 		String boundary = "=_" + posting.id();
-		MimeMessage letter = new PostingMessage(session, body(boundary, posting), this.returnPaths.of(posting.id()));
+		PostingMessage letter = new PostingMessage(session, body(boundary, posting), this.returnPaths.of(posting.id()));
 		letter.setHeader("From", mailbox("From", this.properties.fromName(), this.from));
 		letter.setHeader("To", mailbox("To", posting.receiver().name(), to));
 		letter.setHeader("Subject", HeaderText.text("Subject", posting.subject()));
@@ -105,7 +105,7 @@ class LetterWriter {
 			letter.setHeader("X-Posting-Ref", reference);
 		}
 		warnOfSize(posting);
-		return this.signer.sign(letter);
+		return this.signer.sign(letter, needsUtf8(to));
 	}
 
 	/** Once for what is said to many, and not again for a further attempt. */

@@ -12,6 +12,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Properties;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -23,6 +24,8 @@ import cinema.worker.Postings;
 import cinema.worker.SmtpScript;
 import cinema.worker.channel.SendResult;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import jakarta.mail.Session;
+import org.eclipse.angus.mail.smtp.SMTPMessage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +86,27 @@ class LetterSignatureTests {
 		assertThat(this.smtp.letters.get(0)).contains("Message-ID: <").contains("Content-Type: multipart/alternative");
 	}
 
+	/** Whose headers the library would write letter by letter as one byte each. */
+	@Test
+	void leavesLettersToNationalAddressesAlone() throws Exception {
+		send("\u040aann@example.com", new DkimProperties("cinema.example", "2026a", PEM));
+
+		assertThat(this.smtp.letters).hasSize(1).noneMatch((letter) -> letter.contains("DKIM-Signature"));
+	}
+
+	@Test
+	void keepsTheSenderToWhomLettersComeBack() throws Exception {
+		SMTPMessage letter = new PostingMessage(Session.getInstance(new Properties()), new byte[0],
+				"bounce+1@cinema.example");
+		letter.setHeader("From", "cinema@cinema.example");
+		letter.setHeader("To", "ann@example.com");
+
+		SMTPMessage signed = new LetterSigner(new DkimProperties("cinema.example", "2026a", PEM)).sign(letter, false);
+
+		assertThat(signed).isNotSameAs(letter);
+		assertThat(signed.getEnvelopeFrom()).isEqualTo("bounce+1@cinema.example");
+	}
+
 	@Test
 	void leavesLettersAloneWithoutAKey() throws Exception {
 		send(new DkimProperties(null, null, null));
@@ -106,8 +130,12 @@ class LetterSignatureTests {
 	}
 
 	private void send(DkimProperties dkim) throws Exception {
+		send("ann@example.com", dkim);
+	}
+
+	private void send(String address, DkimProperties dkim) throws Exception {
 		Posting posting = new Posting(UUID.randomUUID().toString(), "mailing/1/page/1", "1", "new_movies", "new_movies",
-				Channel.EMAIL, Urgency.BULK, new PostingReceiver("1", "ann@example.com", "Анна", "Europe/Moscow", "ru"),
+				Channel.EMAIL, Urgency.BULK, new PostingReceiver("1", address, "Анна", "Europe/Moscow", "ru"),
 				"Новые фильмы на этой неделе, и всё остальное, что ещё можно посмотреть",
 				"<p>Привет</p>\n<p>  two  spaces </p>\n\n", "Привет\n.\n\n",
 				Map.of("List-Unsubscribe", "<https://cinema.example/u/" + "x".repeat(90) + ">", "List-Unsubscribe-Post",
