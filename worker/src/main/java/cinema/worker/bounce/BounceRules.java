@@ -17,15 +17,24 @@ final class BounceRules {
 
 	private static final Pattern REPLY = Pattern.compile("(?<![\\d.])([45]\\d\\d)[ -]");
 
-	private static final Pattern ADDRESS = Pattern.compile("\\S+@\\S+");
+	private static final Pattern ADDRESS = Pattern.compile("[^\\s@]++@\\S+");
+
+	/**
+	 * What servers say of too many letters at once, by the code of a mailbox that is off.
+	 */
+	private static final Pattern RATE = Pattern.compile("at a rate|rate limit|too (many|quickly|fast)",
+			Pattern.CASE_INSENSITIVE);
 
 	private static final Pattern SPACES = Pattern.compile("[\\s\\p{Cntrl}\\p{Cs}]+");
 
 	private static final int LONGEST = 200;
 
+	/** So much of what somebody says is looked at. */
+	private static final int LOOKED_AT = 2000;
+
 	private static final List<Rule> RULES = List.of(
 			rule(BounceKind.BLOCKED, "\\bspam\\b|black ?list|block(ed)? (list|using)|\\blisted (in|by|on)\\b|"
-					+ "reputation|\\bdmarc\\b|\\bspf\\b|\\bdkim\\b|policy|message (is )?too (large|big)|size limit|"
+					+ "reputation|sender|return.?path|\\bmail from\\b|\\behlo\\b|\\bhelo\\b|client host|your (domain|host)|\\bdmarc\\b|\\bspf\\b|\\bdkim\\b|policy|message (is )?too (large|big)|size limit|"
 					+ "exceeds? (the )?(maximum )?(message )?size|virus|content (was )?rejected|relay(ing)? (access )?denied|спам"),
 			rule(BounceKind.SOFT,
 					"quota|mailbox (is )?full|mailbox size|insufficient (system )?storage|"
@@ -52,8 +61,12 @@ final class BounceRules {
 	 * @param status what its report says, or an empty text
 	 * @param said its answer in words, or an empty text
 	 */
-	static BounceKind kind(String status, String said) {
+	static BounceKind kind(String status, String told) {
+		String said = head(told);
 		Optional<BounceKind> words = words(said);
+		if (RATE.matcher(said).find()) {
+			return BounceKind.SOFT;
+		}
 		if (status.equals("5.7.1") && words.equals(Optional.of(BounceKind.HARD))) {
 			// The code of a policy, by servers that mean that nobody lives there.
 			return BounceKind.HARD;
@@ -63,28 +76,37 @@ final class BounceRules {
 			.or(() -> words)
 			.orElse(BounceKind.SOFT);
 		// What was temporary and lasted too long says nothing for ever.
-		return (kind == BounceKind.HARD && status.startsWith("4")) ? BounceKind.SOFT : kind;
+		return (kind == BounceKind.HARD && isTemporary(status, said)) ? BounceKind.SOFT : kind;
+	}
+
+	private static boolean isTemporary(String status, String said) {
+		Matcher reply = REPLY.matcher(said);
+		return status.startsWith("4") || (status.isEmpty() && reply.find() && reply.group(1).startsWith("4"));
+	}
+
+	private static String head(String text) {
+		return (text.length() <= LOOKED_AT) ? text : text.substring(0, LOOKED_AT);
 	}
 
 	/** What the words say, if anything. */
 	static Optional<BounceKind> words(String said) {
-		return RULES.stream().filter((rule) -> rule.pattern().matcher(said).find()).findFirst().map(Rule::kind);
+		return RULES.stream().filter((rule) -> rule.pattern().matcher(head(said)).find()).findFirst().map(Rule::kind);
 	}
 
 	/** The enhanced code (RFC 3463) in somebody's words. */
 	static Optional<String> status(String said) {
-		Matcher found = STATUS.matcher(said);
+		Matcher found = STATUS.matcher(head(said));
 		return found.find() ? Optional.of(found.group(1)) : Optional.empty();
 	}
 
 	/** Whether somebody's words have a reply code (RFC 5321, 4.2) of a refusal. */
 	static boolean refuses(String said) {
-		return REPLY.matcher(said).find();
+		return REPLY.matcher(head(said)).find();
 	}
 
 	/** One line of at most 200 characters without addresses. */
 	static String line(String text) {
-		String line = SPACES.matcher(ADDRESS.matcher(text).replaceAll("<address>")).replaceAll(" ").strip();
+		String line = SPACES.matcher(ADDRESS.matcher(head(text)).replaceAll("<address>")).replaceAll(" ").strip();
 		return (line.length() <= LONGEST) ? line : line.substring(0, LONGEST).strip();
 	}
 

@@ -1,6 +1,8 @@
 package cinema.worker.bounce;
 
 import cinema.workflows.contract.BounceKind;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -32,6 +34,10 @@ class BounceRulesTests {
 			5.0.0  | connection timed out                                   | SOFT
 			5.0.0  | 554 message size exceeds fixed limit, size limit       | BLOCKED
 			5.0.0  | 554 something went wrong                               | SOFT
+			5.7.1  | 550 5.7.1 Sender address rejected: User unknown        | BLOCKED
+			5.0.0  | 550 Sender domain does not exist                       | BLOCKED
+			5.2.1  | 550-5.2.1 receiving mail at a rate that prevents more  | SOFT
+			''     | 450 user unknown: retry timeout exceeded               | SOFT
 			''     | пользователь не найден                                 | HARD
 			''     | ящик переполнен                                        | SOFT
 			''     | письмо похоже на спам                                  | BLOCKED
@@ -40,9 +46,19 @@ class BounceRulesTests {
 		assertThat(BounceRules.kind(status, said)).isEqualTo(kind);
 	}
 
+	/** Whoever has a letter of ours may write what they like. */
+	@Test
+	@Timeout(10)
+	void looksAtTheBeginningOfWhatNeverEnds() {
+		String said = "a".repeat(400_000);
+		assertThat(BounceRules.line(said)).isEqualTo("a".repeat(200));
+		assertThat(BounceRules.kind("", said)).isEqualTo(BounceKind.SOFT);
+		assertThat(BounceRules.status(said)).isEmpty();
+	}
+
 	@ParameterizedTest
-	@CsvSource({ "550 5.1.1 nobody,HARD", "550-5.2.1 gone,HARD", "552 5.2.2 full,SOFT", "554 5.7.1 no,BLOCKED",
-			"550 nobody,", "450 4.2.1 later,", "554 5.0.0 no," })
+	@CsvSource({ "550 5.1.1 nobody,HARD", "550-5.2.1 gone,HARD", "550-5.2.1 mail at a rate that prevents more,SOFT",
+			"552 5.2.2 full,SOFT", "554 5.7.1 no,BLOCKED", "550 nobody,", "450 4.2.1 later,", "554 5.0.0 no," })
 	void readsARefusalInTheSessionByItsCodeAlone(String reply, BounceKind kind) {
 		assertThat(BounceKind.ofReply(reply).orElse(null)).isEqualTo(kind);
 	}

@@ -44,6 +44,9 @@ public enum BounceKind {
 	 * The same of a server's reply that was refused in the session: {@code 550 5.1.1}.
 	 */
 	public static Optional<BounceKind> ofReply(String said) {
+		if (said.contains("at a rate") || said.contains("too many")) {
+			return Optional.of(SOFT);
+		}
 		String[] words = said.split("[ -]", 3);
 		return (words.length > 1 && words[0].matches("5\\d\\d")) ? ofStatus(words[1]) : Optional.empty();
 	}
