@@ -76,7 +76,7 @@ public final class SmtpScript implements AutoCloseable {
 		try (socket;
 				BufferedReader in = new BufferedReader(
 						new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
-				PrintWriter out = new PrintWriter(socket.getOutputStream(), true, StandardCharsets.ISO_8859_1)) {
+				PrintWriter out = new PrintWriter(socket.getOutputStream(), true, StandardCharsets.UTF_8)) {
 			this.open.add(socket);
 			boolean goesOn = say(out, "HELLO", "220 script");
 			for (String line = in.readLine(); goesOn && line != null; line = in.readLine()) {

@@ -1,5 +1,8 @@
 package cinema.worker.email;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -49,9 +52,24 @@ final class ReceiverWords {
 					.collect(Collectors.toCollection(LinkedHashSet::new)));
 	}
 
+	/** What servers without SMTPUTF8 say is read byte by byte (ISO 8859-1). */
+	private static String utf8(String said) {
+		if (said.chars().anyMatch((one) -> one > 0xff)) {
+			return said;
+		}
+		try {
+			return StandardCharsets.UTF_8.newDecoder()
+				.decode(ByteBuffer.wrap(said.getBytes(StandardCharsets.ISO_8859_1)))
+				.toString();
+		}
+		catch (CharacterCodingException ex) {
+			return said;
+		}
+	}
+
 	/** One line of at most 200 characters that does not name them. */
 	String outOf(String said) {
-		String line = SmtpReply.line(said);
+		String line = SmtpReply.line(utf8(said));
 		if (this.words == null) {
 			return line;
 		}
