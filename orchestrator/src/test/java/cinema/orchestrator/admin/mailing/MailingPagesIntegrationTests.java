@@ -95,7 +95,8 @@ class MailingPagesIntegrationTests {
 		this.rows.mailing(this.id, null, Instant.parse("2026-11-24T07:00:00Z"));
 
 		HttpResponse<String> shown = this.manager.get(this.page);
-		assertThat(shown.body()).contains("hx-get=\"" + this.page + "/progress\"", "hx-trigger=\"every 2s\"", ">3650 d<");
+		assertThat(shown.body()).contains("hx-get=\"" + this.page + "/progress\"", "hx-trigger=\"every 2s\"",
+				">3650 d<");
 		HttpResponse<String> refused = this.manager.post(this.page + "/rate", Map.of("rate", "much"));
 		assertThat(refused.statusCode()).isEqualTo(422);
 		assertThat(refused.body()).contains("The rate has to be a number").contains("<h1>Friday films");
