@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import cinema.auth.page.Page;
 import cinema.auth.page.Pages;
@@ -92,7 +93,7 @@ class UnsubscribeController {
 			// Nothing is sent to them any more, which is what was wanted.
 			return notice("leave.gone", http).answer(HttpStatus.OK);
 		}
-		String done = http.getParameterValues("shown") != null ? save(choice.userId(), http) : leave(choice, http);
+		String done = http.getParameterValues("shown") != null ? save(choice, http) : leave(choice, http);
 		if (done == null) {
 			return notice("leave.unclear", http).answer(HttpStatus.BAD_REQUEST);
 		}
@@ -119,34 +120,37 @@ class UnsubscribeController {
 		return POSTED.matcher(body).matches();
 	}
 
-	/** Only what was shown is changed, and only where it is another answer. */
-	private String save(UUID userId, HttpServletRequest http) {
-		Person person = this.preferences.find(userId).orElseThrow();
+	/**
+	 * Only what is another answer than the page has shown: it may have been open for
+	 * long, and something else have been said meanwhile.
+	 */
+	private String save(Choice choice, HttpServletRequest http) {
+		UUID userId = choice.userId();
+		Set<String> topics = topics(choice, this.preferences.find(userId).orElseThrow()).stream()
+			.map(Topic::name)
+			.collect(Collectors.toSet());
 		List<String> ticked = all(http, "on");
+		List<String> before = all(http, "was");
 		Map<String, Map<String, Boolean>> changes = new TreeMap<>();
 		for (String box : all(http, "shown").stream().filter((one) -> BOX.matcher(one).matches()).toList()) {
 			String topic = box.substring(0, box.indexOf('.'));
-			String channel = box.substring(box.indexOf('.') + 1);
 			boolean wanted = ticked.contains(box);
-			if (wanted != topic(topic, channel, person).isWanted(person.preferences(), channel)) {
-				changes.computeIfAbsent(topic, (none) -> new TreeMap<>()).put(channel, wanted);
+			if (topics.contains(topic) && wanted != before.contains(box)) {
+				changes.computeIfAbsent(topic, (none) -> new TreeMap<>())
+					.put(box.substring(box.indexOf('.') + 1), wanted);
 			}
 		}
 		this.preferences.change(userId, changes, How.PAGE);
-		this.preferences.letters(userId, http.getParameter("none") == null, How.PAGE);
+		boolean none = http.getParameter("none") != null;
+		if (none != (http.getParameter("none_was") != null)) {
+			this.preferences.letters(userId, !none, How.PAGE);
+		}
 		return "leave.saved";
 	}
 
 	private static List<String> all(HttpServletRequest http, String name) {
 		String[] values = http.getParameterValues(name);
 		return (values != null) ? Arrays.stream(values).limit(MOST_BOXES).toList() : List.of();
-	}
-
-	private Topic topic(String name, String channel, Person person) {
-		return topics(new Choice(new UUID(0, 0), name, channel), person).stream()
-			.filter((one) -> one.name().equals(name))
-			.findFirst()
-			.orElseThrow();
 	}
 
 	/** Those that are declared; and that of the link, whatever became of it. */

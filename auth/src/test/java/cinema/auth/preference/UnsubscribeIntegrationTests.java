@@ -208,17 +208,20 @@ class UnsubscribeIntegrationTests extends AuthTest {
 	@Test
 	void letsPeopleChooseAmongAllTopics() {
 		String shown = "shown=&shown=new_movies.email&shown=contests.email&shown=contests.sms";
+		String was = "&was=new_movies.email";
 		HttpResponse<String> page = send("GET", this.link, "", "");
 		assertThat(page.body()).contains("value=\"new_movies.email\" checked")
 			.contains("Contests, by SMS")
 			.doesNotContain("value=\"contests.sms\" checked");
 
-		HttpResponse<String> saved = send("POST", this.link, FORM, shown + "&on=contests.sms&on=forged.email");
+		HttpResponse<String> saved = send("POST", this.link, FORM, shown + was + "&on=contests.sms&on=forged.email");
 
 		assertThat(saved.statusCode()).isEqualTo(200);
 		assertThat(saved.body()).contains("Saved.").contains("value=\"contests.sms\" checked");
 		assertThat(changes()).containsExactly("contests sms true page", "new_movies email false page");
-		send("POST", this.link, FORM, shown + "&on=new_movies.email&on=contests.sms&none=yes");
+		send("POST", this.link, FORM, shown + was + "&on=new_movies.email&on=contests.sms");
+		assertThat(changes()).as("a page of before, on which nothing was changed but by the way").hasSize(2);
+		send("POST", this.link, FORM, shown + "&was=contests.sms&on=new_movies.email&on=contests.sms&none=yes");
 		assertThat(changes()).endsWith("new_movies email true page", "all email false page");
 		assertThat(event("user_opted_out", this.id).at("/details/choices").toString())
 			.isEqualTo("[{\"channel\":\"email\"}]");
