@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import cinema.orchestrator.IntegrationTest;
 import cinema.orchestrator.announcement.AnnouncedEvents;
@@ -215,6 +217,35 @@ class LostOrderIntegrationTests {
 
 		await().atMost(Duration.ofSeconds(30))
 			.until(() -> this.activities.look(new Released(draft + ".1", "new_movies", null)).failed() == 1);
+	}
+
+	/** One early letter is no proof, nor is a mailing that somebody has stopped. */
+	@Test
+	void saysNothingOfACanaryThatIsMostlyOnItsWayOrStandsStill() throws Exception {
+		audience(Stream.generate(UUID::randomUUID)
+			.limit(3)
+			.map("{\"id\": \"%1$s\", \"email\": \"%1$s@example.com\"}"::formatted)
+			.collect(Collectors.joining(", ")), 3);
+		UUID draft = submitted("");
+		Released canary = new Released(draft + ".1", "new_movies", null);
+		FakeWorker worker = new FakeWorker(this.rabbit);
+		List<Message> letters = List.of(worker.take("postings.email.bulk"), worker.take("postings.email.bulk"),
+				worker.take("postings.email.bulk"));
+
+		worker.report(letters.get(0), "DELIVERED");
+		await().atMost(Duration.ofSeconds(30))
+			.until(() -> this.jdbc.sql("select count(*) from journal where event_id = ? and state = 'DELIVERED'")
+				.param(draft + ".1")
+				.query(Integer.class)
+				.single() == 1);
+		assertThat(this.activities.look(canary).delivered()).isZero();
+
+		worker.report(letters.get(1), "DELIVERED");
+		await().atMost(Duration.ofSeconds(30)).until(() -> this.activities.look(canary).delivered() == 2);
+		this.jdbc.sql("update mailing set paused = true where event_id = ?").param(draft + ".1").update();
+		assertThat(this.activities.look(canary).delivered()).isZero();
+		this.jdbc.sql("update mailing set paused = false where event_id = ?").param(draft + ".1").update();
+		worker.report(letters.get(2), "DELIVERED");
 	}
 
 	@Test
