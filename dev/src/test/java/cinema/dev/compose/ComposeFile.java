@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -92,7 +93,7 @@ final class ComposeFile {
 
 	Map<String, String> environment(String service) {
 		Map<String, String> environment = new LinkedHashMap<>();
-		map(service, "environment").forEach((name, value) -> environment.put(name, String.valueOf(value)));
+		map(service, "environment").forEach((name, value) -> environment.put(name, Objects.toString(value, "")));
 		return environment;
 	}
 
