@@ -46,6 +46,7 @@ public final class StaffSession {
 		}
 		HttpResponse<String> first = session.http.send(HttpRequest.newBuilder(URI.create(places.auth() + "/signin"))
 			.header("Content-Type", "application/x-www-form-urlencoded")
+			.header("Accept", "text/html")
 			.POST(BodyPublishers.ofString("_csrf=" + encoded(token.group(1)) + "&email=" + encoded(person.email())
 					+ "&password=" + encoded(person.password())))
 			.build(), BodyHandlers.ofString());
@@ -64,7 +65,9 @@ public final class StaffSession {
 	 * @param path below {@code /admin}, for example {@code /mailings}
 	 */
 	public HttpResponse<String> get(String path) throws IOException, InterruptedException {
-		return this.http.send(HttpRequest.newBuilder(URI.create(this.places.admin() + path)).build(),
+		// Whoever takes no HTML is told 401, and not where to sign in.
+		return this.http.send(
+				HttpRequest.newBuilder(URI.create(this.places.admin() + path)).header("Accept", "text/html").build(),
 				BodyHandlers.ofString());
 	}
 
