@@ -37,11 +37,14 @@ public class ListHeaders {
 
 	private final String base;
 
+	private final String domain;
+
 	ListHeaders(UnsubscribeProperties properties, Catalogue catalogue, Renderer renderer) {
 		this.signature = properties.signature();
 		this.properties = properties;
 		this.catalogue = catalogue;
 		this.base = renderer.linkBase();
+		this.domain = domain(properties.listDomain(), this.base);
 	}
 
 	/**
@@ -49,7 +52,8 @@ public class ListHeaders {
 	 * @param required whether it goes out although its receiver said no
 	 */
 	public LetterParts on(LetterParts parts, boolean required) {
-		return parts.leavable(headers(parts, required), link(parts, required));
+		String link = link(parts, required);
+		return parts.leavable(headers(parts, required, link), link);
 	}
 
 	/**
@@ -75,17 +79,16 @@ public class ListHeaders {
 		return this.signature.sign(userId + " " + parts.topic() + " " + parts.receiver().channel());
 	}
 
-	private Map<String, String> headers(LetterParts parts, boolean required) {
+	private Map<String, String> headers(LetterParts parts, boolean required, @Nullable String link) {
 		Map<String, String> headers = new LinkedHashMap<>();
 		if (parts.receiver().channel() == Channel.EMAIL && parts.urgency() == Urgency.BULK) {
 			headers.put("Precedence", "bulk");
 		}
 		if (canBeLeft(parts, required)) {
-			headers.put("List-Id", "<" + parts.topic() + "." + domain() + ">");
+			headers.put("List-Id", "<" + parts.topic() + "." + this.domain + ">");
 			headers.put("Feedback-ID",
-					String.join(":", word(parts.event().id()), word(parts.notice()), parts.topic(), word(domain())));
+					String.join(":", word(parts.event().id()), word(parts.notice()), parts.topic(), word(this.domain)));
 		}
-		String link = link(parts, required);
 		if (link != null) {
 			// The one that programs post to first (RFC 8058, 3.1).
 			headers.put("List-Unsubscribe", "<" + this.base + link + ">" + mailto(link));
@@ -100,9 +103,8 @@ public class ListHeaders {
 				? ", <mailto:" + address + "?subject=unsubscribe%20" + link.substring(PATH.length()) + ">" : "";
 	}
 
-	private String domain() {
-		String given = this.properties.listDomain();
-		return ((given != null && !given.isEmpty()) ? given : String.valueOf(URI.create(this.base).getHost()))
+	private static String domain(@Nullable String given, String base) {
+		return ((given != null && !given.isEmpty()) ? given : String.valueOf(URI.create(base).getHost()))
 			.toLowerCase(Locale.ROOT);
 	}
 
