@@ -88,7 +88,8 @@ class LetterWriter {
 	MimeMessage write(Session session, Posting posting, InternetAddress to) throws MessagingException {
 		// Nothing that is quoted-printable has an underscore behind an equals sign.
 		String boundary = "=_" + posting.id();
-		PostingMessage letter = new PostingMessage(session, body(boundary, posting), this.returnPaths.of(posting.id()));
+		String reference = this.returnPaths.reference(posting.id());
+		PostingMessage letter = new PostingMessage(session, body(boundary, posting), this.returnPaths.of(reference));
 		letter.setHeader("From", mailbox("From", this.properties.fromName(), this.from));
 		letter.setHeader("To", mailbox("To", posting.receiver().name(), to));
 		letter.setHeader("Subject", HeaderText.text("Subject", posting.subject()));
@@ -99,7 +100,6 @@ class LetterWriter {
 		letter.setHeader("MIME-Version", "1.0");
 		letter.setHeader("Content-Type", "multipart/alternative;\r\n\tboundary=\"" + boundary + "\"");
 		addHeaders(letter, posting.headers());
-		String reference = this.returnPaths.referenceOf(posting.id());
 		if (reference != null) {
 			// Whoever reports a complaint leaves addresses out, and most headers in.
 			letter.setHeader("X-Posting-Ref", reference);

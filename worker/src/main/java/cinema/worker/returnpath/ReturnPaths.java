@@ -55,17 +55,17 @@ public class ReturnPaths {
 			.forEach((id, key) -> this.stamps.put(id, new Stamp(PURPOSE, Base64.getEncoder().encodeToString(key))));
 	}
 
-	/** The envelope sender of a posting, or null when it has none of its own. */
-	public @Nullable String of(String postingId) {
-		return (this.host == null) ? null : this.prefix + "+" + reference(postingId) + "@" + this.host;
+	/** What stands for a posting in what comes back; null when nothing does. */
+	public @Nullable String reference(String postingId) {
+		return (this.host == null) ? null : signed(postingId);
 	}
 
-	/** The same without prefix and domain, for a header; null when there is none. */
-	public @Nullable String referenceOf(String postingId) {
-		return (this.host == null) ? null : reference(postingId);
+	/** The envelope sender with this reference; null without one. */
+	public @Nullable String of(@Nullable String reference) {
+		return (reference == null) ? null : this.prefix + "+" + reference + "@" + this.host;
 	}
 
-	private String reference(String postingId) {
+	private String signed(String postingId) {
 		String id = postingId.replace("-", "").toLowerCase(Locale.ROOT);
 		Stamp stamp = this.stamps.get(this.current);
 		if (stamp == null) {

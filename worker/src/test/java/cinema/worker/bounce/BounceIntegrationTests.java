@@ -196,9 +196,9 @@ class BounceIntegrationTests {
 	@Test
 	void correctsALetterThatCameBackToItsSignedPath() throws Exception {
 		Posting posting = sent();
-		assertThat(smtp.commands).contains("MAIL FROM:<" + this.paths.of(posting.id()) + ">");
+		assertThat(smtp.commands).contains("MAIL FROM:<" + this.paths.of(this.paths.reference(posting.id())) + ">");
 		assertThat(smtp.letters.get(smtp.letters.size() - 1)).contains("From: Cinema <no-reply@cinema.example>")
-			.contains("X-Posting-Ref: " + this.paths.referenceOf(posting.id()));
+			.contains("X-Posting-Ref: " + this.paths.reference(posting.id()));
 
 		arrives(Samples.read("postfix-hard", this.paths, posting.id()));
 

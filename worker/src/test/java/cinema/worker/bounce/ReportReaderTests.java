@@ -40,9 +40,9 @@ class ReportReaderTests {
 		String posting = UUID.randomUUID().toString();
 		String json = "{\"return_path\": \"%s\", \"kind\": \"complaint\", \"detail\": \"ann@example.com said spam\"}";
 
-		assertThat(read(json.formatted(this.paths.of(posting))))
+		assertThat(read(json.formatted(this.paths.of(this.paths.reference(posting)))))
 			.isEqualTo(new Bounce(posting, BounceKind.COMPLAINT, "complaint: <address> said spam"));
-		assertThat(read(json.formatted(SignedPaths.strangers().of(posting))))
+		assertThat(read(json.formatted(SignedPaths.strangers().of(SignedPaths.strangers().reference(posting)))))
 			.isEqualTo(new Unclear(Code.FORGED, "return_path: is none of ours"));
 	}
 

@@ -18,8 +18,8 @@ final class Samples {
 	static byte[] read(String name, ReturnPaths paths, String posting) {
 		try (InputStream in = Samples.class.getResourceAsStream("/returned/" + name + ".eml")) {
 			return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8)
-				.replace("{path}", String.valueOf(paths.of(posting)))
-				.replace("{ref}", String.valueOf(paths.referenceOf(posting)))
+				.replace("{path}", String.valueOf(paths.of(paths.reference(posting))))
+				.replace("{ref}", String.valueOf(paths.reference(posting)))
 				.replace("\n", "\r\n")
 				.getBytes(StandardCharsets.UTF_8);
 		}

@@ -18,7 +18,7 @@ class ReturnPathsTests {
 	@Test
 	void findsThePostingAgainWhateverStandsAround() {
 		ReturnPaths paths = SignedPaths.on();
-		String path = Objects.requireNonNull(paths.of(this.posting));
+		String path = Objects.requireNonNull(paths.of(paths.reference(this.posting)));
 
 		assertThat(path).matches("bounce\\+[0-9a-f-]+@bounces\\.cinema\\.example");
 		assertThat(path.indexOf('@')).as("RFC 5321, 4.5.3.1.1").isLessThanOrEqualTo(64);
@@ -33,7 +33,7 @@ class ReturnPathsTests {
 	@Test
 	void refusesWhatSomebodyElseHasMade() {
 		ReturnPaths paths = SignedPaths.on();
-		String path = Objects.requireNonNull(paths.of(this.posting));
+		String path = Objects.requireNonNull(paths.of(paths.reference(this.posting)));
 		String other = path.replaceFirst("\\+(.)", path.contains("+a") ? "+b" : "+a");
 
 		assertThat(paths.find(other)).isEqualTo(new ReturnPaths.Found(null, true));
@@ -43,18 +43,18 @@ class ReturnPathsTests {
 
 	@Test
 	void knowsWhatWasSignedByTheKeyOfBefore() {
-		String path = Objects.requireNonNull(SignedPaths.on().of(this.posting));
+		String path = Objects.requireNonNull(SignedPaths.on().of(SignedPaths.on().reference(this.posting)));
 		Map<String, String> both = Map.of("one", SignedPaths.key(1), "two", SignedPaths.key(2));
 		ReturnPaths rotated = SignedPaths.with(both, "two");
 
 		assertThat(rotated.find(path).postingId()).isEqualTo(this.posting);
-		assertThat(rotated.of(this.posting)).isNotEqualTo(path);
+		assertThat(rotated.of(rotated.reference(this.posting))).isNotEqualTo(path);
 	}
 
 	@Test
 	void isOffWithoutADomainAndNeedsAKeyWithOne() {
-		assertThat(SignedPaths.off().of(this.posting)).isNull();
-		assertThat(SignedPaths.off().referenceOf(this.posting)).isNull();
+		assertThat(SignedPaths.off().of(SignedPaths.off().reference(this.posting))).isNull();
+		assertThat(SignedPaths.off().reference(this.posting)).isNull();
 		assertThatThrownBy(() -> SignedPaths.with(Map.of(), "")).isInstanceOf(IllegalArgumentException.class)
 			.hasMessageContaining("cinema.return-path.keys");
 	}
