@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import cinema.orchestrator.journal.JournalState;
 import cinema.orchestrator.journal.MailingJournal;
@@ -33,6 +34,7 @@ import cinema.workflows.contract.Channel;
 import cinema.workflows.contract.PostingQueues;
 import cinema.workflows.plan.Mailing;
 import io.temporal.failure.ApplicationFailure;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
 
@@ -109,7 +111,10 @@ class PageSender {
 		outgoing.keySet().removeAll(this.erased.takeOut(wanted.values(), inserted));
 		outgoing.keySet()
 			.removeAll(takeOut(mailing.mailing(),
-					wanted.values().stream().filter((one) -> outgoing.containsKey(one.postingId())).toList()));
+					wanted.values()
+						.stream()
+						.filter((one) -> outgoing.containsKey(one.postingId()))
+						.map((one) -> new Written(one.postingId(), one.userId(), one.channel()))));
 		publish(mailing.mailing(), outgoing, (one) -> Objects.requireNonNull(wanted.get(one.getKey())).channel(),
 				alive);
 		return new Sent(outgoing.size(),
@@ -117,22 +122,15 @@ class PageSender {
 	}
 
 	/** Ends letters that are in the journal for people who have opted out meanwhile. */
-	private Set<UUID> takeOut(Mailing mailing, List<StoredReceiver> written) {
+	private Set<UUID> takeOut(Mailing mailing, Stream<Written> letters) {
+		List<Written> written = letters.filter((one) -> one.userId() != null).toList();
 		Map<String, Channel> channels = new HashMap<>();
-		Map<String, UUID> ids = new HashMap<>();
-		written.stream().filter((one) -> one.userId() != null).forEach((one) -> {
-			channels.put(String.valueOf(one.userId()), one.channel());
-			ids.put(String.valueOf(one.userId()), one.postingId());
-		});
-		return takeOut(mailing, channels, ids);
-	}
-
-	private Set<UUID> takeOut(Mailing mailing, Map<String, Channel> channels, Map<String, UUID> ids) {
-		Map<String, List<UUID>> ended = this.optOuts.refusals(mailing, channels)
-			.entrySet()
-			.stream()
-			.collect(Collectors.groupingBy(Map.Entry::getValue,
-					Collectors.mapping((one) -> Objects.requireNonNull(ids.get(one.getKey())), Collectors.toList())));
+		written.forEach((one) -> channels.put(String.valueOf(one.userId()), one.channel()));
+		Map<String, String> refusals = this.optOuts.refusals(mailing, channels);
+		Map<String, List<UUID>> ended = written.stream()
+			.filter((one) -> refusals.containsKey(String.valueOf(one.userId())))
+			.collect(Collectors.groupingBy((one) -> Objects.requireNonNull(refusals.get(String.valueOf(one.userId()))),
+					Collectors.mapping(Written::id, Collectors.toList())));
 		ended.forEach((reason, theirs) -> this.journal.ended(theirs, JournalState.SUPPRESSED, reason,
 				JournalState.DISPATCHED));
 		return ended.values().stream().flatMap(List::stream).collect(Collectors.toSet());
@@ -208,18 +206,13 @@ class PageSender {
 	void again(Mailing mailing, Collection<OpenLetter> letters, Collection<OpenLetter> attempts, Runnable alive) {
 		Map<UUID, String> outgoing = new LinkedHashMap<>();
 		letters.forEach((letter) -> outgoing.put(letter.id(), String.valueOf(letter.posting())));
-		Map<String, Channel> channels = new HashMap<>();
-		Map<String, UUID> ids = new HashMap<>();
-		attempts.forEach((letter) -> {
-			String posting = String.valueOf(letter.posting());
-			outgoing.put(letter.id(), posting);
-			if (letter.userId() != null) {
-				channels.put(letter.userId(), this.wire.posting(posting).channel());
-				ids.put(letter.userId(), letter.id());
-			}
-		});
-		outgoing.keySet().removeAll(takeOut(mailing, channels, ids));
+		attempts.forEach((letter) -> outgoing.put(letter.id(), String.valueOf(letter.posting())));
+		outgoing.keySet().removeAll(takeOut(mailing, attempts.stream().map(this::written)));
 		publish(mailing, outgoing, (one) -> this.wire.posting(one.getValue()).channel(), alive);
+	}
+
+	private Written written(OpenLetter letter) {
+		return new Written(letter.id(), letter.userId(), this.wire.posting(String.valueOf(letter.posting())).channel());
 	}
 
 	private void publish(Mailing mailing, Map<UUID, String> outgoing,
@@ -231,6 +224,10 @@ class PageSender {
 							mailing.event().occurredAt(), one.getValue()), Collectors.toList())))
 			.forEach((channel, messages) -> this.publisher.publish(PostingQueues.routingKey(channel, mailing.urgency()),
 					messages, alive));
+	}
+
+	/** A letter that is in the journal, and not published yet. */
+	private record Written(UUID id, @Nullable String userId, Channel channel) {
 	}
 
 	/** What became of some receivers. */
