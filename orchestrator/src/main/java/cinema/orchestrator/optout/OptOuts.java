@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 import cinema.orchestrator.catalogue.Catalogue;
 import cinema.orchestrator.catalogue.Terms;
@@ -25,6 +26,7 @@ import cinema.workflows.plan.PlannedNotice;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
@@ -98,7 +100,6 @@ public class OptOuts {
 	}
 
 	private void mark(String userId, OptOut said) {
-		new Sweep("opt_out", "at").delete(this.jdbc, this.clock.instant().minus(MARKED));
 		this.jdbc.sql("""
 				insert into opt_out (user_id, topic, channel, how, at) values (?, ?, ?, ?, ?)
 				on conflict (user_id, topic, channel) do update set how = excluded.how, at = excluded.at
@@ -157,6 +158,11 @@ public class OptOuts {
 			}
 		});
 		return refusals;
+	}
+
+	@Scheduled(fixedDelay = 1, timeUnit = TimeUnit.HOURS)
+	void forgetOld() {
+		new Sweep("opt_out", "at").delete(this.jdbc, this.clock.instant().minus(MARKED));
 	}
 
 	private Set<String> marked(String topic, Collection<String> userIds) {
