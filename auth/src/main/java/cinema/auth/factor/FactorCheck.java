@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
 
+import cinema.auth.foothold.Footholds;
 import cinema.auth.role.Roles;
 import cinema.auth.throttle.Limit;
 import cinema.auth.throttle.Throttle;
@@ -34,12 +35,14 @@ public class FactorCheck {
 
 	private final Throttle throttle;
 
+	private final Footholds footholds;
+
 	private final JdbcClient jdbc;
 
 	private final Clock clock;
 
-	FactorCheck(SecondFactors factors, FactorProperties properties, Roles roles, Throttle throttle, JdbcClient jdbc,
-			Clock clock) {
+	FactorCheck(SecondFactors factors, FactorProperties properties, Roles roles, Throttle throttle, Footholds footholds,
+			JdbcClient jdbc, Clock clock) {
 		if (roles.needSecondFactor() && properties.secret() == null) {
 			throw new IllegalArgumentException(
 					"cinema.role.second-factor-for needs cinema.factor.secret: nobody could set a second factor up");
@@ -47,6 +50,7 @@ public class FactorCheck {
 		this.factors = factors;
 		this.properties = properties;
 		this.throttle = throttle;
+		this.footholds = footholds;
 		this.jdbc = jdbc;
 		this.clock = clock;
 	}
@@ -106,8 +110,7 @@ public class FactorCheck {
 	 */
 	@Transactional
 	public boolean complete(String secret, UUID userId, Runnable session) {
-		// Who resets a password has the same row first.
-		this.jdbc.sql("select id from users where id = ? for no key update").param(userId).query(UUID.class).optional();
+		this.footholds.lock(userId);
 		boolean begun = this.jdbc.sql("delete from half_signins where hash = ?")
 			.param(Secrets.hash(secret))
 			.update() == 1;

@@ -66,8 +66,7 @@ class SecondFactors {
 	 */
 	@Transactional
 	Optional<List<String>> confirm(UUID userId, String code, @Nullable UUID family) {
-		// Who resets a password has the same row first.
-		this.jdbc.sql("select id from users where id = ? for no key update").param(userId).query(UUID.class).optional();
+		this.footholds.lock(userId);
 		Row row = find(userId).filter((one) -> one.confirmedAt() == null).orElse(null);
 		if (row == null || !takeStep(userId, plain(code), row)) {
 			return Optional.empty();

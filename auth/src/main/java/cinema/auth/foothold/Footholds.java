@@ -46,14 +46,22 @@ public class Footholds {
 	}
 
 	/**
+	 * Lets nobody begin anything by what was right until now, and whoever is about to
+	 * begin it come first, until the transaction ends.
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public void lock(UUID userId) {
+		this.jdbc.sql("select id from users where id = ? for no key update").param(userId).query(UUID.class).optional();
+	}
+
+	/**
 	 * Ends sessions, what clients were granted, known devices and what was begun but not
 	 * completed. Links and addresses of before stay: they were proven.
 	 * @param kept the family of tokens of the device that asks, or null for none
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public void end(UUID userId, @Nullable UUID kept, String reason) {
-		// Whoever is signing in by what was right until now has the same row first.
-		this.jdbc.sql("select id from users where id = ? for no key update").param(userId).query(UUID.class).optional();
+		lock(userId);
 		if (kept != null) {
 			this.families.endOthers(userId, kept, reason);
 		}

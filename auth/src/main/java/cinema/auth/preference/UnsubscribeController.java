@@ -89,11 +89,12 @@ class UnsubscribeController {
 			return unknown(http);
 		}
 		Choice choice = read.get();
-		if (this.preferences.find(choice.userId()).isEmpty()) {
+		Optional<Person> person = this.preferences.find(choice.userId());
+		if (person.isEmpty()) {
 			// Nothing is sent to them any more, which is what was wanted.
 			return notice("leave.gone", http).answer(HttpStatus.OK);
 		}
-		String done = http.getParameterValues("shown") != null ? save(choice, http) : leave(choice, http);
+		String done = http.getParameterValues("shown") != null ? save(choice, person.get(), http) : leave(choice, http);
 		if (done == null) {
 			return notice("leave.unclear", http).answer(HttpStatus.BAD_REQUEST);
 		}
@@ -124,11 +125,9 @@ class UnsubscribeController {
 	 * Only what is another answer than the page has shown: it may have been open for
 	 * long, and something else have been said meanwhile.
 	 */
-	private String save(Choice choice, HttpServletRequest http) {
+	private String save(Choice choice, Person person, HttpServletRequest http) {
 		UUID userId = choice.userId();
-		Set<String> topics = topics(choice, this.preferences.find(userId).orElseThrow()).stream()
-			.map(Topic::name)
-			.collect(Collectors.toSet());
+		Set<String> topics = topics(choice, person).stream().map(Topic::name).collect(Collectors.toSet());
 		List<String> ticked = all(http, "on");
 		List<String> before = all(http, "was");
 		Map<String, Map<String, Boolean>> changes = new TreeMap<>();

@@ -56,8 +56,6 @@ class SocialController {
 
 	private static final String COOKIE = "cinema_social";
 
-	private static final String UNKNOWN = "is unknown, too old or used";
-
 	private final Providers providers;
 
 	private final OpenId openId;
@@ -162,7 +160,9 @@ class SocialController {
 		}
 		Caller caller = Caller.of(http);
 		TokenPair pair = this.accounts.comeBack(service, person, attempt.userId(), (userId) -> {
-			RefusedException.unless(this.attempts.end(service, state, browser).isPresent(), "state", UNKNOWN);
+			if (this.attempts.end(service, state, browser).isEmpty()) {
+				throw unknown();
+			}
 			this.history.note(userId, caller, "social:" + service);
 			return this.tokens.issue(userId, caller);
 		});
@@ -170,7 +170,7 @@ class SocialController {
 	}
 
 	private static RefusedException unknown() {
-		return new RefusedException(HttpStatus.BAD_REQUEST, "state", UNKNOWN);
+		return new RefusedException(HttpStatus.BAD_REQUEST, "state", "is unknown, too old or used");
 	}
 
 	private Departure depart(String service, @Nullable UUID userId, boolean begins) {
