@@ -1,11 +1,14 @@
 package cinema.orchestrator.bounce;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 import cinema.orchestrator.queue.PostingPublisher;
 import cinema.orchestrator.queue.WireFormat;
 import cinema.platform.problem.RefusedException;
+import cinema.workflows.contract.BounceKind;
 import cinema.workflows.contract.BounceReport;
 import cinema.workflows.contract.PostingQueues;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +33,9 @@ class BounceController {
 
 	private static final String MAIL = "message/rfc822";
 
-	private static final List<String> KINDS = List.of("hard", "soft", "blocked", "complaint");
+	private static final List<String> KINDS = Arrays.stream(BounceKind.values())
+		.map((kind) -> kind.name().toLowerCase(Locale.ROOT))
+		.toList();
 
 	private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}");
 

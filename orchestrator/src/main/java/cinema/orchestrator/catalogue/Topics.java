@@ -81,7 +81,7 @@ public final class Topics {
 			return null;
 		}
 		return this.topics.containsKey(topic)
-				? topic + " goes to everybody, and a mailing has to be on what people can" + " opt out of: " + names()
+				? topic + " goes to everybody, and a mailing has to be on what people can opt out of: " + names()
 				: topic + " is not declared; declared are " + names();
 	}
 

@@ -54,10 +54,10 @@ class ReturnListener implements MessageListener {
 		this.ledger = ledger;
 		this.dead = dead;
 		this.meters = meters;
-		Arrays.stream(BounceKind.values()).forEach((kind) -> count("cinema.bounces", kind.name(), 0));
-		count("cinema.bounces", KNOWN, 0);
-		Arrays.stream(Why.values()).forEach((why) -> count("cinema.bounces.ignored", why.name(), 0));
-		Arrays.stream(Code.values()).forEach((code) -> count("cinema.bounces.dead", code.name(), 0));
+		Arrays.stream(BounceKind.values()).forEach((kind) -> count("cinema.bounces", "kind", kind.name(), 0));
+		count("cinema.bounces", "kind", KNOWN, 0);
+		Arrays.stream(Why.values()).forEach((why) -> count("cinema.bounces.ignored", "reason", why.name(), 0));
+		Arrays.stream(Code.values()).forEach((code) -> count("cinema.bounces.dead", "reason", code.name(), 0));
 	}
 
 	@Override
@@ -69,7 +69,7 @@ class ReturnListener implements MessageListener {
 			write(message, bounce);
 		}
 		else if (returned instanceof Ignored ignored) {
-			count("cinema.bounces.ignored", ignored.why().name(), 1);
+			count("cinema.bounces.ignored", "reason", ignored.why().name(), 1);
 		}
 		else if (returned instanceof Unclear unclear) {
 			bury(message, unclear.code(), unclear.reason());
@@ -83,10 +83,10 @@ class ReturnListener implements MessageListener {
 		}
 		switch (correction) {
 			case DONE -> {
-				count("cinema.bounces", bounce.kind().name(), 1);
+				count("cinema.bounces", "kind", bounce.kind().name(), 1);
 				logger.info("Posting {} came back: {}", bounce.postingId(), bounce.detail());
 			}
-			case KNOWN -> count("cinema.bounces", KNOWN, 1);
+			case KNOWN -> count("cinema.bounces", "kind", KNOWN, 1);
 			case ON_ITS_WAY -> bury(message, Code.ON_ITS_WAY, "its posting is still being sent");
 			case NOT_SENT -> bury(message, Code.NOT_SENT, "its posting was never sent");
 			case FORGOTTEN -> bury(message, Code.FORGOTTEN, "nothing is known of its posting any more");
@@ -123,11 +123,10 @@ class ReturnListener implements MessageListener {
 
 	private void bury(Message message, Code code, String reason) {
 		this.dead.bury(message, code.name(), reason);
-		count("cinema.bounces.dead", code.name(), 1);
+		count("cinema.bounces.dead", "reason", code.name(), 1);
 	}
 
-	private void count(String name, String what, int much) {
-		String tag = name.endsWith("s") ? "kind" : "reason";
+	private void count(String name, String tag, String what, int much) {
 		this.meters.counter(name, tag, what.toLowerCase(Locale.ROOT)).increment(much);
 	}
 
