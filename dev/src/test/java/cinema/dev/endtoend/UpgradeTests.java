@@ -37,7 +37,7 @@ class UpgradeTests {
 
 	private static final Path FOLDER = Path.of("target/upgrade").toAbsolutePath();
 
-	private static final int HELD = Integer.getInteger("cinema.upgrade.held", 100);
+	private static final int HELD = Integer.getInteger("upgrade.held", 100);
 
 	private static final int RECEIVERS = 2000;
 
@@ -107,10 +107,10 @@ class UpgradeTests {
 
 	/** What {@code .ci/previous} has built. */
 	private RunFolder yesterday() {
-		String folder = System.getProperty("cinema.previous", "");
+		String folder = System.getProperty("upgrade.from", "");
 		if (!Files.exists(Path.of(folder, "orchestrator", "target"))) {
 			Console.say("SKIPPED: the rehearsal of an upgrade needs the jars of an older version: "
-					+ "-Dcinema.previous=$(.ci/previous COMMIT)");
+					+ "-Dupgrade.from=$(.ci/previous COMMIT)");
 			Assumptions.abort("no jars of an older version");
 		}
 		return new RunFolder(Path.of(folder), FOLDER);

@@ -16,7 +16,7 @@ final class ConfigurationPage {
 			"""
 					# Settings
 
-					Generated from the jars: `mvn verify -Dcinema.docs.write=true` writes this page anew, and the build fails when it is out of date.
+					Generated from the jars: `mvn verify -Ddocs.write=true` writes this page anew, and the build fails when it is out of date.
 
 					Every setting is a property of Spring Boot: an environment variable, a system property (`-Dname=value`) or a file
 					`config/application.yaml` beside the jar. Times are like `5s`, `10m`, `3d`; sizes like `512KB`; lists are separated by commas.

@@ -19,11 +19,11 @@ class ConfigurationPageTests {
 		for (String application : List.of("auth", "orchestrator", "worker")) {
 			page.add(application, Jars.of(application), Jars.composed(application));
 		}
-		if (Boolean.getBoolean("cinema.docs.write")) {
+		if (Boolean.getBoolean("docs.write")) {
 			Files.writeString(PAGE, page.toString());
 		}
 		assertThat(Files.readString(PAGE))
-			.as("docs/configuration.md is out of date: mvn verify -Dcinema.docs.write=true writes it anew")
+			.as("docs/configuration.md is out of date: mvn verify -Ddocs.write=true writes it anew")
 			.isEqualTo(page.toString());
 	}
 

@@ -26,12 +26,12 @@ class SizingTests {
 		int begin = page.indexOf(BEGIN) + BEGIN.length();
 		int end = page.indexOf(END);
 		assertThat(begin).isBetween(BEGIN.length(), end);
-		if (Boolean.getBoolean("cinema.docs.write")) {
+		if (Boolean.getBoolean("docs.write")) {
 			page = page.substring(0, begin) + Sizing.tables() + page.substring(end);
 			Files.writeString(PAGE, page);
 		}
 		assertThat(page)
-			.as("docs/scaling.md is out of date: mvn -pl dev test -Dtest=SizingTests -Dcinema.docs.write=true")
+			.as("docs/scaling.md is out of date: mvn -pl dev test -Dtest=SizingTests -Ddocs.write=true")
 			.contains(BEGIN + Sizing.tables() + END);
 	}
 
