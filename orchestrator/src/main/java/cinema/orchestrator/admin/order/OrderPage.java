@@ -86,6 +86,7 @@ class OrderPage {
 		model.addAttribute("writable", writable);
 		model.addAttribute("check", this.trials.check(draft.id(), shown));
 		model.addAttribute("templates", templates());
+		model.addAttribute("topics", this.catalogue.topics().all());
 		model.addAttribute("zones", new TreeSet<>(ZoneId.getAvailableZoneIds()));
 		model.addAttribute("usual", Frame.ZONES);
 		model.addAttribute("home", Frame.zoneOfReader().getId());

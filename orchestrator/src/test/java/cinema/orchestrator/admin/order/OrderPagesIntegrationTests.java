@@ -3,6 +3,7 @@ package cinema.orchestrator.admin.order;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -85,6 +86,22 @@ class OrderPagesIntegrationTests {
 		fields.put("audience.locales", "<script>");
 		assertThat(manager.post(one, fields).statusCode()).as("kept, however wrong").isLessThan(400);
 		assertThat(manager.get(one).body()).contains("value=\"&lt;script&gt;\"", "has to be languages such as ru");
+	}
+
+	@Test
+	void offersTheTopicsThatPeopleCanLeave() throws Exception {
+		StaffVisit manager = manager();
+		String one = begun(manager);
+		assertThat(manager.get(one).body()).contains("<option value=\"new_movies\">")
+			.doesNotContain("<option value=\"account\"");
+		Map<String, String> fields = form("save");
+		for (String kept : List.of("new_movies", "account", "gone")) {
+			fields.put("topic", kept);
+			assertThat(manager.post(one, fields).statusCode()).isLessThan(400);
+
+			assertThat(manager.get(one).body()).contains("<option value=\"" + kept + "\" selected>");
+		}
+		assertThat(manager.get(one).body()).contains("href=\"#topic\"");
 	}
 
 	@Test
