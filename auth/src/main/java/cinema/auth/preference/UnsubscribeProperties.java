@@ -2,7 +2,6 @@ package cinema.auth.preference;
 
 import java.util.Map;
 
-import cinema.platform.seal.SealingKeys;
 import cinema.platform.seal.SignedText;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +22,15 @@ record UnsubscribeProperties(@DefaultValue Map<String, String> keys, @Nullable S
 	private static final String PURPOSE = "unsubscribe";
 
 	UnsubscribeProperties {
-		SealingKeys.read("cinema.unsubscribe", keys, current);
+		signature(keys, current);
 	}
 
 	SignedText signature() {
-		return new SignedText(PURPOSE, SealingKeys.read("cinema.unsubscribe", this.keys, this.current));
+		return signature(this.keys, this.current);
+	}
+
+	private static SignedText signature(Map<String, String> keys, @Nullable String current) {
+		return SignedText.read(PURPOSE, "cinema.unsubscribe", keys, current);
 	}
 
 	/** Without the keys. */

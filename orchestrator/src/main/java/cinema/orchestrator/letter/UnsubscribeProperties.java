@@ -2,7 +2,6 @@ package cinema.orchestrator.letter;
 
 import java.util.Map;
 
-import cinema.platform.seal.SealingKeys;
 import cinema.platform.seal.SignedText;
 import cinema.platform.setting.Bounds;
 import org.jspecify.annotations.Nullable;
@@ -30,10 +29,7 @@ record UnsubscribeProperties(@DefaultValue Map<String, String> keys, @Nullable S
 	private static final String PURPOSE = "unsubscribe";
 
 	UnsubscribeProperties {
-		SealingKeys.read("cinema.unsubscribe", keys, current);
-		keys.keySet()
-			.forEach((id) -> Bounds.require(id.matches("[A-Za-z0-9_-]{1,20}"), "cinema.unsubscribe.keys",
-					"called by 1 to 20 letters and digits", id));
+		signature(keys, current);
 		Bounds.require(mailto == null || mailto.isEmpty() || mailto.matches("[A-Za-z0-9.+_-]+@[A-Za-z0-9.-]+"),
 				"cinema.unsubscribe.mailto", "an address like unsubscribe@cinema.example", String.valueOf(mailto));
 		Bounds.require(
@@ -42,7 +38,11 @@ record UnsubscribeProperties(@DefaultValue Map<String, String> keys, @Nullable S
 	}
 
 	SignedText signature() {
-		return new SignedText(PURPOSE, SealingKeys.read("cinema.unsubscribe", this.keys, this.current));
+		return signature(this.keys, this.current);
+	}
+
+	private static SignedText signature(Map<String, String> keys, @Nullable String current) {
+		return SignedText.read(PURPOSE, "cinema.unsubscribe", keys, current);
 	}
 
 	/** Without the keys. */

@@ -8,9 +8,13 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+
+import cinema.platform.setting.Bounds;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Texts that anybody may read and carry about in a URL, and nobody else can make: the id
@@ -20,6 +24,9 @@ import javax.crypto.spec.SecretKeySpec;
 public final class SignedText {
 
 	private static final String ALGORITHM = "HmacSHA256";
+
+	/** No dot in it, and nothing that a path would change. */
+	private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,20}");
 
 	private static final int MAC_BYTES = 16;
 
@@ -41,6 +48,20 @@ public final class SignedText {
 		keys.keys().forEach((id, key) -> this.keys.put(id, new SecretKeySpec(key, ALGORITHM)));
 		this.purpose = purpose;
 		this.current = keys.current();
+	}
+
+	/**
+	 * Texts for one purpose, with keys as they are set.
+	 * @param name of the setting
+	 * @param keys id to 32 bytes in base64; an id stands in every text, so it is short
+	 * @param current the id of the key that signs; the only one needs no word
+	 * @throws IllegalArgumentException when they cannot be used
+	 */
+	public static SignedText read(String purpose, String name, Map<String, String> keys, @Nullable String current) {
+		keys.keySet()
+			.forEach((id) -> Bounds.require(ID.matcher(id).matches(), name + ".keys",
+					"called by 1 to 20 of A-Z, a-z, 0-9, _ and -", id));
+		return new SignedText(purpose, SealingKeys.read(name, keys, current));
 	}
 
 	/** Whether anything can be signed. */

@@ -1,11 +1,13 @@
 package cinema.platform.seal;
 
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 class SignedTextTests {
 
@@ -60,6 +62,18 @@ class SignedTextTests {
 	void signsNothingWithoutAKey() {
 		assertThat(new SignedText("test", new SealingKeys(Map.of(), "")).isOn()).isFalse();
 		assertThat(this.old.isOn()).isTrue();
+	}
+
+	@Test
+	void refusesKeysThatWouldNotBeFoundInWhatTheySigned() {
+		String key = Base64.getEncoder().encodeToString(ONE);
+		for (String id : List.of("2026.11", "a b", "", "x".repeat(21))) {
+			assertThatIllegalArgumentException()
+				.isThrownBy(() -> SignedText.read("test", "cinema.some", Map.of(id, key), null))
+				.withMessageContaining("cinema.some.keys");
+		}
+		SignedText read = SignedText.read("test", "cinema.some", Map.of("2026-11", key), null);
+		assertThat(read.read(read.sign("text"))).contains("text");
 	}
 
 }
