@@ -70,13 +70,13 @@ class AlertsTests {
 
 		Fault more = () -> {
 			List<String> some = Letters.ids("put-off", 3);
-			this.events.announce(some.stream().map(Events::signUp).toList());
+			this.events.announce(some.stream().map(Events::newPassword).toList());
 			ids.addAll(some);
 		};
 		awaitAlert("SmtpDoesNotAnswer", more);
 		awaitAlert("NothingDelivered", more);
 		this.mailbox.answer(SmtpAnswer.OK);
-		this.letters.await(ids);
+		this.letters.await(ids, "Your password was changed");
 	}
 
 	/** More of them come until it has spoken, as a producer does that is wrong. */
