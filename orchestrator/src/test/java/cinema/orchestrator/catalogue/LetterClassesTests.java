@@ -28,6 +28,12 @@ class LetterClassesTests {
 		assertThat(shipped.counted(null, Capped.Over.DEFER, Urgency.BULK, false)).isNull();
 	}
 
+	/** As compose gives it. */
+	@Test
+	void capsNobodyWhereTheNumberIsEmpty() {
+		assertThat(Catalogues.of("cinema.catalogue.caps.default.letters: ''").classes().haveCaps()).isFalse();
+	}
+
 	@Test
 	void capsWhatNamesNoClassByOneLine() {
 		LetterClasses on = Catalogues.of("cinema.catalogue.caps.default.letters: 3").classes();
