@@ -154,6 +154,8 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version }}
 {{ include "cinema.secret" (dict "variable" "CINEMA_UNSUBSCRIBE_KEYS_ONE" "secret" $secret "key" "unsubscribe-key") }}
 - name: CINEMA_UNSUBSCRIBE_MAILTO
   value: {{ $values.unsubscribeMailto | quote }}
+- name: CINEMA_CATALOGUE_CAPS_DEFAULT_LETTERS
+  value: {{ $values.capLetters | quote }}
 - name: CINEMA_ADMIN_URL
   value: {{ $values.admin.url | quote }}
 {{ include "cinema.secret" (dict "variable" "CINEMA_ADMIN_CLIENTSECRET" "secret" $secret "key" "admin-client") }}

@@ -38,6 +38,8 @@ import org.springframework.context.annotation.Import;
 		"cinema.security.services.watchers.scopes=mailings:read,templates:read", "cinema.mailing.most-pages=30",
 		"cinema.template.second-person=true", "cinema.admin.client-secret=" + IntegrationTest.ADMIN_SECRET,
 		"cinema.catalogue.events.user_signed_up.notices.welcome.quiet-hours=ignore",
+		"cinema.catalogue.caps.offers.letters=3",
+		"cinema.catalogue.events.reactions_summary.notices.reactions_summary.class=offers",
 		"cinema.unsubscribe.keys.test=" + IntegrationTest.KEY })
 @Import(Parts.class)
 public @interface IntegrationTest {

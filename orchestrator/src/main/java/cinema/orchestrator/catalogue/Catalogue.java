@@ -29,11 +29,15 @@ public class Catalogue {
 
 	private final Topics topics;
 
+	private final LetterClasses classes;
+
 	Catalogue(CatalogueProperties properties) {
 		this.events = properties.events();
 		this.topics = new Topics(properties.topics(), properties.defaultTopic());
+		this.classes = new LetterClasses(properties.caps());
 		List<String> faults = new ArrayList<>();
 		this.topics.check(faults);
+		this.classes.check(faults);
 		this.events.forEach((type, event) -> check("cinema.catalogue.events." + type, event, faults));
 		if (!faults.isEmpty()) {
 			throw new RefusedSettingsException(faults);
@@ -58,6 +62,10 @@ public class Catalogue {
 			faults
 				.add(path + ".topic is " + notice.topic() + ", which cinema.catalogue.topics does not declare; it has "
 						+ String.join(", ", this.topics.all().keySet()));
+		}
+		String unknown = this.classes.refusal(notice.letterClass());
+		if (unknown != null) {
+			faults.add(path + ".class: " + unknown + " by cinema.catalogue.caps");
 		}
 		if (notice.template() == null || !notice.template().matches("[a-z0-9_]+")) {
 			faults.add(path + ".template has to be a name of a-z, 0-9 and _");
@@ -87,6 +95,10 @@ public class Catalogue {
 
 	public Topics topics() {
 		return this.topics;
+	}
+
+	public LetterClasses classes() {
+		return this.classes;
 	}
 
 	/**

@@ -6,9 +6,11 @@ import java.util.Map;
 
 import cinema.workflows.contract.Channel;
 import cinema.workflows.contract.Urgency;
+import cinema.workflows.plan.Capped;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.bind.Name;
 
 /**
  * One notice of an event type.
@@ -23,11 +25,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * {@code details.<field>} that holds URLs
  * @param audience the URL of the first page of receivers when it goes to many, or null
  * when the event names its one receiver
+ * @param letterClass among which letters it counts, or null for the default ones
+ * @param overCap what becomes of it where a person has as many of them as they may have
  */
 public record NoticeEntry(String topic, String template, List<Channel> channels,
 		@DefaultValue("normal") Urgency urgency, @DefaultValue("hold") Night quietHours, Duration timeToLive,
 		@DefaultValue("false") boolean toUnconfirmed, @DefaultValue Map<String, String> context,
-		@Nullable String audience) {
+		@Nullable String audience, @Name("class") @Nullable String letterClass,
+		@DefaultValue("defer") Capped.Over overCap) {
 
 	/** What a notice does in the receiver's night. */
 	public enum Night {

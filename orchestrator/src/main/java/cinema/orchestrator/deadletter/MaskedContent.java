@@ -22,8 +22,8 @@ final class MaskedContent {
 
 	private static final Set<String> SHOWN = Set.of("event_type", "event", "id", "event_id", "from_service",
 			"occurred_at", "priority", "user_id", "template", "delivery_type", "expires_in", "send_at", "quiet_hours",
-			"topic", "urgency", "rate", "posting_id", "workflow_id", "notice", "channel", "attempt", "status", "at",
-			"deadline", "time_zone", "locale", "retry_at", "ours");
+			"topic", "class", "over_cap", "urgency", "rate", "posting_id", "workflow_id", "notice", "channel",
+			"attempt", "status", "at", "deadline", "time_zone", "locale", "retry_at", "ours");
 
 	/** Whose URLs are what staff have to mend. */
 	private static final Set<String> PLACES = Set.of("receivers", "template_context");

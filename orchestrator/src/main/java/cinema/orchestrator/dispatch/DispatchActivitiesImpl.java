@@ -52,9 +52,12 @@ class DispatchActivitiesImpl implements DispatchActivities {
 
 	private final OptOuts optOuts;
 
+	private final EventCaps caps;
+
 	DispatchActivitiesImpl(PostingWriter writer, PostingMessages messages, PostingPublisher publisher,
 			AwaitedReceipts receipts, DispatchProperties properties, ReceiptSeats seats, Journal journal,
-			ReturnedEvents returned, OptOuts optOuts) {
+			ReturnedEvents returned, OptOuts optOuts, EventCaps caps) {
+		this.caps = caps;
 		this.optOuts = optOuts;
 		this.writer = writer;
 		this.messages = messages;
@@ -82,6 +85,10 @@ class DispatchActivitiesImpl implements DispatchActivities {
 		if (refusal != null) {
 			this.journal.suppressed(dispatch.posting().id(), refusal);
 			return Dispatched.suppressed(refusal);
+		}
+		Dispatched without = this.caps.withoutPlace(dispatch);
+		if (without != null) {
+			return without;
 		}
 		Message message = this.messages.posting(dispatch.posting().id(), dispatch.event().occurredAt(), written.json());
 		String routingKey = PostingQueues.routingKey(dispatch.posting().channel(), dispatch.notice().urgency());

@@ -134,7 +134,8 @@ public class LettersAgain {
 		return new Mailing(event, first.notice(), first.topic(), first.urgency(),
 				FailedReceivers.place(first.audience()) + "?id=" + UriUtils.encode(userId, StandardCharsets.UTF_8),
 				first.template(), first.channels(), first.sources(), first.values(), first.quietHours(),
-				first.timeToLive(), null, null, first.rate(), first.required(), first.patience(), first.limits());
+				first.timeToLive(), null, null, first.rate(), first.required(), first.patience(), first.limits(),
+				first.capped());
 	}
 
 	/** As its workflow was told it; nobody else keeps that. */

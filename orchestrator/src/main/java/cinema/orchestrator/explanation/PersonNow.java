@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import cinema.orchestrator.cap.CapUses;
 import cinema.orchestrator.optout.OptOuts;
 import cinema.orchestrator.receiver.Receiver;
 import cinema.orchestrator.receiver.ReceiverDirectory;
@@ -27,7 +28,10 @@ public class PersonNow {
 
 	private final Suppressions suppressions;
 
-	PersonNow(ReceiverDirectory receivers, OptOuts optOuts, Suppressions suppressions) {
+	private final CapUses caps;
+
+	PersonNow(ReceiverDirectory receivers, OptOuts optOuts, Suppressions suppressions, CapUses caps) {
+		this.caps = caps;
 		this.optOuts = optOuts;
 		this.suppressions = suppressions;
 		this.receivers = receivers;
@@ -80,8 +84,20 @@ public class PersonNow {
 			says.add(words.say("now.wants"));
 		}
 		says.addAll(optedOut(receiver, against, words));
+		says.addAll(capped(receiver, words));
 		says.add(words.say("now.zone", receiver.timeZone().getId()));
 		return says;
+	}
+
+	/** Of how many letters of a class with a cap they have had some lately. */
+	private List<String> capped(Receiver receiver, StoryWords words) {
+		return (receiver.userId() == null) ? List.of()
+				: this.caps.of(receiver.userId())
+					.stream()
+					.filter((one) -> one.used() > 0)
+					.map((one) -> words.say("now.caps", one.letterClass(), Integer.toString(one.used()),
+							Integer.toString(one.letters()), words.span(one.window())))
+					.toList();
 	}
 
 	/** When and how they said each no that still holds. */

@@ -130,8 +130,8 @@ final class StoryTeller {
 	/** What waits for the next try has the server's answer for its reason. */
 	private String waits(String reason) {
 		Instant until = this.row.heldUntil();
-		return (until == null || this.row.state().equals("HELD")) ? say(Verdict.WAITING, reason)
-				: this.words.say("headline.WAITING.again", reason, moment(until));
+		return (until == null || this.row.state().equals("HELD") || this.row.attempt() == 0)
+				? say(Verdict.WAITING, reason) : this.words.say("headline.WAITING.again", reason, moment(until));
 	}
 
 	private String whyLate() {

@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -47,6 +48,11 @@ public final class StoryWords {
 			new Known("no channel reaches the receiver", "reason.no_channel"),
 			new Known("its deadline was (.+)", "reason.deadline"),
 			new Known("the night outlasts (?:its|the) deadline", "reason.night_outlasts"),
+			new Known("held until (.+?), (cap: .+), but its deadline is (.+)", "reason.cap_past_deadline"),
+			new Known("held until (.+?), (cap: .+)", "reason.cap_held"),
+			new Known("(cap: .+), asked (\\d+) times", "reason.cap_in_vain"),
+			new Known("cap: (\\d+) letters? of class (\\S+) in (\\d+ (?:minute|hour|day)s?)", "reason.cap"),
+			new Known("a cap left no place for it until its deadline", "reason.cap_to_end"),
 			new Known("held until (.+), but its deadline is (.+)", "reason.held_past_deadline"),
 			new Known("held until (.+), moved by (.+)", "reason.held_moved"),
 			new Known("held until (.+)", "reason.held"), new Known("deferred, tries again at (.+)", "reason.deferred"),
@@ -70,6 +76,8 @@ public final class StoryWords {
 
 	private static final Pattern REPLY = Pattern
 		.compile("(?s)(?:\\w+: )?([245])\\d\\d[ -](\\d\\.\\d{1,3}\\.\\d{1,3})?.*");
+
+	private static final Pattern SPAN = Pattern.compile("(\\d{1,6}) (minute|hour|day)s?");
 
 	/** Those that have another reason within. */
 	private static final Set<String> NESTED = Set.of("reason.silent", "reason.perhaps_before", "reason.until_deadline");
@@ -143,8 +151,16 @@ public final class StoryWords {
 				+ ((place == ZoneOffset.UTC) ? "UTC" : place.getId());
 	}
 
-	/** Moments that are written for machines are told as any other. */
+	/** Moments and spans that are written for machines are told as any other. */
 	private String part(String text, @Nullable String zone) {
+		if (text.startsWith("cap: ")) {
+			return reason(text, zone);
+		}
+		Matcher span = SPAN.matcher(text);
+		if (span.matches()) {
+			return span(Duration.of(Long.parseLong(span.group(1)),
+					ChronoUnit.valueOf(span.group(2).toUpperCase(Locale.ROOT) + "S")));
+		}
 		try {
 			return moment(Instant.parse(text), zone);
 		}

@@ -48,6 +48,7 @@ class OrderReader {
 			require("receivers", () -> this.services.requireKnown(AudienceShare.without(order.receivers())));
 			require("template_context", () -> this.collector.requireKnown(order.context()));
 			requireTopic(order);
+			requireClass(order);
 			return fields;
 		}
 		catch (OrderRefusedException refused) {
@@ -60,6 +61,13 @@ class OrderReader {
 		String refusal = topics.refusal(topics.ofMailing(order.topic(), order.template()));
 		if (refusal != null) {
 			throw new UnreadableEventException(reason("topic"), "topic: " + refusal);
+		}
+	}
+
+	private void requireClass(MailingOrder order) {
+		String refusal = this.catalogue.classes().refusal(order.letterClass());
+		if (refusal != null) {
+			throw new UnreadableEventException(reason("class"), "class: " + refusal);
 		}
 	}
 

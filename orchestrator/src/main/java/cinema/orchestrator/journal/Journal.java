@@ -15,12 +15,15 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
+import cinema.orchestrator.cap.CapUses;
 import cinema.orchestrator.seal.PersonKeys;
 import cinema.orchestrator.seal.SealedLetters;
 import cinema.platform.sweep.Sweep;
 import cinema.workflows.contract.Receipt;
+import cinema.workflows.contract.ReceiptStatus;
 import cinema.workflows.dispatch.Dispatch;
 import cinema.workflows.journal.NoticeOutcome;
+import cinema.workflows.journal.OutcomeStatus;
 import cinema.workflows.plan.Event;
 import cinema.workflows.plan.PlannedNotice;
 import cinema.workflows.plan.PlannedPosting;
@@ -116,9 +119,12 @@ public class Journal {
 
 	private final SealedLetters sealed;
 
+	private final CapUses caps;
+
 	private final Clock clock;
 
-	Journal(JdbcClient jdbc, PostingOutcomes outcomes, SealedLetters sealed, Clock clock) {
+	Journal(JdbcClient jdbc, PostingOutcomes outcomes, SealedLetters sealed, CapUses caps, Clock clock) {
+		this.caps = caps;
 		this.sealed = sealed;
 		this.jdbc = jdbc;
 		this.outcomes = outcomes;
@@ -211,6 +217,10 @@ public class Journal {
 				.forEach(ended::add);
 			left = left.stream().filter((receipt) -> once.get(receipt.postingId()) != receipt).toList();
 		}
+		this.caps.giveBack(ended.stream()
+			.filter((receipt) -> receipt.status() != ReceiptStatus.DELIVERED)
+			.map((receipt) -> UUID.fromString(receipt.postingId()))
+			.toList());
 		return ended;
 	}
 
@@ -251,6 +261,9 @@ public class Journal {
 					JournalState.valueOf(outcome.status().name()), 0, null, outcome.reason(), null, null, now(),
 					"[]")) {
 				this.outcomes.ended(posting.channel().toString(), outcome.status().name());
+				if (outcome.status() != OutcomeStatus.UNKNOWN) {
+					this.caps.giveBack(List.of(UUID.fromString(posting.id())));
+				}
 			}
 		}
 		forgetAgain(notice.userId());
@@ -343,6 +356,21 @@ public class Journal {
 		this.jdbc.sql(
 				"update journal set state = 'SUPPRESSED', reason = ?, concluded_at = ? where id = ? and state = 'DISPATCHED'")
 			.params(reason, now(), UUID.fromString(postingId))
+			.update();
+	}
+
+	/**
+	 * Puts a posting off that was stored and is not published yet: it is made anew when
+	 * its moment comes.
+	 */
+	public void putOff(String postingId, Instant until, String reason) {
+		this.jdbc.sql("""
+				update journal set state = 'HELD', attempt = 0, posting = null, dispatched_at = null, reason = ?,
+				       held_until = ?, holds = holds || ?::jsonb
+				 where id = ? and state = 'DISPATCHED' and attempt <= 1
+				""")
+			.params(reason, Timestamp.from(until),
+					JournalHold.write(new JournalHold(until, reason, this.clock.instant())), UUID.fromString(postingId))
 			.update();
 	}
 

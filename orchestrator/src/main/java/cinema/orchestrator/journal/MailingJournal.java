@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 
+import cinema.orchestrator.cap.CapUses;
 import cinema.orchestrator.seal.Keyring;
 import cinema.orchestrator.seal.SealedLetters;
 import cinema.workflows.page.PageTurn;
@@ -69,9 +70,12 @@ public class MailingJournal {
 
 	private final PostingOutcomes outcomes;
 
+	private final CapUses caps;
+
 	private final Clock clock;
 
-	MailingJournal(JdbcClient jdbc, SealedLetters sealed, PostingOutcomes outcomes, Clock clock) {
+	MailingJournal(JdbcClient jdbc, SealedLetters sealed, PostingOutcomes outcomes, CapUses caps, Clock clock) {
+		this.caps = caps;
 		this.outcomes = outcomes;
 		this.sealed = sealed;
 		this.jdbc = jdbc;
@@ -257,9 +261,35 @@ public class MailingJournal {
 
 	/** Ends letters that are in one of these states and not tried again. */
 	public void ended(Collection<UUID> ids, JournalState state, String reason, JournalState... from) {
-		this.jdbc.sql("update journal set state = ?, reason = ?, concluded_at = ? where id = any(?) and state = any(?)")
+		this.caps.giveBack(this.jdbc.sql("""
+				update journal set state = ?, reason = ?, concluded_at = ? where id = any(?) and state = any(?)
+				returning id
+				""")
 			.params(state.name(), reason, Timestamp.from(this.clock.instant()), ids.toArray(UUID[]::new),
 					Arrays.stream(from).map(Enum::name).toArray(String[]::new))
+			.query(UUID.class)
+			.list());
+	}
+
+	/**
+	 * Puts letters off that are stored and not published yet, without an attempt of
+	 * theirs.
+	 */
+	public void putOff(Map<UUID, JournalHold> letters) {
+		if (letters.isEmpty()) {
+			return;
+		}
+		List<Map.Entry<UUID, JournalHold>> all = List.copyOf(letters.entrySet());
+		this.jdbc.sql("""
+				update journal j set state = 'POSTPONED', attempt = 0, dispatched_at = null, reason = r.reason,
+				       retry_at = r.until, turn_series = null, ours = false, holds = j.holds || r.hold::jsonb
+				  from unnest(?::uuid[], ?::timestamptz[], ?::text[], ?::text[]) as r(id, until, reason, hold)
+				 where j.id = r.id and j.state = 'DISPATCHED' and j.attempt <= 1
+				""")
+			.params(all.stream().map(Map.Entry::getKey).toArray(UUID[]::new),
+					all.stream().map((one) -> one.getValue().until().toString()).toArray(String[]::new),
+					all.stream().map((one) -> one.getValue().reason()).toArray(String[]::new),
+					all.stream().map((one) -> JournalHold.write(one.getValue())).toArray(String[]::new))
 			.update();
 	}
 

@@ -25,11 +25,6 @@ public record OpenLetter(UUID id, String workflowId, @Nullable String userId, Jo
 		return rows.stream().map((row) -> row.saying(sealed.open(keyring, row.id(), row.posting()))).toList();
 	}
 
-	private OpenLetter saying(@Nullable String letter) {
-		return new OpenLetter(this.id, this.workflowId, this.userId, this.state, this.attempt, letter, this.retryAt,
-				this.turnSeries);
-	}
-
 	/** The next attempt of it, which is going to be published. */
 	public OpenLetter next(int number, String letter) {
 		return new OpenLetter(this.id, this.workflowId, this.userId, JournalState.DISPATCHED, number, letter, null,
@@ -39,6 +34,17 @@ public record OpenLetter(UUID id, String workflowId, @Nullable String userId, Jo
 	/** Whether it was published and nobody has answered. */
 	public boolean isWithWorker() {
 		return this.state == JournalState.DISPATCHED;
+	}
+
+	/** Whether it was never published, since there was no place for it under a cap. */
+	public boolean isCrowdedOut() {
+		return this.attempt == 0;
+	}
+
+	/** The same with another text. */
+	public OpenLetter saying(@Nullable String letter) {
+		return new OpenLetter(this.id, this.workflowId, this.userId, this.state, this.attempt, letter, this.retryAt,
+				this.turnSeries);
 	}
 
 	/**

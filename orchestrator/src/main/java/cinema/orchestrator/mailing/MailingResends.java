@@ -85,7 +85,7 @@ class MailingResends {
 		return new Mailing(event, first.notice(), first.topic(), first.urgency(),
 				FailedReceivers.audience(first.audience(), outcomes), first.template(), first.channels(),
 				first.sources(), first.values(), first.quietHours(), first.timeToLive(), null, null, first.rate(),
-				first.required(), first.patience(), first.limits());
+				first.required(), first.patience(), first.limits(), first.capped());
 	}
 
 	private void start(Mailing mailing) {

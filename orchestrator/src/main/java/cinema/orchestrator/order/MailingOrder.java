@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 
 import cinema.workflows.contract.Channel;
 import cinema.workflows.contract.Urgency;
+import cinema.workflows.plan.Capped;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,14 +33,18 @@ import org.jspecify.annotations.Nullable;
  * @param sendAt when to send, or null
  * @param sendAtLocal when to send by each receiver's own clock, or null
  * @param rate letters per second, 0 for as many as possible
+ * @param letterClass among which letters it counts, or null for the default ones
+ * @param overCap what becomes of a letter whose receiver has as many of them as they may
+ * have
  */
 public record MailingOrder(String receivers, String template, @Nullable Integer version, List<Channel> channels,
 		@Nullable Duration timeToLive, Map<String, Object> context, @Nullable String topic, Urgency urgency,
-		boolean holdsAtNight, @Nullable Instant sendAt, @Nullable LocalDateTime sendAtLocal, double rate) {
+		boolean holdsAtNight, @Nullable Instant sendAt, @Nullable LocalDateTime sendAtLocal, double rate,
+		@Nullable String letterClass, Capped.Over overCap) {
 
 	/** The fields that an order is made of; an event may have others beside them. */
 	public static final Set<String> FIELDS = Set.of("receivers", "template", "delivery_type", "expires_in",
-			"template_context", "topic", "urgency", "quiet_hours", "send_at", "rate");
+			"template_context", "topic", "urgency", "quiet_hours", "send_at", "rate", "class", "over_cap");
 
 	private static final Pattern TEMPLATE = Pattern
 		.compile("(?:([a-z]{1,20})/)?([a-z0-9_]{1,100})(?:\\.md)?(?:@(\\d{1,9}))?");
@@ -64,13 +69,15 @@ public record MailingOrder(String receivers, String template, @Nullable Integer 
 		}
 		String urgency = fields.oneOf("urgency", "has to be urgent, normal or bulk", "bulk", "normal", "urgent");
 		boolean hold = fields.oneOf("quiet_hours", "has to be hold or ignore", "hold", "ignore").equals("hold");
+		String overCap = fields.oneOf("over_cap", "has to be defer or drop", "defer", "drop");
 		String sendAt = fields.text("send_at", 60);
 		TemporalAccessor at = (sendAt != null) ? moment(sendAt) : null;
 		return new MailingOrder(receivers, template.group(2), version(template.group(3)),
 				channels(fields, template.group(1)), timeToLive(fields), context(fields), fields.word("topic"),
 				Urgency.valueOf(urgency.toUpperCase(Locale.ROOT)), hold,
 				(at instanceof OffsetDateTime instant) ? instant.toInstant() : null,
-				(at instanceof LocalDateTime local) ? local : null, rate(fields));
+				(at instanceof LocalDateTime local) ? local : null, rate(fields), fields.word("class"),
+				Capped.Over.valueOf(overCap.toUpperCase(Locale.ROOT)));
 	}
 
 	/** The template's name with the version that was ordered, if any. */

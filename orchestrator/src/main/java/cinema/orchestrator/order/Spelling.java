@@ -31,6 +31,8 @@ public final class Spelling {
 		.word("topic", "^[a-z0-9_]{1,60}$", "has to be of a-z, 0-9 and _")
 		.word("urgency", "urgent|normal|bulk", "has to be urgent, normal or bulk, in small letters")
 		.word("quiet_hours", "hold|ignore", "has to be hold or ignore, in small letters")
+		.word("class", "^[a-z0-9_]{1,60}$", "has to be of a-z, 0-9 and _")
+		.word("over_cap", "defer|drop", "has to be defer or drop, in small letters")
 		.word("send_at", "^\\d{4}-\\d\\d-\\d\\d[Tt ]\\d\\d:\\d\\d(:\\d\\d(\\.\\d{1,9})?)?([Zz]|[+-]\\d\\d(:\\d\\d)?)?$",
 				"has to be an instant such as 2026-11-27T07:00:00Z, or the receivers' local time such as 2026-11-27T10:00")
 		.word("rate", "^(?!0+(\\.0+)?$)(\\d{1,5}(\\.\\d{1,9})?|100000)$",

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
+import cinema.orchestrator.cap.CapUses;
 import cinema.orchestrator.journal.Journal;
 import cinema.orchestrator.journal.JournalState;
 import cinema.orchestrator.journal.MailingJournal;
@@ -35,8 +36,11 @@ public class ErasedReceivers {
 
 	private final OptOuts optOuts;
 
+	private final CapUses caps;
+
 	ErasedReceivers(Journal journal, MailingJournal letters, MailingTable mailings, MailingTraces traces,
-			OptOuts optOuts) {
+			OptOuts optOuts, CapUses caps) {
+		this.caps = caps;
 		this.optOuts = optOuts;
 		this.traces = traces;
 		this.journal = journal;
@@ -50,6 +54,7 @@ public class ErasedReceivers {
 		this.mailings.forget(userId);
 		this.traces.forget(userId);
 		this.optOuts.forget(userId);
+		this.caps.forget(userId);
 	}
 
 	/**

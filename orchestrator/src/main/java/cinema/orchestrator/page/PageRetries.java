@@ -12,12 +12,16 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import cinema.orchestrator.audience.FreshReceivers;
 import cinema.orchestrator.audience.StoredPage;
 import cinema.orchestrator.journal.Journal;
 import cinema.orchestrator.journal.JournalState;
 import cinema.orchestrator.journal.MailingJournal;
+import cinema.orchestrator.journal.MailingRow;
 import cinema.orchestrator.journal.OpenLetter;
 import cinema.orchestrator.letter.PostingMessages;
+import cinema.orchestrator.letter.StoredMailing;
+import cinema.orchestrator.letter.StoredReceiver;
 import cinema.orchestrator.queue.PostingPublisher;
 import cinema.orchestrator.queue.WireFormat;
 import cinema.workflows.WorkflowIds;
@@ -31,6 +35,7 @@ import cinema.workflows.page.PageDispatch;
 import cinema.workflows.page.PageTurn;
 import cinema.workflows.page.PageWithdrawal;
 import cinema.workflows.plan.Mailing;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
 
@@ -39,6 +44,8 @@ import org.springframework.stereotype.Component;
 class PageRetries {
 
 	private final MailingTable store;
+
+	private final FreshReceivers receivers;
 
 	private final MailingControls controls;
 
@@ -56,9 +63,11 @@ class PageRetries {
 
 	private final Clock clock;
 
-	PageRetries(MailingTable store, MailingControls controls, MailingJournal journal, Journal letters,
-			PageSender sender, PostingMessages messages, PostingPublisher publisher, WireFormat wire, Clock clock) {
+	PageRetries(MailingTable store, FreshReceivers receivers, MailingControls controls, MailingJournal journal,
+			Journal letters, PageSender sender, PostingMessages messages, PostingPublisher publisher, WireFormat wire,
+			Clock clock) {
 		this.store = store;
+		this.receivers = receivers;
 		this.controls = controls;
 		this.journal = journal;
 		this.sender = sender;
@@ -89,26 +98,68 @@ class PageRetries {
 		List<OpenLetter> known = open.stream().filter((letter) -> letter.posting() != null).toList();
 		List<OpenLetter> waiting = known.stream().filter((letter) -> !letter.isWithWorker()).toList();
 		Predicate<OpenLetter> isLate = (letter) -> why != null || posting(letter).isExpiredAt(now);
-		this.journal.ended(ids(waiting.stream().filter(isLate)),
-				(why != null) ? JournalState.CANCELLED : JournalState.EXPIRED,
-				(why != null) ? why : "it was deferred until its deadline", JournalState.DEFERRED,
-				JournalState.POSTPONED);
+		end(waiting.stream().filter(isLate).filter(OpenLetter::isCrowdedOut), why,
+				"a cap left no place for it until its deadline");
+		end(waiting.stream().filter(isLate), why, "it was deferred until its deadline");
 		int series = this.controls.series(mailingId);
 		List<OpenLetter> due = waiting.stream()
 			.filter((letter) -> letter.isDueAt(now, series))
 			.filter(isLate.negate())
 			.filter((letter) -> !control.paused())
-			.sorted(Comparator.comparing(OpenLetter::attempt))
+			.sorted(Comparator.comparing(OpenLetter::isCrowdedOut).thenComparing(OpenLetter::attempt))
 			.limit((control.trouble() != null) ? 1 : Long.MAX_VALUE)
 			.toList();
-		List<OpenLetter> attempts = inTurn(mailingId, control.rate(), series, due, now).stream()
+		StoredMailing mailing = this.store.find(mailingId);
+		List<OpenLetter> attempts = asTheyAreNow(pageId, mailing, inTurn(mailingId, control.rate(), series, due, now),
+				alive)
+			.stream()
 			.map(this::next)
 			.toList();
 		alive.run();
 		Set<UUID> kept = this.journal.attempted(attempts);
-		this.sender.again(this.store.find(mailingId).mailing(),
-				known.stream().filter(OpenLetter::isWithWorker).toList(),
+		this.sender.again(mailing.mailing(), known.stream().filter(OpenLetter::isWithWorker).toList(),
 				attempts.stream().filter((one) -> kept.contains(one.id())).toList(), alive);
+	}
+
+	private void end(Stream<OpenLetter> waiting, @Nullable String cancelled, String late) {
+		this.journal.ended(ids(waiting), (cancelled != null) ? JournalState.CANCELLED : JournalState.EXPIRED,
+				(cancelled != null) ? cancelled : late, JournalState.DEFERRED, JournalState.POSTPONED);
+	}
+
+	/**
+	 * Whose letter was not published yet may want none by now, and has it made anew for
+	 * another address.
+	 */
+	private List<OpenLetter> asTheyAreNow(String pageId, StoredMailing mailing, List<OpenLetter> due, Runnable alive) {
+		Set<UUID> crowdedOut = due.stream()
+			.filter(OpenLetter::isCrowdedOut)
+			.map(OpenLetter::id)
+			.collect(Collectors.toSet());
+		StoredPage page = crowdedOut.isEmpty() ? null : this.store.page(pageId).orElse(null);
+		if (page == null) {
+			return due;
+		}
+		FreshReceivers.Fresh fresh = this.receivers.read(mailing.mailing(), page, Instant.MAX,
+				page.receivers().stream().filter((one) -> crowdedOut.contains(one.postingId())).toList(), alive);
+		Map<UUID, MailingRow> gone = fresh.skipped().stream().collect(Collectors.toMap(MailingRow::id, (one) -> one));
+		Map<UUID, StoredReceiver> told = fresh.told()
+			.stream()
+			.collect(Collectors.toMap(StoredReceiver::postingId, (one) -> one));
+		List<OpenLetter> wanted = new ArrayList<>();
+		for (OpenLetter letter : due) {
+			StoredReceiver now = told.get(letter.id());
+			MailingRow row = (now == null || now.address().equals(posting(letter).receiver().address()))
+					? gone.get(letter.id()) : this.sender.made(pageId, mailing,
+							new LetterTerms(page.groups().get(now.group()), page.readAt()), now);
+			if (row == null || row.posting() != null) {
+				wanted.add((row != null) ? letter.saying(row.posting()) : letter);
+			}
+			else {
+				this.journal.ended(List.of(row.id()), row.state(), String.valueOf(row.reason()),
+						JournalState.POSTPONED);
+			}
+		}
+		return wanted;
 	}
 
 	/**

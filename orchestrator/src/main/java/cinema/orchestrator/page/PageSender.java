@@ -15,6 +15,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import cinema.orchestrator.cap.CountedLetter;
 import cinema.orchestrator.journal.JournalState;
 import cinema.orchestrator.journal.MailingJournal;
 import cinema.orchestrator.journal.MailingRow;
@@ -34,7 +35,6 @@ import cinema.workflows.contract.Channel;
 import cinema.workflows.contract.PostingQueues;
 import cinema.workflows.plan.Mailing;
 import io.temporal.failure.ApplicationFailure;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
 
@@ -59,6 +59,8 @@ class PageSender {
 
 	private final OptOuts optOuts;
 
+	private final PageCaps caps;
+
 	private final ListHeaders lists;
 
 	private final PostingMessages messages;
@@ -69,9 +71,10 @@ class PageSender {
 
 	private final Clock clock;
 
-	PageSender(Renderer renderer, MailingJournal journal, ErasedReceivers erased, OptOuts optOuts, ListHeaders lists,
-			PostingMessages messages, PostingPublisher publisher, WireFormat wire, Clock clock) {
+	PageSender(Renderer renderer, MailingJournal journal, ErasedReceivers erased, OptOuts optOuts, PageCaps caps,
+			ListHeaders lists, PostingMessages messages, PostingPublisher publisher, WireFormat wire, Clock clock) {
 		this.optOuts = optOuts;
+		this.caps = caps;
 		this.lists = lists;
 		this.renderer = renderer;
 		this.journal = journal;
@@ -109,12 +112,12 @@ class PageSender {
 			}
 		});
 		outgoing.keySet().removeAll(this.erased.takeOut(wanted.values(), inserted));
-		outgoing.keySet()
-			.removeAll(takeOut(mailing.mailing(),
-					wanted.values()
-						.stream()
-						.filter((one) -> outgoing.containsKey(one.postingId()))
-						.map((one) -> new Written(one.postingId(), one.userId(), one.channel()))));
+		List<CountedLetter> written = wanted.values()
+			.stream()
+			.map((one) -> new CountedLetter(one.postingId(), one.userId(), one.channel()))
+			.toList();
+		takeOut(mailing.mailing(), outgoing, written);
+		keepPlaces(mailing.mailing(), outgoing, written);
 		publish(mailing.mailing(), outgoing, (one) -> Objects.requireNonNull(wanted.get(one.getKey())).channel(),
 				alive);
 		return new Sent(outgoing.size(),
@@ -122,18 +125,28 @@ class PageSender {
 	}
 
 	/** Ends letters that are in the journal for people who have opted out meanwhile. */
-	private Set<UUID> takeOut(Mailing mailing, Stream<Written> letters) {
-		List<Written> written = letters.filter((one) -> one.userId() != null).toList();
+	private void takeOut(Mailing mailing, Map<UUID, String> outgoing, Collection<CountedLetter> letters) {
+		List<CountedLetter> written = letters.stream()
+			.filter((one) -> one.userId() != null && outgoing.containsKey(one.id()))
+			.toList();
 		Map<String, Channel> channels = new HashMap<>();
 		written.forEach((one) -> channels.put(String.valueOf(one.userId()), one.channel()));
 		Map<String, String> refusals = this.optOuts.refusals(mailing, channels);
 		Map<String, List<UUID>> ended = written.stream()
 			.filter((one) -> refusals.containsKey(String.valueOf(one.userId())))
 			.collect(Collectors.groupingBy((one) -> Objects.requireNonNull(refusals.get(String.valueOf(one.userId()))),
-					Collectors.mapping(Written::id, Collectors.toList())));
-		ended.forEach((reason, theirs) -> this.journal.ended(theirs, JournalState.SUPPRESSED, reason,
-				JournalState.DISPATCHED));
-		return ended.values().stream().flatMap(List::stream).collect(Collectors.toSet());
+					Collectors.mapping(CountedLetter::id, Collectors.toList())));
+		ended.forEach((reason, theirs) -> {
+			this.journal.ended(theirs, JournalState.SUPPRESSED, reason, JournalState.DISPATCHED);
+			outgoing.keySet().removeAll(theirs);
+		});
+	}
+
+	/** Leaves those letters for which there is a place. */
+	private void keepPlaces(Mailing mailing, Map<UUID, String> outgoing, Collection<CountedLetter> letters) {
+		outgoing.keySet()
+			.removeAll(this.caps.takeOut(mailing, outgoing,
+					letters.stream().filter((one) -> outgoing.containsKey(one.id())).toList()));
 	}
 
 	/**
@@ -207,12 +220,26 @@ class PageSender {
 		Map<UUID, String> outgoing = new LinkedHashMap<>();
 		letters.forEach((letter) -> outgoing.put(letter.id(), String.valueOf(letter.posting())));
 		attempts.forEach((letter) -> outgoing.put(letter.id(), String.valueOf(letter.posting())));
-		outgoing.keySet().removeAll(takeOut(mailing, attempts.stream().map(this::written)));
+		takeOut(mailing, outgoing, attempts.stream().map(this::written).toList());
+		if (mailing.capped() != null) {
+			// A further attempt has the place of the first one.
+			keepPlaces(mailing, outgoing,
+					Stream.concat(letters.stream(), attempts.stream())
+						.filter((letter) -> letter.attempt() <= 1)
+						.map(this::written)
+						.toList());
+		}
 		publish(mailing, outgoing, (one) -> this.wire.posting(one.getValue()).channel(), alive);
 	}
 
-	private Written written(OpenLetter letter) {
-		return new Written(letter.id(), letter.userId(), this.wire.posting(String.valueOf(letter.posting())).channel());
+	private CountedLetter written(OpenLetter letter) {
+		return new CountedLetter(letter.id(), letter.userId(),
+				this.wire.posting(String.valueOf(letter.posting())).channel());
+	}
+
+	/** A letter that was not published yet, made for its receiver as they are now. */
+	MailingRow made(String pageId, StoredMailing mailing, LetterTerms terms, StoredReceiver receiver) {
+		return rows(pageId, mailing, terms, List.of(receiver)).get(0);
 	}
 
 	private void publish(Mailing mailing, Map<UUID, String> outgoing,
@@ -224,10 +251,6 @@ class PageSender {
 							mailing.event().occurredAt(), one.getValue()), Collectors.toList())))
 			.forEach((channel, messages) -> this.publisher.publish(PostingQueues.routingKey(channel, mailing.urgency()),
 					messages, alive));
-	}
-
-	/** A letter that is in the journal, and not published yet. */
-	private record Written(UUID id, @Nullable String userId, Channel channel) {
 	}
 
 	/** What became of some receivers. */

@@ -41,7 +41,8 @@ public class MailingPlanner {
 				(order.version() != null) ? order.versionedTemplate() : this.templates.current(order.template()),
 				order.channels(), Map.of(), order.context(), order.holdsAtNight() ? this.rules.quietHours() : null,
 				Objects.requireNonNullElse(order.timeToLive(), this.properties.timeToLive()), order.sendAt(),
-				order.sendAtLocal(), order.rate(), false, this.rules.patience(), this.properties.limits());
+				order.sendAtLocal(), order.rate(), false, this.rules.patience(), this.properties.limits(),
+				this.catalogue.classes().counted(order.letterClass(), order.overCap(), order.urgency(), false));
 	}
 
 	/** The order is read; twice it would only make the history longer. */
@@ -55,7 +56,9 @@ public class MailingPlanner {
 		return new Mailing(event, name, notice.topic(), urgency, audience, this.templates.current(notice.template()),
 				notice.channels(), notice.context(), Map.of(),
 				(notice.quietHours() == Night.HOLD) ? this.rules.quietHours() : null, notice.timeToLive(), null, null,
-				0, this.catalogue.isRequired(notice), this.rules.patience(), this.properties.limits());
+				0, this.catalogue.isRequired(notice), this.rules.patience(), this.properties.limits(),
+				this.catalogue.classes()
+					.counted(notice.letterClass(), notice.overCap(), urgency, this.catalogue.isRequired(notice)));
 	}
 
 }

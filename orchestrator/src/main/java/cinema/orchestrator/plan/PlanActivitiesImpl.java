@@ -157,7 +157,8 @@ class PlanActivitiesImpl implements PlanActivities {
 				(notice.quietHours() == Night.HOLD) ? this.properties.quietHours() : null,
 				event.occurredAt().plus(notice.timeToLive()), notice.context(), postings,
 				(why != null) ? why : suppressed.why(receiver, channels.get(0), terms.required(), notice.urgency()),
-				terms.required(), notice.toUnconfirmed());
+				terms.required(), notice.toUnconfirmed(), this.catalogue.classes()
+					.counted(notice.letterClass(), notice.overCap(), notice.urgency(), terms.required()));
 	}
 
 	@Override

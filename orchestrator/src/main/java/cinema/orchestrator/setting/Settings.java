@@ -13,6 +13,7 @@ import cinema.orchestrator.catalogue.Catalogue;
 import cinema.orchestrator.catalogue.NoticeEntry;
 import cinema.orchestrator.context.ContextClient;
 import cinema.orchestrator.queue.QueueDepths;
+import cinema.orchestrator.setting.SettingsSeen.CapSeen;
 import cinema.orchestrator.setting.SettingsSeen.NoticeSeen;
 import cinema.orchestrator.setting.SettingsSeen.PartSeen;
 import cinema.orchestrator.setting.SettingsSeen.Versions;
@@ -75,7 +76,8 @@ public class Settings {
 			.ask(() -> this.jdbc.sql("show server_version").query(String.class).single());
 		Map<String, HealthDescriptor> known = Questions.answer(parts).orElse(Map.of());
 		QueueDepths.Broker queues = Questions.answer(broker).orElse(null);
-		return new SettingsSeen(notices(), seen(known), reached(asked), (queues != null) ? queues.queues() : null,
+		return new SettingsSeen(notices(), caps(), seen(known), reached(asked),
+				(queues != null) ? queues.queues() : null,
 				versions(known, queues, Questions.answer(database).orElse(null)), zones());
 	}
 
@@ -89,6 +91,17 @@ public class Settings {
 				.notices()
 				.forEach((name, notice) -> notices.add(notice(type, name, notice))));
 		return notices;
+	}
+
+	private List<CapSeen> caps() {
+		return this.catalogue.classes()
+			.all()
+			.entrySet()
+			.stream()
+			.map((one) -> new CapSeen(one.getKey(), "cinema.catalogue.caps." + one.getKey(),
+					one.getValue().channels().stream().map(Object::toString).toList(), one.getValue().letters(),
+					one.getValue().window().toString()))
+			.toList();
 	}
 
 	private NoticeSeen notice(String type, String name, NoticeEntry notice) {

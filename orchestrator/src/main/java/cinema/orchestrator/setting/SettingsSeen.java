@@ -11,13 +11,14 @@ import org.jspecify.annotations.Nullable;
  * What staff see of the settings.
  *
  * @param notices what the catalogue has
+ * @param caps how many letters of each class somebody gets
  * @param parts what the system stands on
  * @param services what events and mailings may ask
  * @param queues RabbitMQ's; null when it did not answer in time
  */
 @Schema(name = "Settings")
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record SettingsSeen(List<NoticeSeen> notices, List<PartSeen> parts, List<PartSeen> services,
+public record SettingsSeen(List<NoticeSeen> notices, List<CapSeen> caps, List<PartSeen> parts, List<PartSeen> services,
 		@Nullable List<QueueDepth> queues, Versions versions, Zones zones) {
 
 	/**
@@ -32,6 +33,19 @@ public record SettingsSeen(List<NoticeSeen> notices, List<PartSeen> parts, List<
 	@Schema(name = "NoticeSetting")
 	public record NoticeSeen(String eventType, String name, String key, String topic, String template,
 			List<String> channels, String urgency, String quietHours, String timeToLive, boolean required) {
+	}
+
+	/**
+	 * A class of letters.
+	 *
+	 * @param key what its settings begin with
+	 * @param channels whose letters count
+	 * @param letters how many at most within the window; null where there is no cap
+	 * @param window how far back they are counted (ISO 8601)
+	 */
+	@Schema(name = "CapSetting")
+	@JsonInclude(JsonInclude.Include.NON_NULL)
+	public record CapSeen(String name, String key, List<String> channels, @Nullable Integer letters, String window) {
 	}
 
 	/**

@@ -76,7 +76,7 @@ class CatalogueTests {
 		return Catalogues.real()
 			.terms(new Event(type, "e-1", null, Instant.EPOCH, Map.of()),
 					new PlannedNotice(notice, "films", Urgency.NORMAL, null, "UTC", null, Instant.EPOCH, Map.of(),
-							List.of(), null, planned, null))
+							List.of(), null, planned, null, null))
 			.required();
 	}
 

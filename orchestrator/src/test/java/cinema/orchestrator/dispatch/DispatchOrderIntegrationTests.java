@@ -81,9 +81,9 @@ class DispatchOrderIntegrationTests {
 
 	@BeforeEach
 	void register() {
-		this.temporal.registerActivitiesImplementations(
-				new DispatchActivitiesImpl(this.writer, this.messages, this.publisher, this.receipts, this.properties,
-						new ReceiptSeats(this.properties, new SimpleMeterRegistry()), this.journal, mock(), mock()));
+		this.temporal.registerActivitiesImplementations(new DispatchActivitiesImpl(this.writer, this.messages,
+				this.publisher, this.receipts, this.properties,
+				new ReceiptSeats(this.properties, new SimpleMeterRegistry()), this.journal, mock(), mock(), mock()));
 		this.activities = this.temporal.newActivityStub(DispatchActivities.class);
 		this.auth.on(this.user, 200,
 				"{\"items\": [{\"id\": \"%s\", \"email\": \"ann@example.com\"}]}".formatted(this.user));
@@ -134,7 +134,7 @@ class DispatchOrderIntegrationTests {
 		PlannedPosting posting = new PlannedPosting(Channel.EMAIL, this.id, "email/welcome");
 		return new Dispatch(event,
 				new PlannedNotice("welcome", "account", Urgency.NORMAL, this.user, "UTC", null,
-						Instant.parse("2026-11-24T10:00:00Z"), Map.of(), List.of(posting), null, false, null),
+						Instant.parse("2026-11-24T10:00:00Z"), Map.of(), List.of(posting), null, false, null, null),
 				posting, 1);
 	}
 

@@ -25,6 +25,10 @@ class StoryWordsTests {
 							opted out of new_movies | they opted out of the topic new_movies | человек отказался от темы new_movies
 							held until 08:00 Europe/Moscow | held until 08:00 Europe/Moscow | отложено до 08:00 Europe/Moscow
 							held until 09:00 Asia/Tokyo, moved by user 1 | held until 09:00 Asia/Tokyo, moved by user 1 | отложено до 09:00 Asia/Tokyo, перенёс user 1
+							cap: 3 letters of class news in 24 hours | they may have at most 3 letters of the class news within 24 h | писем класса news человеку положено не больше 3 за 24 ч
+							cap: 1 letter of class news in 7 days, asked 20 times | they may have at most 1 letters of the class news within 7 d; there was no place in 20 tries | писем класса news человеку положено не больше 1 за 7 д; места не нашлось за 20 попыток
+							held until 28 Nov 09:00 Europe/Moscow, cap: 3 letters of class news in 90 minutes | held until 28 Nov 09:00 Europe/Moscow, since they may have at most 3 letters of the class news within 1 h 30 min | отложено до 28 Nov 09:00 Europe/Moscow, так как писем класса news человеку положено не больше 3 за 1 ч 30 мин
+							held until 09:00 UTC, cap: 3 letters of class a in 1 hour, but its deadline is 2026-11-27T05:00:00Z | held until 09:00 UTC, since they may have at most 3 letters of the class a within 1 h, but it was worth something only until 27 Nov 2026, 08:00 Europe/Moscow | отложено до 09:00 UTC, так как писем класса a человеку положено не больше 3 за 1 ч, но имело смысл только до 27 нояб. 2026, 08:00 Europe/Moscow
 							its deadline was 2026-11-27T05:00:00Z | its time was over at 27 Nov 2026, 08:00 Europe/Moscow | срок прошёл 27 нояб. 2026, 08:00 Europe/Moscow
 							cancelled by user 1: by mistake | cancelled by user 1: by mistake | отменил user 1: by mistake
 							email: 550 5.1.1 no such user | there is no such mailbox (550 5.1.1 no such user) | такого ящика нет (550 5.1.1 no such user)

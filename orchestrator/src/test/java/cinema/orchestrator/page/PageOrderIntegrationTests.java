@@ -11,6 +11,7 @@ import java.util.UUID;
 import cinema.orchestrator.letter.ListHeaders;
 import cinema.orchestrator.optout.OptOuts;
 import cinema.orchestrator.IntegrationTest;
+import cinema.orchestrator.audience.FreshReceivers;
 import cinema.orchestrator.audience.StoredPage;
 import cinema.orchestrator.journal.Journal;
 import cinema.orchestrator.journal.MailingJournal;
@@ -103,14 +104,20 @@ class PageOrderIntegrationTests {
 	private OptOuts optOuts;
 
 	@Autowired
+	private PageCaps caps;
+
+	@Autowired
+	private FreshReceivers receivers;
+
+	@Autowired
 	private ListHeaders lists;
 
 	@BeforeEach
 	void begin() {
 		this.store.note(this.mailingId, this.mailing);
 		this.store.begin(this.mailingId, Map.of("title", "Films", "movies", List.of()));
-		this.sender = new PageSender(this.renderer, this.journal, this.erased, this.optOuts, this.lists, this.messages,
-				this.publisher, this.wire, Clock.systemUTC());
+		this.sender = new PageSender(this.renderer, this.journal, this.erased, this.optOuts, this.caps, this.lists,
+				this.messages, this.publisher, this.wire, Clock.systemUTC());
 		willAnswer((call) -> {
 			this.stored.addAll(this.jdbc.query("select id, posting from journal where event_id = ?",
 					(row, number) -> this.sealed.open(row.getObject(1, UUID.class), row.getString(2)), this.id));
@@ -194,8 +201,8 @@ class PageOrderIntegrationTests {
 	}
 
 	private void ask() {
-		new PageRetries(this.store, this.controls, this.journal, this.letters, this.sender, this.messages,
-				this.publisher, this.wire, Clock.systemUTC())
+		new PageRetries(this.store, this.receivers, this.controls, this.journal, this.letters, this.sender,
+				this.messages, this.publisher, this.wire, Clock.systemUTC())
 			.ask(this.pageId, false, NOBODY_LOOKS);
 	}
 

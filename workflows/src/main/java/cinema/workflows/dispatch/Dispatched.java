@@ -1,5 +1,7 @@
 package cinema.workflows.dispatch;
 
+import java.time.Instant;
+
 import cinema.workflows.contract.Receipt;
 import org.jspecify.annotations.Nullable;
 
@@ -10,17 +12,33 @@ import org.jspecify.annotations.Nullable;
  * signal
  * @param suppressed why nothing was published (the receiver is gone or wants no such
  * letter), or null
+ * @param noPlace when there is a place for it among the letters of its class, or null
+ * where there is one now; then nothing was published
  */
-public record Dispatched(@Nullable Receipt receipt, @Nullable String suppressed) {
+public record Dispatched(@Nullable Receipt receipt, @Nullable String suppressed, @Nullable NoPlace noPlace) {
 
-	public static final Dispatched PUBLISHED = new Dispatched(null, null);
+	public static final Dispatched PUBLISHED = new Dispatched(null, null, null);
 
 	public static Dispatched answered(Receipt receipt) {
-		return new Dispatched(receipt, null);
+		return new Dispatched(receipt, null, null);
 	}
 
 	public static Dispatched suppressed(String reason) {
-		return new Dispatched(null, reason);
+		return new Dispatched(null, reason, null);
+	}
+
+	/** The receiver has as many letters of the class as they may have for now. */
+	public static Dispatched later(Instant until, String reason) {
+		return new Dispatched(null, null, new NoPlace(until, reason));
+	}
+
+	/**
+	 * A cap that is reached.
+	 *
+	 * @param until when a place is free
+	 * @param reason which cap, in plain words
+	 */
+	public record NoPlace(Instant until, String reason) {
 	}
 
 }

@@ -17,7 +17,7 @@ final class NoticeHold {
 
 	private boolean retry;
 
-	private String chosenBy = "";
+	private String because = "";
 
 	NoticeHold() {
 	}
@@ -25,13 +25,19 @@ final class NoticeHold {
 	void notBefore(Instant moment) {
 		this.earliest = moment;
 		this.retry = false;
-		this.chosenBy = "";
+		this.because = "";
 	}
 
 	/** A moment that staff chose. */
 	void choose(Move move) {
 		notBefore(Objects.requireNonNull(move.moment()));
-		this.chosenBy = (move.by() != null) ? ", moved by " + move.by() : "";
+		this.because = (move.by() != null) ? ", moved by " + move.by() : "";
+	}
+
+	/** There is no place for it before among others of its class. */
+	void noPlaceBefore(Instant moment, String reason) {
+		notBefore(moment);
+		this.because = ", " + reason;
 	}
 
 	/** A pause between attempts, which is no hold that anybody would look for. */
@@ -54,7 +60,7 @@ final class NoticeHold {
 	/** For example {@code held until 08:00 Europe/Moscow}. */
 	String why(PlannedNotice notice, Instant moment, Instant now) {
 		return isRetryAt(moment) ? "deferred, tries again at " + HeldUntil.local(moment, notice.timeZone(), now)
-				: HeldUntil.words(moment, notice.timeZone(), now) + (moment.equals(this.earliest) ? this.chosenBy : "");
+				: HeldUntil.words(moment, notice.timeZone(), now) + (moment.equals(this.earliest) ? this.because : "");
 	}
 
 }

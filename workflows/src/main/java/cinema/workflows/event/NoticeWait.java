@@ -102,6 +102,10 @@ final class NoticeWait {
 		this.hold.notBefore(moment);
 	}
 
+	void noPlaceBefore(Instant moment, String reason) {
+		this.hold.noPlaceBefore(moment, reason);
+	}
+
 	void retryAt(Instant moment) {
 		this.hold.retryAt(moment);
 	}

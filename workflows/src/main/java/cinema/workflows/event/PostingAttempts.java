@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 /** One posting: attempt after attempt until a receipt, a deadline or staff ends it. */
 final class PostingAttempts {
 
+	/** So often a letter asks for its place under a cap. */
+	private static final int MOST_ASKED = 20;
+
 	private final Event event;
 
 	private final PlannedPosting posting;
@@ -40,6 +43,9 @@ final class PostingAttempts {
 	private int attempts;
 
 	private int deferred;
+
+	/** How often there was no place for it among others of its class. */
+	private int crowdedOut;
 
 	private boolean sentAgain;
 
@@ -114,6 +120,10 @@ final class PostingAttempts {
 			if (dispatched.suppressed() != null) {
 				this.withWorker = false;
 				return Ending.decided(OutcomeStatus.SUPPRESSED, dispatched.suppressed());
+			}
+			if (dispatched.noPlace() != null) {
+				this.withWorker = false;
+				return waitForPlace(dispatched.noPlace());
 			}
 			Receipt receipt = awaitReceipt(dispatched, unanswered);
 			if (receipt != null) {
@@ -224,6 +234,18 @@ final class PostingAttempts {
 		Instant morning = receipt.retryAt();
 		// Not before the worker's own morning, which may have passed by Temporal's clock.
 		this.turn.notBefore((morning != null && morning.isAfter(again)) ? morning : again);
+		return null;
+	}
+
+	/** Nothing was published, so it was no attempt. */
+	private @Nullable Ending waitForPlace(Dispatched.NoPlace none) {
+		this.attempts--;
+		this.crowdedOut++;
+		if (this.crowdedOut == MOST_ASKED) {
+			return Ending.decided(OutcomeStatus.SUPPRESSED, none.reason() + ", asked " + MOST_ASKED + " times");
+		}
+		Instant again = Timers.now().plus(this.patience.afterDeferred(1));
+		this.turn.noPlaceBefore(none.until().isAfter(again) ? none.until() : again, none.reason());
 		return null;
 	}
 

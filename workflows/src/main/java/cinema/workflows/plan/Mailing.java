@@ -34,11 +34,14 @@ import org.jspecify.annotations.Nullable;
  * @param sendAtLocal when to send by each receiver's own clock, or null
  * @param rate letters per second, 0 for as many as possible
  * @param required whether it goes to those too who switched such letters off
+ * @param capped of how many of its class each receiver gets one at most, or null where
+ * nobody counts, as in mailings that an earlier version planned
  */
 public record Mailing(Event event, String notice, String topic, Urgency urgency, String audience, String template,
 		List<Channel> channels, Map<String, String> sources, Map<String, Object> values,
 		@Nullable QuietHours quietHours, Duration timeToLive, @Nullable Instant sendAt,
-		@Nullable LocalDateTime sendAtLocal, double rate, boolean required, Patience patience, MailingLimits limits) {
+		@Nullable LocalDateTime sendAtLocal, double rate, boolean required, Patience patience, MailingLimits limits,
+		@Nullable Capped capped) {
 
 	/** The easternmost and the westernmost clock that people live by. */
 	private static final ZoneOffset FIRST = ZoneOffset.ofHours(14);

@@ -23,21 +23,24 @@ import org.jspecify.annotations.Nullable;
  * plans of earlier versions, which left that to the catalogue
  * @param toUnconfirmed whether it goes to an address that nobody has confirmed too; null
  * is no
+ * @param capped the class that it counts in, or null where nobody counts, as in plans of
+ * earlier versions
  */
 public record PlannedNotice(String name, String topic, Urgency urgency, @Nullable String userId, String timeZone,
 		@Nullable QuietHours quietHours, Instant deadline, Map<String, String> context, List<PlannedPosting> postings,
-		@Nullable String suppressed, @Nullable Boolean required, @Nullable Boolean toUnconfirmed) {
+		@Nullable String suppressed, @Nullable Boolean required, @Nullable Boolean toUnconfirmed,
+		@Nullable Capped capped) {
 
 	/** The same notice for the receiver as he was read later; its rules stay. */
 	public PlannedNotice withReceiver(String timeZone, @Nullable String suppressed) {
 		return new PlannedNotice(this.name, this.topic, this.urgency, this.userId, timeZone, this.quietHours,
-				this.deadline, this.context, this.postings, suppressed, this.required, this.toUnconfirmed);
+				this.deadline, this.context, this.postings, suppressed, this.required, this.toUnconfirmed, this.capped);
 	}
 
 	/** The same notice at any hour. */
 	public PlannedNotice withoutQuietHours() {
 		return new PlannedNotice(this.name, this.topic, this.urgency, this.userId, this.timeZone, null, this.deadline,
-				this.context, this.postings, this.suppressed, this.required, this.toUnconfirmed);
+				this.context, this.postings, this.suppressed, this.required, this.toUnconfirmed, this.capped);
 	}
 
 }

@@ -13,6 +13,7 @@ import cinema.workflows.dispatch.Dispatched;
 import io.temporal.failure.ApplicationFailure;
 
 import static cinema.workflows.event.FakeActivities.answers;
+import static cinema.workflows.event.FakeActivities.findsNoPlaceUntil;
 import static cinema.workflows.event.FakeActivities.postponesUntil;
 import static cinema.workflows.event.FakeActivities.saysNothing;
 
@@ -91,6 +92,42 @@ enum EventScenario {
 		void play(EventStage stage) {
 			stage.start(Plans.welcome(Plans.LATE)).sleep(Duration.ofMinutes(1));
 			stage.workflow().reschedule(Plans.MORNING.plus(Duration.ofHours(2)), "service laptop");
+		}
+	},
+
+	DELIVERED_WHEN_THERE_WAS_A_PLACE(Plans.NOON) {
+		@Override
+		void play(EventStage stage) {
+			stage.fakes.script("welcome", findsNoPlaceUntil(Plans.NOON.plus(Duration.ofHours(3))),
+					findsNoPlaceUntil(Plans.NOON.plus(Duration.ofHours(5))));
+			stage.start(Plans.welcome(Plans.NOON));
+		}
+	},
+
+	SUPPRESSED_WHILE_THERE_WAS_NO_PLACE(Plans.NOON) {
+		@Override
+		void play(EventStage stage) {
+			stage.fakes.script("welcome", findsNoPlaceUntil(Plans.NOON.plus(Duration.ofHours(3))));
+			stage.start(Plans.welcome(Plans.NOON)).sleep(Duration.ofMinutes(1));
+			stage.fakes.reread = (notice) -> Plans.suppressed(notice, "opted out of first_steps");
+			stage.workflow().reread();
+		}
+	},
+
+	CANCELLED_WHILE_THERE_WAS_NO_PLACE(Plans.NOON) {
+		@Override
+		void play(EventStage stage) {
+			stage.fakes.script("welcome", findsNoPlaceUntil(Plans.NOON.plus(Duration.ofHours(3))));
+			stage.start(Plans.welcome(Plans.NOON)).sleep(Duration.ofMinutes(1));
+			stage.workflow().cancel("ordered by mistake", "service laptop");
+		}
+	},
+
+	EXPIRED_BEFORE_THERE_WAS_A_PLACE(Plans.NOON) {
+		@Override
+		void play(EventStage stage) {
+			stage.fakes.script("welcome", findsNoPlaceUntil(Plans.NOON.plus(Duration.ofHours(30))));
+			stage.start(Plans.welcome(Plans.NOON));
 		}
 	},
 

@@ -117,6 +117,10 @@ class FakeActivities implements PlanActivities, DispatchActivities, JournalActiv
 				ReceiptStatus.POSTPONED, Instant.EPOCH, morning, "night in the receiver's zone", null, false));
 	}
 
+	static Function<Dispatch, Dispatched> findsNoPlaceUntil(Instant free) {
+		return (dispatch) -> Dispatched.later(free, "cap: 3 letters of class news in 24 hours");
+	}
+
 	static Function<Dispatch, Dispatched> saysNothing() {
 		return (dispatch) -> Dispatched.PUBLISHED;
 	}

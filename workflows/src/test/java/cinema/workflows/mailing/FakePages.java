@@ -74,6 +74,12 @@ class FakePages implements MailingActivities, PageActivities {
 	/** When what was deferred has its turn, or null for at once. */
 	volatile Instant retryTurn;
 
+	/** Before which nothing that was put off may be tried again, or null for at once. */
+	volatile Instant retryAt;
+
+	/** How often pages tried again what was put off. */
+	final AtomicInteger retries = new AtomicInteger();
+
 	volatile Supplier<Instant> clock = () -> Instant.EPOCH;
 
 	volatile Consumer<String> settle = (pageId) -> {
@@ -231,7 +237,9 @@ class FakePages implements MailingActivities, PageActivities {
 
 	@Override
 	public synchronized PageTally again(String pageId, boolean unanswered) {
-		boolean waits = this.retryTurn != null && this.clock.get().isBefore(this.retryTurn);
+		this.retries.incrementAndGet();
+		boolean waits = (this.retryTurn != null && this.clock.get().isBefore(this.retryTurn))
+				|| (this.retryAt != null && this.clock.get().isBefore(this.retryAt));
 		List<String> deferred = waits ? List.of() : names(pageId, ReceiptStatus.DEFERRED);
 		boolean late = deferred.stream()
 			.anyMatch((name) -> !this.clock.get().isBefore(this.letters.get(name).deadline));
@@ -257,7 +265,9 @@ class FakePages implements MailingActivities, PageActivities {
 		return new PageTally(count(pageId, null), count(pageId, ReceiptStatus.DEFERRED),
 				count(pageId, ReceiptStatus.DELIVERED), count(pageId, ReceiptStatus.REJECTED),
 				count(pageId, ReceiptStatus.EXPIRED), count(pageId, ReceiptStatus.UNKNOWN),
-				count(pageId, ReceiptStatus.WITHDRAWN), null, this.skipped.getOrDefault(pageId, Map.of()),
+				count(pageId, ReceiptStatus.WITHDRAWN),
+				(count(pageId, ReceiptStatus.DEFERRED) > 0) ? this.retryAt : null,
+				this.skipped.getOrDefault(pageId, Map.of()),
 				(count(pageId, ReceiptStatus.DEFERRED) > 0) ? this.retryTurn : null, servedAt(pageId), trouble(pageId));
 	}
 

@@ -3,7 +3,9 @@ package cinema.workflows.mailing;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
+import cinema.workflows.WorkflowIds;
 import cinema.workflows.contract.ReceiptStatus;
 import cinema.workflows.plan.MailingLimits;
 import io.temporal.api.history.v1.HistoryEvent;
@@ -125,6 +127,22 @@ class MailingWorkflowTests {
 		assertThat(progress.unknown()).isEqualTo(1);
 		assertThat(progress.failed()).isEqualTo(1);
 		assertThat(this.stage.fakes.published).containsExactlyInAnyOrder("ann", "ann", "ann", "bob", "cat", "dan");
+	}
+
+	/** As letters do for which there is no place under a cap. */
+	@Test
+	void asksOnceForWhatWaitsForAMomentTogetherWithAll() {
+		this.stage.fakes.retryAt = NOON.plus(Duration.ofHours(22));
+		List<String> all = IntStream.range(0, 40).mapToObj((one) -> "user-" + one).toList();
+		all.forEach(
+				(one) -> this.stage.fakes.answers.put(one, List.of(ReceiptStatus.DEFERRED, ReceiptStatus.DELIVERED)));
+		this.stage.page("1", null, all.toArray(String[]::new)).start();
+
+		assertThat(this.stage.end().progress().delivered()).isEqualTo(40);
+		assertThat(this.stage.fakes.retries).hasValue(1);
+		assertThat(this.stage.fakes.publishedAt.values()).allSatisfy((at) -> assertThat(at)
+			.isBetween(NOON.plus(Duration.ofHours(22)), NOON.plus(Duration.ofHours(22)).plusSeconds(5)));
+		assertThat(this.stage.history(WorkflowIds.page(MailingScene.ID, 1)).getEvents()).hasSizeLessThan(40);
 	}
 
 	@Test

@@ -1,0 +1,5 @@
+/** How many letters of a class somebody gets within a time. */
+@NullMarked
+package cinema.orchestrator.cap;
+
+import org.jspecify.annotations.NullMarked;
