@@ -23,21 +23,45 @@ import org.jspecify.annotations.Nullable;
  * plans of earlier versions, which left that to the catalogue
  * @param toUnconfirmed whether it goes to an address that nobody has confirmed too; null
  * is no
+ * @param collected whether it is collected for the receiver's digest, instead of being
+ * told by itself; null is no
  */
 public record PlannedNotice(String name, String topic, Urgency urgency, @Nullable String userId, String timeZone,
 		@Nullable QuietHours quietHours, Instant deadline, Map<String, String> context, List<PlannedPosting> postings,
-		@Nullable String suppressed, @Nullable Boolean required, @Nullable Boolean toUnconfirmed) {
+		@Nullable String suppressed, @Nullable Boolean required, @Nullable Boolean toUnconfirmed,
+		@Nullable Boolean collected) {
+
+	/** One that is told by itself. */
+	public PlannedNotice(String name, String topic, Urgency urgency, @Nullable String userId, String timeZone,
+			@Nullable QuietHours quietHours, Instant deadline, Map<String, String> context,
+			List<PlannedPosting> postings, @Nullable String suppressed, @Nullable Boolean required,
+			@Nullable Boolean toUnconfirmed) {
+		this(name, topic, urgency, userId, timeZone, quietHours, deadline, context, postings, suppressed, required,
+				toUnconfirmed, null);
+	}
+
+	/** The same notice for the receiver's digest. */
+	public PlannedNotice forDigest() {
+		return new PlannedNotice(this.name, this.topic, this.urgency, this.userId, this.timeZone, this.quietHours,
+				this.deadline, this.context, this.postings, this.suppressed, this.required, this.toUnconfirmed, true);
+	}
+
+	/** Whether it is collected. */
+	public boolean goesToDigest() {
+		return Boolean.TRUE.equals(this.collected);
+	}
 
 	/** The same notice for the receiver as he was read later; its rules stay. */
 	public PlannedNotice withReceiver(String timeZone, @Nullable String suppressed) {
 		return new PlannedNotice(this.name, this.topic, this.urgency, this.userId, timeZone, this.quietHours,
-				this.deadline, this.context, this.postings, suppressed, this.required, this.toUnconfirmed);
+				this.deadline, this.context, this.postings, suppressed, this.required, this.toUnconfirmed,
+				this.collected);
 	}
 
 	/** The same notice at any hour. */
 	public PlannedNotice withoutQuietHours() {
 		return new PlannedNotice(this.name, this.topic, this.urgency, this.userId, this.timeZone, null, this.deadline,
-				this.context, this.postings, this.suppressed, this.required, this.toUnconfirmed);
+				this.context, this.postings, this.suppressed, this.required, this.toUnconfirmed, this.collected);
 	}
 
 }

@@ -3,13 +3,17 @@ package cinema.workflows.event;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 import cinema.workflows.contract.Channel;
 import cinema.workflows.contract.Receipt;
 import cinema.workflows.contract.ReceiptStatus;
 import cinema.workflows.contract.Urgency;
+import cinema.workflows.digest.Collected;
 import cinema.workflows.dispatch.Dispatch;
 import cinema.workflows.dispatch.Dispatched;
+import cinema.workflows.plan.PlannedNotice;
 import io.temporal.failure.ApplicationFailure;
 
 import static cinema.workflows.event.FakeActivities.answers;
@@ -200,6 +204,47 @@ enum EventScenario {
 		}
 	},
 
+	COLLECTED(Plans.LATE) {
+		@Override
+		void play(EventStage stage) {
+			stage.start(Plans.welcome(Plans.LATE).forDigest());
+		}
+	},
+
+	COLLECTED_AFTER_TROUBLE(Plans.NOON) {
+		@Override
+		void play(EventStage stage) {
+			AtomicInteger tries = new AtomicInteger();
+			Function<PlannedNotice, Collected> works = stage.fakes.collect;
+			stage.fakes.collect = (notice) -> (tries.incrementAndGet() > 3) ? works.apply(notice) : breaks();
+			stage.start(Plans.welcome(Plans.NOON).forDigest());
+		}
+	},
+
+	SUPPRESSED_WHEN_COLLECTED(Plans.NOON) {
+		@Override
+		void play(EventStage stage) {
+			stage.fakes.collect = (notice) -> Collected.suppressed("opted out of first_steps");
+			stage.start(Plans.welcome(Plans.NOON).forDigest());
+		}
+	},
+
+	DELIVERED_SINCE_IT_WENT_ITS_OWN_WAY_BEFORE(Plans.NOON) {
+		@Override
+		void play(EventStage stage) {
+			stage.fakes.collect = (notice) -> Collected.APART;
+			stage.start(Plans.welcome(Plans.NOON).forDigest());
+		}
+	},
+
+	EXPIRED_BEFORE_IT_WAS_COLLECTED(Plans.NOON) {
+		@Override
+		void play(EventStage stage) {
+			stage.fakes.collect = (notice) -> breaks();
+			stage.start(Plans.notice("welcome", Urgency.NORMAL, null, Plans.NOON.plusSeconds(600)).forDigest());
+		}
+	},
+
 	FAILED(Plans.NOON) {
 		@Override
 		void play(EventStage stage) {
@@ -242,6 +287,10 @@ enum EventScenario {
 
 	private static Receipt receipt(ReceiptStatus status) {
 		return new Receipt("welcome-email", "workflow", 1, status, Instant.EPOCH, null, null, null, false);
+	}
+
+	private static Collected breaks() {
+		throw new IllegalStateException("no database");
 	}
 
 	private static Dispatched breaks(Dispatch dispatch) {
