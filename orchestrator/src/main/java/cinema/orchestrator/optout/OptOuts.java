@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 
 import cinema.orchestrator.catalogue.Catalogue;
 import cinema.orchestrator.catalogue.Terms;
+import cinema.orchestrator.collected.CollectedItems;
 import cinema.orchestrator.journal.Journal;
 import cinema.orchestrator.receiver.Receiver;
 import cinema.orchestrator.receiver.ReceiverDirectory;
@@ -53,10 +54,13 @@ public class OptOuts {
 
 	private final Catalogue catalogue;
 
+	private final CollectedItems collected;
+
 	private final Clock clock;
 
 	OptOuts(JdbcClient jdbc, Journal journal, RunningLetters running, ReceiverDirectory receivers, Catalogue catalogue,
-			Clock clock) {
+			CollectedItems collected, Clock clock) {
+		this.collected = collected;
 		this.jdbc = jdbc;
 		this.journal = journal;
 		this.running = running;
@@ -76,12 +80,17 @@ public class OptOuts {
 			.stream()
 			.filter((topic) -> !this.catalogue.topics().canBeLeft(topic))
 			.toList();
-		said.forEach((one) -> this.running.takeBack(this.journal.openOn(userId, one.channel(), one.topic(), required),
-				Receiver.OPTED_OUT + ((one.topic() != null) ? one.topic() : one.channel())));
+		said.forEach((one) -> takeBack(userId, one, required));
 		// An erasure that came meanwhile looked before this wrote.
 		if (!this.journal.erased(List.of(userId)).isEmpty()) {
 			forget(userId);
 		}
+	}
+
+	private void takeBack(String userId, OptOut said, List<String> required) {
+		String reason = Receiver.OPTED_OUT + ((said.topic() != null) ? said.topic() : said.channel());
+		this.running.takeBack(this.journal.openOn(userId, said.channel(), said.topic(), required), reason);
+		this.collected.end(userId, said.channel(), said.topic(), required, reason);
 	}
 
 	/** What cannot be read of it is left out; auth asks at the moment of sending too. */

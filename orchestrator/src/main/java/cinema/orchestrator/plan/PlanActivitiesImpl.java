@@ -35,6 +35,7 @@ import cinema.workflows.plan.Plan;
 import cinema.workflows.plan.PlanActivities;
 import cinema.workflows.plan.PlannedNotice;
 import cinema.workflows.plan.PlannedPosting;
+import cinema.workflows.plan.Rhythm;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.spring.boot.ActivityImpl;
 
@@ -124,11 +125,18 @@ class PlanActivitiesImpl implements PlanActivities {
 		List<PlannedNotice> notices = new ArrayList<>();
 		boolean erased = gone || this.erasure.isErased(receiver.userId());
 		single.forEach((name, notice) -> {
-			PlannedNotice planned = notice(event, name, notice, receiver, suppressed);
+			PlannedNotice told = notice(event, name, notice, receiver, suppressed);
+			PlannedNotice planned = isCollected(event, notice, receiver) ? told.forDigest() : told;
 			notices.add(erased ? planned.withReceiver(planned.timeZone(), MailingJournal.ERASED) : planned);
 		});
 		notices.forEach((notice) -> noteIfHeld(event, notice));
 		return notices;
+	}
+
+	/** What staff want once more is not to wait for a digest. */
+	private boolean isCollected(Event event, NoticeEntry notice, Receiver receiver) {
+		return notice.collected() && receiver.userId() != null && !event.details().containsKey(OnlyNotice.DETAIL)
+				&& this.catalogue.rhythm(notice.topic(), receiver.delivery()) != Rhythm.AT_ONCE;
 	}
 
 	/** What waits for the morning is found among the others from now on. */
@@ -136,7 +144,7 @@ class PlanActivitiesImpl implements PlanActivities {
 		Instant now = this.clock.instant();
 		Instant morning = (notice.quietHours() != null)
 				? notice.quietHours().endingAfter(now, ZoneId.of(notice.timeZone())) : now;
-		if (notice.suppressed() == null && morning.isAfter(now) && morning.isBefore(notice.deadline())) {
+		if (notice.suppressed() == null && !notice.goesToDigest() && morning.isAfter(now) && morning.isBefore(notice.deadline())) {
 			this.journal.hold(WorkflowIds.event(event.type(), event.id()), event, notice, morning,
 					HeldUntil.words(morning, notice.timeZone(), now));
 		}
