@@ -1,5 +1,6 @@
 package cinema.orchestrator.catalogue;
 
+import cinema.workflows.plan.Rhythm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,6 +40,22 @@ class TopicsTests {
 	}
 
 	@Test
+	void collectsOnlyWhatIsDeclaredSo() {
+		Topics topics = Catalogues.of("""
+				cinema.catalogue.topics:
+				  b: {title: {en: B}, rhythms: [at-once, daily, weekly]}
+				  c: {title: {en: C}, rhythms: [weekly, daily]}
+				""").topics();
+
+		assertThat(topics.rhythm("a", Rhythm.DAILY)).isEqualTo(Rhythm.AT_ONCE);
+		assertThat(topics.rhythm("gone", Rhythm.DAILY)).isEqualTo(Rhythm.AT_ONCE);
+		assertThat(topics.rhythm("b", null)).isEqualTo(Rhythm.AT_ONCE);
+		assertThat(topics.rhythm("b", Rhythm.WEEKLY)).isEqualTo(Rhythm.WEEKLY);
+		assertThat(topics.rhythm("c", null)).isEqualTo(Rhythm.WEEKLY);
+		assertThat(topics.rhythm("c", Rhythm.AT_ONCE)).as("no choice that it has").isEqualTo(Rhythm.WEEKLY);
+	}
+
+	@Test
 	void refusesAMailingOnATopicThatIsNoneOrThatNobodyCanLeave() {
 		assertThat(this.topics.refusal("new_movies")).isNull();
 		assertThat(this.topics.refusal("films")).startsWith("films is not declared; declared are first_steps, ");
@@ -48,13 +65,18 @@ class TopicsTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-			cinema.catalogue.topics.b.title.en   | {topics: {b: {required: true}}}
-			cinema.catalogue.topics.b.title.en   | {topics: {b: {title: {ru: B}}}}
-			cinema.catalogue.topics.New          | {topics: {New: {title: {en: B}}}}
-			cinema.catalogue.default-topic       | {default-topic: b}
-			cinema.catalogue.default-topic       | {default-topic: b, topics: {b: {required: true, title: {en: B}}}}
-			""")
+	@CsvSource(delimiter = '|', quoteCharacter = '`',
+			textBlock = """
+					cinema.catalogue.topics.b.title.en   | {topics: {b: {required: true}}}
+					cinema.catalogue.topics.b.title.en   | {topics: {b: {title: {ru: B}}}}
+					cinema.catalogue.topics.New          | {topics: {New: {title: {en: B}}}}
+					cinema.catalogue.default-topic       | {default-topic: b}
+					cinema.catalogue.topics.b.rhythms    | {topics: {b: {title: {en: B}, rhythms: [daily, daily]}}}
+					cinema.catalogue.topics.b.rhythms    | {topics: {b: {title: {en: B}, rhythms: [daily], required: true}}}
+					cinema.catalogue.topics.b.double     | {topics: {b: {title: {en: B}, double-opt-in: true}}}
+					cinema.catalogue.topics.b.double     | {topics: {b: {title: {en: B}, double-opt-in: true, by-default: false, required: true}}}
+					cinema.catalogue.default-topic       | {default-topic: b, topics: {b: {required: true, title: {en: B}}}}
+					""")
 	void stopsAtAnImpossibleTopicAndNamesIt(String setting, String catalogue) {
 		assertThatThrownBy(() -> Catalogues.of("cinema: {catalogue: " + catalogue + "}")).hasMessageContaining(setting);
 	}
