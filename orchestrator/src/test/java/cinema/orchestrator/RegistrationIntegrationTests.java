@@ -50,8 +50,8 @@ class RegistrationIntegrationTests {
 		assertThat(registered().getRegisteredWorkflowInfo()).extracting((one) -> one.getClassName())
 			.containsExactlyInAnyOrder("cinema.workflows.event.EventWorkflow",
 					"cinema.workflows.mailing.MailingWorkflow", "cinema.workflows.page.MailingPageWorkflow",
-					"cinema.workflows.schedule.ScheduledMailingWorkflow",
-					"cinema.workflows.draft.MailingOrderWorkflow", "cinema.workflows.digest.DigestWorkflow");
+					"cinema.workflows.schedule.ScheduledMailingWorkflow", "cinema.workflows.draft.MailingOrderWorkflow",
+					"cinema.workflows.digest.DigestWorkflow");
 	}
 
 	@Test

@@ -5,6 +5,7 @@ import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -99,13 +100,15 @@ public class CollectedItems {
 					                         due_at, content)
 					values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (id) do nothing
 					""")
-			.params(id, notice.userId(), notice.topic(), event.type(), event.id(), notice.name(),
-					posting.channel().toString(), Timestamp.from(event.occurredAt()), now(), Timestamp.from(due), json)
+			.params(Arrays.asList(id, notice.userId(), notice.topic(), event.type(), event.id(), notice.name(),
+					posting.channel().toString(), Timestamp.from(event.occurredAt()), now(), Timestamp.from(due), json))
 			.update();
 		return true;
 	}
 
-	/** Since when something is collected that is part of no letter; empty when nothing is. */
+	/**
+	 * Since when something is collected that is part of no letter; empty when nothing is.
+	 */
 	public Optional<Instant> openSince(Digest digest) {
 		return this.jdbc
 			.sql("""
@@ -118,13 +121,23 @@ public class CollectedItems {
 			.map(Timestamp::toInstant);
 	}
 
+	/** The workflows of the digests of which something waits for somebody. */
+	public List<String> waitingFor(String userId) {
+		return this.jdbc.sql("select distinct user_id, topic from digest_item where user_id = ? and announced_at is null")
+			.param(userId)
+			.query(Digest.class)
+			.list()
+			.stream()
+			.map(Digest::workflowId)
+			.toList();
+	}
+
 	/** Notes when what is collected is to be a letter. */
 	public void due(Digest digest, Instant due) {
-		this.jdbc
-			.sql("""
-					update digest_item set due_at = :due
-					 where user_id = :user and topic = :topic and letter is null and announced_at is null and due_at <> :due
-					""")
+		this.jdbc.sql("""
+				update digest_item set due_at = :due
+				 where user_id = :user and topic = :topic and letter is null and announced_at is null and due_at <> :due
+				""")
 			.param("due", Timestamp.from(due))
 			.param("user", digest.userId())
 			.param("topic", digest.topic())
@@ -147,12 +160,11 @@ public class CollectedItems {
 	 */
 	@Transactional
 	public void close(Digest digest, String type, String letter, Instant until) {
-		List<UUID> ids = this.jdbc
-			.sql("""
-					update digest_item set letter = ?, closed_at = ?
-					 where user_id = ? and topic = ? and letter is null and announced_at is null and collected_at <= ?
-					returning id
-					""")
+		List<UUID> ids = this.jdbc.sql("""
+				update digest_item set letter = ?, closed_at = ?
+				 where user_id = ? and topic = ? and letter is null and announced_at is null and collected_at <= ?
+				returning id
+				""")
 			.params(letter, now(), digest.userId(), digest.topic(), Timestamp.from(until))
 			.query(UUID.class)
 			.list();
@@ -161,15 +173,11 @@ public class CollectedItems {
 
 	/** Letters that are closed, the oldest first, and perhaps not announced. */
 	public List<CollectedLetter> unannounced(Digest digest) {
-		return this.jdbc
-			.sql("""
-					select letter as id, min(closed_at) as closed_at from digest_item
-					 where user_id = ? and topic = ? and letter is not null and announced_at is null
-					 group by letter order by closed_at
-					""")
-			.params(digest.userId(), digest.topic())
-			.query(CollectedLetter.class)
-			.list();
+		return this.jdbc.sql("""
+				select letter as id, min(closed_at) as closed_at from digest_item
+				 where user_id = ? and topic = ? and letter is not null and announced_at is null
+				 group by letter order by closed_at
+				""").params(digest.userId(), digest.topic()).query(CollectedLetter.class).list();
 	}
 
 	/** Notes that Kafka has it. */
@@ -192,10 +200,14 @@ public class CollectedItems {
 	 */
 	public Map<String, @Nullable Object> read(@Nullable String userId, String letter, String path) {
 		String id = letter.replaceFirst(AGAIN, "");
-		List<Item> newest = this.jdbc.sql("""
-				select id, event_type, event_id, notice, occurred_at, content, count(*) over () as total from digest_item
-				 where letter = ? and user_id = ? and content is not null order by occurred_at desc, id limit ?
-				""").params(id, userId, this.properties.mostItems()).query(Item.class).list();
+		List<Item> newest = this.jdbc
+			.sql("""
+					select id, event_type, event_id, notice, occurred_at, content, count(*) over () as total from digest_item
+					 where letter = ? and user_id = ? and content is not null order by occurred_at desc, id limit ?
+					""")
+			.params(id, userId, this.properties.mostItems())
+			.query(Item.class)
+			.list();
 		Keyring keyring = this.sealed.opening(newest.stream().map(Item::content).toList());
 		List<Map<String, @Nullable Object>> items = new ArrayList<>();
 		for (Item item : newest) {
@@ -219,13 +231,12 @@ public class CollectedItems {
 	 */
 	@Transactional
 	public void end(String userId, String channel, @Nullable String topic, Collection<String> but, String reason) {
-		List<UUID> ids = this.jdbc
-			.sql("""
-					delete from digest_item
-					 where user_id = :user and channel = :channel and topic = coalesce(:topic, topic) and topic <> all(:but)
-					   and letter is null and announced_at is null
-					returning id
-					""")
+		List<UUID> ids = this.jdbc.sql("""
+				delete from digest_item
+				 where user_id = :user and channel = :channel and topic = coalesce(:topic, topic) and topic <> all(:but)
+				   and letter is null and announced_at is null
+				returning id
+				""")
 			.param("user", userId)
 			.param("channel", channel)
 			.param("topic", topic, Types.VARCHAR)
@@ -235,7 +246,9 @@ public class CollectedItems {
 		this.journal.uncollect(ids, reason);
 	}
 
-	/** Ends one of which nobody is to be told after all, unless it is part of a letter. */
+	/**
+	 * Ends one of which nobody is to be told after all, unless it is part of a letter.
+	 */
 	@Transactional
 	public void end(PlannedPosting posting, String reason) {
 		List<UUID> ids = this.jdbc

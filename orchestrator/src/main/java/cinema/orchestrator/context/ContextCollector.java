@@ -32,7 +32,9 @@ public class ContextCollector {
 
 	private static final Pattern COLLECTED = Pattern.compile(NoticeEntry.COLLECTED + "(?:\\.([a-z_.]+))?");
 
-	/** What the items of a digest are grouped by when the catalogue says nothing of it. */
+	/**
+	 * What the items of a digest are grouped by when the catalogue says nothing of it.
+	 */
 	private static final String EVENT_TYPE = "event_type";
 
 	private static final int MOST_URLS = 100;
@@ -51,8 +53,9 @@ public class ContextCollector {
 	 * @param sources a name, and a URL with placeholders such as
 	 * {@code {details.user_id}} or the place of one or many URLs in the event, for
 	 * example {@code details.movies}, which is always a list, or
-	 * {@code details.stats.target} for a field of each object in a list; {@code collected}
-	 * are the items of a digest, {@code collected.context.series.title} grouped by that
+	 * {@code details.stats.target} for a field of each object in a list;
+	 * {@code collected} are the items of a digest, {@code collected.context.series.title}
+	 * grouped by that
 	 * @return plain values: maps, lists, texts, numbers, booleans
 	 */
 	public Map<String, @Nullable Object> collect(Event event, @Nullable String userId, Map<String, String> sources) {

@@ -106,7 +106,9 @@ class DigestActivitiesImpl implements DigestActivities {
 		return new Collected(reason, null);
 	}
 
-	/** Whoever is erased or says no has marked it, and then looked for what is collected. */
+	/**
+	 * Whoever is erased or says no has marked it, and then looked for what is collected.
+	 */
 	private @Nullable String refusal(Event event, PlannedNotice notice, String userId, PlannedPosting posting) {
 		if (this.journal.forgetAgain(userId)) {
 			return MailingJournal.ERASED;

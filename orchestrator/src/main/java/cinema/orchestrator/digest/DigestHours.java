@@ -30,8 +30,8 @@ record DigestHours(Rhythm rhythm, LocalTime at, DayOfWeek on, ZoneId zone, @Null
 	}
 
 	/**
-	 * When what was collected since a moment is to be told: at the next hour after it, and
-	 * after the pause; for whoever wants it at once all of it together, now.
+	 * When what was collected since a moment is to be told: at the next hour after it,
+	 * and after the pause; for whoever wants it at once all of it together, now.
 	 */
 	Instant closing(Instant since, Instant now) {
 		Instant from = (this.rhythm == Rhythm.AT_ONCE && now.isAfter(since)) ? now : since;

@@ -15,7 +15,10 @@ import io.temporal.client.WorkflowOptions;
 
 import org.springframework.stereotype.Component;
 
-/** Tells the workflow of a digest that something was collected, and starts it where none runs. */
+/**
+ * Tells the workflow of a digest that something was collected, and starts it where none
+ * runs.
+ */
 @Component
 class DigestWorkflows {
 

@@ -145,8 +145,8 @@ public class Explanations {
 		return taken.stream().filter((one) -> !known.contains(one.id())).map((one) -> {
 			String text = words.say(one.running() ? "headline.UNDECIDED" : "headline.UNDECIDED.failed", one.type());
 			return new Story(one.at(), one.running() ? Verdict.WAITING : Verdict.FAILED, text, one.type(), one.id(),
-					one.type(), null, null, null, null, null, null, null, List.of(new Step(one.at(), Kind.DECIDED, text)),
-					this.links.of(one.type(), one.id()));
+					one.type(), null, null, null, null, null, null, null,
+					List.of(new Step(one.at(), Kind.DECIDED, text)), this.links.of(one.type(), one.id()));
 		});
 	}
 
@@ -166,7 +166,8 @@ public class Explanations {
 		Mailing mailing = one.mailing();
 		String eventId = mailing.event().id();
 		return new Story(one.createdAt(), Verdict.PASSED_BY, words.say("headline." + Verdict.PASSED_BY),
-				mailing.event().type(), eventId, mailing.notice(), mailing.topic(), null, null, one.state(), null, null, null,
+				mailing.event().type(), eventId, mailing.notice(), mailing.topic(), null, null, one.state(), null, null,
+				null,
 				List.of(new Step(one.createdAt(), Kind.DECIDED,
 						words.say("step.passed", mailing.notice(), eventId,
 								WHO.matcher(mailing.audience()).replaceAll("$1...")))),

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Story(Instant at, Verdict verdict, String summary, String eventType, String eventId, String notice,
 		@Nullable String topic, @Nullable String channel, @Nullable String postingId, @Nullable String state,
-		@Nullable Instant heldUntil, @Nullable String timeZone, @Nullable String toldIn, List<Step> steps, Links links) {
+		@Nullable Instant heldUntil, @Nullable String timeZone, @Nullable String toldIn, List<Step> steps,
+		Links links) {
 
 	/**
 	 * One thing that happened.

@@ -34,7 +34,10 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Journal {
 
-	/** With type and id of an event behind it why something collected was not told by itself. */
+	/**
+	 * With type and id of an event behind it why something collected was not told by
+	 * itself.
+	 */
 	public static final String TOLD_IN = "told in ";
 
 	/** Longer than any event or mailing lives. */
@@ -75,10 +78,11 @@ public class Journal {
 			""";
 
 	/** Of a posting that went its own way nothing is collected. */
-	private static final String COLLECTED = ROW + """
-			   set state = excluded.state, reason = excluded.reason, concluded_at = excluded.concluded_at, held_until = null
-			 where journal.state in ('HELD', 'SUPPRESSED', 'EXPIRED', 'FAILED') and journal.attempt = 0
-			""";
+	private static final String COLLECTED = ROW
+			+ """
+					   set state = excluded.state, reason = excluded.reason, concluded_at = excluded.concluded_at, held_until = null
+					 where journal.state in ('HELD', 'SUPPRESSED', 'EXPIRED', 'FAILED') and journal.attempt = 0
+					""";
 
 	/** It keeps its place among the others when it goes on: the moment of its plan. */
 	private static final String HELD = ROW + """

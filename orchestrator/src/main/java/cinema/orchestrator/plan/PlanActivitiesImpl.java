@@ -144,7 +144,8 @@ class PlanActivitiesImpl implements PlanActivities {
 		Instant now = this.clock.instant();
 		Instant morning = (notice.quietHours() != null)
 				? notice.quietHours().endingAfter(now, ZoneId.of(notice.timeZone())) : now;
-		if (notice.suppressed() == null && !notice.goesToDigest() && morning.isAfter(now) && morning.isBefore(notice.deadline())) {
+		if (notice.suppressed() == null && !notice.goesToDigest() && morning.isAfter(now)
+				&& morning.isBefore(notice.deadline())) {
 			this.journal.hold(WorkflowIds.event(event.type(), event.id()), event, notice, morning,
 					HeldUntil.words(morning, notice.timeZone(), now));
 		}

@@ -7,8 +7,10 @@ import java.util.Map;
 
 import cinema.workflows.contract.Channel;
 import cinema.workflows.contract.Urgency;
+import cinema.workflows.plan.Delivery;
 import cinema.workflows.plan.Event;
 import cinema.workflows.plan.PlannedNotice;
+import cinema.workflows.plan.Rhythm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -92,10 +94,42 @@ class CatalogueTests {
 			template     | {topic: a, channels: [email], time-to-live: 1d}
 			topic        | {template: b, channels: [email], time-to-live: 1d}
 			topic is z   | {topic: z, template: b, channels: [email], time-to-live: 1d}
+			collected needs an event | {topic: a, template: b, channels: [email], time-to-live: 1d, collected: true}
+			collected is for | {topic: a, template: b, channels: [email], time-to-live: 1d, collected: true, audience: "http://auth/"}
+			collected is for | {topic: a, template: b, channels: [email], time-to-live: 1d, collected: true, context: {x: collected}}
 			""")
 	void stopsAtAnImpossibleNoticeAndNamesIt(String field, String notice) {
 		assertThatThrownBy(() -> of(notice)).hasMessageContaining("cinema.catalogue.events.fell_asleep.notices.snore")
 			.hasMessageContaining(field);
+	}
+
+	/** A choice that changes nothing is worse than none. */
+	@Test
+	void collectsWhatPeopleMayChooseARhythmOf() {
+		Catalogue catalogue = Catalogues.real();
+		List<String> collected = catalogue.eventTypes()
+			.stream()
+			.flatMap((type) -> catalogue.find(type).orElseThrow().notices().values().stream())
+			.filter(NoticeEntry::collected)
+			.map(NoticeEntry::topic)
+			.toList();
+
+		assertThat(catalogue.topics().all().entrySet()).filteredOn((topic) -> !topic.getValue().rhythms().isEmpty())
+			.extracting(Map.Entry::getKey)
+			.containsExactlyInAnyOrderElementsOf(collected)
+			.containsExactlyInAnyOrder("new_episodes", "reactions");
+		assertThat(catalogue.digest("reactions")).contains("reactions_digest");
+		assertThat(catalogue.digest("account")).isEmpty();
+	}
+
+	/** Nobody's letters come later than before unless they chose that. */
+	@Test
+	void tellsAtOnceWhoHasChosenNothing() {
+		assertThat(Catalogues.real().rhythm("reactions", null)).isEqualTo(Rhythm.AT_ONCE);
+		assertThat(Catalogues.real().rhythm("new_episodes", Delivery.NOTHING)).isEqualTo(Rhythm.AT_ONCE);
+		assertThat(Catalogues.real()
+			.rhythm("reactions", new Delivery(Map.of("reactions", Rhythm.WEEKLY), null, null, null, null)))
+			.isEqualTo(Rhythm.WEEKLY);
 	}
 
 	@Test

@@ -29,7 +29,8 @@ class ContextCollectorTests {
 
 	private final ContextCollector collector = new ContextCollector(new ContextClient(new ContextProperties(
 			Map.of("films", new ServiceEntry(URI.create(this.films.url()), null, List.of())), Duration.ofSeconds(1),
-			Duration.ofSeconds(1), Duration.ofSeconds(2), DataSize.ofMegabytes(1), List.of())), mock(CollectedItems.class));
+			Duration.ofSeconds(1), Duration.ofSeconds(2), DataSize.ofMegabytes(1), List.of())),
+			mock(CollectedItems.class));
 
 	@AfterEach
 	void close() {

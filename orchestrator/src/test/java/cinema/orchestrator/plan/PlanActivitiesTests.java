@@ -145,6 +145,30 @@ class PlanActivitiesTests {
 	}
 
 	@Test
+	void collectsForWhomIsToldDaily() {
+		assertThat(reactions("\"time_zone\": \"UTC\"", Map.of())).isFalse();
+		String daily = "\"delivery\": {\"rhythms\": {\"reactions\": \"daily\", \"new_episodes\": \"at_once\"}}";
+		assertThat(reactions(daily, Map.of())).isTrue();
+		// What staff want once more is told by itself.
+		assertThat(reactions(daily, Map.of("only_notice", "reactions_summary"))).isFalse();
+		assertThat(reactions(daily.replace("daily", "at_once"), Map.of())).isFalse();
+	}
+
+	private boolean reactions(String fields, Map<String, Object> more) {
+		user(fields);
+		Map<String, Object> details = new HashMap<>(more);
+		details.put("user_id", ANN);
+		return new PlanActivitiesImpl(Catalogues.real(),
+				ReceiverDirectories.of(URI.create(this.auth.url()), Clock.systemUTC()), RULES, this.journal, MAILINGS,
+				this.erasure, this.optOuts, NoVersions.INSTANCE, Unsealed.DETAILS, NoSuppressions.make(),
+				Clock.fixed(NOON, ZoneOffset.UTC))
+			.plan(new Event("reactions_summary", "r-1", "ugc", NOON, details))
+			.notices()
+			.get(0)
+			.goesToDigest();
+	}
+
+	@Test
 	void forgetsWhoWasErasedAndTellsNobody() {
 		Plan plan = this.activities.plan(new Event("user_erased", ANN, "auth", NOON, Map.of("user_id", ANN)));
 
