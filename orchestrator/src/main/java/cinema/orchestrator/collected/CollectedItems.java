@@ -106,19 +106,16 @@ public class CollectedItems {
 		return true;
 	}
 
-	/**
-	 * Since when something is collected that is part of no letter; empty when nothing is.
-	 */
-	public Optional<Instant> openSince(Digest digest) {
+	/** What is part of no letter; empty when there is nothing. */
+	public Optional<OpenItems> open(Digest digest) {
 		return this.jdbc
 			.sql("""
-					select collected_at from digest_item
-					 where user_id = ? and topic = ? and letter is null and announced_at is null order by collected_at limit 1
+					select min(collected_at) as since, min(due_at) as due from digest_item
+					 where user_id = ? and topic = ? and letter is null and announced_at is null having count(*) > 0
 					""")
 			.params(digest.userId(), digest.topic())
-			.query(Timestamp.class)
-			.optional()
-			.map(Timestamp::toInstant);
+			.query(OpenItems.class)
+			.optional();
 	}
 
 	/** The workflows of the digests of which something waits for somebody. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import cinema.orchestrator.catalogue.Catalogue;
 import cinema.orchestrator.collected.CollectedItems;
 import cinema.orchestrator.collected.DigestProperties;
+import cinema.orchestrator.collected.OpenItems;
 import cinema.orchestrator.context.ContextCollector;
 import cinema.orchestrator.journal.Journal;
 import cinema.orchestrator.journal.MailingJournal;
@@ -121,27 +122,34 @@ class DigestActivitiesImpl implements DigestActivities {
 		this.letters.announce(digest);
 		// Asked for anew, since the moment is what they say now.
 		this.receivers.forget(digest.userId());
-		Instant since = this.items.openSince(digest).orElse(null);
-		if (since == null) {
+		OpenItems open = this.items.open(digest).orElse(null);
+		if (open == null) {
 			return new DigestTurn(null, "UTC");
 		}
 		Receiver receiver = this.receivers.find(digest.userId());
 		DigestHours hours = hours(receiver, digest.topic());
-		while (since != null) {
-			Instant due = due(digest, hours, since, now);
+		while (open != null) {
+			Instant due = due(digest, hours, open, now);
 			if (due.isAfter(now)) {
 				this.items.due(digest, due);
 				return new DigestTurn(due, receiver.timeZone().getId());
 			}
 			this.letters.close(digest, due);
-			since = this.items.openSince(digest).orElse(null);
+			open = this.items.open(digest).orElse(null);
 		}
 		return new DigestTurn(null, "UTC");
 	}
 
-	/** What came after its letter was closed waits for the next one. */
-	private Instant due(Digest digest, DigestHours hours, Instant since, Instant now) {
-		Instant due = hours.closing(since, now);
+	/**
+	 * An hour that has passed counts when it was waited for. Who chose it just now is told
+	 * at the next one, and so is what came after its letter was closed.
+	 */
+	private Instant due(Digest digest, DigestHours hours, OpenItems open, Instant now) {
+		Instant due = hours.closing(open.since(), now);
+		if (!due.isAfter(now) && !hours.isAtOnce()) {
+			Instant waitedFor = open.due().isBefore(due) ? due : open.due();
+			due = open.due().isAfter(now) ? hours.closing(now, now) : waitedFor;
+		}
 		if (!this.letters.isClosed(digest, due)) {
 			return due;
 		}

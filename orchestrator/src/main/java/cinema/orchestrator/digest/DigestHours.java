@@ -34,12 +34,16 @@ record DigestHours(Rhythm rhythm, LocalTime at, DayOfWeek on, ZoneId zone, @Null
 	 * and after the pause; for whoever wants it at once all of it together, now.
 	 */
 	Instant closing(Instant since, Instant now) {
-		Instant from = (this.rhythm == Rhythm.AT_ONCE && now.isAfter(since)) ? now : since;
+		Instant from = (isAtOnce() && now.isAfter(since)) ? now : since;
 		if (this.pausedUntil == null || !this.pausedUntil.isAfter(from)) {
-			return (this.rhythm == Rhythm.AT_ONCE) ? from : next(from);
+			return isAtOnce() ? from : next(from);
 		}
 		// An hour that is the end of the pause is after it.
-		return (this.rhythm == Rhythm.AT_ONCE) ? this.pausedUntil : next(this.pausedUntil.minusNanos(1));
+		return isAtOnce() ? this.pausedUntil : next(this.pausedUntil.minusNanos(1));
+	}
+
+	boolean isAtOnce() {
+		return this.rhythm == Rhythm.AT_ONCE;
 	}
 
 	private Instant next(Instant after) {

@@ -126,7 +126,7 @@ class DigestIntegrationTests {
 		eventually().until(() -> states("new_episode").size() == 40);
 		wants("at_once", inSeconds(-60));
 		signal("reread");
-		eventually().until(() -> this.items.openSince(this.digest).isEmpty());
+		eventually().until(() -> this.items.open(this.digest).isEmpty());
 
 		Map<String, Long> letters = this.jdbc
 			.queryForList("select letter from digest_item where user_id = ?", String.class, this.user)
@@ -155,7 +155,7 @@ class DigestIntegrationTests {
 		pause(9000);
 		this.sweep.goOn();
 		assertThat(this.items.unannounced(this.digest)).isEmpty();
-		assertThat(this.items.openSince(this.digest)).as("it is just late").isPresent();
+		assertThat(this.items.open(this.digest)).as("it is just late").isPresent();
 
 		this.jdbc.update("update digest_item set due_at = due_at - interval '5 minutes' where user_id = ?", this.user);
 		this.sweep.goOn();
@@ -194,7 +194,7 @@ class DigestIntegrationTests {
 		assertThat(
 				this.jdbc.queryForList("select distinct reason from journal where user_id = ?", String.class, this.user))
 			.containsExactly("opted out of new_episodes");
-		assertThat(this.items.openSince(this.digest)).isEmpty();
+		assertThat(this.items.open(this.digest)).isEmpty();
 		signal("reread");
 		eventually().until(() -> !runs());
 	}
@@ -214,11 +214,9 @@ class DigestIntegrationTests {
 
 	@Test
 	void saysWhyALetterOfWhatWasCollectedIsNotSent() {
-		wants("daily", inSeconds(5));
+		wants("daily", LocalTime.now(ZoneOffset.UTC).minusHours(1));
 		announce(1);
-		eventually().until(() -> states("new_episode").size() == 1);
-		user("daily", LocalTime.now(ZoneOffset.UTC).minusHours(1), ", \"is_active\": false");
-		this.jdbc.update("update digest_item set due_at = now() where user_id = ?", this.user);
+		eventually().until(() -> states("new_episode").size() == 1 && runs());
 		user("at_once", LocalTime.MIDNIGHT, ", \"is_active\": false");
 		signal("reread");
 
@@ -226,6 +224,24 @@ class DigestIntegrationTests {
 		assertThat(this.jdbc.queryForObject("select reason from journal where user_id = ? and notice = ?", String.class,
 				this.user, "new_episodes_digest"))
 			.isEqualTo("inactive user");
+	}
+
+	/** An hour of today that has passed is no reason to hurry. */
+	@Test
+	void waitsForTheNextHourThatSomebodyChoseJustNow() {
+		wants("weekly", LocalTime.now(ZoneOffset.UTC).minusHours(2));
+		announce(2);
+		eventually().until(() -> states("new_episode").size() == 2 && runs());
+		this.jdbc.update("update digest_item set collected_at = collected_at - interval '2 days' where user_id = ?",
+				this.user);
+		wants("daily", inSeconds(4));
+
+		signal("reread");
+
+		assertThat(letter().path("text").asString()).contains("Seventeen Moments (2)");
+		assertThat(this.jdbc.queryForObject("select count(distinct letter) from digest_item where user_id = ?",
+				Integer.class, this.user))
+			.isEqualTo(1);
 	}
 
 	@Test
