@@ -72,7 +72,7 @@ public class Catalogue {
 				|| notice.timeToLive().compareTo(LONGEST_LIFE) > 0) {
 			faults.add(path + ".time-to-live has to be more than nothing and at most a year, for example 1d");
 		}
-		if (notice.collected()) {
+		if (notice.collected() && notice.topic() != null) {
 			checkCollected(path, notice, faults);
 		}
 	}

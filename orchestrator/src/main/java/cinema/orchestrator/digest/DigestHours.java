@@ -35,11 +35,12 @@ record DigestHours(Rhythm rhythm, LocalTime at, DayOfWeek on, ZoneId zone, @Null
 	 */
 	Instant closing(Instant since, Instant now) {
 		Instant from = (isAtOnce() && now.isAfter(since)) ? now : since;
-		if (this.pausedUntil == null || !this.pausedUntil.isAfter(from)) {
+		Instant pause = this.pausedUntil;
+		if (pause == null || !pause.isAfter(from)) {
 			return isAtOnce() ? from : next(from);
 		}
 		// An hour that is the end of the pause is after it.
-		return isAtOnce() ? this.pausedUntil : next(this.pausedUntil.minusNanos(1));
+		return isAtOnce() ? pause : next(pause.minusNanos(1));
 	}
 
 	boolean isAtOnce() {
