@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 
+import cinema.orchestrator.catalogue.Catalogue;
 import cinema.workflows.SearchAttributes;
 import cinema.workflows.TaskQueues;
 import cinema.workflows.digest.Digest;
@@ -24,8 +25,11 @@ class DigestWorkflows {
 
 	private final WorkflowClient temporal;
 
-	DigestWorkflows(WorkflowClient temporal) {
+	private final Catalogue catalogue;
+
+	DigestWorkflows(WorkflowClient temporal, Catalogue catalogue) {
 		this.temporal = temporal;
+		this.catalogue = catalogue;
 	}
 
 	/**
@@ -47,12 +51,14 @@ class DigestWorkflows {
 		this.temporal.signalWithStart(both);
 	}
 
-	private static io.temporal.common.SearchAttributes attributes(Digest digest, Instant closes) {
-		return io.temporal.common.SearchAttributes.newBuilder()
+	private io.temporal.common.SearchAttributes attributes(Digest digest, Instant closes) {
+		var attributes = io.temporal.common.SearchAttributes.newBuilder()
 			.set(SearchAttributes.USER_ID, digest.userId())
-			.set(SearchAttributes.NOTICE, List.of("digest of " + digest.topic()))
-			.set(SearchAttributes.HELD_UNTIL, closes.atOffset(ZoneOffset.UTC))
-			.build();
+			.set(SearchAttributes.HELD_UNTIL, closes.atOffset(ZoneOffset.UTC));
+		this.catalogue.digest(digest.topic())
+			.flatMap(this.catalogue::find)
+			.ifPresent((event) -> attributes.set(SearchAttributes.NOTICE, List.copyOf(event.notices().keySet())));
+		return attributes.build();
 	}
 
 }
