@@ -108,19 +108,16 @@ public class CollectedItems {
 
 	/** What is part of no letter; empty when there is nothing. */
 	public Optional<OpenItems> open(Digest digest) {
-		return this.jdbc
-			.sql("""
-					select min(collected_at) as since, min(due_at) as due from digest_item
-					 where user_id = ? and topic = ? and letter is null and announced_at is null having count(*) > 0
-					""")
-			.params(digest.userId(), digest.topic())
-			.query(OpenItems.class)
-			.optional();
+		return this.jdbc.sql("""
+				select min(collected_at) as since, min(due_at) as due from digest_item
+				 where user_id = ? and topic = ? and letter is null and announced_at is null having count(*) > 0
+				""").params(digest.userId(), digest.topic()).query(OpenItems.class).optional();
 	}
 
 	/** The workflows of the digests of which something waits for somebody. */
 	public List<String> waitingFor(String userId) {
-		return this.jdbc.sql("select distinct user_id, topic from digest_item where user_id = ? and announced_at is null")
+		return this.jdbc
+			.sql("select distinct user_id, topic from digest_item where user_id = ? and announced_at is null")
 			.param(userId)
 			.query(Digest.class)
 			.list()
@@ -202,7 +199,7 @@ public class CollectedItems {
 					select id, event_type, event_id, notice, occurred_at, content, count(*) over () as total from digest_item
 					 where letter = ? and user_id = ? and content is not null order by occurred_at desc, id limit ?
 					""")
-			.params(id, userId, this.properties.mostItems())
+			.params(Arrays.asList(id, userId, this.properties.mostItems()))
 			.query(Item.class)
 			.list();
 		Keyring keyring = this.sealed.opening(newest.stream().map(Item::content).toList());

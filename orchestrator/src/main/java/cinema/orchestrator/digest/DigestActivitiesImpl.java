@@ -141,8 +141,8 @@ class DigestActivitiesImpl implements DigestActivities {
 	}
 
 	/**
-	 * An hour that has passed counts when it was waited for. Who chose it just now is told
-	 * at the next one, and so is what came after its letter was closed.
+	 * An hour that has passed counts when it was waited for. Who chose it just now is
+	 * told at the next one, and so is what came after its letter was closed.
 	 */
 	private Instant due(Digest digest, DigestHours hours, OpenItems open, Instant now) {
 		Instant due = hours.closing(open.since(), now);

@@ -83,21 +83,22 @@ class CatalogueTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-			time-to-live | {topic: a, template: b, channels: [email], time-to-live: -1s}
-			time-to-live | {topic: a, template: b, channels: [email], time-to-live: 0s}
-			time-to-live | {topic: a, template: b, channels: [email], time-to-live: 400d}
-			time-to-live | {topic: a, template: b, channels: [email]}
-			channels     | {topic: a, template: b, channels: [], time-to-live: 1d}
-			channels     | {topic: a, template: b, time-to-live: 1d}
-			template     | {topic: a, template: ../b, channels: [email], time-to-live: 1d}
-			template     | {topic: a, channels: [email], time-to-live: 1d}
-			topic        | {template: b, channels: [email], time-to-live: 1d}
-			topic is z   | {topic: z, template: b, channels: [email], time-to-live: 1d}
-			collected needs an event | {topic: a, template: b, channels: [email], time-to-live: 1d, collected: true}
-			collected is for | {topic: a, template: b, channels: [email], time-to-live: 1d, collected: true, audience: "http://auth/"}
-			collected is for | {topic: a, template: b, channels: [email], time-to-live: 1d, collected: true, context: {x: collected}}
-			""")
+	@CsvSource(delimiter = '|', quoteCharacter = '`',
+			textBlock = """
+					time-to-live | {topic: a, template: b, channels: [email], time-to-live: -1s}
+					time-to-live | {topic: a, template: b, channels: [email], time-to-live: 0s}
+					time-to-live | {topic: a, template: b, channels: [email], time-to-live: 400d}
+					time-to-live | {topic: a, template: b, channels: [email]}
+					channels     | {topic: a, template: b, channels: [], time-to-live: 1d}
+					channels     | {topic: a, template: b, time-to-live: 1d}
+					template     | {topic: a, template: ../b, channels: [email], time-to-live: 1d}
+					template     | {topic: a, channels: [email], time-to-live: 1d}
+					topic        | {template: b, channels: [email], time-to-live: 1d}
+					topic is z   | {topic: z, template: b, channels: [email], time-to-live: 1d}
+					collected needs an event | {topic: a, template: b, channels: [email], time-to-live: 1d, collected: true}
+					collected is for | {topic: a, template: b, channels: [email], time-to-live: 1d, collected: true, audience: "http://auth/"}
+					collected is for | {topic: a, template: b, channels: [email], time-to-live: 1d, collected: true, context: {x: collected}}
+					""")
 	void stopsAtAnImpossibleNoticeAndNamesIt(String field, String notice) {
 		assertThatThrownBy(() -> of(notice)).hasMessageContaining("cinema.catalogue.events.fell_asleep.notices.snore")
 			.hasMessageContaining(field);

@@ -128,7 +128,8 @@ class CollectIntegrationTests {
 	@Test
 	void showsTheNewestAndCountsTheRest() {
 		for (int i = 0; i < 103; i++) {
-			Event event = new Event("new_episode", "e-" + i, null, this.now.plusMillis(i), Map.of("user_id", this.user));
+			Event event = new Event("new_episode", "e-" + i, null, this.now.plusMillis(i),
+					Map.of("user_id", this.user));
 			this.items.add("event/new_episode/e-" + i, event, notice(), Map.of("context", Map.of("number", i)),
 					this.now, "collected");
 		}

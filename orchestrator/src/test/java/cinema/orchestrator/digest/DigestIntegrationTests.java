@@ -163,7 +163,9 @@ class DigestIntegrationTests {
 		assertThat(letter().path("text").asString()).contains("Seventeen Moments (2)");
 	}
 
-	/** Its process was killed when the letter was closed and Kafka did not have it yet. */
+	/**
+	 * Its process was killed when the letter was closed and Kafka did not have it yet.
+	 */
 	@Test
 	void announcesWhatSomebodyElseClosed() {
 		wants("daily", LocalTime.now(ZoneOffset.UTC).minusHours(1));
@@ -191,8 +193,8 @@ class DigestIntegrationTests {
 				", \"choices\": [{\"topic\": \"new_episodes\", \"channel\": \"email\"}], \"how\": \"page\"");
 
 		eventually().until(() -> states("new_episode").equals(List.of("SUPPRESSED", "SUPPRESSED")));
-		assertThat(
-				this.jdbc.queryForList("select distinct reason from journal where user_id = ?", String.class, this.user))
+		assertThat(this.jdbc.queryForList("select distinct reason from journal where user_id = ?", String.class,
+				this.user))
 			.containsExactly("opted out of new_episodes");
 		assertThat(this.items.open(this.digest)).isEmpty();
 		signal("reread");
@@ -278,8 +280,8 @@ class DigestIntegrationTests {
 
 	private List<String> announce(int count) {
 		List<String> events = IntStream.range(0, count).mapToObj((i) -> UUID.randomUUID().toString()).toList();
-		events.forEach(
-				(event) -> announce("new_episode", event, ", \"series\": [\"http://fastapi/series/" + this.user + "\"]"));
+		events.forEach((event) -> announce("new_episode", event,
+				", \"series\": [\"http://fastapi/series/" + this.user + "\"]"));
 		return events;
 	}
 
