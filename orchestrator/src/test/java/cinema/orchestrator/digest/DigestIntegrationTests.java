@@ -108,7 +108,7 @@ class DigestIntegrationTests {
 		List<Story> stories = this.explanations
 			.of(this.user, Instant.now().minus(Duration.ofDays(1)), Instant.now().plus(Duration.ofDays(1)), 50, null,
 					locale)
-			.stories();
+			.items();
 		assertThat(stories).filteredOn((one) -> one.verdict() == Verdict.COLLECTED).hasSize(3).allSatisfy((one) -> {
 			assertThat(one.summary()).startsWith(begin);
 			assertThat(one.toldIn()).startsWith("new_episodes_digest/" + this.user + ".new_episodes.");
