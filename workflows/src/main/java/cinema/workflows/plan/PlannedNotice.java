@@ -23,21 +23,42 @@ import org.jspecify.annotations.Nullable;
  * plans of earlier versions, which left that to the catalogue
  * @param toUnconfirmed whether it goes to an address that nobody has confirmed too; null
  * is no
+ * @param delivery what of the receiver's own wishes keeps it waiting; null is nothing
  */
 public record PlannedNotice(String name, String topic, Urgency urgency, @Nullable String userId, String timeZone,
 		@Nullable QuietHours quietHours, Instant deadline, Map<String, String> context, List<PlannedPosting> postings,
-		@Nullable String suppressed, @Nullable Boolean required, @Nullable Boolean toUnconfirmed) {
+		@Nullable String suppressed, @Nullable Boolean required, @Nullable Boolean toUnconfirmed,
+		@Nullable Delivery delivery) {
+
+	/** For somebody without wishes. */
+	public PlannedNotice(String name, String topic, Urgency urgency, @Nullable String userId, String timeZone,
+			@Nullable QuietHours quietHours, Instant deadline, Map<String, String> context,
+			List<PlannedPosting> postings, @Nullable String suppressed, @Nullable Boolean required,
+			@Nullable Boolean toUnconfirmed) {
+		this(name, topic, urgency, userId, timeZone, quietHours, deadline, context, postings, suppressed, required,
+				toUnconfirmed, null);
+	}
 
 	/** The same notice for the receiver as he was read later; its rules stay. */
 	public PlannedNotice withReceiver(String timeZone, @Nullable String suppressed) {
-		return new PlannedNotice(this.name, this.topic, this.urgency, this.userId, timeZone, this.quietHours,
-				this.deadline, this.context, this.postings, suppressed, this.required, this.toUnconfirmed);
+		return withReceiver(timeZone, suppressed, this.delivery);
 	}
 
-	/** The same notice at any hour. */
-	public PlannedNotice withoutQuietHours() {
+	/** The same notice for the receiver as he was read later, with what he wishes now. */
+	public PlannedNotice withReceiver(String timeZone, @Nullable String suppressed, @Nullable Delivery wishes) {
+		return new PlannedNotice(this.name, this.topic, this.urgency, this.userId, timeZone, this.quietHours,
+				this.deadline, this.context, this.postings, suppressed, this.required, this.toUnconfirmed, wishes);
+	}
+
+	/** When it may go. */
+	public Waking waking() {
+		return Waking.of(this.quietHours, this.delivery, Boolean.TRUE.equals(this.required));
+	}
+
+	/** The same notice at any hour, whatever the receiver wishes. */
+	public PlannedNotice atAnyHour() {
 		return new PlannedNotice(this.name, this.topic, this.urgency, this.userId, this.timeZone, null, this.deadline,
-				this.context, this.postings, this.suppressed, this.required, this.toUnconfirmed);
+				this.context, this.postings, this.suppressed, this.required, this.toUnconfirmed, null);
 	}
 
 }
