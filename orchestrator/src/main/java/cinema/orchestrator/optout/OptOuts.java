@@ -11,9 +11,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 import cinema.orchestrator.catalogue.Catalogue;
 import cinema.orchestrator.catalogue.Terms;
+import cinema.orchestrator.catalogue.Topics;
 import cinema.orchestrator.journal.Journal;
 import cinema.orchestrator.receiver.Receiver;
 import cinema.orchestrator.receiver.ReceiverDirectory;
@@ -70,18 +72,27 @@ public class OptOuts {
 		List<OptOut> said = read(event);
 		said.forEach((one) -> mark(userId, one));
 		this.receivers.forget(userId);
-		List<String> required = this.catalogue.topics()
-			.all()
-			.keySet()
-			.stream()
-			.filter((topic) -> !this.catalogue.topics().canBeLeft(topic))
-			.toList();
-		said.forEach((one) -> this.running.takeBack(this.journal.openOn(userId, one.channel(), one.topic(), required),
+		said.forEach((one) -> this.running.takeBack(this.journal.openOn(userId, one.channel(), topics(one)),
 				Receiver.OPTED_OUT + ((one.topic() != null) ? one.topic() : one.channel())));
+		if (said.stream().anyMatch((one) -> one.topic() == null)) {
+			// Of a topic that is declared no more only a plan knows whether it can be
+			// left.
+			this.running.reread(this.journal.waitingFor(userId));
+		}
 		// An erasure that came meanwhile looked before this wrote.
 		if (!this.journal.erased(List.of(userId)).isEmpty()) {
 			forget(userId);
 		}
+	}
+
+	/** On which topics it takes letters back. */
+	private Set<String> topics(OptOut said) {
+		Topics topics = this.catalogue.topics();
+		if (said.topic() == null) {
+			return topics.all().keySet().stream().filter(topics::canBeLeft).collect(Collectors.toSet());
+		}
+		boolean required = topics.find(said.topic()).isPresent() && !topics.canBeLeft(said.topic());
+		return required ? Set.of() : Set.of(said.topic());
 	}
 
 	/** What cannot be read of it is left out; auth asks at the moment of sending too. */
