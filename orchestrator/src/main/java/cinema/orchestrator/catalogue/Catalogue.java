@@ -47,7 +47,8 @@ public class Catalogue {
 		if (path.endsWith("." + MAILING)) {
 			faults.add(path + " is impossible, since a mailing event carries its notice");
 		}
-		if (event.notices().isEmpty() && !event.silent() && !event.forgetsUser() && !event.optsOut()) {
+		if (event.notices().isEmpty() && !event.silent() && !event.forgetsUser() && !event.optsOut()
+				&& !event.rereads()) {
 			faults.add(path + ".notices names none");
 		}
 		event.notices().forEach((name, notice) -> check(path + ".notices." + name, notice, faults));

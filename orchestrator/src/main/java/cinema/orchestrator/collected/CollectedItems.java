@@ -1,7 +1,6 @@
 package cinema.orchestrator.collected;
 
 import java.sql.Timestamp;
-import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -218,23 +217,18 @@ public class CollectedItems {
 	}
 
 	/**
-	 * Ends what is collected for a person on a channel and is part of no letter, since
-	 * they do not want it.
-	 * @param topic or null for all of them
-	 * @param but topics that are left out
+	 * Ends what is collected for a person on a channel and these topics, and is part of
+	 * no letter, since they do not want it.
 	 */
 	@Transactional
-	public void end(String userId, String channel, @Nullable String topic, Collection<String> but, String reason) {
-		List<UUID> ids = this.jdbc.sql("""
-				delete from digest_item
-				 where user_id = :user and channel = :channel and topic = coalesce(:topic, topic) and topic <> all(:but)
-				   and letter is null and announced_at is null
-				returning id
-				""")
-			.param("user", userId)
-			.param("channel", channel)
-			.param("topic", topic, Types.VARCHAR)
-			.param("but", but.toArray(String[]::new))
+	public void end(String userId, String channel, Collection<String> topics, String reason) {
+		List<UUID> ids = this.jdbc
+			.sql("""
+					delete from digest_item
+					 where user_id = ? and channel = ? and topic = any(?) and letter is null and announced_at is null
+					returning id
+					""")
+			.params(userId, channel, topics.toArray(String[]::new))
 			.query(UUID.class)
 			.list();
 		this.journal.uncollect(ids, reason);

@@ -127,10 +127,11 @@ public class Explanations {
 
 	private Story waiting(StoryWords words, Waiting one) {
 		String until = words.moment(one.group().at(), one.timeZone());
+		String held = (one.held() != null) ? "held: " + one.held() : "held";
 		Instant since = (one.readAt() != null) ? one.readAt() : one.mailing().event().occurredAt();
 		String eventId = one.mailing().event().id();
 		return new Story(since, Verdict.WAITING,
-				words.say("headline.WAITING", words.reason("held until " + until, one.timeZone())),
+				words.say("headline.WAITING", words.reason(held + " until " + until, one.timeZone())),
 				one.mailing().event().type(), eventId, one.mailing().notice(), one.mailing().topic(), one.channel(),
 				one.postingId().toString(), null, one.group().at(), one.timeZone(), null,
 				List.of(new Step(since, Kind.DECIDED, words.say("step.page", one.mailing().notice(), eventId)),

@@ -1,7 +1,6 @@
 package cinema.orchestrator.journal;
 
 import java.sql.Timestamp;
-import java.sql.Types;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -377,23 +376,27 @@ public class Journal {
 	}
 
 	/**
-	 * What has no end yet of what is meant for a person on a channel and a topic.
-	 * @param topic or null for all of them
-	 * @param but topics that are left out
+	 * What has no end yet of what is meant for a person on a channel and these topics.
 	 */
-	public List<OpenLetter> openOn(String userId, String channel, @Nullable String topic, Collection<String> but) {
+	public List<OpenLetter> openOn(String userId, String channel, Collection<String> topics) {
 		return OpenLetter.opened(this.jdbc.sql("""
 				select * from journal
-				 where user_id = :user and channel = :channel and topic = coalesce(:topic, topic)
-				   and topic <> all(:but)
+				 where user_id = :user and channel = :channel and topic = any(:topics)
 				   and state in ('HELD', 'DISPATCHED', 'DEFERRED', 'POSTPONED') order by id
 				""")
 			.param("user", userId)
 			.param("channel", channel)
-			.param("topic", topic, Types.VARCHAR)
-			.param("but", but.toArray(String[]::new))
+			.param("topics", topics.toArray(String[]::new))
 			.query(OpenLetter.class)
 			.list(), this.sealed);
+	}
+
+	/** The workflows whose letters to somebody wait for a moment. */
+	public List<String> waitingFor(String userId) {
+		return this.jdbc.sql("""
+				select distinct workflow_id from journal
+				 where user_id = ? and state in ('HELD', 'DEFERRED', 'POSTPONED') order by workflow_id
+				""").param(userId).query(String.class).list();
 	}
 
 	/** Ends an attempt that was stored and is not published after all. */

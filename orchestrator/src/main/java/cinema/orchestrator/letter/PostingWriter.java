@@ -82,7 +82,7 @@ public class PostingWriter {
 		if (stored != null) {
 			Posting known = this.wire.posting(stored);
 			return (known.attempt() >= dispatch.attempt()) ? unlessEnded(dispatch, stored) : store(workflowId, dispatch,
-					known.nextAttempt(dispatch.attempt(), notice.timeZone(), notice.quietHours()));
+					known.nextAttempt(dispatch.attempt(), notice.timeZone(), notice.waking().night()));
 		}
 		Channel channel = dispatch.posting().channel();
 		Receiver receiver = this.receivers.find(dispatch.event(), notice.userId());
@@ -103,7 +103,7 @@ public class PostingWriter {
 	private LetterParts parts(String workflowId, Dispatch dispatch, StoredReceiver to) {
 		PlannedNotice notice = dispatch.notice();
 		return new LetterParts(workflowId, dispatch.event(), notice.name(), notice.topic(), notice.urgency(),
-				dispatch.posting().template(), to, notice.deadline(), notice.quietHours(),
+				dispatch.posting().template(), to, notice.deadline(), notice.waking().night(),
 				this.context.collect(dispatch.event(), notice.userId(), notice.context()));
 	}
 

@@ -6,12 +6,17 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import cinema.orchestrator.audience.FreshReceivers;
+import cinema.orchestrator.audience.FreshReceivers.Later;
+import cinema.orchestrator.audience.FreshReceivers.Wish;
 import cinema.orchestrator.audience.StoredPage;
 import cinema.orchestrator.journal.Journal;
 import cinema.orchestrator.journal.JournalState;
@@ -31,6 +36,7 @@ import cinema.workflows.page.PageDispatch;
 import cinema.workflows.page.PageTurn;
 import cinema.workflows.page.PageWithdrawal;
 import cinema.workflows.plan.Mailing;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
 
@@ -43,6 +49,8 @@ class PageRetries {
 	private final MailingControls controls;
 
 	private final MailingJournal journal;
+
+	private final FreshReceivers receivers;
 
 	private final PageSender sender;
 
@@ -57,7 +65,9 @@ class PageRetries {
 	private final Clock clock;
 
 	PageRetries(MailingTable store, MailingControls controls, MailingJournal journal, Journal letters,
-			PageSender sender, PostingMessages messages, PostingPublisher publisher, WireFormat wire, Clock clock) {
+			FreshReceivers receivers, PageSender sender, PostingMessages messages, PostingPublisher publisher,
+			WireFormat wire, Clock clock) {
+		this.receivers = receivers;
 		this.store = store;
 		this.controls = controls;
 		this.journal = journal;
@@ -101,13 +111,15 @@ class PageRetries {
 			.sorted(Comparator.comparing(OpenLetter::attempt))
 			.limit((control.trouble() != null) ? 1 : Long.MAX_VALUE)
 			.toList();
-		List<OpenLetter> attempts = inTurn(mailingId, control.rate(), series, due, now).stream()
-			.map(this::next)
+		Mailing mailing = this.store.find(mailingId).mailing();
+		Map<String, Wish> wishes = wishes(mailing, due, alive);
+		List<OpenLetter> wanted = due.stream().filter((letter) -> !isToWait(letter, wishes, now)).toList();
+		List<OpenLetter> attempts = inTurn(mailingId, control.rate(), series, wanted, now).stream()
+			.map((letter) -> next(letter, wishes.get(String.valueOf(letter.userId()))))
 			.toList();
 		alive.run();
 		Set<UUID> kept = this.journal.attempted(attempts);
-		this.sender.again(this.store.find(mailingId).mailing(),
-				known.stream().filter(OpenLetter::isWithWorker).toList(),
+		this.sender.again(mailing, known.stream().filter(OpenLetter::isWithWorker).toList(),
 				attempts.stream().filter((one) -> kept.contains(one.id())).toList(), alive);
 	}
 
@@ -141,9 +153,34 @@ class PageRetries {
 		return this.wire.posting(String.valueOf(letter.posting()));
 	}
 
-	private OpenLetter next(OpenLetter letter) {
+	private Map<String, Wish> wishes(Mailing mailing, List<OpenLetter> due, Runnable alive) {
+		List<String> ids = due.stream().map(OpenLetter::userId).filter(Objects::nonNull).distinct().toList();
+		return ids.isEmpty() ? Map.of() : this.receivers.wishes(mailing, ids, alive);
+	}
+
+	/** Whether its receiver wishes to be told later, which is written down. */
+	private boolean isToWait(OpenLetter letter, Map<String, Wish> wishes, Instant now) {
+		Wish wish = wishes.get(String.valueOf(letter.userId()));
+		Optional<Later> wait = (wish != null) ? wish.later(now) : Optional.empty();
+		wait.ifPresent((later) -> {
+			Instant deadline = posting(letter).deadline();
+			if (later.until().isBefore(deadline)) {
+				this.journal.waitFor(List.of(letter.id()), later.until(), later.reason());
+			}
+			else {
+				this.journal.ended(List.of(letter.id()), JournalState.EXPIRED,
+						later.reason() + ", but its deadline is " + deadline, JournalState.DEFERRED,
+						JournalState.POSTPONED);
+			}
+		});
+		return wait.isPresent();
+	}
+
+	private OpenLetter next(OpenLetter letter, @Nullable Wish wish) {
 		Posting known = posting(letter);
-		Posting next = known.nextAttempt(letter.attempt() + 1, known.receiver().timeZone(), known.quietHours());
+		Posting next = known.nextAttempt(letter.attempt() + 1,
+				(wish != null) ? wish.zone().getId() : known.receiver().timeZone(),
+				(wish != null) ? wish.waking().night() : known.quietHours());
 		return letter.next(next.attempt(), this.wire.write(next));
 	}
 

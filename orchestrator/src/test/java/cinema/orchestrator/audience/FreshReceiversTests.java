@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
@@ -14,6 +15,7 @@ import java.util.stream.IntStream;
 
 import cinema.orchestrator.catalogue.Catalogues;
 import cinema.orchestrator.audience.FreshReceivers.Fresh;
+import cinema.orchestrator.audience.FreshReceivers.Later;
 import cinema.orchestrator.context.ContextClients;
 import cinema.orchestrator.letter.StoredReceiver;
 import cinema.orchestrator.mailing.SampleMailings;
@@ -21,6 +23,7 @@ import cinema.orchestrator.parts.FakeNeighbour;
 import cinema.orchestrator.receiver.ReceiverDirectories;
 import cinema.orchestrator.suppression.NoSuppressions;
 import cinema.workflows.contract.Channel;
+import cinema.workflows.contract.QuietHours;
 import cinema.workflows.plan.Mailing;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 class FreshReceiversTests {
 
@@ -81,6 +85,33 @@ class FreshReceiversTests {
 					"unknown user");
 		assertThat(fresh.skipped()).extracting((row) -> row.id())
 			.isEqualTo(all.stream().map(StoredReceiver::postingId).toList());
+	}
+
+	@Test
+	void saysWhoWishesToBeToldLater() {
+		List<StoredReceiver> all = IntStream.range(0, 4).mapToObj(FreshReceiversTests::receiver).toList();
+		this.auth.on("id=", 200, page(
+				user(all.get(0),
+						"\"email\": \"a@example.com\", \"time_zone\": \"UTC\", \"delivery\": {\"paused_until\": "
+								+ "\"2026-11-24T18:00:00Z\"}"),
+				user(all.get(1),
+						"\"email\": \"a@example.com\", \"time_zone\": \"UTC\", \"delivery\": {\"quiet_from\": \"04:00\", "
+								+ "\"quiet_to\": \"11:00\"}"),
+				user(all.get(2),
+						"\"email\": \"a@example.com\", \"time_zone\": \"UTC\", \"delivery\": {\"quiet_from\": \"03:00\", "
+								+ "\"quiet_to\": \"04:00\"}"),
+				user(all.get(3), "\"email\": \"a@example.com\"")));
+
+		Fresh fresh = read(MORNING, all.toArray(StoredReceiver[]::new));
+
+		assertThat(fresh.told()).hasSize(4);
+		assertThat(fresh.later()).containsOnly(
+				entry(all.get(0).postingId(),
+						new Later(Instant.parse("2026-11-24T18:00:00Z"), "held: paused until 18:00 UTC")),
+				entry(all.get(1).postingId(),
+						new Later(Instant.parse("2026-11-24T11:00:00Z"), "held: own quiet hours until 11:00 UTC")));
+		assertThat(fresh.told().get(2).night()).isEqualTo(new QuietHours(LocalTime.of(3, 0), LocalTime.of(4, 0)));
+		assertThat(fresh.told().get(3).night()).isNull();
 	}
 
 	@Test

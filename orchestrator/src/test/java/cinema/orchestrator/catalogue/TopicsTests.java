@@ -1,5 +1,8 @@
 package cinema.orchestrator.catalogue;
 
+import java.util.List;
+
+import cinema.orchestrator.catalogue.TopicController.DeclaredTopic;
 import cinema.workflows.plan.Rhythm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +56,21 @@ class TopicsTests {
 		assertThat(topics.rhythm("b", Rhythm.WEEKLY)).isEqualTo(Rhythm.WEEKLY);
 		assertThat(topics.rhythm("c", null)).isEqualTo(Rhythm.WEEKLY);
 		assertThat(topics.rhythm("c", Rhythm.AT_ONCE)).as("no choice that it has").isEqualTo(Rhythm.WEEKLY);
+	}
+
+	@Test
+	void tellsWhatPeopleCanChoose() {
+		Catalogue catalogue = Catalogues.of("""
+				cinema.catalogue.topics:
+				  b: {title: {en: B}, rhythms: [at-once, daily, weekly]}
+				  c: {title: {en: C}, by-default: false, double-opt-in: true}
+				""");
+
+		List<DeclaredTopic> topics = new TopicController(catalogue).topics().items();
+
+		assertThat(topics).extracting(DeclaredTopic::rhythms)
+			.containsExactly(List.of(), List.of("at_once", "daily", "weekly"), List.of());
+		assertThat(topics).extracting(DeclaredTopic::doubleOptIn).containsExactly(false, false, true);
 	}
 
 	@Test

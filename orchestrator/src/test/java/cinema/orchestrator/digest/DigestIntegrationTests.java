@@ -125,7 +125,7 @@ class DigestIntegrationTests {
 		});
 		eventually().until(() -> states("new_episode").size() == 40);
 		wants("at_once", inSeconds(-60));
-		signal("reread");
+		announce("user_changed_delivery", UUID.randomUUID().toString(), ", \"changed\": [\"rhythm\"]");
 		eventually().until(() -> this.items.open(this.digest).isEmpty());
 
 		Map<String, Long> letters = this.jdbc

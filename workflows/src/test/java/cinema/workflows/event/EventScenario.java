@@ -13,6 +13,7 @@ import cinema.workflows.contract.Urgency;
 import cinema.workflows.digest.Collected;
 import cinema.workflows.dispatch.Dispatch;
 import cinema.workflows.dispatch.Dispatched;
+import cinema.workflows.plan.Delivery;
 import cinema.workflows.plan.PlannedNotice;
 import io.temporal.failure.ApplicationFailure;
 
@@ -125,6 +126,25 @@ enum EventScenario {
 	DELIVERED_THOUGH_THE_RECEIVER_WAS_READ_AGAIN(Plans.LATE) {
 		@Override
 		void play(EventStage stage) {
+			stage.start(Plans.welcome(Plans.LATE)).sleep(Duration.ofMinutes(1));
+			stage.workflow().reread();
+		}
+	},
+
+	DELIVERED_AFTER_A_PAUSE(Plans.NOON) {
+		@Override
+		void play(EventStage stage) {
+			Instant pause = Plans.NOON.plus(Duration.ofHours(20));
+			stage.fakes.reread = (notice) -> pausedUntil(pause, notice, stage);
+			stage.start(pausedUntil(pause, Plans.welcome(Plans.NOON), stage));
+		}
+	},
+
+	DELIVERED_AFTER_A_PAUSE_THAT_BEGAN_MEANWHILE(Plans.LATE) {
+		@Override
+		void play(EventStage stage) {
+			Instant pause = Plans.MORNING.plus(Duration.ofHours(2));
+			stage.fakes.reread = (notice) -> pausedUntil(pause, notice, stage);
 			stage.start(Plans.welcome(Plans.LATE)).sleep(Duration.ofMinutes(1));
 			stage.workflow().reread();
 		}
@@ -283,6 +303,11 @@ enum EventScenario {
 		stage.fakes.scriptAlways("welcome", EventScenario::breaks);
 		stage.fakes.onWithdraw = (withdraw) -> stage.workflow().acknowledge(List.of(receipt(ReceiptStatus.WITHDRAWN)));
 		stage.start(Plans.notice("welcome", Urgency.NORMAL, null, Plans.NOON.plusSeconds(600)));
+	}
+
+	private static PlannedNotice pausedUntil(Instant pause, PlannedNotice notice, EventStage stage) {
+		Delivery wishes = stage.now().isBefore(pause) ? new Delivery(null, null, null, null, pause) : null;
+		return notice.withReceiver(notice.timeZone(), notice.suppressed(), wishes);
 	}
 
 	private static Receipt receipt(ReceiptStatus status) {
