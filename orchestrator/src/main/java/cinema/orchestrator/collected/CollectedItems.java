@@ -222,15 +222,11 @@ public class CollectedItems {
 	 */
 	@Transactional
 	public void end(String userId, String channel, Collection<String> topics, String reason) {
-		List<UUID> ids = this.jdbc
-			.sql("""
-					delete from digest_item
-					 where user_id = ? and channel = ? and topic = any(?) and letter is null and announced_at is null
-					returning id
-					""")
-			.params(userId, channel, topics.toArray(String[]::new))
-			.query(UUID.class)
-			.list();
+		List<UUID> ids = this.jdbc.sql("""
+				delete from digest_item
+				 where user_id = ? and channel = ? and topic = any(?) and letter is null and announced_at is null
+				returning id
+				""").params(userId, channel, topics.toArray(String[]::new)).query(UUID.class).list();
 		this.journal.uncollect(ids, reason);
 	}
 

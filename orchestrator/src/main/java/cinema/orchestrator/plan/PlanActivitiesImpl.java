@@ -78,8 +78,8 @@ class PlanActivitiesImpl implements PlanActivities {
 	private final Clock clock;
 
 	PlanActivitiesImpl(Catalogue catalogue, ReceiverDirectory receivers, PlanProperties properties, Journal journal,
-			MailingPlanner mailings, Erasure erasure, OptOuts optOuts, RunningLetters running,
-			CollectedItems collected, StoredTemplates templates, SealedDetails details, Suppressions suppressions, Clock clock) {
+			MailingPlanner mailings, Erasure erasure, OptOuts optOuts, RunningLetters running, CollectedItems collected,
+			StoredTemplates templates, SealedDetails details, Suppressions suppressions, Clock clock) {
 		this.running = running;
 		this.collected = collected;
 		this.suppressions = suppressions;
@@ -160,7 +160,8 @@ class PlanActivitiesImpl implements PlanActivities {
 		Instant now = this.clock.instant();
 		Waking waking = notice.waking();
 		Instant morning = waking.from(now, ZoneId.of(notice.timeZone()));
-		if (notice.suppressed() == null && !notice.goesToDigest() && morning.isAfter(now) && morning.isBefore(notice.deadline())) {
+		if (notice.suppressed() == null && !notice.goesToDigest() && morning.isAfter(now)
+				&& morning.isBefore(notice.deadline())) {
 			this.journal.hold(WorkflowIds.event(event.type(), event.id()), event, notice, morning,
 					HeldUntil.words(waking.why(now), morning, notice.timeZone(), now));
 		}

@@ -73,8 +73,8 @@ class PlanActivitiesTests {
 
 	private final PlanActivitiesImpl activities = new PlanActivitiesImpl(Catalogues.real(),
 			ReceiverDirectories.of(URI.create(this.auth.url()), Clock.systemUTC()), RULES, this.journal, MAILINGS,
-			this.erasure, this.optOuts, this.running, this.collected, NoVersions.INSTANCE, Unsealed.DETAILS, NoSuppressions.make(),
-			Clock.fixed(NOON, ZoneOffset.UTC));
+			this.erasure, this.optOuts, this.running, this.collected, NoVersions.INSTANCE, Unsealed.DETAILS,
+			NoSuppressions.make(), Clock.fixed(NOON, ZoneOffset.UTC));
 
 	@AfterEach
 	void close() {
@@ -116,8 +116,8 @@ class PlanActivitiesTests {
 
 		PlanActivitiesImpl published = new PlanActivitiesImpl(Catalogues.real(),
 				ReceiverDirectories.of(URI.create(this.auth.url()), Clock.systemUTC()), RULES, this.journal, MAILINGS,
-				this.erasure, this.optOuts, this.running, this.collected, this.templates, Unsealed.DETAILS, NoSuppressions.make(),
-				Clock.fixed(NOON, ZoneOffset.UTC));
+				this.erasure, this.optOuts, this.running, this.collected, this.templates, Unsealed.DETAILS,
+				NoSuppressions.make(), Clock.fixed(NOON, ZoneOffset.UTC));
 
 		assertThat(published.plan(signUp(Map.of("user_id", ANN))).notices().get(1).postings()).containsExactly(
 				new PlannedPosting(Channel.EMAIL, "1e3166bb-9a93-5b7d-bf16-c2025ea8852b", "email/welcome@3"));
@@ -168,8 +168,8 @@ class PlanActivitiesTests {
 		details.put("user_id", ANN);
 		return new PlanActivitiesImpl(Catalogues.real(),
 				ReceiverDirectories.of(URI.create(this.auth.url()), Clock.systemUTC()), RULES, this.journal, MAILINGS,
-				this.erasure, this.optOuts, this.running, this.collected, NoVersions.INSTANCE, Unsealed.DETAILS, NoSuppressions.make(),
-				Clock.fixed(NOON, ZoneOffset.UTC))
+				this.erasure, this.optOuts, this.running, this.collected, NoVersions.INSTANCE, Unsealed.DETAILS,
+				NoSuppressions.make(), Clock.fixed(NOON, ZoneOffset.UTC))
 			.plan(new Event("reactions_summary", "r-1", "ugc", NOON, details))
 			.notices()
 			.get(0)
@@ -312,8 +312,8 @@ class PlanActivitiesTests {
 		return new PlanActivitiesImpl(catalogue, ReceiverDirectories.of(URI.create(this.auth.url()), Clock.systemUTC()),
 				new PlanProperties(LocalTime.of(1, 0), LocalTime.of(2, 0), Duration.ofMinutes(1), Duration.ofHours(1),
 						Duration.ofSeconds(1), Duration.ofMinutes(1)),
-				this.journal, MAILINGS, this.erasure, this.optOuts, this.running, this.collected, NoVersions.INSTANCE, Unsealed.DETAILS,
-				NoSuppressions.make(), Clock.fixed(NOON, ZoneOffset.UTC));
+				this.journal, MAILINGS, this.erasure, this.optOuts, this.running, this.collected, NoVersions.INSTANCE,
+				Unsealed.DETAILS, NoSuppressions.make(), Clock.fixed(NOON, ZoneOffset.UTC));
 	}
 
 	private static Event signUp(Map<String, Object> details) {
