@@ -122,22 +122,22 @@ class DigestTests {
 	}
 
 	private void choose(String address, String rhythm, LocalTime at) throws Exception {
-		String token = JsonMapper.shared()
-			.readTree(send("POST", "/api/v1/signin",
-					"{\"email\": \"%s\", \"password\": \"%s\"}".formatted(address, PASSWORD), "none"))
-			.path("access_token")
-			.asString();
+		String signedIn = send("POST", "/api/v1/signin",
+				"{\"email\": \"%s\", \"password\": \"%s\"}".formatted(address, PASSWORD));
+		String token = JsonMapper.shared().readTree(signedIn).path("access_token").asString();
 		send("PUT", "/api/v1/profile/preferences/delivery",
-				"{\"rhythms\": {\"new_episodes\": \"%s\"}, \"digest_at\": \"%s\"}".formatted(rhythm, at), token);
+				"{\"rhythms\": {\"new_episodes\": \"%s\"}, \"digest_at\": \"%s\"}".formatted(rhythm, at),
+				"Authorization", "Bearer " + token);
 	}
 
-	private String send(String method, String path, String body, String token) throws Exception {
-		HttpResponse<String> answer = this.http
-			.send(HttpRequest.newBuilder(URI.create(this.stack.places().auth() + path))
-				.header("Content-Type", "application/json")
-				.header("Authorization", "Bearer " + token)
-				.method(method, BodyPublishers.ofString(body))
-				.build(), BodyHandlers.ofString());
+	private String send(String method, String path, String body, String... headers) throws Exception {
+		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(this.stack.places().auth() + path))
+			.header("Content-Type", "application/json")
+			.method(method, BodyPublishers.ofString(body));
+		if (headers.length > 0) {
+			request.headers(headers);
+		}
+		HttpResponse<String> answer = this.http.send(request.build(), BodyHandlers.ofString());
 		assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
 		return answer.body();
 	}
