@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 
@@ -76,10 +77,10 @@ class WishIntegrationTests {
 		announce("new_episode", this.id, ", \"series\": []");
 		await().until(() -> state().equals("HELD"));
 		assertThat(reason()).startsWith("held: paused until ");
-		assertThat(explained(Locale.ENGLISH).items().get(0).summary()).contains("held: paused until ");
+		assertThat(summaries(Locale.ENGLISH)).anySatisfy((one) -> assertThat(one).contains("held: paused until "));
 		assertThat(explained(Locale.ENGLISH).now())
 			.anySatisfy((one) -> assertThat(one).startsWith("They paused letters"));
-		assertThat(explained(Locale.forLanguageTag("ru")).items().get(0).summary()).contains("пауза");
+		assertThat(summaries(Locale.forLanguageTag("ru"))).anySatisfy((one) -> assertThat(one).contains("пауза"));
 
 		says("null");
 		announce("user_changed_delivery", UUID.randomUUID().toString(), ", \"changed\": [\"paused_until\"]");
@@ -144,7 +145,7 @@ class WishIntegrationTests {
 
 		JsonNode first = read(letter(BULK));
 		assertThat(first.at("/receiver/user_id").asString()).isEqualTo(bob);
-		assertThat(explained(Locale.ENGLISH).items().get(0).summary()).contains("held: paused until ");
+		assertThat(summaries(Locale.ENGLISH)).anySatisfy((one) -> assertThat(one).contains("held: paused until "));
 		await().atMost(Duration.ofSeconds(30)).until(() -> Instant.now().isAfter(pause));
 		Message second = letter(BULK);
 		assertThat(read(second).at("/receiver/user_id").asString()).isEqualTo(this.user);
@@ -188,6 +189,13 @@ class WishIntegrationTests {
 	private Explanation explained(Locale locale) {
 		return this.explanations.of(this.user, Instant.now().minus(Duration.ofDays(1)),
 				Instant.now().plus(Duration.ofDays(1)), 50, null, locale);
+	}
+
+	/**
+	 * Other tests may have sent mailings meanwhile, which went out without this person.
+	 */
+	private List<String> summaries(Locale locale) {
+		return explained(locale).items().stream().map((one) -> one.summary()).toList();
 	}
 
 	private String state() {
