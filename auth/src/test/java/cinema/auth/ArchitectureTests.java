@@ -45,15 +45,16 @@ class ArchitectureTests {
 			account -> confirmation field foothold outbox preference request role throttle token
 			authorization -> account factor page request role security signin throttle token
 			confirmation -> field foothold link outbox page request throttle token
-			directory -> account preference
-			erasure -> account outbox preference role signin social
+			delivery ->
+			directory -> account delivery preference
+			erasure -> account delivery outbox preference role signin social
 			factor -> account foothold role throttle token
 			field ->
 			foothold -> token
 			link -> request throttle token
 			outbox ->
 			page -> throttle
-			preference -> outbox page
+			preference -> delivery link outbox page request throttle token
 			recovery -> account confirmation foothold link outbox page request throttle token
 			request ->
 			role ->

@@ -56,7 +56,9 @@ final class Border {
 					"UncheckedIOException", "Writer"),
 			"java.net",
 			Set.of("InetAddress", "UnknownHostException", "URI", "URISyntaxException", "URLDecoder", "URLEncoder"),
-			"org.apache.tomcat.util.http", Set.of("InvalidParameterException"));
+			"org.apache.tomcat.util.http", Set.of("InvalidParameterException"),
+			// What Temporal's SDK writes payloads with.
+			"com.fasterxml.jackson.databind", Set.of("ObjectMapper"));
 
 	/**
 	 * Of {@code java.lang}, what acts beyond its object, by the calls that are let be.

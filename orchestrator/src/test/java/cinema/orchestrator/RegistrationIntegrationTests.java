@@ -45,12 +45,13 @@ class RegistrationIntegrationTests {
 				.containsExactly("cinema.workflows.event.EventWorkflowImpl",
 						"cinema.workflows.mailing.MailingWorkflowImpl", "cinema.workflows.page.MailingPageWorkflowImpl",
 						"cinema.workflows.schedule.ScheduledMailingWorkflowImpl",
-						"cinema.workflows.draft.MailingOrderWorkflowImpl"));
+						"cinema.workflows.draft.MailingOrderWorkflowImpl",
+						"cinema.workflows.digest.DigestWorkflowImpl"));
 		assertThat(registered().getRegisteredWorkflowInfo()).extracting((one) -> one.getClassName())
 			.containsExactlyInAnyOrder("cinema.workflows.event.EventWorkflow",
 					"cinema.workflows.mailing.MailingWorkflow", "cinema.workflows.page.MailingPageWorkflow",
-					"cinema.workflows.schedule.ScheduledMailingWorkflow",
-					"cinema.workflows.draft.MailingOrderWorkflow");
+					"cinema.workflows.schedule.ScheduledMailingWorkflow", "cinema.workflows.draft.MailingOrderWorkflow",
+					"cinema.workflows.digest.DigestWorkflow");
 	}
 
 	@Test
@@ -60,8 +61,9 @@ class RegistrationIntegrationTests {
 			.containsExactlyInAnyOrder("mailingActivitiesImpl", "pageActivitiesImpl");
 		assertThat(registered().getRegisteredActivityInfo()).extracting((one) -> one.getBeanName())
 			.containsExactlyInAnyOrder("planActivitiesImpl", "dispatchActivitiesImpl", "journalActivitiesImpl",
-					"mailingActivitiesImpl", "pageActivitiesImpl", "scheduleActivitiesImpl", "draftActivitiesImpl");
-		assertThat(this.context.getBeansWithAnnotation(ActivityImpl.class)).hasSize(7);
+					"mailingActivitiesImpl", "pageActivitiesImpl", "scheduleActivitiesImpl", "draftActivitiesImpl",
+					"digestActivitiesImpl");
+		assertThat(this.context.getBeansWithAnnotation(ActivityImpl.class)).hasSize(8);
 	}
 
 	@Test

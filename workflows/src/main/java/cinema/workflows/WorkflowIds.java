@@ -18,6 +18,11 @@ public final class WorkflowIds {
 		return "mailing/" + eventId + "/" + notice;
 	}
 
+	/** The id of one person's digest of a topic: {@code digest/<user id>/<topic>}. */
+	public static String digest(String userId, String topic) {
+		return "digest/" + userId + "/" + topic;
+	}
+
 	/** The id of the way of a draft: {@code mailing-order/<draft id>}. */
 	public static String order(String draftId) {
 		return "mailing-order/" + draftId;

@@ -3,6 +3,7 @@ package cinema.auth.directory;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,8 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
+import cinema.auth.delivery.Delivery;
 import cinema.auth.preference.Preferences;
 import cinema.platform.parameter.Cursor;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,11 +29,14 @@ class Directory {
 
 	private static final String COLUMNS = """
 			select id, email, first_name, last_name, time_zone, locale, phone, is_active, email_notifications, email_confirmed,
-			       preferences, created_at from users""";
+			       preferences, delivery, created_at from users""";
 
 	private final JdbcClient jdbc;
 
-	Directory(JdbcClient jdbc) {
+	private final Clock clock;
+
+	Directory(JdbcClient jdbc, Clock clock) {
+		this.clock = clock;
 		this.jdbc = jdbc;
 	}
 
@@ -52,7 +58,7 @@ class Directory {
 	}
 
 	Optional<DirectoryUser> find(UUID id) {
-		return this.jdbc.sql(COLUMNS + " where id = ?").param(id).query(Directory::user).optional();
+		return this.jdbc.sql(COLUMNS + " where id = ?").param(id).query(this::user).optional();
 	}
 
 	/** One page and the cursor behind it, which is null at the end. */
@@ -67,7 +73,7 @@ class Directory {
 		values.put("size", size + 1);
 		List<DirectoryUser> users = this.jdbc.sql(COLUMNS + where(conditions) + " order by created_at, id limit :size")
 			.params(values)
-			.query(Directory::user)
+			.query(this::user)
 			.list();
 		boolean more = users.size() > size;
 		List<DirectoryUser> page = more ? users.subList(0, size) : users;
@@ -75,11 +81,13 @@ class Directory {
 				more ? new Cursor(page.get(size - 1).createdAt(), page.get(size - 1).id().toString()).write() : null);
 	}
 
-	private static DirectoryUser user(ResultSet row, int number) throws SQLException {
+	private DirectoryUser user(ResultSet row, int number) throws SQLException {
 		return new DirectoryUser(row.getObject("id", UUID.class), row.getString("email"), row.getString("first_name"),
 				row.getString("last_name"), row.getString("time_zone"), row.getString("locale"), row.getString("phone"),
 				row.getBoolean("is_active"), row.getBoolean("email_notifications"), row.getBoolean("email_confirmed"),
-				Preferences.parse(row.getString("preferences")), row.getTimestamp("created_at").toInstant());
+				Preferences.parse(row.getString("preferences")),
+				Delivery.parse(row.getString("delivery"), this.clock.instant()).orNull(),
+				row.getTimestamp("created_at").toInstant());
 	}
 
 	long count(DirectoryFilter filter) {
@@ -103,10 +111,13 @@ class Directory {
 	 *
 	 * @param preferences topic to channel to whether it is wanted; what is not named is
 	 * wanted
+	 * @param delivery when the person wants to be told; absent when they said nothing of
+	 * it
 	 */
 	record DirectoryUser(UUID id, String email, @Nullable String firstName, @Nullable String lastName, String timeZone,
 			String locale, @Nullable String phone, boolean isActive, boolean emailNotifications, boolean emailConfirmed,
-			Map<String, Map<String, Boolean>> preferences, Instant createdAt) {
+			Map<String, Map<String, Boolean>> preferences,
+			@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Delivery delivery, Instant createdAt) {
 	}
 
 }

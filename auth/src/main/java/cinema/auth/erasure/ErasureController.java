@@ -9,6 +9,7 @@ import java.util.UUID;
 
 import cinema.auth.account.Accounts;
 import cinema.auth.account.Accounts.Profile;
+import cinema.auth.delivery.Delivery;
 import cinema.auth.preference.Preferences;
 import cinema.auth.account.StepUp;
 import cinema.auth.account.StepUp.Proof;
@@ -75,8 +76,9 @@ class ErasureController {
 
 	private Export export(User user) {
 		UUID id = user.id();
-		return new Export(this.clock.instant(), Profile.of(user), this.preferences.of(id), this.preferences.changes(id),
-				this.roles.grantsOf(id).roles(), this.socialAccounts.of(id),
+		return new Export(this.clock.instant(), Profile.of(user), this.preferences.of(id),
+				this.preferences.deliveryOf(id), this.preferences.changes(id), this.roles.grantsOf(id).roles(),
+				this.socialAccounts.of(id),
 				this.jdbc
 					.sql("select created_at as since, address, device from families where user_id = ? order by since")
 					.param(id)
@@ -116,12 +118,13 @@ class ErasureController {
 	/**
 	 * All that is known of a person.
 	 *
+	 * @param delivery when the person wants to be told
 	 * @param preferenceChanges when and how the person said what they want to hear of
 	 * @param devices where the person is signed in
 	 * @param notificationsAt where the notification service tells what it knows of their
 	 * letters
 	 */
-	record Export(Instant exportedAt, Profile profile, Map<String, Map<String, Boolean>> preferences,
+	record Export(Instant exportedAt, Profile profile, Map<String, Map<String, Boolean>> preferences, Delivery delivery,
 			List<Preferences.Changed> preferenceChanges, Set<String> roles, List<SocialAccount> socialAccounts,
 			List<Device> devices, List<SignedIn> signIns, String notificationsAt) {
 

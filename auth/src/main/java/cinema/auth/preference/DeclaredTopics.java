@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 import org.slf4j.Logger;
@@ -67,6 +68,14 @@ class DeclaredTopics {
 		return this.known;
 	}
 
+	/** One of them; of another nothing is known but its name. */
+	Topic find(String name, String channel) {
+		return all().stream()
+			.filter((one) -> one.name().equals(name))
+			.findFirst()
+			.orElseGet(() -> Topic.unknown(name, Set.of(channel)));
+	}
+
 	private void ask() {
 		Duration pause = AWAY;
 		try {
@@ -88,7 +97,9 @@ class DeclaredTopics {
 		for (JsonNode one : answer.path("items")) {
 			topics.add(new Topic(one.path("name").asString(), words(one.path("title")), words(one.path("about")),
 					one.path("required").asBoolean(false), one.path("by_default").asBoolean(true),
-					one.path("channels").valueStream().map(JsonNode::asString).toList()));
+					one.path("channels").valueStream().map(JsonNode::asString).toList(),
+					one.path("rhythms").valueStream().map(JsonNode::asString).toList(),
+					one.path("double_opt_in").asBoolean(false)));
 		}
 		return List.copyOf(topics);
 	}

@@ -1,9 +1,10 @@
 package cinema.auth.preference;
 
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 
-import cinema.auth.outbox.Outbox;
+import cinema.auth.delivery.Delivery;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,8 +25,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * What people want to hear of, by topic and channel; for what is not named the topic's
- * own rule holds. Each change is written down with how it was said, and each no is
- * announced, so that what is on its way is taken back.
+ * own rule holds. A yes to what has to be confirmed waits for that. Each change is
+ * written down with how it was said.
  */
 @Component
 public class Preferences {
@@ -40,13 +41,16 @@ public class Preferences {
 
 	private final JdbcClient jdbc;
 
-	private final Outbox outbox;
+	private final PreferenceChanges changes;
+
+	private final OptIns optIns;
 
 	private final Clock clock;
 
-	Preferences(JdbcClient jdbc, Outbox outbox, Clock clock) {
+	Preferences(JdbcClient jdbc, PreferenceChanges changes, OptIns optIns, Clock clock) {
 		this.jdbc = jdbc;
-		this.outbox = outbox;
+		this.changes = changes;
+		this.optIns = optIns;
 		this.clock = clock;
 	}
 
@@ -62,11 +66,20 @@ public class Preferences {
 
 	/** Somebody and what they said, unless they are gone. */
 	Optional<Person> find(UUID userId) {
-		return this.jdbc.sql("select email, locale, email_notifications, preferences from users where id = ?")
+		return this.jdbc.sql("""
+				select email, locale, time_zone, email_notifications, preferences, delivery from users where id = ?
+				""")
 			.param(userId)
 			.query((row, number) -> new Person(row.getString("email"), row.getString("locale"),
-					row.getBoolean("email_notifications"), parse(row.getString("preferences"))))
+					ZoneId.of(row.getString("time_zone")), row.getBoolean("email_notifications"),
+					parse(row.getString("preferences")),
+					Delivery.parse(row.getString("delivery"), this.clock.instant())))
 			.optional();
+	}
+
+	/** When somebody wants to be told. */
+	public Delivery deliveryOf(UUID userId) {
+		return find(userId).map(Person::delivery).orElse(Delivery.NOTHING);
 	}
 
 	/** Adds what is named to what was there. */
@@ -79,13 +92,31 @@ public class Preferences {
 			known.putAll(channels);
 			after.put(topic, known);
 		});
-		return store(userId, before, after, how);
+		changes.forEach((topic, channels) -> channels.forEach((channel, wanted) -> {
+			if (!wanted) {
+				this.optIns.end(userId, topic, channel);
+			}
+		}));
+		return store(userId, before, this.optIns.ask(userId, before, after, how), how);
 	}
 
 	/** Forgets what was there. */
 	@Transactional
 	Map<String, Map<String, Boolean>> replace(UUID userId, Map<String, Map<String, Boolean>> after, How how) {
-		return store(userId, lock(userId), after, how);
+		Map<String, Map<String, Boolean>> before = lock(userId);
+		this.optIns.endAll(userId);
+		return store(userId, before, this.optIns.ask(userId, before, after, how), how);
+	}
+
+	/** Somebody has confirmed what they said yes to. */
+	@Transactional
+	void confirmed(UUID userId, String topic, Collection<String> channels) {
+		Map<String, Map<String, Boolean>> before = lock(userId);
+		Map<String, Map<String, Boolean>> after = new TreeMap<>(before);
+		Map<String, Boolean> said = new TreeMap<>(after.getOrDefault(topic, Map.of()));
+		channels.forEach((channel) -> said.put(channel, true));
+		after.put(topic, said);
+		store(userId, before, after, How.LETTER);
 	}
 
 	private Map<String, Map<String, Boolean>> lock(UUID userId) {
@@ -102,7 +133,7 @@ public class Preferences {
 			this.jdbc.sql("update users set preferences = ?::jsonb where id = ?")
 				.params(JSON.writeValueAsString(after), userId)
 				.update();
-			note(userId, changes);
+			this.changes.note(userId, changes);
 		}
 		return after;
 	}
@@ -120,7 +151,8 @@ public class Preferences {
 			channels.addAll(says.keySet());
 			channels.stream()
 				.filter((channel) -> !Objects.equals(said.get(channel), says.get(channel)))
-				.forEach((channel) -> changes.add(new Changed(now, topic, channel, says.get(channel), how.word())));
+				.forEach((channel) -> changes
+					.add(new Changed(now, topic, channel, says.get(channel), null, null, how.word())));
 		}
 		return changes;
 	}
@@ -140,38 +172,14 @@ public class Preferences {
 	@Transactional
 	public void noteLetters(UUID userId, boolean before, boolean after, How how) {
 		if (before != after) {
-			note(userId, List.of(new Changed(this.clock.instant(), null, EMAIL, after, how.word())));
-		}
-	}
-
-	private void note(UUID userId, List<Changed> changes) {
-		changes.forEach((one) -> this.jdbc.sql("""
-				insert into preference_changes (user_id, at, topic, channel, wanted, how) values (?, ?, ?, ?, ?, ?)
-				""")
-			.param(userId)
-			.param(Timestamp.from(one.at()))
-			.param(one.topic())
-			.param(one.channel())
-			.param(one.wanted())
-			.param(one.how())
-			.update());
-		List<Map<String, String>> left = changes.stream()
-			.filter((one) -> Boolean.FALSE.equals(one.wanted()))
-			.map(Changed::choice)
-			.toList();
-		if (!left.isEmpty()) {
-			this.outbox.announce("user_opted_out", UUID.randomUUID().toString(), userId,
-					Map.of("choices", left, "how", changes.get(0).how()));
+			this.changes.note(userId,
+					List.of(new Changed(this.clock.instant(), null, EMAIL, after, null, null, how.word())));
 		}
 	}
 
 	/** All that somebody ever changed, the oldest first. */
 	public List<Changed> changes(UUID userId) {
-		return this.jdbc
-			.sql("select at, topic, channel, wanted, how from preference_changes where user_id = ? order by number")
-			.param(userId)
-			.query(Changed.class)
-			.list();
+		return this.changes.of(userId);
 	}
 
 	/** In which way somebody said what they want. */
@@ -185,6 +193,9 @@ public class Preferences {
 
 		/** Signed in, for example on the profile page. */
 		REST("rest"),
+
+		/** By the button behind the link of a letter that asked for it. */
+		LETTER("letter"),
 
 		/** An admin did it for them. */
 		STAFF("staff");
@@ -204,25 +215,33 @@ public class Preferences {
 	/**
 	 * One change.
 	 *
-	 * @param topic or null for all that need not be
+	 * @param topic or null for all that need not be, and for what is about none
+	 * @param channel or null for what is about none
 	 * @param wanted or null when nothing is said any more
-	 * @param how {@code one-click}, {@code page}, {@code rest} or {@code staff}
+	 * @param about null for a yes or no; else {@code rhythm}, {@code digest_at},
+	 * {@code digest_on}, {@code quiet_hours}, {@code paused_until}, or {@code opt_in} for
+	 * a yes that was not confirmed yet
+	 * @param said what was said about it, or null when nothing is any more
+	 * @param how {@code one-click}, {@code page}, {@code rest}, {@code letter} or
+	 * {@code staff}
 	 */
-	public record Changed(Instant at, @Nullable String topic, String channel, @Nullable Boolean wanted, String how) {
+	public record Changed(Instant at, @Nullable String topic, @Nullable String channel, @Nullable Boolean wanted,
+			@Nullable String about, @Nullable String said, String how) {
 
 		Map<String, String> choice() {
 			Map<String, String> choice = new LinkedHashMap<>();
 			if (this.topic != null) {
 				choice.put("topic", this.topic);
 			}
-			choice.put("channel", this.channel);
+			choice.put("channel", String.valueOf(this.channel));
 			return choice;
 		}
 
 	}
 
 	/** Somebody, and what they said. */
-	record Person(String email, String locale, boolean wantsLetters, Map<String, Map<String, Boolean>> preferences) {
+	record Person(String email, String locale, ZoneId timeZone, boolean wantsLetters,
+			Map<String, Map<String, Boolean>> preferences, Delivery delivery) {
 
 		/** Without address and wishes. */
 		@Override

@@ -2,10 +2,10 @@ package cinema.auth.preference;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.time.Clock;
+import java.time.DateTimeException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,11 +14,13 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import cinema.auth.delivery.Delivery;
+import cinema.auth.delivery.DeliveryForm;
 import cinema.auth.page.Page;
 import cinema.auth.page.Pages;
-import cinema.auth.page.Reader;
 import cinema.auth.preference.Preferences.How;
 import cinema.auth.preference.Preferences.Person;
+import cinema.platform.problem.RefusedException;
 import cinema.platform.seal.SignedText;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
@@ -62,10 +64,19 @@ class UnsubscribeController {
 
 	private final DeclaredTopics topics;
 
+	private final Deliveries deliveries;
+
+	private final PreferencePage page;
+
+	private final Clock clock;
+
 	private final Pages pages;
 
 	UnsubscribeController(UnsubscribeProperties properties, Preferences preferences, DeclaredTopics topics,
-			Pages pages) {
+			Deliveries deliveries, PreferencePage page, Clock clock, Pages pages) {
+		this.deliveries = deliveries;
+		this.page = page;
+		this.clock = clock;
 		this.signature = properties.signature();
 		this.preferences = preferences;
 		this.topics = topics;
@@ -76,7 +87,7 @@ class UnsubscribeController {
 	ResponseEntity<String> show(@PathVariable String token, HttpServletRequest http) {
 		return read(token)
 			.map((choice) -> this.preferences.find(choice.userId())
-				.map((person) -> page(token, choice, person, null, http).answer(HttpStatus.OK))
+				.map((person) -> this.page.open(token, choice, person, Map.of(), http).answer(HttpStatus.OK))
 				.orElseGet(() -> notice("leave.gone", http).answer(HttpStatus.GONE)))
 			.orElseGet(() -> unknown(http));
 	}
@@ -94,21 +105,32 @@ class UnsubscribeController {
 			// Nothing is sent to them any more, which is what was wanted.
 			return notice("leave.gone", http).answer(HttpStatus.OK);
 		}
-		String done = http.getParameterValues("shown") != null ? save(choice, person.get(), http) : leave(choice, http);
-		if (done == null) {
-			return notice("leave.unclear", http).answer(HttpStatus.BAD_REQUEST);
+		if (http.getParameterValues("shown") != null) {
+			String problem = save(choice, person.get(), http);
+			return saved(token, choice, problem, http);
 		}
-		return page(token, choice, this.preferences.find(choice.userId()).orElseThrow(), done, http)
-			.answer(HttpStatus.OK);
+		return leave(choice, http) ? again(token, choice, "done", "leave.done", http).answer(HttpStatus.OK)
+				: notice("leave.unclear", http).answer(HttpStatus.BAD_REQUEST);
 	}
 
-	private @Nullable String leave(Choice choice, HttpServletRequest http) throws IOException {
+	private ResponseEntity<String> saved(String token, Choice choice, @Nullable String problem,
+			HttpServletRequest http) {
+		return (problem == null) ? again(token, choice, "done", "leave.saved", http).answer(HttpStatus.OK)
+				: again(token, choice, "problem", problem, http).answer(HttpStatus.BAD_REQUEST);
+	}
+
+	private Page again(String token, Choice choice, String name, String key, HttpServletRequest http) {
+		return this.page.open(token, choice, this.preferences.find(choice.userId()).orElseThrow(), Map.of(name, key),
+				http);
+	}
+
+	private boolean leave(Choice choice, HttpServletRequest http) throws IOException {
 		if (!isPosted(http)) {
-			return null;
+			return false;
 		}
 		this.preferences.change(choice.userId(), Map.of(choice.topic(), Map.of(choice.channel(), false)),
 				(http.getParameter("page") != null) ? How.PAGE : How.ONE_CLICK);
-		return "leave.done";
+		return true;
 	}
 
 	/** Forms are read by the server, and others not. */
@@ -123,11 +145,47 @@ class UnsubscribeController {
 
 	/**
 	 * Only what is another answer than the page has shown: it may have been open for
-	 * long, and something else have been said meanwhile.
+	 * long, and something else have been said meanwhile. What is wrong is said, and
+	 * nothing is kept.
+	 * @return the key of what is wrong, or null
 	 */
-	private String save(Choice choice, Person person, HttpServletRequest http) {
-		UUID userId = choice.userId();
-		Set<String> topics = topics(choice, person).stream().map(Topic::name).collect(Collectors.toSet());
+	private @Nullable String save(Choice choice, Person person, HttpServletRequest http) {
+		Delivery wanted;
+		try {
+			wanted = new DeliveryForm(http::getParameter, person.timeZone()).read(person.delivery(),
+					this.topics.all()
+						.stream()
+						.filter((topic) -> !topic.rhythms().isEmpty())
+						.map(Topic::name)
+						.collect(Collectors.toSet()));
+		}
+		catch (DateTimeException unreadable) {
+			return "delivery.unreadable";
+		}
+		Optional<Delivery.Fault> fault = wanted.fault(this.clock.instant());
+		if (fault.isPresent()) {
+			return fault.get().key();
+		}
+		try {
+			this.preferences.change(choice.userId(), changes(choice, person, http), How.PAGE);
+		}
+		catch (RefusedException refused) {
+			return switch (refused.getStatusCode().value()) {
+				case 429 -> "leave.too_often";
+				case 503 -> "leave.later";
+				default -> "leave.unproven";
+			};
+		}
+		boolean none = http.getParameter("none") != null;
+		if (none != (http.getParameter("none_was") != null)) {
+			this.preferences.letters(choice.userId(), !none, How.PAGE);
+		}
+		this.deliveries.replace(choice.userId(), wanted, How.PAGE);
+		return null;
+	}
+
+	private Map<String, Map<String, Boolean>> changes(Choice choice, Person person, HttpServletRequest http) {
+		Set<String> topics = this.page.topics(choice, person).stream().map(Topic::name).collect(Collectors.toSet());
 		List<String> ticked = all(http, "on");
 		List<String> before = all(http, "was");
 		Map<String, Map<String, Boolean>> changes = new TreeMap<>();
@@ -139,12 +197,7 @@ class UnsubscribeController {
 					.put(box.substring(box.indexOf('.') + 1), wanted);
 			}
 		}
-		this.preferences.change(userId, changes, How.PAGE);
-		boolean none = http.getParameter("none") != null;
-		if (none != (http.getParameter("none_was") != null)) {
-			this.preferences.letters(userId, !none, How.PAGE);
-		}
-		return "leave.saved";
+		return changes;
 	}
 
 	private static List<String> all(HttpServletRequest http, String name) {
@@ -152,45 +205,11 @@ class UnsubscribeController {
 		return (values != null) ? Arrays.stream(values).limit(MOST_BOXES).toList() : List.of();
 	}
 
-	/** Those that are declared; and that of the link, whatever became of it. */
-	private List<Topic> topics(Choice choice, Person person) {
-		List<Topic> topics = new ArrayList<>(this.topics.all());
-		if (topics.isEmpty()) {
-			person.preferences().forEach((name, channels) -> topics.add(Topic.unknown(name, channels.keySet())));
-		}
-		if (topics.stream().noneMatch((one) -> one.name().equals(choice.topic()))) {
-			topics.add(0, Topic.unknown(choice.topic(), Set.of(choice.channel())));
-		}
-		return topics;
-	}
-
 	private Optional<Choice> read(String token) {
 		return this.signature.read(token).map((text) -> {
 			String[] parts = text.split(" ", 3);
 			return new Choice(UUID.fromString(parts[0]), parts[1], parts[2]);
 		});
-	}
-
-	private Page page(String token, Choice choice, Person person, @Nullable String done, HttpServletRequest http) {
-		Page page = this.pages.open("leave", new Reader(masked(person.email()), person.locale()), http);
-		List<Topic> topics = topics(choice, person);
-		Topic about = topics.stream().filter((one) -> one.name().equals(choice.topic())).findFirst().orElseThrow();
-		String title = about.title(page.language());
-		if (done != null) {
-			page.said("done", done, title);
-		}
-		boolean wanted = about.isWanted(person.preferences(), choice.channel()) && !about.required();
-		return page.with("token", token)
-			.with("topic", title)
-			.with("wanted", wanted ? "yes" : "")
-			.with("none", person.wantsLetters() ? "" : "yes")
-			.with("topics", topics.stream().map((one) -> Shown.of(one, person, page.language())).toList());
-	}
-
-	/** Whoever has been sent somebody's letter on learns no address by it. */
-	private static String masked(String email) {
-		int at = email.indexOf('@');
-		return email.substring(0, Math.min(1, at)) + "\u2022\u2022\u2022" + email.substring(Math.max(0, at));
 	}
 
 	private Page notice(String key, HttpServletRequest http) {
@@ -201,22 +220,8 @@ class UnsubscribeController {
 		return notice("leave.unknown", http).answer(HttpStatus.NOT_FOUND);
 	}
 
-	/** A topic on the page. */
-	public record Shown(String title, String about, boolean required, List<Box> boxes) {
-
-		static Shown of(Topic topic, Person person, Locale language) {
-			return new Shown(topic.title(language), topic.about(language), topic.required(),
-					topic.channels()
-						.stream()
-						.map((channel) -> new Box(topic.name() + "." + channel, channel,
-								topic.isWanted(person.preferences(), channel)))
-						.toList());
-		}
-
-		/** A channel of it. */
-		public record Box(String name, String channel, boolean on) {
-		}
-
+	/** What a link of a letter is about: somebody, a topic and a channel. */
+	record Choice(UUID userId, String topic, String channel) {
 	}
 
 }

@@ -19,9 +19,8 @@ class DeclaredTopicsTests {
 
 	private Instant now = Instant.parse("2026-11-28T12:00:00Z");
 
-	private final DeclaredTopics topics = new DeclaredTopics(
-			new PreferenceProperties(URI.create(this.stub.url()), Duration.ofSeconds(1), Duration.ofMinutes(1)),
-			new Clock() {
+	private final DeclaredTopics topics = new DeclaredTopics(new PreferenceProperties(URI.create(this.stub.url()),
+			Duration.ofSeconds(1), Duration.ofMinutes(1), Duration.ofDays(3)), new Clock() {
 				@Override
 				public ZoneId getZone() {
 					return ZoneOffset.UTC;
@@ -45,7 +44,8 @@ class DeclaredTopicsTests {
 
 	@Test
 	void asksOnceAMinute() {
-		assertThat(this.topics.all()).extracting(Topic::name).containsExactly("account", "contests", "new_movies");
+		assertThat(this.topics.all()).extracting(Topic::name)
+			.containsExactly("account", "contests", "new_movies", "parties");
 		assertThat(this.topics.all().get(2).title(Locale.forLanguageTag("ru-RU"))).isEqualTo("Новые фильмы");
 		assertThat(this.topics.all().get(1).title(Locale.forLanguageTag("ru-RU"))).isEqualTo("Contests");
 		assertThat(this.stub.asked).hasValue(1);
@@ -61,13 +61,13 @@ class DeclaredTopicsTests {
 		this.stub.status = 503;
 		this.now = this.now.plusSeconds(60);
 
-		assertThat(this.topics.all()).hasSize(3);
-		assertThat(this.topics.all()).hasSize(3);
+		assertThat(this.topics.all()).hasSize(4);
+		assertThat(this.topics.all()).hasSize(4);
 		assertThat(this.stub.asked).hasValue(2);
 		this.stub.status = 200;
 		this.stub.answer = "nothing that could be read";
 		this.now = this.now.plusSeconds(10);
-		assertThat(this.topics.all()).hasSize(3);
+		assertThat(this.topics.all()).hasSize(4);
 		assertThat(this.stub.asked).hasValue(3);
 	}
 

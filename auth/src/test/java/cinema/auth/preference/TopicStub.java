@@ -18,7 +18,10 @@ public final class TopicStub {
 			 {"name": "contests", "title": {"en": "Contests"}, "about": {}, "required": false, "by_default": false,
 			  "channels": ["email", "sms"]},
 			 {"name": "new_movies", "title": {"en": "New films", "ru": "Новые фильмы"}, "about": {"en": "What is new."},
-			  "required": false, "by_default": true, "channels": ["email"], "later": 1}]}
+			  "required": false, "by_default": true, "channels": ["email"],
+			  "rhythms": ["at_once", "daily", "weekly"], "double_opt_in": false, "later": 1},
+			 {"name": "parties", "title": {"en": "Parties", "ru": "Вечеринки"}, "about": {}, "required": false,
+			  "by_default": false, "channels": ["email", "sms"], "rhythms": [], "double_opt_in": true}]}
 			""";
 
 	/** For all tests that start the application. */

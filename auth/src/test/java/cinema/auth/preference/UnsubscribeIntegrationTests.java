@@ -250,7 +250,7 @@ class UnsubscribeIntegrationTests extends AuthTest {
 		call("PATCH", "/api/v1/profile/preferences", "{\"preferences\": {\"contests\": {\"sms\": true}}}", token);
 
 		JsonNode topics = get("/api/v1/profile/preferences", token).body().path("topics");
-		assertThat(topics.findValuesAsString("name")).containsExactly("account", "contests", "new_movies");
+		assertThat(topics.findValuesAsString("name")).containsExactly("account", "contests", "new_movies", "parties");
 		assertThat(topics.at("/0/required").asBoolean()).isTrue();
 		assertThat(topics.at("/1/channels").toString()).isEqualTo("{\"email\":false,\"sms\":true}");
 		assertThat(topics.at("/2/channels/email").asBoolean()).isTrue();

@@ -181,8 +181,10 @@ class EventSamplesTests {
 		}
 
 		Map<String, String> outcome() {
+			// Nothing was collected for a digest that somebody else announces.
+			String one = this.type.endsWith("_digest") ? "SUPPRESSED" : "DELIVERED";
 			return this.letters.stream()
-				.collect(Collectors.toMap((letter) -> letter, (letter) -> isMailing() ? "COMPLETED" : "DELIVERED"));
+				.collect(Collectors.toMap((letter) -> letter, (letter) -> isMailing() ? "COMPLETED" : one));
 		}
 
 	}

@@ -12,6 +12,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.UUID;
@@ -90,6 +92,28 @@ class UnsubscribeTests {
 		assertThat(letters("ann", "second")).isZero();
 	}
 
+	@Test
+	void holdsLettersDuringAPauseAndSendsThemWhenItIsEnded() throws Exception {
+		order("first", "");
+		URI link = URI.create(header(letter("ann", "first"), "List-Unsubscribe").replaceAll("[<>\\s]", ""));
+		LocalDate tomorrow = LocalDate.now(ZoneId.of(Users.zoneWhereItIs(12))).plusDays(1);
+		assertThat(post(link, "shown=&pause_was=&pause=" + tomorrow).body()).contains("Paused until", "End the pause");
+
+		this.events.announce(
+				"{\"id\": \"" + this.name + "-held\", \"event_type\": \"new_episode\", \"details\": {\"user_id\": \""
+						+ this.ann + "\", \"series\": []}}");
+		await().atMost(Duration.ofSeconds(60)).until(() -> reason("held").startsWith("held: paused until "));
+		long before = lettersTo("ann");
+
+		assertThat(post(link, "shown=&resume=yes").body()).doesNotContain("Paused until");
+
+		await().atMost(Duration.ofSeconds(60)).until(() -> lettersTo("ann") == before + 1);
+	}
+
+	private long lettersTo(String who) {
+		return this.mailbox.letters().stream().filter((one) -> one.to().get(0).address().equals(address(who))).count();
+	}
+
 	private void order(String which, String more) throws Exception {
 		this.events.announce(
 				"""
@@ -139,9 +163,13 @@ class UnsubscribeTests {
 	}
 
 	private HttpResponse<String> click(URI link) throws Exception {
+		return post(link, ONE_CLICK);
+	}
+
+	private HttpResponse<String> post(URI link, String form) throws Exception {
 		return this.http.send(HttpRequest.newBuilder(link)
 			.header("Content-Type", "application/x-www-form-urlencoded")
-			.POST(BodyPublishers.ofString(ONE_CLICK))
+			.POST(BodyPublishers.ofString(form))
 			.build(), BodyHandlers.ofString());
 	}
 

@@ -166,21 +166,20 @@ public class AudienceReader {
 		private void tell(AudienceMember member) {
 			ZoneId zone = member.receiver().timeZone();
 			Instant moment = this.mailing.momentIn(zone);
-			Instant at = moment.isAfter(this.now) ? moment : this.now;
-			if (this.mailing.quietHours() != null) {
-				at = this.mailing.quietHours().endingAfter(at, zone);
-			}
+			Instant wanted = moment.isAfter(this.now) ? moment : this.now;
 			Instant deadline = this.mailing.deadlineIn(zone);
+			OwnHour hour = OwnHour.of(member.waking(), wanted, zone, deadline);
+			Instant at = hour.at();
 			if (!at.isBefore(deadline)) {
 				skip(member.postingId(), member.receiver().userId(), JournalState.EXPIRED,
-						at.isAfter(this.now) ? "the night outlasts its deadline" : "its deadline was " + deadline);
+						at.isAfter(this.now) ? hour.outlasts() : "its deadline was " + deadline);
 				return;
 			}
 			String key = at + " " + deadline;
 			Instant due = at;
 			this.groups.computeIfAbsent(key, (missing) -> new PageGroup(due, deadline, 0, zone.getId()));
 			int group = List.copyOf(this.groups.keySet()).indexOf(key);
-			this.told.computeIfAbsent(key, (missing) -> new ArrayList<>()).add(member.stored(group));
+			this.told.computeIfAbsent(key, (missing) -> new ArrayList<>()).add(member.stored(group, hour.why()));
 		}
 
 		AudiencePage page(@Nullable String next) {

@@ -2,12 +2,15 @@ package cinema.orchestrator.audience;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 import cinema.orchestrator.catalogue.Catalogue;
 import cinema.orchestrator.catalogue.Terms;
@@ -18,8 +21,13 @@ import cinema.orchestrator.receiver.Receiver;
 import cinema.orchestrator.receiver.ReceiverDirectory;
 import cinema.orchestrator.suppression.Suppressed;
 import cinema.orchestrator.suppression.Suppressions;
+import cinema.workflows.durable.HeldUntil;
 import cinema.workflows.plan.Mailing;
+import cinema.workflows.plan.Waking;
+import io.temporal.client.ActivityCompletionException;
 import io.temporal.failure.ApplicationFailure;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.stereotype.Component;
@@ -30,6 +38,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class FreshReceivers {
+
+	private static final Logger logger = LoggerFactory.getLogger(FreshReceivers.class);
 
 	private final UsersById users;
 
@@ -98,6 +108,7 @@ public class FreshReceivers {
 	private Fresh sort(Mailing mailing, List<StoredReceiver> receivers, Map<String, JsonNode> users) {
 		List<StoredReceiver> told = new ArrayList<>();
 		List<MailingRow> skipped = new ArrayList<>();
+		Map<UUID, Later> later = new HashMap<>();
 		Terms terms = this.catalogue.terms(mailing);
 		Map<String, Receiver> people = new HashMap<>();
 		users.forEach((id, user) -> people.put(id, this.directory.read(user)));
@@ -110,13 +121,44 @@ public class FreshReceivers {
 				told.add(one);
 			}
 			else if (member != null && refusal == null) {
-				told.add(member.stored(one.group()));
+				told.add(member.stored(one.group(), one.held()));
+				noteIfLater(later, one.postingId(), member);
 			}
 			else {
 				skipped.add(one.ended(JournalState.SUPPRESSED, String.valueOf(refusal)));
 			}
 		}
-		return new Fresh(told, skipped);
+		return new Fresh(told, skipped, later);
+	}
+
+	/**
+	 * When these users may be told, as far as their service says it just now: what it
+	 * does not say keeps no letter.
+	 * @param alive is called between the requests
+	 */
+	public Map<String, Wish> wishes(Mailing mailing, List<String> ids, Runnable alive) {
+		Map<String, Wish> wishes = new HashMap<>();
+		Terms terms = this.catalogue.terms(mailing);
+		try {
+			users(FailedReceivers.place(mailing.audience()), ids, alive).forEach((id, user) -> {
+				Receiver person = this.directory.read(user);
+				wishes.put(id, new Wish(Waking.of(mailing.quietHours(), person.delivery(), terms.required()),
+						person.timeZone()));
+			});
+		}
+		catch (ActivityCompletionException ended) {
+			throw ended;
+		}
+		catch (RuntimeException silent) {
+			logger.debug("{} does not say when its receivers may be told: {}", mailing, silent.toString());
+		}
+		return wishes;
+	}
+
+	/** Whoever has begun a pause meanwhile, or chosen another night, is told later. */
+	private void noteIfLater(Map<UUID, Later> later, UUID postingId, AudienceMember member) {
+		new Wish(member.waking(), member.receiver().timeZone()).later(this.clock.instant())
+			.ifPresent((wait) -> later.put(postingId, wait));
 	}
 
 	/**
@@ -124,8 +166,36 @@ public class FreshReceivers {
 	 *
 	 * @param told with the addresses that they have now
 	 * @param skipped who is not told any more, and why
+	 * @param later whose letters of those that are told wait longer than their group
 	 */
-	public record Fresh(List<StoredReceiver> told, List<MailingRow> skipped) {
+	public record Fresh(List<StoredReceiver> told, List<MailingRow> skipped, Map<UUID, Later> later) {
+
+		/** Of whom nobody wishes to wait. */
+		public Fresh(List<StoredReceiver> told, List<MailingRow> skipped) {
+			this(told, skipped, Map.of());
+		}
+
+	}
+
+	/** When somebody may be told, by the clock of their zone. */
+	public record Wish(Waking waking, ZoneId zone) {
+
+		/** The wait that they wish at this moment, if they do. */
+		public Optional<Later> later(Instant now) {
+			Instant at = this.waking.from(now, this.zone);
+			return (at.isAfter(now) && this.waking.isWish(now))
+					? Optional.of(new Later(at, HeldUntil.words(this.waking.why(now), at, this.zone.getId(), now)))
+					: Optional.empty();
+		}
+
+	}
+
+	/**
+	 * A wait that somebody wishes.
+	 *
+	 * @param reason until when and why, in plain words
+	 */
+	public record Later(Instant until, String reason) {
 	}
 
 }

@@ -10,9 +10,12 @@ import java.util.TreeMap;
 
 import cinema.platform.setting.RefusedSettingsException;
 import cinema.workflows.contract.Channel;
+import cinema.workflows.plan.Delivery;
 import cinema.workflows.plan.Event;
 import cinema.workflows.plan.Mailing;
 import cinema.workflows.plan.PlannedNotice;
+import cinema.workflows.plan.Rhythm;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
 
@@ -48,7 +51,8 @@ public class Catalogue {
 		if (path.endsWith("." + MAILING)) {
 			faults.add(path + " is impossible, since a mailing event carries its notice");
 		}
-		if (event.notices().isEmpty() && !event.silent() && !event.forgetsUser() && !event.optsOut()) {
+		if (event.notices().isEmpty() && !event.silent() && !event.forgetsUser() && !event.optsOut()
+				&& !event.rereads()) {
 			faults.add(path + ".notices names none");
 		}
 		event.notices().forEach((name, notice) -> check(path + ".notices." + name, notice, faults));
@@ -77,6 +81,38 @@ public class Catalogue {
 				|| notice.timeToLive().compareTo(LONGEST_LIFE) > 0) {
 			faults.add(path + ".time-to-live has to be more than nothing and at most a year, for example 1d");
 		}
+		if (notice.collected() && notice.topic() != null) {
+			checkCollected(path, notice, faults);
+		}
+	}
+
+	private void checkCollected(String path, NoticeEntry notice, List<String> faults) {
+		if (notice.audience() != null || notice.isDigest() || isRequired(notice)) {
+			faults.add(path + ".collected is for what goes to one receiver, who can leave it, and is no digest itself");
+		}
+		else if (digest(notice.topic()).isEmpty()) {
+			faults.add(path + ".collected needs an event with a notice of the topic " + notice.topic()
+					+ " whose context is " + NoticeEntry.COLLECTED);
+		}
+	}
+
+	/** How often somebody wants to hear of a topic who said this, or nothing. */
+	public Rhythm rhythm(String topic, @Nullable Delivery said) {
+		return this.topics.rhythm(topic, (said != null) ? said.rhythm(topic) : null);
+	}
+
+	/** The type of the event by which people are told what was collected on a topic. */
+	public Optional<String> digest(String topic) {
+		return this.events.entrySet()
+			.stream()
+			.filter((event) -> event.getValue()
+				.notices()
+				.values()
+				.stream()
+				.anyMatch((notice) -> notice.isDigest() && topic.equals(notice.topic())))
+			.map(Map.Entry::getKey)
+			.sorted()
+			.findFirst();
 	}
 
 	/** Whether anybody has said what to do about events of this type. */

@@ -18,12 +18,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param forgetsUser whether the journal forgets the user
  * @param optsOut whether what waits and is queued for the user on the topics that it
  * names is taken back
+ * @param rereads whether what waits for the user is looked at anew, since they changed
+ * when they want to be told
  * @param silent whether it is known, and nobody is told
  * @param notices name to notice
  */
 public record EventEntry(@DefaultValue("false") boolean receiverIsEventId, @DefaultValue("false") boolean forgetsUser,
-		@DefaultValue("false") boolean optsOut, @DefaultValue("false") boolean silent,
-		@DefaultValue Map<String, NoticeEntry> notices) {
+		@DefaultValue("false") boolean optsOut, @DefaultValue("false") boolean rereads,
+		@DefaultValue("false") boolean silent, @DefaultValue Map<String, NoticeEntry> notices) {
 
 	private static final Pattern USER_ID = Pattern.compile("[A-Za-z0-9._:-]{1,200}");
 

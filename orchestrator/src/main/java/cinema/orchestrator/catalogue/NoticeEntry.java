@@ -25,14 +25,26 @@ import org.springframework.boot.context.properties.bind.Name;
  * {@code details.<field>} that holds URLs
  * @param audience the URL of the first page of receivers when it goes to many, or null
  * when the event names its one receiver
+ * @param collected whether it is collected for those who want to hear of its topic daily
+ * or weekly; the notice that has {@code collected} in its context tells them
  * @param letterClass among which letters it counts, or null for the default ones
  * @param overCap what becomes of it where a person has as many of them as they may have
  */
 public record NoticeEntry(String topic, String template, List<Channel> channels,
 		@DefaultValue("normal") Urgency urgency, @DefaultValue("hold") Night quietHours, Duration timeToLive,
 		@DefaultValue("false") boolean toUnconfirmed, @DefaultValue Map<String, String> context,
-		@Nullable String audience, @Name("class") @Nullable String letterClass,
-		@DefaultValue("defer") Capped.Over overCap) {
+		@Nullable String audience, @DefaultValue("false") boolean collected,
+		@Name("class") @Nullable String letterClass, @DefaultValue("defer") Capped.Over overCap) {
+
+	/** Where the context of a digest comes from. */
+	public static final String COLLECTED = "collected";
+
+	/** Whether this notice tells what was collected. */
+	public boolean isDigest() {
+		return this.context.values()
+			.stream()
+			.anyMatch((source) -> source.equals(COLLECTED) || source.startsWith(COLLECTED + "."));
+	}
 
 	/** What a notice does in the receiver's night. */
 	public enum Night {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 import cinema.workflows.contract.Channel;
+import cinema.workflows.plan.Rhythm;
 
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -26,7 +27,8 @@ class TopicController {
 			.stream()
 			.map((one) -> new DeclaredTopic(one.getKey(), one.getValue().title(), one.getValue().about(),
 					one.getValue().required(), one.getValue().byDefault(),
-					this.catalogue.channels(one.getKey()).stream().map(Channel::toString).toList()))
+					this.catalogue.channels(one.getKey()).stream().map(Channel::toString).toList(),
+					one.getValue().rhythms().stream().map(Rhythm::toString).toList(), one.getValue().doubleOptIn()))
 			.toList());
 	}
 
@@ -42,9 +44,13 @@ class TopicController {
 	 * @param required whether nobody can leave it
 	 * @param byDefault whether those want it who have said nothing
 	 * @param channels on which it is sent
+	 * @param rhythms {@code at_once}, {@code daily} and {@code weekly}: those of which
+	 * people may choose, the one that counts without a choice first; empty when it is
+	 * sent at once
+	 * @param doubleOptIn whether a yes counts only after it was confirmed by a letter
 	 */
 	record DeclaredTopic(String name, Map<String, String> title, Map<String, String> about, boolean required,
-			boolean byDefault, List<String> channels) {
+			boolean byDefault, List<String> channels, List<String> rhythms, boolean doubleOptIn) {
 	}
 
 }

@@ -1,11 +1,13 @@
 package cinema.orchestrator.catalogue;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
+import cinema.workflows.plan.Rhythm;
 import org.jspecify.annotations.Nullable;
 
 /** The topics that are declared; nothing is sent to anybody on any other. */
@@ -33,9 +35,22 @@ public final class Topics {
 			if (topic.title().getOrDefault(ENGLISH, "").isBlank()) {
 				faults.add(path + ".title.en is missing: people choose by it");
 			}
+			check(path, topic, faults);
 		});
 		if (this.otherwise != null && !canBeLeft(this.otherwise)) {
 			faults.add("cinema.catalogue.default-topic has to be one of cinema.catalogue.topics that is not required");
+		}
+	}
+
+	private static void check(String path, TopicEntry topic, List<String> faults) {
+		if (new HashSet<>(topic.rhythms()).size() < topic.rhythms().size()) {
+			faults.add(path + ".rhythms names one twice");
+		}
+		if (topic.required() && !topic.rhythms().isEmpty()) {
+			faults.add(path + ".rhythms is impossible, since what is required is sent at once");
+		}
+		if (topic.doubleOptIn() && (topic.required() || topic.byDefault())) {
+			faults.add(path + ".double-opt-in is of a topic that has to be asked for: give it by-default: false too");
 		}
 	}
 
@@ -59,6 +74,15 @@ public final class Topics {
 	 */
 	boolean isByDefault(String name) {
 		return find(name).map(TopicEntry::byDefault).orElse(true);
+	}
+
+	/** How often somebody hears of a topic who said this of it, or nothing. */
+	public Rhythm rhythm(String name, @Nullable Rhythm said) {
+		List<Rhythm> rhythms = find(name).map(TopicEntry::rhythms).orElse(List.of());
+		if (said != null && rhythms.contains(said)) {
+			return said;
+		}
+		return rhythms.isEmpty() ? Rhythm.AT_ONCE : rhythms.get(0);
 	}
 
 	/**

@@ -7,9 +7,12 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import cinema.orchestrator.catalogue.NoticeEntry;
+import cinema.orchestrator.collected.CollectedItems;
 import cinema.workflows.plan.Event;
 import io.temporal.failure.ApplicationFailure;
 import org.jspecify.annotations.Nullable;
@@ -27,12 +30,22 @@ public class ContextCollector {
 
 	private static final String FROM_DETAILS = "details.";
 
+	private static final Pattern COLLECTED = Pattern.compile(NoticeEntry.COLLECTED + "(?:\\.([a-z_.]+))?");
+
+	/**
+	 * What the items of a digest are grouped by when the catalogue says nothing of it.
+	 */
+	private static final String EVENT_TYPE = "event_type";
+
 	private static final int MOST_URLS = 100;
 
 	private final ContextClient client;
 
-	ContextCollector(ContextClient client) {
+	private final CollectedItems collected;
+
+	ContextCollector(ContextClient client, CollectedItems collected) {
 		this.client = client;
+		this.collected = collected;
 	}
 
 	/**
@@ -40,7 +53,9 @@ public class ContextCollector {
 	 * @param sources a name, and a URL with placeholders such as
 	 * {@code {details.user_id}} or the place of one or many URLs in the event, for
 	 * example {@code details.movies}, which is always a list, or
-	 * {@code details.stats.target} for a field of each object in a list
+	 * {@code details.stats.target} for a field of each object in a list;
+	 * {@code collected} are the items of a digest, {@code collected.context.series.title}
+	 * grouped by that
 	 * @return plain values: maps, lists, texts, numbers, booleans
 	 */
 	public Map<String, @Nullable Object> collect(Event event, @Nullable String userId, Map<String, String> sources) {
@@ -114,6 +129,10 @@ public class ContextCollector {
 	}
 
 	private @Nullable Object resolve(Event event, @Nullable String userId, String source) {
+		Matcher digest = COLLECTED.matcher(source);
+		if (digest.matches()) {
+			return this.collected.read(userId, event.id(), Objects.requireNonNullElse(digest.group(1), EVENT_TYPE));
+		}
 		if (!source.startsWith(FROM_DETAILS)) {
 			return fetch(fill(source, event, userId));
 		}

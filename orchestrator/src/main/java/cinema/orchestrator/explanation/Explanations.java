@@ -127,12 +127,13 @@ public class Explanations {
 
 	private Story waiting(StoryWords words, Waiting one) {
 		String until = words.moment(one.group().at(), one.timeZone());
+		String held = (one.held() != null) ? "held: " + one.held() : "held";
 		Instant since = (one.readAt() != null) ? one.readAt() : one.mailing().event().occurredAt();
 		String eventId = one.mailing().event().id();
 		return new Story(since, Verdict.WAITING,
-				words.say("headline.WAITING", words.reason("held until " + until, one.timeZone())),
+				words.say("headline.WAITING", words.reason(held + " until " + until, one.timeZone())),
 				one.mailing().event().type(), eventId, one.mailing().notice(), one.mailing().topic(), one.channel(),
-				one.postingId().toString(), null, one.group().at(), one.timeZone(),
+				one.postingId().toString(), null, one.group().at(), one.timeZone(), null,
 				List.of(new Step(since, Kind.DECIDED, words.say("step.page", one.mailing().notice(), eventId)),
 						new Step(since, Kind.HELD, words.say("step.waits", until))),
 				this.links.to("/api/v1/mailings/" + eventId + "/" + one.mailing().notice(), one.pageId()));
@@ -145,8 +146,8 @@ public class Explanations {
 		return taken.stream().filter((one) -> !known.contains(one.id())).map((one) -> {
 			String text = words.say(one.running() ? "headline.UNDECIDED" : "headline.UNDECIDED.failed", one.type());
 			return new Story(one.at(), one.running() ? Verdict.WAITING : Verdict.FAILED, text, one.type(), one.id(),
-					one.type(), null, null, null, null, null, null, List.of(new Step(one.at(), Kind.DECIDED, text)),
-					this.links.of(one.type(), one.id()));
+					one.type(), null, null, null, null, null, null, null,
+					List.of(new Step(one.at(), Kind.DECIDED, text)), this.links.of(one.type(), one.id()));
 		});
 	}
 
@@ -167,6 +168,7 @@ public class Explanations {
 		String eventId = mailing.event().id();
 		return new Story(one.createdAt(), Verdict.PASSED_BY, words.say("headline." + Verdict.PASSED_BY),
 				mailing.event().type(), eventId, mailing.notice(), mailing.topic(), null, null, one.state(), null, null,
+				null,
 				List.of(new Step(one.createdAt(), Kind.DECIDED,
 						words.say("step.passed", mailing.notice(), eventId,
 								WHO.matcher(mailing.audience()).replaceAll("$1...")))),

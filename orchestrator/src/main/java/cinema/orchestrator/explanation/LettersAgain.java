@@ -52,6 +52,8 @@ public class LettersAgain {
 
 	private static final int LONGEST_ID = 200;
 
+	private static final String COLLECTED = "COLLECTED";
+
 	private final JournalReader journal;
 
 	private final MailingTable mailings;
@@ -98,6 +100,9 @@ public class LettersAgain {
 		}
 		if (OPEN.contains(row.state())) {
 			throw conflict("", "It is still on its way: move it, or cancel it first.");
+		}
+		if (COLLECTED.equals(row.state())) {
+			throw conflict("", "It is part of a digest: send that letter again.");
 		}
 		if (!twice && PERHAPS_THERE.contains(row.state())) {
 			throw conflict("twice", "has to be true, since they have or may have this letter already");

@@ -2,6 +2,8 @@ package cinema.orchestrator.explanation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 import cinema.orchestrator.cap.CapUses;
@@ -11,6 +13,8 @@ import cinema.orchestrator.receiver.ReceiverDirectory;
 import cinema.orchestrator.suppression.Suppressions;
 import cinema.workflows.contract.Channel;
 import cinema.workflows.contract.Urgency;
+import cinema.workflows.plan.Delivery;
+import cinema.workflows.plan.Rhythm;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -85,6 +89,7 @@ public class PersonNow {
 		}
 		says.addAll(optedOut(receiver, against, words));
 		says.addAll(capped(receiver, words));
+		says.addAll(delivery(receiver, words));
 		says.add(words.say("now.zone", receiver.timeZone().getId()));
 		return says;
 	}
@@ -98,6 +103,25 @@ public class PersonNow {
 					.map((one) -> words.say("now.caps", one.letterClass(), Integer.toString(one.used()),
 							Integer.toString(one.letters()), words.span(one.window())))
 					.toList();
+	}
+
+	/** When they want to be told. */
+	private static List<String> delivery(Receiver receiver, StoryWords words) {
+		Delivery delivery = Objects.requireNonNullElse(receiver.delivery(), Delivery.NOTHING);
+		List<String> says = new ArrayList<>();
+		if (delivery.pausedUntil() != null) {
+			says.add(words.say("now.paused", words.moment(delivery.pausedUntil(), receiver.timeZone().getId())));
+		}
+		if (delivery.quiet() != null) {
+			says.add(words.say("now.quiet", delivery.quiet().from().toString(), delivery.quiet().until().toString()));
+		}
+		Objects.requireNonNullElse(delivery.rhythms(), Map.<String, Rhythm>of())
+			.entrySet()
+			.stream()
+			.sorted(Map.Entry.comparingByKey())
+			.map((one) -> words.say("now.rhythm." + one.getValue(), one.getKey()))
+			.forEach(says::add);
+		return says;
 	}
 
 	/** When and how they said each no that still holds. */

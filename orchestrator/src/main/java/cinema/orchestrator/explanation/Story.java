@@ -15,12 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param postingId null where there is none yet
  * @param state as the journal has it; null where it has none
  * @param heldUntil when it goes on, or null when it does not wait for a moment
+ * @param toldIn type and id of the event by which the digest is told that it is part of,
+ * with a slash between them; null where there is none
  * @param steps what happened, the oldest first
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Story(Instant at, Verdict verdict, String summary, String eventType, String eventId, String notice,
 		@Nullable String topic, @Nullable String channel, @Nullable String postingId, @Nullable String state,
-		@Nullable Instant heldUntil, @Nullable String timeZone, List<Step> steps, Links links) {
+		@Nullable Instant heldUntil, @Nullable String timeZone, @Nullable String toldIn, List<Step> steps,
+		Links links) {
 
 	/**
 	 * One thing that happened.

@@ -10,6 +10,7 @@ import java.util.Optional;
 
 import cinema.orchestrator.explanation.Story.Step;
 import cinema.orchestrator.explanation.Story.Step.Kind;
+import cinema.orchestrator.journal.Journal;
 import cinema.orchestrator.journal.JournalHold;
 import cinema.orchestrator.journal.JournalRow;
 import cinema.orchestrator.journal.JournalRow.JournalAttempt;
@@ -50,7 +51,13 @@ final class StoryTeller {
 		Verdict verdict = verdict();
 		return new Story(begin(), verdict, summary(verdict), this.row.eventType(), this.row.eventId(),
 				this.row.notice(), this.row.topic(), this.row.channel(), this.row.id().toString(), this.row.state(),
-				this.row.heldUntil(), this.row.timeZone(), steps(changes), links);
+				this.row.heldUntil(), this.row.timeZone(), toldIn(), steps(changes), links);
+	}
+
+	private @Nullable String toldIn() {
+		String reason = this.row.reason();
+		return (this.row.state().equals("COLLECTED") && reason != null && reason.startsWith(Journal.TOLD_IN))
+				? reason.substring(Journal.TOLD_IN.length()) : null;
 	}
 
 	/** A letter of a mailing is written down when it goes, and was decided before. */
@@ -69,6 +76,7 @@ final class StoryTeller {
 			case "HELD", "POSTPONED", "DEFERRED" -> Verdict.WAITING;
 			case "DISPATCHED" -> Verdict.ON_ITS_WAY;
 			case "SUPPRESSED" -> Verdict.NOT_TOLD;
+			case "COLLECTED" -> Verdict.COLLECTED;
 			case "EXPIRED" -> Verdict.TOO_LATE;
 			case "REJECTED" -> Verdict.REFUSED;
 			case "WITHDRAWN", "CANCELLED" -> Verdict.TAKEN_BACK;
@@ -203,7 +211,7 @@ final class StoryTeller {
 	/** What no receipt has told. */
 	private boolean endedUnsent() {
 		boolean isEnd = switch (verdict()) {
-			case NOT_TOLD, TOO_LATE, REFUSED, TAKEN_BACK, IN_DOUBT, FAILED -> true;
+			case NOT_TOLD, TOO_LATE, REFUSED, TAKEN_BACK, IN_DOUBT, FAILED, COLLECTED -> true;
 			default -> false;
 		};
 		return isEnd && this.row.attempts()

@@ -39,7 +39,8 @@ class UndecidedEvents {
 	 * @param userId without quotation marks
 	 */
 	List<Taken> of(String userId, Instant from, Instant to) {
-		String query = "UserId = '" + userId + "' and StartTime >= '" + from + "' and StartTime < '" + to
+		String query = "WorkflowType = 'EventWorkflow' and UserId = '" + userId + "' and StartTime >= '" + from
+				+ "' and StartTime < '" + to
 				+ "' and ExecutionStatus in ('Running', 'Failed', 'Terminated', 'TimedOut')";
 		try {
 			return this.calls

@@ -24,6 +24,9 @@ public enum Verdict {
 	/** The person was not to be told. */
 	NOT_TOLD,
 
+	/** It is part of a digest, or will be. */
+	COLLECTED,
+
 	/** Its deadline passed. */
 	TOO_LATE,
 

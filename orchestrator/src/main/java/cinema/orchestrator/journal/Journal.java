@@ -1,7 +1,6 @@
 package cinema.orchestrator.journal;
 
 import java.sql.Timestamp;
-import java.sql.Types;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +36,12 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Journal {
 
+	/**
+	 * With type and id of an event behind it why something collected was not told by
+	 * itself.
+	 */
+	public static final String TOLD_IN = "told in ";
+
 	/** Longer than any event or mailing lives. */
 	private static final Duration MARKED = Duration.ofDays(400);
 
@@ -71,8 +76,15 @@ public class Journal {
 			   set attempt = excluded.attempt, posting = excluded.posting, state = excluded.state, reason = null,
 			       dispatched_at = excluded.dispatched_at, concluded_at = null, held_until = null
 			 where journal.attempt <= excluded.attempt
-			   and journal.state not in ('DELIVERED', 'REJECTED', 'WITHDRAWN', 'CANCELLED')
+			   and journal.state not in ('DELIVERED', 'REJECTED', 'WITHDRAWN', 'CANCELLED', 'COLLECTED')
 			""";
+
+	/** Of a posting that went its own way nothing is collected. */
+	private static final String COLLECTED = ROW
+			+ """
+					   set state = excluded.state, reason = excluded.reason, concluded_at = excluded.concluded_at, held_until = null
+					 where journal.state in ('HELD', 'SUPPRESSED', 'EXPIRED', 'FAILED') and journal.attempt = 0
+					""";
 
 	/** It keeps its place among the others when it goes on: the moment of its plan. */
 	private static final String HELD = ROW + """
@@ -90,7 +102,7 @@ public class Journal {
 					       reason = excluded.reason || case when excluded.state <> 'UNKNOWN' and journal.attempts @> '[{"outcome": "UNKNOWN"}]'
 					                                        then ', but it was sent before, or not' else '' end,
 					       concluded_at = excluded.concluded_at
-					 where journal.state not in ('DISPATCHED', 'DELIVERED', 'REJECTED', 'WITHDRAWN', 'CANCELLED')
+					 where journal.state not in ('DISPATCHED', 'DELIVERED', 'REJECTED', 'WITHDRAWN', 'CANCELLED', 'COLLECTED')
 					""";
 
 	/** Of what is not to be sent any more, though somebody may ask for it anew. */
@@ -172,6 +184,50 @@ public class Journal {
 				Timestamp.from(until), null, null,
 				JournalHold.write(new JournalHold(until, reason, this.clock.instant())));
 		forgetAgain(notice.userId());
+	}
+
+	/**
+	 * Writes down a notice that becomes part of a digest.
+	 * @param reason until when it is collected, in plain words
+	 * @return false when it went its own way before
+	 */
+	public boolean collect(String workflowId, Event event, PlannedNotice notice, String reason) {
+		PlannedPosting posting = notice.postings().get(0);
+		if (write(COLLECTED, now(), workflowId, event, notice, posting, JournalState.COLLECTED, 0, null, reason, null,
+				null, now(), "[]")) {
+			this.outcomes.ended(posting.channel().toString(), JournalState.COLLECTED.name());
+			return true;
+		}
+		return isCollected(posting.id());
+	}
+
+	/** Whether it is part of a digest, and never told by itself. */
+	public boolean isCollected(String postingId) {
+		return this.jdbc.sql("select 1 from journal where id = ? and state = 'COLLECTED'")
+			.param(UUID.fromString(postingId))
+			.query(Integer.class)
+			.optional()
+			.isPresent();
+	}
+
+	/** Notes which letter those have become that were collected. */
+	public void collectedInto(Collection<UUID> ids, String type, String eventId) {
+		this.jdbc.sql("update journal set reason = ? where id = any(?) and state = 'COLLECTED'")
+			.params(TOLD_IN + type + "/" + eventId, ids.toArray(UUID[]::new))
+			.update();
+	}
+
+	/** Ends what was collected and is not to be told after all. */
+	public void uncollect(Collection<UUID> ids, String reason) {
+		this.jdbc
+			.sql("""
+					update journal set state = 'SUPPRESSED', reason = ?, concluded_at = ? where id = any(?) and state = 'COLLECTED'
+					returning channel
+					""")
+			.params(reason, now(), ids.toArray(UUID[]::new))
+			.query(String.class)
+			.list()
+			.forEach((channel) -> this.outcomes.ended(channel, JournalState.SUPPRESSED.name()));
 	}
 
 	private boolean write(String sql, Timestamp plannedAt, String workflowId, Event event, PlannedNotice notice,
@@ -303,7 +359,8 @@ public class Journal {
 		return true;
 	}
 
-	private boolean forgetAgain(@Nullable String userId) {
+	/** Forgets once more somebody of whom something was written after their erasure. */
+	public boolean forgetAgain(@Nullable String userId) {
 		if (userId == null || erased(List.of(userId)).isEmpty()) {
 			return false;
 		}
@@ -332,23 +389,27 @@ public class Journal {
 	}
 
 	/**
-	 * What has no end yet of what is meant for a person on a channel and a topic.
-	 * @param topic or null for all of them
-	 * @param but topics that are left out
+	 * What has no end yet of what is meant for a person on a channel and these topics.
 	 */
-	public List<OpenLetter> openOn(String userId, String channel, @Nullable String topic, Collection<String> but) {
+	public List<OpenLetter> openOn(String userId, String channel, Collection<String> topics) {
 		return OpenLetter.opened(this.jdbc.sql("""
 				select * from journal
-				 where user_id = :user and channel = :channel and topic = coalesce(:topic, topic)
-				   and topic <> all(:but)
+				 where user_id = :user and channel = :channel and topic = any(:topics)
 				   and state in ('HELD', 'DISPATCHED', 'DEFERRED', 'POSTPONED') order by id
 				""")
 			.param("user", userId)
 			.param("channel", channel)
-			.param("topic", topic, Types.VARCHAR)
-			.param("but", but.toArray(String[]::new))
+			.param("topics", topics.toArray(String[]::new))
 			.query(OpenLetter.class)
 			.list(), this.sealed);
+	}
+
+	/** The workflows whose letters to somebody wait for a moment. */
+	public List<String> waitingFor(String userId) {
+		return this.jdbc.sql("""
+				select distinct workflow_id from journal
+				 where user_id = ? and state in ('HELD', 'DEFERRED', 'POSTPONED') order by workflow_id
+				""").param(userId).query(String.class).list();
 	}
 
 	/** Ends an attempt that was stored and is not published after all. */

@@ -37,12 +37,12 @@ public class MailingJournal {
 	private static final String INSERT = """
 			insert into journal (id, workflow_id, event_type, event_id, notice, topic, channel, urgency, user_id,
 			       from_service, time_zone, deadline, holds, attempt, posting, state, reason, planned_at, dispatched_at,
-			       concluded_at, domain)
+			       concluded_at, domain, retry_at)
 			select r.id, ?, ?, ?, ?, ?, r.channel, ?, r.user_id,
-			       ?, r.time_zone, r.deadline, r.holds::jsonb, case when r.posting is null then 0 else 1 end, r.posting, r.state, r.reason, at,
-			       case when r.posting is null then null else at end, case when r.posting is null then at end, r.domain
-			  from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::text[])
-			       as r(id, channel, user_id, posting, state, reason, domain, time_zone, deadline, holds), (select ?::timestamptz) as now(at)
+			       ?, r.time_zone, r.deadline, r.holds::jsonb, case when r.state = 'DISPATCHED' then 1 else 0 end, r.posting, r.state, r.reason, at,
+			       case when r.state = 'DISPATCHED' then at end, case when r.posting is null then at end, r.domain, r.retry_at
+			  from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::text[], ?::timestamptz[])
+			       as r(id, channel, user_id, posting, state, reason, domain, time_zone, deadline, holds, retry_at), (select ?::timestamptz) as now(at)
 			on conflict (id) do nothing
 			returning id
 			""";
@@ -101,7 +101,9 @@ public class MailingJournal {
 					texts(rows, (row) -> row.state().name()), texts(rows, MailingRow::reason),
 					texts(rows, MailingRow::domain), texts(rows, MailingRow::timeZone),
 					texts(rows, (row) -> (row.deadline() != null) ? row.deadline().toString() : null),
-					texts(rows, (row) -> JournalHold.write(row.hold())), Timestamp.from(this.clock.instant()))
+					texts(rows, (row) -> JournalHold.write(row.hold())),
+					texts(rows, (row) -> (row.retryAt() != null) ? row.retryAt().toString() : null),
+					Timestamp.from(this.clock.instant()))
 			.query(UUID.class)
 			.list());
 		rows.stream()
@@ -149,6 +151,14 @@ public class MailingJournal {
 				update journal set retry_at = ?, turn_series = ?
 				 where id = any(?) and state in ('DEFERRED', 'POSTPONED')
 				""").params(Timestamp.from(turn.at()), turn.series(), ids.toArray(UUID[]::new)).update();
+	}
+
+	/** Letters that wait for somebody's hour, and are tried again then. */
+	public void waitFor(Collection<UUID> ids, Instant until, String reason) {
+		this.jdbc.sql("""
+				update journal set state = 'POSTPONED', retry_at = ?, reason = ?, turn_series = null, ours = false
+				 where id = any(?) and state in ('DEFERRED', 'POSTPONED')
+				""").params(Timestamp.from(until), reason, ids.toArray(UUID[]::new)).update();
 	}
 
 	/** When the first letter of a page that waits for its turn has it, or null. */

@@ -30,6 +30,17 @@ public record MailingRow(UUID id, @Nullable String userId, String channel, @Null
 		return new MailingRow(id, userId, channel, null, state, reason, null, null, null, null);
 	}
 
+	/** Made already, and published when the wait that is noted with it is over. */
+	public MailingRow waiting(JournalHold wait) {
+		return new MailingRow(this.id, this.userId, this.channel, this.posting, JournalState.POSTPONED, wait.reason(),
+				this.domain, this.timeZone, this.deadline, wait);
+	}
+
+	/** When it is to be published, if not now. */
+	@Nullable Instant retryAt() {
+		return (this.state == JournalState.POSTPONED && this.hold != null) ? this.hold.until() : null;
+	}
+
 	/** With what is to be told of it later. */
 	public MailingRow with(String zone, Instant last, @Nullable JournalHold wait) {
 		return new MailingRow(this.id, this.userId, this.channel, this.posting, this.state, this.reason, this.domain,

@@ -5,6 +5,7 @@ import java.util.UUID;
 
 import cinema.orchestrator.catalogue.Catalogue;
 import cinema.orchestrator.catalogue.Terms;
+import cinema.orchestrator.collected.NothingCollectedException;
 import cinema.orchestrator.context.ContextCollector;
 import cinema.orchestrator.journal.Journal;
 import cinema.orchestrator.journal.MailingJournal;
@@ -61,12 +62,18 @@ public class PostingWriter {
 		this.wire = wire;
 	}
 
-	/** Nothing is made for somebody who was erased. */
+	/** Nothing is made for somebody who was erased, and no digest of nothing. */
 	public WrittenPosting write(String workflowId, Dispatch dispatch) {
-		return this.details.open(dispatch.event())
-			.map((event) -> writeOpen(workflowId,
-					new Dispatch(event, dispatch.notice(), dispatch.posting(), dispatch.attempt())))
-			.orElseGet(() -> new WrittenPosting("", MailingJournal.ERASED, null));
+		try {
+			return this.details.open(dispatch.event())
+				.map((event) -> writeOpen(workflowId,
+						new Dispatch(event, dispatch.notice(), dispatch.posting(), dispatch.attempt())))
+				.orElseGet(() -> new WrittenPosting("", MailingJournal.ERASED, null));
+		}
+		catch (NothingCollectedException nothing) {
+			Receipt end = this.journal.end(dispatch.posting().id());
+			return new WrittenPosting("", (end != null) ? null : nothing.getMessage(), end);
+		}
 	}
 
 	private WrittenPosting writeOpen(String workflowId, Dispatch dispatch) {
@@ -75,7 +82,7 @@ public class PostingWriter {
 		if (stored != null) {
 			Posting known = this.wire.posting(stored);
 			return (known.attempt() >= dispatch.attempt()) ? unlessEnded(dispatch, stored) : store(workflowId, dispatch,
-					known.nextAttempt(dispatch.attempt(), notice.timeZone(), notice.quietHours()));
+					known.nextAttempt(dispatch.attempt(), notice.timeZone(), notice.waking().night()));
 		}
 		Channel channel = dispatch.posting().channel();
 		Receiver receiver = this.receivers.find(dispatch.event(), notice.userId());
@@ -96,14 +103,18 @@ public class PostingWriter {
 	private LetterParts parts(String workflowId, Dispatch dispatch, StoredReceiver to) {
 		PlannedNotice notice = dispatch.notice();
 		return new LetterParts(workflowId, dispatch.event(), notice.name(), notice.topic(), notice.urgency(),
-				dispatch.posting().template(), to, notice.deadline(), notice.quietHours(),
+				dispatch.posting().template(), to, notice.deadline(), notice.waking().night(),
 				this.context.collect(dispatch.event(), notice.userId(), notice.context()));
 	}
 
 	private WrittenPosting store(String workflowId, Dispatch dispatch, Posting posting) {
 		String json = this.wire.write(posting);
-		return this.journal.dispatched(workflowId, dispatch, json) ? new WrittenPosting(json, null, null)
-				: unlessEnded(dispatch, json);
+		if (this.journal.dispatched(workflowId, dispatch, json)) {
+			return new WrittenPosting(json, null, null);
+		}
+		// Its event was told anew, and its receiver wants it by itself now.
+		return this.journal.isCollected(dispatch.posting().id())
+				? new WrittenPosting("", "it is part of a digest", null) : unlessEnded(dispatch, json);
 	}
 
 	private WrittenPosting unlessEnded(Dispatch dispatch, String json) {

@@ -13,7 +13,7 @@ public record StoredMailing(Mailing mailing, Map<String, @Nullable Object> conte
 	public LetterParts letter(String pageId, Instant deadline, StoredReceiver to) {
 		return new LetterParts(pageId, this.mailing.event(), this.mailing.notice(), this.mailing.topic(),
 				this.mailing.urgency(), to.channel() + "/" + this.mailing.template(), to, deadline,
-				this.mailing.quietHours(), this.context);
+				(to.night() != null) ? to.night() : this.mailing.quietHours(), this.context);
 	}
 
 }

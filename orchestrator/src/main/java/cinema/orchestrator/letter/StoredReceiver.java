@@ -8,6 +8,8 @@ import cinema.orchestrator.journal.JournalState;
 import cinema.orchestrator.journal.MailingRow;
 import cinema.orchestrator.receiver.Receiver;
 import cinema.workflows.contract.Channel;
+import cinema.workflows.contract.QuietHours;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,14 +19,24 @@ import org.jspecify.annotations.Nullable;
  * @param group the place of his group in the page
  * @param postingId always the same for the same receiver of the same notice
  * @param address where the channel reaches him, or an empty text
+ * @param night of his own, where it counts; null is the mailing's
+ * @param held which wish of his he waited for, or null
  */
 public record StoredReceiver(int group, UUID postingId, @Nullable String userId, Channel channel, String address,
-		@Nullable String firstName, @Nullable String lastName, String timeZone, String locale) {
+		@Nullable String firstName, @Nullable String lastName, String timeZone, String locale,
+		@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable QuietHours night,
+		@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String held) {
 
 	/** Names are what people typed: whatever letter this becomes, they do no harm. */
 	public StoredReceiver {
 		firstName = PersonName.of(firstName);
 		lastName = PersonName.of(lastName);
+	}
+
+	/** Somebody without wishes. */
+	public StoredReceiver(int group, UUID postingId, @Nullable String userId, Channel channel, String address,
+			@Nullable String firstName, @Nullable String lastName, String timeZone, String locale) {
+		this(group, postingId, userId, channel, address, firstName, lastName, timeZone, locale, null, null);
 	}
 
 	public static StoredReceiver of(int group, UUID postingId, Receiver receiver, Channel channel, String timeZone) {
@@ -33,10 +45,16 @@ public record StoredReceiver(int group, UUID postingId, @Nullable String userId,
 				timeZone, receiver.locale());
 	}
 
+	/** With what he wishes. */
+	public StoredReceiver wishing(@Nullable QuietHours own, @Nullable String wish) {
+		return new StoredReceiver(this.group, this.postingId, this.userId, this.channel, this.address, this.firstName,
+				this.lastName, this.timeZone, this.locale, own, wish);
+	}
+
 	/** With what is known of the person. */
 	StoredReceiver known(String where, @Nullable String first, @Nullable String last) {
 		return new StoredReceiver(this.group, this.postingId, this.userId, this.channel, where, first, last,
-				this.timeZone, this.locale);
+				this.timeZone, this.locale, this.night, this.held);
 	}
 
 	/** First and last name as far as they are known, or null. */

@@ -11,9 +11,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 import cinema.orchestrator.catalogue.Catalogue;
 import cinema.orchestrator.catalogue.Terms;
+import cinema.orchestrator.catalogue.Topics;
+import cinema.orchestrator.collected.CollectedItems;
 import cinema.orchestrator.journal.Journal;
 import cinema.orchestrator.receiver.Receiver;
 import cinema.orchestrator.receiver.ReceiverDirectory;
@@ -53,10 +56,13 @@ public class OptOuts {
 
 	private final Catalogue catalogue;
 
+	private final CollectedItems collected;
+
 	private final Clock clock;
 
 	OptOuts(JdbcClient jdbc, Journal journal, RunningLetters running, ReceiverDirectory receivers, Catalogue catalogue,
-			Clock clock) {
+			CollectedItems collected, Clock clock) {
+		this.collected = collected;
 		this.jdbc = jdbc;
 		this.journal = journal;
 		this.running = running;
@@ -70,18 +76,33 @@ public class OptOuts {
 		List<OptOut> said = read(event);
 		said.forEach((one) -> mark(userId, one));
 		this.receivers.forget(userId);
-		List<String> required = this.catalogue.topics()
-			.all()
-			.keySet()
-			.stream()
-			.filter((topic) -> !this.catalogue.topics().canBeLeft(topic))
-			.toList();
-		said.forEach((one) -> this.running.takeBack(this.journal.openOn(userId, one.channel(), one.topic(), required),
-				Receiver.OPTED_OUT + ((one.topic() != null) ? one.topic() : one.channel())));
+		said.forEach((one) -> takeBack(userId, one));
+		if (said.stream().anyMatch((one) -> one.topic() == null)) {
+			// Of a topic that is declared no more only a plan knows whether it can be
+			// left.
+			this.running.reread(this.journal.waitingFor(userId));
+		}
 		// An erasure that came meanwhile looked before this wrote.
 		if (!this.journal.erased(List.of(userId)).isEmpty()) {
 			forget(userId);
 		}
+	}
+
+	private void takeBack(String userId, OptOut said) {
+		Set<String> topics = topics(said);
+		String reason = Receiver.OPTED_OUT + ((said.topic() != null) ? said.topic() : said.channel());
+		this.running.takeBack(this.journal.openOn(userId, said.channel(), topics), reason);
+		this.collected.end(userId, said.channel(), topics, reason);
+	}
+
+	/** On which topics it takes letters back. */
+	private Set<String> topics(OptOut said) {
+		Topics topics = this.catalogue.topics();
+		if (said.topic() == null) {
+			return topics.all().keySet().stream().filter(topics::canBeLeft).collect(Collectors.toSet());
+		}
+		boolean required = topics.find(said.topic()).isPresent() && !topics.canBeLeft(said.topic());
+		return required ? Set.of() : Set.of(said.topic());
 	}
 
 	/** What cannot be read of it is left out; auth asks at the moment of sending too. */

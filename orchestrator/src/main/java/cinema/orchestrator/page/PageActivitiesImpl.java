@@ -137,7 +137,7 @@ class PageActivitiesImpl implements PageActivities {
 		FreshReceivers.Fresh fresh = this.receivers.read(mailing.mailing(), page, group.deadline(), receivers, alive);
 		int twice = this.sender.skip(dispatch.pageId(), mailing.mailing(), fresh.skipped());
 		PageSender.Sent sent = inTurn(alive, () -> this.sender.send(dispatch.pageId(), mailing,
-				new LetterTerms(group, page.readAt()), fresh.told(), alive));
+				new LetterTerms(group, page.readAt(), fresh.later()), fresh.told(), alive));
 		return new PageSender.Sent(sent.published(), sent.duplicates() + twice);
 	}
 

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -13,6 +15,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import cinema.orchestrator.audience.FreshReceivers;
+import cinema.orchestrator.audience.FreshReceivers.Later;
+import cinema.orchestrator.audience.FreshReceivers.Wish;
 import cinema.orchestrator.audience.StoredPage;
 import cinema.orchestrator.journal.Journal;
 import cinema.orchestrator.journal.JournalState;
@@ -110,10 +114,12 @@ class PageRetries {
 			.limit((control.trouble() != null) ? 1 : Long.MAX_VALUE)
 			.toList();
 		StoredMailing mailing = this.store.find(mailingId);
-		List<OpenLetter> attempts = asTheyAreNow(pageId, mailing, inTurn(mailingId, control.rate(), series, due, now),
-				alive)
+		Map<String, Wish> wishes = wishes(mailing.mailing(), due, alive);
+		List<OpenLetter> wanted = due.stream().filter((letter) -> !isToWait(letter, wishes, now)).toList();
+		List<OpenLetter> attempts = asTheyAreNow(pageId, mailing,
+				inTurn(mailingId, control.rate(), series, wanted, now), alive)
 			.stream()
-			.map(this::next)
+			.map((letter) -> next(letter, wishes.get(String.valueOf(letter.userId()))))
 			.toList();
 		alive.run();
 		Set<UUID> kept = this.journal.attempted(attempts);
@@ -192,9 +198,34 @@ class PageRetries {
 		return this.wire.posting(String.valueOf(letter.posting()));
 	}
 
-	private OpenLetter next(OpenLetter letter) {
+	private Map<String, Wish> wishes(Mailing mailing, List<OpenLetter> due, Runnable alive) {
+		List<String> ids = due.stream().map(OpenLetter::userId).filter(Objects::nonNull).distinct().toList();
+		return ids.isEmpty() ? Map.of() : this.receivers.wishes(mailing, ids, alive);
+	}
+
+	/** Whether its receiver wishes to be told later, which is written down. */
+	private boolean isToWait(OpenLetter letter, Map<String, Wish> wishes, Instant now) {
+		Wish wish = wishes.get(String.valueOf(letter.userId()));
+		Optional<Later> wait = (wish != null) ? wish.later(now) : Optional.empty();
+		wait.ifPresent((later) -> {
+			Instant deadline = posting(letter).deadline();
+			if (later.until().isBefore(deadline)) {
+				this.journal.waitFor(List.of(letter.id()), later.until(), later.reason());
+			}
+			else {
+				this.journal.ended(List.of(letter.id()), JournalState.EXPIRED,
+						later.reason() + ", but its deadline is " + deadline, JournalState.DEFERRED,
+						JournalState.POSTPONED);
+			}
+		});
+		return wait.isPresent();
+	}
+
+	private OpenLetter next(OpenLetter letter, @Nullable Wish wish) {
 		Posting known = posting(letter);
-		Posting next = known.nextAttempt(letter.attempt() + 1, known.receiver().timeZone(), known.quietHours());
+		Posting next = known.nextAttempt(letter.attempt() + 1,
+				(wish != null) ? wish.zone().getId() : known.receiver().timeZone(),
+				(wish != null) ? wish.waking().night() : known.quietHours());
 		return letter.next(next.attempt(), this.wire.write(next));
 	}
 

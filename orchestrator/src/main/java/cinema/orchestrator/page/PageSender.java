@@ -107,7 +107,7 @@ class PageSender {
 		List<MailingRow> rows = rows(pageId, mailing, terms, fresh);
 		Set<UUID> inserted = this.journal.insert(pageId, mailing.mailing(), rows);
 		rows.forEach((row) -> {
-			if (row.posting() != null && inserted.contains(row.id())) {
+			if (row.state() == JournalState.DISPATCHED && row.posting() != null && inserted.contains(row.id())) {
 				outgoing.put(row.id(), row.posting());
 			}
 		});
@@ -172,9 +172,10 @@ class PageSender {
 	private List<MailingRow> rows(String pageId, StoredMailing mailing, LetterTerms terms,
 			List<StoredReceiver> receivers) {
 		Instant deadline = terms.deadline();
-		if (!this.clock.instant().isBefore(deadline)) {
+		Instant now = this.clock.instant();
+		if (!now.isBefore(deadline)) {
 			return receivers.stream()
-				.map((to) -> terms.noted(to.ended(JournalState.EXPIRED, "its deadline was " + deadline), to))
+				.map((to) -> terms.noted(to.ended(JournalState.EXPIRED, "its deadline was " + deadline), to, now))
 				.toList();
 		}
 		List<MailingRow> rows = new ArrayList<>(receivers.size());
@@ -190,7 +191,7 @@ class PageSender {
 				throw first;
 			}
 			for (int i = 0; i < some.size(); i++) {
-				rows.add(terms.noted(row(some.get(i), rendered.get(i)), some.get(i).receiver()));
+				rows.add(terms.noted(row(some.get(i), rendered.get(i)), some.get(i).receiver(), now));
 			}
 		}
 		return rows;

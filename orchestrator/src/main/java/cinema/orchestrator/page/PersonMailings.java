@@ -67,7 +67,7 @@ public class PersonMailings {
 	private Waiting waiting(String pageId, StoredPage page, StoredReceiver to) {
 		Mailing mailing = this.mailings.find(WorkflowIds.mailingOf(pageId)).mailing();
 		return new Waiting(pageId, mailing, page.groups().get(to.group()), page.readAt(), to.postingId(),
-				to.channel().toString(), to.timeZone());
+				to.channel().toString(), to.timeZone(), to.held());
 	}
 
 	/**
@@ -104,9 +104,10 @@ public class PersonMailings {
 	 *
 	 * @param group when it may go, and until when
 	 * @param readAt when the receivers were read, or null where that was not noted
+	 * @param held which wish of theirs it waits for, or null
 	 */
 	public record Waiting(String pageId, Mailing mailing, PageGroup group, @Nullable Instant readAt, UUID postingId,
-			String channel, String timeZone) {
+			String channel, String timeZone, @Nullable String held) {
 	}
 
 	private record KeptPage(String id, StoredPage page) {

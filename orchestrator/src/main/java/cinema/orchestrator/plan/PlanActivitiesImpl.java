@@ -14,6 +14,7 @@ import cinema.orchestrator.catalogue.EventEntry;
 import cinema.orchestrator.catalogue.NoticeEntry;
 import cinema.orchestrator.catalogue.NoticeEntry.Night;
 import cinema.orchestrator.catalogue.Terms;
+import cinema.orchestrator.collected.CollectedItems;
 import cinema.orchestrator.erasure.Erasure;
 import cinema.orchestrator.journal.Journal;
 import cinema.orchestrator.journal.MailingJournal;
@@ -25,18 +26,23 @@ import cinema.orchestrator.rendering.StoredTemplates;
 import cinema.orchestrator.seal.SealedDetails;
 import cinema.orchestrator.suppression.Suppressed;
 import cinema.orchestrator.suppression.Suppressions;
+import cinema.orchestrator.withdrawal.RunningLetters;
 import cinema.workflows.TaskQueues;
 import cinema.workflows.WorkflowIds;
 import cinema.workflows.contract.Channel;
 import cinema.workflows.durable.HeldUntil;
+import cinema.workflows.plan.Delivery;
 import cinema.workflows.plan.Event;
 import cinema.workflows.plan.Mailing;
 import cinema.workflows.plan.Plan;
 import cinema.workflows.plan.PlanActivities;
 import cinema.workflows.plan.PlannedNotice;
 import cinema.workflows.plan.PlannedPosting;
+import cinema.workflows.plan.Rhythm;
+import cinema.workflows.plan.Waking;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.spring.boot.ActivityImpl;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
 
@@ -59,6 +65,10 @@ class PlanActivitiesImpl implements PlanActivities {
 
 	private final OptOuts optOuts;
 
+	private final RunningLetters running;
+
+	private final CollectedItems collected;
+
 	private final StoredTemplates templates;
 
 	private final SealedDetails details;
@@ -68,8 +78,10 @@ class PlanActivitiesImpl implements PlanActivities {
 	private final Clock clock;
 
 	PlanActivitiesImpl(Catalogue catalogue, ReceiverDirectory receivers, PlanProperties properties, Journal journal,
-			MailingPlanner mailings, Erasure erasure, OptOuts optOuts, StoredTemplates templates, SealedDetails details,
-			Suppressions suppressions, Clock clock) {
+			MailingPlanner mailings, Erasure erasure, OptOuts optOuts, RunningLetters running, CollectedItems collected,
+			StoredTemplates templates, SealedDetails details, Suppressions suppressions, Clock clock) {
+		this.running = running;
+		this.collected = collected;
 		this.suppressions = suppressions;
 		this.details = details;
 		this.optOuts = optOuts;
@@ -100,6 +112,11 @@ class PlanActivitiesImpl implements PlanActivities {
 		if (entry.optsOut() && userId != null) {
 			this.optOuts.take(userId, event);
 		}
+		if (entry.rereads() && userId != null) {
+			this.receivers.forget(userId);
+			this.running.reread(this.journal.waitingFor(userId));
+			this.running.reread(this.collected.waitingFor(userId));
+		}
 		List<Mailing> mailings = new ArrayList<>();
 		Map<String, NoticeEntry> single = new LinkedHashMap<>();
 		Map<String, NoticeEntry> wanted = new LinkedHashMap<>(entry.notices());
@@ -124,21 +141,29 @@ class PlanActivitiesImpl implements PlanActivities {
 		List<PlannedNotice> notices = new ArrayList<>();
 		boolean erased = gone || this.erasure.isErased(receiver.userId());
 		single.forEach((name, notice) -> {
-			PlannedNotice planned = notice(event, name, notice, receiver, suppressed);
+			PlannedNotice told = notice(event, name, notice, receiver, suppressed);
+			PlannedNotice planned = isCollected(event, notice, receiver) ? told.forDigest() : told;
 			notices.add(erased ? planned.withReceiver(planned.timeZone(), MailingJournal.ERASED) : planned);
 		});
 		notices.forEach((notice) -> noteIfHeld(event, notice));
 		return notices;
 	}
 
+	/** What staff want once more is not to wait for a digest. */
+	private boolean isCollected(Event event, NoticeEntry notice, Receiver receiver) {
+		return notice.collected() && receiver.userId() != null && !event.details().containsKey(OnlyNotice.DETAIL)
+				&& this.catalogue.rhythm(notice.topic(), receiver.delivery()) != Rhythm.AT_ONCE;
+	}
+
 	/** What waits for the morning is found among the others from now on. */
 	private void noteIfHeld(Event event, PlannedNotice notice) {
 		Instant now = this.clock.instant();
-		Instant morning = (notice.quietHours() != null)
-				? notice.quietHours().endingAfter(now, ZoneId.of(notice.timeZone())) : now;
-		if (notice.suppressed() == null && morning.isAfter(now) && morning.isBefore(notice.deadline())) {
+		Waking waking = notice.waking();
+		Instant morning = waking.from(now, ZoneId.of(notice.timeZone()));
+		if (notice.suppressed() == null && !notice.goesToDigest() && morning.isAfter(now)
+				&& morning.isBefore(notice.deadline())) {
 			this.journal.hold(WorkflowIds.event(event.type(), event.id()), event, notice, morning,
-					HeldUntil.words(morning, notice.timeZone(), now));
+					HeldUntil.words(waking.why(now), morning, notice.timeZone(), now));
 		}
 	}
 
@@ -157,8 +182,14 @@ class PlanActivitiesImpl implements PlanActivities {
 				(notice.quietHours() == Night.HOLD) ? this.properties.quietHours() : null,
 				event.occurredAt().plus(notice.timeToLive()), notice.context(), postings,
 				(why != null) ? why : suppressed.why(receiver, channels.get(0), terms.required(), notice.urgency()),
-				terms.required(), notice.toUnconfirmed(), this.catalogue.classes()
+				terms.required(), notice.toUnconfirmed(),
+				wishes(receiver, terms.required(), notice.quietHours() == Night.IGNORE), null, this.catalogue.classes()
 					.counted(notice.letterClass(), notice.overCap(), notice.urgency(), terms.required()));
+	}
+
+	private @Nullable Delivery wishes(Receiver receiver, boolean required, boolean atAnyHour) {
+		return (receiver.delivery() != null) ? receiver.delivery().holding(required, atAnyHour, this.clock.instant())
+				: null;
 	}
 
 	@Override
@@ -174,7 +205,8 @@ class PlanActivitiesImpl implements PlanActivities {
 		List<Channel> open = suppressed.channels(receiver, terms, notice.urgency(), channels);
 		String why = receiver.whyNotTold(terms, open);
 		return notice.withReceiver(receiver.timeZone().getId(),
-				(why != null) ? why : suppressed.why(receiver, open.get(0), terms.required(), notice.urgency()));
+				(why != null) ? why : suppressed.why(receiver, open.get(0), terms.required(), notice.urgency()),
+				wishes(receiver, terms.required(), notice.quietHours() == null));
 	}
 
 }

@@ -7,6 +7,7 @@ import java.util.Objects;
 
 import cinema.orchestrator.catalogue.Terms;
 import cinema.workflows.contract.Channel;
+import cinema.workflows.plan.Delivery;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -23,10 +24,12 @@ import tools.jackson.databind.JsonNode;
  * otherwise, or the event itself carries it
  * @param preferences topic to channel to whether it is wanted; for what is not named the
  * topic's own rule holds
+ * @param delivery when the person wants to be told, or null when they said nothing of it
  */
 public record Receiver(@Nullable String userId, @Nullable String email, @Nullable String phone,
 		@Nullable String firstName, @Nullable String lastName, ZoneId timeZone, String locale, boolean known,
-		boolean active, boolean wantsEmail, boolean confirmed, Map<String, Map<String, Boolean>> preferences) {
+		boolean active, boolean wantsEmail, boolean confirmed, Map<String, Map<String, Boolean>> preferences,
+		@Nullable Delivery delivery) {
 
 	/** With what comes behind it why somebody is not told who said no. */
 	public static final String OPTED_OUT = "opted out of ";

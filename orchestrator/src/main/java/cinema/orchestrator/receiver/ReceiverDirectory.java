@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import cinema.orchestrator.context.ContextClient;
 import cinema.platform.parameter.Ids;
 import cinema.workflows.contract.Channel;
+import cinema.workflows.plan.Delivery;
 import cinema.workflows.plan.Event;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -49,12 +50,15 @@ public class ReceiverDirectory {
 
 	private final Counter unknownZones;
 
+	private final Counter unknownDelivery;
+
 	private final Clock clock;
 
 	ReceiverDirectory(ContextClient services, ReceiverProperties properties, MeterRegistry meters, Clock clock) {
 		this.services = services;
 		this.properties = properties;
 		this.unknownZones = meters.counter("cinema.receivers.unknown_zone");
+		this.unknownDelivery = meters.counter("cinema.receivers.unknown_delivery");
 		this.clock = clock;
 	}
 
@@ -109,7 +113,19 @@ public class ReceiverDirectory {
 		return new Receiver(userId, email, text(user, "phone"), own ? text(user, "first_name") : null,
 				own ? text(user, "last_name") : null, zone(user), locale(user), user.isObject(),
 				Receiver.saysYes(user.path("is_active")), Receiver.saysYes(user.path("email_notifications")), confirmed,
-				preferences(user));
+				preferences(user), delivery(user));
+	}
+
+	/** What nobody can read of it is no reason to keep a letter, or to send none. */
+	private @Nullable Delivery delivery(JsonNode user) {
+		DeliveryReader reader = new DeliveryReader(user.path("delivery"));
+		Delivery delivery = reader.read();
+		if (reader.hasFaults()) {
+			this.unknownDelivery.increment();
+			logger.debug("When user {} wants to be told is not to be read; the rest of it counts",
+					user.path("id").asString(""));
+		}
+		return delivery;
 	}
 
 	/**

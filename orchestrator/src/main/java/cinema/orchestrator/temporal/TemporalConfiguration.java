@@ -4,9 +4,12 @@ import java.util.List;
 
 import cinema.orchestrator.codec.SealedPayloads;
 import cinema.workflows.TaskQueues;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.temporal.common.converter.CodecDataConverter;
 import io.temporal.common.converter.DataConverter;
 import io.temporal.common.converter.DefaultDataConverter;
+import io.temporal.common.converter.JacksonJsonPayloadConverter;
 import io.temporal.spring.boot.TemporalOptionsCustomizer;
 import io.temporal.spring.boot.WorkerOptionsCustomizer;
 import io.temporal.worker.WorkerFactoryOptions;
@@ -43,12 +46,21 @@ class TemporalConfiguration {
 	/** What Temporal keeps, failures and their reasons too. */
 	@Bean
 	DataConverter payloads(SealedPayloads codec) {
-		return codec.isOn() ? new CodecDataConverter(plainFailures(), List.of(codec), true) : plainFailures();
+		return codec.isOn() ? new CodecDataConverter(plainPayloads(), List.of(codec), true) : plainPayloads();
 	}
 
-	/** What the Temporal web UI shows of a failure. */
-	static DataConverter plainFailures() {
-		return DefaultDataConverter.newDefaultInstance().withFailureConverter(new PlainFailures());
+	/** As the Temporal web UI shows them. */
+	static DataConverter plainPayloads() {
+		return DefaultDataConverter.newDefaultInstance()
+			.withPayloadConverterOverrides(new JacksonJsonPayloadConverter(withoutNulls()))
+			.withFailureConverter(new PlainFailures());
+	}
+
+	/** What nobody said of somebody is not written into each history that is theirs. */
+	private static ObjectMapper withoutNulls() {
+		return JacksonJsonPayloadConverter.newDefaultObjectMapper()
+			.setDefaultPropertyInclusion(
+					JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS));
 	}
 
 	@Bean

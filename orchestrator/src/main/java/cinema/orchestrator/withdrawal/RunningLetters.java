@@ -78,6 +78,11 @@ public class RunningLetters {
 			.collect(Collectors.groupingBy(OpenLetter::workflowId));
 	}
 
+	/** Those of these events that wait ask for their receiver anew. */
+	public void reread(List<String> workflowIds) {
+		workflowIds.stream().filter((id) -> !WorkflowIds.isPage(id)).forEach(this::reread);
+	}
+
 	private void reread(String workflowId) {
 		try {
 			this.temporal.newUntypedWorkflowStub(workflowId).signal(EventWorkflow.REREAD);

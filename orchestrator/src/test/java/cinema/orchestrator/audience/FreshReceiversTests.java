@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 
 import cinema.orchestrator.catalogue.Catalogues;
 import cinema.orchestrator.audience.FreshReceivers.Fresh;
+import cinema.orchestrator.audience.FreshReceivers.Later;
 import cinema.orchestrator.context.ContextClients;
 import cinema.orchestrator.letter.StoredReceiver;
 import cinema.orchestrator.mailing.SampleMailings;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 class FreshReceiversTests {
 
@@ -81,6 +83,29 @@ class FreshReceiversTests {
 					"unknown user");
 		assertThat(fresh.skipped()).extracting((row) -> row.id())
 			.isEqualTo(all.stream().map(StoredReceiver::postingId).toList());
+	}
+
+	@Test
+	void saysWhoWishesToBeToldLater() {
+		List<StoredReceiver> all = IntStream.range(0, 4).mapToObj(FreshReceiversTests::receiver).toList();
+		this.auth.on("id=", 200, page(
+				user(all.get(0),
+						"\"email\": \"a@example.com\", \"time_zone\": \"UTC\", \"delivery\": {\"paused_until\": "
+								+ "\"2026-11-24T18:00:00Z\"}"),
+				user(all.get(1),
+						"\"email\": \"a@example.com\", \"time_zone\": \"UTC\", \"delivery\": {\"quiet_from\": \"04:00\", "
+								+ "\"quiet_to\": \"11:00\"}"),
+				user(all.get(2),
+						"\"email\": \"a@example.com\", \"time_zone\": \"UTC\", \"delivery\": {\"quiet_from\": \"03:00\", "
+								+ "\"quiet_to\": \"04:00\"}"),
+				user(all.get(3), "\"email\": \"a@example.com\"")));
+
+		Fresh fresh = read(MORNING, all.toArray(StoredReceiver[]::new));
+
+		assertThat(fresh.told()).hasSize(4);
+		Later pause = new Later(Instant.parse("2026-11-24T18:00:00Z"), "held: paused until 18:00 UTC");
+		assertThat(fresh.later()).as("it minds no night").containsOnly(entry(all.get(0).postingId(), pause));
+		assertThat(fresh.told()).extracting(StoredReceiver::night).containsOnlyNulls();
 	}
 
 	@Test

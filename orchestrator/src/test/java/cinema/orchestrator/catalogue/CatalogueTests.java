@@ -7,8 +7,10 @@ import java.util.Map;
 
 import cinema.workflows.contract.Channel;
 import cinema.workflows.contract.Urgency;
+import cinema.workflows.plan.Delivery;
 import cinema.workflows.plan.Event;
 import cinema.workflows.plan.PlannedNotice;
+import cinema.workflows.plan.Rhythm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -76,26 +78,59 @@ class CatalogueTests {
 		return Catalogues.real()
 			.terms(new Event(type, "e-1", null, Instant.EPOCH, Map.of()),
 					new PlannedNotice(notice, "films", Urgency.NORMAL, null, "UTC", null, Instant.EPOCH, Map.of(),
-							List.of(), null, planned, null, null))
+							List.of(), null, planned, null))
 			.required();
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-			time-to-live | {topic: a, template: b, channels: [email], time-to-live: -1s}
-			time-to-live | {topic: a, template: b, channels: [email], time-to-live: 0s}
-			time-to-live | {topic: a, template: b, channels: [email], time-to-live: 400d}
-			time-to-live | {topic: a, template: b, channels: [email]}
-			channels     | {topic: a, template: b, channels: [], time-to-live: 1d}
-			channels     | {topic: a, template: b, time-to-live: 1d}
-			template     | {topic: a, template: ../b, channels: [email], time-to-live: 1d}
-			template     | {topic: a, channels: [email], time-to-live: 1d}
-			topic        | {template: b, channels: [email], time-to-live: 1d}
-			topic is z   | {topic: z, template: b, channels: [email], time-to-live: 1d}
-			""")
+	@CsvSource(delimiter = '|', quoteCharacter = '`',
+			textBlock = """
+					time-to-live | {topic: a, template: b, channels: [email], time-to-live: -1s}
+					time-to-live | {topic: a, template: b, channels: [email], time-to-live: 0s}
+					time-to-live | {topic: a, template: b, channels: [email], time-to-live: 400d}
+					time-to-live | {topic: a, template: b, channels: [email]}
+					channels     | {topic: a, template: b, channels: [], time-to-live: 1d}
+					channels     | {topic: a, template: b, time-to-live: 1d}
+					template     | {topic: a, template: ../b, channels: [email], time-to-live: 1d}
+					template     | {topic: a, channels: [email], time-to-live: 1d}
+					topic        | {template: b, channels: [email], time-to-live: 1d}
+					topic is z   | {topic: z, template: b, channels: [email], time-to-live: 1d}
+					collected needs an event | {topic: a, template: b, channels: [email], time-to-live: 1d, collected: true}
+					collected is for | {topic: a, template: b, channels: [email], time-to-live: 1d, collected: true, audience: "http://auth/"}
+					collected is for | {topic: a, template: b, channels: [email], time-to-live: 1d, collected: true, context: {x: collected}}
+					""")
 	void stopsAtAnImpossibleNoticeAndNamesIt(String field, String notice) {
 		assertThatThrownBy(() -> of(notice)).hasMessageContaining("cinema.catalogue.events.fell_asleep.notices.snore")
 			.hasMessageContaining(field);
+	}
+
+	/** A choice that changes nothing is worse than none. */
+	@Test
+	void collectsWhatPeopleMayChooseARhythmOf() {
+		Catalogue catalogue = Catalogues.real();
+		List<String> collected = catalogue.eventTypes()
+			.stream()
+			.flatMap((type) -> catalogue.find(type).orElseThrow().notices().values().stream())
+			.filter(NoticeEntry::collected)
+			.map(NoticeEntry::topic)
+			.toList();
+
+		assertThat(catalogue.topics().all().entrySet()).filteredOn((topic) -> !topic.getValue().rhythms().isEmpty())
+			.extracting(Map.Entry::getKey)
+			.containsExactlyInAnyOrderElementsOf(collected)
+			.containsExactlyInAnyOrder("new_episodes", "reactions");
+		assertThat(catalogue.digest("reactions")).contains("reactions_digest");
+		assertThat(catalogue.digest("account")).isEmpty();
+	}
+
+	/** Nobody's letters come later than before unless they chose that. */
+	@Test
+	void tellsAtOnceWhoHasChosenNothing() {
+		assertThat(Catalogues.real().rhythm("reactions", null)).isEqualTo(Rhythm.AT_ONCE);
+		assertThat(Catalogues.real().rhythm("new_episodes", Delivery.NOTHING)).isEqualTo(Rhythm.AT_ONCE);
+		assertThat(Catalogues.real()
+			.rhythm("reactions", new Delivery(Map.of("reactions", Rhythm.WEEKLY), null, null, null, null)))
+			.isEqualTo(Rhythm.WEEKLY);
 	}
 
 	@Test

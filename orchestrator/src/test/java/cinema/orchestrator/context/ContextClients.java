@@ -7,9 +7,12 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import cinema.orchestrator.collected.CollectedItems;
 import cinema.orchestrator.context.ContextProperties.ServiceEntry;
 
 import org.springframework.util.unit.DataSize;
+
+import static org.mockito.Mockito.mock;
 
 /** Clients for tests of other packages. */
 public final class ContextClients {
@@ -28,7 +31,7 @@ public final class ContextClients {
 	}
 
 	public static ContextCollector collector(ContextClient client) {
-		return new ContextCollector(client);
+		return new ContextCollector(client, mock(CollectedItems.class));
 	}
 
 }

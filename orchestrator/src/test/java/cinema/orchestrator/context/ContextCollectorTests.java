@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import cinema.orchestrator.collected.CollectedItems;
 import cinema.orchestrator.context.ContextProperties.ServiceEntry;
 import cinema.orchestrator.parts.FakeNeighbour;
 import cinema.workflows.plan.Event;
@@ -20,6 +21,7 @@ import org.springframework.util.unit.DataSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.Mockito.mock;
 
 class ContextCollectorTests {
 
@@ -27,7 +29,8 @@ class ContextCollectorTests {
 
 	private final ContextCollector collector = new ContextCollector(new ContextClient(new ContextProperties(
 			Map.of("films", new ServiceEntry(URI.create(this.films.url()), null, List.of())), Duration.ofSeconds(1),
-			Duration.ofSeconds(1), Duration.ofSeconds(2), DataSize.ofMegabytes(1), List.of())));
+			Duration.ofSeconds(1), Duration.ofSeconds(2), DataSize.ofMegabytes(1), List.of())),
+			mock(CollectedItems.class));
 
 	@AfterEach
 	void close() {

@@ -191,7 +191,7 @@ class DispatchIntegrationTests {
 	private PlannedNotice notice(String name, String zone, boolean required, PlannedPosting posting) {
 		return new PlannedNotice(name, "account", Urgency.BULK, this.user, zone,
 				new QuietHours(LocalTime.of(22, 0), LocalTime.of(8, 0)), Instant.parse("2026-11-24T10:00:00Z"),
-				Map.of(), List.of(posting), null, required, null, null);
+				Map.of(), List.of(posting), null, required, null);
 	}
 
 	private void user(String fields) {

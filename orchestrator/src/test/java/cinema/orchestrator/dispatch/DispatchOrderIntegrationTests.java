@@ -134,7 +134,7 @@ class DispatchOrderIntegrationTests {
 		PlannedPosting posting = new PlannedPosting(Channel.EMAIL, this.id, "email/welcome");
 		return new Dispatch(event,
 				new PlannedNotice("welcome", "account", Urgency.NORMAL, this.user, "UTC", null,
-						Instant.parse("2026-11-24T10:00:00Z"), Map.of(), List.of(posting), null, false, null, null),
+						Instant.parse("2026-11-24T10:00:00Z"), Map.of(), List.of(posting), null, false, null),
 				posting, 1);
 	}
 

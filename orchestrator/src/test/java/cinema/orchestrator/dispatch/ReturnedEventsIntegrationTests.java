@@ -101,7 +101,7 @@ class ReturnedEventsIntegrationTests {
 		String posting = PostingIds.of(event, "data_exported", receiver, Channel.EMAIL);
 		PlannedPosting planned = new PlannedPosting(Channel.EMAIL, posting, "email/data_exported");
 		PlannedNotice notice = new PlannedNotice("data_exported", "account", Urgency.URGENT, this.user, "UTC", null,
-				this.then.plus(Duration.ofDays(3)), Map.of(), List.of(planned), null, true, null, null);
+				this.then.plus(Duration.ofDays(3)), Map.of(), List.of(planned), null, true, null);
 		this.journal.dispatched("event/" + TYPE + "/" + this.id, new Dispatch(event, notice, planned, 1), "{}");
 		this.journal.conclude(List.of(new Receipt(posting, "event/" + TYPE + "/" + this.id, 1, ReceiptStatus.DELIVERED,
 				this.then, null, null, "250 ok", false)));

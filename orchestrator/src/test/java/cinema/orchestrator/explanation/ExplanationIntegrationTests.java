@@ -63,7 +63,7 @@ class ExplanationIntegrationTests {
 	private final PlannedPosting planned = new PlannedPosting(Channel.EMAIL, this.posting, "email/new_episode");
 
 	private final PlannedNotice notice = new PlannedNotice("new_episode", "new_episodes", Urgency.NORMAL, this.user,
-			"Europe/Moscow", null, MORNING.plusSeconds(7200), Map.of(), List.of(this.planned), null, false, null, null);
+			"Europe/Moscow", null, MORNING.plusSeconds(7200), Map.of(), List.of(this.planned), null, false, null);
 
 	@Autowired
 	private Journal journal;

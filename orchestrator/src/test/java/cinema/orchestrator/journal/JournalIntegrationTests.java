@@ -46,7 +46,7 @@ class JournalIntegrationTests {
 	private final PlannedPosting posting = new PlannedPosting(Channel.EMAIL, this.id, "email/welcome");
 
 	private final PlannedNotice notice = new PlannedNotice("welcome", "account", Urgency.NORMAL, "u-1", "UTC", null,
-			Instant.EPOCH, Map.of(), List.of(this.posting), null, false, null, null);
+			Instant.EPOCH, Map.of(), List.of(this.posting), null, false, null);
 
 	@Test
 	void keepsThePostingOfTheLastAttempt() {

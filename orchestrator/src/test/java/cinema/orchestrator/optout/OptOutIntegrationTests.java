@@ -158,6 +158,23 @@ class OptOutIntegrationTests {
 			.anySatisfy((one) -> assertThat(one).startsWith("Opted out of all letters by an admin, "));
 	}
 
+	/**
+	 * What an earlier version called required may have a topic that is declared no more.
+	 */
+	@Test
+	void asksNothingBackOfATopicThatIsDeclaredNoMore() {
+		userWhereItIs(12, YES);
+		announce("new_episode", this.id, ", \"series\": []");
+		Message queued = letter(NORMAL, this.id);
+		this.jdbc.update("update journal set topic = 'security' where event_id = ?", this.id);
+
+		optOut("", "page");
+
+		assertNothingIsAskedBack();
+		this.worker.report(queued, "DELIVERED");
+		await().until(() -> state(this.id).equals("DELIVERED"));
+	}
+
 	/** Their page was read a moment before, so that nobody asks for them again. */
 	@Test
 	void stopsInTheMiddleOfAMailingThatWaits() throws Exception {

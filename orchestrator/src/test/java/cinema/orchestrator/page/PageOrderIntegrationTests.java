@@ -3,6 +3,10 @@ package cinema.orchestrator.page;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +16,8 @@ import cinema.orchestrator.letter.ListHeaders;
 import cinema.orchestrator.optout.OptOuts;
 import cinema.orchestrator.IntegrationTest;
 import cinema.orchestrator.audience.FreshReceivers;
+import cinema.orchestrator.audience.FreshReceivers.Later;
+import cinema.orchestrator.audience.FreshReceivers.Wish;
 import cinema.orchestrator.audience.StoredPage;
 import cinema.orchestrator.journal.Journal;
 import cinema.orchestrator.journal.MailingJournal;
@@ -26,10 +32,14 @@ import cinema.orchestrator.rendering.Renderer;
 import cinema.orchestrator.seal.SealedLetters;
 import cinema.workflows.WorkflowIds;
 import cinema.workflows.contract.Channel;
+import cinema.workflows.contract.Posting;
+import cinema.workflows.contract.QuietHours;
 import cinema.workflows.page.MailingControl;
 import cinema.workflows.page.PageGroup;
 import cinema.workflows.page.PageTurn;
+import cinema.workflows.plan.Delivery;
 import cinema.workflows.plan.Mailing;
+import cinema.workflows.plan.Waking;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +51,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyList;
 import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.BDDMockito.given;
 import static org.mockito.BDDMockito.willAnswer;
 import static org.mockito.Mockito.mock;
 
@@ -103,11 +115,10 @@ class PageOrderIntegrationTests {
 	@Autowired
 	private OptOuts optOuts;
 
-	@Autowired
-	private PageCaps caps;
+	private final FreshReceivers receivers = mock();
 
 	@Autowired
-	private FreshReceivers receivers;
+	private PageCaps caps;
 
 	@Autowired
 	private ListHeaders lists;
@@ -145,6 +156,69 @@ class PageOrderIntegrationTests {
 
 		assertThat(this.published).singleElement().isEqualTo(this.stored.get(0));
 		assertThat(this.wire.posting(this.published.get(0)).attempt()).isEqualTo(2);
+	}
+
+	@Test
+	void keepsALetterForTheHourThatItsReceiverWishes() {
+		StoredReceiver ann = receiver("ann");
+		Instant pause = Instant.now().plusSeconds(600).truncatedTo(ChronoUnit.SECONDS);
+		Later later = new Later(pause, "held: paused until soon");
+		this.sender.send(this.pageId, this.store.find(this.mailingId),
+				new LetterTerms(new PageGroup(Instant.EPOCH, DEADLINE, 1, "UTC"), null, Map.of(ann.postingId(), later)),
+				List.of(ann, receiver("bob")), NOBODY_LOOKS);
+
+		assertThat(this.published).hasSize(1);
+		assertThat(waiting()).isEqualTo("POSTPONED 0 held: paused until soon " + pause);
+		this.sender.send(this.pageId, this.store.find(this.mailingId),
+				new LetterTerms(new PageGroup(Instant.EPOCH, DEADLINE, 1, "UTC"), null), List.of(ann), NOBODY_LOOKS);
+		ask();
+		assertThat(this.published).as("not before its hour, whoever asks twice").hasSize(1);
+
+		Instant longer = pause.plusSeconds(600);
+		Wish paused = new Wish(Waking.of(null, new Delivery(null, null, null, null, longer), false), ZoneOffset.UTC);
+		given(this.receivers.wishes(any(), eq(List.of("ann")), any())).willReturn(Map.of("ann", paused));
+		isDue();
+		ask();
+		assertThat(this.published).as("a longer pause was begun meanwhile").hasSize(1);
+		assertThat(waiting()).startsWith("POSTPONED 0 held: paused until ").endsWith(" " + longer);
+
+		QuietHours night = new QuietHours(LocalTime.of(1, 0), LocalTime.of(2, 0));
+		given(this.receivers.wishes(any(), eq(List.of("ann")), any()))
+			.willReturn(Map.of("ann", new Wish(new Waking(night, true, null), ZoneId.of("Asia/Tokyo"))));
+		isDue();
+		ask();
+		assertThat(this.published).hasSize(2);
+		Posting posting = this.wire.posting(this.published.get(1));
+		assertThat(posting.attempt()).isEqualTo(1);
+		assertThat(posting.quietHours()).as("the worker looks once more").isEqualTo(night);
+		assertThat(posting.receiver().timeZone()).isEqualTo("Asia/Tokyo");
+	}
+
+	@Test
+	void endsALetterThatAPauseOutlasts() {
+		StoredReceiver ann = receiver("ann");
+		this.sender.send(this.pageId, this.store.find(this.mailingId),
+				new LetterTerms(new PageGroup(Instant.EPOCH, DEADLINE, 1, "UTC"), null,
+						Map.of(ann.postingId(), new Later(DEADLINE, "held: paused until the end"))),
+				List.of(ann), NOBODY_LOOKS);
+
+		assertThat(this.published).isEmpty();
+		assertThat(this.jdbc.queryForObject("select state || ' ' || reason from journal where event_id = ?",
+				String.class, this.id))
+			.isEqualTo("EXPIRED held: paused until the end, but its deadline is " + DEADLINE);
+	}
+
+	private String waiting() {
+		return this.jdbc.queryForObject(
+				"select state || ' ' || attempt || ' ' || reason || ' ' || to_char(retry_at at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"') "
+						+ "from journal where event_id = ? and user_id = 'ann'",
+				String.class, this.id);
+	}
+
+	private void isDue() {
+		this.jdbc.update(
+				"update journal set retry_at = now() - interval '1 second' where event_id = ? and user_id = 'ann'",
+				this.id);
 	}
 
 	@Test

@@ -7,10 +7,12 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import cinema.orchestrator.catalogue.Catalogue;
 import cinema.orchestrator.catalogue.Catalogues;
+import cinema.orchestrator.collected.CollectedItems;
 import cinema.orchestrator.erasure.Erasure;
 import cinema.orchestrator.journal.Journal;
 import cinema.orchestrator.parts.FakeNeighbour;
@@ -20,9 +22,11 @@ import cinema.orchestrator.rendering.NoVersions;
 import cinema.orchestrator.rendering.StoredTemplates;
 import cinema.orchestrator.seal.Unsealed;
 import cinema.orchestrator.suppression.NoSuppressions;
+import cinema.orchestrator.withdrawal.RunningLetters;
 import cinema.workflows.contract.Channel;
 import cinema.workflows.contract.QuietHours;
 import cinema.workflows.contract.Urgency;
+import cinema.workflows.plan.Delivery;
 import cinema.workflows.plan.Event;
 import cinema.workflows.plan.Plan;
 import cinema.workflows.plan.PlannedNotice;
@@ -61,12 +65,16 @@ class PlanActivitiesTests {
 
 	private final OptOuts optOuts = mock(OptOuts.class);
 
+	private final RunningLetters running = mock(RunningLetters.class);
+
+	private final CollectedItems collected = mock(CollectedItems.class);
+
 	private final StoredTemplates templates = mock(StoredTemplates.class);
 
 	private final PlanActivitiesImpl activities = new PlanActivitiesImpl(Catalogues.real(),
 			ReceiverDirectories.of(URI.create(this.auth.url()), Clock.systemUTC()), RULES, this.journal, MAILINGS,
-			this.erasure, this.optOuts, NoVersions.INSTANCE, Unsealed.DETAILS, NoSuppressions.make(),
-			Clock.fixed(NOON, ZoneOffset.UTC));
+			this.erasure, this.optOuts, this.running, this.collected, NoVersions.INSTANCE, Unsealed.DETAILS,
+			NoSuppressions.make(), Clock.fixed(NOON, ZoneOffset.UTC));
 
 	@AfterEach
 	void close() {
@@ -108,8 +116,8 @@ class PlanActivitiesTests {
 
 		PlanActivitiesImpl published = new PlanActivitiesImpl(Catalogues.real(),
 				ReceiverDirectories.of(URI.create(this.auth.url()), Clock.systemUTC()), RULES, this.journal, MAILINGS,
-				this.erasure, this.optOuts, this.templates, Unsealed.DETAILS, NoSuppressions.make(),
-				Clock.fixed(NOON, ZoneOffset.UTC));
+				this.erasure, this.optOuts, this.running, this.collected, this.templates, Unsealed.DETAILS,
+				NoSuppressions.make(), Clock.fixed(NOON, ZoneOffset.UTC));
 
 		assertThat(published.plan(signUp(Map.of("user_id", ANN))).notices().get(1).postings()).containsExactly(
 				new PlannedPosting(Channel.EMAIL, "1e3166bb-9a93-5b7d-bf16-c2025ea8852b", "email/welcome@3"));
@@ -145,12 +153,80 @@ class PlanActivitiesTests {
 	}
 
 	@Test
+	void collectsForWhomIsToldDaily() {
+		assertThat(reactions("\"time_zone\": \"UTC\"", Map.of())).isFalse();
+		String daily = "\"delivery\": {\"rhythms\": {\"reactions\": \"daily\", \"new_episodes\": \"at_once\"}}";
+		assertThat(reactions(daily, Map.of())).isTrue();
+		// What staff want once more is told by itself.
+		assertThat(reactions(daily, Map.of("only_notice", "reactions_summary"))).isFalse();
+		assertThat(reactions(daily.replace("daily", "at_once"), Map.of())).isFalse();
+	}
+
+	private boolean reactions(String fields, Map<String, Object> more) {
+		user(fields);
+		Map<String, Object> details = new HashMap<>(more);
+		details.put("user_id", ANN);
+		return new PlanActivitiesImpl(Catalogues.real(),
+				ReceiverDirectories.of(URI.create(this.auth.url()), Clock.systemUTC()), RULES, this.journal, MAILINGS,
+				this.erasure, this.optOuts, this.running, this.collected, NoVersions.INSTANCE, Unsealed.DETAILS,
+				NoSuppressions.make(), Clock.fixed(NOON, ZoneOffset.UTC))
+			.plan(new Event("reactions_summary", "r-1", "ugc", NOON, details))
+			.notices()
+			.get(0)
+			.goesToDigest();
+	}
+
+	@Test
 	void forgetsWhoWasErasedAndTellsNobody() {
 		Plan plan = this.activities.plan(new Event("user_erased", ANN, "auth", NOON, Map.of("user_id", ANN)));
 
 		assertThat(plan.notices()).isEmpty();
 		verify(this.erasure).erase(eq(ANN), any());
 		assertThat(this.auth.requests).isEmpty();
+	}
+
+	@Test
+	void plansByWhatTheReceiverWishes() {
+		user("""
+				"time_zone": "UTC", "delivery": {"rhythms": {"first_steps": "daily"}, "quiet_from": "11:00",
+				"quiet_to": "13:00", "paused_until": "2026-11-23T18:00:00Z"}""");
+
+		Plan plan = this.activities.plan(signUp(Map.of("user_id", ANN)));
+
+		assertThat(plan.notices().get(0).delivery()).as("required, and minds no night").isNull();
+		assertThat(plan.notices().get(1).delivery()).isEqualTo(new Delivery(null, null, null,
+				new QuietHours(LocalTime.of(11, 0), LocalTime.of(13, 0)), Instant.parse("2026-11-23T18:00:00Z")));
+		verify(this.journal).hold(any(), any(), eq(plan.notices().get(1)), eq(Instant.parse("2026-11-23T18:00:00Z")),
+				eq("held: paused until 18:00 UTC"));
+	}
+
+	@Test
+	void plansAsBeforeForWhoeverWishesNothingThatHolds() {
+		user("\"time_zone\": \"UTC\", \"delivery\": {\"paused_until\": \"2026-11-22T18:00:00Z\", \"digest_at\": \"18:00\"}");
+
+		assertThat(this.activities.plan(signUp(Map.of("user_id", ANN))).notices()).extracting(PlannedNotice::delivery)
+			.containsOnlyNulls();
+	}
+
+	@Test
+	void rereadsWhatTheReceiverWishesNow() {
+		user("\"time_zone\": \"UTC\"");
+		PlannedNotice welcome = this.activities.plan(signUp(Map.of("user_id", ANN))).notices().get(1);
+		user("\"time_zone\": \"UTC\", \"delivery\": {\"paused_until\": \"2026-11-24T18:00:00Z\"}");
+
+		assertThat(other().reread(signUp(Map.of("user_id", ANN)), welcome).delivery())
+			.isEqualTo(new Delivery(null, null, null, null, Instant.parse("2026-11-24T18:00:00Z")));
+	}
+
+	@Test
+	void looksAnewAtWhatWaitsForWhoeverChangesTheirWishes() {
+		when(this.journal.waitingFor(ANN)).thenReturn(List.of("event/new_episode/e-7"));
+
+		Plan plan = this.activities
+			.plan(new Event("user_changed_delivery", "e-1", "auth", NOON, Map.of("user_id", ANN)));
+
+		assertThat(plan.notices()).isEmpty();
+		verify(this.running).reread(List.of("event/new_episode/e-7"));
 	}
 
 	@Test
@@ -236,8 +312,8 @@ class PlanActivitiesTests {
 		return new PlanActivitiesImpl(catalogue, ReceiverDirectories.of(URI.create(this.auth.url()), Clock.systemUTC()),
 				new PlanProperties(LocalTime.of(1, 0), LocalTime.of(2, 0), Duration.ofMinutes(1), Duration.ofHours(1),
 						Duration.ofSeconds(1), Duration.ofMinutes(1)),
-				this.journal, MAILINGS, this.erasure, this.optOuts, NoVersions.INSTANCE, Unsealed.DETAILS,
-				NoSuppressions.make(), Clock.fixed(NOON, ZoneOffset.UTC));
+				this.journal, MAILINGS, this.erasure, this.optOuts, this.running, this.collected, NoVersions.INSTANCE,
+				Unsealed.DETAILS, NoSuppressions.make(), Clock.fixed(NOON, ZoneOffset.UTC));
 	}
 
 	private static Event signUp(Map<String, Object> details) {

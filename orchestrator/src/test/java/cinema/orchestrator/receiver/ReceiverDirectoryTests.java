@@ -2,8 +2,10 @@ package cinema.orchestrator.receiver;
 
 import java.net.URI;
 import java.time.Clock;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -13,7 +15,10 @@ import cinema.orchestrator.catalogue.Terms;
 import cinema.orchestrator.context.ContextClients;
 import cinema.orchestrator.parts.FakeNeighbour;
 import cinema.workflows.contract.Channel;
+import cinema.workflows.contract.QuietHours;
+import cinema.workflows.plan.Delivery;
 import cinema.workflows.plan.Event;
+import cinema.workflows.plan.Rhythm;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.temporal.failure.ApplicationFailure;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +78,7 @@ class ReceiverDirectoryTests {
 		Receiver ann = this.directory.find(event(Map.of()), ANN);
 
 		assertThat(ann).isEqualTo(new Receiver(ANN, "ann@example.com", "+79", "Ann Bcc: x", "Lee",
-				ZoneId.of("Asia/Kathmandu"), "ru", true, true, false, true, Map.of()));
+				ZoneId.of("Asia/Kathmandu"), "ru", true, true, false, true, Map.of(), null));
 		assertThat(this.auth.requests).containsExactly("/api/v1/users/?page_size=1&id=" + ANN);
 	}
 
@@ -120,6 +125,52 @@ class ReceiverDirectoryTests {
 		answer("\"email\": \"ann@example.com\", \"email_confirmed\": true");
 
 		assertThat(this.directory.find(event(Map.of()), ANN).confirmed()).isTrue();
+	}
+
+	@Test
+	void readsWhenSomebodyWantsToBeTold() {
+		answer("""
+				"email": "ann@example.com", "delivery": {"rhythms": {"new_movies": "weekly", "news": "at_once"},
+				"digest_at": "18:00", "digest_on": "monday", "quiet_from": "22:30", "quiet_to": "07:00",
+				"paused_until": "2026-12-01T08:00:00Z"}""");
+
+		assertThat(this.directory.find(event(Map.of()), ANN).delivery()).isEqualTo(new Delivery(
+				Map.of("new_movies", Rhythm.WEEKLY, "news", Rhythm.AT_ONCE), LocalTime.of(18, 0), DayOfWeek.MONDAY,
+				new QuietHours(LocalTime.of(22, 30), LocalTime.of(7, 0)), Instant.parse("2026-12-01T08:00:00Z")));
+		assertThat(this.meters.counter("cinema.receivers.unknown_delivery").count()).isZero();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", ", \"delivery\": null", ", \"delivery\": {}",
+			", \"delivery\": {\"rhythms\": {}, \"digest_at\": null, \"quiet_from\": null, \"paused_until\": null}" })
+	void knowsOfNoWishesOfSomebodyWhoSaidNone(String said) {
+		answer("\"email\": \"ann@example.com\"" + said);
+
+		assertThat(this.directory.find(event(Map.of()), ANN).delivery()).isNull();
+		assertThat(this.meters.counter("cinema.receivers.unknown_delivery").count()).isZero();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "[]", "5", "\"never\"", "{\"rhythms\": [\"daily\"]}", "{\"rhythms\": {\"a\": \"hourly\"}}",
+			"{\"rhythms\": {\"a\": null}, \"digest_at\": \"noon\"}", "{\"digest_at\": 18}",
+			"{\"digest_on\": \"Caturday\"}", "{\"quiet_from\": \"22:00\"}", "{\"quiet_to\": \"07:00\"}",
+			"{\"quiet_from\": \"22:00\", \"quiet_to\": \"22:00\"}",
+			"{\"quiet_from\": \"25:00\", \"quiet_to\": \"07:00\"}", "{\"paused_until\": \"Monday\"}",
+			"{\"paused_until\": \"+1000000000-12-31T23:59:59Z\"}" })
+	void leavesOutAndCountsWishesThatNobodyCanRead(String said) {
+		answer("\"email\": \"ann@example.com\", \"delivery\": " + said);
+
+		assertThat(this.directory.find(event(Map.of()), ANN).delivery()).isNull();
+		assertThat(this.meters.counter("cinema.receivers.unknown_delivery").count()).isEqualTo(1);
+	}
+
+	@Test
+	void takesWhatItCanReadOfWishes() {
+		answer("\"email\": \"a@example.com\", \"delivery\": {\"rhythms\": {\"a\": 1, \"b\": \"DAILY\"}, \"digest_on\": 1}");
+
+		assertThat(this.directory.find(event(Map.of()), ANN).delivery())
+			.isEqualTo(new Delivery(Map.of("b", Rhythm.DAILY), null, null, null, null));
+		assertThat(this.meters.counter("cinema.receivers.unknown_delivery").count()).isEqualTo(1);
 	}
 
 	@Test

@@ -24,7 +24,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.DefaultResourceLoader;
 import org.springframework.util.unit.DataSize;
 
@@ -86,6 +89,26 @@ class RendererTests {
 			assertThat(letter.text()).contains("Ann").doesNotContain("${");
 		}
 		assertThat(renderer().render(new LetterRequest("email/new_device", "en", values)).text()).contains("Phone *1*");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			new_episodes_digest | en | 5 new episodes of your series       | Seventeen Moments (2) | And 2 more
+			new_episodes_digest | ru | Новое в ваших сериалах: 5           | Seventeen Moments (2) | И ещё: 2
+			reactions_digest    | en | What others said of yours, 3 times  | Likes: 12             | Stalker
+			reactions_digest    | ru | Что сказали о ваших отзывах, новостей: 3 | Нравится: 12     | Stalker
+			""")
+	void rendersWhatWasCollected(String template, String language, String subject, String group, String rest)
+			throws IOException {
+		JsonNode sample = JsonMapper.shared()
+			.readTree(new ClassPathResource("templates/samples/" + template + ".json").getInputStream());
+		Map<String, @Nullable Object> values = values("Ann");
+		values.put("context", JsonMapper.shared().treeToValue(sample.path("context"), Map.class));
+
+		Letter letter = renderer().render(new LetterRequest("email/" + template, language, values));
+
+		assertThat(letter.subject()).isEqualTo(subject);
+		assertThat(letter.text()).contains("Ann", group, rest);
 	}
 
 	/** A warning is worth more than what it leaves out. */

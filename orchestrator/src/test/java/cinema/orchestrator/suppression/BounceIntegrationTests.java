@@ -94,7 +94,7 @@ class BounceIntegrationTests {
 		String id = UUID.randomUUID().toString();
 		PlannedPosting planned = new PlannedPosting(Channel.EMAIL, id, "email/new_episode");
 		PlannedNotice notice = new PlannedNotice("new_episode", "new_episodes", Urgency.NORMAL, this.user, "UTC", null,
-				Instant.now().plusSeconds(7200), Map.of(), List.of(planned), null, false, null, null);
+				Instant.now().plusSeconds(7200), Map.of(), List.of(planned), null, false, null);
 		Posting letter = new Posting(id, of, this.user, "new_episode", "new_episodes", Channel.EMAIL, Urgency.NORMAL,
 				new PostingReceiver(this.user, this.address, "Ann", "UTC", "en"), "Subject", "<p>the letter</p>",
 				"the letter", Map.of(), Instant.now().plusSeconds(3600), null, 1);
@@ -195,7 +195,7 @@ class BounceIntegrationTests {
 				"{\"items\": [{\"id\": \"%s\", \"email\": \"%s\"}]}".formatted(this.user, this.address));
 		PlannedPosting planned = new PlannedPosting(Channel.EMAIL, UUID.randomUUID().toString(), "email/welcome");
 		PlannedNotice notice = new PlannedNotice("welcome", "account", Urgency.NORMAL, this.user, "UTC", null,
-				Instant.now().plusSeconds(7200), Map.of(), List.of(planned), null, false, null, null);
+				Instant.now().plusSeconds(7200), Map.of(), List.of(planned), null, false, null);
 		cameBack(delivered(), "HARD", "5.1.1 bounced: nobody");
 
 		WrittenPosting written = this.writer.write(this.workflow, new Dispatch(

@@ -24,7 +24,7 @@ class SuppressedTests {
 	private static final String ANN = "ann@example.com";
 
 	private static Receiver ann(@Nullable String phone) {
-		return new Receiver("1", ANN, phone, null, null, ZoneOffset.UTC, "en", true, true, true, true, Map.of());
+		return new Receiver("1", ANN, phone, null, null, ZoneOffset.UTC, "en", true, true, true, true, Map.of(), null);
 	}
 
 	private static Suppressed by(BounceKind kind, @Nullable String status) {

@@ -9,6 +9,12 @@ import java.util.Locale;
 /** What people read of something that waits for a moment. */
 public final class HeldUntil {
 
+	/** Why something waits that its person keeps waiting. */
+	public static final String PAUSED = "paused";
+
+	/** Why something waits for the end of a night that its person chose. */
+	public static final String OWN_NIGHT = "own quiet hours";
+
 	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
 
 	private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM HH:mm", Locale.ROOT);
@@ -28,6 +34,14 @@ public final class HeldUntil {
 	/** For example {@code held until 08:00 Europe/Moscow}. */
 	public static String words(Instant moment, String zone, Instant now) {
 		return "held until " + local(moment, zone, now);
+	}
+
+	/**
+	 * For example {@code held: paused until 30 Nov 08:00 Europe/Moscow}.
+	 * @param why an empty text for the cinema's own night
+	 */
+	public static String words(String why, Instant moment, String zone, Instant now) {
+		return why.isEmpty() ? words(moment, zone, now) : "held: " + why + " until " + local(moment, zone, now);
 	}
 
 	/** With the day, unless it comes within 24 hours. */

@@ -7,9 +7,9 @@ import io.temporal.failure.ActivityFailure;
 /**
  * How a notice ended, before it is told to anybody.
  *
- * @param receipted whether a receipt said so, which the journal then knows already
+ * @param known whether the journal knows already, by a receipt or by whoever did it
  */
-record Ending(OutcomeStatus status, String reason, boolean receipted) {
+record Ending(OutcomeStatus status, String reason, boolean known) {
 
 	static Ending decided(OutcomeStatus status, String reason) {
 		return new Ending(status, reason, false);

@@ -7,6 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 
+import cinema.workflows.durable.HeldUntil;
 import cinema.workflows.plan.PlannedNotice;
 import org.jspecify.annotations.Nullable;
 
@@ -48,10 +49,11 @@ record Move(@Nullable Instant moment, @Nullable String by) {
 					+ notice.deadline() + ": it would expire");
 		}
 		ZoneId zone = ZoneId.of(notice.timeZone());
-		Instant morning = (notice.quietHours() != null) ? notice.quietHours().endingAfter(wanted, zone) : wanted;
+		Instant morning = notice.waking().from(wanted, zone);
 		if (!morning.equals(wanted)) {
+			String obstacle = notice.waking().why(wanted).equals(HeldUntil.PAUSED) ? "pause" : "night";
 			throw new IllegalArgumentException(wanted + " is " + TIME.format(wanted.atZone(zone)) + " " + zone
-					+ ", in the receiver's night, which" + " ends at " + TIME.format(morning.atZone(zone)) + " ("
+					+ ", in the receiver's " + obstacle + ", which ends at " + TIME.format(morning.atZone(zone)) + " ("
 					+ morning + "); now=true sends at once, whatever the hour");
 		}
 	}

@@ -1,7 +1,10 @@
 package cinema.workflows.event;
 
+import java.time.Duration;
 import java.time.Instant;
 
+import cinema.workflows.digest.Collected;
+import cinema.workflows.digest.DigestActivities;
 import cinema.workflows.durable.Calls;
 import cinema.workflows.durable.Timers;
 import cinema.workflows.journal.JournalActivities;
@@ -19,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * refuse.
  */
 final class NoticeDelivery {
+
+	/** Enough for a try, however late it is. */
+	private static final Duration SHORTEST = Duration.ofMinutes(1);
 
 	private final Event event;
 
@@ -45,7 +51,7 @@ final class NoticeDelivery {
 	NoticeOutcome run() {
 		Ending ending = tellOrFail();
 		NoticeOutcome ended = outcome(ending);
-		if (!ending.receipted()) {
+		if (!ending.known()) {
 			record(ended);
 		}
 		this.outcome = ended;
@@ -111,6 +117,39 @@ final class NoticeDelivery {
 	}
 
 	private Ending tell() {
+		PlannedNotice planned = this.turn.notice();
+		boolean collects = planned.goesToDigest() && planned.suppressed() == null && this.turn.cancelled() == null;
+		Ending collected = collects ? collect(planned) : null;
+		return (collected != null) ? collected : tellByItself();
+	}
+
+	/** Null when it went its own way before. */
+	private @Nullable Ending collect(PlannedNotice notice) {
+		try {
+			Collected collected = Calls.ask(DigestActivities.class, "collect " + notice.name(),
+					(activities) -> activities.collect(this.event, notice), (activities) -> collectInTime(notice));
+			if (collected.suppressed() != null) {
+				return Ending.decided(OutcomeStatus.SUPPRESSED, collected.suppressed());
+			}
+			return (collected.reason() != null) ? new Ending(OutcomeStatus.COLLECTED, collected.reason(), true) : null;
+		}
+		catch (ActivityFailure failure) {
+			if (Calls.isHopeless(failure)) {
+				throw failure;
+			}
+			return Ending.decided(OutcomeStatus.EXPIRED,
+					"it could not be collected until its deadline, " + notice.deadline());
+		}
+	}
+
+	/** What it needs may be away for longer than it is worth anything. */
+	private Collected collectInTime(PlannedNotice notice) {
+		Duration left = Duration.between(Timers.now(), notice.deadline());
+		Duration patience = (left.compareTo(SHORTEST) > 0) ? left : SHORTEST;
+		return Calls.durable(DigestActivities.class, "collect " + notice.name(), patience).collect(this.event, notice);
+	}
+
+	private Ending tellByItself() {
 		Ending ending = Ending.decided(OutcomeStatus.SUPPRESSED, "no channel reaches the receiver");
 		for (PlannedPosting posting : this.turn.notice().postings()) {
 			this.current = new PostingAttempts(this.event, posting, this.turn, this.plan.patience(), this.receipts,

@@ -48,9 +48,12 @@ final class NoticeHold {
 
 	/** The first moment from this one on at which the notice may go. */
 	Instant next(PlannedNotice notice, Instant now) {
-		Instant moment = this.earliest.isAfter(now) ? this.earliest : now;
-		return (notice.quietHours() != null) ? notice.quietHours().endingAfter(moment, ZoneId.of(notice.timeZone()))
-				: moment;
+		Instant moment = earliest(now);
+		return notice.waking().from(moment, ZoneId.of(notice.timeZone()));
+	}
+
+	private Instant earliest(Instant now) {
+		return this.earliest.isAfter(now) ? this.earliest : now;
 	}
 
 	boolean isRetryAt(Instant moment) {
@@ -59,8 +62,13 @@ final class NoticeHold {
 
 	/** For example {@code held until 08:00 Europe/Moscow}. */
 	String why(PlannedNotice notice, Instant moment, Instant now) {
-		return isRetryAt(moment) ? "deferred, tries again at " + HeldUntil.local(moment, notice.timeZone(), now)
-				: HeldUntil.words(moment, notice.timeZone(), now) + (moment.equals(this.earliest) ? this.because : "");
+		if (isRetryAt(moment)) {
+			return "deferred, tries again at " + HeldUntil.local(moment, notice.timeZone(), now);
+		}
+		if (moment.equals(this.earliest)) {
+			return HeldUntil.words(moment, notice.timeZone(), now) + this.because;
+		}
+		return HeldUntil.words(notice.waking().why(earliest(now)), moment, notice.timeZone(), now);
 	}
 
 }

@@ -2,11 +2,14 @@ package cinema.workflows.event;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Objects;
 
 import cinema.workflows.SearchAttributes;
 import cinema.workflows.durable.Calls;
 import cinema.workflows.durable.Timers;
+import cinema.workflows.journal.JournalActivities;
 import cinema.workflows.journal.OutcomeStatus;
+import cinema.workflows.plan.Delivery;
 import cinema.workflows.plan.Event;
 import cinema.workflows.plan.PlanActivities;
 import cinema.workflows.plan.PlannedNotice;
@@ -35,6 +38,12 @@ final class NoticeWait {
 	private boolean moved;
 
 	private boolean stale;
+
+	/** Whether staff chose to send it whatever the hour. */
+	private boolean atAnyHour;
+
+	/** Whether what the receiver wishes is not what it was when the hold was noted. */
+	private boolean wishesChanged;
 
 	NoticeWait(Event event, PlannedNotice notice, Timers timers, Runnable onChange) {
 		this.event = event;
@@ -77,6 +86,7 @@ final class NoticeWait {
 		become(this.hold.why(this.notice, moment, now));
 		if (!this.hold.isRetryAt(moment)) {
 			Workflow.upsertTypedSearchAttributes(SearchAttributes.HELD_UNTIL.valueSet(moment.atOffset(ZoneOffset.UTC)));
+			noteIfChanged(moment);
 		}
 		boolean news = this.timers.await(moment, this.state, () -> this.moved || this.stale || this.cancelled != null);
 		this.heldUntil = null;
@@ -86,11 +96,23 @@ final class NoticeWait {
 		}
 	}
 
+	/** For whoever reads the journal. */
+	private void noteIfChanged(Instant moment) {
+		if (this.wishesChanged) {
+			this.wishesChanged = false;
+			PlannedNotice held = this.notice;
+			Calls.tell(JournalActivities.class, "record the hold of " + held.name(),
+					(journal) -> journal.hold(this.event, held, moment, this.state));
+		}
+	}
+
 	/** During a night the receiver may have travelled, left, or lost interest. */
 	private void rereadReceiver() {
 		PlannedNotice reread = Calls.ask(PlanActivities.class, "read the receiver of " + this.notice.name() + " again",
 				(plan) -> plan.reread(this.event, this.notice));
-		this.notice = this.notice.withReceiver(reread.timeZone(), reread.suppressed());
+		Delivery wishes = this.atAnyHour ? null : reread.delivery();
+		this.wishesChanged |= !Objects.equals(wishes, this.notice.delivery());
+		this.notice = this.notice.withReceiver(reread.timeZone(), reread.suppressed(), wishes);
 	}
 
 	/** The receiver is not as they were when they were read. */
@@ -113,7 +135,8 @@ final class NoticeWait {
 	/** Staff's choice counts instead of what the notice waits for. */
 	void choose(Move move, boolean keepsNight) {
 		this.hold.choose(move);
-		this.notice = keepsNight ? this.notice : this.notice.withoutQuietHours();
+		this.atAnyHour = !keepsNight;
+		this.notice = keepsNight ? this.notice : this.notice.atAnyHour();
 		this.moved = true;
 	}
 

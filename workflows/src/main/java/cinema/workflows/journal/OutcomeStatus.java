@@ -9,6 +9,9 @@ public enum OutcomeStatus {
 	/** It became a mailing, which has an outcome of its own. */
 	STARTED,
 
+	/** It is part of a digest, which becomes a letter of its own. */
+	COLLECTED,
+
 	/** Nobody was to be told: unknown user, opted out, no address. */
 	SUPPRESSED,
 

@@ -23,24 +23,60 @@ import org.jspecify.annotations.Nullable;
  * plans of earlier versions, which left that to the catalogue
  * @param toUnconfirmed whether it goes to an address that nobody has confirmed too; null
  * is no
+ * @param delivery what of the receiver's own wishes keeps it waiting; null is nothing
+ * @param collected whether it is collected for the receiver's digest, instead of being
+ * told by itself; null is no
  * @param capped the class that it counts in, or null where nobody counts, as in plans of
  * earlier versions
  */
 public record PlannedNotice(String name, String topic, Urgency urgency, @Nullable String userId, String timeZone,
 		@Nullable QuietHours quietHours, Instant deadline, Map<String, String> context, List<PlannedPosting> postings,
 		@Nullable String suppressed, @Nullable Boolean required, @Nullable Boolean toUnconfirmed,
-		@Nullable Capped capped) {
+		@Nullable Delivery delivery, @Nullable Boolean collected, @Nullable Capped capped) {
+
+	/** For somebody without wishes, and told by itself. */
+	public PlannedNotice(String name, String topic, Urgency urgency, @Nullable String userId, String timeZone,
+			@Nullable QuietHours quietHours, Instant deadline, Map<String, String> context,
+			List<PlannedPosting> postings, @Nullable String suppressed, @Nullable Boolean required,
+			@Nullable Boolean toUnconfirmed) {
+		this(name, topic, urgency, userId, timeZone, quietHours, deadline, context, postings, suppressed, required,
+				toUnconfirmed, null, null, null);
+	}
+
+	/** The same notice for the receiver's digest. */
+	public PlannedNotice forDigest() {
+		return new PlannedNotice(this.name, this.topic, this.urgency, this.userId, this.timeZone, this.quietHours,
+				this.deadline, this.context, this.postings, this.suppressed, this.required, this.toUnconfirmed,
+				this.delivery, true, this.capped);
+	}
+
+	/** Whether it is collected. */
+	public boolean goesToDigest() {
+		return Boolean.TRUE.equals(this.collected);
+	}
 
 	/** The same notice for the receiver as he was read later; its rules stay. */
 	public PlannedNotice withReceiver(String timeZone, @Nullable String suppressed) {
-		return new PlannedNotice(this.name, this.topic, this.urgency, this.userId, timeZone, this.quietHours,
-				this.deadline, this.context, this.postings, suppressed, this.required, this.toUnconfirmed, this.capped);
+		return withReceiver(timeZone, suppressed, this.delivery);
 	}
 
-	/** The same notice at any hour. */
-	public PlannedNotice withoutQuietHours() {
+	/** The same notice for the receiver as he was read later, with what he wishes now. */
+	public PlannedNotice withReceiver(String timeZone, @Nullable String suppressed, @Nullable Delivery wishes) {
+		return new PlannedNotice(this.name, this.topic, this.urgency, this.userId, timeZone, this.quietHours,
+				this.deadline, this.context, this.postings, suppressed, this.required, this.toUnconfirmed, wishes,
+				this.collected, this.capped);
+	}
+
+	/** When it may go. */
+	public Waking waking() {
+		return Waking.of(this.quietHours, this.delivery, Boolean.TRUE.equals(this.required));
+	}
+
+	/** The same notice at any hour, whatever the receiver wishes. */
+	public PlannedNotice atAnyHour() {
 		return new PlannedNotice(this.name, this.topic, this.urgency, this.userId, this.timeZone, null, this.deadline,
-				this.context, this.postings, this.suppressed, this.required, this.toUnconfirmed, this.capped);
+				this.context, this.postings, this.suppressed, this.required, this.toUnconfirmed, null, this.collected,
+				this.capped);
 	}
 
 }

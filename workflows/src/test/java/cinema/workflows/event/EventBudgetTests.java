@@ -92,6 +92,12 @@ class EventBudgetTests {
 		assertBudget(start(letter("one", null), letter("two", null), letter("three", null)), 9 + 2, 3);
 	}
 
+	/** The digest of whoever collects is counted by itself. */
+	@Test
+	void needsNineEventsAndThreeTransitionsWhenItIsCollected() {
+		assertBudget(start(letter("collected", null).forDigest()), OutcomeStatus.COLLECTED, 9, 3);
+	}
+
 	private PlannedNotice letter(String name, QuietHours quietHours) {
 		return Plans.inZone(Plans.notice(name, Urgency.NORMAL, quietHours, this.now.plus(Duration.ofDays(1))), "UTC");
 	}
@@ -109,8 +115,12 @@ class EventBudgetTests {
 	}
 
 	private static void assertBudget(WorkflowStub workflow, int events, int transitions) {
+		assertBudget(workflow, OutcomeStatus.DELIVERED, events, transitions);
+	}
+
+	private static void assertBudget(WorkflowStub workflow, OutcomeStatus outcome, int events, int transitions) {
 		assertThat(workflow.getResult(EventOutcome.class).notices())
-			.allSatisfy((notice) -> assertThat(notice.status()).isEqualTo(OutcomeStatus.DELIVERED));
+			.allSatisfy((notice) -> assertThat(notice.status()).isEqualTo(outcome));
 		WorkflowExecutionInfo cost = workflow.describe().getRawDescription().getWorkflowExecutionInfo();
 		System.out.printf("budget %d/%d: %d events, %d transitions%n", events, transitions, cost.getHistoryLength(),
 				cost.getStateTransitionCount());

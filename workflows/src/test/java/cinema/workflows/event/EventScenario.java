@@ -3,13 +3,18 @@ package cinema.workflows.event;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 import cinema.workflows.contract.Channel;
 import cinema.workflows.contract.Receipt;
 import cinema.workflows.contract.ReceiptStatus;
 import cinema.workflows.contract.Urgency;
+import cinema.workflows.digest.Collected;
 import cinema.workflows.dispatch.Dispatch;
 import cinema.workflows.dispatch.Dispatched;
+import cinema.workflows.plan.Delivery;
+import cinema.workflows.plan.PlannedNotice;
 import io.temporal.failure.ApplicationFailure;
 
 import static cinema.workflows.event.FakeActivities.answers;
@@ -163,6 +168,25 @@ enum EventScenario {
 		}
 	},
 
+	DELIVERED_AFTER_A_PAUSE(Plans.NOON) {
+		@Override
+		void play(EventStage stage) {
+			Instant pause = Plans.NOON.plus(Duration.ofHours(20));
+			stage.fakes.reread = (notice) -> pausedUntil(pause, notice, stage);
+			stage.start(pausedUntil(pause, Plans.welcome(Plans.NOON), stage));
+		}
+	},
+
+	DELIVERED_AFTER_A_PAUSE_THAT_BEGAN_MEANWHILE(Plans.LATE) {
+		@Override
+		void play(EventStage stage) {
+			Instant pause = Plans.MORNING.plus(Duration.ofHours(2));
+			stage.fakes.reread = (notice) -> pausedUntil(pause, notice, stage);
+			stage.start(Plans.welcome(Plans.LATE)).sleep(Duration.ofMinutes(1));
+			stage.workflow().reread();
+		}
+	},
+
 	EXPIRED_IN_THE_NIGHT(Plans.LATE) {
 		@Override
 		void play(EventStage stage) {
@@ -237,6 +261,47 @@ enum EventScenario {
 		}
 	},
 
+	COLLECTED(Plans.LATE) {
+		@Override
+		void play(EventStage stage) {
+			stage.start(Plans.welcome(Plans.LATE).forDigest());
+		}
+	},
+
+	COLLECTED_AFTER_TROUBLE(Plans.NOON) {
+		@Override
+		void play(EventStage stage) {
+			AtomicInteger tries = new AtomicInteger();
+			Function<PlannedNotice, Collected> works = stage.fakes.collect;
+			stage.fakes.collect = (notice) -> (tries.incrementAndGet() > 3) ? works.apply(notice) : breaks();
+			stage.start(Plans.welcome(Plans.NOON).forDigest());
+		}
+	},
+
+	SUPPRESSED_WHEN_COLLECTED(Plans.NOON) {
+		@Override
+		void play(EventStage stage) {
+			stage.fakes.collect = (notice) -> Collected.suppressed("opted out of first_steps");
+			stage.start(Plans.welcome(Plans.NOON).forDigest());
+		}
+	},
+
+	DELIVERED_SINCE_IT_WENT_ITS_OWN_WAY_BEFORE(Plans.NOON) {
+		@Override
+		void play(EventStage stage) {
+			stage.fakes.collect = (notice) -> Collected.APART;
+			stage.start(Plans.welcome(Plans.NOON).forDigest());
+		}
+	},
+
+	EXPIRED_BEFORE_IT_WAS_COLLECTED(Plans.NOON) {
+		@Override
+		void play(EventStage stage) {
+			stage.fakes.collect = (notice) -> breaks();
+			stage.start(Plans.notice("welcome", Urgency.NORMAL, null, Plans.NOON.plusSeconds(600)).forDigest());
+		}
+	},
+
 	FAILED(Plans.NOON) {
 		@Override
 		void play(EventStage stage) {
@@ -277,8 +342,17 @@ enum EventScenario {
 		stage.start(Plans.notice("welcome", Urgency.NORMAL, null, Plans.NOON.plusSeconds(600)));
 	}
 
+	private static PlannedNotice pausedUntil(Instant pause, PlannedNotice notice, EventStage stage) {
+		Delivery wishes = stage.now().isBefore(pause) ? new Delivery(null, null, null, null, pause) : null;
+		return notice.withReceiver(notice.timeZone(), notice.suppressed(), wishes);
+	}
+
 	private static Receipt receipt(ReceiptStatus status) {
 		return new Receipt("welcome-email", "workflow", 1, status, Instant.EPOCH, null, null, null, false);
+	}
+
+	private static Collected breaks() {
+		throw new IllegalStateException("no database");
 	}
 
 	private static Dispatched breaks(Dispatch dispatch) {

@@ -15,6 +15,10 @@ import java.util.function.Supplier;
 
 import cinema.workflows.contract.Receipt;
 import cinema.workflows.contract.ReceiptStatus;
+import cinema.workflows.digest.Collected;
+import cinema.workflows.digest.Digest;
+import cinema.workflows.digest.DigestActivities;
+import cinema.workflows.digest.DigestTurn;
 import cinema.workflows.dispatch.Dispatch;
 import cinema.workflows.dispatch.DispatchActivities;
 import cinema.workflows.dispatch.Dispatched;
@@ -30,7 +34,7 @@ import cinema.workflows.plan.PlannedNotice;
  * Everything outside of the workflow, scripted and counted; a dispatch that the script
  * leaves out is delivered.
  */
-class FakeActivities implements PlanActivities, DispatchActivities, JournalActivities {
+class FakeActivities implements PlanActivities, DispatchActivities, JournalActivities, DigestActivities {
 
 	volatile Function<Event, Plan> plan = (event) -> new Plan(List.of(), Plans.PATIENCE);
 
@@ -46,6 +50,11 @@ class FakeActivities implements PlanActivities, DispatchActivities, JournalActiv
 	final List<Withdraw> withdrawals = new CopyOnWriteArrayList<>();
 
 	final List<NoticeOutcome> recorded = new CopyOnWriteArrayList<>();
+
+	final List<PlannedNotice> collected = new CopyOnWriteArrayList<>();
+
+	volatile Function<PlannedNotice, Collected> collect = (notice) -> new Collected(
+			"collected until 18:00 Europe/Moscow", null);
 
 	final List<String> holds = new CopyOnWriteArrayList<>();
 
@@ -90,6 +99,17 @@ class FakeActivities implements PlanActivities, DispatchActivities, JournalActiv
 			next = script.isEmpty() ? this.otherwise : script.pop();
 		}
 		return next.apply(dispatch);
+	}
+
+	@Override
+	public Collected collect(Event event, PlannedNotice notice) {
+		this.collected.add(notice);
+		return this.collect.apply(notice);
+	}
+
+	@Override
+	public DigestTurn close(Digest digest, Instant now) {
+		throw new UnsupportedOperationException("no event closes a digest");
 	}
 
 	@Override

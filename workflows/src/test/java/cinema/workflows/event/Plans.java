@@ -60,7 +60,7 @@ final class Plans {
 			.map((channel) -> new PlannedPosting(channel, name + "-" + channel, channel + "/" + name))
 			.toList();
 		return new PlannedNotice(name, "account", urgency, "u1", "Europe/Moscow", quietHours, deadline, Map.of(),
-				postings, null, false, null, null);
+				postings, null, false, null);
 	}
 
 	static PlannedNotice suppressed(PlannedNotice notice, String reason) {

@@ -47,7 +47,7 @@ class SupportIntegrationTests {
 	private final PlannedPosting planned = new PlannedPosting(Channel.EMAIL, this.posting, "email/new_episode");
 
 	private final PlannedNotice notice = new PlannedNotice("new_episode", "new_episodes", Urgency.NORMAL, this.user,
-			"Asia/Kathmandu", null, Instant.now().plusSeconds(7200), Map.of(), List.of(this.planned), null, false, null,
+			"Asia/Kathmandu", null, Instant.now().plusSeconds(7200), Map.of(), List.of(this.planned), null, false,
 			null);
 
 	@Autowired

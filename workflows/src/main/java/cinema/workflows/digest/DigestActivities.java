@@ -1,0 +1,26 @@
+package cinema.workflows.digest;
+
+import java.time.Instant;
+
+import cinema.workflows.plan.Event;
+import cinema.workflows.plan.PlannedNotice;
+import io.temporal.activity.ActivityInterface;
+
+/** What is collected, which a table keeps; workflows know the moments alone. */
+@ActivityInterface(namePrefix = "digest.")
+public interface DigestActivities {
+
+	/**
+	 * Puts a notice among what is collected for its receiver, once, and sees to it that
+	 * the digest's workflow runs.
+	 */
+	Collected collect(Event event, PlannedNotice notice);
+
+	/**
+	 * Makes one letter of what was collected where its moment has come, and tells when to
+	 * look again. Whatever comes meanwhile is for the next letter.
+	 * @param now the workflow's time
+	 */
+	DigestTurn close(Digest digest, Instant now);
+
+}
