@@ -1,19 +1,14 @@
 package cinema.orchestrator.setting;
 
 import java.lang.management.ManagementFactory;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Future;
 
-import cinema.orchestrator.catalogue.Catalogue;
-import cinema.orchestrator.catalogue.NoticeEntry;
 import cinema.orchestrator.context.ContextClient;
 import cinema.orchestrator.queue.QueueDepths;
-import cinema.orchestrator.setting.SettingsSeen.NoticeSeen;
 import cinema.orchestrator.setting.SettingsSeen.PartSeen;
 import cinema.orchestrator.setting.SettingsSeen.Versions;
 import cinema.orchestrator.setting.SettingsSeen.Zones;
@@ -37,8 +32,6 @@ public class Settings {
 	/** What stands on its own feet, or tells staff nothing. */
 	private static final List<String> OURS = List.of("diskSpace", "livenessState", "ping", "readinessState", "ssl");
 
-	private final Catalogue catalogue;
-
 	private final ContextClient services;
 
 	private final HealthEndpoint health;
@@ -51,9 +44,8 @@ public class Settings {
 
 	private final Questions questions;
 
-	Settings(Catalogue catalogue, ContextClient services, HealthEndpoint health, QueueDepths queues, JdbcClient jdbc,
+	Settings(ContextClient services, HealthEndpoint health, QueueDepths queues, JdbcClient jdbc,
 			MeterRegistry meters, Questions questions) {
-		this.catalogue = catalogue;
 		this.services = services;
 		this.health = health;
 		this.queues = queues;
@@ -75,27 +67,8 @@ public class Settings {
 			.ask(() -> this.jdbc.sql("show server_version").query(String.class).single());
 		Map<String, HealthDescriptor> known = Questions.answer(parts).orElse(Map.of());
 		QueueDepths.Broker queues = Questions.answer(broker).orElse(null);
-		return new SettingsSeen(notices(), seen(known), reached(asked), (queues != null) ? queues.queues() : null,
+		return new SettingsSeen(seen(known), reached(asked), (queues != null) ? queues.queues() : null,
 				versions(known, queues, Questions.answer(database).orElse(null)), zones());
-	}
-
-	private List<NoticeSeen> notices() {
-		List<NoticeSeen> notices = new ArrayList<>();
-		this.catalogue.eventTypes()
-			.stream()
-			.sorted()
-			.forEach((type) -> this.catalogue.find(type)
-				.orElseThrow()
-				.notices()
-				.forEach((name, notice) -> notices.add(notice(type, name, notice))));
-		return notices;
-	}
-
-	private NoticeSeen notice(String type, String name, NoticeEntry notice) {
-		return new NoticeSeen(type, name, "cinema.catalogue.events." + type + ".notices." + name, notice.topic(),
-				notice.template(), notice.channels().stream().map(Object::toString).toList(),
-				notice.urgency().toString(), notice.quietHours().name().toLowerCase(Locale.ROOT),
-				notice.timeToLive().toString(), this.catalogue.isRequired(notice));
 	}
 
 	private Map<String, HealthDescriptor> parts() {

@@ -10,29 +10,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * What staff see of the settings.
  *
- * @param notices what the catalogue has
  * @param parts what the system stands on
  * @param services what events and mailings may ask
  * @param queues RabbitMQ's; null when it did not answer in time
  */
 @Schema(name = "Settings")
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record SettingsSeen(List<NoticeSeen> notices, List<PartSeen> parts, List<PartSeen> services,
+public record SettingsSeen(List<PartSeen> parts, List<PartSeen> services,
 		@Nullable List<QueueDepth> queues, Versions versions, Zones zones) {
-
-	/**
-	 * A notice of the catalogue.
-	 *
-	 * @param key what its settings begin with
-	 * @param channels in the order in which they are tried
-	 * @param quietHours {@code hold} or {@code ignore}
-	 * @param timeToLive how long after the event it is worth sending (ISO 8601)
-	 * @param required whether it goes out although the receiver switched such letters off
-	 */
-	@Schema(name = "NoticeSetting")
-	public record NoticeSeen(String eventType, String name, String key, String topic, String template,
-			List<String> channels, String urgency, String quietHours, String timeToLive, boolean required) {
-	}
 
 	/**
 	 * Something that answers, or does not.
