@@ -55,11 +55,11 @@ class EventContractTests extends AuthTest {
 	}
 
 	@Test
-	void wouldBeRefusedWithoutItsLink() {
-		ObjectNode event = (ObjectNode) sample("user_requested_password_reset");
-		((ObjectNode) event.path("details")).remove("reset_link");
+	void wouldBeRefusedWithoutWhomTheyAreAbout() {
+		ObjectNode event = (ObjectNode) sample("user_erased");
+		((ObjectNode) event.path("details")).remove("user_id");
 
-		assertThat(EventSchemas.faults(event)).singleElement().asString().contains("reset_link");
+		assertThat(EventSchemas.faults(event)).singleElement().asString().contains("user_id");
 	}
 
 	@Test

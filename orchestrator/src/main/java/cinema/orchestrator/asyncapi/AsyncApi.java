@@ -123,8 +123,9 @@ final class AsyncApi {
 		Map<String, Object> headers = new LinkedHashMap<>();
 		List.of("x-reason", "x-detail", "x-topic", "x-partition", "x-offset", "x-timestamp", "x-at")
 			.forEach((name) -> headers.put(name, map("type", "string")));
-		schemas.put("dead_letter_headers",
-				map("type", "object", "required", List.copyOf(headers.keySet()), "properties", headers));
+		List<String> needed = List.copyOf(headers.keySet());
+		headers.put("x-cut-from", map("type", "string", "description", "How many bytes there were, where not all are kept."));
+		schemas.put("dead_letter_headers", map("type", "object", "required", needed, "properties", headers));
 		return schemas;
 	}
 

@@ -23,7 +23,7 @@ final class EventSchema {
 	private static final int DEPTH = 300;
 
 	/** Our keyword for what to say when another one of the same schema is broken. */
-	private static final String WORDS = "x-expected";
+	static final String WORDS = "x-expected";
 
 	private static final Violation TOO_MUCH = new Violation(Violation.WHOLE,
 			"is more than can be held against its schema");

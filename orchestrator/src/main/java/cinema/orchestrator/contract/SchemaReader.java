@@ -13,6 +13,9 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.dialect.Dialect;
+import com.networknt.schema.dialect.Dialects;
+import com.networknt.schema.keyword.NonValidationKeyword;
 import com.networknt.schema.path.PathType;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -31,6 +34,10 @@ final class SchemaReader {
 
 	/** A name that nobody can ever have (RFC 2606). */
 	private static final String BASE = "https://contracts.invalid/";
+
+	private static final Dialect OURS = Dialect.builder(Dialects.getDraft202012())
+		.keyword(new NonValidationKeyword(EventSchema.WORDS))
+		.build();
 
 	private static final String ENDLESS = "refers to itself without an end";
 
@@ -52,8 +59,7 @@ final class SchemaReader {
 		Map<String, String> known = files.entrySet()
 			.stream()
 			.collect(Collectors.toMap((one) -> BASE + one.getKey(), Map.Entry::getValue));
-		this.registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12,
-				(registry) -> registry.schemas(known)
+		this.registry = SchemaRegistry.withDialect(OURS, (registry) -> registry.schemas(known)
 					.schemaLoader((loader) -> loader.allow((iri) -> iri.toString().startsWith(BASE)))
 					.schemaRegistryConfig(CONFIG));
 		this.dialect = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)

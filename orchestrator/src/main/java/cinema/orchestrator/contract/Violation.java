@@ -21,6 +21,8 @@ public record Violation(String field, String reason) {
 
 	private static final int DEEPEST = 12;
 
+	private static final int LONGEST = 300;
+
 	private static final Map<String, String> TYPES = Map.of("string", "a text", "number", "a number", "integer",
 			"a whole number", "object", "an object", "array", "a list", "boolean", "true or false", "null", "null");
 
@@ -32,7 +34,7 @@ public record Violation(String field, String reason) {
 		boolean missing = error.getKeyword().equals("required") && error.getProperty() != null;
 		String path = path(missing ? error.getInstanceLocation().append(error.getProperty())
 				: error.getInstanceLocation());
-		return new Violation(path.isEmpty() ? WHOLE : path, (words.isEmpty() && missing) ? "is missing" : words.isEmpty() ? reason(error) : words);
+		return new Violation(path.isEmpty() ? WHOLE : path, cut((words.isEmpty() && missing) ? "is missing" : words.isEmpty() ? reason(error) : words));
 	}
 
 	/**
@@ -51,6 +53,10 @@ public record Violation(String field, String reason) {
 			}
 		}
 		return path.toString();
+	}
+
+	private static String cut(String words) {
+		return (words.length() > LONGEST) ? words.substring(0, LONGEST) + "..." : words;
 	}
 
 	private static String reason(Error error) {

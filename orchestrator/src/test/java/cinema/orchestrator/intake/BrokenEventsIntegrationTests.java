@@ -48,7 +48,7 @@ class BrokenEventsIntegrationTests {
 	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
 			INVALID_DETAILS  | details.series[1]: has to be a URL      | {"id": "%s", "event_type": "new_episode", "details": {"series": ["http://fastapi/1", "ann@example.com"]}}
 			INVALID_DETAILS  | details.movies: is missing              | {"id": "%s", "event": "new_movies_event", "details": {"films": []}}
-			INVALID_DETAILS  | details.reset_link: is missing          | {"id": "%s", "event_type": "user_requested_password_reset", "details": {"email": "ann@example.com"}}
+			INVALID_DETAILS  | details.user_id: is missing             | {"id": "%s", "event_type": "user_erased", "details": {"email": "ann@example.com"}}
 			INVALID_TEMPLATE | template: has to be a text              | {"id": "%s", "receivers": "http://auth/users", "template": ["ann@example.com"]}
 			""")
 	void dieWithThePlaceAndHoldNothingUp(String reason, String detail, String event) throws Exception {
