@@ -217,7 +217,9 @@ public abstract class AuthTest {
 		return bearer(signIn(ADMIN, ADMIN_PASSWORD));
 	}
 
-	/** The newest event of a type about a user, once it is announced; it keeps its schema. */
+	/**
+	 * The newest event of a type about a user, once it is announced; it keeps its schema.
+	 */
 	protected JsonNode event(String type, String userId) {
 		for (int i = 0; i < 100; i++) {
 			Optional<String> event = this.jdbc.sql(

@@ -80,8 +80,8 @@ final class AsyncApi {
 					"Each event becomes one workflow, or a dead letter."));
 			operations.put("announce_to_" + name(topic),
 					map("action", "send", "channel", channel(topic), "summary",
-							"Mailings that staff and schedules order, and what services announce over REST.", "messages",
-							List.of(reference("#/channels/" + name(topic) + "/messages/" + MAILING))));
+							"Mailings that staff and schedules order, and what services announce over REST.",
+							"messages", List.of(reference("#/channels/" + name(topic) + "/messages/" + MAILING))));
 			String dead = this.intake.deadLetters(topic);
 			operations.put("bury_in_" + name(dead), map("action", "send", "channel", channel(dead), "summary",
 					"What became no workflow, with the reason."));
@@ -92,9 +92,8 @@ final class AsyncApi {
 	private Map<String, Object> messages() {
 		Map<String, Object> messages = new LinkedHashMap<>();
 		this.contracts.types().forEach((type) -> messages.put(type, message(type)));
-		messages.put("dead_letter",
-				map("title", "A dead letter", "headers", reference(SCHEMAS + "dead_letter_headers"), "payload",
-						map("description", "The bytes as they came.")));
+		messages.put("dead_letter", map("title", "A dead letter", "headers", reference(SCHEMAS + "dead_letter_headers"),
+				"payload", map("description", "The bytes as they came.")));
 		return messages;
 	}
 
@@ -124,7 +123,8 @@ final class AsyncApi {
 		List.of("x-reason", "x-detail", "x-topic", "x-partition", "x-offset", "x-timestamp", "x-at")
 			.forEach((name) -> headers.put(name, map("type", "string")));
 		List<String> needed = List.copyOf(headers.keySet());
-		headers.put("x-cut-from", map("type", "string", "description", "How many bytes there were, where not all are kept."));
+		headers.put("x-cut-from",
+				map("type", "string", "description", "How many bytes there were, where not all are kept."));
 		schemas.put("dead_letter_headers", map("type", "object", "required", needed, "properties", headers));
 		return schemas;
 	}
@@ -137,8 +137,7 @@ final class AsyncApi {
 
 	/** What a schema has of its own is further down here. */
 	private static JsonNode moved(ObjectNode schema, String type) {
-		return JsonMapper.shared()
-			.readTree(schema.toString().replace("\"#/$defs/", "\"" + SCHEMAS + type + "/$defs/"));
+		return JsonMapper.shared().readTree(schema.toString().replace("\"#/$defs/", "\"" + SCHEMAS + type + "/$defs/"));
 	}
 
 	private static Map<String, Object> channel(String topic) {

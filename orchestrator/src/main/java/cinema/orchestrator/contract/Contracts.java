@@ -22,9 +22,9 @@ import tools.jackson.databind.node.ObjectNode;
 import org.springframework.stereotype.Component;
 
 /**
- * The schema and the sample of each event type of the catalogue. A schema that is none, or
- * that its own sample breaks, stops the start and is named; a type without one takes what
- * all events have.
+ * The schema and the sample of each event type of the catalogue. A schema that is none,
+ * or that its own sample breaks, stops the start and is named; a type without one takes
+ * what all events have.
  */
 @Component
 public class Contracts {

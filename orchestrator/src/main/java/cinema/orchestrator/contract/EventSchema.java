@@ -49,7 +49,9 @@ final class EventSchema {
 		return this.source;
 	}
 
-	/** The first thing that is wrong with an event; nothing when it is as it should be. */
+	/**
+	 * The first thing that is wrong with an event; nothing when it is as it should be.
+	 */
 	Optional<Violation> check(JsonNode event) {
 		try {
 			List<Error> errors = this.schema.validate(event, EventSchema::limit);
@@ -77,8 +79,7 @@ final class EventSchema {
 	}
 
 	private static void limit(ExecutionContext context) {
-		context.executionConfig(
-				(config) -> config.failFast(true).maxEvaluationSteps(STEPS).maxEvaluationDepth(DEPTH));
+		context.executionConfig((config) -> config.failFast(true).maxEvaluationSteps(STEPS).maxEvaluationDepth(DEPTH));
 	}
 
 }

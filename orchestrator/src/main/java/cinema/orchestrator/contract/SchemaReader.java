@@ -59,7 +59,8 @@ final class SchemaReader {
 		Map<String, String> known = files.entrySet()
 			.stream()
 			.collect(Collectors.toMap((one) -> BASE + one.getKey(), Map.Entry::getValue));
-		this.registry = SchemaRegistry.withDialect(OURS, (registry) -> registry.schemas(known)
+		this.registry = SchemaRegistry.withDialect(OURS,
+				(registry) -> registry.schemas(known)
 					.schemaLoader((loader) -> loader.allow((iri) -> iri.toString().startsWith(BASE)))
 					.schemaRegistryConfig(CONFIG));
 		this.dialect = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)

@@ -32,9 +32,10 @@ public record Violation(String field, String reason) {
 	 */
 	static Violation of(Error error, String words) {
 		boolean missing = error.getKeyword().equals("required") && error.getProperty() != null;
-		String path = path(missing ? error.getInstanceLocation().append(error.getProperty())
-				: error.getInstanceLocation());
-		return new Violation(path.isEmpty() ? WHOLE : path, cut((words.isEmpty() && missing) ? "is missing" : words.isEmpty() ? reason(error) : words));
+		String path = path(
+				missing ? error.getInstanceLocation().append(error.getProperty()) : error.getInstanceLocation());
+		return new Violation(path.isEmpty() ? WHOLE : path,
+				cut((words.isEmpty() && missing) ? "is missing" : words.isEmpty() ? reason(error) : words));
 	}
 
 	/**

@@ -31,9 +31,9 @@ import org.springframework.web.client.RestTemplate;
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
-	private static final OpenRequests OPEN = new OpenRequests("/api/v1/topics", "/api/v1/asyncapi", "/actuator", "/actuator/health/**",
-			"/actuator/info", "/actuator/prometheus", "/swagger-ui.html", "/swagger-ui/**", "/v3/api-docs/**",
-			"/v3/api-docs.yaml", "/error");
+	private static final OpenRequests OPEN = new OpenRequests("/api/v1/topics", "/api/v1/asyncapi", "/actuator",
+			"/actuator/health/**", "/actuator/info", "/actuator/prometheus", "/swagger-ui.html", "/swagger-ui/**",
+			"/v3/api-docs/**", "/v3/api-docs.yaml", "/error");
 
 	@Bean
 	SecurityFilterChain api(HttpSecurity http, SecurityProperties properties, AuthenticationManager jwts) {

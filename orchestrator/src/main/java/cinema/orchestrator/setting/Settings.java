@@ -44,8 +44,8 @@ public class Settings {
 
 	private final Questions questions;
 
-	Settings(ContextClient services, HealthEndpoint health, QueueDepths queues, JdbcClient jdbc,
-			MeterRegistry meters, Questions questions) {
+	Settings(ContextClient services, HealthEndpoint health, QueueDepths queues, JdbcClient jdbc, MeterRegistry meters,
+			Questions questions) {
 		this.services = services;
 		this.health = health;
 		this.queues = queues;

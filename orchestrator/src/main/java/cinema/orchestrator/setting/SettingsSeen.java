@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 @Schema(name = "Settings")
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record SettingsSeen(List<PartSeen> parts, List<PartSeen> services,
-		@Nullable List<QueueDepth> queues, Versions versions, Zones zones) {
+public record SettingsSeen(List<PartSeen> parts, List<PartSeen> services, @Nullable List<QueueDepth> queues,
+		Versions versions, Zones zones) {
 
 	/**
 	 * Something that answers, or does not.

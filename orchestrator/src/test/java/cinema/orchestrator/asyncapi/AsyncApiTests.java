@@ -41,8 +41,8 @@ class AsyncApiTests {
 
 		assertThat(read.path("asyncapi").asString()).startsWith("3.");
 		assertThat(read.findValuesAsString("$ref")).hasSizeGreaterThan(60)
-			.allSatisfy((reference) -> assertThat(read.at(reference.substring(1)).isMissingNode()).as(reference)
-				.isFalse());
+			.allSatisfy(
+					(reference) -> assertThat(read.at(reference.substring(1)).isMissingNode()).as(reference).isFalse());
 		assertThat(read.at("/channels/notifications_events/messages").propertyNames())
 			.containsAll(TestContracts.real().types());
 	}

@@ -28,8 +28,8 @@ class ContractsTests {
 	private static final String SCHEMA = """
 			{"$schema": "https://json-schema.org/draft/2020-12/schema", "allOf": [{"$ref": "event.schema.json"}]%s}""";
 
-	private static final Catalogue SLEEP = Catalogues.of(
-			"cinema.catalogue.events.fell_asleep.notices.snore: {topic: a, template: b, channels: [email], time-to-live: 1d}");
+	private static final Catalogue SLEEP = Catalogues
+		.of("cinema.catalogue.events.fell_asleep.notices.snore: {topic: a, template: b, channels: [email], time-to-live: 1d}");
 
 	private final Contracts contracts = TestContracts.real();
 
@@ -67,7 +67,8 @@ class ContractsTests {
 	@Test
 	void takeWhatProducersLeaveOut() {
 		for (String type : List.of("user_signed_up", "user_confirmed_email", "user_changed_password_successfully",
-				"user_signed_in_from_new_device", "user_restored_email", "user_requested_password_reset", "user_reused_token", "user_linked_account")) {
+				"user_signed_in_from_new_device", "user_restored_email", "user_requested_password_reset",
+				"user_reused_token", "user_linked_account")) {
 			for (String event : List.of("{}", "{\"details\": null}", "{\"details\": {}}",
 					"{\"id\": 42, \"event\": [], \"from_service\": 5, \"priority\": null, \"more\": {\"of\": [1]},"
 							+ " \"occurred_at\": null, \"details\": {\"user_id\": 7, \"email\": null, \"more\": 1}}")) {
@@ -77,36 +78,38 @@ class ContractsTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-			new_episode       | {"details": {"series": "http://films/1"}}
-			new_episode       | {"details": {"series": {"title": "Dark"}}}
-			new_movies        | {"details": {"movies": [{"title": "Dark"}, "HTTPS://films/1"]}}
-			reactions_summary | {"details": {"stats": [{"type": 5, "total": "12", "target": null}]}}
-			user_erased       | {"details": {"user_id": 7}}
-			user_opted_out    | {"details": {"user_id": 7, "choices": []}}
-			mailing           | {"receivers": "http://auth/x", "template": "a", "rate": "5", "expires_in": 90, "urgency": " URGENT", "topic": null}
-			mailing           | {"details": {"receivers": "http://auth/x", "template": "a", "delivery_type": "EMAIL"}}
-			mailing           | {"receivers": "http://auth/x", "template": "a", "details": {"receivers": 5}}
-			""")
+	@CsvSource(delimiter = '|', quoteCharacter = '`',
+			textBlock = """
+					new_episode       | {"details": {"series": "http://films/1"}}
+					new_episode       | {"details": {"series": {"title": "Dark"}}}
+					new_movies        | {"details": {"movies": [{"title": "Dark"}, "HTTPS://films/1"]}}
+					reactions_summary | {"details": {"stats": [{"type": 5, "total": "12", "target": null}]}}
+					user_erased       | {"details": {"user_id": 7}}
+					user_opted_out    | {"details": {"user_id": 7, "choices": []}}
+					mailing           | {"receivers": "http://auth/x", "template": "a", "rate": "5", "expires_in": 90, "urgency": " URGENT", "topic": null}
+					mailing           | {"details": {"receivers": "http://auth/x", "template": "a", "delivery_type": "EMAIL"}}
+					mailing           | {"receivers": "http://auth/x", "template": "a", "details": {"receivers": 5}}
+					""")
 	void takeWhatProducersWrite(String type, String event) {
 		assertThat(this.contracts.violation(type, read(event))).isEmpty();
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-			user_signed_up       | {"id": "a b"}                                | id: has to be 1 to 200 of A-Z, a-z, 0-9 and . _ : -, not . or .., and nothing personal
-			user_signed_up       | {"id": true}                                 | id: has to be a text, a number or null
-			user_signed_up       | {"details": {"confirm_link": 5}}             | details.confirm_link: has to be a text or null
-			user_confirmed_email | {"details": {"email": ["ann@example.com"]}}  | details.email: has to be a text or null
-			user_changed_email   | {"details": {"undo_link": {}}}               | details.undo_link: has to be a text or null
-			user_linked_account  | {"details": {"service": {}}}                 | details.service: has to be a text, a number or null
-			new_movies           | {"details": {"movies": 5}}                   | details.movies: has to be a URL, an object, or a list of them
-			new_movies           | {"details": {"movies": [{}, null]}}          | details.movies[1]: has to be a URL or an object
-			reactions_summary    | {"details": {"stats": [{"total": []}]}}      | details.stats[0].total: has to be a text, a number or null
-			user_opted_out       | {"details": {"user_id": 7, "choices": [{"channel": "email", "topic": 5}]}} | details.choices[0].topic: has to be a text or null
-			mailing              | {"receivers": "http://auth/x", "template": "a", "rate": true} | rate: has to be a number, a text or null
-			mailing              | {"receivers": null, "template": "a"}         | receivers: has to be a text
-			""")
+	@CsvSource(delimiter = '|', quoteCharacter = '`',
+			textBlock = """
+					user_signed_up       | {"id": "a b"}                                | id: has to be 1 to 200 of A-Z, a-z, 0-9 and . _ : -, not . or .., and nothing personal
+					user_signed_up       | {"id": true}                                 | id: has to be a text, a number or null
+					user_signed_up       | {"details": {"confirm_link": 5}}             | details.confirm_link: has to be a text or null
+					user_confirmed_email | {"details": {"email": ["ann@example.com"]}}  | details.email: has to be a text or null
+					user_changed_email   | {"details": {"undo_link": {}}}               | details.undo_link: has to be a text or null
+					user_linked_account  | {"details": {"service": {}}}                 | details.service: has to be a text, a number or null
+					new_movies           | {"details": {"movies": 5}}                   | details.movies: has to be a URL, an object, or a list of them
+					new_movies           | {"details": {"movies": [{}, null]}}          | details.movies[1]: has to be a URL or an object
+					reactions_summary    | {"details": {"stats": [{"total": []}]}}      | details.stats[0].total: has to be a text, a number or null
+					user_opted_out       | {"details": {"user_id": 7, "choices": [{"channel": "email", "topic": 5}]}} | details.choices[0].topic: has to be a text or null
+					mailing              | {"receivers": "http://auth/x", "template": "a", "rate": true} | rate: has to be a number, a text or null
+					mailing              | {"receivers": null, "template": "a"}         | receivers: has to be a text
+					""")
 	void sayWhereAnEventIsWrongAndNotWhatItSays(String type, String event, String violation) {
 		assertThat(this.contracts.violation(type, read(event))).map(Violation::toString).contains(violation);
 	}
@@ -136,18 +139,19 @@ class ContractsTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-			is no valid JSON       | {
-			is no JSON object      | []
-			has to have the $schema | {"$schema": "http://json-schema.org/draft-07/schema#"}
-			is no valid schema     | {"$schema": "https://json-schema.org/draft/2020-12/schema", "type": 5}
-			has to include         | {"$schema": "https://json-schema.org/draft/2020-12/schema"}
-			not allowed to be loaded | {"$schema": "https://json-schema.org/draft/2020-12/schema", "allOf": [{"$ref": "event.schema.json"}, {"$ref": "http://127.0.0.1:1/x.json"}]}
-			not allowed to be loaded | {"$schema": "https://json-schema.org/draft/2020-12/schema", "allOf": [{"$ref": "event.schema.json"}, {"$ref": "file:///etc/hostname"}]}
-			cannot be resolved     | {"$schema": "https://json-schema.org/draft/2020-12/schema", "allOf": [{"$ref": "event.schema.json"}, {"$ref": "#/$defs/none"}]}
-			refers to itself       | {"$schema": "https://json-schema.org/draft/2020-12/schema", "allOf": [{"$ref": "event.schema.json"}, {"$ref": "#"}]}
-			Unclosed group         | {"$schema": "https://json-schema.org/draft/2020-12/schema", "allOf": [{"$ref": "event.schema.json"}], "pattern": "("}
-			""")
+	@CsvSource(delimiter = '|', quoteCharacter = '`',
+			textBlock = """
+					is no valid JSON       | {
+					is no JSON object      | []
+					has to have the $schema | {"$schema": "http://json-schema.org/draft-07/schema#"}
+					is no valid schema     | {"$schema": "https://json-schema.org/draft/2020-12/schema", "type": 5}
+					has to include         | {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+					not allowed to be loaded | {"$schema": "https://json-schema.org/draft/2020-12/schema", "allOf": [{"$ref": "event.schema.json"}, {"$ref": "http://127.0.0.1:1/x.json"}]}
+					not allowed to be loaded | {"$schema": "https://json-schema.org/draft/2020-12/schema", "allOf": [{"$ref": "event.schema.json"}, {"$ref": "file:///etc/hostname"}]}
+					cannot be resolved     | {"$schema": "https://json-schema.org/draft/2020-12/schema", "allOf": [{"$ref": "event.schema.json"}, {"$ref": "#/$defs/none"}]}
+					refers to itself       | {"$schema": "https://json-schema.org/draft/2020-12/schema", "allOf": [{"$ref": "event.schema.json"}, {"$ref": "#"}]}
+					Unclosed group         | {"$schema": "https://json-schema.org/draft/2020-12/schema", "allOf": [{"$ref": "event.schema.json"}], "pattern": "("}
+					""")
 	void stopTheStartForWhatIsNoSchemaAndNameIt(String fault, String schema) throws IOException {
 		write("event-fell_asleep.schema.json", schema);
 
@@ -167,8 +171,8 @@ class ContractsTests {
 
 	@Test
 	void giveUpAPatternThatWouldTakeForEver() throws IOException {
-		write("event-fell_asleep.schema.json", SCHEMA
-			.formatted(", \"properties\": {\"bed\": {\"pattern\": \"^(a+)+$\"}, \"cot\": {\"pattern\": \"^(a|b)*$\"}}"));
+		write("event-fell_asleep.schema.json", SCHEMA.formatted(
+				", \"properties\": {\"bed\": {\"pattern\": \"^(a+)+$\"}, \"cot\": {\"pattern\": \"^(a|b)*$\"}}"));
 		Contracts contracts = TestContracts.of(SLEEP, this.folder);
 
 		assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {

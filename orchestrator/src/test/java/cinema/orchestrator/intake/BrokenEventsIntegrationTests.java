@@ -45,12 +45,13 @@ class BrokenEventsIntegrationTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-			INVALID_DETAILS  | details.series[1]: has to be a URL      | {"id": "%s", "event_type": "new_episode", "details": {"series": ["http://fastapi/1", "ann@example.com"]}}
-			INVALID_DETAILS  | details.movies: is missing              | {"id": "%s", "event": "new_movies_event", "details": {"films": []}}
-			INVALID_DETAILS  | details.user_id: is missing             | {"id": "%s", "event_type": "user_erased", "details": {"email": "ann@example.com"}}
-			INVALID_TEMPLATE | template: has to be a text              | {"id": "%s", "receivers": "http://auth/users", "template": ["ann@example.com"]}
-			""")
+	@CsvSource(delimiter = '|', quoteCharacter = '`',
+			textBlock = """
+					INVALID_DETAILS  | details.series[1]: has to be a URL      | {"id": "%s", "event_type": "new_episode", "details": {"series": ["http://fastapi/1", "ann@example.com"]}}
+					INVALID_DETAILS  | details.movies: is missing              | {"id": "%s", "event": "new_movies_event", "details": {"films": []}}
+					INVALID_DETAILS  | details.user_id: is missing             | {"id": "%s", "event_type": "user_erased", "details": {"email": "ann@example.com"}}
+					INVALID_TEMPLATE | template: has to be a text              | {"id": "%s", "receivers": "http://auth/users", "template": ["ann@example.com"]}
+					""")
 	void dieWithThePlaceAndHoldNothingUp(String reason, String detail, String event) throws Exception {
 		announce(event.formatted(this.id));
 		announce("{\"id\": \"%s\", \"event_type\": \"user_changed_password_successfully\"}".formatted(this.id));
@@ -68,7 +69,8 @@ class BrokenEventsIntegrationTests {
 
 		assertThat(refused.statusCode()).as(refused.body()).isEqualTo(400);
 		assertThat(MailingRest.read(refused).at("/errors/0/field").asString()).isEqualTo("details.movies[1]");
-		assertThat(MailingRest.read(refused).at("/errors/0/reason").asString()).isEqualTo("has to be a URL or an object");
+		assertThat(MailingRest.read(refused).at("/errors/0/reason").asString())
+			.isEqualTo("has to be a URL or an object");
 	}
 
 	/** As when a schema asked for more than there has to be. */

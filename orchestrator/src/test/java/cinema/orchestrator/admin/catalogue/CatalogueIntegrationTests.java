@@ -34,8 +34,8 @@ class CatalogueIntegrationTests {
 		assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
 		JsonNode signUp = event(answer, "user_signed_up");
 		assertThat(signUp.path("effect").asString()).isEqualTo("notices");
-		assertThat(signUp.path("sample")).isEqualTo(JsonMapper.shared()
-			.readTree(Files.readString(Path.of("../docs/contracts/event-user_signed_up.json"))));
+		assertThat(signUp.path("sample")).isEqualTo(
+				JsonMapper.shared().readTree(Files.readString(Path.of("../docs/contracts/event-user_signed_up.json"))));
 		assertThat(signUp.at("/schema/$defs/event/properties/id/type").toString()).contains("string");
 		assertThat(signUp.at("/schema/allOf/0/$ref").asString()).isEqualTo("#/$defs/event");
 		assertThat(signUp.path("fields").values()).anySatisfy((field) -> {
@@ -79,7 +79,8 @@ class CatalogueIntegrationTests {
 				"Nobody is told.");
 		String page = staff.get("/admin/catalogue/user_signed_up", "Accept-Language", "ru").body();
 		assertThat(page).contains("details.confirm_link", "Первые шаги", "/admin/templates/welcome",
-				"cinema.catalogue.events.user_signed_up.notices.welcome", "https://json-schema.org", "/s/Zk3xQ1b9LmN2p");
+				"cinema.catalogue.events.user_signed_up.notices.welcome", "https://json-schema.org",
+				"/s/Zk3xQ1b9LmN2p");
 		assertThat(staff.get("/admin/catalogue/mailing").body()).contains("receivers", "delivery_type");
 		assertThat(staff.get("/admin/catalogue/nobody_knows").statusCode()).isEqualTo(404);
 	}
