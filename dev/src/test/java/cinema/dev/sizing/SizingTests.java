@@ -30,8 +30,7 @@ class SizingTests {
 			page = page.substring(0, begin) + Sizing.tables() + page.substring(end);
 			Files.writeString(PAGE, page);
 		}
-		assertThat(page)
-			.as("docs/scaling.md is out of date: mvn -pl dev test -Dtest=SizingTests -Ddocs.write=true")
+		assertThat(page).as("docs/scaling.md is out of date: mvn -pl dev test -Dtest=SizingTests -Ddocs.write=true")
 			.contains(BEGIN + Sizing.tables() + END);
 	}
 
