@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import cinema.auth.documentation.Document;
+import cinema.auth.outbox.EventSchemas;
 import cinema.auth.preference.TopicStub;
 import cinema.auth.token.Keys;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -216,7 +217,9 @@ public abstract class AuthTest {
 		return bearer(signIn(ADMIN, ADMIN_PASSWORD));
 	}
 
-	/** The details of the newest event of a type about a user, once it is announced. */
+	/**
+	 * The newest event of a type about a user, once it is announced; it keeps its schema.
+	 */
 	protected JsonNode event(String type, String userId) {
 		for (int i = 0; i < 100; i++) {
 			Optional<String> event = this.jdbc.sql(
@@ -225,7 +228,9 @@ public abstract class AuthTest {
 				.query(String.class)
 				.optional();
 			if (event.isPresent()) {
-				return this.json.readTree(event.get());
+				JsonNode announced = this.json.readTree(event.get());
+				assertThat(EventSchemas.faults(announced)).as(type).isEmpty();
+				return announced;
 			}
 			pause();
 		}

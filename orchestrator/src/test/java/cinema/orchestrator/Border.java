@@ -32,7 +32,7 @@ final class Border {
 			+ "|io\\.(grpc|temporal|micrometer|opentelemetry|swagger\\.v3\\.oas\\.annotations)(\\..*)?"
 			+ "|org\\.(jspecify\\.annotations|slf4j)|org\\.(springframework|commonmark)(\\..*)?"
 			+ "|org\\.apache\\.(kafka|hc|catalina)(\\..*)?|org\\.dhatim\\.fastexcel"
-			+ "|(tools\\.jackson|com\\.fasterxml\\.jackson\\.annotation|com\\.github\\.difflib|com\\.google\\.protobuf|com\\.rabbitmq\\.client|freemarker)(\\..*)?");
+			+ "|(tools\\.jackson|com\\.networknt\\.schema|org\\.yaml\\.snakeyaml|com\\.fasterxml\\.jackson\\.annotation|com\\.github\\.difflib|com\\.google\\.protobuf|com\\.rabbitmq\\.client|freemarker)(\\..*)?");
 
 	/** Of packages that hold much else. */
 	private static final Map<String, Set<String>> TYPES = Map.of("java.text", Set.of("Normalizer", "Normalizer$Form"),
@@ -104,7 +104,8 @@ final class Border {
 			home("org.apache.kafka..", "intake", "deadletter"),
 			home("jakarta.persistence..", "journal", "template", "draft"),
 			home("org.springframework.data..", "journal", "template", "draft"),
-			home("com.github.difflib..", "template"), home("io.opentelemetry..", "intake", "receipt", "trace"));
+			home("com.github.difflib..", "template"), home("com.networknt..", "contract"),
+			home("org.yaml..", "asyncapi"), home("io.opentelemetry..", "intake", "receipt", "trace"));
 
 	private Border() {
 	}

@@ -11,10 +11,14 @@ import cinema.auth.AuthTest;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What is announced looks like the samples that its readers test with. */
+/**
+ * What is announced looks like the samples that its readers test with, and keeps the
+ * schemas by which they refuse.
+ */
 class EventContractTests extends AuthTest {
 
 	@Test
@@ -48,6 +52,14 @@ class EventContractTests extends AuthTest {
 		assertThat(names(event)).as(type).isEqualTo(names(sample(type)));
 		assertThat(names(event.path("details"))).as(type).isEqualTo(names(sample(type).path("details")));
 		assertThat(event.path("event_type").asString()).isEqualTo(type);
+	}
+
+	@Test
+	void wouldBeRefusedWithoutWhomTheyAreAbout() {
+		ObjectNode event = (ObjectNode) sample("user_erased");
+		((ObjectNode) event.path("details")).remove("user_id");
+
+		assertThat(EventSchemas.faults(event)).singleElement().asString().contains("user_id");
 	}
 
 	@Test

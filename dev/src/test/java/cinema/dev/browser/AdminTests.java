@@ -46,11 +46,14 @@ class AdminTests {
 		sees(language, "home");
 
 		List<String> sections = this.browser.all("nav a").stream().map((one) -> one.getAttribute("href")).toList();
-		assertThat(sections).hasSize(8);
+		assertThat(sections).hasSize(9);
 		for (String section : sections) {
 			this.browser.go(section);
 			sees(language, section.replaceAll(".*/", ""));
 		}
+		this.browser.go(this.desk.page("/catalogue/reactions_summary"));
+		this.browser.all("main details > summary").get(0).click();
+		sees(language, "catalogue-event");
 	}
 
 	@Test

@@ -178,6 +178,10 @@ public final class Frame {
 	 */
 	public record Section(String name, String path, List<String> scopes) {
 
+		/** Whoever works with any of it. */
+		private static final List<String> SEEN_BY_ALL = List.of("mailings:read", "notifications:read",
+				"templates:read");
+
 		private static final List<Section> ALL = List.of(
 				new Section("orders", "/admin/orders", List.of("mailings:read")),
 				new Section("mailings", "/admin/mailings", List.of("mailings:read")),
@@ -186,8 +190,8 @@ public final class Frame {
 				new Section("people", "/admin/people", List.of("notifications:read")),
 				new Section("journal", "/admin/journal", List.of("notifications:read")),
 				new Section("dead-letters", "/admin/dead-letters", List.of("dead-letters:read")),
-				new Section("settings", "/admin/settings",
-						List.of("mailings:read", "notifications:read", "templates:read")));
+				new Section("catalogue", "/admin/catalogue", SEEN_BY_ALL),
+				new Section("settings", "/admin/settings", SEEN_BY_ALL));
 
 	}
 

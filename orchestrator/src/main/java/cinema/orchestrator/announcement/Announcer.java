@@ -180,7 +180,7 @@ public class Announcer {
 			default -> HttpStatus.BAD_REQUEST;
 		};
 		String[] words = unreadable.detail().split(": ", 2);
-		boolean named = words.length == 2 && words[0].matches("[a-z_.]+");
+		boolean named = words.length == 2 && words[0].matches("[A-Za-z0-9_.*\\[\\]-]+");
 		return named ? new Announcement.Refused(status, words[0], words[1])
 				: new Announcement.Refused(status, "body", unreadable.detail());
 	}

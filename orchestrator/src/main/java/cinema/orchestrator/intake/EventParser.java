@@ -3,10 +3,13 @@ package cinema.orchestrator.intake;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 import cinema.orchestrator.catalogue.Catalogue;
+import cinema.orchestrator.contract.Contracts;
+import cinema.orchestrator.order.MailingOrder;
 import cinema.orchestrator.order.WrittenTime;
 import cinema.orchestrator.seal.Keyring;
 import cinema.orchestrator.seal.SealedDetails;
@@ -33,7 +36,11 @@ public class EventParser {
 
 	private static final String SUFFIX = "_event";
 
+	private static final Set<String> OF_ALL = Set.of("id", "occurred_at", "details");
+
 	private final Catalogue catalogue;
+
+	private final Contracts contracts;
 
 	private final OrderReader orders;
 
@@ -41,8 +48,10 @@ public class EventParser {
 
 	private final Clock clock;
 
-	EventParser(Catalogue catalogue, OrderReader orders, IntakeProperties properties, Clock clock) {
+	EventParser(Catalogue catalogue, Contracts contracts, OrderReader orders, IntakeProperties properties,
+			Clock clock) {
 		this.catalogue = catalogue;
+		this.contracts = contracts;
 		this.orders = orders;
 		this.properties = properties;
 		this.clock = clock;
@@ -75,8 +84,19 @@ public class EventParser {
 		}
 		JsonNode node = EventJson.object(value);
 		String type = type(node);
+		this.contracts.violation(type, node).ifPresent((violation) -> {
+			throw new UnreadableEventException(reason(type, violation.field()), violation.toString());
+		});
 		return new Event(type, id(node, otherwiseId), fromService(node), occurredAt(node, announcedAt),
 				type.equals(Catalogue.MAILING) ? this.orders.order(node) : details(node));
+	}
+
+	/** Named by the field that is wrong, as far as we know its name. */
+	private static String reason(String type, String field) {
+		String known = type.equals(Catalogue.MAILING) ? field.replaceFirst("^details\\.", "") : field;
+		String name = known.split("[.\\[]", 2)[0];
+		return (OF_ALL.contains(name) || (type.equals(Catalogue.MAILING) && MailingOrder.FIELDS.contains(name)))
+				? OrderReader.reason(name) : "INVALID_FIELD";
 	}
 
 	private String type(JsonNode node) {
@@ -128,8 +148,8 @@ public class EventParser {
 	}
 
 	private Instant occurredAt(JsonNode node, Instant announcedAt) {
-		String text = text(node, "occurred_at");
-		Instant at = (text != null) ? instant(text) : announcedAt;
+		JsonNode text = node.path("occurred_at");
+		Instant at = text.isString() ? instant(text.asString()) : announcedAt;
 		if (at.isAfter(this.clock.instant().plus(this.properties.maxAhead()))) {
 			throw new UnreadableEventException("OCCURRED_AT_IN_FUTURE", "occurred_at: lies in the future");
 		}
@@ -149,11 +169,8 @@ public class EventParser {
 	@SuppressWarnings("NullAway") // the values of details may be null, as JSON's may
 	static Map<String, Object> details(JsonNode node) {
 		JsonNode details = node.path("details");
-		if (details.isMissingNode() || details.isNull()) {
-			return Map.of();
-		}
 		if (!details.isObject()) {
-			throw new UnreadableEventException("INVALID_DETAILS", "details: has to be an object");
+			return Map.of();
 		}
 		Map<String, Object> read = EventJson.map(details);
 		if (read.get(SealedDetails.FIELD) instanceof String text && Keyring.isSealed(text)) {

@@ -31,9 +31,9 @@ import org.springframework.web.client.RestTemplate;
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
-	private static final OpenRequests OPEN = new OpenRequests("/api/v1/topics", "/actuator", "/actuator/health/**",
-			"/actuator/info", "/actuator/prometheus", "/swagger-ui.html", "/swagger-ui/**", "/v3/api-docs/**",
-			"/v3/api-docs.yaml", "/error");
+	private static final OpenRequests OPEN = new OpenRequests("/api/v1/topics", "/api/v1/asyncapi", "/actuator",
+			"/actuator/health/**", "/actuator/info", "/actuator/prometheus", "/swagger-ui.html", "/swagger-ui/**",
+			"/v3/api-docs/**", "/v3/api-docs.yaml", "/error");
 
 	@Bean
 	SecurityFilterChain api(HttpSecurity http, SecurityProperties properties, AuthenticationManager jwts) {
@@ -66,8 +66,8 @@ class SecurityConfiguration {
 			.hasAuthority("SCOPE_mailings:approve"));
 		scopes(http, "/api/v1/mailing-drafts", "mailings");
 		scopes(http, "/api/v1/audit", "audit");
-		// Whoever works with any of it may see what is set.
-		http.authorizeHttpRequests((requests) -> requests.requestMatchers("/api/v1/settings")
+		// Whoever works with any of it may see what is set, and what it goes by.
+		http.authorizeHttpRequests((requests) -> requests.requestMatchers("/api/v1/settings", "/api/v1/catalogue")
 			.hasAnyAuthority("SCOPE_mailings:read", "SCOPE_notifications:read", "SCOPE_templates:read"));
 		http.authorizeHttpRequests(
 				(requests) -> requests.requestMatchers(OPEN).permitAll().anyRequest().authenticated());

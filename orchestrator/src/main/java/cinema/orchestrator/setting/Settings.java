@@ -1,20 +1,16 @@
 package cinema.orchestrator.setting;
 
 import java.lang.management.ManagementFactory;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Future;
 
 import cinema.orchestrator.catalogue.Catalogue;
-import cinema.orchestrator.catalogue.NoticeEntry;
 import cinema.orchestrator.context.ContextClient;
 import cinema.orchestrator.queue.QueueDepths;
 import cinema.orchestrator.setting.SettingsSeen.CapSeen;
-import cinema.orchestrator.setting.SettingsSeen.NoticeSeen;
 import cinema.orchestrator.setting.SettingsSeen.PartSeen;
 import cinema.orchestrator.setting.SettingsSeen.Versions;
 import cinema.orchestrator.setting.SettingsSeen.Zones;
@@ -52,8 +48,8 @@ public class Settings {
 
 	private final Questions questions;
 
-	Settings(Catalogue catalogue, ContextClient services, HealthEndpoint health, QueueDepths queues, JdbcClient jdbc,
-			MeterRegistry meters, Questions questions) {
+	Settings(Catalogue catalogue, ContextClient services, HealthEndpoint health, QueueDepths queues, JdbcClient jdbc, MeterRegistry meters,
+			Questions questions) {
 		this.catalogue = catalogue;
 		this.services = services;
 		this.health = health;
@@ -76,21 +72,8 @@ public class Settings {
 			.ask(() -> this.jdbc.sql("show server_version").query(String.class).single());
 		Map<String, HealthDescriptor> known = Questions.answer(parts).orElse(Map.of());
 		QueueDepths.Broker queues = Questions.answer(broker).orElse(null);
-		return new SettingsSeen(notices(), caps(), seen(known), reached(asked),
-				(queues != null) ? queues.queues() : null,
+		return new SettingsSeen(caps(), seen(known), reached(asked), (queues != null) ? queues.queues() : null,
 				versions(known, queues, Questions.answer(database).orElse(null)), zones());
-	}
-
-	private List<NoticeSeen> notices() {
-		List<NoticeSeen> notices = new ArrayList<>();
-		this.catalogue.eventTypes()
-			.stream()
-			.sorted()
-			.forEach((type) -> this.catalogue.find(type)
-				.orElseThrow()
-				.notices()
-				.forEach((name, notice) -> notices.add(notice(type, name, notice))));
-		return notices;
 	}
 
 	private List<CapSeen> caps() {
@@ -102,13 +85,6 @@ public class Settings {
 					one.getValue().channels().stream().map(Object::toString).toList(), one.getValue().letters(),
 					one.getValue().window().toString()))
 			.toList();
-	}
-
-	private NoticeSeen notice(String type, String name, NoticeEntry notice) {
-		return new NoticeSeen(type, name, "cinema.catalogue.events." + type + ".notices." + name, notice.topic(),
-				notice.template(), notice.channels().stream().map(Object::toString).toList(),
-				notice.urgency().toString(), notice.quietHours().name().toLowerCase(Locale.ROOT),
-				notice.timeToLive().toString(), this.catalogue.isRequired(notice));
 	}
 
 	private Map<String, HealthDescriptor> parts() {

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * What staff see of the settings.
  *
- * @param notices what the catalogue has
  * @param caps how many letters of each class somebody gets
  * @param parts what the system stands on
  * @param services what events and mailings may ask
@@ -18,22 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 @Schema(name = "Settings")
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record SettingsSeen(List<NoticeSeen> notices, List<CapSeen> caps, List<PartSeen> parts, List<PartSeen> services,
-		@Nullable List<QueueDepth> queues, Versions versions, Zones zones) {
-
-	/**
-	 * A notice of the catalogue.
-	 *
-	 * @param key what its settings begin with
-	 * @param channels in the order in which they are tried
-	 * @param quietHours {@code hold} or {@code ignore}
-	 * @param timeToLive how long after the event it is worth sending (ISO 8601)
-	 * @param required whether it goes out although the receiver switched such letters off
-	 */
-	@Schema(name = "NoticeSetting")
-	public record NoticeSeen(String eventType, String name, String key, String topic, String template,
-			List<String> channels, String urgency, String quietHours, String timeToLive, boolean required) {
-	}
+public record SettingsSeen(List<CapSeen> caps, List<PartSeen> parts, List<PartSeen> services, @Nullable List<QueueDepth> queues,
+		Versions versions, Zones zones) {
 
 	/**
 	 * A class of letters.

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import cinema.orchestrator.catalogue.Catalogues;
+import cinema.orchestrator.contract.TestContracts;
 import cinema.orchestrator.context.ContextClient;
 import cinema.orchestrator.context.ContextClients;
 import cinema.workflows.plan.Event;
@@ -39,7 +40,7 @@ class EventParserTests {
 
 	private final ContextClient services = ContextClients.of(URI.create("http://127.0.0.1:1"), "auth", "fastapi");
 
-	private final EventParser parser = new EventParser(Catalogues.real(),
+	private final EventParser parser = new EventParser(Catalogues.real(), TestContracts.real(),
 			new OrderReader(this.services, ContextClients.collector(this.services), Catalogues.real()),
 			new IntakeProperties(List.of("events"), ".dead", DataSize.ofKilobytes(512), Duration.ofMinutes(5), 4),
 			Clock.fixed(NOW, ZoneOffset.UTC));
@@ -169,7 +170,14 @@ class EventParserTests {
 							INVALID_OCCURRED_AT    | occurred_at | {"event_type": "user_signed_up", "occurred_at": "2026-06-30T23:59:60Z"}
 							INVALID_OCCURRED_AT    | occurred_at | {"event_type": "user_signed_up", "occurred_at": "1869-01-01T00:00:00Z"}
 							INVALID_OCCURRED_AT    | occurred_at | {"event_type": "user_signed_up", "occurred_at": "+999999999999-01-01T00:00:00Z"}
-							INVALID_FIELD          | occurred_at | {"event_type": "user_signed_up", "occurred_at": 1763892000}
+							INVALID_OCCURRED_AT    | occurred_at | {"event_type": "user_signed_up", "occurred_at": 1763892000}
+							INVALID_DETAILS        | details.series: is missing | {"event_type": "new_episode", "details": {"user_id": "u-1"}}
+							INVALID_DETAILS        | details: is missing | {"event": "new_episode_event", "id": 1}
+							INVALID_DETAILS        | details.series[1]: has to be a URL | {"event_type": "new_episode", "details": {"series": ["http://auth/1", "ann@example.com"]}}
+							INVALID_DETAILS        | details.user_id: has to be a text, a number or null | {"event_type": "user_signed_up", "details": {"user_id": true}}
+							INVALID_DETAILS        | details.choices[0].channel: is missing | {"event_type": "user_opted_out", "details": {"user_id": 1, "choices": [{"topic": null}]}}
+							INVALID_DELIVERY_TYPE  | details.delivery_type: names no channel | {"event_type": "mailing", "details": {"receivers": "http://auth/x", "template": "a", "delivery_type": []}}
+							INVALID_TEMPLATE       | template: is missing | {"event_type": "mailing", "receivers": "http://auth/x"}
 							OCCURRED_AT_IN_FUTURE  | occurred_at | {"event_type": "user_signed_up", "occurred_at": "2026-11-23T12:05:01Z"}
 							OCCURRED_AT_IN_FUTURE  | occurred_at | {"event_type": "user_signed_up", "occurred_at": "+10000-01-01T00:00:00Z"}
 							INVALID_DETAILS        | details     | {"event_type": "user_signed_up", "details": []}

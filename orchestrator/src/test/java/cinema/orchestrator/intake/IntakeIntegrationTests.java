@@ -19,6 +19,8 @@ import cinema.orchestrator.catalogue.Catalogues;
 import cinema.orchestrator.context.ContextClient;
 import cinema.orchestrator.context.ContextClients;
 import cinema.orchestrator.context.ContextCollector;
+import cinema.orchestrator.contract.Contracts;
+import cinema.orchestrator.contract.TestContracts;
 import cinema.orchestrator.parts.KafkaBroker;
 import cinema.orchestrator.temporal.FreeSlots;
 import cinema.orchestrator.temporal.WorkflowSlots;
@@ -367,6 +369,11 @@ class IntakeIntegrationTests {
 		@Bean
 		Catalogue catalogue() {
 			return Catalogues.real();
+		}
+
+		@Bean
+		Contracts contracts() {
+			return TestContracts.real();
 		}
 
 		@Bean

@@ -40,6 +40,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 @IntegrationTest
 class SecurityIntegrationTests {
 
+	/** All that one of the types needs. */
+	private static final String DETAILS = "\"details\": {\"user_id\": \"u-1\", \"series\": [], \"stats\": []}";
+
 	private static final ECKey KEY = key();
 
 	@Autowired
@@ -93,8 +96,8 @@ class SecurityIntegrationTests {
 			user_erased,       PERSON, ann may not announce events of this type
 			""")
 	void letsNobodyAnnounceWhatIsAnothersWord(String type, String caller, String reason) throws Exception {
-		String event = "{\"event_type\": \"" + type + "\", \"id\": \"word-1\", \"user_id\": \"u-1\", "
-				+ "\"receivers\": \"http://auth/api/v1/users/\", \"template\": \"new_movies\"}";
+		String event = "{\"event_type\": \"" + type + "\", \"id\": \"word-1\", " + DETAILS
+				+ ", \"receivers\": \"http://auth/api/v1/users/\", \"template\": \"new_movies\"}";
 
 		HttpResponse<String> alone = post("/api/v1/notifications", bearer(caller), event);
 		HttpResponse<String> amongOthers = post("/api/v1/notifications/batch", bearer(caller), "[" + event + "]");
@@ -108,7 +111,7 @@ class SecurityIntegrationTests {
 	@CsvSource({ "reactions_summary, SHOP", "new_episode, FILMS", "new_episode, PERSON", "user_signed_up, TESTS" })
 	void letsThoseAnnounceWhoMay(String type, String caller) throws Exception {
 		HttpResponse<String> answer = post("/api/v1/notifications", bearer(caller),
-				"{\"event_type\": \"" + type + "\", \"id\": \"word-2-" + caller + "\", \"user_id\": \"u-1\"}");
+				"{\"event_type\": \"" + type + "\", \"id\": \"word-2-" + caller + "\", " + DETAILS + "}");
 
 		assertThat(answer.statusCode()).isEqualTo(202);
 	}

@@ -30,12 +30,6 @@ class SettingsIntegrationTests {
 		assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
 		assertThat(answer.body()).doesNotContain("service-secret", IntegrationTest.TOKEN, IntegrationTest.KEY);
 		JsonNode settings = MailingRest.read(answer);
-		assertThat(settings.path("notices").values()).anySatisfy((notice) -> {
-			assertThat(notice.path("key").asString())
-				.isEqualTo("cinema.catalogue.events.user_signed_up.notices.welcome");
-			assertThat(notice.path("quiet_hours").asString()).isEqualTo("ignore");
-			assertThat(notice.path("channels").toString()).isEqualTo("[\"email\"]");
-		});
 		assertThat(settings.path("services").values()).extracting((one) -> one.path("name").asString())
 			.contains("auth", "fastapi");
 		assertThat(settings.path("services").values()).extracting((one) -> one.path("up").asBoolean())
@@ -55,7 +49,7 @@ class SettingsIntegrationTests {
 		HttpResponse<String> page = StaffVisit.of(this.port, this.sessions, "templates:read").get("/admin/settings");
 
 		assertThat(page.statusCode()).as(page.body()).isEqualTo(200);
-		assertThat(page.body()).contains("postings.email.urgent", "user_signed_up: welcome", "answers", "PostgreSQL");
+		assertThat(page.body()).contains("postings.email.urgent", "answers", "PostgreSQL");
 	}
 
 	@Test

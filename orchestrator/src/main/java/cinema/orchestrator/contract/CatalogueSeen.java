@@ -1,0 +1,68 @@
+package cinema.orchestrator.contract;
+
+import java.util.List;
+import java.util.Map;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The catalogue as staff and producers of events read it.
+ *
+ * @param items the event types by name
+ */
+@Schema(name = "Catalogue")
+public record CatalogueSeen(List<EventSeen> items) {
+
+	/**
+	 * An event type.
+	 *
+	 * @param title what happened, in a few words; null when nobody wrote a schema
+	 * @param about what else there is to say of it; or null
+	 * @param effect what comes of it: {@code notices}, {@code silent} (nobody is told),
+	 * {@code forgets_user}, {@code opts_out}, or {@code carries_notice} (a mailing)
+	 * @param notices what it asks to say
+	 * @param schema JSON Schema 2020-12 of the event, by which it is refused; null when
+	 * any object will do that has what all events have
+	 * @param fields what the schema says, for people to read
+	 * @param sample an event of this type, or null
+	 */
+	@Schema(name = "CatalogueEvent")
+	@JsonInclude(JsonInclude.Include.NON_NULL)
+	public record EventSeen(String type, @Nullable String title, @Nullable String about, String effect,
+			List<NoticeSeen> notices, @Nullable JsonNode schema, List<FieldSeen> fields, @Nullable JsonNode sample) {
+	}
+
+	/**
+	 * A notice of an event type.
+	 *
+	 * @param key what its settings begin with
+	 * @param topic what it is about
+	 * @param topicTitle a language to what people call the topic
+	 * @param template the name of its template, under {@code /api/v1/templates}
+	 * @param channels in the order in which they are tried
+	 * @param quietHours {@code hold} or {@code ignore}
+	 * @param timeToLive how long after the event it is worth sending (ISO 8601)
+	 * @param required whether it goes out although the receiver switched such letters off
+	 * @param toMany whether it is a mailing to an audience
+	 */
+	@Schema(name = "CatalogueNotice")
+	public record NoticeSeen(String name, String key, String topic, Map<String, String> topicTitle, String template,
+			List<String> channels, String urgency, String quietHours, String timeToLive, boolean required,
+			boolean toMany) {
+	}
+
+	/**
+	 * A field of an event.
+	 *
+	 * @param path for example {@code details.stats[].target}
+	 * @param types of JSON that it may have; empty when any will do
+	 * @param needed whether what it is in has to have it
+	 */
+	@Schema(name = "CatalogueField")
+	public record FieldSeen(String path, List<String> types, boolean needed, String meaning) {
+	}
+
+}
