@@ -41,6 +41,8 @@ final class PostingAttempts {
 
 	private int deferred;
 
+	private @Nullable Instant deferredSince;
+
 	private boolean sentAgain;
 
 	private boolean withWorker;
@@ -230,16 +232,22 @@ final class PostingAttempts {
 	private @Nullable Ending retry(Receipt receipt) {
 		this.deferred++;
 		Instant now = Timers.now();
+		this.deferredSince = (this.deferredSince != null) ? this.deferredSince : now;
 		Duration left = Duration.between(now, this.turn.notice().deadline());
 		if (left.compareTo(this.patience.deferredGap()) < 0) {
 			return inDoubt(
 					Ending.decided(OutcomeStatus.EXPIRED, said(receipt.detail(), "deferred") + ", until its deadline"));
 		}
-		Duration gap = longer(this.patience.afterDeferred(this.deferred), wantedGap(receipt, now));
+		Duration gap = longer(gap(this.deferredSince), wantedGap(receipt, now));
 		Duration half = left.dividedBy(2); // a long gap must not waste the last half of a
 											// short life
 		this.turn.retryAt(now.plus((gap.compareTo(half) < 0) ? gap : half));
 		return null;
+	}
+
+	private Duration gap(Instant since) {
+		Duration usual = this.patience.afterDeferred(this.deferred);
+		return (usual.compareTo(this.patience.maxDeferredGap()) < 0) ? usual : Timers.longerByAge(usual, since);
 	}
 
 	/** How long the worker wants to be left alone, as far as that makes sense. */

@@ -61,6 +61,17 @@ enum EventScenario {
 		}
 	},
 
+	DELIVERED_AFTER_A_DAY_OF_DEFERRALS(Plans.NOON) {
+		@Override
+		void play(EventStage stage) {
+			stage.fakes.scriptAlways("welcome",
+					(dispatch) -> answers(stage.now().isBefore(Plans.NOON.plus(Duration.ofDays(1)))
+							? ReceiptStatus.DEFERRED : ReceiptStatus.DELIVERED)
+						.apply(dispatch));
+			stage.start(Plans.notice("welcome", Urgency.NORMAL, null, Plans.NOON.plus(Duration.ofDays(3))));
+		}
+	},
+
 	DELIVERED_AFTER_A_POSTPONEMENT(Plans.NOON) {
 		@Override
 		void play(EventStage stage) {
