@@ -47,6 +47,9 @@ final class PostingAttempts {
 
 	private boolean withWorker;
 
+	/** Whether it was ended by what is known of an earlier attempt. */
+	private boolean doubted;
+
 	/** Whether it was ended though its dispatch had not come to an end. */
 	private boolean givenUp;
 
@@ -117,7 +120,7 @@ final class PostingAttempts {
 				this.withWorker = false;
 				return Ending.decided(OutcomeStatus.SUPPRESSED, dispatched.suppressed());
 			}
-			Receipt receipt = awaitReceipt(dispatched, unanswered);
+			Receipt receipt = this.doubted ? dispatched.receipt() : awaitReceipt(dispatched, unanswered);
 			if (receipt != null) {
 				this.withWorker = false;
 				this.attempts = Math.max(this.attempts, receipt.attempt());
@@ -134,10 +137,12 @@ final class PostingAttempts {
 
 	/**
 	 * What a letter says may not be had for days. Staff and its deadline end that as
-	 * well, once the worker has answered that it sends nothing of it any more.
+	 * well, once the worker has answered that it sends nothing of it any more, or that an
+	 * earlier attempt was sent or not: past the deadline nothing else is sent.
 	 */
 	private Dispatched dispatchOrEnd(DispatchActivities activities, Dispatch dispatch) {
-		if (Workflow.getVersion("dispatch-or-end", Workflow.DEFAULT_VERSION, 1) == Workflow.DEFAULT_VERSION) {
+		int version = Workflow.getVersion("dispatch-or-end", Workflow.DEFAULT_VERSION, 2);
+		if (version == Workflow.DEFAULT_VERSION) {
 			return activities.dispatch(dispatch);
 		}
 		CompletablePromise<Dispatched> dispatched = Workflow.newPromise();
@@ -145,20 +150,37 @@ final class PostingAttempts {
 			.newCancellationScope(() -> dispatched.completeFrom(Async.function(activities::dispatch, dispatch)));
 		scope.run();
 		Instant until = this.turn.notice().deadline();
-		for (int asked = 0; !this.timers.await(until, "tries to dispatch " + name(),
-				() -> dispatched.isCompleted() || answer() != null); asked++) {
+		int doubts = Integer.MAX_VALUE;
+		for (int asked = 0; !isAnswered(dispatched, until, doubts); asked++) {
+			doubts = (version > 1) ? this.receipts.doubts(this.posting.id()) : doubts;
 			withdraw();
 			until = Timers.now().plus(this.patience.forReceipt(asked));
 		}
-		Receipt answer = answer();
+		Receipt answer = dispatched.isCompleted() ? answer() : lastWord(doubts);
 		if (answer == null) {
 			return dispatched.get();
 		}
 		this.givenUp = !dispatched.isCompleted();
+		this.doubted = answer() == null;
 		// One that is cancelled fails, and nobody else looks.
 		dispatched.handle((done, cancelled) -> true);
 		scope.cancel();
 		return Dispatched.answered(answer);
+	}
+
+	private boolean isAnswered(CompletablePromise<Dispatched> dispatched, Instant until, int doubts) {
+		return this.timers.await(until, "tries to dispatch " + name(),
+				() -> dispatched.isCompleted() || lastWord(doubts) != null);
+	}
+
+	/**
+	 * The answer, or what the worker has said of an earlier attempt since it was asked.
+	 * @param doubts how often it had said so before
+	 */
+	private @Nullable Receipt lastWord(int doubts) {
+		Receipt answer = answer();
+		return (answer == null && this.receipts.doubts(this.posting.id()) > doubts)
+				? this.receipts.known(this.posting.id()) : answer;
 	}
 
 	private @Nullable Receipt awaitReceipt(Dispatched dispatched, int unanswered) {

@@ -202,6 +202,17 @@ enum EventScenario {
 		}
 	},
 
+	UNKNOWN_SINCE_IT_COULD_NOT_BE_SENT_AGAIN(Plans.NOON) {
+		@Override
+		void play(EventStage stage) {
+			stage.fakes.scriptAlways("welcome", (dispatch) -> (dispatch.attempt() == 1)
+					? answers(ReceiptStatus.UNKNOWN).apply(dispatch) : breaks(dispatch));
+			stage.fakes.onWithdraw = (withdraw) -> stage.workflow()
+				.acknowledge(List.of(receipt(ReceiptStatus.UNKNOWN)));
+			stage.start(Plans.notice("welcome", Urgency.NORMAL, null, Plans.NOON.plusSeconds(600)));
+		}
+	},
+
 	CANCELLED_BEFORE_IT_WAS_WRITTEN(Plans.NOON) {
 		@Override
 		void play(EventStage stage) {
