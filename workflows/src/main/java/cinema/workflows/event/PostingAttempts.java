@@ -47,6 +47,8 @@ final class PostingAttempts {
 
 	private boolean withWorker;
 
+	private boolean closed;
+
 	/** Whether it was ended by what is known of an earlier attempt. */
 	private boolean doubted;
 
@@ -81,6 +83,11 @@ final class PostingAttempts {
 	private Ending inDoubt(Ending ending) {
 		return this.sentAgain
 				? Ending.decided(OutcomeStatus.UNKNOWN, ending.reason() + ", but it was sent before, or not") : ending;
+	}
+
+	/** Whether nothing was sent because the channel's address takes no letters. */
+	boolean isClosed() {
+		return this.closed && !this.sentAgain;
 	}
 
 	PlannedPosting posting() {
@@ -118,6 +125,7 @@ final class PostingAttempts {
 			Dispatched dispatched = dispatch();
 			if (dispatched.suppressed() != null) {
 				this.withWorker = false;
+				this.closed = dispatched.closed();
 				return Ending.decided(OutcomeStatus.SUPPRESSED, dispatched.suppressed());
 			}
 			Receipt receipt = this.doubted ? dispatched.receipt() : awaitReceipt(dispatched, unanswered);

@@ -89,6 +89,15 @@ enum EventScenario {
 		}
 	},
 
+	DELIVERED_ON_THE_CHANNEL_THAT_IS_OPEN(Plans.NOON) {
+		@Override
+		void play(EventStage stage) {
+			stage.fakes.script("code", (dispatch) -> Dispatched.closed("suppressed: hard bounce 5.1.1"));
+			stage.start(Plans.notice("code", Urgency.URGENT, null, Plans.NOON.plusSeconds(600), Channel.EMAIL,
+					Channel.SMS));
+		}
+	},
+
 	DELIVERED_AFTER_TROUBLE(Plans.NOON) {
 		@Override
 		void play(EventStage stage) {
