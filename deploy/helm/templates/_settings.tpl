@@ -73,6 +73,12 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version }}
   value: {{ (index $values.applications .name).port | quote }}
 - name: MANAGEMENT_SERVER_PORT
   value: {{ $values.managementPort | quote }}
+{{- if ne .name "worker" }}
+- name: SPRINGDOC_APIDOCS_ENABLED
+  value: {{ $values.apiPages | quote }}
+- name: SPRINGDOC_SWAGGERUI_ENABLED
+  value: {{ $values.apiPages | quote }}
+{{- end }}
 - name: SPRING_DATASOURCE_URL
   value: {{ printf "jdbc:postgresql://%s:%v/%s%s" (required "postgres.host: where is PostgreSQL?" $values.postgres.host) $values.postgres.port .name (empty $values.postgres.parameters | ternary "" (printf "?%s" $values.postgres.parameters)) | quote }}
 - name: SPRING_DATASOURCE_HIKARI_MAXIMUMPOOLSIZE

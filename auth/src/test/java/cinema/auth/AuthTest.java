@@ -155,7 +155,8 @@ public abstract class AuthTest {
 	/** Confirms as a program does, by the code behind the short link of a letter. */
 	protected Answer confirm(String link) {
 		String target = get(link).headers().get("location");
-		return post("/api/v1/confirm-email/confirm", "{'code': '" + target.replaceAll(".*code=", "") + "'}");
+		return post("/api/v1/confirm-email/confirm",
+				"{'code': '" + target.replaceAll(".*code=", "") + "', 'password': 'correct horse'}");
 	}
 
 	protected static String[] bearer(String token) {

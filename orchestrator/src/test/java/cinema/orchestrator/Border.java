@@ -31,7 +31,7 @@ final class Border {
 			+ "|jakarta\\.(annotation|persistence|servlet|servlet\\.http|validation|validation\\.constraints)"
 			+ "|io\\.(grpc|temporal|micrometer|opentelemetry|swagger\\.v3\\.oas\\.annotations)(\\..*)?"
 			+ "|org\\.(jspecify\\.annotations|slf4j)|org\\.(springframework|commonmark)(\\..*)?"
-			+ "|org\\.apache\\.(kafka|hc|catalina)(\\..*)?|org\\.dhatim\\.fastexcel"
+			+ "|com\\.nimbusds\\.jose(\\..*)?|org\\.apache\\.(kafka|hc|catalina)(\\..*)?|org\\.dhatim\\.fastexcel"
 			+ "|(tools\\.jackson|com\\.networknt\\.schema|org\\.yaml\\.snakeyaml|com\\.fasterxml\\.jackson\\.annotation|com\\.github\\.difflib|com\\.google\\.protobuf|com\\.rabbitmq\\.client|freemarker)(\\..*)?");
 
 	/** Of packages that hold much else. */

@@ -77,7 +77,7 @@ class ArchitectureTests {
 			.whereLayer("return path")
 			.mayNotAccessAnyLayer()
 			.whereLayer("bounce")
-			.mayOnlyAccessLayers("ledger", "queue", "return path")
+			.mayOnlyAccessLayers("ledger", "queue", "email", "return path")
 			.whereLayer("queue")
 			.mayOnlyAccessLayers("channel")
 			.whereLayer("receipt")

@@ -121,6 +121,10 @@ class RoleController {
 	RoleList give(@PathVariable UUID id, @Valid @RequestBody RoleGrant grant) {
 		listOf(id);
 		Role given = granted(grant.role(), grant.roleId());
+		if (!this.roles.mayHave(id, given.name())) {
+			throw new RefusedException(HttpStatus.CONFLICT, "role",
+					"needs a second factor, which the user has to set up first");
+		}
 		return this.audit.doing("role given", "user " + id, given.name(), () -> {
 			this.roles.give(id, given.name());
 			return listOf(id);

@@ -57,6 +57,14 @@ public class Roles {
 		return new Grants(names, scopes);
 	}
 
+	/**
+	 * Whether a person may be given a role: before they have the second factor that it
+	 * needs, whoever knows their password could set one up and have the role.
+	 */
+	boolean mayHave(UUID userId, String name) {
+		return !this.properties.secondFactorFor().contains(name) || hasSecondFactor(userId);
+	}
+
 	/** Whether there is any role that needs a second factor. */
 	public boolean needSecondFactor() {
 		return !this.properties.secondFactorFor().isEmpty();

@@ -26,9 +26,31 @@ class AdminFactorIntegrationTests extends AuthTest {
 		assertThat(post(FACTOR + "/confirm", "{'code': '" + phone.code(0) + "'}", admin).status()).isEqualTo(200);
 
 		assertThat(get("/api/v1/roles", admin).status()).isEqualTo(200);
+		givesTheRoleToWhoeverHasASecondFactorAndToNobodyElse(admin);
 		call("DELETE", "/api/v1/users/" + get("/api/v1/profile", admin).body().path("id").asString() + "/second-factor",
 				"", admin);
 		assertThat(get("/api/v1/roles", admin).status()).isEqualTo(403);
+	}
+
+	/** Else whoever knows the password could set one up, and have the role. */
+	private void givesTheRoleToWhoeverHasASecondFactorAndToNobodyElse(String[] admin) {
+		String email = newEmail();
+		String id = signUp(email);
+		prove(id);
+		String roles = "/api/v1/users/" + id + "/roles";
+		Answer refused = post(roles, "{'role': 'admin'}", admin);
+		assertThat(refused.status()).isEqualTo(409);
+		assertThat(refused.field()).isEqualTo("role");
+		assertThat(get(roles, admin).body().path("items")).isEmpty();
+		assertThat(post(roles, "{'role': 'support'}", admin).status()).as("which needs none").isEqualTo(200);
+
+		String[] user = bearer(signIn(email, "correct horse"));
+		Phone phone = new Phone(
+				post(FACTOR, "{'current_password': 'correct horse'}", user).body().path("secret").asString());
+		post(FACTOR + "/confirm", "{'code': '" + phone.code(0) + "'}", user);
+
+		assertThat(post(roles, "{'role': 'admin'}", admin).status()).isEqualTo(200);
+		call("DELETE", roles + "?role=admin", "", admin);
 	}
 
 }

@@ -34,6 +34,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -236,7 +238,18 @@ class ComposeEndToEndTests {
 		for (int port : List.of(80, 81)) {
 			assertThat(get(servers.url("proxy", port) + "/actuator/prometheus", null).statusCode()).isEqualTo(404);
 		}
-		assertThat(get(url("auth", 8081) + "/actuator/prometheus", null).statusCode()).isEqualTo(200);
+	}
+
+	/** Of an application that people reach, and without a proxy that knows better. */
+	@ParameterizedTest
+	@CsvSource({ "auth, 8081", "orchestrator, 8082", "worker, 8083" })
+	void showsStrangersNeitherFiguresNorWhatThereIsToTry(String application, int port) throws Exception {
+		for (String path : List.of("/actuator", "/actuator/health", "/actuator/info", "/actuator/prometheus",
+				"/v3/api-docs", "/v3/api-docs.yaml", "/v3/api-docs/swagger-config", "/swagger-ui.html",
+				"/swagger-ui/index.html")) {
+			assertThat(get(url(application, port) + path, null).statusCode()).as(path).isIn(401, 404);
+		}
+		assertThat(get(url(application, 9090) + "/actuator/prometheus", null).body()).contains("jvm_memory");
 	}
 
 	private static void requireProxy() {

@@ -246,6 +246,20 @@ class ComposeFileTests {
 	}
 
 	/** Each target and receiver of the monitoring is a service of the same network. */
+	/** People's ports have neither health nor figures. */
+	@ParameterizedTest
+	@ValueSource(strings = { "auth", "orchestrator", "worker" })
+	void looksAtFiguresWhereNoStrangerComes(String application) throws Exception {
+		Map<String, String> environment = this.compose.environment(application);
+
+		assertThat(environment.get("MANAGEMENT_SERVER_PORT")).isNotNull().isNotEqualTo(environment.get("SERVER_PORT"));
+		assertThat(Files.readString(ComposeFile.PROJECT.resolve("deploy/monitoring/prometheus.yml")))
+			.contains("\"" + application + ":" + environment.get("MANAGEMENT_SERVER_PORT") + "\"");
+		assertThat(Files
+			.readString(ComposeFile.PROJECT.resolve(application + "/src/main/resources/application-production.yaml")))
+			.contains("    port: 9090\n");
+	}
+
 	@Test
 	void watchesServicesThatAreThereAndTellsOneOfThem() throws Exception {
 		Path monitoring = ComposeFile.PROJECT.resolve("deploy/monitoring");

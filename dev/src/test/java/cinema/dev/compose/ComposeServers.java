@@ -45,9 +45,9 @@ final class ComposeServers implements AutoCloseable {
 	ComposeServers(RunFolder folder, ComposeFile compose) {
 		this.folder = folder;
 		this.compose = compose;
-		for (String one : List.of("auth:8081", "orchestrator:8082", "worker:8083", "postgres:5432", "kafka:9092",
-				"rabbitmq:5672", "rabbitmq:15672", "rabbitmq:15692", "temporal:7233", "temporal:8000", "mailpit:1025",
-				"proxy:80", "proxy:81")) {
+		for (String one : List.of("auth:8081", "auth:9090", "orchestrator:8082", "orchestrator:9090", "worker:8083",
+				"worker:9090", "postgres:5432", "kafka:9092", "rabbitmq:5672", "rabbitmq:15672", "rabbitmq:15692",
+				"temporal:7233", "temporal:8000", "mailpit:1025", "proxy:80", "proxy:81")) {
 			String[] place = one.split(":");
 			this.places.put(place[0], Integer.parseInt(place[1]),
 					place[0].equals("temporal") ? portForTemporal() : this.ports.free());

@@ -20,8 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class HelmChartTests {
 
 	/** What a pod has and a container of compose has not. */
-	private static final Set<String> OF_PODS = Set.of("MANAGEMENT_SERVER_PORT",
-			"SPRING_DATASOURCE_HIKARI_MAXIMUMPOOLSIZE");
+	private static final Set<String> OF_PODS = Set.of("SPRING_DATASOURCE_HIKARI_MAXIMUMPOOLSIZE");
 
 	private static final String EVERYTHING = "ingress.enabled=true,networkPolicy.enabled=true,keda.enabled=true,"
 			+ "keda.secret=queue,setup.kafka.enabled=true,setup.kafka.configSecret=kafka,setup.rabbitmq.enabled=true,"

@@ -1,6 +1,7 @@
 package cinema.dev.compose;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Puts places of this machine where the compose file says a service and its port. */
@@ -28,9 +29,8 @@ final class LocalPlaces {
 				environment.put(port, this.ports.get(local).toString());
 			}
 		});
-		if (environment.containsKey("SERVER_PORT")) {
-			environment.put("SERVER_PORT",
-					Integer.toString(of(service, Integer.parseInt(environment.get("SERVER_PORT")))));
+		for (String name : List.of("SERVER_PORT", "MANAGEMENT_SERVER_PORT")) {
+			environment.computeIfPresent(name, (any, port) -> Integer.toString(of(service, Integer.parseInt(port))));
 		}
 		return environment;
 	}

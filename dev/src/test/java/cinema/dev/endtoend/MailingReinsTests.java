@@ -66,20 +66,37 @@ class MailingReinsTests {
 		TimeUnit.SECONDS.sleep(15);
 		assertThat(letters(slower.plus(SOON), slower.plusSeconds(15))).as("at one in 5 seconds").isLessThanOrEqualTo(4);
 
-		Instant again = told("/rate", "{\"rate\": 20}");
-		await().atMost(Duration.ofSeconds(60)).until(() -> letters(again, Instant.MAX) >= 20);
+		Duration before = untilTheTwentieth(told("/rate", "{\"rate\": 20}"));
 		Instant paused = told("/pause", "");
 		TimeUnit.SECONDS.sleep(10);
 		tellLast("pause", paused);
 		assertThat(letters(paused.plus(SOON), Instant.MAX)).as("while it pauses").isZero();
 
-		Instant resumed = told("/resume", "");
-		await().atMost(Duration.ofSeconds(120)).until(() -> letters(resumed, Instant.MAX) >= 5);
+		Duration after = untilTheTwentieth(told("/resume", ""));
+		assertThat(after).as("as fast as the change of its rate, which took " + before)
+			.isLessThanOrEqualTo(before.multipliedBy(3).plus(SOON));
 		Instant cancelled = told("/cancel", "{\"reason\": \"the wrong films\"}");
 		TimeUnit.SECONDS.sleep(10);
 		tellLast("cancel", cancelled);
 		assertThat(letters(cancelled.plus(SOON), Instant.MAX)).as("after it is cancelled").isZero();
 		assertThat(letters(Instant.EPOCH, Instant.MAX)).isLessThan(PAGES);
+	}
+
+	/** How long it takes, in which a second of letters is due. */
+	private Duration untilTheTwentieth(Instant told) {
+		await().atMost(Duration.ofSeconds(120)).until(() -> letters(told, Instant.MAX) >= 20);
+		Duration taken = Duration.between(told,
+				this.mailbox.letters()
+					.stream()
+					.filter((letter) -> letter.to().get(0).address().startsWith(this.name))
+					.map((letter) -> letter.receivedAt())
+					.filter((at) -> !at.isBefore(told))
+					.sorted()
+					.skip(19)
+					.findFirst()
+					.orElseThrow());
+		Console.say("the twentieth letter came after " + taken.toMillis() + " ms");
+		return taken;
 	}
 
 	/** When the answer was there. */

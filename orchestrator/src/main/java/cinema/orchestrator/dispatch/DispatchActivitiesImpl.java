@@ -73,7 +73,8 @@ class DispatchActivitiesImpl implements DispatchActivities {
 	public Dispatched dispatch(Dispatch dispatch) {
 		WrittenPosting written = this.writer.write(workflowId(), dispatch);
 		if (written.suppressed() != null) {
-			return Dispatched.suppressed(written.suppressed());
+			return written.closed() ? Dispatched.closed(written.suppressed())
+					: Dispatched.suppressed(written.suppressed());
 		}
 		if (written.end() != null) {
 			return answered(dispatch, written.end());

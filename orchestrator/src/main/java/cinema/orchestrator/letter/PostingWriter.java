@@ -68,11 +68,11 @@ public class PostingWriter {
 			return this.details.open(dispatch.event())
 				.map((event) -> writeOpen(workflowId,
 						new Dispatch(event, dispatch.notice(), dispatch.posting(), dispatch.attempt())))
-				.orElseGet(() -> new WrittenPosting("", MailingJournal.ERASED, null));
+				.orElseGet(() -> WrittenPosting.suppressed(MailingJournal.ERASED, false));
 		}
 		catch (NothingCollectedException nothing) {
 			Receipt end = this.journal.end(dispatch.posting().id());
-			return new WrittenPosting("", (end != null) ? null : nothing.getMessage(), end);
+			return new WrittenPosting("", (end != null) ? null : nothing.getMessage(), end, false);
 		}
 	}
 
@@ -88,11 +88,12 @@ public class PostingWriter {
 		Receiver receiver = this.receivers.find(dispatch.event(), notice.userId());
 		Terms terms = this.catalogue.terms(dispatch.event(), notice);
 		String suppressed = receiver.whyNotTold(terms, List.of(channel));
-		if (suppressed == null) {
-			suppressed = this.suppressions.of(receiver).why(receiver, channel, terms.required(), notice.urgency());
-		}
 		if (suppressed != null) {
-			return new WrittenPosting("", suppressed, null);
+			return WrittenPosting.suppressed(suppressed, false);
+		}
+		String bounced = this.suppressions.of(receiver).why(receiver, channel, terms.required(), notice.urgency());
+		if (bounced != null) {
+			return WrittenPosting.suppressed(bounced, true);
 		}
 		LetterParts parts = this.lists.on(parts(workflowId, dispatch,
 				StoredReceiver.of(0, UUID.fromString(dispatch.posting().id()), receiver, channel, notice.timeZone())),
@@ -110,15 +111,15 @@ public class PostingWriter {
 	private WrittenPosting store(String workflowId, Dispatch dispatch, Posting posting) {
 		String json = this.wire.write(posting);
 		if (this.journal.dispatched(workflowId, dispatch, json)) {
-			return new WrittenPosting(json, null, null);
+			return new WrittenPosting(json, null, null, false);
 		}
 		// Its event was told anew, and its receiver wants it by itself now.
 		return this.journal.isCollected(dispatch.posting().id())
-				? new WrittenPosting("", "it is part of a digest", null) : unlessEnded(dispatch, json);
+				? WrittenPosting.suppressed("it is part of a digest", false) : unlessEnded(dispatch, json);
 	}
 
 	private WrittenPosting unlessEnded(Dispatch dispatch, String json) {
-		return new WrittenPosting(json, null, this.journal.end(dispatch.posting().id()));
+		return new WrittenPosting(json, null, this.journal.end(dispatch.posting().id()), false);
 	}
 
 	/**
@@ -127,8 +128,14 @@ public class PostingWriter {
 	 * @param json what is published; empty when nothing is
 	 * @param suppressed why nothing is published, or null
 	 * @param end what became of it before, and then nothing is published; or null
+	 * @param closed whether nothing is because this channel's address takes no letters
 	 */
-	public record WrittenPosting(String json, @Nullable String suppressed, @Nullable Receipt end) {
+	public record WrittenPosting(String json, @Nullable String suppressed, @Nullable Receipt end, boolean closed) {
+
+		private static WrittenPosting suppressed(String reason, boolean closed) {
+			return new WrittenPosting("", reason, null, closed);
+		}
+
 	}
 
 }

@@ -1,9 +1,11 @@
 package cinema.orchestrator.plan;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +52,8 @@ import org.springframework.stereotype.Component;
 @Component
 @ActivityImpl(taskQueues = TaskQueues.NOTIFICATIONS)
 class PlanActivitiesImpl implements PlanActivities {
+
+	private static final Duration SKEW = Duration.ofMinutes(1);
 
 	private final Catalogue catalogue;
 
@@ -136,13 +140,20 @@ class PlanActivitiesImpl implements PlanActivities {
 		if (single.isEmpty()) {
 			return List.of();
 		}
-		Receiver receiver = this.receivers.find(event, entry.userId(event));
+		Duration longest = single.values()
+			.stream()
+			.map(NoticeEntry::timeToLive)
+			.max(Comparator.naturalOrder())
+			.orElseThrow();
+		Receiver found = findUnlessLate(event, entry.userId(event), event.occurredAt().plus(longest));
+		Receiver receiver = (found != null) ? found : this.receivers.unasked(event, entry.userId(event));
 		Suppressed suppressed = this.suppressions.of(receiver);
 		List<PlannedNotice> notices = new ArrayList<>();
 		boolean erased = gone || this.erasure.isErased(receiver.userId());
 		single.forEach((name, notice) -> {
 			PlannedNotice told = notice(event, name, notice, receiver, suppressed);
-			PlannedNotice planned = isCollected(event, notice, receiver) ? told.forDigest() : told;
+			told = (found != null) ? told : told.withReceiver(told.timeZone(), null);
+			PlannedNotice planned = (found != null && isCollected(event, notice, receiver)) ? told.forDigest() : told;
 			notices.add(erased ? planned.withReceiver(planned.timeZone(), MailingJournal.ERASED) : planned);
 		});
 		notices.forEach((notice) -> noteIfHeld(event, notice));
@@ -153,6 +164,24 @@ class PlanActivitiesImpl implements PlanActivities {
 	private boolean isCollected(Event event, NoticeEntry notice, Receiver receiver) {
 		return notice.collected() && receiver.userId() != null && !event.details().containsKey(OnlyNotice.DETAIL)
 				&& this.catalogue.rhythm(notice.topic(), receiver.delivery()) != Rhythm.AT_ONCE;
+	}
+
+	/**
+	 * Trouble of auth is waited out for as long as a letter may still go; what comes too
+	 * late ends by its deadline, whomever it was for.
+	 * @return null when it is too late
+	 */
+	private @Nullable Receiver findUnlessLate(Event event, @Nullable String userId, Instant deadline) {
+		try {
+			return this.receivers.find(event, userId);
+		}
+		catch (RuntimeException trouble) {
+			// Temporal's clock may be behind ours, and nobody may go out unread.
+			if (this.clock.instant().isBefore(deadline.plus(SKEW))) {
+				throw trouble;
+			}
+			return null;
+		}
 	}
 
 	/** What waits for the morning is found among the others from now on. */
@@ -198,7 +227,10 @@ class PlanActivitiesImpl implements PlanActivities {
 		if (event == null || this.erasure.isErased(notice.userId())) {
 			return notice.withReceiver(notice.timeZone(), MailingJournal.ERASED);
 		}
-		Receiver receiver = this.receivers.find(event, notice.userId());
+		Receiver receiver = findUnlessLate(event, notice.userId(), notice.deadline());
+		if (receiver == null) {
+			return notice;
+		}
 		List<Channel> channels = notice.postings().stream().map(PlannedPosting::channel).toList();
 		Terms terms = this.catalogue.terms(event, notice);
 		Suppressed suppressed = this.suppressions.of(receiver);

@@ -20,7 +20,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxReceiptTimeout the longest that it waits
  * @param deferredGap how long it waits after the mail server put a letter off; grows up
  * to the longest
- * @param maxDeferredGap the longest such gap
+ * @param maxDeferredGap the longest such gap in the first hours; later it is a twelfth of
+ * the time that was waited already
  */
 @ConfigurationProperties(prefix = "cinema.plan", ignoreUnknownFields = false)
 record PlanProperties(@DefaultValue("22:00") LocalTime quietFrom, @DefaultValue("08:00") LocalTime quietUntil,

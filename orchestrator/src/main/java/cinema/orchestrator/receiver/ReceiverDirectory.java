@@ -67,7 +67,16 @@ public class ReceiverDirectory {
 	 * @param userId the user whom the event is about, or null when it names none
 	 */
 	public Receiver find(Event event, @Nullable String userId) {
-		JsonNode user = (userId != null && Ids.read(userId).isPresent()) ? lookUp(userId) : MissingNode.getInstance();
+		return receiver(event, userId,
+				(userId != null && Ids.read(userId).isPresent()) ? lookUp(userId) : MissingNode.getInstance());
+	}
+
+	/** What the event alone says of its receiver. */
+	public Receiver unasked(Event event, @Nullable String userId) {
+		return receiver(event, userId, MissingNode.getInstance());
+	}
+
+	private Receiver receiver(Event event, @Nullable String userId, JsonNode user) {
 		String announced = (event.details().get("email") instanceof String email && !email.isBlank()) ? email.strip()
 				: null;
 		return (announced != null) ? receiver(userId, announced, true, user) : receiver(userId, user);

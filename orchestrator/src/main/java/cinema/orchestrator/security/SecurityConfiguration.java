@@ -1,15 +1,21 @@
 package cinema.orchestrator.security;
 
+import java.time.Clock;
+
 import cinema.orchestrator.security.SecurityProperties.Jwt;
 import cinema.platform.access.OpenRequests;
 import cinema.platform.access.ReadRequests;
 import cinema.platform.access.SecurityProblems;
 import cinema.platform.token.ServiceTokenFilter;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.proc.SecurityContext;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.client.SimpleClientHttpRequestFactory;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -25,7 +31,6 @@ import org.springframework.security.oauth2.server.resource.web.authentication.Be
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.util.matcher.AnyRequestMatcher;
-import org.springframework.web.client.RestTemplate;
 
 /** No sessions, no cookies: services come with their token, people with a JWT of auth. */
 @Configuration(proxyBeanMethods = false)
@@ -101,19 +106,26 @@ class SecurityConfiguration {
 
 	/** The keys are fetched with the first token, so auth may be away at the start. */
 	@Bean
-	AuthenticationManager jwts(SecurityProperties properties) {
+	AuthenticationManager jwts(SecurityProperties properties, Clock clock) {
 		Jwt jwt = properties.jwt();
-		SimpleClientHttpRequestFactory http = new SimpleClientHttpRequestFactory();
-		http.setConnectTimeout(jwt.timeout());
-		http.setReadTimeout(jwt.timeout());
-		NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSetUri(String.valueOf(jwt.jwksUrl()))
+		NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSource(keys(jwt, clock))
 			.jwsAlgorithm(SignatureAlgorithm.ES256)
 			.jwsAlgorithm(SignatureAlgorithm.RS256)
-			.restOperations(new RestTemplate(http))
 			.build();
 		decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(
 				JwtValidators.createDefaultWithIssuer(jwt.issuer()), new JwtAudienceValidator(jwt.audience())));
 		return new ProviderManager(new JwtAuthenticationProvider(decoder));
+	}
+
+	private static JWKSource<SecurityContext> keys(Jwt jwt, Clock clock) {
+		String url = jwt.jwksUrl();
+		if (url == null || !jwt.isOn()) {
+			return new ImmutableJWKSet<>(new JWKSet());
+		}
+		return JWKSourceBuilder.<SecurityContext>create(new PatientKeys(url, jwt, clock))
+			.refreshAheadCache(false)
+			.rateLimited(false)
+			.build();
 	}
 
 }

@@ -46,9 +46,17 @@ record SecurityProperties(@DefaultValue Map<String, KnownCaller> services, @Defa
 	 * @param issuer the claim {@code iss} that they have to have
 	 * @param audience the claim {@code aud} that they have to have
 	 * @param timeout the longest to wait for the keys
+	 * @param keysEvery the shortest time between two requests for the keys, which a token
+	 * with an unknown {@code kid} makes: a new key of auth is known that much later
 	 */
 	record Jwt(@Nullable String jwksUrl, @DefaultValue("http://localhost:8081") String issuer,
-			@DefaultValue("cinema") String audience, @DefaultValue("2s") Duration timeout) {
+			@DefaultValue("cinema") String audience, @DefaultValue("2s") Duration timeout,
+			@DefaultValue("5s") Duration keysEvery) {
+
+		Jwt {
+			Bounds.positive("cinema.security.jwt.timeout", timeout);
+			Bounds.positive("cinema.security.jwt.keys-every", keysEvery);
+		}
 
 		boolean isOn() {
 			return this.jwksUrl != null && !this.jwksUrl.isBlank();

@@ -48,8 +48,8 @@ public class Settings {
 
 	private final Questions questions;
 
-	Settings(Catalogue catalogue, ContextClient services, HealthEndpoint health, QueueDepths queues, JdbcClient jdbc, MeterRegistry meters,
-			Questions questions) {
+	Settings(Catalogue catalogue, ContextClient services, HealthEndpoint health, QueueDepths queues, JdbcClient jdbc,
+			MeterRegistry meters, Questions questions) {
 		this.catalogue = catalogue;
 		this.services = services;
 		this.health = health;

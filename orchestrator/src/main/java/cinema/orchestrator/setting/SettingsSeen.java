@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 @Schema(name = "Settings")
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record SettingsSeen(List<CapSeen> caps, List<PartSeen> parts, List<PartSeen> services, @Nullable List<QueueDepth> queues,
-		Versions versions, Zones zones) {
+public record SettingsSeen(List<CapSeen> caps, List<PartSeen> parts, List<PartSeen> services,
+		@Nullable List<QueueDepth> queues, Versions versions, Zones zones) {
 
 	/**
 	 * A class of letters.

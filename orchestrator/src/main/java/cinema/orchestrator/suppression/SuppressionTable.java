@@ -106,6 +106,14 @@ class SuppressionTable {
 			.update();
 	}
 
+	/** How many addresses of a domain bounces of a kind have taken out since then. */
+	int taken(BounceKind kind, @Nullable String domain, Instant since) {
+		return this.jdbc.sql("select count(*) from suppression where domain = ? and kind = ? and since > ?")
+			.params(Arrays.asList(domain, kind.name(), Timestamp.from(since)))
+			.query(Integer.class)
+			.single();
+	}
+
 	/** Counts a soft bounce, and tells how many there were since the window's begin. */
 	int count(String hash, BouncedAddress of, Instant window) {
 		return this.jdbc.sql(COUNT)

@@ -1,6 +1,7 @@
 package cinema.orchestrator.suppression;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -29,6 +30,8 @@ public class Suppressions {
 
 	private final SuppressionTable table;
 
+	private final SuppressionBrake brake;
+
 	private final SuppressionProperties properties;
 
 	private final AddressMarks marks;
@@ -37,9 +40,10 @@ public class Suppressions {
 
 	private final Clock clock;
 
-	Suppressions(SuppressionTable table, SuppressionProperties properties, AddressMarks marks, Audit audit,
-			Clock clock) {
+	Suppressions(SuppressionTable table, SuppressionBrake brake, SuppressionProperties properties, AddressMarks marks,
+			Audit audit, Clock clock) {
 		this.table = table;
+		this.brake = brake;
 		this.properties = properties;
 		this.marks = marks;
 		this.audit = audit;
@@ -78,16 +82,23 @@ public class Suppressions {
 		String hash = this.marks.of(bounced.address());
 		this.table.rename(this.marks.all(bounced.address()), hash);
 		switch (kind) {
-			case HARD, COMPLAINT -> this.table.suppress(hash, bounced, kind, null);
+			case HARD -> suppress(hash, bounced, kind, null);
+			case COMPLAINT -> this.table.suppress(hash, bounced, kind, null);
 			case SOFT -> {
 				int soft = this.table.count(hash, bounced, bounced.at().minus(this.properties.softWindow()));
 				if (soft >= this.properties.softBounces()) {
-					this.table.suppress(hash, bounced, kind, bounced.at().plus(this.properties.softFor()));
+					suppress(hash, bounced, kind, bounced.at().plus(this.properties.softFor()));
 				}
 			}
 			case BLOCKED -> {
 				// Nothing is wrong with the address.
 			}
+		}
+	}
+
+	private void suppress(String hash, BouncedAddress bounced, BounceKind kind, @Nullable Instant until) {
+		if (!this.brake.holds(bounced, kind)) {
+			this.table.suppress(hash, bounced, kind, until);
 		}
 	}
 

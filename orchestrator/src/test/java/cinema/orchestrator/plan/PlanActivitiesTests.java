@@ -244,6 +244,41 @@ class PlanActivitiesTests {
 		assertThat(reread.quietHours()).isEqualTo(welcome.quietHours());
 	}
 
+	/** The letter of confirmation lives for three days. */
+	@Test
+	void waitsForAuthUntilNoLetterMayGoAnyMore() {
+		this.auth.on("/users", 503, "");
+		Event event = signUp(Map.of("user_id", ANN));
+
+		assertThatThrownBy(() -> at(NOON.plus(Duration.ofDays(3))).plan(event)).hasMessageContaining("503");
+
+		assertThat(at(NOON.plus(Duration.ofDays(3)).plusSeconds(60)).plan(event).notices()).hasSize(2)
+			.allSatisfy((notice) -> {
+				assertThat(notice.suppressed()).as("it ends by its deadline").isNull();
+				assertThat(notice.postings()).hasSize(1);
+				assertThat(notice.userId()).isEqualTo(ANN);
+				assertThat(notice.deadline()).isBefore(NOON.plus(Duration.ofDays(3)).plusSeconds(1));
+			});
+	}
+
+	@Test
+	void readsNobodyAgainWhenItIsTooLateForTheLetterAnyway() {
+		user("\"time_zone\": \"UTC\"");
+		Event event = signUp(Map.of("user_id", ANN));
+		PlannedNotice welcome = this.activities.plan(event).notices().get(1);
+		this.auth.on("/users", 503, "");
+
+		assertThatThrownBy(() -> at(welcome.deadline()).reread(event, welcome)).hasMessageContaining("503");
+		assertThat(at(welcome.deadline().plusSeconds(60)).reread(event, welcome)).isEqualTo(welcome);
+	}
+
+	private PlanActivitiesImpl at(Instant now) {
+		return new PlanActivitiesImpl(Catalogues.real(),
+				ReceiverDirectories.of(URI.create(this.auth.url()), Clock.systemUTC()), RULES, this.journal, MAILINGS,
+				this.erasure, this.optOuts, this.running, this.collected, NoVersions.INSTANCE, Unsealed.DETAILS,
+				NoSuppressions.make(), Clock.fixed(now, ZoneOffset.UTC));
+	}
+
 	@Test
 	void rereadsByThePlanWhateverBecameOfTheCatalogue() {
 		user("\"time_zone\": \"UTC\"");

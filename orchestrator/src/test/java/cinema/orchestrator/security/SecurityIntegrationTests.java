@@ -7,6 +7,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
@@ -165,6 +166,26 @@ class SecurityIntegrationTests {
 			assertThat(answer.body()).as(one.getKey()).isEqualTo(constant);
 		}
 		assertThat(read("x".repeat(100_000))).as("100 KB").isBetween(400, 431);
+	}
+
+	@Test
+	void asksAuthForItsKeysOnceHoweverManyNobodyHas() throws Exception {
+		String good = jwt("http://localhost:8081", "cinema", "notifications:read", Instant.now());
+		String[] parts = good.split("\\.");
+		read(good);
+		long before = this.auth.requests.stream().filter((one) -> one.contains("/jwks.json")).count();
+		long started = System.nanoTime();
+
+		for (int i = 0; i < 40; i++) {
+			String unknown = header("{\"alg\":\"ES256\",\"kid\":\"nobody-" + i + "\"}") + "." + parts[1] + "."
+					+ parts[2];
+			assertThat(read(unknown)).isEqualTo(401);
+		}
+
+		long pauses = Duration.ofNanos(System.nanoTime() - started).dividedBy(Duration.ofSeconds(5));
+		assertThat(this.auth.requests.stream().filter((one) -> one.contains("/jwks.json")).count() - before)
+			.isBetween(0L, pauses + 1);
+		assertThat(read(good)).isNotIn(401, 503);
 	}
 
 	private static String header(String json) {

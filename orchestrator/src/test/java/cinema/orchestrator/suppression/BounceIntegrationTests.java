@@ -202,6 +202,7 @@ class BounceIntegrationTests {
 				new Event("user_signed_up", this.user, null, Instant.now(), Map.of()), notice, planned, 1));
 
 		assertThat(written.suppressed()).isEqualTo("suppressed: hard bounce 5.1.1");
+		assertThat(written.closed()).as("another channel may do").isTrue();
 	}
 
 	@Test

@@ -19,11 +19,9 @@ final class BounceRules {
 
 	private static final Pattern ADDRESS = Pattern.compile("[^\\s@]++@\\S+");
 
-	/**
-	 * What servers say of too many letters at once, by the code of a mailbox that is off.
-	 */
-	private static final Pattern RATE = Pattern.compile("at a rate|rate limit|too (many|quickly|fast)",
-			Pattern.CASE_INSENSITIVE);
+	/** Where servers put what somebody is called. */
+	private static final Pattern QUOTED = Pattern.compile(
+			"\"[^\"]*+\"|«[^»]*+»|“[^”]*+”|(?<![\\p{L}\\p{N}])'[^']*+'(?![\\p{L}\\p{N}])|\\((?!in reply to)[^)]*+\\)");
 
 	private static final Pattern SPACES = Pattern.compile("[\\s\\p{Cntrl}\\p{Cs}]+");
 
@@ -46,8 +44,9 @@ final class BounceRules {
 							+ "not a valid (user|mailbox|recipient)|account (that you tried to reach )?(is|has been) disabled|"
 							+ "RecipientNotFound|не существует|не найден|нет такого (пользователя|адреса|ящика)|"
 							+ "(ящик|аккаунт|учётная запись|учетная запись) (отключ|заблокирован|удал)"),
-			rule(BounceKind.SOFT, "timed? ?out|temporar|try again|expired|too long|could not connect|"
-					+ "connection (refused|reset)|unreachable|host (not found|unknown)|greylist|временно"));
+			rule(BounceKind.BLOCKED,
+					"connection (timed? ?out|refused|reset)|could not connect|unreachable|host (not found|unknown)"),
+			rule(BounceKind.SOFT, "timed? ?out|temporar|try again|expired|too long|greylist|временно"));
 
 	private BounceRules() {
 	}
@@ -64,7 +63,7 @@ final class BounceRules {
 	static BounceKind kind(String status, String told) {
 		String said = head(told);
 		Optional<BounceKind> words = words(said);
-		if (RATE.matcher(said).find()) {
+		if (BounceKind.isRate(said)) {
 			return BounceKind.SOFT;
 		}
 		if (status.equals("5.7.1") && words.equals(Optional.of(BounceKind.HARD))) {
@@ -104,9 +103,10 @@ final class BounceRules {
 		return REPLY.matcher(head(said)).find();
 	}
 
-	/** One line of at most 200 characters without addresses. */
+	/** One line of at most 200 characters without addresses and what stands in quotes. */
 	static String line(String text) {
-		String line = SPACES.matcher(ADDRESS.matcher(head(text)).replaceAll("<address>")).replaceAll(" ").strip();
+		String bare = QUOTED.matcher(ADDRESS.matcher(head(text)).replaceAll("<address>")).replaceAll(" ");
+		String line = SPACES.matcher(bare).replaceAll(" ").strip();
 		return (line.length() <= LONGEST) ? line : line.substring(0, LONGEST).strip();
 	}
 

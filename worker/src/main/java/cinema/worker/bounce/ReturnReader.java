@@ -11,9 +11,12 @@ import cinema.worker.bounce.Returned.Code;
 import cinema.worker.bounce.Returned.Ignored;
 import cinema.worker.bounce.Returned.Unclear;
 import cinema.worker.bounce.Returned.Why;
+import cinema.worker.email.ReceiverWords;
 import cinema.worker.returnpath.ReturnPaths;
 import cinema.workflows.contract.BounceKind;
 import jakarta.mail.MessagingException;
+import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.InternetHeaders;
 import jakarta.mail.internet.MimeUtility;
 import org.eclipse.angus.mail.dsn.DeliveryStatus;
@@ -177,12 +180,24 @@ class ReturnReader {
 			forged |= found.forged();
 			String posting = found.postingId();
 			if (posting != null) {
-				return (kind != null) ? new Bounce(posting, kind, BounceRules.line(detail))
+				return (kind != null) ? new Bounce(posting, kind, unnamed(mail, BounceRules.line(detail)))
 						: new Unclear(Code.NOT_A_BOUNCE, "it says nothing that is known of its posting");
 			}
 		}
 		return forged ? new Unclear(Code.FORGED, "it names a posting by a signature that is not ours")
 				: new Unclear(Code.NO_POSTING, "it names no posting of ours");
+	}
+
+	/** Without what the letter that came back calls whoever it was for. */
+	private static String unnamed(ReturnedMail mail, String line) {
+		try {
+			InternetAddress[] to = InternetAddress.parseHeader(ReturnedMail.value(mail.original(), "To"), false);
+			return (to.length == 0) ? line
+					: ReceiverWords.of(String.valueOf(to[0].getAddress()), to[0].getPersonal()).outOf(line);
+		}
+		catch (AddressException unreadable) {
+			return line;
+		}
 	}
 
 	static String detail(String status, String said) {

@@ -3,7 +3,12 @@ package cinema.worker.delivery;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,6 +18,7 @@ import cinema.platform.trace.Traces;
 import cinema.worker.ledger.Received;
 import cinema.worker.queue.DeadPostings;
 import cinema.worker.queue.UnreadableMessageException;
+import cinema.workflows.contract.Urgency;
 import com.rabbitmq.client.Channel;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
@@ -42,13 +48,16 @@ class PostingListener implements ChannelAwareMessageListener {
 
 	private static final long PAUSE_IN_TROUBLE = 2000;
 
+	/** So many of each urgency. */
 	private static final int AGAIN = 16;
 
 	private final AtomicInteger waiting = new AtomicInteger();
 
-	/** Whoever waits for a mail server here keeps no scheduled task waiting. */
-	private final ExecutorService again = Executors.newFixedThreadPool(AGAIN,
-			(task) -> new Thread(task, "deliver-again"));
+	/**
+	 * Whoever waits for a mail server here keeps no scheduled task waiting, and no letter
+	 * that is more urgent.
+	 */
+	private final Map<Urgency, ExecutorService> again = new EnumMap<>(Urgency.class);
 
 	private final PostingDelivery delivery;
 
@@ -70,6 +79,10 @@ class PostingListener implements ChannelAwareMessageListener {
 		this.traces = traces;
 		this.later = later;
 		this.clock = clock;
+		for (Urgency urgency : Urgency.values()) {
+			this.again.put(urgency,
+					Executors.newFixedThreadPool(AGAIN, (task) -> new Thread(task, "deliver-again-" + urgency)));
+		}
 	}
 
 	@Override
@@ -119,13 +132,23 @@ class PostingListener implements ChannelAwareMessageListener {
 		Instant soonest = this.clock.instant().plusMillis(SHORTEST_PAUSE);
 		this.waiting.incrementAndGet();
 		try {
-			this.later.schedule(() -> this.again.execute(() -> takeAgain(message, channel)),
+			Executor turn = Objects.requireNonNull(this.again.get(urgency(message)));
+			this.later.schedule(() -> turn.execute(() -> takeAgain(message, channel)),
 					at.isAfter(soonest) ? at : soonest);
 		}
 		catch (TaskRejectedException stopping) {
 			// The broker gives it to another worker.
 			this.waiting.decrementAndGet();
 		}
+	}
+
+	/** By the queue, since nobody may be able to read what is in it. */
+	private static Urgency urgency(Message message) {
+		String queue = String.valueOf(message.getMessageProperties().getConsumerQueue());
+		return Arrays.stream(Urgency.values())
+			.filter((one) -> queue.endsWith("." + one))
+			.findFirst()
+			.orElse(Urgency.NORMAL);
 	}
 
 	private void takeAgain(Message message, Channel channel) {
@@ -142,7 +165,7 @@ class PostingListener implements ChannelAwareMessageListener {
 
 	@PreDestroy
 	void close() {
-		this.again.shutdown();
+		this.again.values().forEach(ExecutorService::shutdown);
 	}
 
 	/** Whether a message that is not acknowledged waits for its turn. */

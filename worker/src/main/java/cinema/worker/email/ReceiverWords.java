@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Takes out of what a mail server said whatever names the receiver: the address, or what
  * stands before its {@code @}, or the name.
  */
-final class ReceiverWords {
+public final class ReceiverWords {
 
 	/** Code and enhanced code, which a mailbox of digits must not take away. */
 	private static final Pattern CODE = Pattern.compile("\\d{3}(?:[ -]\\d\\.\\d{1,3}\\.\\d{1,3})?(?!\\S)");
@@ -37,9 +37,13 @@ final class ReceiverWords {
 	}
 
 	static ReceiverWords of(Posting posting) {
-		String address = posting.receiver().address();
+		return of(posting.receiver().address(), posting.receiver().name());
+	}
+
+	/** Of somebody with this address and, where it is known, this name. */
+	public static ReceiverWords of(String address, @Nullable String called) {
 		String mailbox = address.substring(0, Math.max(0, address.lastIndexOf('@')));
-		String name = String.valueOf(posting.receiver().name());
+		String name = String.valueOf(called);
 		// The longest first: a part of it must not leave the rest.
 		return new ReceiverWords(
 				Stream
@@ -68,7 +72,7 @@ final class ReceiverWords {
 	}
 
 	/** One line of at most 200 characters that does not name them. */
-	String outOf(String said) {
+	public String outOf(String said) {
 		String line = SmtpReply.line(utf8(said));
 		if (this.words == null) {
 			return line;

@@ -38,11 +38,12 @@ class ReturnReaderTests {
 	@CsvSource(delimiter = '|',
 			textBlock = """
 					postfix-hard        | HARD      | 5.1.1 bounced: 550 5.1.1 <address> Recipient address rejected: User unknown
+					postfix-named       | HARD      | 5.2.1 bounced: 550 5.2.1 : the mailbox <address> of <address> is disabled
 					postfix-full        | SOFT      | 5.2.2 bounced: 552 5.2.2
 					postfix-blocked     | BLOCKED   | 5.7.1 bounced: 550 5.7.1 Service unavailable
-					postfix-expired     | SOFT      | 4.4.7 bounced: connect to mx1.example.com
+					postfix-expired     | BLOCKED   | 4.4.7 bounced: connect to mx1.example.com
 					exchange-hard       | HARD      | 5.1.10 bounced: 550 5.1.10 RESOLVER.ADR.RecipientNotFound
-					exchange-denied     | SOFT      | 5.4.1 bounced: 550 5.4.1 Recipient address rejected: Access denied
+					exchange-denied     | BLOCKED   | 5.4.1 bounced: 550 5.4.1 Recipient address rejected: Access denied
 					gmail-hard          | HARD      | 5.1.1 bounced: 550-5.1.1 The email account that you tried to reach
 					qmail-hard          | HARD      | 5.1.1 bounced: Sorry, no mailbox here by that name.
 					qmail-full          | SOFT      | bounced: Remote host said: 552 Requested mail action aborted

@@ -4,6 +4,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 import cinema.platform.trace.Traces;
 import cinema.worker.Postings;
@@ -15,6 +17,7 @@ import io.opentelemetry.api.OpenTelemetry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.mockito.InOrder;
 
 import org.springframework.amqp.AmqpException;
@@ -23,6 +26,7 @@ import org.springframework.amqp.core.MessageBuilder;
 import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.scheduling.TaskScheduler;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.ArgumentMatchers.eq;
@@ -30,6 +34,8 @@ import static org.mockito.BDDMockito.given;
 import static org.mockito.BDDMockito.willThrow;
 import static org.mockito.Mockito.inOrder;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.timeout;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoInteractions;
 
@@ -117,6 +123,46 @@ class PostingListenerTests {
 
 		verifyNoInteractions(this.channel);
 		verify(this.later).schedule(any(), any(Instant.class));
+	}
+
+	/** Twenty of a mailing wait for a mail server that does not answer. */
+	@Test
+	@Timeout(60)
+	void keepsNothingUrgentWaitingBehindAMailingThatWasPutOff() throws Exception {
+		given(this.later.schedule(any(), any(Instant.class))).willAnswer((call) -> {
+			call.getArgument(0, Runnable.class).run();
+			return null;
+		});
+		given(this.channel.isOpen()).willReturn(true);
+		CountDownLatch answers = new CountDownLatch(1);
+		CountDownLatch busy = new CountDownLatch(16);
+		given(this.reader.posting(any())).willReturn(this.received);
+		given(this.delivery.deliver(this.received)).willAnswer((call) -> {
+			if (Thread.currentThread().getName().endsWith("-bulk")) {
+				busy.countDown();
+				answers.await();
+			}
+			return Optional.empty();
+		});
+		for (int i = 0; i < 20; i++) {
+			this.listener.schedule(from("postings.email.bulk", 100 + i), this.channel, NOW);
+		}
+		assertThat(busy.await(30, TimeUnit.SECONDS)).isTrue();
+
+		this.listener.schedule(from("postings.email.urgent", 1), this.channel, NOW);
+		this.listener.schedule(from("postings.email.normal", 2), this.channel, NOW);
+
+		verify(this.channel, timeout(20_000)).basicAck(1, false);
+		verify(this.channel, timeout(20_000)).basicAck(2, false);
+		verify(this.channel, never()).basicAck(100, false);
+		answers.countDown();
+		verify(this.channel, timeout(20_000)).basicAck(119, false);
+	}
+
+	private static Message from(String queue, long tag) {
+		Message message = MessageBuilder.withBody(new byte[] { 1 }).setDeliveryTag(tag).build();
+		message.getMessageProperties().setConsumerQueue(queue);
+		return message;
 	}
 
 }

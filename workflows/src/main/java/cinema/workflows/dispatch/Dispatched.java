@@ -14,22 +14,30 @@ import org.jspecify.annotations.Nullable;
  * letter), or null
  * @param noPlace when there is a place for it among the letters of its class, or null
  * where there is one now; then nothing was published
+ * @param closed whether that is about this channel's address alone, and another one may
+ * do; histories of before have it not
  */
-public record Dispatched(@Nullable Receipt receipt, @Nullable String suppressed, @Nullable NoPlace noPlace) {
+public record Dispatched(@Nullable Receipt receipt, @Nullable String suppressed, @Nullable NoPlace noPlace,
+		boolean closed) {
 
-	public static final Dispatched PUBLISHED = new Dispatched(null, null, null);
+	public static final Dispatched PUBLISHED = new Dispatched(null, null, null, false);
 
 	public static Dispatched answered(Receipt receipt) {
-		return new Dispatched(receipt, null, null);
+		return new Dispatched(receipt, null, null, false);
 	}
 
 	public static Dispatched suppressed(String reason) {
-		return new Dispatched(null, reason, null);
+		return new Dispatched(null, reason, null, false);
+	}
+
+	/** Not by this channel: its address takes no letters. */
+	public static Dispatched closed(String reason) {
+		return new Dispatched(null, reason, null, true);
 	}
 
 	/** The receiver has as many letters of the class as they may have for now. */
 	public static Dispatched later(Instant until, String reason) {
-		return new Dispatched(null, null, new NoPlace(until, reason));
+		return new Dispatched(null, null, new NoPlace(until, reason), false);
 	}
 
 	/**

@@ -42,6 +42,20 @@ public final class Timers {
 		Workflow.await(() -> timer.isCompleted() || news.get());
 	}
 
+	/**
+	 * The wait before another try of what was put off for long: a twelfth of the time
+	 * that it has waited already. A month of quarters of an hour would be a history that
+	 * Temporal does not take, and what was away for a day is seldom back in the next
+	 * minutes.
+	 * @param usual the longest wait by the plan
+	 */
+	public static Duration longerByAge(Duration usual, Instant since) {
+		Duration byAge = Duration.between(since, now()).dividedBy(12);
+		return (byAge.compareTo(usual) <= 0
+				|| Workflow.getVersion("deferred-by-age", Workflow.DEFAULT_VERSION, 1) == Workflow.DEFAULT_VERSION)
+						? usual : byAge;
+	}
+
 	/** One that is wanted for the same moment again goes on: that costs no event. */
 	public void keepLapsed() {
 		this.keepsLapsed = true;

@@ -18,8 +18,8 @@ import io.temporal.failure.ActivityFailure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One notice for one receiver: the channels in the order of the plan, until one does not
- * refuse.
+ * One notice for one receiver: the channels in the order of the plan, until one neither
+ * refuses nor has an address that takes no letters.
  */
 final class NoticeDelivery {
 
@@ -155,7 +155,7 @@ final class NoticeDelivery {
 			this.current = new PostingAttempts(this.event, posting, this.turn, this.plan.patience(), this.receipts,
 					this.timers);
 			ending = this.current.run();
-			if (ending.status() != OutcomeStatus.REJECTED) {
+			if (ending.status() != OutcomeStatus.REJECTED && !this.current.isClosed()) {
 				return ending;
 			}
 		}

@@ -47,9 +47,16 @@ final class PostingAttempts {
 	/** How often there was no place for it among others of its class. */
 	private int crowdedOut;
 
+	private @Nullable Instant deferredSince;
+
 	private boolean sentAgain;
 
 	private boolean withWorker;
+
+	private boolean closed;
+
+	/** Whether it was ended by what is known of an earlier attempt. */
+	private boolean doubted;
 
 	/** Whether it was ended though its dispatch had not come to an end. */
 	private boolean givenUp;
@@ -82,6 +89,11 @@ final class PostingAttempts {
 	private Ending inDoubt(Ending ending) {
 		return this.sentAgain
 				? Ending.decided(OutcomeStatus.UNKNOWN, ending.reason() + ", but it was sent before, or not") : ending;
+	}
+
+	/** Whether nothing was sent because the channel's address takes no letters. */
+	boolean isClosed() {
+		return this.closed && !this.sentAgain;
 	}
 
 	PlannedPosting posting() {
@@ -119,13 +131,14 @@ final class PostingAttempts {
 			Dispatched dispatched = dispatch();
 			if (dispatched.suppressed() != null) {
 				this.withWorker = false;
+				this.closed = dispatched.closed();
 				return Ending.decided(OutcomeStatus.SUPPRESSED, dispatched.suppressed());
 			}
 			if (dispatched.noPlace() != null) {
 				this.withWorker = false;
 				return waitForPlace(dispatched.noPlace());
 			}
-			Receipt receipt = awaitReceipt(dispatched, unanswered);
+			Receipt receipt = this.doubted ? dispatched.receipt() : awaitReceipt(dispatched, unanswered);
 			if (receipt != null) {
 				this.withWorker = false;
 				this.attempts = Math.max(this.attempts, receipt.attempt());
@@ -142,10 +155,12 @@ final class PostingAttempts {
 
 	/**
 	 * What a letter says may not be had for days. Staff and its deadline end that as
-	 * well, once the worker has answered that it sends nothing of it any more.
+	 * well, once the worker has answered that it sends nothing of it any more, or that an
+	 * earlier attempt was sent or not: past the deadline nothing else is sent.
 	 */
 	private Dispatched dispatchOrEnd(DispatchActivities activities, Dispatch dispatch) {
-		if (Workflow.getVersion("dispatch-or-end", Workflow.DEFAULT_VERSION, 1) == Workflow.DEFAULT_VERSION) {
+		int version = Workflow.getVersion("dispatch-or-end", Workflow.DEFAULT_VERSION, 2);
+		if (version == Workflow.DEFAULT_VERSION) {
 			return activities.dispatch(dispatch);
 		}
 		CompletablePromise<Dispatched> dispatched = Workflow.newPromise();
@@ -153,20 +168,37 @@ final class PostingAttempts {
 			.newCancellationScope(() -> dispatched.completeFrom(Async.function(activities::dispatch, dispatch)));
 		scope.run();
 		Instant until = this.turn.notice().deadline();
-		for (int asked = 0; !this.timers.await(until, "tries to dispatch " + name(),
-				() -> dispatched.isCompleted() || answer() != null); asked++) {
+		int doubts = Integer.MAX_VALUE;
+		for (int asked = 0; !isAnswered(dispatched, until, doubts); asked++) {
+			doubts = (version > 1) ? this.receipts.doubts(this.posting.id()) : doubts;
 			withdraw();
 			until = Timers.now().plus(this.patience.forReceipt(asked));
 		}
-		Receipt answer = answer();
+		Receipt answer = dispatched.isCompleted() ? answer() : lastWord(doubts);
 		if (answer == null) {
 			return dispatched.get();
 		}
 		this.givenUp = !dispatched.isCompleted();
+		this.doubted = answer() == null;
 		// One that is cancelled fails, and nobody else looks.
 		dispatched.handle((done, cancelled) -> true);
 		scope.cancel();
 		return Dispatched.answered(answer);
+	}
+
+	private boolean isAnswered(CompletablePromise<Dispatched> dispatched, Instant until, int doubts) {
+		return this.timers.await(until, "tries to dispatch " + name(),
+				() -> dispatched.isCompleted() || lastWord(doubts) != null);
+	}
+
+	/**
+	 * The answer, or what the worker has said of an earlier attempt since it was asked.
+	 * @param doubts how often it had said so before
+	 */
+	private @Nullable Receipt lastWord(int doubts) {
+		Receipt answer = answer();
+		return (answer == null && this.receipts.doubts(this.posting.id()) > doubts)
+				? this.receipts.known(this.posting.id()) : answer;
 	}
 
 	private @Nullable Receipt awaitReceipt(Dispatched dispatched, int unanswered) {
@@ -252,16 +284,22 @@ final class PostingAttempts {
 	private @Nullable Ending retry(Receipt receipt) {
 		this.deferred++;
 		Instant now = Timers.now();
+		this.deferredSince = (this.deferredSince != null) ? this.deferredSince : now;
 		Duration left = Duration.between(now, this.turn.notice().deadline());
 		if (left.compareTo(this.patience.deferredGap()) < 0) {
 			return inDoubt(
 					Ending.decided(OutcomeStatus.EXPIRED, said(receipt.detail(), "deferred") + ", until its deadline"));
 		}
-		Duration gap = longer(this.patience.afterDeferred(this.deferred), wantedGap(receipt, now));
+		Duration gap = longer(gap(this.deferredSince), wantedGap(receipt, now));
 		Duration half = left.dividedBy(2); // a long gap must not waste the last half of a
 											// short life
 		this.turn.retryAt(now.plus((gap.compareTo(half) < 0) ? gap : half));
 		return null;
+	}
+
+	private Duration gap(Instant since) {
+		Duration usual = this.patience.afterDeferred(this.deferred);
+		return (usual.compareTo(this.patience.maxDeferredGap()) < 0) ? usual : Timers.longerByAge(usual, since);
 	}
 
 	/** How long the worker wants to be left alone, as far as that makes sense. */

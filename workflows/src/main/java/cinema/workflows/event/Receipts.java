@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import cinema.workflows.contract.Receipt;
+import cinema.workflows.contract.ReceiptStatus;
 import org.jspecify.annotations.Nullable;
 
 /** What the worker has reported so far; repeated and late receipts change nothing. */
@@ -12,11 +13,16 @@ final class Receipts {
 
 	private final Map<String, Receipt> byPosting = new TreeMap<>();
 
+	private final Map<String, Integer> doubts = new TreeMap<>();
+
 	void add(List<Receipt> receipts) {
 		receipts.forEach(this::add);
 	}
 
 	void add(Receipt receipt) {
+		if (receipt.status() == ReceiptStatus.UNKNOWN) {
+			this.doubts.merge(receipt.postingId(), 1, Integer::sum);
+		}
 		this.byPosting.merge(receipt.postingId(), receipt, Receipts::newer);
 	}
 
@@ -28,6 +34,16 @@ final class Receipts {
 	@Nullable Receipt answerTo(String postingId, int attempt) {
 		Receipt receipt = this.byPosting.get(postingId);
 		return (receipt != null && (isFinal(receipt) || receipt.attempt() >= attempt)) ? receipt : null;
+	}
+
+	/** How often it was said of a posting that nobody can tell whether it was sent. */
+	int doubts(String postingId) {
+		return this.doubts.getOrDefault(postingId, 0);
+	}
+
+	/** What is known of a posting, of whichever attempt, or null. */
+	@Nullable Receipt known(String postingId) {
+		return this.byPosting.get(postingId);
 	}
 
 	private static Receipt newer(Receipt known, Receipt added) {

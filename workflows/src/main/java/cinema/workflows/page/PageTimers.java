@@ -1,7 +1,9 @@
 package cinema.workflows.page;
 
+import java.time.Duration;
 import java.time.Instant;
 
+import cinema.workflows.durable.Timers;
 import cinema.workflows.plan.Patience;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,8 @@ final class PageTimers {
 	private int unanswered;
 
 	private int deferred;
+
+	private @Nullable Instant deferredSince;
 
 	private @Nullable Instant answersAt;
 
@@ -45,17 +49,25 @@ final class PageTimers {
 			this.answersAt = null;
 		}
 		if (tally.retrying() == 0) {
+			this.deferredSince = null;
 			this.retryAt = null;
 		}
 		else if (tally.turn() != null) {
 			this.retryAt = soonest(now, tally.turn(), deadline);
 		}
 		else if (this.retryAt == null) {
-			Instant again = this.eager ? now : now.plus(this.patience.afterDeferred(++this.deferred));
+			Instant again = this.eager ? now : now.plus(gap(now));
 			Instant allowed = tally.retryAt();
 			this.eager = false;
 			this.retryAt = soonest(now, (allowed != null && allowed.isAfter(again)) ? allowed : again, deadline);
 		}
+	}
+
+	private Duration gap(Instant now) {
+		this.deferredSince = (this.deferredSince != null) ? this.deferredSince : now;
+		Duration usual = this.patience.afterDeferred(++this.deferred);
+		return (usual.compareTo(this.patience.maxDeferredGap()) < 0) ? usual
+				: Timers.longerByAge(usual, this.deferredSince);
 	}
 
 	/** What kept letters back has passed. */

@@ -67,6 +67,17 @@ enum EventScenario {
 		}
 	},
 
+	DELIVERED_AFTER_A_DAY_OF_DEFERRALS(Plans.NOON) {
+		@Override
+		void play(EventStage stage) {
+			stage.fakes.scriptAlways("welcome",
+					(dispatch) -> answers(stage.now().isBefore(Plans.NOON.plus(Duration.ofDays(1)))
+							? ReceiptStatus.DEFERRED : ReceiptStatus.DELIVERED)
+						.apply(dispatch));
+			stage.start(Plans.notice("welcome", Urgency.NORMAL, null, Plans.NOON.plus(Duration.ofDays(3))));
+		}
+	},
+
 	DELIVERED_AFTER_A_POSTPONEMENT(Plans.NOON) {
 		@Override
 		void play(EventStage stage) {
@@ -79,6 +90,15 @@ enum EventScenario {
 		@Override
 		void play(EventStage stage) {
 			stage.fakes.script("code", answers(ReceiptStatus.REJECTED));
+			stage.start(Plans.notice("code", Urgency.URGENT, null, Plans.NOON.plusSeconds(600), Channel.EMAIL,
+					Channel.SMS));
+		}
+	},
+
+	DELIVERED_ON_THE_CHANNEL_THAT_IS_OPEN(Plans.NOON) {
+		@Override
+		void play(EventStage stage) {
+			stage.fakes.script("code", (dispatch) -> Dispatched.closed("suppressed: hard bounce 5.1.1"));
 			stage.start(Plans.notice("code", Urgency.URGENT, null, Plans.NOON.plusSeconds(600), Channel.EMAIL,
 					Channel.SMS));
 		}
@@ -249,6 +269,17 @@ enum EventScenario {
 		@Override
 		void play(EventStage stage) {
 			cannotBeWritten(stage);
+		}
+	},
+
+	UNKNOWN_SINCE_IT_COULD_NOT_BE_SENT_AGAIN(Plans.NOON) {
+		@Override
+		void play(EventStage stage) {
+			stage.fakes.scriptAlways("welcome", (dispatch) -> (dispatch.attempt() == 1)
+					? answers(ReceiptStatus.UNKNOWN).apply(dispatch) : breaks(dispatch));
+			stage.fakes.onWithdraw = (withdraw) -> stage.workflow()
+				.acknowledge(List.of(receipt(ReceiptStatus.UNKNOWN)));
+			stage.start(Plans.notice("welcome", Urgency.NORMAL, null, Plans.NOON.plusSeconds(600)));
 		}
 	},
 

@@ -1,10 +1,12 @@
 package cinema.workflows.event;
 
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import cinema.workflows.ShownOutcome;
+import cinema.workflows.contract.Receipt;
 import cinema.workflows.contract.ReceiptStatus;
 import cinema.workflows.dispatch.Dispatched;
 import cinema.workflows.journal.NoticeOutcome;
@@ -65,6 +67,40 @@ class EventTroubleTests {
 			assertThat(stage.fakes.withdrawals).hasSize(1);
 			assertThat(stage.fakes.recorded).containsExactly(outcome);
 			assertThat(ShownOutcome.endOf(stage.history())).isBefore(Plans.NOON.plusSeconds(660));
+		}
+	}
+
+	/** Its first attempt was sent or not, and what the second says cannot be had. */
+	@Test
+	void endsAtItsDeadlineWhatMayHaveBeenSentAndCannotBeSentAgain() {
+		try (EventStage stage = new EventStage(Plans.NOON)) {
+			EventScenario.UNKNOWN_SINCE_IT_COULD_NOT_BE_SENT_AGAIN.play(stage);
+
+			NoticeOutcome outcome = stage.onlyOutcome();
+
+			assertThat(outcome.status()).isEqualTo(OutcomeStatus.UNKNOWN);
+			assertThat(stage.fakes.withdrawals).as("asked after the deadline, and answered").hasSize(1);
+			assertThat(ShownOutcome.endOf(stage.history())).isBetween(Plans.NOON.plusSeconds(600),
+					Plans.NOON.plusSeconds(660));
+		}
+	}
+
+	/** What was said of the first attempt before is no answer to the question. */
+	@Test
+	void asksTheWorkerOnceMoreBeforeItBelievesThatNobodyCanTell() {
+		AtomicInteger asked = new AtomicInteger();
+		try (EventStage stage = new EventStage(Plans.NOON)) {
+			EventScenario.UNKNOWN_SINCE_IT_COULD_NOT_BE_SENT_AGAIN.play(stage);
+			stage.fakes.onWithdraw = (withdraw) -> {
+				if (asked.incrementAndGet() == 3) {
+					stage.workflow()
+						.acknowledge(List.of(new Receipt("welcome-email", "workflow", 2, ReceiptStatus.DELIVERED,
+								Plans.NOON, null, null, "250 ok", false)));
+				}
+			};
+
+			assertThat(stage.onlyOutcome().status()).isEqualTo(OutcomeStatus.DELIVERED);
+			assertThat(asked).hasValue(3);
 		}
 	}
 

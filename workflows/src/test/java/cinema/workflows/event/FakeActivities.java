@@ -74,7 +74,7 @@ class FakeActivities implements PlanActivities, DispatchActivities, JournalActiv
 	}
 
 	void scriptAlways(String notice, Function<Dispatch, Dispatched> answer) {
-		this.scripts.put(notice, new ArrayDeque<>(Collections.nCopies(100, answer)));
+		this.scripts.put(notice, new ArrayDeque<>(Collections.nCopies(5000, answer)));
 	}
 
 	@Override

@@ -1,6 +1,8 @@
 package cinema.workflows.mailing;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -43,6 +45,16 @@ enum MailingScenario {
 		@Override
 		void play(MailingScene stage) {
 			stage.fakes.answers.put("ann", List.of(ReceiptStatus.DEFERRED, ReceiptStatus.DELIVERED));
+			stage.page("1", null, "ann").start();
+		}
+	},
+
+	DEFERRED_FOR_A_DAY {
+		@Override
+		void play(MailingScene stage) {
+			List<ReceiptStatus> answers = new ArrayList<>(Collections.nCopies(40, ReceiptStatus.DEFERRED));
+			answers.add(ReceiptStatus.DELIVERED);
+			stage.fakes.answers.put("ann", answers);
 			stage.page("1", null, "ann").start();
 		}
 	},

@@ -1,0 +1,73 @@
+package cinema.orchestrator.suppression;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+
+import cinema.orchestrator.journal.JournalHours;
+import cinema.orchestrator.journal.JournalHours.Hour;
+import cinema.orchestrator.journal.JournalState;
+import cinema.workflows.contract.BounceKind;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Keeps a provider's bad hour from taking out everybody who is there: so many mailboxes
+ * do not go at once. What people say themselves, a complaint, it never holds up.
+ */
+@Component
+class SuppressionBrake {
+
+	private static final Logger logger = LoggerFactory.getLogger(SuppressionBrake.class);
+
+	private static final Duration WINDOW = Duration.ofHours(1);
+
+	private final SuppressionTable table;
+
+	private final JournalHours hours;
+
+	private final SuppressionProperties properties;
+
+	private final MeterRegistry meters;
+
+	SuppressionBrake(SuppressionTable table, JournalHours hours, SuppressionProperties properties,
+			MeterRegistry meters) {
+		this.table = table;
+		this.hours = hours;
+		this.properties = properties;
+		this.meters = meters;
+		count(BounceKind.HARD, 0);
+		count(BounceKind.SOFT, 0);
+	}
+
+	/** Whether an address stays that this bounce would take out; then it is counted. */
+	boolean holds(BouncedAddress bounced, BounceKind kind) {
+		int taken = this.table.taken(kind, bounced.domain(), bounced.at().minus(WINDOW));
+		boolean holds = taken >= this.properties.brake()
+				&& taken >= this.properties.brakeShare() * delivered(bounced.at());
+		if (holds) {
+			logger.warn("An address at {} is not left alone: {} others are since an hour, by bounces of the kind {}",
+					bounced.domain(), taken, kind);
+			count(kind, 1);
+		}
+		return holds;
+	}
+
+	private long delivered(Instant at) {
+		Instant hour = at.truncatedTo(ChronoUnit.HOURS);
+		return this.hours.between(hour.minus(WINDOW), hour.plus(WINDOW))
+			.stream()
+			.filter((one) -> one.outcome().equals(JournalState.DELIVERED.name()))
+			.mapToLong(Hour::letters)
+			.sum();
+	}
+
+	private void count(BounceKind kind, int much) {
+		this.meters.counter("cinema.suppressions.braked", "kind", kind.name().toLowerCase(Locale.ROOT)).increment(much);
+	}
+
+}

@@ -1,0 +1,2 @@
+-- How many addresses of a domain were taken out within an hour.
+create index concurrently suppression_domain on suppression (domain, kind, since);

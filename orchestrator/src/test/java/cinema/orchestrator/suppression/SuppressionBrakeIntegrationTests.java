@@ -1,0 +1,100 @@
+package cinema.orchestrator.suppression;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+
+import cinema.orchestrator.IntegrationTest;
+import cinema.workflows.contract.BounceKind;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A provider says of everybody that they are gone. */
+@IntegrationTest
+class SuppressionBrakeIntegrationTests {
+
+	private static final int BRAKE = 100;
+
+	@Autowired
+	private Suppressions suppressions;
+
+	@Autowired
+	private JdbcTemplate jdbc;
+
+	@Autowired
+	private MeterRegistry meters;
+
+	private final String domain = UUID.randomUUID() + ".example";
+
+	/** A day that no other test has letters of. */
+	private final Instant at = Instant.parse("2036-03-01T10:30:00Z");
+
+	@AfterEach
+	void forget() {
+		this.jdbc.update("delete from suppression where domain like '%' || ?", this.domain);
+		this.jdbc.update("delete from journal_hour where hour > '2036-01-01'");
+	}
+
+	private void bounces(BounceKind kind, int from, int to, String domain, Instant at) {
+		for (int i = from; i < to; i++) {
+			this.suppressions.note(new BouncedAddress("person-" + i + "@" + domain, null, domain, "5.1.1", "5.1.1 gone",
+					UUID.randomUUID(), at), kind);
+		}
+	}
+
+	private int taken(String domain) {
+		return this.jdbc.queryForObject("select count(*) from suppression where domain = ? and kind is not null",
+				Integer.class, domain);
+	}
+
+	private double braked(String kind) {
+		return this.meters.counter("cinema.suppressions.braked", "kind", kind).count();
+	}
+
+	@Test
+	void takesNoMoreOutThanGoAtOnceAndSaysSo() {
+		double before = braked("hard");
+		bounces(BounceKind.HARD, 0, BRAKE + 20, this.domain, this.at);
+
+		assertThat(taken(this.domain)).isEqualTo(BRAKE);
+		assertThat(braked("hard") - before).isEqualTo(20);
+
+		bounces(BounceKind.HARD, 0, 1, "other." + this.domain, this.at);
+		assertThat(taken("other." + this.domain)).as("of another domain").isOne();
+		bounces(BounceKind.COMPLAINT, BRAKE, BRAKE + 1, this.domain, this.at);
+		assertThat(taken(this.domain)).as("by a complaint").isEqualTo(BRAKE + 1);
+		bounces(BounceKind.HARD, BRAKE + 1, BRAKE + 2, this.domain, this.at.plus(Duration.ofHours(1)));
+		assertThat(taken(this.domain)).as("an hour later").isEqualTo(BRAKE + 2);
+	}
+
+	@Test
+	void holdsSoftOnesUpTheSameWay() {
+		for (int i = 0; i < 3; i++) {
+			bounces(BounceKind.SOFT, 0, BRAKE + 5, this.domain, this.at);
+		}
+
+		assertThat(taken(this.domain)).isEqualTo(BRAKE);
+	}
+
+	/** Of many letters many come back. */
+	@ParameterizedTest
+	@CsvSource({ "4000, 100", "6000, 120" })
+	void letsMoreGoWhereMoreWasDelivered(int delivered, int taken) {
+		this.jdbc.update("insert into journal_hour (hour, channel, state, letters) values (?, 'EMAIL', 'DELIVERED', ?)",
+				java.sql.Timestamp.from(this.at.truncatedTo(ChronoUnit.HOURS)), delivered);
+
+		bounces(BounceKind.HARD, 0, BRAKE + 50, this.domain, this.at);
+
+		assertThat(taken(this.domain)).isEqualTo(taken);
+	}
+
+}
