@@ -44,7 +44,7 @@ class ArchitectureTests {
 	private static final List<String> ARROWS = """
 			account -> confirmation field foothold outbox preference request role throttle token
 			authorization -> account factor page request role security signin throttle token
-			confirmation -> field foothold link outbox page token
+			confirmation -> field foothold link outbox page request throttle token
 			delivery ->
 			directory -> account delivery preference
 			erasure -> account delivery outbox preference role signin social

@@ -15,7 +15,6 @@ import cinema.auth.request.Caller;
 import cinema.auth.throttle.Limit;
 import cinema.auth.throttle.Throttle;
 import cinema.auth.throttle.Turn;
-import cinema.auth.token.Secrets;
 import cinema.platform.problem.RefusedException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -52,11 +51,8 @@ class AccountController {
 
 	private final AddressProperties addresses;
 
-	private final SignUpCookie cookie;
-
 	AccountController(Accounts accounts, Passwords passwords, StepUp stepUp, Throttle throttle,
-			AddressProperties addresses, SignUpCookie cookie) {
-		this.cookie = cookie;
+			AddressProperties addresses) {
 		this.accounts = accounts;
 		this.passwords = passwords;
 		this.stepUp = stepUp;
@@ -77,9 +73,7 @@ class AccountController {
 			throw new RefusedException(HttpStatus.CONFLICT, "email", "is taken");
 		}
 		Hints hints = Hints.of(request.timeZone(), request.locale(), request.phone());
-		String browser = Secrets.create();
-		User user = this.accounts.signUp(request, hints, this.passwords.encode(request.password()), browser);
-		this.cookie.keep(browser, answer);
+		User user = this.accounts.signUp(request, hints, this.passwords.encode(request.password()));
 		return SignUpAnswer.of(user, hints.ignored());
 	}
 

@@ -72,10 +72,9 @@ public class Accounts {
 	 * Makes an account and announces {@code user_signed_up}.
 	 * @param encoded the password as it is stored; encoding is slow, and no transaction
 	 * should wait for it
-	 * @param browser what the browser is given to be known by when it confirms
 	 */
 	@Transactional
-	User signUp(SignUpRequest request, Hints hints, String encoded, String browser) {
+	User signUp(SignUpRequest request, Hints hints, String encoded) {
 		User user = new User(request.email(), encoded, Objects.requireNonNullElse(hints.timeZone(), "Europe/Moscow"),
 				Objects.requireNonNullElse(hints.locale(), "en"), this.clock.instant());
 		user.change(request.firstName(), request.lastName(), null, null, hints.phone(), null);
@@ -85,7 +84,7 @@ public class Accounts {
 		catch (DataIntegrityViolationException taken) {
 			throw new RefusedException(HttpStatus.CONFLICT, "email", "is taken");
 		}
-		String link = this.confirmations.begin(user.id(), user.email(), browser);
+		String link = this.confirmations.begin(user.id(), user.email());
 		this.outbox.announce("user_signed_up", user.id().toString(), user.id(),
 				Map.of("email", user.email(), "confirm_link", link));
 		return user;

@@ -3,9 +3,7 @@ package cinema.auth.confirmation;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -15,7 +13,6 @@ import cinema.auth.outbox.Outbox;
 import cinema.auth.page.Reader;
 import cinema.auth.token.Secrets;
 import cinema.platform.sweep.Sweep;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -53,53 +50,35 @@ public class Confirmations {
 		this.clock = clock;
 	}
 
-	/**
-	 * The short link that confirms the address of somebody new, as a path.
-	 * @param browser what the browser that signs up is given to be known by
-	 */
+	/** The short link that confirms this address, as a path. */
 	@Transactional
-	public String begin(UUID userId, String email, String browser) {
-		return begin(userId, email, "confirm", Secrets.hash(browser));
-	}
-
-	/** Another one, by which the same browser is known. */
-	@Transactional
-	public String beginAgain(UUID userId, String email) {
-		String browser = this.jdbc.sql("select max(browser) from confirmations where user_id = ? and email = ?")
-			.params(userId, email)
-			.query((row, number) -> row.getString(1))
-			.list()
-			.get(0);
-		return begin(userId, email, "confirm", browser);
+	public String begin(UUID userId, String email) {
+		return begin(userId, email, "confirm");
 	}
 
 	/** The short link that gives the user this address; an earlier one is void. */
 	@Transactional
 	public String beginChange(UUID userId, String email) {
 		this.jdbc.sql("delete from confirmations where user_id = ? and purpose = 'change'").param(userId).update();
-		return begin(userId, email, "change", null);
+		return begin(userId, email, "change");
 	}
 
-	private String begin(UUID userId, String email, String purpose, @Nullable String browser) {
+	private String begin(UUID userId, String email, String purpose) {
 		String code = Secrets.create();
-		this.jdbc.sql("""
-				insert into confirmations (hash, user_id, email, expires_at, purpose, browser)
-				values (?, ?, ?, ?, ?, ?)
-				""")
-			.params(Arrays.asList(Secrets.hash(code), userId, email, now(this.properties.life()), purpose, browser))
+		this.jdbc.sql("insert into confirmations (hash, user_id, email, expires_at, purpose) values (?, ?, ?, ?, ?)")
+			.params(Secrets.hash(code), userId, email, now(this.properties.life()), purpose)
 			.update();
 		return this.links.create("/confirm-email?code=" + code, this.properties.life());
 	}
 
 	/** What a code would confirm; changes nothing. */
-	public Optional<Pending> find(String code) {
+	Optional<Pending> find(String code) {
 		return pending(code, "").filter((one) -> one.isChange() || one.isOwn());
 	}
 
 	private Optional<Pending> pending(String code, String lock) {
 		return this.jdbc.sql("""
-				select c.user_id, c.email, c.purpose, u.email as current, u.email_confirmed, u.locale, u.password,
-				       c.browser
+				select c.user_id, c.email, c.purpose, u.email as current, u.email_confirmed, u.locale
 				  from confirmations c join users u on u.id = c.user_id
 				 where c.hash = ? and c.expires_at > ? and u.is_active
 				""" + lock).params(Secrets.hash(code), now(Duration.ZERO)).query(Pending.class).optional();
@@ -108,14 +87,11 @@ public class Confirmations {
 	/**
 	 * Confirms; empty for a code that is wrong, old, or for an address that the user has
 	 * left or cannot have. Repeating is fine.
-	 * @param proven the password as it was stored when the caller was found to be who has
-	 * signed up; whoever has changed it since need not be
 	 */
-	public Optional<Pending> confirm(String code, @Nullable String proven) {
+	Optional<Pending> confirm(String code) {
 		try {
-			return this.transactions.execute((transaction) -> pending(code, "for update of u, c")
-				.filter((one) -> !one.needsProof() || Objects.equals(one.password(), proven))
-				.filter(this::isConfirmed));
+			return this.transactions
+				.execute((transaction) -> pending(code, "for update of u, c").filter(this::isConfirmed));
 		}
 		catch (DuplicateKeyException ex) {
 			// Somebody else has confirmed the same address in the same moment.
@@ -167,17 +143,11 @@ public class Confirmations {
 		return Timestamp.from(this.clock.instant().plus(plus));
 	}
 
-	/**
-	 * An address that waits for its owner's word, or has it already.
-	 *
-	 * @param password as it is stored, or null for none
-	 * @param browser the hash of what the browser has that signed up, or null
-	 */
-	public record Pending(UUID userId, String email, String purpose, String current, boolean emailConfirmed,
-			String locale, @Nullable String password, @Nullable String browser) {
+	/** An address that waits for its owner's word, or has it already. */
+	record Pending(UUID userId, String email, String purpose, String current, boolean emailConfirmed, String locale) {
 
 		/** Only whoever has proven one address may have another. */
-		public boolean isChange() {
+		boolean isChange() {
 			return this.purpose.equals("change") && this.emailConfirmed;
 		}
 
@@ -185,33 +155,12 @@ public class Confirmations {
 			return this.email.equals(this.current);
 		}
 
-		/** Whether the address is confirmed. */
-		public boolean isDone() {
+		boolean isDone() {
 			return this.emailConfirmed && isOwn();
 		}
 
-		/**
-		 * Whether somebody else may know the password: whoever signed up by an address
-		 * that nobody has proven.
-		 */
-		public boolean needsProof() {
-			return !this.emailConfirmed && this.password != null;
-		}
-
-		/** Whether it is the browser that signed up. */
-		public boolean isBrowser(@Nullable String secret) {
-			return this.browser != null && secret != null && this.browser.equals(Secrets.hash(secret));
-		}
-
-		/** Who reads the page. */
-		public Reader reader() {
+		Reader reader() {
 			return new Reader(this.email, this.locale);
-		}
-
-		/** Without the password. */
-		@Override
-		public String toString() {
-			return "Pending[" + this.userId + "]";
 		}
 
 	}

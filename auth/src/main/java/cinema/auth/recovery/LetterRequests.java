@@ -108,7 +108,7 @@ class LetterRequests {
 	}
 
 	private void confirm(User user) {
-		String link = this.confirmations.beginAgain(user.id(), user.email());
+		String link = this.confirmations.begin(user.id(), user.email());
 		this.outbox.announce("user_requested_email_confirmation", UUID.randomUUID().toString(), user.id(),
 				Map.of("email", user.email(), "confirm_link", link));
 	}

@@ -66,8 +66,8 @@ final class AuthClient {
 	}
 
 	/** Presses the button of a letter. */
-	void confirm(String code, String password) throws IOException, InterruptedException {
-		send("POST", "/confirm-email/confirm", Map.of("code", code, "password", password));
+	void confirm(String code) throws IOException, InterruptedException {
+		send("POST", "/confirm-email/confirm", Map.of("code", code));
 	}
 
 	private JsonNode required(HttpResponse<String> answer) {

@@ -53,24 +53,24 @@ public final class StaffMail {
 			JsonNode user = this.auth.find(person.email());
 			this.auth.turnMailings(user, true);
 			if (!user.path("email_confirmed").asBoolean()) {
-				confirm(person);
+				confirm(person.email());
 			}
 		}
 	}
 
 	/** As soon as the letter is there; without it nothing else fails. */
-	private void confirm(Person person) throws IOException, InterruptedException {
+	private void confirm(String email) throws IOException, InterruptedException {
 		long until = System.nanoTime() + PATIENCE.toNanos();
-		String link = link(person.email());
+		String link = link(email);
 		while (link == null && System.nanoTime() < until) {
 			TimeUnit.MILLISECONDS.sleep(200);
-			link = link(person.email());
+			link = link(email);
 		}
 		if (link != null) {
 			String query = this.http.send(HttpRequest.newBuilder(URI.create(link)).build(), BodyHandlers.discarding())
 				.uri()
 				.getQuery();
-			this.auth.confirm(String.valueOf(query).replace("code=", ""), person.password());
+			this.auth.confirm(String.valueOf(query).replace("code=", ""));
 		}
 	}
 

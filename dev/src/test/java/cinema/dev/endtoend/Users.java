@@ -80,7 +80,7 @@ public final class Users {
 		String code = page.uri().getQuery().replace("code=", "");
 		HttpRequest button = HttpRequest.newBuilder(page.uri().resolve("/api/v1/confirm-email/confirm"))
 			.header("Content-Type", "application/json")
-			.POST(BodyPublishers.ofString("{\"code\": \"" + code + "\", \"password\": \"correct horse\"}"))
+			.POST(BodyPublishers.ofString("{\"code\": \"" + code + "\"}"))
 			.build();
 		assertThat(http.send(button, BodyHandlers.discarding()).statusCode()).isEqualTo(204);
 		return page.body();
