@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -65,7 +66,9 @@ public final class DeliveryForm {
 	}
 
 	private @Nullable LocalTime hour(String name, @Nullable LocalTime before) {
-		return isSaid(name) ? said(name).map(LocalTime::parse).orElse(null) : before;
+		return isSaid(name)
+				? said(name).map(LocalTime::parse).map((hour) -> hour.truncatedTo(ChronoUnit.MINUTES)).orElse(null)
+				: before;
 	}
 
 	private boolean isSaid(String name) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,7 +37,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Each yes that does not count before it was confirmed: a letter to the person's address
- * has the link of a page with a button. A no ends what waits, and so does another letter.
+ * has the link of a page with a button. A no ends what waits.
  */
 @Component
 class OptIns {
@@ -86,7 +87,9 @@ class OptIns {
 				&& after.keySet().stream().anyMatch((topic) -> !newYes(topic, before, after).isEmpty())) {
 			throw RefusedException.forNow("Nobody can say just now which topics have to be confirmed.");
 		}
+		Map<String, Map<String, Instant>> open = waiting(userId);
 		Map<String, Map<String, Boolean>> counts = new TreeMap<>(after);
+		Map<Topic, Set<String>> letters = new LinkedHashMap<>();
 		for (Topic topic : declared.stream().filter(Topic::doubleOptIn).toList()) {
 			Set<String> asked = newYes(topic.name(), before, after);
 			if (!asked.isEmpty()) {
@@ -95,8 +98,14 @@ class OptIns {
 				Map<String, Boolean> said = before.getOrDefault(topic.name(), Map.of());
 				asked.stream().filter(said::containsKey).forEach((channel) -> says.put(channel, false));
 				counts.put(topic.name(), says);
-				ask(userId, topic, asked, how);
+				asked.removeAll(open.getOrDefault(topic.name(), Map.of()).keySet());
+				letters.put(topic, asked);
 			}
+		}
+		letters.values().removeIf(Set::isEmpty);
+		if (!letters.isEmpty()) {
+			this.throttle.takeWithin(Limit.LETTER_ACCOUNT, "opt-in:" + userId).require();
+			letters.forEach((topic, channels) -> ask(userId, topic, channels, how));
 		}
 		counts.values().removeIf(Map::isEmpty);
 		return counts;
@@ -122,7 +131,6 @@ class OptIns {
 			.single();
 		RefusedException.unless(owner.emailConfirmed(), "preferences." + topic.name(),
 				"has to be confirmed by a letter, and the address is not confirmed yet");
-		this.throttle.take(Limit.LETTER_ACCOUNT, "opt-in:" + userId).require();
 		Instant now = this.clock.instant();
 		String code = Secrets.create();
 		channels.forEach((channel) -> {
@@ -154,10 +162,13 @@ class OptIns {
 				""").params(userId, topic, channel).update();
 	}
 
-	/** Nothing waits any more for somebody. */
+	/** Nothing waits any more for somebody but what these say yes to. */
 	@Transactional(propagation = Propagation.MANDATORY)
-	public void endAll(UUID userId) {
-		this.jdbc.sql("update opt_ins set ended = 'void' where user_id = ? and ended is null").param(userId).update();
+	public void endAllBut(UUID userId, Map<String, Map<String, Boolean>> yes) {
+		waiting(userId).forEach((topic, channels) -> channels.keySet()
+			.stream()
+			.filter((channel) -> !yes.getOrDefault(topic, Map.of()).getOrDefault(channel, false))
+			.forEach((channel) -> end(userId, topic, channel)));
 	}
 
 	/** What waits for its button: topic to channel to until when. */

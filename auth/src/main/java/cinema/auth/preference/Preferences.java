@@ -104,7 +104,7 @@ public class Preferences {
 	@Transactional
 	Map<String, Map<String, Boolean>> replace(UUID userId, Map<String, Map<String, Boolean>> after, How how) {
 		Map<String, Map<String, Boolean>> before = lock(userId);
-		this.optIns.endAll(userId);
+		this.optIns.endAllBut(userId, after);
 		return store(userId, before, this.optIns.ask(userId, before, after, how), how);
 	}
 

@@ -43,6 +43,19 @@ public class Throttle {
 	/** Counts a try, unless the last one was too short a time ago. */
 	@Transactional(propagation = Propagation.REQUIRES_NEW)
 	public Turn take(Limit limit, String who) {
+		return count(limit, who);
+	}
+
+	/**
+	 * The same within the transaction of whoever asks, so with its connection: a try that
+	 * comes to nothing is not counted.
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public Turn takeWithin(Limit limit, String who) {
+		return count(limit, who);
+	}
+
+	private Turn count(Limit limit, String who) {
 		Instant now = now();
 		Limit.Numbers numbers = this.properties.of(limit);
 		this.jdbc.sql("insert into throttles (key, tries, free_at, last_at) values (?, 0, ?, ?) on conflict do nothing")

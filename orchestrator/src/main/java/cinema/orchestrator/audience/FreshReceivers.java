@@ -121,8 +121,10 @@ public class FreshReceivers {
 				told.add(one);
 			}
 			else if (member != null && refusal == null) {
-				told.add(member.stored(one.group(), one.held()));
-				noteIfLater(later, one.postingId(), member);
+				StoredReceiver now = member.stored(one.group(), one.held());
+				told.add(now);
+				// Another channel is another letter.
+				noteIfLater(later, now.postingId(), member);
 			}
 			else {
 				skipped.add(one.ended(JournalState.SUPPRESSED, String.valueOf(refusal)));

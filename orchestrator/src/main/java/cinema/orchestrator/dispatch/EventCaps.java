@@ -10,6 +10,7 @@ import cinema.orchestrator.cap.CapUses;
 import cinema.orchestrator.cap.CapUses.NoPlace;
 import cinema.orchestrator.cap.CountedLetter;
 import cinema.orchestrator.journal.Journal;
+import cinema.orchestrator.journal.MailingJournal;
 import cinema.orchestrator.page.ErasedReceivers;
 import cinema.workflows.dispatch.Dispatch;
 import cinema.workflows.dispatch.Dispatched;
@@ -57,9 +58,10 @@ class EventCaps {
 		NoPlace none = this.caps
 			.take(capped, List.of(new CountedLetter(id, notice.userId(), dispatch.posting().channel())))
 			.get(id);
-		if (notice.userId() != null) {
-			// An erasure that came meanwhile looked before this wrote.
-			this.erased.forget(List.of(notice.userId()));
+		// An erasure that came meanwhile looked before this wrote.
+		if (notice.userId() != null && !this.erased.forget(List.of(notice.userId())).isEmpty()) {
+			this.journal.takeOut(notice.userId(), postingId);
+			return Dispatched.suppressed(MailingJournal.ERASED);
 		}
 		if (none == null) {
 			return null;
@@ -75,8 +77,7 @@ class EventCaps {
 	}
 
 	private static Instant awake(PlannedNotice notice, Instant moment) {
-		return (notice.quietHours() != null) ? notice.quietHours().endingAfter(moment, ZoneId.of(notice.timeZone()))
-				: moment;
+		return notice.waking().from(moment, ZoneId.of(notice.timeZone()));
 	}
 
 }

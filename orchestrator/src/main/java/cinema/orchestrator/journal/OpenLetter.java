@@ -36,8 +36,8 @@ public record OpenLetter(UUID id, String workflowId, @Nullable String userId, Jo
 		return this.state == JournalState.DISPATCHED;
 	}
 
-	/** Whether it was never published, since there was no place for it under a cap. */
-	public boolean isCrowdedOut() {
+	/** Whether it was never published: by a cap, or since its receiver wished to wait. */
+	public boolean isUnpublished() {
 		return this.attempt == 0;
 	}
 

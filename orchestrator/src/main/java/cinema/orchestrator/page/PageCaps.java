@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -59,26 +60,39 @@ class PageCaps {
 		if (capped == null || letters.isEmpty()) {
 			return Set.of();
 		}
-		Map<UUID, NoPlace> without = this.caps.take(capped, letters);
+		Map<UUID, NoPlace> without = new HashMap<>(this.caps.take(capped, letters));
 		// An erasure that came meanwhile looked before this wrote.
-		this.erased.forget(letters.stream().map(CountedLetter::userId).toList());
+		Set<UUID> out = erasedMeanwhile(letters);
+		without.keySet().removeAll(out);
+		out.addAll(without.keySet());
 		Map<UUID, String> ended = new HashMap<>();
 		if (capped.over() == Capped.Over.DROP) {
 			without.forEach((id, none) -> ended.put(id, none.reason()));
 			end(ended, JournalState.SUPPRESSED);
-			return without.keySet();
+			return out;
 		}
 		Map<UUID, JournalHold> later = new HashMap<>();
 		without
 			.forEach((id, none) -> sort(id, none, this.wire.posting(String.valueOf(outgoing.get(id))), ended, later));
 		end(ended, JournalState.EXPIRED);
 		this.journal.putOff(later);
-		return without.keySet();
+		return out;
+	}
+
+	private Set<UUID> erasedMeanwhile(Collection<CountedLetter> letters) {
+		Set<String> erased = this.erased.forget(letters.stream().map(CountedLetter::userId).toList());
+		Set<UUID> theirs = new HashSet<>();
+		letters.stream()
+			.filter((one) -> one.userId() != null && erased.contains(one.userId()))
+			.forEach((one) -> theirs.add(one.id()));
+		this.journal.ended(List.copyOf(theirs), JournalState.CANCELLED, MailingJournal.ERASED, JournalState.DISPATCHED);
+		return theirs;
 	}
 
 	private void sort(UUID id, NoPlace none, Posting posting, Map<UUID, String> late, Map<UUID, JournalHold> later) {
 		Instant now = this.clock.instant();
-		Instant until = posting.awakeFrom(none.together(posting.deadline()));
+		Instant together = posting.awakeFrom(none.together(posting.deadline()));
+		Instant until = posting.isExpiredAt(together) ? posting.awakeFrom(none.until()) : together;
 		String held = HeldUntil.words(until, posting.receiver().timeZone(), now) + ", " + none.reason();
 		if (posting.isExpiredAt(until)) {
 			late.put(id, held + ", but its deadline is " + posting.deadline());

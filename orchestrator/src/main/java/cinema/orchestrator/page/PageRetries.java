@@ -102,20 +102,22 @@ class PageRetries {
 		List<OpenLetter> known = open.stream().filter((letter) -> letter.posting() != null).toList();
 		List<OpenLetter> waiting = known.stream().filter((letter) -> !letter.isWithWorker()).toList();
 		Predicate<OpenLetter> isLate = (letter) -> why != null || posting(letter).isExpiredAt(now);
-		end(waiting.stream().filter(isLate).filter(OpenLetter::isCrowdedOut), why,
-				"a cap left no place for it until its deadline");
+		end(waiting.stream().filter(isLate).filter(OpenLetter::isUnpublished), why,
+				"it was not published before its deadline");
 		end(waiting.stream().filter(isLate), why, "it was deferred until its deadline");
 		int series = this.controls.series(mailingId);
 		List<OpenLetter> due = waiting.stream()
 			.filter((letter) -> letter.isDueAt(now, series))
 			.filter(isLate.negate())
 			.filter((letter) -> !control.paused())
-			.sorted(Comparator.comparing(OpenLetter::isCrowdedOut).thenComparing(OpenLetter::attempt))
-			.limit((control.trouble() != null) ? 1 : Long.MAX_VALUE)
+			.sorted(Comparator.comparing(OpenLetter::isUnpublished).thenComparing(OpenLetter::attempt))
 			.toList();
 		StoredMailing mailing = this.store.find(mailingId);
 		Map<String, Wish> wishes = wishes(mailing.mailing(), due, alive);
-		List<OpenLetter> wanted = due.stream().filter((letter) -> !isToWait(letter, wishes, now)).toList();
+		List<OpenLetter> wanted = due.stream()
+			.filter((letter) -> !isToWait(letter, wishes, now))
+			.limit((control.trouble() != null) ? 1 : Long.MAX_VALUE)
+			.toList();
 		List<OpenLetter> attempts = asTheyAreNow(pageId, mailing,
 				inTurn(mailingId, control.rate(), series, wanted, now), alive)
 			.stream()
@@ -137,16 +139,20 @@ class PageRetries {
 	 * another address.
 	 */
 	private List<OpenLetter> asTheyAreNow(String pageId, StoredMailing mailing, List<OpenLetter> due, Runnable alive) {
-		Set<UUID> crowdedOut = due.stream()
-			.filter(OpenLetter::isCrowdedOut)
+		Set<UUID> unpublished = due.stream()
+			.filter(OpenLetter::isUnpublished)
 			.map(OpenLetter::id)
 			.collect(Collectors.toSet());
-		StoredPage page = crowdedOut.isEmpty() ? null : this.store.page(pageId).orElse(null);
+		StoredPage page = unpublished.isEmpty() ? null : this.store.page(pageId).orElse(null);
 		if (page == null) {
 			return due;
 		}
-		FreshReceivers.Fresh fresh = this.receivers.read(mailing.mailing(), page, Instant.MAX,
-				page.receivers().stream().filter((one) -> crowdedOut.contains(one.postingId())).toList(), alive);
+		List<StoredReceiver> known = page.receivers()
+			.stream()
+			.filter((one) -> unpublished.contains(one.postingId()))
+			.toList();
+		Set<UUID> asked = known.stream().map(StoredReceiver::postingId).collect(Collectors.toSet());
+		FreshReceivers.Fresh fresh = this.receivers.read(mailing.mailing(), page, Instant.MAX, known, alive);
 		Map<UUID, MailingRow> gone = fresh.skipped().stream().collect(Collectors.toMap(MailingRow::id, (one) -> one));
 		Map<UUID, StoredReceiver> told = fresh.told()
 			.stream()
@@ -154,6 +160,10 @@ class PageRetries {
 		List<OpenLetter> wanted = new ArrayList<>();
 		for (OpenLetter letter : due) {
 			StoredReceiver now = told.get(letter.id());
+			if (asked.contains(letter.id()) && now == null && !gone.containsKey(letter.id())) {
+				goElsewhere(pageId, mailing, page, letter, fresh, alive);
+				continue;
+			}
 			MailingRow row = (now == null || now.address().equals(posting(letter).receiver().address()))
 					? gone.get(letter.id()) : this.sender.made(pageId, mailing,
 							new LetterTerms(page.groups().get(now.group()), page.readAt()), now);
@@ -166,6 +176,19 @@ class PageRetries {
 			}
 		}
 		return wanted;
+	}
+
+	/** Another channel reaches them now, with a letter of its own. */
+	private void goElsewhere(String pageId, StoredMailing mailing, StoredPage page, OpenLetter letter,
+			FreshReceivers.Fresh fresh, Runnable alive) {
+		this.journal.ended(List.of(letter.id()), JournalState.SUPPRESSED, "another channel reaches the receiver now",
+				JournalState.POSTPONED);
+		fresh.told()
+			.stream()
+			.filter((one) -> Objects.equals(one.userId(), letter.userId()))
+			.forEach((one) -> this.sender.send(pageId, mailing,
+					new LetterTerms(page.groups().get(one.group()), page.readAt(), fresh.later()), List.of(one),
+					alive));
 	}
 
 	/**

@@ -34,6 +34,7 @@ import cinema.workflows.WorkflowIds;
 import cinema.workflows.contract.Channel;
 import cinema.workflows.durable.HeldUntil;
 import cinema.workflows.plan.Delivery;
+import cinema.workflows.plan.Capped;
 import cinema.workflows.plan.Event;
 import cinema.workflows.plan.Mailing;
 import cinema.workflows.plan.Plan;
@@ -212,8 +213,15 @@ class PlanActivitiesImpl implements PlanActivities {
 				event.occurredAt().plus(notice.timeToLive()), notice.context(), postings,
 				(why != null) ? why : suppressed.why(receiver, channels.get(0), terms.required(), notice.urgency()),
 				terms.required(), notice.toUnconfirmed(),
-				wishes(receiver, terms.required(), notice.quietHours() == Night.IGNORE), null, this.catalogue.classes()
-					.counted(notice.letterClass(), notice.overCap(), notice.urgency(), terms.required()));
+				wishes(receiver, terms.required(), notice.quietHours() == Night.IGNORE), null, capped(notice, terms));
+	}
+
+	/**
+	 * A digest is one letter for many already, and what is in it is told nowhere else.
+	 */
+	private @Nullable Capped capped(NoticeEntry notice, Terms terms) {
+		return notice.isDigest() ? null : this.catalogue.classes()
+			.counted(notice.letterClass(), notice.overCap(), notice.urgency(), terms.required());
 	}
 
 	private @Nullable Delivery wishes(Receiver receiver, boolean required, boolean atAnyHour) {

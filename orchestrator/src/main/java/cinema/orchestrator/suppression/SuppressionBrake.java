@@ -26,6 +26,9 @@ class SuppressionBrake {
 
 	private static final Duration WINDOW = Duration.ofHours(1);
 
+	/** Of all domains together so many times as many go as of one. */
+	private static final int ALL_DOMAINS = 10;
+
 	private final SuppressionTable table;
 
 	private final JournalHours hours;
@@ -46,11 +49,15 @@ class SuppressionBrake {
 
 	/** Whether an address stays that this bounce would take out; then it is counted. */
 	boolean holds(BouncedAddress bounced, BounceKind kind) {
-		int taken = this.table.taken(kind, bounced.domain(), bounced.at().minus(WINDOW));
-		boolean holds = taken >= this.properties.brake()
-				&& taken >= this.properties.brakeShare() * delivered(bounced.at());
+		Instant since = bounced.at().minus(WINDOW);
+		int taken = this.table.taken(kind, bounced.domain(), since);
+		double share = this.properties.brakeShare() * delivered(bounced.at());
+		double most = ALL_DOMAINS * this.properties.brake();
+		boolean holds = taken >= Math.max(this.properties.brake(), Math.min(share, most))
+				|| this.table.taken(kind, since) >= Math.max(share, most);
 		if (holds) {
-			logger.warn("An address at {} is not left alone: {} others are since an hour, by bounces of the kind {}",
+			logger.warn(
+					"An address at {} is not left alone: {} others of its domain are since an hour, by bounces of the kind {}",
 					bounced.domain(), taken, kind);
 			count(kind, 1);
 		}

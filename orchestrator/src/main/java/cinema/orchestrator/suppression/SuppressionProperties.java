@@ -18,9 +18,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * where its code says that there is no such mailbox
  * @param keepLifted how long it is known that somebody lifted one
  * @param brake how many addresses of one domain bounces of one kind may take out within
- * an hour; of more staff are told, and the addresses stay
- * @param brakeShare the same as a share of what was delivered in this hour and the one
- * before; the larger of both counts
+ * an hour, and ten times as many of all domains; of more staff are told, and the
+ * addresses stay
+ * @param brakeShare as a share of what was delivered in this hour and the one before,
+ * where that is more; of one domain ten times the brake at most
  */
 @ConfigurationProperties(prefix = "cinema.suppression", ignoreUnknownFields = false)
 record SuppressionProperties(@DefaultValue("3") int softBounces, @DefaultValue("14d") Duration softWindow,

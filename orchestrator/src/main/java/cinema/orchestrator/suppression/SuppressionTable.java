@@ -114,6 +114,14 @@ class SuppressionTable {
 			.single();
 	}
 
+	/** The same of all domains. */
+	int taken(BounceKind kind, Instant since) {
+		return this.jdbc.sql("select count(*) from suppression where kind = ? and since > ?")
+			.params(kind.name(), Timestamp.from(since))
+			.query(Integer.class)
+			.single();
+	}
+
 	/** Counts a soft bounce, and tells how many there were since the window's begin. */
 	int count(String hash, BouncedAddress of, Instant window) {
 		return this.jdbc.sql(COUNT)

@@ -97,7 +97,7 @@ public class Suppressions {
 	}
 
 	private void suppress(String hash, BouncedAddress bounced, BounceKind kind, @Nullable Instant until) {
-		if (!this.brake.holds(bounced, kind)) {
+		if (this.table.holding(List.of(hash)).containsKey(hash) || !this.brake.holds(bounced, kind)) {
 			this.table.suppress(hash, bounced, kind, until);
 		}
 	}

@@ -49,6 +49,8 @@ class BadMailingIntegrationTests {
 	@BeforeEach
 	void call() {
 		this.rest = new MailingRest(this.port);
+		// Others may have left letters that nobody delivers.
+		this.rabbit.execute((channel) -> channel.queuePurge("postings.email.bulk"));
 	}
 
 	@ParameterizedTest

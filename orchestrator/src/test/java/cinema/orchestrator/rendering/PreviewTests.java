@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.core.io.DefaultResourceLoader;
 import org.springframework.util.unit.DataSize;
@@ -128,7 +131,24 @@ class PreviewTests {
 				properties, new SealProperties(Map.of(), null));
 		return renderer.render(new LetterRequest("email/" + file.replace("_ru", ""), file.endsWith("_ru") ? "ru" : "en",
 				Map.of("receiver", Map.of("first_name", name, "time_zone", "Europe/Moscow"), "event",
-						Map.of("occurred_at", "2026-11-23T10:00:00Z"), "details", details(), "context", context())));
+						Map.of("occurred_at", "2026-11-23T10:00:00Z"), "details",
+						with(sample(file, "details"), details()), "context",
+						with(sample(file, "context"), context()))));
+	}
+
+	private static Map<String, Object> with(Map<String, Object> sample, Map<String, Object> ours) {
+		Map<String, Object> all = new HashMap<>(sample);
+		all.putAll(ours);
+		return all;
+	}
+
+	private static Map<String, Object> sample(String file, String part) throws IOException {
+		Path sample = Path.of("src/main/resources/templates/samples", file.replace("_ru", "") + ".json");
+		return Files.exists(sample) ? JsonMapper.shared()
+			.convertValue(JsonMapper.shared().readTree(sample.toFile()).path(part),
+					new TypeReference<Map<String, Object>>() {
+					})
+				: Map.of();
 	}
 
 	private static Map<String, Object> details() {

@@ -87,14 +87,36 @@ class SuppressionBrakeIntegrationTests {
 
 	/** Of many letters many come back. */
 	@ParameterizedTest
-	@CsvSource({ "4000, 100", "6000, 120" })
+	@CsvSource({ "4000, 100", "6000, 120", "1000000, 1000" })
 	void letsMoreGoWhereMoreWasDelivered(int delivered, int taken) {
 		this.jdbc.update("insert into journal_hour (hour, channel, state, letters) values (?, 'EMAIL', 'DELIVERED', ?)",
 				java.sql.Timestamp.from(this.at.truncatedTo(ChronoUnit.HOURS)), delivered);
 
-		bounces(BounceKind.HARD, 0, BRAKE + 50, this.domain, this.at);
+		bounces(BounceKind.HARD, 0, taken + 20, this.domain, this.at);
 
 		assertThat(taken(this.domain)).isEqualTo(taken);
+	}
+
+	/** A mail server that finds no domain any more says so of all of them. */
+	@Test
+	void holdsUpWhatComesOfManyDomainsToo() {
+		for (int i = 0; i < 12; i++) {
+			bounces(BounceKind.HARD, 0, BRAKE - 1, i + "." + this.domain, this.at);
+		}
+
+		assertThat(this.jdbc.queryForObject("select count(*) from suppression where domain like '%' || ?",
+				Integer.class, this.domain))
+			.isEqualTo(10 * BRAKE);
+	}
+
+	@Test
+	void countsNobodyTwiceWhoIsLeftAloneAlready() {
+		bounces(BounceKind.HARD, 0, BRAKE, this.domain, this.at);
+		double before = braked("hard");
+
+		bounces(BounceKind.HARD, 0, 5, this.domain, this.at);
+
+		assertThat(braked("hard")).isEqualTo(before);
 	}
 
 }

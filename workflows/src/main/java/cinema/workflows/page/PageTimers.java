@@ -59,7 +59,12 @@ final class PageTimers {
 			Instant again = this.eager ? now : now.plus(gap(now));
 			Instant allowed = tally.retryAt();
 			this.eager = false;
-			this.retryAt = soonest(now, (allowed != null && allowed.isAfter(again)) ? allowed : again, deadline);
+			Instant noted = (allowed != null && allowed.isAfter(again)) ? allowed : null;
+			if (noted != null) {
+				// It waits for a moment, and not for the end of a trouble.
+				this.deferredSince = null;
+			}
+			this.retryAt = soonest(now, (noted != null) ? noted : again, deadline);
 		}
 	}
 
