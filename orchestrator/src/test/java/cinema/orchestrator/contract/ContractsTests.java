@@ -86,6 +86,8 @@ class ContractsTests {
 					reactions_summary | {"details": {"stats": [{"type": 5, "total": "12", "target": null}]}}
 					user_erased       | {"details": {"user_id": 7}}
 					user_opted_out    | {"details": {"user_id": 7, "choices": []}}
+					user_opted_out    | {"details": {"user_id": 7, "choices": [{"channel": "email"}, {"topic": 5}, "x"]}}
+					mailing           | {"receivers": "http://auth/x", "template": "a", "details": []}
 					mailing           | {"receivers": "http://auth/x", "template": "a", "rate": "5", "expires_in": 90, "urgency": " URGENT", "topic": null}
 					mailing           | {"details": {"receivers": "http://auth/x", "template": "a", "delivery_type": "EMAIL"}}
 					mailing           | {"receivers": "http://auth/x", "template": "a", "details": {"receivers": 5}}
@@ -106,7 +108,6 @@ class ContractsTests {
 					new_movies           | {"details": {"movies": 5}}                   | details.movies: has to be a URL, an object, or a list of them
 					new_movies           | {"details": {"movies": [{}, null]}}          | details.movies[1]: has to be a URL or an object
 					reactions_summary    | {"details": {"stats": [{"total": []}]}}      | details.stats[0].total: has to be a text, a number or null
-					user_opted_out       | {"details": {"user_id": 7, "choices": [{"channel": "email", "topic": 5}]}} | details.choices[0].topic: has to be a text or null
 					mailing              | {"receivers": "http://auth/x", "template": "a", "rate": true} | rate: has to be a number, a text or null
 					mailing              | {"receivers": null, "template": "a"}         | receivers: has to be a text
 					""")

@@ -175,7 +175,6 @@ class EventParserTests {
 							INVALID_DETAILS        | details: is missing | {"event": "new_episode_event", "id": 1}
 							INVALID_DETAILS        | details.series[1]: has to be a URL | {"event_type": "new_episode", "details": {"series": ["http://auth/1", "ann@example.com"]}}
 							INVALID_DETAILS        | details.user_id: has to be a text, a number or null | {"event_type": "user_signed_up", "details": {"user_id": true}}
-							INVALID_DETAILS        | details.choices[0].channel: is missing | {"event_type": "user_opted_out", "details": {"user_id": 1, "choices": [{"topic": null}]}}
 							INVALID_DELIVERY_TYPE  | details.delivery_type: names no channel | {"event_type": "mailing", "details": {"receivers": "http://auth/x", "template": "a", "delivery_type": []}}
 							INVALID_TEMPLATE       | template: is missing | {"event_type": "mailing", "receivers": "http://auth/x"}
 							OCCURRED_AT_IN_FUTURE  | occurred_at | {"event_type": "user_signed_up", "occurred_at": "2026-11-23T12:05:01Z"}
