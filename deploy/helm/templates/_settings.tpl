@@ -230,6 +230,19 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version }}
   value: {{ required "smtp.dkim.selector: under which name is the key in the DNS?" $values.smtp.dkim.selector | quote }}
 {{ include "cinema.secret" (dict "variable" "CINEMA_DKIM_PRIVATEKEY" "secret" . "key" "dkim-key") }}
 {{- end }}
+{{- with $values.smtp.bounces.secret }}
+- name: CINEMA_RETURNPATH_DOMAIN
+  value: {{ required "smtp.bounces.domain: whose mail ends in the mailbox?" $values.smtp.bounces.domain | quote }}
+{{ include "cinema.secret" (dict "variable" "CINEMA_RETURNPATH_KEYS_ONE" "secret" . "key" "return-path-key") }}
+- name: CINEMA_BOUNCE_MAILBOX_HOST
+  value: {{ $values.smtp.bounces.host | quote }}
+- name: CINEMA_BOUNCE_MAILBOX_PORT
+  value: {{ $values.smtp.bounces.port | quote }}
+- name: CINEMA_BOUNCE_MAILBOX_TLS
+  value: {{ $values.smtp.bounces.tls | quote }}
+{{ include "cinema.secret" (dict "variable" "CINEMA_BOUNCE_MAILBOX_USERNAME" "secret" . "key" "username") }}
+{{ include "cinema.secret" (dict "variable" "CINEMA_BOUNCE_MAILBOX_PASSWORD" "secret" . "key" "password") }}
+{{- end }}
 {{- end }}
 {{- range $name, $value := merge (dict) (index $values.applications .name).env $values.env }}
 - name: {{ $name }}

@@ -165,17 +165,21 @@ class OptIns {
 	/** Nothing waits any more for somebody but what these say yes to. */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public void endAllBut(UUID userId, Map<String, Map<String, Boolean>> yes) {
-		waiting(userId).forEach((topic, channels) -> channels.keySet()
+		this.jdbc.sql("select distinct topic, channel from opt_ins where user_id = ? and ended is null")
+			.param(userId)
+			.query((row, number) -> List.of(row.getString(1), row.getString(2)))
+			.list()
 			.stream()
-			.filter((channel) -> !yes.getOrDefault(topic, Map.of()).getOrDefault(channel, false))
-			.forEach((channel) -> end(userId, topic, channel)));
+			.filter((one) -> !yes.getOrDefault(one.get(0), Map.of()).getOrDefault(one.get(1), false))
+			.forEach((one) -> end(userId, one.get(0), one.get(1)));
 	}
 
 	/** What waits for its button: topic to channel to until when. */
 	Map<String, Map<String, Instant>> waiting(UUID userId) {
 		Map<String, Map<String, Instant>> waiting = new HashMap<>();
 		this.jdbc.sql("""
-				select topic, channel, expires_at from opt_ins where user_id = ? and ended is null and expires_at > ?
+				select o.topic, o.channel, o.expires_at from opt_ins o join users u on u.id = o.user_id
+				 where o.user_id = ? and o.ended is null and o.expires_at > ? and o.email = u.email
 				""")
 			.params(userId, Timestamp.from(this.clock.instant()))
 			.query((row, number) -> waiting.computeIfAbsent(row.getString(1), (first) -> new TreeMap<>())

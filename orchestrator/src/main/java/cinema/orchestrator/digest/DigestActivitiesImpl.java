@@ -147,9 +147,9 @@ class DigestActivitiesImpl implements DigestActivities {
 	private Instant due(Digest digest, DigestHours hours, OpenItems open, Instant now) {
 		Instant due = hours.closing(open.since(), now);
 		if (!due.isAfter(now) && !hours.isAtOnce()) {
-			boolean isWaitedFor = !open.due().isBefore(due) && !open.due().isBefore(open.since());
-			Instant waitedFor = isWaitedFor ? open.due() : due;
-			due = open.due().isAfter(now) ? hours.closing(now, now) : waitedFor;
+			Instant waitedFor = open.due().isBefore(due) ? due : open.due();
+			boolean waits = open.due().isAfter(now) || open.due().isBefore(open.since());
+			due = waits ? hours.closing(now, now) : waitedFor;
 		}
 		if (!this.letters.isClosed(digest, due)) {
 			return due;

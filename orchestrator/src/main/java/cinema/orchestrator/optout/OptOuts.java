@@ -111,7 +111,9 @@ public class OptOuts {
 		String how = String.valueOf(event.details().get("how"));
 		if (event.details().get("choices") instanceof Collection<?> choices) {
 			for (Object choice : choices) {
-				if (choice instanceof Map<?, ?> fields && fields.get("channel") instanceof String channel) {
+				// A topic that cannot be read is not all of them.
+				if (choice instanceof Map<?, ?> fields && fields.get("channel") instanceof String channel
+						&& (fields.get("topic") == null || fields.get("topic") instanceof String)) {
 					said.add(new OptOut((fields.get("topic") instanceof String topic) ? topic : null, channel, how,
 							event.occurredAt()));
 				}

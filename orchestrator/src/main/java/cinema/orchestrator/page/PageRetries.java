@@ -153,10 +153,13 @@ class PageRetries {
 			.toList();
 		Set<UUID> asked = known.stream().map(StoredReceiver::postingId).collect(Collectors.toSet());
 		FreshReceivers.Fresh fresh = this.receivers.read(mailing.mailing(), page, Instant.MAX, known, alive);
-		Map<UUID, MailingRow> gone = fresh.skipped().stream().collect(Collectors.toMap(MailingRow::id, (one) -> one));
+		// Who is twice in a page has one letter.
+		Map<UUID, MailingRow> gone = fresh.skipped()
+			.stream()
+			.collect(Collectors.toMap(MailingRow::id, (one) -> one, (one, again) -> one));
 		Map<UUID, StoredReceiver> told = fresh.told()
 			.stream()
-			.collect(Collectors.toMap(StoredReceiver::postingId, (one) -> one));
+			.collect(Collectors.toMap(StoredReceiver::postingId, (one) -> one, (one, again) -> one));
 		List<OpenLetter> wanted = new ArrayList<>();
 		for (OpenLetter letter : due) {
 			StoredReceiver now = told.get(letter.id());
@@ -181,14 +184,14 @@ class PageRetries {
 	/** Another channel reaches them now, with a letter of its own. */
 	private void goElsewhere(String pageId, StoredMailing mailing, StoredPage page, OpenLetter letter,
 			FreshReceivers.Fresh fresh, Runnable alive) {
-		this.journal.ended(List.of(letter.id()), JournalState.SUPPRESSED, "another channel reaches the receiver now",
-				JournalState.POSTPONED);
 		fresh.told()
 			.stream()
 			.filter((one) -> Objects.equals(one.userId(), letter.userId()))
 			.forEach((one) -> this.sender.send(pageId, mailing,
 					new LetterTerms(page.groups().get(one.group()), page.readAt(), fresh.later()), List.of(one),
 					alive));
+		this.journal.ended(List.of(letter.id()), JournalState.SUPPRESSED, "another channel reaches the receiver now",
+				JournalState.POSTPONED);
 	}
 
 	/**

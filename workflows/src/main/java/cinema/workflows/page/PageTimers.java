@@ -60,7 +60,7 @@ final class PageTimers {
 			Instant allowed = tally.retryAt();
 			this.eager = false;
 			Instant noted = (allowed != null && allowed.isAfter(again)) ? allowed : null;
-			if (noted != null) {
+			if (noted != null && tally.trouble() == null) {
 				// It waits for a moment, and not for the end of a trouble.
 				this.deferredSince = null;
 			}
