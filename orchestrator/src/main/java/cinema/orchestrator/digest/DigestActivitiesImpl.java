@@ -148,8 +148,7 @@ class DigestActivitiesImpl implements DigestActivities {
 		Instant due = hours.closing(open.since(), now);
 		if (!due.isAfter(now) && !hours.isAtOnce()) {
 			Instant waitedFor = open.due().isBefore(due) ? due : open.due();
-			boolean waits = open.due().isAfter(now) || open.due().isBefore(open.since());
-			due = waits ? hours.closing(now, now) : waitedFor;
+			due = open.due().isAfter(now) ? hours.closing(now, now) : waitedFor;
 		}
 		if (!this.letters.isClosed(digest, due)) {
 			return due;
