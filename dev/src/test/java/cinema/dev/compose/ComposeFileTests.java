@@ -36,14 +36,14 @@ class ComposeFileTests {
 	 * find us, and the mail server of whoever runs it.
 	 */
 	private static final Set<String> ELSEWHERE = Set.of("CINEMA_CONTEXT_SERVICES_FASTAPI_URL", "CINEMA_ADMIN_URL",
-			"SPRING_MAIL_HOST");
+			"SPRING_MAIL_HOST", "CINEMA_BOUNCE_MAILBOX_HOST");
 
 	/**
 	 * What a mail server without users, or one that signs letters itself, has none of.
 	 */
 	private static final Set<String> MAY_BE_EMPTY = Set.of("SMTP_USER", "SMTP_PASSWORD", "UNSUBSCRIBE_MAILTO",
-			"DKIM_DOMAIN", "DKIM_SELECTOR", "DKIM_PRIVATE", "CAP_LETTERS", "RETURN_PATH_DOMAIN", "BOUNCES_HOST",
-			"BOUNCES_USER", "BOUNCES_PASSWORD");
+			"DKIM_DOMAIN", "DKIM_SELECTOR", "DKIM_PRIVATE", "CAP_LETTERS", "RETURN_PATH_DOMAIN", "RETURN_PATH_KEY",
+			"BOUNCES_HOST", "BOUNCES_USER", "BOUNCES_PASSWORD");
 
 	private static final Set<String> JOBS = Set.of("kafka-topics", "temporal-schema", "temporal-namespace");
 
