@@ -23,7 +23,7 @@ final class LocalPlaces {
 		environment.replaceAll((name, value) -> replace(value));
 		compose.environment(service).forEach((name, value) -> {
 			String port = name.replaceFirst("_HOST$", "_PORT");
-			if (name.endsWith("_HOST") && environment.containsKey(port)) {
+			if (name.endsWith("_HOST") && !value.isEmpty() && environment.containsKey(port)) {
 				String local = value + ":" + environment.get(port);
 				environment.put(name, "127.0.0.1");
 				environment.put(port, this.ports.get(local).toString());
