@@ -3,13 +3,12 @@ package cinema.orchestrator.digest;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.temporal.TemporalAdjusters;
-import java.time.zone.ZoneOffsetTransition;
 
 import cinema.orchestrator.collected.DigestProperties;
+import cinema.workflows.contract.LocalMoment;
 import cinema.workflows.plan.Delivery;
 import cinema.workflows.plan.Rhythm;
 import org.jspecify.annotations.Nullable;
@@ -58,15 +57,8 @@ record DigestHours(Rhythm rhythm, LocalTime at, DayOfWeek on, ZoneId zone, @Null
 		return moment(day);
 	}
 
-	/**
-	 * An hour that the clocks skip is the moment of the skip; of an hour that comes twice
-	 * the first one counts.
-	 */
 	private Instant moment(LocalDate day) {
-		LocalDateTime local = day.atTime(this.at);
-		ZoneOffsetTransition transition = this.zone.getRules().getTransition(local);
-		return (transition != null && transition.isGap()) ? transition.getInstant()
-				: local.atZone(this.zone).toInstant();
+		return LocalMoment.first(day.atTime(this.at), this.zone);
 	}
 
 }

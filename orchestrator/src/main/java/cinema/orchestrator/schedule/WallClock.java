@@ -2,7 +2,6 @@ package cinema.orchestrator.schedule;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -16,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import cinema.platform.problem.RefusedException;
+import cinema.workflows.contract.LocalMoment;
 import io.temporal.client.schedules.ScheduleSpec;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -132,18 +132,10 @@ record WallClock(String cron, ZoneId zone) {
 		Instant before = day.minusDays(2).atStartOfDay(ZoneOffset.UTC).toInstant();
 		ZoneOffsetTransition change = rules.nextTransition(before);
 		if (change != null && change.getInstant().isBefore(day.plusDays(3).atStartOfDay(ZoneOffset.UTC).toInstant())) {
-			return times.stream().map((time) -> moment(day.atTime(time)));
+			return times.stream().map((time) -> LocalMoment.last(day.atTime(time), this.zone));
 		}
 		ZoneOffset offset = rules.getOffset(before);
 		return times.stream().map((time) -> day.atTime(time).toInstant(offset));
-	}
-
-	private Instant moment(LocalDateTime local) {
-		ZoneOffsetTransition change = this.zone.getRules().getTransition(local);
-		if (change == null) {
-			return local.toInstant(this.zone.getRules().getOffset(local));
-		}
-		return change.isGap() ? change.getInstant() : local.toInstant(change.getOffsetAfter());
 	}
 
 	/** From when on Temporal knows its moments: somebody may backfill the year before. */

@@ -2,10 +2,8 @@ package cinema.workflows.contract;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.zone.ZoneOffsetTransition;
 
 /**
  * Hours of the receiver's night in which nothing may arrive: {@code [from, until)},
@@ -36,27 +34,13 @@ public record QuietHours(LocalTime from, LocalTime until) {
 	}
 
 	private Instant start(LocalDate evening, ZoneId zone) {
-		return resolve(evening.atTime(this.from), zone, true);
+		// Of a time that comes twice the night takes the one that makes it longer.
+		return LocalMoment.first(evening.atTime(this.from), zone);
 	}
 
 	private Instant end(LocalDate evening, ZoneId zone) {
 		LocalDate morning = this.from.isAfter(this.until) ? evening.plusDays(1) : evening;
-		return resolve(morning.atTime(this.until), zone, false);
-	}
-
-	/**
-	 * A time that the clocks skip is the moment of the skip; of two, the night takes the
-	 * one that makes it longer.
-	 */
-	private static Instant resolve(LocalDateTime local, ZoneId zone, boolean earlier) {
-		ZoneOffsetTransition transition = zone.getRules().getTransition(local);
-		if (transition == null) {
-			return local.atZone(zone).toInstant();
-		}
-		if (transition.isGap()) {
-			return transition.getInstant();
-		}
-		return local.toInstant(earlier ? transition.getOffsetBefore() : transition.getOffsetAfter());
+		return LocalMoment.last(morning.atTime(this.until), zone);
 	}
 
 }

@@ -5,12 +5,12 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.zone.ZoneOffsetTransition;
 import java.util.List;
 import java.util.Map;
 
 import cinema.workflows.WorkflowIds;
 import cinema.workflows.contract.Channel;
+import cinema.workflows.contract.LocalMoment;
 import cinema.workflows.contract.QuietHours;
 import cinema.workflows.contract.Urgency;
 import io.temporal.common.SearchAttributes;
@@ -61,7 +61,7 @@ public record Mailing(Event event, String notice, String topic, Urgency urgency,
 
 	/** When a receiver in this zone is to be told, his night left aside. */
 	public Instant momentIn(ZoneId zone) {
-		return (this.sendAtLocal != null) ? once(this.sendAtLocal, zone) : start();
+		return (this.sendAtLocal != null) ? LocalMoment.first(this.sendAtLocal, zone) : start();
 	}
 
 	/** From then on it is worth nothing to a receiver in this zone. */
@@ -73,15 +73,6 @@ public record Mailing(Event event, String notice, String topic, Urgency urgency,
 	public Instant lastDeadline() {
 		return (this.sendAtLocal != null) ? this.sendAtLocal.toInstant(LAST).plus(this.timeToLive)
 				: deadlineIn(ZoneOffset.UTC);
-	}
-
-	/**
-	 * An hour that the clocks skip is the moment of the skip; of an hour that comes twice
-	 * the first one counts.
-	 */
-	private static Instant once(LocalDateTime local, ZoneId zone) {
-		ZoneOffsetTransition transition = zone.getRules().getTransition(local);
-		return (transition != null && transition.isGap()) ? transition.getInstant() : local.atZone(zone).toInstant();
 	}
 
 	/** By what support staff find its workflow, and those of its pages. */
