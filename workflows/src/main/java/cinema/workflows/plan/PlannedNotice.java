@@ -45,9 +45,7 @@ public record PlannedNotice(String name, String topic, Urgency urgency, @Nullabl
 
 	/** The same notice for the receiver's digest. */
 	public PlannedNotice forDigest() {
-		return new PlannedNotice(this.name, this.topic, this.urgency, this.userId, this.timeZone, this.quietHours,
-				this.deadline, this.context, this.postings, this.suppressed, this.required, this.toUnconfirmed,
-				this.delivery, true, this.capped);
+		return with(this.timeZone, this.quietHours, this.suppressed, this.delivery, true);
 	}
 
 	/** Whether it is collected. */
@@ -62,21 +60,23 @@ public record PlannedNotice(String name, String topic, Urgency urgency, @Nullabl
 
 	/** The same notice for the receiver as he was read later, with what he wishes now. */
 	public PlannedNotice withReceiver(String timeZone, @Nullable String suppressed, @Nullable Delivery wishes) {
-		return new PlannedNotice(this.name, this.topic, this.urgency, this.userId, timeZone, this.quietHours,
-				this.deadline, this.context, this.postings, suppressed, this.required, this.toUnconfirmed, wishes,
-				this.collected, this.capped);
+		return with(timeZone, this.quietHours, suppressed, wishes, this.collected);
+	}
+
+	/** The same notice at any hour, whatever the receiver wishes. */
+	public PlannedNotice atAnyHour() {
+		return with(this.timeZone, null, this.suppressed, null, this.collected);
+	}
+
+	private PlannedNotice with(String zone, @Nullable QuietHours night, @Nullable String why, @Nullable Delivery wishes,
+			@Nullable Boolean digest) {
+		return new PlannedNotice(this.name, this.topic, this.urgency, this.userId, zone, night, this.deadline,
+				this.context, this.postings, why, this.required, this.toUnconfirmed, wishes, digest, this.capped);
 	}
 
 	/** When it may go. */
 	public Waking waking() {
 		return Waking.of(this.quietHours, this.delivery, Boolean.TRUE.equals(this.required));
-	}
-
-	/** The same notice at any hour, whatever the receiver wishes. */
-	public PlannedNotice atAnyHour() {
-		return new PlannedNotice(this.name, this.topic, this.urgency, this.userId, this.timeZone, null, this.deadline,
-				this.context, this.postings, this.suppressed, this.required, this.toUnconfirmed, null, this.collected,
-				this.capped);
 	}
 
 }
