@@ -47,9 +47,13 @@ public final class Timers {
 	 * that it has waited already. A month of quarters of an hour would be a history that
 	 * Temporal does not take, and what was away for a day is seldom back in the next
 	 * minutes.
-	 * @param usual the longest wait by the plan
+	 * @param usual the wait by the plan
+	 * @param longest the longest one by it; before that one age does not count
 	 */
-	public static Duration longerByAge(Duration usual, Instant since) {
+	public static Duration longerByAge(Duration usual, Duration longest, Instant since) {
+		if (usual.compareTo(longest) < 0) {
+			return usual;
+		}
 		Duration byAge = Duration.between(since, now()).dividedBy(12);
 		return (byAge.compareTo(usual) <= 0
 				|| Workflow.getVersion("deferred-by-age", Workflow.DEFAULT_VERSION, 1) == Workflow.DEFAULT_VERSION)

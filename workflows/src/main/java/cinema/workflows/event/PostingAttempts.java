@@ -290,16 +290,13 @@ final class PostingAttempts {
 			return inDoubt(
 					Ending.decided(OutcomeStatus.EXPIRED, said(receipt.detail(), "deferred") + ", until its deadline"));
 		}
-		Duration gap = longer(gap(this.deferredSince), wantedGap(receipt, now));
+		Duration usual = Timers.longerByAge(this.patience.afterDeferred(this.deferred), this.patience.maxDeferredGap(),
+				this.deferredSince);
+		Duration gap = longer(usual, wantedGap(receipt, now));
 		Duration half = left.dividedBy(2); // a long gap must not waste the last half of a
 											// short life
 		this.turn.retryAt(now.plus((gap.compareTo(half) < 0) ? gap : half));
 		return null;
-	}
-
-	private Duration gap(Instant since) {
-		Duration usual = this.patience.afterDeferred(this.deferred);
-		return (usual.compareTo(this.patience.maxDeferredGap()) < 0) ? usual : Timers.longerByAge(usual, since);
 	}
 
 	/** How long the worker wants to be left alone, as far as that makes sense. */

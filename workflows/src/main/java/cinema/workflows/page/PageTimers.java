@@ -70,9 +70,8 @@ final class PageTimers {
 
 	private Duration gap(Instant now) {
 		this.deferredSince = (this.deferredSince != null) ? this.deferredSince : now;
-		Duration usual = this.patience.afterDeferred(++this.deferred);
-		return (usual.compareTo(this.patience.maxDeferredGap()) < 0) ? usual
-				: Timers.longerByAge(usual, this.deferredSince);
+		return Timers.longerByAge(this.patience.afterDeferred(++this.deferred), this.patience.maxDeferredGap(),
+				this.deferredSince);
 	}
 
 	/** What kept letters back has passed. */
