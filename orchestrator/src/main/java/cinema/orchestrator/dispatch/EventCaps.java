@@ -11,7 +11,6 @@ import cinema.orchestrator.cap.CapUses.NoPlace;
 import cinema.orchestrator.cap.CountedLetter;
 import cinema.orchestrator.journal.Journal;
 import cinema.orchestrator.journal.MailingJournal;
-import cinema.orchestrator.page.ErasedReceivers;
 import cinema.workflows.dispatch.Dispatch;
 import cinema.workflows.dispatch.Dispatched;
 import cinema.workflows.durable.HeldUntil;
@@ -32,14 +31,11 @@ class EventCaps {
 
 	private final Journal journal;
 
-	private final ErasedReceivers erased;
-
 	private final Clock clock;
 
-	EventCaps(CapUses caps, Journal journal, ErasedReceivers erased, Clock clock) {
+	EventCaps(CapUses caps, Journal journal, Clock clock) {
 		this.caps = caps;
 		this.journal = journal;
-		this.erased = erased;
 		this.clock = clock;
 	}
 
@@ -59,8 +55,8 @@ class EventCaps {
 			.take(capped, List.of(new CountedLetter(id, notice.userId(), dispatch.posting().channel())))
 			.get(id);
 		// An erasure that came meanwhile looked before this wrote.
-		if (notice.userId() != null && !this.erased.forget(List.of(notice.userId())).isEmpty()) {
-			this.journal.takeOut(notice.userId(), postingId);
+		if (this.journal.takeOut(notice.userId(), postingId)) {
+			this.caps.forget(String.valueOf(notice.userId()));
 			return Dispatched.suppressed(MailingJournal.ERASED);
 		}
 		if (none == null) {
@@ -70,14 +66,10 @@ class EventCaps {
 			this.journal.suppressed(postingId, none.reason());
 			return Dispatched.suppressed(none.reason());
 		}
-		Instant until = awake(notice, none.until());
+		Instant until = notice.waking().from(none.until(), ZoneId.of(notice.timeZone()));
 		this.journal.putOff(postingId, until,
 				HeldUntil.words(until, notice.timeZone(), this.clock.instant()) + ", " + none.reason());
 		return Dispatched.later(until, none.reason());
-	}
-
-	private static Instant awake(PlannedNotice notice, Instant moment) {
-		return notice.waking().from(moment, ZoneId.of(notice.timeZone()));
 	}
 
 }

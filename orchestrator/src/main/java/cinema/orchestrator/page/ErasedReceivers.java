@@ -9,10 +9,10 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 import cinema.orchestrator.cap.CapUses;
+import cinema.orchestrator.cap.CountedLetter;
 import cinema.orchestrator.journal.Journal;
 import cinema.orchestrator.journal.JournalState;
 import cinema.orchestrator.journal.MailingJournal;
-import cinema.orchestrator.letter.StoredReceiver;
 import cinema.orchestrator.optout.OptOuts;
 import org.jspecify.annotations.Nullable;
 
@@ -71,20 +71,21 @@ public class ErasedReceivers {
 
 	/**
 	 * Ends letters that are in the journal and not published yet.
+	 * @param written which of them are
 	 * @return those that are not to be published
 	 */
-	Set<UUID> takeOut(Collection<StoredReceiver> receivers, Collection<UUID> written) {
-		Set<String> erased = forget(receivers.stream().map(StoredReceiver::userId).toList());
+	Set<UUID> takeOut(Collection<CountedLetter> letters, Collection<UUID> written) {
+		Set<String> erased = forget(letters.stream().map(CountedLetter::userId).toList());
 		if (erased.isEmpty()) {
 			return Set.of();
 		}
-		Set<UUID> letters = receivers.stream()
+		Set<UUID> theirs = letters.stream()
 			.filter((one) -> one.userId() != null && erased.contains(one.userId()))
-			.map(StoredReceiver::postingId)
+			.map(CountedLetter::id)
 			.collect(Collectors.toSet());
-		this.letters.ended(letters.stream().filter(written::contains).toList(), JournalState.CANCELLED,
+		this.letters.ended(theirs.stream().filter(written::contains).toList(), JournalState.CANCELLED,
 				MailingJournal.ERASED, JournalState.DISPATCHED);
-		return letters;
+		return theirs;
 	}
 
 }

@@ -62,7 +62,7 @@ class PageCaps {
 		}
 		Map<UUID, NoPlace> without = new HashMap<>(this.caps.take(capped, letters));
 		// An erasure that came meanwhile looked before this wrote.
-		Set<UUID> out = erasedMeanwhile(letters);
+		Set<UUID> out = new HashSet<>(this.erased.takeOut(letters, letters.stream().map(CountedLetter::id).toList()));
 		without.keySet().removeAll(out);
 		out.addAll(without.keySet());
 		Map<UUID, String> ended = new HashMap<>();
@@ -77,16 +77,6 @@ class PageCaps {
 		end(ended, JournalState.EXPIRED);
 		this.journal.putOff(later);
 		return out;
-	}
-
-	private Set<UUID> erasedMeanwhile(Collection<CountedLetter> letters) {
-		Set<String> erased = this.erased.forget(letters.stream().map(CountedLetter::userId).toList());
-		Set<UUID> theirs = new HashSet<>();
-		letters.stream()
-			.filter((one) -> one.userId() != null && erased.contains(one.userId()))
-			.forEach((one) -> theirs.add(one.id()));
-		this.journal.ended(List.copyOf(theirs), JournalState.CANCELLED, MailingJournal.ERASED, JournalState.DISPATCHED);
-		return theirs;
 	}
 
 	private void sort(UUID id, NoPlace none, Posting posting, Map<UUID, String> late, Map<UUID, JournalHold> later) {

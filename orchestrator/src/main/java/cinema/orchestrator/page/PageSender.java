@@ -111,11 +111,11 @@ class PageSender {
 				outgoing.put(row.id(), row.posting());
 			}
 		});
-		outgoing.keySet().removeAll(this.erased.takeOut(wanted.values(), inserted));
 		List<CountedLetter> written = wanted.values()
 			.stream()
 			.map((one) -> new CountedLetter(one.postingId(), one.userId(), one.channel()))
 			.toList();
+		outgoing.keySet().removeAll(this.erased.takeOut(written, inserted));
 		takeOut(mailing.mailing(), outgoing, written);
 		keepPlaces(mailing.mailing(), outgoing, written);
 		publish(mailing.mailing(), outgoing, (one) -> Objects.requireNonNull(wanted.get(one.getKey())).channel(),
