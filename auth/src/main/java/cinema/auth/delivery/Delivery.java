@@ -29,18 +29,19 @@ import tools.jackson.databind.json.JsonMapper;
  * @param pausedUntil nothing but required letters is sent before this moment
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Delivery(
-		@Nullable @Size(max = 100,
-				message = "names more than 100 topics") Map<@Pattern(regexp = "^[a-z][a-z0-9_]{0,63}$",
-						message = "has to be a topic of small letters, digits and _") String, @Pattern(
-								regexp = "^(at_once|daily|weekly)$",
-								message = "has to be at_once, daily or weekly") String> rhythms,
+public record Delivery(@Nullable @Size(max = 100,
+		message = "names more than 100 topics") Map<@Pattern(regexp = "^[a-z][a-z0-9_]{0,63}$",
+				message = "has to be a topic of small letters, digits and _") String, @Pattern(regexp = Delivery.RHYTHM,
+						message = "has to be at_once, daily or weekly") String> rhythms,
 		@Nullable @JsonFormat(pattern = "HH:mm", lenient = OptBoolean.FALSE) LocalTime digestAt,
-		@Nullable @Pattern(regexp = "^(monday|tuesday|wednesday|thursday|friday|saturday|sunday)$",
-				message = "has to be a day such as monday") String digestOn,
+		@Nullable @Pattern(regexp = Delivery.DAY, message = "has to be a day such as monday") String digestOn,
 		@Nullable @JsonFormat(pattern = "HH:mm", lenient = OptBoolean.FALSE) LocalTime quietFrom,
 		@Nullable @JsonFormat(pattern = "HH:mm", lenient = OptBoolean.FALSE) LocalTime quietTo,
 		@Nullable Instant pausedUntil) {
+
+	static final String RHYTHM = "^(at_once|daily|weekly)$";
+
+	static final String DAY = "^(monday|tuesday|wednesday|thursday|friday|saturday|sunday)$";
 
 	/** Of somebody who said nothing. */
 	public static final Delivery NOTHING = new Delivery(null, null, null, null, null, null);

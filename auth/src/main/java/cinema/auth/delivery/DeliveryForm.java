@@ -22,10 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DeliveryForm {
 
-	private static final Set<String> RHYTHMS = Set.of("at_once", "daily", "weekly");
-
-	private static final String DAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday";
-
 	private final Function<String, @Nullable String> fields;
 
 	private final ZoneId zone;
@@ -47,10 +43,10 @@ public final class DeliveryForm {
 	 */
 	public Delivery read(Delivery before, Set<String> collected) {
 		Map<String, String> rhythms = new TreeMap<>(before.allRhythms());
-		collected.forEach((topic) -> said("rhythm." + topic).filter(RHYTHMS::contains)
+		collected.forEach((topic) -> said("rhythm." + topic).filter((rhythm) -> rhythm.matches(Delivery.RHYTHM))
 			.ifPresent((rhythm) -> rhythms.put(topic, rhythm)));
 		return new Delivery(rhythms.isEmpty() ? null : rhythms, hour("digest_at", before.digestAt()),
-				isSaid("digest_on") ? said("digest_on").filter((day) -> day.matches(DAYS)).orElse(null)
+				isSaid("digest_on") ? said("digest_on").filter((day) -> day.matches(Delivery.DAY)).orElse(null)
 						: before.digestOn(),
 				hour("quiet_from", before.quietFrom()), hour("quiet_to", before.quietTo()), pause(before));
 	}

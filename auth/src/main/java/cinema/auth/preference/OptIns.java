@@ -93,11 +93,8 @@ class OptIns {
 		for (Topic topic : declared.stream().filter(Topic::doubleOptIn).toList()) {
 			Set<String> asked = newYes(topic.name(), before, after);
 			if (!asked.isEmpty()) {
-				Map<String, Boolean> says = new TreeMap<>(after.getOrDefault(topic.name(), Map.of()));
-				says.keySet().removeAll(asked);
-				Map<String, Boolean> said = before.getOrDefault(topic.name(), Map.of());
-				asked.stream().filter(said::containsKey).forEach((channel) -> says.put(channel, false));
-				counts.put(topic.name(), says);
+				counts.put(topic.name(), without(asked, before.getOrDefault(topic.name(), Map.of()),
+						after.getOrDefault(topic.name(), Map.of())));
 				asked.removeAll(open.getOrDefault(topic.name(), Map.of()).keySet());
 				letters.put(topic, asked);
 			}
@@ -108,6 +105,17 @@ class OptIns {
 			letters.forEach((topic, channels) -> ask(userId, topic, channels, how));
 		}
 		counts.values().removeIf(Map::isEmpty);
+		return counts;
+	}
+
+	/**
+	 * What is said without the yes that waits: there it stays at what was said before.
+	 */
+	private static Map<String, Boolean> without(Set<String> asked, Map<String, Boolean> said,
+			Map<String, Boolean> says) {
+		Map<String, Boolean> counts = new TreeMap<>(says);
+		counts.keySet().removeAll(asked);
+		asked.stream().filter(said::containsKey).forEach((channel) -> counts.put(channel, false));
 		return counts;
 	}
 
