@@ -111,11 +111,12 @@ public class OptOuts {
 		String how = String.valueOf(event.details().get("how"));
 		if (event.details().get("choices") instanceof Collection<?> choices) {
 			for (Object choice : choices) {
-				// A topic that cannot be read is not all of them.
-				if (choice instanceof Map<?, ?> fields && fields.get("channel") instanceof String channel
-						&& (fields.get("topic") == null || fields.get("topic") instanceof String)) {
-					said.add(new OptOut((fields.get("topic") instanceof String topic) ? topic : null, channel, how,
-							event.occurredAt()));
+				if (choice instanceof Map<?, ?> fields && fields.get("channel") instanceof String channel) {
+					Object topic = fields.get("topic");
+					// A topic that cannot be read is not all of them.
+					if (topic == null || topic instanceof String) {
+						said.add(new OptOut((String) topic, channel, how, event.occurredAt()));
+					}
 				}
 			}
 		}
