@@ -117,7 +117,9 @@ final class ComposeServers implements AutoCloseable {
 				Files.readString(COMPOSE.resolve("proxy/Caddyfile"))
 					.replace("auth:8081", "127.0.0.1:" + this.places.of("auth", 8081))
 					.replace("orchestrator:8082", "127.0.0.1:" + this.places.of("orchestrator", 8082)));
-		start("proxy", Map.of("PUBLIC_URL", url("proxy", 80), "ADMIN_URL", url("proxy", 81), "HOME", data.toString()),
+		start("proxy",
+				Map.of("PUBLIC_URL", url("proxy", 80), "ADMIN_URL", url("proxy", 81), "PROXY_HTTP_PORT",
+						Integer.toString(this.places.of("proxy", 80)), "HOME", data.toString()),
 				List.of(caddy.toString(), "run", "--config", file.toString(), "--adapter", "caddyfile"));
 	}
 
