@@ -87,9 +87,14 @@ class DirectoryController {
 		Directory.Slice slice = (cursor == null && pageNumber > 1)
 				? this.directory.readNumbered(filter, pageNumber, pageSize)
 				: this.directory.read(filter, pageSize, Cursor.read(cursor));
-		Long total = (cursor == null) ? this.directory.count(filter) : null;
+		Long total = (cursor == null) ? total(filter, pageNumber, slice) : null;
 		String next = (slice.next() != null) ? next(filter, pageNumber + 1L, pageSize, slice.next()) : null;
 		return new DirectoryPage(slice.users(), pageNumber, pageSize, total, next);
+	}
+
+	/** Whoever fits on the first page needs no counting. */
+	private long total(DirectoryFilter filter, int pageNumber, Directory.Slice slice) {
+		return (pageNumber == 1 && slice.next() == null) ? slice.users().size() : this.directory.count(filter);
 	}
 
 	@GetMapping({ "/api/v1/users/{id}", "/api/v1/users/{id}/" })

@@ -106,13 +106,18 @@ final class MailingProbe {
 			bytes = Math.max(bytes, cost.getHistorySizeBytes());
 		}
 		double seconds = (moments[moments.length - 1] - start) / 1e9;
-		int few = Math.min(5 * PAGE, moments.length / 4);
-		return new Result(receivers / seconds, millisBefore(moments, Math.min(10 * PAGE, moments.length / 2), few),
-				millisBefore(moments, moments.length - 1, few), (double) transitions / receivers, events, bytes, costs);
+		int some = Math.min(20 * PAGE, moments.length / 4);
+		int edge = Math.min(10 * PAGE, moments.length / 4);
+		return new Result(receivers / seconds, millisFrom(moments, edge, some),
+				millisFrom(moments, moments.length - 1 - edge - some, some), (double) transitions / receivers, events,
+				bytes, costs);
 	}
 
-	private static double millisBefore(long[] moments, int last, int letters) {
-		return (moments[last] - moments[last - letters]) / 1e6 / letters;
+	/**
+	 * Of so many letters that a checkpoint or a collection of garbage is none of them.
+	 */
+	private static double millisFrom(long[] moments, int first, int letters) {
+		return (moments[first + letters] - moments[first]) / 1e6 / letters;
 	}
 
 	void announce(String event) {
@@ -166,7 +171,7 @@ final class MailingProbe {
 	 * What one mailing cost.
 	 *
 	 * @param rate letters per second from the announcement to the last letter
-	 * @param millisAtPage10 the time of a letter in the pages before the tenth
+	 * @param millisAtPage10 the time of a letter in the twenty pages after the tenth
 	 * @param pageEvents of the largest page history
 	 */
 	record Result(double rate, double millisAtPage10, double millisAtLastPage, double transitionsPerReceiver,

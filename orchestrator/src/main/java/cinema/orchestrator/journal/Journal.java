@@ -437,8 +437,11 @@ public class Journal {
 
 	/** Who of these was erased, as long as anything that was meant for them may run. */
 	public Set<String> erased(Collection<String> userIds) {
-		return this.jdbc.sql("select user_id from erasure where user_id = any(?)")
-			.param(userIds.toArray(String[]::new))
+		// One is asked for by itself: the plan for an array is made anew for each
+		// question.
+		boolean one = userIds.size() == 1;
+		return this.jdbc.sql("select user_id from erasure where user_id = " + (one ? "?" : "any(?)"))
+			.param(one ? userIds.iterator().next() : userIds.toArray(String[]::new))
 			.query(String.class)
 			.set();
 	}

@@ -68,8 +68,13 @@ class SuppressionTable {
 	/** What holds for these, by their hash; one statement, however many they are. */
 	Map<String, Suppression> holding(Collection<String> hashes) {
 		Map<String, Suppression> found = new HashMap<>();
-		this.jdbc.sql(COLUMNS.replace("from supp", ", address_hash from supp") + HOLDS + " and address_hash = any(?)")
-			.params(now(), hashes.toArray(String[]::new))
+		// One is asked for by itself: the plan for an array is made anew for each
+		// question.
+		boolean one = hashes.size() == 1;
+		this.jdbc
+			.sql(COLUMNS.replace("from supp", ", address_hash from supp") + HOLDS + " and address_hash = "
+					+ (one ? "?" : "any(?)"))
+			.params(now(), one ? hashes.iterator().next() : hashes.toArray(String[]::new))
 			.query((row) -> {
 				Timestamp until = row.getTimestamp("until");
 				found.put(row.getString("address_hash"), new Suppression(row.getObject("id", UUID.class),
