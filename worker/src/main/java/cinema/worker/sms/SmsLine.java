@@ -77,16 +77,15 @@ final class SmsLine implements Line {
 	@Override
 	public SendResult send() {
 		OutgoingSms ready = this.message;
-		if (ready == null || this.taken == null) {
+		SmsBudget.Taken paid = this.taken;
+		if (ready == null || paid == null) {
 			throw new IllegalStateException("there is nothing to send");
 		}
-		Answer answer = this.gateway.submit(ready);
-		SendResult result = result(answer);
+		this.taken = null;
+		SendResult result = result(this.gateway.submit(ready));
 		boolean unsent = result instanceof SendResult.Deferred || result instanceof SendResult.Rejected;
-		if (!unsent || ready.text().parts().size() > 1) {
-			// They are paid for, or some of them may be.
-			this.taken = null;
-		}
+		// Of several parts some may be paid for.
+		this.taken = (unsent && ready.text().parts().size() == 1) ? paid : null;
 		return result;
 	}
 

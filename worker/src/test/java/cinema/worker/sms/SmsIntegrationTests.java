@@ -73,6 +73,9 @@ class SmsIntegrationTests {
 	@Autowired
 	private SmsReports reports;
 
+	@Autowired
+	private SmsGateway gateway;
+
 	private WorkerStage stage;
 
 	@DynamicPropertySource
@@ -206,6 +209,7 @@ class SmsIntegrationTests {
 	void bindsAnewWhenItIsCutOffAndWaitsWhileItIsRefused() {
 		centre.refusesBinds = true;
 		centre.cut();
+		await().atMost(Duration.ofSeconds(10)).until(() -> this.gateway.trouble() != null);
 		Posting posting = this.stage.text(ANN, "Hello", Urgency.URGENT);
 		Receipt away = this.stage.deliver(posting);
 		assertThat(away.status()).isEqualTo(ReceiptStatus.DEFERRED);
