@@ -19,7 +19,7 @@ signing_key() {
 
 filled() {
   case "$1" in
-    SMTP_PASSWORD= | BOUNCES_PASSWORD=) value="" ;;
+    SMTP_PASSWORD= | BOUNCES_PASSWORD= | SMPP_PASSWORD= | SMS_TOKEN=) value="" ;;
     SIGNING_KEY=) value=$(signing_key) ;;
     *_KEY=) value=$(openssl rand -base64 32) ;;
     *PASSWORD= | *TOKEN=) value=$(openssl rand -hex 24) ;;

@@ -115,6 +115,8 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version }}
   value: {{ $values.kafka.topic | quote }}
 - name: CINEMA_LINK_BASEURL
   value: {{ required "publicUrl: where do people reach auth?" $values.publicUrl | quote }}
+- name: CINEMA_PHONE_CONFIRMATION
+  value: {{ ne (print $values.sms.smpp.host $values.sms.http.url) "" | quote }}
 - name: CINEMA_TOKEN_ISSUER
   value: {{ $values.publicUrl | quote }}
 - name: CINEMA_ADMIN_EMAIL
@@ -160,6 +162,8 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version }}
 {{ include "cinema.secret" (dict "variable" "CINEMA_UNSUBSCRIBE_KEYS_ONE" "secret" $secret "key" "unsubscribe-key") }}
 - name: CINEMA_UNSUBSCRIBE_MAILTO
   value: {{ $values.unsubscribeMailto | quote }}
+- name: CINEMA_QUEUE_CHANNELS
+  value: {{ ternary "email,sms" "email" (ne (print $values.sms.smpp.host $values.sms.http.url) "") | quote }}
 - name: CINEMA_CATALOGUE_CAPS_DEFAULT_LETTERS
   value: {{ $values.capLetters | quote }}
 - name: CINEMA_ADMIN_URL
@@ -222,6 +226,26 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version }}
 {{- with $values.smtp.secret }}
 {{ include "cinema.secret" (dict "variable" "SPRING_MAIL_USERNAME" "secret" . "key" "username") }}
 {{ include "cinema.secret" (dict "variable" "SPRING_MAIL_PASSWORD" "secret" . "key" "password") }}
+{{- end }}
+- name: CINEMA_SMS_SENDER
+  value: {{ $values.sms.sender | quote }}
+- name: CINEMA_SMS_COUNTRIES
+  value: {{ join "," $values.sms.countries | quote }}
+- name: CINEMA_SMS_PARTSADAY
+  value: {{ $values.sms.partsADay | int | quote }}
+- name: CINEMA_SMS_SMPP_HOST
+  value: {{ $values.sms.smpp.host | quote }}
+- name: CINEMA_SMS_SMPP_PORT
+  value: {{ $values.sms.smpp.port | quote }}
+- name: CINEMA_SMS_SMPP_TLS
+  value: {{ $values.sms.smpp.tls | quote }}
+- name: CINEMA_SMS_SMPP_SYSTEMID
+  value: {{ $values.sms.smpp.user | quote }}
+- name: CINEMA_SMS_HTTP_URL
+  value: {{ $values.sms.http.url | quote }}
+{{- with $values.sms.secret }}
+{{ include "cinema.secret" (dict "variable" "CINEMA_SMS_SMPP_PASSWORD" "secret" . "key" "smpp-password") }}
+{{ include "cinema.secret" (dict "variable" "CINEMA_SMS_HTTP_TOKEN" "secret" . "key" "http-token") }}
 {{- end }}
 {{- with $values.smtp.dkim.secret }}
 - name: CINEMA_DKIM_DOMAIN

@@ -54,6 +54,7 @@ class ArchitectureTests {
 			link -> request throttle token
 			outbox ->
 			page -> throttle
+			phone -> account outbox request throttle
 			preference -> delivery link outbox page request throttle token
 			recovery -> account confirmation foothold link outbox page request throttle token
 			request ->

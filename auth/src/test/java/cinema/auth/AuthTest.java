@@ -49,7 +49,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 		"cinema.admin.password=" + AuthTest.ADMIN_PASSWORD, "cinema.link.allowed-hosts=cinema.example",
 		"server.forward-headers-strategy=native", "cinema.unsubscribe.keys.one=" + AuthTest.UNSUBSCRIBE_KEY,
 		"cinema.unsubscribe.keys.old=" + AuthTest.OLD_UNSUBSCRIBE_KEY, "cinema.unsubscribe.current=one",
-		"cinema.factor.secret=a-secret-that-seals-secrets-of-tests",
+		"cinema.phone.confirmation=true", "cinema.factor.secret=a-secret-that-seals-secrets-of-tests",
 		"cinema.authorization.clients.mailer.secret=a-secret-of-the-mailer",
 		"cinema.authorization.clients.mailer.scopes=users:read,notifications:write",
 		"cinema.authorization.clients.mailings-admin.scopes=openid,email,profile,mailings:read,mailings:write,users:read",

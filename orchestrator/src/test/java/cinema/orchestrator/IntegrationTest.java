@@ -40,7 +40,7 @@ import org.springframework.context.annotation.Import;
 		"cinema.catalogue.events.user_signed_up.notices.welcome.quiet-hours=ignore",
 		"cinema.catalogue.caps.offers.letters=3",
 		"cinema.catalogue.events.reactions_summary.notices.reactions_summary.class=offers",
-		"cinema.unsubscribe.keys.test=" + IntegrationTest.KEY })
+		"cinema.queue.channels=email,sms", "cinema.unsubscribe.keys.test=" + IntegrationTest.KEY })
 @Import(Parts.class)
 public @interface IntegrationTest {
 

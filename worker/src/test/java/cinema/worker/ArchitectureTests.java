@@ -35,7 +35,7 @@ class ArchitectureTests {
 			.onlyDependOnClassesThat()
 			.resideInAnyPackage("java..", "javax.net..", "javax.sql..", "jakarta.annotation..", "jakarta.mail..",
 					"org.eclipse.angus..", "org.simplejavamail.utils.mail.dkim..", "org.apache.commons.pool2..",
-					"org.springframework..", "org.slf4j..", "org.jspecify..", "io.micrometer.core..",
+					"org.jsmpp..", "org.springframework..", "org.slf4j..", "org.jspecify..", "io.micrometer.core..",
 					"io.opentelemetry..", "com.rabbitmq.client..", "tools.jackson..", "cinema.platform..",
 					"cinema.worker..", "cinema.workflows.contract..")
 			.because("a worker knows neither Temporal nor auth, and of the workflows the contract alone"),
@@ -56,6 +56,8 @@ class ArchitectureTests {
 			.definedBy("cinema.worker.ledger")
 			.layer("email")
 			.definedBy("cinema.worker.email")
+			.layer("sms")
+			.definedBy("cinema.worker.sms")
 			.layer("queue")
 			.definedBy("cinema.worker.queue")
 			.layer("receipt")
@@ -74,10 +76,12 @@ class ArchitectureTests {
 			.mayNotAccessAnyLayer()
 			.whereLayer("email")
 			.mayOnlyAccessLayers("channel", "return path")
+			.whereLayer("sms")
+			.mayOnlyAccessLayers("channel", "queue")
 			.whereLayer("return path")
 			.mayNotAccessAnyLayer()
 			.whereLayer("bounce")
-			.mayOnlyAccessLayers("ledger", "queue", "email", "return path")
+			.mayOnlyAccessLayers("ledger", "queue", "channel", "return path")
 			.whereLayer("queue")
 			.mayOnlyAccessLayers("channel")
 			.whereLayer("receipt")

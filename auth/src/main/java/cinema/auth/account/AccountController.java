@@ -139,12 +139,13 @@ class AccountController {
 	 */
 	record SignUpAnswer(UUID id, String email, @Nullable String firstName, @Nullable String lastName, String timeZone,
 			String locale, @Nullable String phone, boolean isActive, boolean emailNotifications, boolean emailConfirmed,
-			List<String> ignored) {
+			boolean phoneConfirmed, List<String> ignored) {
 
 		static SignUpAnswer of(User user, List<String> ignored) {
 			Profile all = Profile.of(user);
 			return new SignUpAnswer(all.id(), all.email(), all.firstName(), all.lastName(), all.timeZone(),
-					all.locale(), all.phone(), all.isActive(), all.emailNotifications(), all.emailConfirmed(), ignored);
+					all.locale(), all.phone(), all.isActive(), all.emailNotifications(), all.emailConfirmed(),
+					all.phoneConfirmed(), ignored);
 		}
 
 	}

@@ -1,6 +1,7 @@
 package cinema.auth.account;
 
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 
 import cinema.auth.field.Emails;
@@ -32,6 +33,8 @@ public class User {
 	private @Nullable String lastName;
 
 	private @Nullable String phone;
+
+	private @Nullable String confirmedPhone;
 
 	private String timeZone;
 
@@ -75,8 +78,18 @@ public class User {
 		rename(firstName, lastName);
 		this.timeZone = (timeZone != null) ? timeZone : this.timeZone;
 		this.locale = (locale != null) ? locale : this.locale;
-		this.phone = (phone != null) ? PhoneNumber.Check.e164(phone) : this.phone;
+		if (phone != null) {
+			renumber(PhoneNumber.Check.e164(phone));
+		}
 		this.emailNotifications = (emailNotifications != null) ? emailNotifications : this.emailNotifications;
+	}
+
+	/** Another number has to be proven anew, also one that was before. */
+	private void renumber(@Nullable String number) {
+		if (!Objects.equals(number, this.phone)) {
+			this.confirmedPhone = null;
+		}
+		this.phone = number;
 	}
 
 	public void changePassword(String encoded) {
@@ -91,7 +104,7 @@ public class User {
 		this.password = null;
 		this.firstName = null;
 		this.lastName = null;
-		this.phone = null;
+		renumber(null);
 	}
 
 	/** Lets the user in, or not any more. */
@@ -114,6 +127,11 @@ public class User {
 
 	public @Nullable String phone() {
 		return this.phone;
+	}
+
+	/** Whether the number is proven to be theirs. */
+	public boolean isPhoneConfirmed() {
+		return this.phone != null && this.phone.equals(this.confirmedPhone);
 	}
 
 	public @Nullable String password() {

@@ -29,6 +29,7 @@ class Directory {
 
 	private static final String COLUMNS = """
 			select id, email, first_name, last_name, time_zone, locale, phone, is_active, email_notifications, email_confirmed,
+			       coalesce(phone = confirmed_phone, false) as phone_confirmed,
 			       preferences, delivery, created_at from users""";
 
 	private final JdbcClient jdbc;
@@ -85,7 +86,7 @@ class Directory {
 		return new DirectoryUser(row.getObject("id", UUID.class), row.getString("email"), row.getString("first_name"),
 				row.getString("last_name"), row.getString("time_zone"), row.getString("locale"), row.getString("phone"),
 				row.getBoolean("is_active"), row.getBoolean("email_notifications"), row.getBoolean("email_confirmed"),
-				Preferences.parse(row.getString("preferences")),
+				row.getBoolean("phone_confirmed"), Preferences.parse(row.getString("preferences")),
 				Delivery.parse(row.getString("delivery"), this.clock.instant()).orNull(),
 				row.getTimestamp("created_at").toInstant());
 	}
@@ -116,7 +117,7 @@ class Directory {
 	 */
 	record DirectoryUser(UUID id, String email, @Nullable String firstName, @Nullable String lastName, String timeZone,
 			String locale, @Nullable String phone, boolean isActive, boolean emailNotifications, boolean emailConfirmed,
-			Map<String, Map<String, Boolean>> preferences,
+			boolean phoneConfirmed, Map<String, Map<String, Boolean>> preferences,
 			@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Delivery delivery, Instant createdAt) {
 	}
 

@@ -9,9 +9,13 @@ import cinema.dev.machine.RunFolder;
 import cinema.dev.machine.StackException;
 import cinema.dev.mailbox.Mailbox;
 import cinema.dev.mailbox.MailboxServer;
+import cinema.dev.mailbox.MessageCentre;
 import org.jspecify.annotations.Nullable;
 
-/** Where letters go: a given SMTP server, or our mailbox. */
+/**
+ * Where letters go: a given SMTP server, or our mailbox, which takes messages to
+ * telephones besides.
+ */
 public final class MailPart implements Part {
 
 	private final String smtp;
@@ -22,7 +26,15 @@ public final class MailPart implements Part {
 
 	private final @Nullable MailboxServer server;
 
-	private MailPart(String smtp, String page, @Nullable Mailbox mailbox, @Nullable MailboxServer server) {
+	private final @Nullable MessageCentre centre;
+
+	/** Where the message centre listens; 0 where there is none. */
+	private final int smpp;
+
+	private MailPart(String smtp, String page, @Nullable Mailbox mailbox, @Nullable MailboxServer server,
+			@Nullable MessageCentre centre, int smpp) {
+		this.centre = centre;
+		this.smpp = smpp;
 		this.smtp = smtp;
 		this.page = page;
 		this.mailbox = mailbox;
@@ -34,17 +46,26 @@ public final class MailPart implements Part {
 		if (!given.isEmpty()) {
 			int port = Integer.parseInt(environment.getOrDefault("SPRING_MAIL_PORT", "25"));
 			new GivenPart("smtp", given, Map.of()).reachable("SPRING_MAIL_HOST", given, port);
-			return new MailPart(given + ":" + port, environment.getOrDefault("CINEMA_DEV_MAILBOX_URL", ""), null, null);
+			return new MailPart(given + ":" + port, environment.getOrDefault("CINEMA_DEV_MAILBOX_URL", ""), null, null,
+					null, 0);
 		}
 		Path data = folder.data("mailbox");
-		return ports.start("smtp", (turn) -> own(data, turn.choose("smtp", 1025), turn.choose("mailbox", 8025)));
+		return ports.start("smtp", (turn) -> own(data, turn.choose("smtp", 1025), turn.choose("mailbox", 8025),
+				turn.choose("smpp", 2775)));
 	}
 
-	private static MailPart own(Path data, int port, int page) {
+	private static MailPart own(Path data, int port, int page, int smpp) {
 		Mailbox mailbox = mailbox(data, port);
 		try {
-			return new MailPart("127.0.0.1:" + port, "http://127.0.0.1:" + page, mailbox,
-					new MailboxServer(mailbox, page));
+			MailboxServer server = new MailboxServer(mailbox, page);
+			try {
+				return new MailPart("127.0.0.1:" + port, "http://127.0.0.1:" + page, mailbox, server,
+						new MessageCentre(mailbox, smpp), smpp);
+			}
+			catch (IOException ex) {
+				server.close();
+				throw ex;
+			}
 		}
 		catch (IOException ex) {
 			mailbox.close();
@@ -63,6 +84,16 @@ public final class MailPart implements Part {
 
 	public String smtp() {
 		return this.smtp;
+	}
+
+	/**
+	 * What the worker has to know to send messages to telephones; nothing where nobody
+	 * takes them.
+	 */
+	public Map<String, String> messages() {
+		return (this.smpp == 0) ? Map.of()
+				: Map.of("CINEMA_SMS_SMPP_HOST", "127.0.0.1", "CINEMA_SMS_SMPP_PORT", Integer.toString(this.smpp),
+						"CINEMA_SMS_SMPP_SYSTEM_ID", "laptop", "CINEMA_SMS_COUNTRIES", "1,7,44,49,81");
 	}
 
 	/** The mailbox page, or an empty text when nobody knows one. */
@@ -101,6 +132,9 @@ public final class MailPart implements Part {
 
 	@Override
 	public void close() {
+		if (this.centre != null) {
+			this.centre.close();
+		}
 		if (this.server != null) {
 			this.server.close();
 		}

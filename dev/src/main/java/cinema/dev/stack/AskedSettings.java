@@ -35,7 +35,7 @@ final class AskedSettings {
 		return asked;
 	}
 
-	private static boolean reads(String application, RunFolder folder, String name) {
+	static boolean reads(String application, RunFolder folder, String name) {
 		try {
 			return ApplicationSettings.own(folder.jar(application)).stream().anyMatch((one) -> one.isMeantBy(name));
 		}

@@ -63,12 +63,37 @@ record Wiring(RunFolder folder, Map<String, String> environment, Parts parts, Ma
 		return switch (application) {
 			case "auth" -> ofAuth();
 			case "orchestrator" -> ofOrchestrator();
-			default -> Map.of("LOGGING_LEVEL_ORG_SUBETHAMAIL", "WARN");
+			default -> ofWorker();
 		};
+	}
+
+	private Map<String, String> ofWorker() {
+		Map<String, String> settings = new HashMap<>(messages());
+		settings.put("LOGGING_LEVEL_ORG_SUBETHAMAIL", "WARN");
+		return settings;
+	}
+
+	/**
+	 * Whoever names a message centre or a provider of their own has no need of ours, and
+	 * a worker of before none of any.
+	 */
+	private Map<String, String> messages() {
+		boolean own = this.environment.keySet()
+			.stream()
+			.anyMatch((name) -> name.matches("CINEMA_SMS_(SMPP_HOST|HTTP_URL)"));
+		return (own || !AskedSettings.reads("worker", this.folder, "CINEMA_SMS_SMPP_HOST")) ? Map.of()
+				: this.parts.get(MailPart.class).messages();
+	}
+
+	private boolean sendsMessages() {
+		return !messages().isEmpty();
 	}
 
 	private Map<String, String> ofAuth() {
 		Map<String, String> settings = new HashMap<>();
+		if (sendsMessages()) {
+			settings.put("CINEMA_PHONE_CONFIRMATION", "true");
+		}
 		settings.put("CINEMA_SECURITY_SERVICES_ORCHESTRATOR_TOKEN", this.folder.secret("service-token"));
 		settings.put("CINEMA_SECURITY_SERVICES_ORCHESTRATOR_SCOPES", SCOPES);
 		settings.put("CINEMA_TOKEN_PRIVATE_KEY", this.folder.signingKey());
@@ -90,6 +115,9 @@ record Wiring(RunFolder folder, Map<String, String> environment, Parts parts, Ma
 
 	private Map<String, String> ofOrchestrator() {
 		Map<String, String> settings = new HashMap<>();
+		if (sendsMessages()) {
+			settings.put("CINEMA_QUEUE_CHANNELS", "email,sms");
+		}
 		settings.put("CINEMA_CONTEXT_SERVICES_AUTH_URL", url("auth"));
 		settings.put("CINEMA_CONTEXT_SERVICES_AUTH_TOKEN", this.folder.secret("service-token"));
 		settings.put("CINEMA_CONTEXT_SERVICES_FASTAPI_URL", this.parts.get(FilmsPart.class).url());

@@ -1,10 +1,12 @@
 package cinema.orchestrator.announcement;
 
+import java.util.List;
 import java.util.Map;
 
 import cinema.orchestrator.catalogue.Catalogue;
 import cinema.orchestrator.order.MailingOrder;
 import cinema.orchestrator.order.Spelling;
+import cinema.orchestrator.queue.QueueProperties;
 import cinema.orchestrator.rendering.Renderer;
 import cinema.orchestrator.rendering.StoredTemplates;
 import cinema.platform.problem.RefusedException;
@@ -32,7 +34,10 @@ public class OrderCheck {
 
 	private final StoredTemplates templates;
 
-	OrderCheck(Announcer announcer, Renderer renderer, StoredTemplates templates) {
+	private final List<Channel> served;
+
+	OrderCheck(Announcer announcer, Renderer renderer, StoredTemplates templates, QueueProperties queues) {
+		this.served = queues.channels();
 		this.templates = templates;
 		this.announcer = announcer;
 		this.renderer = renderer;
@@ -57,6 +62,8 @@ public class OrderCheck {
 		for (Channel channel : order.channels()) {
 			String name = channel + "/" + ((order.version() != null) ? order.versionedTemplate()
 					: this.templates.current(order.template()));
+			RefusedException.unless(this.served.contains(channel), within + "delivery_type",
+					"names a channel that is off: " + channel);
 			RefusedException.unless(this.renderer.knows(name), within + "template", "there is no template " + name);
 		}
 	}

@@ -48,7 +48,7 @@ public class LettersAgain {
 	private static final Pattern KEY = Pattern.compile("[a-z0-9]{4,16}");
 
 	/** Ends the names of details that open something once. */
-	private static final String ONE_TIME = "_link";
+	private static final String ONE_TIME = ".*_(?:link|code)";
 
 	private static final int LONGEST_ID = 200;
 
@@ -151,8 +151,9 @@ public class LettersAgain {
 		Event first = this.calls.look(row.workflowId(), (workflow) -> told(row.workflowId()))
 			.flatMap(this.details::open)
 			.orElseThrow(LettersAgain::forgotten);
-		if (first.details().keySet().stream().anyMatch((name) -> name.endsWith(ONE_TIME))) {
-			throw conflict("", "Its link works once, and in that letter alone; the person asks for another one.");
+		if (first.details().keySet().stream().anyMatch((name) -> name.matches(ONE_TIME))) {
+			throw conflict("",
+					"Its link or code works once, and in that letter alone; the person asks for another one.");
 		}
 		Map<String, Object> details = new HashMap<>(first.details());
 		details.put("user_id", userId);

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import cinema.workflows.contract.Channel;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.MessageSource;
@@ -36,7 +37,8 @@ public final class StoryWords {
 			new Known("the event names no user|no user", "reason.no_user"),
 			new Known("the user has no address|no address", "reason.no_address"),
 			new Known("address is not valid|the address has no valid .+", "reason.bad_address"),
-			new Known("inactive user", "reason.inactive"), new Known("opted out of email", "reason.opted_out_email"),
+			new Known("channel is off: (.+)", "reason.channel_off"), new Known("inactive user", "reason.inactive"),
+			new Known("opted out of email", "reason.opted_out_email"),
 			new Known("opted out of (.+)", "reason.opted_out_topic"),
 			new Known("not opted in to (.+)", "reason.not_opted_in"),
 			new Known("unconfirmed address", "reason.unconfirmed"),
@@ -124,7 +126,7 @@ public final class StoryWords {
 		if (reason == null || reason.isBlank()) {
 			return say("reason.none");
 		}
-		String bare = reason.replaceFirst("^(email|sms|web): ", "");
+		String bare = reason.replaceFirst("^(" + Channel.pattern() + "): ", "");
 		return REASONS.stream()
 			.filter((known) -> known.pattern().matcher(bare).matches())
 			.map((known) -> known.say(this, bare, zone))

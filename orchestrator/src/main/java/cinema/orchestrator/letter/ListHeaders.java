@@ -64,7 +64,7 @@ public class ListHeaders {
 	}
 
 	private boolean canBeLeft(LetterParts parts, boolean required) {
-		return !required && parts.receiver().channel() == Channel.EMAIL
+		return !required && parts.receiver().channel().has(Channel.Trait.LISTED)
 				&& this.catalogue.topics().canBeLeft(parts.topic());
 	}
 
@@ -81,7 +81,7 @@ public class ListHeaders {
 
 	private Map<String, String> headers(LetterParts parts, boolean required, @Nullable String link) {
 		Map<String, String> headers = new LinkedHashMap<>();
-		if (parts.receiver().channel() == Channel.EMAIL && parts.urgency() == Urgency.BULK) {
+		if (parts.receiver().channel().has(Channel.Trait.LISTED) && parts.urgency() == Urgency.BULK) {
 			headers.put("Precedence", "bulk");
 		}
 		if (canBeLeft(parts, required)) {

@@ -1,10 +1,8 @@
 package cinema.orchestrator.letter;
 
-import java.text.Normalizer;
-import java.util.Arrays;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
+import cinema.orchestrator.rendering.Unlinked;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,17 +18,6 @@ final class PersonName {
 
 	private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{M}'-]+(?: [\\p{L}\\p{M}'-]+){0,5}");
 
-	private static final Pattern SPACES = Pattern.compile("[\\p{Cc}\\p{Z}]+");
-
-	/** What turns the direction of writing, for example; emoji and Persian need two. */
-	private static final Pattern UNSEEN = Pattern.compile("[\\p{Cf}\\p{Cs}\\p{Co}&&[^\\u200c\\u200d]]");
-
-	private static final Pattern LINK = Pattern
-		.compile("(?i)://|@|^\\W*www[.\\u3002]|^\\W*[a-z][a-z0-9+.-]*:\\S|[.\\u3002][^.\\s]+[/:?#]");
-
-	/** As a full stop between two sentences has it: {@code evil. com} is no host. */
-	private static final Pattern JOINING_DOT = Pattern.compile("[.\\u3002]+(?=[^.\\u3002\\s])");
-
 	private PersonName() {
 	}
 
@@ -39,11 +26,7 @@ final class PersonName {
 		if (said == null || (said.length() <= LONGEST && PLAIN.matcher(said).matches())) {
 			return said;
 		}
-		String line = SPACES.matcher(Normalizer.normalize(said, Normalizer.Form.NFKC)).replaceAll(" ");
-		String words = Arrays.stream(UNSEEN.matcher(line).replaceAll("").split(" "))
-			.filter((word) -> !LINK.matcher(word).find())
-			.collect(Collectors.joining(" "));
-		String name = withoutNumber(JOINING_DOT.matcher(words).replaceAll(". ")).strip();
+		String name = withoutNumber(Unlinked.of(said)).strip();
 		return name.isEmpty() ? null : name.substring(0, name.offsetByCodePoints(0, length(name)));
 	}
 

@@ -1,6 +1,5 @@
 package cinema.orchestrator.letter;
 
-import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -8,6 +7,7 @@ import cinema.orchestrator.journal.JournalState;
 import cinema.orchestrator.journal.MailingRow;
 import cinema.orchestrator.receiver.Receiver;
 import cinema.workflows.contract.Channel;
+import cinema.workflows.contract.Channel.Reach;
 import cinema.workflows.contract.QuietHours;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
@@ -40,9 +40,12 @@ public record StoredReceiver(int group, UUID postingId, @Nullable String userId,
 	}
 
 	public static StoredReceiver of(int group, UUID postingId, Receiver receiver, Channel channel, String timeZone) {
+		// A number that nobody has confirmed may be a stranger's, whom nobody calls by
+		// name.
+		boolean named = channel.reach() == Reach.MAILBOX || receiver.isProven(channel);
 		return new StoredReceiver(group, postingId, receiver.userId(), channel,
-				Objects.requireNonNullElse(receiver.address(channel), ""), receiver.firstName(), receiver.lastName(),
-				timeZone, receiver.locale());
+				Objects.requireNonNullElse(receiver.address(channel), ""), named ? receiver.firstName() : null,
+				named ? receiver.lastName() : null, timeZone, receiver.locale());
 	}
 
 	/** With what he wishes. */
@@ -67,9 +70,7 @@ public record StoredReceiver(int group, UUID postingId, @Nullable String userId,
 
 	/** Of the address, where it is one of email, or null. */
 	public @Nullable String domain() {
-		int at = this.address.lastIndexOf('@');
-		return (this.channel == Channel.EMAIL && at >= 0) ? this.address.substring(at + 1).toLowerCase(Locale.ROOT)
-				: null;
+		return this.channel.reach().domain(this.address).orElse(null);
 	}
 
 	/** What is written down of somebody who is not told. */

@@ -16,6 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import cinema.workflows.contract.Channel;
+import cinema.workflows.contract.Channel.Form;
 import cinema.workflows.contract.Urgency;
 import cinema.workflows.plan.Capped;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,7 @@ public record MailingOrder(String receivers, String template, @Nullable Integer 
 			"template_context", "topic", "urgency", "quiet_hours", "send_at", "rate", "class", "over_cap");
 
 	private static final Pattern TEMPLATE = Pattern
-		.compile("(?:([a-z]{1,20})/)?([a-z0-9_]{1,100})(?:\\.md)?(?:@(\\d{1,9}))?");
+		.compile("(?:([a-z]{1,20})/)?([a-z0-9_]{1,100})(?:\\.(?:" + Form.pattern() + "))?(?:@(\\d{1,9}))?");
 
 	private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,60}");
 
@@ -106,7 +107,7 @@ public record MailingOrder(String receivers, String template, @Nullable Integer 
 			return Channel.valueOf(name.toUpperCase(Locale.ROOT));
 		}
 		catch (IllegalArgumentException ex) {
-			throw new OrderRefusedException(field, "knows the channels email, sms and web only");
+			throw new OrderRefusedException(field, "has to be " + Channel.words());
 		}
 	}
 

@@ -7,6 +7,8 @@ import java.util.regex.Pattern;
 
 import cinema.platform.problem.RefusedException;
 import cinema.platform.text.Nearest;
+import cinema.workflows.contract.Channel;
+import cinema.workflows.contract.Channel.Form;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -24,9 +26,9 @@ public final class Spelling {
 	public static final Spelling OF_MAILINGS = new Spelling()
 		.word("receivers", "^https?://[^\\s\\x00-\\x1f\\x7f]+$",
 				"has to be a URL, with the name of a service for its host")
-		.word("template", "^((email|sms|web)/)?[a-z0-9_]{1,100}(\\.md)?(@\\d{1,9})?$",
+		.word("template", "^((" + Channel.pattern() + ")/)?[a-z0-9_]{1,100}(\\.(" + Form.pattern() + "))?(@\\d{1,9})?$",
 				"has to be <channel>/<name>.md, the name of a-z, 0-9 and _, with or without a version such as @3")
-		.word("delivery_type", "^(email|sms|web)$", "has to be email, sms or web, in small letters")
+		.word("delivery_type", "^(" + Channel.pattern() + ")$", "has to be " + Channel.words() + ", in small letters")
 		.word("expires_in", SPAN, TimeSpan.EXPECTED)
 		.word("topic", "^[a-z0-9_]{1,60}$", "has to be of a-z, 0-9 and _")
 		.word("urgency", "urgent|normal|bulk", "has to be urgent, normal or bulk, in small letters")

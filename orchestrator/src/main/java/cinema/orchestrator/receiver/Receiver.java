@@ -7,6 +7,8 @@ import java.util.Objects;
 
 import cinema.orchestrator.catalogue.Terms;
 import cinema.workflows.contract.Channel;
+import cinema.workflows.contract.Channel.Reach;
+import cinema.workflows.contract.Channel.Trait;
 import cinema.workflows.plan.Delivery;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -22,25 +24,40 @@ import tools.jackson.databind.JsonNode;
  * @param wantsEmail whether the person wants letters that need not be
  * @param confirmed whether the address is known to be the person's own: nobody has said
  * otherwise, or the event itself carries it
+ * @param phoneConfirmed whether the number is: auth says so
  * @param preferences topic to channel to whether it is wanted; for what is not named the
  * topic's own rule holds
  * @param delivery when the person wants to be told, or null when they said nothing of it
  */
 public record Receiver(@Nullable String userId, @Nullable String email, @Nullable String phone,
 		@Nullable String firstName, @Nullable String lastName, ZoneId timeZone, String locale, boolean known,
-		boolean active, boolean wantsEmail, boolean confirmed, Map<String, Map<String, Boolean>> preferences,
-		@Nullable Delivery delivery) {
+		boolean active, boolean wantsEmail, boolean confirmed, boolean phoneConfirmed,
+		Map<String, Map<String, Boolean>> preferences, @Nullable Delivery delivery) {
 
 	/** With what comes behind it why somebody is not told who said no. */
 	public static final String OPTED_OUT = "opted out of ";
 
 	/** Where a channel reaches the person, or null when it does not. */
 	public @Nullable String address(Channel channel) {
-		return switch (channel) {
-			case EMAIL -> this.email;
-			case SMS -> this.phone;
-			case WEB -> this.known ? this.userId : null;
+		return switch (channel.reach()) {
+			case MAILBOX -> this.email;
+			case NUMBER -> this.phone;
+			case USER -> this.known ? this.userId : null;
 		};
+	}
+
+	/** Whether an address is known to be the person's own. */
+	public boolean isProven(Channel channel) {
+		return switch (channel.reach()) {
+			case MAILBOX -> this.confirmed;
+			case NUMBER -> this.phoneConfirmed;
+			case USER -> true;
+		};
+	}
+
+	/** Whether a letter may go to an address that nobody has confirmed. */
+	private static boolean mayBeUnproven(Terms terms, Channel channel) {
+		return terms.unconfirmed() && (terms.required() || !channel.has(Trait.ASKED));
 	}
 
 	/**
@@ -66,7 +83,7 @@ public record Receiver(@Nullable String userId, @Nullable String email, @Nullabl
 			String stranger = (this.userId != null) ? "unknown user" : "the event names no user";
 			return this.known ? "the user has no address" : stranger;
 		}
-		if (channel == Channel.EMAIL && !Address.isPossible(address)) {
+		if (!channel.reach().isPossible(address)) {
 			return "address is not valid";
 		}
 		if (!this.active) {
@@ -76,8 +93,7 @@ public record Receiver(@Nullable String userId, @Nullable String email, @Nullabl
 		if (unwanted != null) {
 			return unwanted;
 		}
-		boolean stranger = channel == Channel.EMAIL && !this.confirmed;
-		return (stranger && !terms.unconfirmed()) ? "unconfirmed address" : null;
+		return (isProven(channel) || mayBeUnproven(terms, channel)) ? null : "unconfirmed address";
 	}
 
 	/**
@@ -87,7 +103,7 @@ public record Receiver(@Nullable String userId, @Nullable String email, @Nullabl
 		if (terms.required()) {
 			return null;
 		}
-		if (channel == Channel.EMAIL && !this.wantsEmail) {
+		if (channel.reach() == Reach.MAILBOX && !this.wantsEmail) {
 			return OPTED_OUT + "email";
 		}
 		if (wants(terms, channel)) {
@@ -97,7 +113,8 @@ public record Receiver(@Nullable String userId, @Nullable String email, @Nullabl
 	}
 
 	private boolean wants(Terms terms, Channel channel) {
-		return Objects.requireNonNullElse(answer(terms.topic(), channel), terms.byDefault());
+		return Objects.requireNonNullElse(answer(terms.topic(), channel),
+				terms.byDefault() && !channel.has(Trait.ASKED));
 	}
 
 	/** What the person said of a topic, or null for nothing. */

@@ -77,9 +77,14 @@ public class ReceiverDirectory {
 	}
 
 	private Receiver receiver(Event event, @Nullable String userId, JsonNode user) {
-		String announced = (event.details().get("email") instanceof String email && !email.isBlank()) ? email.strip()
-				: null;
-		return (announced != null) ? receiver(userId, announced, true, user) : receiver(userId, user);
+		String email = announced(event, "email");
+		return receiver(userId, (email != null) ? email : text(user, "email"), announced(event, "phone"),
+				email != null || Receiver.saysYes(user.path("email_confirmed")), user);
+	}
+
+	/** An address that the event itself carries. */
+	private static @Nullable String announced(Event event, String field) {
+		return (event.details().get(field) instanceof String address && !address.isBlank()) ? address.strip() : null;
 	}
 
 	/** Asks auth itself the next time, since the person has just changed something. */
@@ -114,14 +119,19 @@ public class ReceiverDirectory {
 	}
 
 	private Receiver receiver(@Nullable String userId, JsonNode user) {
-		return receiver(userId, text(user, "email"), Receiver.saysYes(user.path("email_confirmed")), user);
+		return receiver(userId, text(user, "email"), null, Receiver.saysYes(user.path("email_confirmed")), user);
 	}
 
-	private Receiver receiver(@Nullable String userId, @Nullable String email, boolean confirmed, JsonNode user) {
+	private Receiver receiver(@Nullable String userId, @Nullable String email, @Nullable String announcedPhone,
+			boolean confirmed, JsonNode user) {
 		boolean own = isOwn(email, user);
-		return new Receiver(userId, email, text(user, "phone"), own ? text(user, "first_name") : null,
-				own ? text(user, "last_name") : null, zone(user), locale(user), user.isObject(),
-				Receiver.saysYes(user.path("is_active")), Receiver.saysYes(user.path("email_notifications")), confirmed,
+		String phone = text(user, "phone");
+		return new Receiver(userId, email, (announcedPhone != null) ? announcedPhone : phone,
+				own ? text(user, "first_name") : null, own ? text(user, "last_name") : null, zone(user), locale(user),
+				user.isObject(), Receiver.saysYes(user.path("is_active")),
+				Receiver.saysYes(user.path("email_notifications")), confirmed,
+				user.path("phone_confirmed").asBoolean(false)
+						&& (announcedPhone == null || announcedPhone.equals(phone)),
 				preferences(user), delivery(user));
 	}
 

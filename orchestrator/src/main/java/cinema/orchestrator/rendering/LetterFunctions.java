@@ -26,15 +26,16 @@ final class LetterFunctions {
 	/**
 	 * {@code link("/s/x")} is absolute; a link to any other place than ours is refused,
 	 * so that no event can put one into a letter.
+	 * @param plain whether it stands in a text that is sent as it is
 	 */
-	static TemplateMethodModelEx link(String base) {
+	static TemplateMethodModelEx link(String base, boolean plain) {
 		return (arguments) -> {
 			String link = text("link", arguments);
 			String absolute = (link.startsWith("/") && !link.startsWith("//")) ? base + link : link;
 			if (!absolute.startsWith(base + "/") || !isUri(absolute)) {
 				throw new TemplateModelException("link: only paths of our own are allowed");
 			}
-			return absolute;
+			return plain ? ShortTextOutputFormat.INSTANCE.fromMarkup(absolute) : absolute;
 		};
 	}
 

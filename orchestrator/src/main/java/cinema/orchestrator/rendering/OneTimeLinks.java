@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Image;
@@ -12,12 +13,14 @@ import org.commonmark.node.Node;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Letters with a link that works once, such as that of a password reset: who writes their
- * text shall not have the link sent to a place of their own.
+ * Letters with a link or a code that works once, such as that of a password reset: who
+ * writes their text shall not have it sent to a place of their own.
  */
 final class OneTimeLinks {
 
 	private static final String SUFFIX = "_link";
+
+	private static final String CODE = "_code";
 
 	private static final Pattern ADDRESS = Pattern.compile("(?i)(?:https?:/|www\\.)\\S+");
 
@@ -35,13 +38,20 @@ final class OneTimeLinks {
 	static OneTimeLinks of(String base, @Nullable Object details) {
 		List<String> secrets = (details instanceof Map<?, ?> fields) ? fields.entrySet()
 			.stream()
-			.filter((field) -> String.valueOf(field.getKey()).endsWith(SUFFIX))
-			.map((field) -> String.valueOf(field.getValue()))
-			.filter((link) -> isOurs(base, link) || (link.startsWith("/") && !link.startsWith("//")))
-			.map((link) -> link.substring(link.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT))
+			.flatMap((field) -> secret(base, String.valueOf(field.getKey()), String.valueOf(field.getValue())))
+			.map((secret) -> secret.toLowerCase(Locale.ROOT))
 			.filter((secret) -> !secret.isEmpty())
 			.toList() : List.of();
 		return new OneTimeLinks(base, secrets);
+	}
+
+	private static Stream<String> secret(String base, String field, String value) {
+		if (field.endsWith(CODE)) {
+			return Stream.of(value);
+		}
+		boolean ours = isOurs(base, value) || (value.startsWith("/") && !value.startsWith("//"));
+		return (field.endsWith(SUFFIX) && ours) ? Stream.of(value.substring(value.lastIndexOf('/') + 1))
+				: Stream.empty();
 	}
 
 	private static boolean isOurs(String base, String address) {

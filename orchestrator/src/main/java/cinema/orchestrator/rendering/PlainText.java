@@ -1,5 +1,7 @@
 package cinema.orchestrator.rendering;
 
+import java.util.stream.Collectors;
+
 /** Text without anything that a mail program or a terminal could take for a command. */
 final class PlainText {
 
@@ -23,6 +25,15 @@ final class PlainText {
 			}
 		});
 		return line.toString().strip();
+	}
+
+	/** The same of several lines, at most one of them empty between two others. */
+	static String lines(String text) {
+		return text.lines()
+			.map(PlainText::oneLine)
+			.collect(Collectors.joining("\n"))
+			.replaceAll("\n{3,}", "\n\n")
+			.strip();
 	}
 
 	/** The beginning, with an ellipsis in place of what is too much. */

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import cinema.orchestrator.rendering.TemplateParser.LetterTemplate;
 import cinema.platform.problem.RefusedException;
 import cinema.platform.seal.SealedLinks;
+import cinema.workflows.contract.Channel.Form;
 import freemarker.template.Template;
 import freemarker.template.TemplateException;
 import io.temporal.failure.ApplicationFailure;
@@ -217,9 +218,33 @@ public class Renderer {
 			model.put("details", open(event, details));
 		}
 		model.put("links", Map.of("base", this.properties.linkBase()));
-		model.put("link", LetterFunctions.link(this.properties.linkBase()));
+		model.put("link", LetterFunctions.link(this.properties.linkBase(), template.subject() == null));
 		model.put("moment", LetterFunctions.moment(template.language(), values));
-		String subject = PlainText.oneLine(process(template.subject(), model));
+		return (template.subject() != null) ? letter(template, template.subject(), values, model)
+				: text(template, model);
+	}
+
+	/** Without subject and html, and never cut. */
+	private Letter text(LetterTemplate template, Map<String, @Nullable Object> model)
+			throws TemplateException, IOException {
+		String text = PlainText.lines(process(template.body(), model));
+		if (text.isEmpty()) {
+			throw new IllegalStateException("the text is empty");
+		}
+		int length = text.codePointCount(0, text.length());
+		if (length > Form.TEXT.longest()) {
+			throw new IllegalStateException(
+					"the text has " + length + " characters, and may have " + Form.TEXT.longest());
+		}
+		if (template.isStored()) {
+			OneTimeLinks.of(this.properties.linkBase(), model.get("details")).require(this.markdown.parse(""), text);
+		}
+		return new Letter("", "", text);
+	}
+
+	private Letter letter(LetterTemplate template, Template head, Map<String, @Nullable Object> values,
+			Map<String, @Nullable Object> model) throws TemplateException, IOException {
+		String subject = PlainText.oneLine(process(head, model));
 		if (subject.isEmpty()) {
 			throw new IllegalStateException("the subject is empty");
 		}

@@ -12,6 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import cinema.workflows.contract.Channel;
+import cinema.workflows.contract.Channel.Form;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.io.Resource;
@@ -25,7 +27,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class TemplateFiles {
 
-	private static final Pattern FILE = Pattern.compile("([a-z]{1,20})/(" + TemplateText.NAME + ")\\.md");
+	private static final Pattern FILE = Pattern
+		.compile("(" + Channel.pattern() + ")/(" + TemplateText.NAME + ")\\.(" + Form.pattern() + ")");
 
 	private static final Pattern SAMPLE = Pattern.compile("samples/(" + TemplateText.NAME + ")\\.json");
 
@@ -37,10 +40,13 @@ public class TemplateFiles {
 
 	TemplateFiles(RenderingProperties properties) throws IOException {
 		this.properties = properties;
-		Map<String, String> files = read("*/*.md");
+		Map<String, String> files = new TreeMap<>();
+		for (Form form : Form.values()) {
+			files.putAll(read("*/*." + form.ending()));
+		}
 		files.forEach((file, source) -> {
 			Matcher named = FILE.matcher(file);
-			if (named.matches()) {
+			if (named.matches() && TemplateText.file(named.group(1) + "/" + named.group(2)).equals(file)) {
 				String name = name(files.keySet(), named.group(1), named.group(2));
 				this.templates.computeIfAbsent(name, (key) -> new TreeMap<>()).put(file, source);
 			}
@@ -57,7 +63,7 @@ public class TemplateFiles {
 	private String name(Set<String> files, String channel, String stem) {
 		int end = stem.lastIndexOf('_');
 		boolean localised = end > 0 && this.properties.languages().contains(stem.substring(end + 1))
-				&& files.contains(channel + "/" + stem.substring(0, end) + ".md");
+				&& files.contains(TemplateText.file(channel + "/" + stem.substring(0, end)));
 		return localised ? stem.substring(0, end) : stem;
 	}
 

@@ -16,6 +16,7 @@ import freemarker.template.Configuration;
 import freemarker.template.SimpleObjectWrapper;
 import freemarker.template.Template;
 import freemarker.template.TemplateExceptionHandler;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes templates of their texts: the first lines name the subject, between two of three
@@ -61,6 +62,12 @@ final class TemplateParser {
 	 * @throws TemplateFaultException that names the line
 	 */
 	LetterTemplate read(String name, String source, Locale language) {
+		return TemplateText.form(name.substring(0, Math.max(0, name.indexOf('/')))).hasSubject()
+				? letter(name, source, language)
+				: new LetterTemplate(null, parse(name, source, ShortTextOutputFormat.INSTANCE), language, false);
+	}
+
+	private LetterTemplate letter(String name, String source, Locale language) {
 		int end = source.indexOf("\n" + FENCE, FENCE.length() - 1);
 		String head = (source.startsWith(FENCE) && end > 0) ? source.substring(FENCE.length(), end).strip() : "";
 		if (!head.startsWith(SUBJECT) || head.contains("\n")) {
@@ -80,7 +87,9 @@ final class TemplateParser {
 	LetterTemplate readStored(String name, String source, Locale language) {
 		StoredSource.require(source);
 		LetterTemplate template = read(name, source, language);
-		StoredRules.require(template.subject());
+		if (template.subject() != null) {
+			StoredRules.require(template.subject());
+		}
 		StoredRules.require(template.body());
 		return new LetterTemplate(template.subject(), template.body(), language, true);
 	}
@@ -112,9 +121,10 @@ final class TemplateParser {
 	/**
 	 * A template in one language, parsed once.
 	 *
+	 * @param subject null where letters are text alone
 	 * @param isStored whether it comes from a form and not with the program
 	 */
-	record LetterTemplate(Template subject, Template body, Locale language, boolean isStored) {
+	record LetterTemplate(@Nullable Template subject, Template body, Locale language, boolean isStored) {
 	}
 
 }

@@ -25,8 +25,9 @@ import org.springframework.util.ConcurrentLruCache;
 
 /**
  * Finds templates: {@code <channel>/<name>.md} in English, {@code <channel>/<name>_ru.md}
- * in Russian; with {@code @3} behind its name it is version 3 of those that people have
- * published. A missing template of the catalogue stops the start.
+ * in Russian, or {@code .txt} where letters are text alone; with {@code @3} behind its
+ * name it is version 3 of those that people have published. A missing template of the
+ * catalogue stops the start.
  */
 @Component
 class Templates {
@@ -59,7 +60,7 @@ class Templates {
 		catalogue.templates().forEach((name, notice) -> {
 			if (load(name, "").isEmpty()) {
 				throw refused("The notice " + notice + " of cinema.catalogue.events needs the template " + name
-						+ ", but there is no " + name + ".md in cinema.rendering.template-locations "
+						+ ", but there is no " + TemplateText.file(name) + " in cinema.rendering.template-locations "
 						+ properties.templateLocations());
 			}
 			properties.languages().forEach((language) -> load(name, language));
@@ -104,8 +105,8 @@ class Templates {
 			// It may be published later.
 			this.published.remove(version);
 		}
-		LetterTemplate localised = texts.get(file + "_" + language + ".md");
-		return (localised != null) ? localised : texts.get(file + ".md");
+		LetterTemplate localised = texts.get(TemplateText.file(file + "_" + language));
+		return (localised != null) ? localised : texts.get(TemplateText.file(file));
 	}
 
 	private Map<String, LetterTemplate> load(Version version) {
@@ -127,7 +128,7 @@ class Templates {
 	private Optional<LetterTemplate> load(String name, String language) {
 		String file = language.isEmpty() ? name : name + "_" + language;
 		return this.parsed.computeIfAbsent(file, (key) -> {
-			String source = read(key + ".md");
+			String source = read(TemplateText.file(key));
 			return (source != null)
 					? Optional.of(parse(key, source, Locale.forLanguageTag(language.isEmpty() ? "en" : language)))
 					: Optional.empty();
@@ -139,7 +140,7 @@ class Templates {
 			return this.parser.read(name, source, language);
 		}
 		catch (TemplateFaultException ex) {
-			throw refused("Template " + name + ".md: " + ex.getMessage());
+			throw refused("Template " + TemplateText.file(name) + ": " + ex.getMessage());
 		}
 	}
 

@@ -59,7 +59,7 @@ record FiredEvent(String id, ObjectNode body) {
 
 	/** What becomes of it. */
 	AnnouncedMailing announced() {
-		String notice = this.body.path("template").asString().strip().replaceAll("^.*/|(\\.md)?(@\\d+)?$", "");
+		String notice = this.body.path("template").asString().strip().replaceAll("^.*/|(\\.[a-z]+)?(@\\d+)?$", "");
 		return new AnnouncedMailing(this.id, WorkflowIds.mailing(this.id, notice));
 	}
 

@@ -95,7 +95,7 @@ public class BounceWriter {
 	private void note(Bounced one, BounceKind kind) {
 		String json = one.posting();
 		Posting posting = (json != null) ? this.wire.posting(json) : null;
-		if (posting != null && posting.channel() == Channel.EMAIL) {
+		if (posting != null && posting.channel().has(Channel.Trait.RETURNS)) {
 			Receipt receipt = one.receipt();
 			String reason = Objects.requireNonNullElse(receipt.detail(), kind.name().toLowerCase(Locale.ROOT));
 			Matcher status = STATUS.matcher(reason);

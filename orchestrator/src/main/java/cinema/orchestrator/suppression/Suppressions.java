@@ -8,9 +8,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
+import cinema.orchestrator.queue.QueueProperties;
 import cinema.orchestrator.receiver.Receiver;
 import cinema.orchestrator.seal.AddressMarks;
 import cinema.platform.audit.Actor;
@@ -18,6 +20,7 @@ import cinema.platform.audit.Audit;
 import cinema.platform.parameter.Cursor;
 import cinema.platform.problem.RefusedException;
 import cinema.workflows.contract.BounceKind;
+import cinema.workflows.contract.Channel;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
@@ -34,14 +37,17 @@ public class Suppressions {
 
 	private final SuppressionProperties properties;
 
+	private final Set<Channel> served;
+
 	private final AddressMarks marks;
 
 	private final Audit audit;
 
 	private final Clock clock;
 
-	Suppressions(SuppressionTable table, SuppressionBrake brake, SuppressionProperties properties, AddressMarks marks,
-			Audit audit, Clock clock) {
+	Suppressions(SuppressionTable table, SuppressionBrake brake, SuppressionProperties properties,
+			QueueProperties queues, AddressMarks marks, Audit audit, Clock clock) {
+		this.served = Set.copyOf(queues.channels());
 		this.table = table;
 		this.brake = brake;
 		this.properties = properties;
@@ -72,7 +78,7 @@ public class Suppressions {
 				}
 			});
 		}
-		return new Suppressed(found);
+		return new Suppressed(found, this.served);
 	}
 
 	/**

@@ -105,7 +105,7 @@ class TemplateCheck {
 	}
 
 	private static boolean isChannel(String name) {
-		return List.of(Channel.values()).stream().anyMatch((channel) -> channel.toString().equals(name));
+		return Channel.named(name).isPresent();
 	}
 
 	private static String english(TemplateText text) {

@@ -132,12 +132,18 @@ public class TemplateReader {
 	}
 
 	/**
-	 * Which texts a template may have: those that it has, and e-mail in all languages.
+	 * Which texts a template may have: those that it has, each channel of them in all
+	 * languages; of one that has none by e-mail.
 	 */
 	public List<String> files(String name) {
 		TreeSet<String> all = new TreeSet<>(this.files.texts(name).keySet());
-		this.files.languages()
-			.forEach((language) -> all.add(new TemplateText(Channel.EMAIL.toString(), name, language, "").file()));
+		TreeSet<String> channels = new TreeSet<>(all.stream().map((file) -> file.replaceFirst("/.*", "")).toList());
+		if (channels.isEmpty()) {
+			channels.add(Channel.EMAIL.toString());
+		}
+		for (String channel : channels) {
+			this.files.languages().forEach((language) -> all.add(new TemplateText(channel, name, language, "").file()));
+		}
 		return List.copyOf(all);
 	}
 

@@ -9,6 +9,7 @@ import java.util.Objects;
 import cinema.orchestrator.rendering.DraftLetter;
 import cinema.orchestrator.rendering.Letter;
 import cinema.orchestrator.rendering.TemplateFault;
+import cinema.platform.text.MessageParts;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +69,11 @@ public record TemplateView(String name, List<String> files, int published, int n
 
 		/** Gmail's. */
 		public static final int LARGEST = 102 * 1024;
+
+		/** How telephones get it, where it is text alone; else null. */
+		public @Nullable MessageParts message() {
+			return (this.text != null && "".equals(this.html)) ? MessageParts.of(this.text) : null;
+		}
 
 		static PreviewView of(DraftLetter draft) {
 			Letter letter = draft.letter();

@@ -148,7 +148,7 @@ class DispatchIntegrationTests {
 
 	@Test
 	void writesToTheAddressOfTheChannel() {
-		user("\"phone\": \"+79160000000\"");
+		user("\"phone\": \"+79160000000\", \"phone_confirmed\": true, \"preferences\": {\"account\": {\"sms\": true}}");
 		PlannedPosting posting = new PlannedPosting(Channel.SMS, this.id, "email/welcome");
 
 		String json = this.writer

@@ -302,7 +302,9 @@ class PlanActivitiesTests {
 		Catalogue catalogue = Catalogues.of("""
 				cinema.catalogue.events.e.notices.n: {topic: a, template: b, channels: [email, sms], time-to-live: 1d}
 				""");
-		this.auth.on("/users", 200, "{\"items\": [{\"id\": \"" + ANN + "\", \"phone\": \"+79\"}]}");
+		this.auth.on("/users", 200,
+				"{\"items\": [{\"id\": \"" + ANN + "\", \"phone\": \"+79161234567\", \"phone_confirmed\": true, "
+						+ "\"preferences\": {\"a\": {\"sms\": true}}}]}");
 
 		PlannedNotice planned = activities(catalogue).plan(new Event("e", "e-1", null, NOON, Map.of("user_id", ANN)))
 			.notices()

@@ -78,7 +78,7 @@ class ReceiverDirectoryTests {
 		Receiver ann = this.directory.find(event(Map.of()), ANN);
 
 		assertThat(ann).isEqualTo(new Receiver(ANN, "ann@example.com", "+79", "Ann Bcc: x", "Lee",
-				ZoneId.of("Asia/Kathmandu"), "ru", true, true, false, true, Map.of(), null));
+				ZoneId.of("Asia/Kathmandu"), "ru", true, true, false, true, false, Map.of(), null));
 		assertThat(this.auth.requests).containsExactly("/api/v1/users/?page_size=1&id=" + ANN);
 	}
 
@@ -285,15 +285,15 @@ class ReceiverDirectoryTests {
 
 	@Test
 	void asksEachChannelForItsOwnAddress() {
-		answer("\"phone\": \"+79\", \"preferences\": {\"films\": {\"sms\": false}}");
+		answer("\"phone\": \"+79161234567\", \"phone_confirmed\": true, \"preferences\": {\"films\": {\"sms\": false}}");
 		List<Channel> both = List.of(Channel.EMAIL, Channel.SMS);
 
 		Receiver ann = this.directory.find(event(Map.of()), ANN);
 
-		assertThat(ann.address(Channel.SMS)).isEqualTo("+79");
+		assertThat(ann.address(Channel.SMS)).isEqualTo("+79161234567");
 		assertThat(ann.address(Channel.WEB)).isEqualTo(ANN);
-		assertThat(ann.channels(Terms.of("account", false, null), both)).containsExactly(Channel.SMS);
-		assertThat(ann.whyNotTold(Terms.of("account", false, null), both)).isNull();
+		assertThat(ann.channels(Terms.of("account", true, null), both)).containsExactly(Channel.SMS);
+		assertThat(ann.whyNotTold(Terms.of("account", true, null), both)).isNull();
 		assertThat(ann.whyNotTold(Terms.of("films", false, null), List.of(Channel.SMS)))
 			.isEqualTo("opted out of films");
 		assertThat(ann.whyNotTold(Terms.of("films", true, null), List.of(Channel.SMS))).isNull();
@@ -302,18 +302,49 @@ class ReceiverDirectoryTests {
 	}
 
 	@ParameterizedTest
+	@CsvSource(nullValues = "null", delimiter = '|', textBlock = """
+			"phone": "+79161234567"                            | {"films": {"sms": true}}   | unconfirmed address
+			"phone": "+79161234567", "phone_confirmed": false  | {"films": {"sms": true}}   | unconfirmed address
+			"phone": "+79161234567", "phone_confirmed": "yes"  | {"films": {"sms": true}}   | unconfirmed address
+			"phone": "+79161234567", "phone_confirmed": true   | {"films": {"sms": true}}   | null
+			"phone": "+79161234567", "phone_confirmed": true   | {"films": {"email": true}} | not opted in to films
+			"phone": "+79161234567", "phone_confirmed": true   | {}                         | not opted in to films
+			"phone": "+79161234567", "phone_confirmed": true   | {"films": {"sms": null}}   | not opted in to films
+			"phone": "89161234567", "phone_confirmed": true    | {"films": {"sms": true}}   | address is not valid
+			""")
+	void goesToATelephoneThatIsTheirsAndOnAClearYesAlone(String phone, String preferences, String reason) {
+		answer(phone + ", \"preferences\": " + preferences);
+
+		assertThat(this.directory.find(event(Map.of()), ANN)
+			.whyNotTold(Terms.of("films", false, true), List.of(Channel.SMS))).isEqualTo(reason);
+	}
+
+	@Test
+	void sendsWhatIsRequiredToTheNumberOfTheEvent() {
+		answer("\"phone\": \"+79161234567\", \"phone_confirmed\": true");
+
+		Receiver ann = this.directory.find(event(Map.of("phone", "+79160000000")), ANN);
+
+		assertThat(ann.address(Channel.SMS)).isEqualTo("+79160000000");
+		assertThat(ann.isProven(Channel.SMS)).as("it is another number").isFalse();
+		assertThat(ann.whyNotTold(Terms.of("account", true, null), List.of(Channel.SMS))).isNull();
+		assertThat(ann.whyNotTold(Terms.of("account", false, null), List.of(Channel.SMS)))
+			.isEqualTo("not opted in to account");
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "a@b", "ann+tag@example.com", "иван@пример.рф", "o'neil@example.co.uk" })
 	void takesAddressesThatMayExist(String address) {
-		assertThat(Address.isPossible(address)).isTrue();
+		assertThat(Channel.EMAIL.reach().isPossible(address)).isTrue();
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "a", "@b", "a@", "a@b@c", "a b@c", "a@b,c@d", "a@b;c", "<a@b>", "a@b\r\nBcc: c",
 			"a@b\u0000", "a@.b", "a..b@c", "a@\u2028b" })
 	void refusesAddressesThatCannot(String address) {
-		assertThat(Address.isPossible(address)).isFalse();
-		assertThat(Address.isPossible("x".repeat(65) + "@example.com")).isFalse();
-		assertThat(Address.isPossible("a@" + "x".repeat(253))).isFalse();
+		assertThat(Channel.EMAIL.reach().isPossible(address)).isFalse();
+		assertThat(Channel.EMAIL.reach().isPossible("x".repeat(65) + "@example.com")).isFalse();
+		assertThat(Channel.EMAIL.reach().isPossible("a@" + "x".repeat(253))).isFalse();
 	}
 
 	private void answer(String fields) {

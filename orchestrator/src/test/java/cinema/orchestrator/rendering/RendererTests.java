@@ -17,6 +17,7 @@ import cinema.orchestrator.IntegrationTest;
 import cinema.orchestrator.catalogue.Catalogue;
 import cinema.orchestrator.catalogue.Catalogues;
 import cinema.platform.problem.RefusedException;
+import cinema.platform.text.MessageParts;
 import io.temporal.failure.ApplicationFailure;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -331,6 +332,68 @@ class RendererTests {
 		assertThatThrownBy(() -> stranger.render(wanted)).hasMessageContaining("RENDER_FAILED")
 			.hasMessageContaining(
 					"email/welcome: details.confirm_link cannot be opened: the key it was sealed with is not known");
+	}
+
+	@Test
+	void rendersAMessageOfTextAlone() throws IOException {
+		SealProperties seal = new SealProperties(Map.of("one", IntegrationTest.KEY), null);
+		Map<String, @Nullable Object> values = values("Ann");
+		values.put("details",
+				seal.links().seal("1+t", Map.of("user_id", "7", "confirm_code", "492039", "expires_in", 120)));
+		assertThat(values.get("details").toString()).as("it is sealed until then").doesNotContain("492039");
+		Renderer renderer = new Renderer(templates(Catalogues.real()), properties(Duration.ofSeconds(5)), seal);
+
+		Letter english = renderer.render(new LetterRequest("sms/phone_confirmation", "en", values));
+		Letter russian = renderer.render(new LetterRequest("sms/phone_confirmation", "ru-RU", values));
+		assertThat(english)
+			.isEqualTo(new Letter("", "", "Cinema: your code is 492039. It works for 120 seconds. Tell it to nobody."));
+		assertThat(MessageParts.of(english.text()).parts()).hasSize(1);
+		assertThat(russian.text()).contains("492039", "120");
+		assertThat(MessageParts.of(russian.text()).parts()).hasSize(1);
+	}
+
+	@Test
+	void leavesNoLinkButOursInAMessage() throws IOException {
+		text("hello", "${receiver.first_name}: ${context.title}\n\n\n\n${link('/s/abc')} *${context.price}*");
+		Map<String, @Nullable Object> values = values(
+				"Your account is blocked, see evil.example/x or www.evil.example");
+		values.put("context", Map.of("title", "Go to https://evil.example now: evil.example", "price", 12.5));
+
+		assertThat(renderer().render(new LetterRequest("sms/hello", "en", values)).text()).isEqualTo(
+				"Your account is blocked, see or: Go to now: evil. example\n\nhttps://cinema.example/s/abc *12.5*");
+	}
+
+	@Test
+	void refusesMessagesThatAreEmptyOrHaveNoEnd() throws IOException {
+		text("empty", "<#if false>x</#if>\n");
+		text("endless", "<#list 1..1601 as i>a</#list>");
+		text("longest", "<#list 1..1600 as i>a</#list>");
+
+		assertThatThrownBy(() -> renderer().render(new LetterRequest("sms/empty", "en", values("Ann"))))
+			.hasMessageContaining("the text is empty");
+		assertThatThrownBy(() -> renderer().render(new LetterRequest("sms/endless", "en", values("Ann"))))
+			.hasMessageContaining("the text has 1601 characters, and may have 1600");
+		assertThat(renderer().render(new LetterRequest("sms/longest", "en", values("Ann"))).text()).hasSize(1600);
+	}
+
+	@Test
+	void looksForTextsWhereLettersAreTextAlone() throws IOException {
+		text("hello", "Hi");
+		template("both", "subject: x", "Hi");
+		Files.writeString(this.folder.resolve("sms/wrong.md"), "---\nsubject: x\n---\nHi");
+
+		assertThat(renderer().knows("sms/hello")).isTrue();
+		assertThat(renderer().knows("sms/wrong")).isFalse();
+		assertThat(renderer().knows("email/both")).isTrue();
+		assertThat(TemplateText.of("hello", "sms/hello_ru.txt", "Hi"))
+			.hasValueSatisfying((text) -> assertThat(text.file()).isEqualTo("sms/hello_ru.txt"));
+		assertThat(TemplateText.of("hello", "sms/hello.md", "Hi")).isEmpty();
+		assertThat(TemplateText.of("hello", "email/hello.txt", "Hi")).isEmpty();
+	}
+
+	private void text(String name, String body) throws IOException {
+		Files.createDirectories(this.folder.resolve("sms"));
+		Files.writeString(this.folder.resolve("sms/" + name + ".txt"), body);
 	}
 
 	private void template(String name, String head, String body) throws IOException {

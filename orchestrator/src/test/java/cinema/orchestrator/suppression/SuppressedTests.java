@@ -2,8 +2,10 @@ package cinema.orchestrator.suppression;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 import cinema.orchestrator.catalogue.Terms;
@@ -23,13 +25,16 @@ class SuppressedTests {
 
 	private static final String ANN = "ann@example.com";
 
+	private static final Set<Channel> ALL = EnumSet.allOf(Channel.class);
+
 	private static Receiver ann(@Nullable String phone) {
-		return new Receiver("1", ANN, phone, null, null, ZoneOffset.UTC, "en", true, true, true, true, Map.of(), null);
+		return new Receiver("1", ANN, phone, null, null, ZoneOffset.UTC, "en", true, true, true, true, true, Map.of(),
+				null);
 	}
 
 	private static Suppressed by(BounceKind kind, @Nullable String status) {
 		return new Suppressed(Map.of(ANN, new Suppression(UUID.randomUUID(), kind, status, "it came back", "1", null,
-				null, Instant.EPOCH, null, null, null)));
+				null, Instant.EPOCH, null, null, null)), ALL);
 	}
 
 	@ParameterizedTest
@@ -58,12 +63,25 @@ class SuppressedTests {
 		List<Channel> both = List.of(Channel.EMAIL, Channel.SMS);
 		Suppressed hard = by(BounceKind.HARD, "5.1.1");
 
-		assertThat(hard.channels(ann("+79990000000"), Terms.of("a", false, null), Urgency.BULK, both))
+		assertThat(hard.channels(ann("+79990000000"), Terms.of("a", true, null), Urgency.BULK, both))
 			.containsExactly(Channel.SMS);
-		assertThat(hard.channels(ann(null), Terms.of("a", false, null), Urgency.BULK, both))
+		assertThat(hard.channels(ann(null), Terms.of("a", true, null), Urgency.BULK, both))
 			.containsExactly(Channel.EMAIL);
 		assertThat(hard.channels(ann("+79990000000"), Terms.of("a", true, null), Urgency.URGENT, both)).isEqualTo(both);
 		assertThat(hard.why(ann("+79990000000"), Channel.SMS, false, Urgency.BULK)).isNull();
+	}
+
+	@Test
+	void goesByAnotherChannelWhereOneIsOffAndSaysSoWhereThereIsNone() {
+		Suppressed off = new Suppressed(Map.of(), Set.of(Channel.EMAIL));
+		Terms required = Terms.of("a", true, null);
+
+		assertThat(off.channels(ann("+79990000000"), required, Urgency.URGENT, List.of(Channel.SMS, Channel.EMAIL)))
+			.containsExactly(Channel.EMAIL);
+		assertThat(off.channels(ann("+79990000000"), required, Urgency.URGENT, List.of(Channel.SMS)))
+			.containsExactly(Channel.SMS);
+		assertThat(off.why(ann("+79990000000"), Channel.SMS, true, Urgency.URGENT)).isEqualTo("channel is off: sms");
+		assertThat(off.why(ann(null), Channel.EMAIL, true, Urgency.URGENT)).isNull();
 	}
 
 }

@@ -1,22 +1,23 @@
 package cinema.platform.seal;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import cinema.platform.seal.Seals.UnopenedException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Links that only their last reader may follow: texts under names that end with
- * {@code _link}, and the address of somebody who is gone. Each is sealed for what it
- * stands in and whom that is about, so that nobody has it opened elsewhere.
+ * Links and codes that only their last reader may use: texts under names that end with
+ * {@code _link} or {@code _code}, and the address of somebody who is gone. Each is sealed
+ * for what it stands in and whom that is about, so that nobody has it opened elsewhere.
  */
 public final class SealedLinks {
 
 	/** Under which the address of somebody who was erased stands. */
 	public static final String ERASED = "erased_email";
 
-	private static final String SUFFIX = "_link";
+	private static final List<String> SUFFIXES = List.of("_link", "_code");
 
 	private final SealedText text;
 
@@ -52,7 +53,7 @@ public final class SealedLinks {
 	}
 
 	private static boolean isSealed(String name) {
-		return name.endsWith(SUFFIX) || name.equals(ERASED);
+		return SUFFIXES.stream().anyMatch(name::endsWith) || name.equals(ERASED);
 	}
 
 	private String open(String link, String about, String name) {

@@ -11,7 +11,7 @@ import cinema.worker.bounce.Returned.Code;
 import cinema.worker.bounce.Returned.Ignored;
 import cinema.worker.bounce.Returned.Unclear;
 import cinema.worker.bounce.Returned.Why;
-import cinema.worker.email.ReceiverWords;
+import cinema.worker.channel.ReceiverWords;
 import cinema.worker.returnpath.ReturnPaths;
 import cinema.workflows.contract.BounceKind;
 import jakarta.mail.MessagingException;

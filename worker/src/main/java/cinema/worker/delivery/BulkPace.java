@@ -1,9 +1,12 @@
 package cinema.worker.delivery;
 
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
+import cinema.workflows.contract.Channel;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
@@ -30,6 +33,8 @@ class BulkPace {
 	/** What has waited for something else, such as a mail server, says nothing. */
 	private static final long LONGEST_WAY = TimeUnit.SECONDS.toNanos(30);
 
+	private static final double FIRST_WAY = TimeUnit.MILLISECONDS.toNanos(100);
+
 	private static final double TOO_SLOW = 1.5;
 
 	private static final double FIRST = 0.3;
@@ -44,7 +49,8 @@ class BulkPace {
 
 	private final LongSupplier nanos;
 
-	private double usual = TimeUnit.MILLISECONDS.toNanos(100);
+	/** How long the way usually is; a telephone network is slower than a mail server. */
+	private final Map<Channel, Double> usual = new EnumMap<>(Channel.class);
 
 	private double share = FIRST;
 
@@ -67,7 +73,7 @@ class BulkPace {
 	}
 
 	/** A letter that is no mailing's was sent, so long after its event. */
-	synchronized void sent(Duration taken) {
+	synchronized void sent(Channel channel, Duration taken) {
 		long now = this.nanos.getAsLong();
 		long way = Math.max(SHORTEST_WAY, taken.toNanos());
 		if (way > LONGEST_WAY) {
@@ -78,12 +84,13 @@ class BulkPace {
 		}
 		this.lastLetter = now;
 		boolean alone = now - this.lastBulk >= JUST_NOW;
+		double before = this.usual.getOrDefault(channel, FIRST_WAY);
 		if (alone || this.share == LEAST) {
-			this.usual += WEIGHT * (way - this.usual);
+			this.usual.put(channel, before + WEIGHT * (way - before));
 		}
 		if (!alone) {
-			this.share = (way > TOO_SLOW * this.usual) ? Math.max(LEAST, this.share * CUT)
-					: Math.min(1, this.share + STEP);
+			this.share = (way > TOO_SLOW * this.usual.getOrDefault(channel, FIRST_WAY))
+					? Math.max(LEAST, this.share * CUT) : Math.min(1, this.share + STEP);
 		}
 	}
 

@@ -67,7 +67,7 @@ class DeliveryMeters {
 			boolean night = posting.quietHours() != null;
 			timer(new Way(posting.channel(), posting.urgency(), night)).record(way.isNegative() ? Duration.ZERO : way);
 			if (posting.urgency() != Urgency.BULK && !night && posting.attempt() == 1) {
-				this.pace.sent(way);
+				this.pace.sent(posting.channel(), way);
 			}
 		}
 	}

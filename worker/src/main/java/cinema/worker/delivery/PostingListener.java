@@ -3,11 +3,9 @@ package cinema.worker.delivery;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,7 +16,6 @@ import cinema.platform.trace.Traces;
 import cinema.worker.ledger.Received;
 import cinema.worker.queue.DeadPostings;
 import cinema.worker.queue.UnreadableMessageException;
-import cinema.workflows.contract.Urgency;
 import com.rabbitmq.client.Channel;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
@@ -48,16 +45,16 @@ class PostingListener implements ChannelAwareMessageListener {
 
 	private static final long PAUSE_IN_TROUBLE = 2000;
 
-	/** So many of each urgency. */
+	/** So many of each queue. */
 	private static final int AGAIN = 16;
 
 	private final AtomicInteger waiting = new AtomicInteger();
 
 	/**
-	 * Whoever waits for a mail server here keeps no scheduled task waiting, and no letter
-	 * that is more urgent.
+	 * By queue: whoever waits for a channel's server here keeps no scheduled task
+	 * waiting, no letter that is more urgent, and none of another channel.
 	 */
-	private final Map<Urgency, ExecutorService> again = new EnumMap<>(Urgency.class);
+	private final Map<String, ExecutorService> again = new ConcurrentHashMap<>();
 
 	private final PostingDelivery delivery;
 
@@ -79,10 +76,6 @@ class PostingListener implements ChannelAwareMessageListener {
 		this.traces = traces;
 		this.later = later;
 		this.clock = clock;
-		for (Urgency urgency : Urgency.values()) {
-			this.again.put(urgency,
-					Executors.newFixedThreadPool(AGAIN, (task) -> new Thread(task, "deliver-again-" + urgency)));
-		}
 	}
 
 	@Override
@@ -132,7 +125,7 @@ class PostingListener implements ChannelAwareMessageListener {
 		Instant soonest = this.clock.instant().plusMillis(SHORTEST_PAUSE);
 		this.waiting.incrementAndGet();
 		try {
-			Executor turn = Objects.requireNonNull(this.again.get(urgency(message)));
+			Executor turn = turn(String.valueOf(message.getMessageProperties().getConsumerQueue()));
 			this.later.schedule(() -> turn.execute(() -> takeAgain(message, channel)),
 					at.isAfter(soonest) ? at : soonest);
 		}
@@ -142,13 +135,9 @@ class PostingListener implements ChannelAwareMessageListener {
 		}
 	}
 
-	/** By the queue, since nobody may be able to read what is in it. */
-	private static Urgency urgency(Message message) {
-		String queue = String.valueOf(message.getMessageProperties().getConsumerQueue());
-		return Arrays.stream(Urgency.values())
-			.filter((one) -> queue.endsWith("." + one))
-			.findFirst()
-			.orElse(Urgency.NORMAL);
+	private Executor turn(String queue) {
+		return this.again.computeIfAbsent(queue,
+				(name) -> Executors.newFixedThreadPool(AGAIN, (task) -> new Thread(task, "again-" + name)));
 	}
 
 	private void takeAgain(Message message, Channel channel) {

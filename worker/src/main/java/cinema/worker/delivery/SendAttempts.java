@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -41,6 +42,11 @@ class SendAttempts {
 		this.channels = channels.stream().collect(Collectors.toMap(DeliveryChannel::channel, Function.identity()));
 		this.traces = traces;
 		this.clock = clock;
+	}
+
+	/** Those that are served. */
+	Set<Channel> channels() {
+		return this.channels.keySet();
 	}
 
 	/** Its outcome when it is too late, or night; else null. */

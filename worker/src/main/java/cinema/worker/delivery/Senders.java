@@ -3,6 +3,8 @@ package cinema.worker.delivery;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
@@ -10,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -19,6 +22,7 @@ import cinema.worker.ledger.Ledger;
 import cinema.worker.ledger.Outcome;
 import cinema.worker.ledger.Received;
 import cinema.worker.queue.QueueProperties;
+import cinema.workflows.contract.Channel;
 import cinema.workflows.contract.Urgency;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,7 +31,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/** The threads in which letters of mailings are sent, several at the same time. */
+/**
+ * The threads in which letters of mailings are sent, several at the same time; each
+ * channel has its own, so that none waits for the server of another.
+ */
 @Component
 class Senders implements SmartLifecycle {
 
@@ -44,7 +51,7 @@ class Senders implements SmartLifecycle {
 
 	private final AtomicInteger number = new AtomicInteger();
 
-	private final ExecutorService threads;
+	private final Map<Channel, ExecutorService> threads;
 
 	private final SendAttempts attempts;
 
@@ -55,8 +62,11 @@ class Senders implements SmartLifecycle {
 	private volatile boolean running;
 
 	Senders(QueueProperties properties, SendAttempts attempts, Ledger ledger, OutcomeWriter outcomes) {
-		this.threads = Executors.newFixedThreadPool(properties.concurrencyOf(Urgency.BULK),
-				(task) -> new Thread(task, "sender-" + this.number.incrementAndGet()));
+		this.threads = attempts.channels()
+			.stream()
+			.collect(Collectors.toMap(Function.identity(),
+					(channel) -> Executors.newFixedThreadPool(properties.concurrencyOf(Urgency.BULK),
+							(task) -> new Thread(task, "sender-" + channel + "-" + this.number.incrementAndGet()))));
 		this.attempts = attempts;
 		this.ledger = ledger;
 		this.outcomes = outcomes;
@@ -70,7 +80,8 @@ class Senders implements SmartLifecycle {
 	Set<Received> send(List<Departure> letters) throws InterruptedException {
 		Together together = new Together();
 		AtomicInteger next = new AtomicInteger();
-		letters.forEach((one) -> this.threads.execute(() -> sendSome(letters, next, together)));
+		letters.forEach((one) -> Objects.requireNonNull(this.threads.get(one.posting().channel()))
+			.execute(() -> sendSome(letters, next, together)));
 		Set<Received> open = letters.stream()
 			.map(Departure::received)
 			.collect(Collectors.toCollection(LinkedHashSet::new));
@@ -132,9 +143,12 @@ class Senders implements SmartLifecycle {
 	@Override
 	public void stop() {
 		this.running = false;
-		this.threads.shutdown();
+		this.threads.values().forEach(ExecutorService::shutdown);
+		long until = System.nanoTime() + FAREWELL;
 		try {
-			this.threads.awaitTermination(FAREWELL, TimeUnit.NANOSECONDS);
+			for (ExecutorService each : this.threads.values()) {
+				each.awaitTermination(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+			}
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

@@ -1,12 +1,15 @@
 package cinema.worker.email;
 
+import java.time.Clock;
 import java.util.List;
 
+import cinema.worker.channel.ChannelStanding;
 import cinema.worker.channel.DeliveryChannel;
 import cinema.worker.channel.Line;
 import cinema.worker.channel.SendResult;
 import cinema.workflows.contract.Channel;
 import cinema.workflows.contract.Posting;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
@@ -19,15 +22,16 @@ class EmailChannel implements DeliveryChannel {
 
 	private final SmtpPool pool;
 
-	private final SmtpStanding standing;
+	private final ChannelStanding standing;
 
 	private final LetterWriter writer;
 
 	private final SmtpMeters replies;
 
-	EmailChannel(SmtpPool pool, SmtpStanding standing, LetterWriter writer, SmtpMeters replies) {
+	EmailChannel(SmtpPool pool, LetterWriter writer, SmtpMeters replies, EmailProperties properties,
+			MeterRegistry meters, Clock clock) {
 		this.pool = pool;
-		this.standing = standing;
+		this.standing = new ChannelStanding(Channel.EMAIL, properties.refusals(), meters, clock);
 		this.writer = writer;
 		this.replies = replies;
 	}

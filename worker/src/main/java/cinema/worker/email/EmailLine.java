@@ -2,7 +2,9 @@ package cinema.worker.email;
 
 import java.time.Instant;
 
+import cinema.worker.channel.ChannelStanding;
 import cinema.worker.channel.Line;
+import cinema.worker.channel.ReceiverWords;
 import cinema.worker.channel.SendResult;
 import cinema.worker.email.SmtpReply.Phase;
 import cinema.workflows.contract.Posting;
@@ -23,7 +25,7 @@ final class EmailLine implements Line {
 
 	private final SmtpPool pool;
 
-	private final SmtpStanding standing;
+	private final ChannelStanding standing;
 
 	private final SmtpMeters replies;
 
@@ -41,7 +43,7 @@ final class EmailLine implements Line {
 
 	private @Nullable SendResult settled;
 
-	EmailLine(SmtpPool pool, SmtpStanding standing, SmtpMeters replies, Posting posting) {
+	EmailLine(SmtpPool pool, ChannelStanding standing, SmtpMeters replies, Posting posting) {
 		this.pool = pool;
 		this.standing = standing;
 		this.replies = replies;

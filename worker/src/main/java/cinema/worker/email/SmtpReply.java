@@ -4,6 +4,8 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import cinema.worker.channel.ReceiverWords;
+
 import org.springframework.core.NestedExceptionUtils;
 
 /**
@@ -13,12 +15,6 @@ import org.springframework.core.NestedExceptionUtils;
  * @param code the reply code, or less than 100 when it said nothing that is one
  */
 record SmtpReply(Phase phase, int code, String text) {
-
-	static final int LONGEST_LINE = 200;
-
-	private static final Pattern ADDRESS = Pattern.compile("\\S+@\\S+");
-
-	private static final Pattern SPACES = Pattern.compile("[\\s\\p{Cntrl}]+");
 
 	private static final int SERVICE_CLOSES = 421;
 
@@ -77,14 +73,8 @@ record SmtpReply(Phase phase, int code, String text) {
 	/** What it said, or what happened instead. */
 	String detail(Exception failure) {
 		Throwable cause = NestedExceptionUtils.getMostSpecificCause(failure);
-		return line((this.code >= 400) ? this.text
+		return ReceiverWords.line((this.code >= 400) ? this.text
 				: "no answer to " + this.phase + ": " + cause.getClass().getSimpleName() + " " + cause.getMessage());
-	}
-
-	/** At most 200 characters; servers like to repeat the address. */
-	static String line(String text) {
-		String line = SPACES.matcher(ADDRESS.matcher(text).replaceAll("<address>")).replaceAll(" ").strip();
-		return (line.length() <= LONGEST_LINE) ? line : line.substring(0, LONGEST_LINE);
 	}
 
 }

@@ -72,8 +72,10 @@ public class WireFormat {
 		fields.put("notice", posting.notice());
 		fields.put("channel", posting.channel());
 		fields.put("urgency", posting.urgency());
-		fields.put("subject", posting.subject());
-		fields.put("html", posting.html());
+		if (posting.channel() == null || posting.channel().form().hasSubject()) {
+			fields.put("subject", posting.subject());
+			fields.put("html", posting.html());
+		}
 		fields.put("text", posting.text());
 		fields.put("deadline", posting.deadline());
 		fields.put("receiver", posting.receiver());

@@ -3,6 +3,7 @@ package cinema.worker.delivery;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
+import cinema.workflows.contract.Channel;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 
@@ -89,23 +90,37 @@ class BulkPaceTests {
 	void restsForASecondAtMostAndDoesNotMindWhatWaitedForHours() {
 		letters(50, 50);
 		beside(8, 900);
-		this.pace.sent(Duration.ofHours(3));
+		this.pace.sent(Channel.EMAIL, Duration.ofHours(3));
 
 		assertThat(this.pace.rest(Duration.ofMinutes(1))).isEqualTo(Duration.ofSeconds(1));
 		assertThat(this.pace.share()).isEqualTo(0.05);
 	}
 
+	@Test
+	void holdsEachChannelAgainstItself() {
+		letters(50, 50);
+		for (int i = 0; i < 50; i++) {
+			this.pace.sent(Channel.SMS, Duration.ofSeconds(2));
+		}
+		beside(5, 50);
+		double before = this.pace.share();
+		this.pace.rest(PART);
+		this.pace.sent(Channel.SMS, Duration.ofSeconds(2));
+
+		assertThat(this.pace.share()).as("a telephone network is no slower than usual").isGreaterThan(before);
+	}
+
 	private void letters(int number, long millis) {
 		pass(2);
 		for (int i = 0; i < number; i++) {
-			this.pace.sent(Duration.ofMillis(millis));
+			this.pace.sent(Channel.EMAIL, Duration.ofMillis(millis));
 		}
 	}
 
 	private void beside(int number, long millis) {
 		for (int i = 0; i < number; i++) {
 			this.pace.rest(PART);
-			this.pace.sent(Duration.ofMillis(millis));
+			this.pace.sent(Channel.EMAIL, Duration.ofMillis(millis));
 		}
 	}
 

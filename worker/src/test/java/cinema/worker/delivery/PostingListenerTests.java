@@ -138,7 +138,7 @@ class PostingListenerTests {
 		CountDownLatch busy = new CountDownLatch(16);
 		given(this.reader.posting(any())).willReturn(this.received);
 		given(this.delivery.deliver(this.received)).willAnswer((call) -> {
-			if (Thread.currentThread().getName().endsWith("-bulk")) {
+			if (Thread.currentThread().getName().endsWith(".bulk")) {
 				busy.countDown();
 				answers.await();
 			}

@@ -50,9 +50,9 @@ final class EmailSettings {
 	static EmailChannel channel(JavaMailSenderImpl server, EmailProperties properties, DkimProperties dkim,
 			MeterRegistry meters, Clock clock) throws MessagingException {
 		SmtpPool pool = new SmtpPool(server, properties);
-		return new EmailChannel(pool, new SmtpStanding(properties, meters, clock),
+		return new EmailChannel(pool,
 				new LetterWriter(properties, new LetterSigner(dkim), SignedPaths.off(), meters, clock),
-				new SmtpMeters(pool, meters));
+				new SmtpMeters(pool, meters), properties, meters, clock);
 	}
 
 	static SendResult send(EmailChannel channel, Posting posting) {

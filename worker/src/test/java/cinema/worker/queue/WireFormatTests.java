@@ -63,6 +63,15 @@ class WireFormatTests {
 		refuses(this.json.writeValueAsString(posting), field + ": missing");
 	}
 
+	@Test
+	void asksAShortMessageForItsTextAlone() throws IOException {
+		ObjectNode posting = (ObjectNode) this.json.readTree(sample("posting"));
+		posting.put("channel", "sms").put("subject", "").put("html", "");
+		assertThat(this.wire.posting(this.json.writeValueAsBytes(posting)).channel()).isEqualTo(Channel.SMS);
+		posting.put("text", "");
+		refuses(this.json.writeValueAsString(posting), "text: missing");
+	}
+
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', textBlock = """
 			channel   | "pigeon"             | channel

@@ -75,7 +75,8 @@ class StoryView {
 	@GetMapping("/admin/postings/{id}/letter/frame")
 	ResponseEntity<String> frame(@PathVariable UUID id, @RequestParam(defaultValue = "html") String as) {
 		SentLetter letter = open(id);
-		return as.equals("text") ? LetterFrame.text(letter.text()) : LetterFrame.of(letter.html());
+		return (as.equals("text") || letter.html().isEmpty()) ? LetterFrame.text(letter.text())
+				: LetterFrame.of(letter.html());
 	}
 
 	private SentLetter open(UUID id) {

@@ -56,7 +56,7 @@ class OrderLetters {
 			.filter((one) -> one.channel().equals(channel) && one.language().equals(language) && one.html() != null)
 			.findFirst()
 			.orElseThrow(() -> new RefusedException(HttpStatus.NOT_FOUND, "", "There is no such letter."));
-		return (text != null) ? LetterFrame.text(String.valueOf(letter.text()))
+		return (text != null || "".equals(letter.html())) ? LetterFrame.text(String.valueOf(letter.text()))
 				: LetterFrame.of(String.valueOf(letter.html()));
 	}
 

@@ -65,7 +65,7 @@ class ScheduleListView {
 
 	/** As the mailings are called that it fires. */
 	private static String notice(ScheduleView schedule) {
-		return schedule.definition().at("/mailing/template").asString("").replaceAll("^.*/|(\\.md)?(@\\d+)?$", "");
+		return schedule.definition().at("/mailing/template").asString("").replaceAll("^.*/|(\\.[a-z]+)?(@\\d+)?$", "");
 	}
 
 	private void words(Model model, HttpServletRequest request, String zone) {

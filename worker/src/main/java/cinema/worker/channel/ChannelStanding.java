@@ -1,4 +1,4 @@
-package cinema.worker.email;
+package cinema.worker.channel;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -15,17 +15,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.stereotype.Component;
-
 /**
- * Whether the mail server serves this process. After a handful of refusals in a row that
- * are about us, one letter at a time tries it, at growing gaps. Each urgency by itself: a
- * mailing that is refused for what it says keeps nobody else waiting.
+ * Whether the server of a channel serves this process. After a handful of refusals in a
+ * row that are about us, one letter at a time tries it, at growing gaps. Each urgency by
+ * itself: a mailing that is refused for what it says keeps nobody else waiting.
  */
-@Component
-class SmtpStanding {
+public final class ChannelStanding {
 
-	private static final Logger logger = LoggerFactory.getLogger(SmtpStanding.class);
+	private static final Logger logger = LoggerFactory.getLogger(ChannelStanding.class);
 
 	private static final Duration FIRST_GAP = Duration.ofSeconds(2);
 
@@ -33,25 +30,32 @@ class SmtpStanding {
 
 	private final Map<Urgency, Refusals> byUrgency = new EnumMap<>(Urgency.class);
 
+	private final Channel channel;
+
 	private final int most;
 
 	private final Clock clock;
 
-	SmtpStanding(EmailProperties properties, MeterRegistry meters, Clock clock) {
-		this.most = properties.refusals();
+	/**
+	 * Of a channel; one for each.
+	 * @param most after so many refusals in a row letters wait
+	 */
+	public ChannelStanding(Channel channel, int most, MeterRegistry meters, Clock clock) {
+		this.channel = channel;
+		this.most = most;
 		this.clock = clock;
 		for (Urgency urgency : Urgency.values()) {
 			Refusals refusals = new Refusals();
 			this.byUrgency.put(urgency, refusals);
 			Gauge.builder("cinema.channel.refused", () -> isRefused(refusals) ? 1 : 0)
 				.description("1 while the channel's server takes nothing from us, and one letter at a time tries it")
-				.tags("channel", Channel.EMAIL.toString(), "urgency", urgency.toString())
+				.tags("channel", channel.toString(), "urgency", urgency.toString())
 				.register(meters);
 		}
 	}
 
 	/** Null when a letter may try now, which is the only one for a while if refused. */
-	synchronized @Nullable Instant closedUntil(Urgency urgency) {
+	public synchronized @Nullable Instant closedUntil(Urgency urgency) {
 		Refusals refusals = of(urgency);
 		Instant now = this.clock.instant();
 		if (!isRefused(refusals)) {
@@ -67,22 +71,22 @@ class SmtpStanding {
 	}
 
 	/** The server dealt with a letter. */
-	synchronized void serves(Urgency urgency) {
+	public synchronized void serves(Urgency urgency) {
 		Refusals refusals = of(urgency);
 		if (isRefused(refusals)) {
-			logger.warn("The mail server takes {} letters again", urgency);
+			logger.warn("The server of {} takes {} letters again", this.channel, urgency);
 		}
 		refusals.inARow = 0;
 	}
 
 	/** It did not, for a reason that is ours. */
-	synchronized void refuses(Urgency urgency, String detail) {
+	public synchronized void refuses(Urgency urgency, String detail) {
 		Refusals refusals = of(urgency);
 		refusals.inARow++;
 		if (refusals.inARow == this.most) {
 			refusals.gap = FIRST_GAP.multipliedBy(2);
 			refusals.nextTry = this.clock.instant().plus(FIRST_GAP);
-			logger.warn("The mail server refuses us, and {} letters wait: {}", urgency, detail);
+			logger.warn("The server of {} refuses us, and {} letters wait: {}", this.channel, urgency, detail);
 		}
 	}
 

@@ -1,4 +1,4 @@
-package cinema.worker.email;
+package cinema.worker.channel;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -15,8 +15,8 @@ import cinema.workflows.contract.Posting;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes out of what a mail server said whatever names the receiver: the address, or what
- * stands before its {@code @}, or the name.
+ * Takes out of what a channel's server said whatever names the receiver: the address, or
+ * what stands before its {@code @}, or its digits, or the name.
  */
 public final class ReceiverWords {
 
@@ -24,6 +24,12 @@ public final class ReceiverWords {
 	private static final Pattern CODE = Pattern.compile("\\d{3}(?:[ -]\\d\\.\\d{1,3}\\.\\d{1,3})?(?!\\S)");
 
 	private static final int SHORTEST_NAME = 3;
+
+	private static final int LONGEST_LINE = 200;
+
+	private static final Pattern ADDRESS = Pattern.compile("\\S+@\\S+");
+
+	private static final Pattern SPACES = Pattern.compile("[\\s\\p{Cntrl}]+");
 
 	private final @Nullable Pattern words;
 
@@ -36,7 +42,7 @@ public final class ReceiverWords {
 						Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 	}
 
-	static ReceiverWords of(Posting posting) {
+	public static ReceiverWords of(Posting posting) {
 		return of(posting.receiver().address(), posting.receiver().name());
 	}
 
@@ -47,13 +53,18 @@ public final class ReceiverWords {
 		// The longest first: a part of it must not leave the rest.
 		return new ReceiverWords(
 				Stream
-					.of(Stream.of(address, mailbox, mailbox.replaceFirst("\\+.*", ""), name),
+					.of(Stream.of(address, mailbox, mailbox.replaceFirst("\\+.*", ""), digits(address), name),
 							Arrays.stream(name.split("[^\\p{L}\\p{N}]+"))
 								.filter((one) -> one.length() >= SHORTEST_NAME))
 					.flatMap((some) -> some)
 					.map((one) -> one.replace("\"", "").strip())
 					.filter((one) -> !one.isEmpty())
 					.collect(Collectors.toCollection(LinkedHashSet::new)));
+	}
+
+	/** Of a telephone number, which is told with or without its plus; else nothing. */
+	private static String digits(String address) {
+		return address.matches("\\+\\d+") ? address.substring(1) : "";
 	}
 
 	/** What servers without SMTPUTF8 say is read byte by byte (ISO 8859-1). */
@@ -73,14 +84,20 @@ public final class ReceiverWords {
 
 	/** One line of at most 200 characters that does not name them. */
 	public String outOf(String said) {
-		String line = SmtpReply.line(utf8(said));
+		String line = line(utf8(said));
 		if (this.words == null) {
 			return line;
 		}
 		Matcher code = CODE.matcher(line);
 		int told = code.lookingAt() ? code.end() : 0;
 		String masked = line.substring(0, told) + this.words.matcher(line.substring(told)).replaceAll("<address>");
-		return (masked.length() <= SmtpReply.LONGEST_LINE) ? masked : masked.substring(0, SmtpReply.LONGEST_LINE);
+		return (masked.length() <= LONGEST_LINE) ? masked : masked.substring(0, LONGEST_LINE);
+	}
+
+	/** At most 200 characters; servers like to repeat the address. */
+	public static String line(String text) {
+		String line = SPACES.matcher(ADDRESS.matcher(text).replaceAll("<address>")).replaceAll(" ").strip();
+		return (line.length() <= LONGEST_LINE) ? line : line.substring(0, LONGEST_LINE);
 	}
 
 }

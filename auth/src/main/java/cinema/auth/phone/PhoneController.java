@@ -1,0 +1,107 @@
+package cinema.auth.phone;
+
+import java.util.UUID;
+
+import cinema.auth.account.Accounts;
+import cinema.auth.account.StepUp;
+import cinema.auth.account.User;
+import cinema.auth.request.Caller;
+import cinema.auth.throttle.Limit;
+import cinema.auth.throttle.Throttle;
+import cinema.auth.throttle.Turn;
+import cinema.platform.problem.RefusedException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Lets people prove that the number of their profile is theirs. */
+@RestController
+class PhoneController {
+
+	private static final String ONE = "/api/v1/profile/phone-confirmation";
+
+	private final PhoneCodes codes;
+
+	private final Accounts accounts;
+
+	private final Throttle throttle;
+
+	private final PhoneProperties properties;
+
+	PhoneController(PhoneCodes codes, Accounts accounts, Throttle throttle, PhoneProperties properties) {
+		this.codes = codes;
+		this.accounts = accounts;
+		this.throttle = throttle;
+		this.properties = properties;
+	}
+
+	/** Each message costs, so it is limited by person, by number and by network. */
+	@PostMapping({ ONE, ONE + "/" })
+	@ResponseStatus(HttpStatus.ACCEPTED)
+	CodeSent ask(@AuthenticationPrincipal Jwt token, HttpServletRequest http) {
+		User user = this.accounts.find(UUID.fromString(token.getSubject()));
+		String phone = user.phone();
+		refuseIf(!this.properties.confirmation(), "Numbers are not confirmed here.");
+		StepUp.requireConfirmed(user);
+		if (phone == null) {
+			throw new RefusedException(HttpStatus.CONFLICT, "phone", "is missing in the profile");
+		}
+		refuseIf(user.isPhoneConfirmed(), "The number is confirmed already.");
+		this.throttle.take(Limit.LETTER_ADDRESS, Caller.of(http).network()).require();
+		this.throttle.take(Limit.LETTER_ACCOUNT, "phone of " + user.id()).require();
+		this.throttle.take(Limit.LETTER_ACCOUNT, "phone " + phone).require();
+		this.codes.begin(user.id(), user.password(), phone, this.codes.create());
+		return new CodeSent(this.properties.life().toSeconds());
+	}
+
+	@PostMapping({ ONE + "/confirm", ONE + "/confirm/" })
+	@ResponseStatus(HttpStatus.NO_CONTENT)
+	void confirm(@AuthenticationPrincipal Jwt token, @Valid @RequestBody PhoneCode request) {
+		UUID id = UUID.fromString(token.getSubject());
+		Turn turn = this.throttle.take(Limit.FACTOR_ACCOUNT, "phone of " + id);
+		turn.require();
+		if (!this.codes.confirm(id, request.code())) {
+			throw new RefusedException(HttpStatus.BAD_REQUEST, "code", "is wrong or too old");
+		}
+		this.throttle.forgive(Limit.FACTOR_ACCOUNT, "phone of " + id);
+	}
+
+	private static void refuseIf(boolean refused, String reason) {
+		if (refused) {
+			throw new RefusedException(HttpStatus.CONFLICT, "", reason);
+		}
+	}
+
+	/**
+	 * A message is on its way.
+	 *
+	 * @param expiresIn for how many seconds its code works
+	 */
+	record CodeSent(long expiresIn) {
+	}
+
+	/** The code of a message. */
+	record PhoneCode(@NotBlank @Pattern(regexp = "\\s*\\d{6}\\s*", message = "has to be six digits") String code) {
+
+		PhoneCode {
+			code = (code != null) ? code.strip() : "";
+		}
+
+		/** Without the code. */
+		@Override
+		public String toString() {
+			return "PhoneCode";
+		}
+
+	}
+
+}

@@ -1,0 +1,210 @@
+package cinema.auth.phone;
+
+import cinema.auth.AuthTest;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A number, from its code to the word that it is proven. */
+class PhoneConfirmationIntegrationTests extends AuthTest {
+
+	private static final String ONE = "/api/v1/profile/phone-confirmation";
+
+	private static int last = 1_000_000;
+
+	private String id;
+
+	private String[] person;
+
+	private String number;
+
+	@BeforeEach
+	void signUp() {
+		String email = newEmail();
+		this.id = signUp(email);
+		prove(this.id);
+		this.person = and(bearer(signIn(email, "correct horse")), from(newAddress()));
+		this.number = number();
+		set(this.number);
+	}
+
+	private static synchronized String number() {
+		return "+7916" + ++last;
+	}
+
+	private void set(String phone) {
+		assertThat(call("PATCH", "/api/v1/profile", "{\"phone\": \"" + phone + "\"}", this.person).status())
+			.isEqualTo(200);
+	}
+
+	@Test
+	void provesTheNumberByTheCodeOfTheMessage() {
+		assertThat(isConfirmed()).isFalse();
+		Answer asked = post(ONE, "", this.person);
+		assertThat(asked.status()).isEqualTo(202);
+		assertThat(asked.body().path("expires_in").asInt()).isEqualTo(120);
+		JsonNode details = event("user_requested_phone_confirmation", this.id).path("details");
+		assertThat(details.path("phone").asString()).isEqualTo(this.number);
+		assertThat(details.path("expires_in").asInt()).isEqualTo(120);
+
+		assertThat(enter(" " + code() + " ").status()).isEqualTo(204);
+		assertThat(isConfirmed()).isTrue();
+		assertThat(listed().path("phone_confirmed").asBoolean()).isTrue();
+		assertThat(enter(code()).status()).as("it works once").isEqualTo(400);
+		assertThat(post(ONE, "", this.person).status()).as("it is confirmed").isEqualTo(409);
+	}
+
+	@Test
+	void keepsTheCodeAsAPasswordIsKept() {
+		post(ONE, "", this.person);
+
+		String kept = this.jdbc.sql("select row_to_json(c)::text from phone_codes c where user_id = ?::uuid")
+			.param(this.id)
+			.query(String.class)
+			.single();
+		assertThat(kept).doesNotContain(code());
+		assertThat(new PhoneCodes.NewCode("123456", "hash").toString() + new PhoneController.PhoneCode("123456")
+				+ new PhoneCodes.Sent("+7", "hash"))
+			.doesNotContain("123456", "hash", "+7");
+	}
+
+	@Test
+	void takesAConfirmationBackWithTheNumber() {
+		prove();
+		set(number());
+		assertThat(isConfirmed()).isFalse();
+		set(this.number);
+		assertThat(isConfirmed()).as("it may be somebody else's by now").isFalse();
+		prove();
+		set("");
+		assertThat(isConfirmed()).isFalse();
+		assertThat(listed().path("phone_confirmed").asBoolean(true)).isFalse();
+	}
+
+	/** An instance of the version before knows nothing of confirmed numbers. */
+	@Test
+	void countsForThatNumberAloneWhoeverChangesIt() {
+		prove();
+		this.jdbc.sql("update users set phone = ? where id = ?::uuid").params(number(), this.id).update();
+
+		assertThat(isConfirmed()).isFalse();
+		assertThat(listed().path("phone_confirmed").asBoolean(true)).isFalse();
+	}
+
+	@Test
+	void confirmsNoNumberThatTheCodeWasNotSentTo() {
+		post(ONE, "", this.person);
+		String code = code();
+		set(number());
+
+		assertThat(enter(code).status()).isEqualTo(400);
+		assertThat(isConfirmed()).isFalse();
+	}
+
+	@Test
+	void endsACodeWithFiveWrongOnes() {
+		post(ONE, "", this.person);
+		String wrong = code().equals("000000") ? "111111" : "000000";
+		for (int i = 0; i < 5; i++) {
+			Answer answer = enter(wrong);
+			assertThat(answer.status()).isEqualTo(400);
+			assertThat(answer.field()).isEqualTo("code");
+			free("factor-account");
+		}
+
+		assertThat(enter(code()).status()).as("the right one comes too late").isEqualTo(400);
+		free("factor-account");
+		free("letter-account");
+		post(ONE, "", this.person);
+		assertThat(enter(code()).status()).as("another one works").isEqualTo(204);
+	}
+
+	@Test
+	void endsACodeWithItsTimeAndWithTheNextOne() {
+		post(ONE, "", this.person);
+		this.jdbc.sql("update phone_codes set expires_at = now() where user_id = ?::uuid").param(this.id).update();
+		assertThat(enter(code()).status()).isEqualTo(400);
+
+		post(ONE, "", this.person);
+		String first = code();
+		post(ONE, "", this.person);
+		String second = code();
+		assertThat(enter(first).status()).isEqualTo(first.equals(second) ? 204 : 400);
+		assertThat(enter(second).status()).isEqualTo(first.equals(second) ? 400 : 204);
+	}
+
+	@Test
+	void limitsMessagesByPersonAndNumber() {
+		for (int i = 0; i < 3; i++) {
+			assertThat(post(ONE, "", this.person).status()).isEqualTo(202);
+		}
+		Answer refused = post(ONE, "", this.person);
+		assertThat(refused.status()).isEqualTo(429);
+		assertThat(refused.headers()).containsKey("retry-after");
+		set(number());
+		assertThat(post(ONE, "", this.person).status()).as("another number is the same person").isEqualTo(429);
+
+		String taken = this.number;
+		signUp();
+		set(taken);
+		assertThat(post(ONE, "", this.person).status()).as("another person, the same number").isEqualTo(429);
+	}
+
+	@Test
+	void asksNothingOfWhoCannotBeAsked() {
+		set("");
+		Answer without = post(ONE, "", this.person);
+		assertThat(without.status()).isEqualTo(409);
+		assertThat(without.field()).isEqualTo("phone");
+		set(this.number);
+		this.jdbc.sql("update users set email_confirmed = false where id = ?::uuid").param(this.id).update();
+		Answer unproven = post(ONE, "", this.person);
+		assertThat(unproven.status()).isEqualTo(409);
+		assertThat(unproven.field()).isEqualTo("email");
+		assertThat(post(ONE, "").status()).isEqualTo(401);
+		assertThat(events("user_requested_phone_confirmation", this.id)).isZero();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "12345", "1234567", "12345a", "١٢٣٤٥٦", "123 456" })
+	void refusesWhatIsNoCode(String code) {
+		Answer answer = enter(code);
+		assertThat(answer.status()).isEqualTo(400);
+		assertThat(answer.field()).isEqualTo("code");
+	}
+
+	private void prove() {
+		free("letter-account");
+		post(ONE, "", this.person);
+		assertThat(enter(code()).status()).isEqualTo(204);
+		assertThat(isConfirmed()).isTrue();
+	}
+
+	/** As if a while had passed. */
+	private void free(String limit) {
+		this.jdbc.sql("delete from throttles where key like ?").param(limit + ":%").update();
+	}
+
+	private Answer enter(String code) {
+		return post(ONE + "/confirm", "{'code': '" + code + "'}", this.person);
+	}
+
+	private String code() {
+		return event("user_requested_phone_confirmation", this.id).path("details").path("confirm_code").asString();
+	}
+
+	private boolean isConfirmed() {
+		return get("/api/v1/profile", this.person).body().path("phone_confirmed").asBoolean();
+	}
+
+	private JsonNode listed() {
+		return get("/api/v1/users/?id=" + this.id, "Authorization", "Bearer " + SERVICE_TOKEN).body()
+			.path("items")
+			.path(0);
+	}
+
+}

@@ -1,0 +1,37 @@
+package cinema.orchestrator.rendering;
+
+import java.text.Normalizer;
+import java.util.Arrays;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * What people wrote, on one line, and nothing in it that a mail program or a telephone
+ * turns into a link.
+ */
+public final class Unlinked {
+
+	private static final Pattern SPACES = Pattern.compile("[\\p{Cc}\\p{Z}]+");
+
+	/** What turns the direction of writing, for example; emoji and Persian need two. */
+	private static final Pattern UNSEEN = Pattern.compile("[\\p{Cf}\\p{Cs}\\p{Co}&&[^\\u200c\\u200d]]");
+
+	private static final Pattern LINK = Pattern
+		.compile("(?i)://|@|^\\W*www[.\\u3002]|^\\W*[a-z][a-z0-9+.-]*:\\S|[.\\u3002][^.\\s]+[/:?#]"
+				+ "|(?<!\\d)\\d{1,3}(?:[.\\u3002]\\d{1,3}){3}(?!\\d)");
+
+	/** As a full stop between two sentences has it: {@code evil. com} is no host. */
+	private static final Pattern JOINING_DOT = Pattern.compile("[.\\u3002]+(?=[^.\\u3002\\s\\d])");
+
+	private Unlinked() {
+	}
+
+	public static String of(String said) {
+		String line = SPACES.matcher(Normalizer.normalize(said, Normalizer.Form.NFKC)).replaceAll(" ");
+		String words = Arrays.stream(UNSEEN.matcher(line).replaceAll("").split(" "))
+			.filter((word) -> !LINK.matcher(word).find())
+			.collect(Collectors.joining(" "));
+		return JOINING_DOT.matcher(words).replaceAll(". ").strip();
+	}
+
+}

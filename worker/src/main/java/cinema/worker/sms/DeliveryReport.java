@@ -1,0 +1,109 @@
+package cinema.worker.sms;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import cinema.workflows.contract.BounceKind;
+import org.jsmpp.bean.DeliverSm;
+import org.jsmpp.bean.MessageType;
+import org.jsmpp.bean.OptionalParameter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a message centre says became of a message (SMPP 3.4, 5.2.12 and appendix B). They
+ * differ in what they write, so its fields are looked for first and its words then, and
+ * what is missing is missing.
+ *
+ * @param reference what the centre called the message
+ * @param state for example {@code UNDELIV}
+ * @param error the network's own code, or an empty text
+ */
+record DeliveryReport(String reference, String state, String error) {
+
+	private static final Pattern ID = Pattern.compile("(?i)\\bid:\\s*([\\w.-]{1,65})");
+
+	private static final Pattern STATE = Pattern.compile("(?i)\\bstat:\\s*([A-Z]{5,8})");
+
+	private static final Pattern ERROR = Pattern.compile("(?i)\\berr:\\s*(\\w{1,10})");
+
+	/** The values of {@code message_state} (5.2.28). */
+	private static final Map<Integer, String> STATES = Map.of(1, "ENROUTE", 2, "DELIVRD", 3, "EXPIRED", 4, "DELETED", 5,
+			"UNDELIV", 6, "ACCEPTD", 7, "UNKNOWN", 8, "REJECTD");
+
+	/** Nothing for a message that somebody wrote to us, or a report without an id. */
+	static Optional<DeliveryReport> of(DeliverSm message, Ids ids) {
+		if (!MessageType.SMSC_DEL_RECEIPT.containedIn(message.getEsmClass())) {
+			return Optional.empty();
+		}
+		byte[] body = message.getShortMessage();
+		String words = (body != null) ? new String(body, StandardCharsets.ISO_8859_1) : "";
+		OptionalParameter.Receipted_message_id id = message
+			.getOptionalParameter(OptionalParameter.Receipted_message_id.class);
+		OptionalParameter.Message_state state = message.getOptionalParameter(OptionalParameter.Message_state.class);
+		return of((id != null) ? id.getValueAsString() : null,
+				(state != null) ? STATES.get((int) state.getValue()) : null, words, ids);
+	}
+
+	/**
+	 * Of its two fields, as far as they are there, and its words.
+	 */
+	static Optional<DeliveryReport> of(@Nullable String id, @Nullable String state, String words, Ids ids) {
+		String reference = (id != null && !id.isBlank()) ? id.strip() : find(ID, words);
+		String known = (state != null) ? state : find(STATE, words).toUpperCase(Locale.ROOT);
+		return reference.isEmpty() ? Optional.empty()
+				: Optional.of(new DeliveryReport(ids.read(reference), known, find(ERROR, words)));
+	}
+
+	private static String find(Pattern pattern, String words) {
+		Matcher found = pattern.matcher(words);
+		return found.find() ? found.group(1) : "";
+	}
+
+	/**
+	 * Ids of messages, as answers and reports alike are kept: centres differ in capital
+	 * letters and zeros.
+	 */
+	static String reference(String id) {
+		String small = id.strip().toLowerCase(Locale.ROOT).replaceFirst("^0+(?=.)", "");
+		return small.substring(0, Math.min(65, small.length()));
+	}
+
+	/** How the message failed; nothing where it did not, or nobody knows. */
+	Optional<BounceKind> failure() {
+		return switch (this.state) {
+			case "UNDELIV", "EXPIRED" -> Optional.of(BounceKind.SOFT);
+			case "REJECTD", "DELETED" -> Optional.of(BounceKind.BLOCKED);
+			default -> Optional.empty();
+		};
+	}
+
+	boolean isDelivered() {
+		return this.state.equals("DELIVRD");
+	}
+
+	/** For the journal. */
+	String detail() {
+		return this.state + (this.error.isEmpty() ? "" : " err:" + this.error);
+	}
+
+	/** How reports write the ids of messages. */
+	enum Ids {
+
+		/** As answers do. */
+		AS_IS,
+
+		/** In decimal, where answers are hexadecimal. */
+		DECIMAL_OF_HEX;
+
+		String read(String id) {
+			boolean converted = this == DECIMAL_OF_HEX && id.matches("\\d{1,18}");
+			return reference(converted ? Long.toHexString(Long.parseLong(id)) : id);
+		}
+
+	}
+
+}

@@ -1,0 +1,167 @@
+package cinema.worker.sms;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
+
+/**
+ * A provider by HTTP: each message is one request, whose {@code Idempotency-Key} is the
+ * posting's id, so that one that is asked twice may send it once.
+ */
+final class HttpGateway implements SmsGateway {
+
+	private static final Duration CONNECT = Duration.ofSeconds(5);
+
+	/** For so long the body of an answer may take, in seconds. */
+	private static final long BODY = 10;
+
+	private static final int LARGEST_ANSWER = 8 * 1024;
+
+	/** It has the message already, by its key. */
+	private static final int CONFLICT = 409;
+
+	private static final int TOO_MANY = 429;
+
+	private final HttpClient client = HttpClient.newBuilder()
+		.connectTimeout(CONNECT)
+		.followRedirects(HttpClient.Redirect.NEVER)
+		.build();
+
+	private final SmsProperties properties;
+
+	private final URI url;
+
+	private final Clock clock;
+
+	HttpGateway(SmsProperties properties, Clock clock) {
+		this.properties = properties;
+		this.url = Objects.requireNonNull(properties.http().url());
+		this.clock = clock;
+	}
+
+	/** Only a message tells. */
+	@Override
+	public @Nullable String trouble() {
+		return null;
+	}
+
+	@Override
+	public Answer submit(OutgoingSms message) {
+		try {
+			return answer(this.client.send(request(message), HttpResponse.BodyHandlers.ofInputStream()));
+		}
+		catch (ConnectException | HttpConnectTimeoutException ex) {
+			return Answer.of(Kind.OURS, "the provider is not there: " + ex.getClass().getSimpleName());
+		}
+		catch (HttpTimeoutException ex) {
+			return Answer.of(Kind.UNKNOWN, "the provider gave no answer");
+		}
+		catch (IOException ex) {
+			return Answer.of(Kind.UNKNOWN, "the provider's answer was lost: " + ex.getClass().getSimpleName());
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return Answer.of(Kind.UNKNOWN, "the provider's answer was not waited for");
+		}
+	}
+
+	private HttpRequest request(OutgoingSms message) {
+		SmsProperties.Http http = this.properties.http();
+		HttpRequest.Builder request = HttpRequest.newBuilder(this.url)
+			.timeout(this.properties.timeout())
+			.header("Content-Type", "application/json")
+			.header("Idempotency-Key", message.postingId())
+			.POST(HttpRequest.BodyPublishers.ofString(body(message), StandardCharsets.UTF_8));
+		if (!http.token().isEmpty()) {
+			boolean bearer = http.header().equalsIgnoreCase("Authorization");
+			request.header(http.header(), (bearer ? "Bearer " : "") + http.token());
+		}
+		return request.build();
+	}
+
+	private String body(OutgoingSms message) {
+		Map<String, Object> body = new LinkedHashMap<>();
+		body.put("id", message.postingId());
+		body.put("from", this.properties.sender());
+		body.put("to", message.to());
+		body.put("text", String.join("", message.text().parts()));
+		body.put("parts", message.text().parts().size());
+		body.put("valid_until", message.deadline().toString());
+		return JsonMapper.shared().writeValueAsString(body);
+	}
+
+	private Answer answer(HttpResponse<InputStream> response) {
+		JsonNode body = read(response);
+		int status = response.statusCode();
+		if (status / 100 == 2 || status == CONFLICT) {
+			String id = body.path("id").asString("");
+			return Answer.of(Kind.TAKEN, "id:" + (id.isEmpty() ? "none" : id));
+		}
+		String words = "the provider says " + status + " " + body.path("error").asString("");
+		// What it finds wrong with a message stays wrong.
+		if (status == 400 || status == 422) {
+			return Answer.of(Kind.REFUSED, words.strip());
+		}
+		return new Answer(Kind.OURS, words.strip(), (status == TOO_MANY || status == 503) ? retryAt(response) : null);
+	}
+
+	/**
+	 * The status has said already what became of the message; a body that does not end is
+	 * none.
+	 */
+	private static JsonNode read(HttpResponse<InputStream> response) {
+		try (InputStream body = response.body()) {
+			CompletableFuture.delayedExecutor(BODY, TimeUnit.SECONDS).execute(() -> close(body));
+			JsonNode read = JsonMapper.shared().readTree(body.readNBytes(LARGEST_ANSWER));
+			return (read != null) ? read : MissingNode.getInstance();
+		}
+		catch (IOException | JacksonException ex) {
+			return MissingNode.getInstance();
+		}
+	}
+
+	private static void close(InputStream body) {
+		try {
+			body.close();
+		}
+		catch (IOException ex) {
+			// Nobody reads it any more.
+		}
+	}
+
+	/** {@code Retry-After} in seconds (RFC 9110, 10.2.3), a day at most. */
+	private @Nullable Instant retryAt(HttpResponse<?> response) {
+		return response.headers()
+			.firstValue("Retry-After")
+			.filter((value) -> value.matches("\\d{1,5}"))
+			.map((seconds) -> this.clock.instant().plusSeconds(Long.parseLong(seconds)))
+			.orElse(null);
+	}
+
+	@Override
+	public void close() {
+		// Its connections end by themselves.
+	}
+
+}

@@ -1,0 +1,130 @@
+package cinema.worker.sms;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+
+import cinema.platform.setting.Bounds;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.StringUtils;
+
+/**
+ * How short messages are sent. The channel is on where either
+ * {@code cinema.sms.smpp.host} or {@code cinema.sms.http.url} is given.
+ *
+ * @param sender whom messages come from: a name of up to 11 letters and digits, or a
+ * number
+ * @param countries calling codes of the countries to which messages go, for example
+ * {@code 7,44}; without one of them nothing is sent
+ * @param maxParts how many parts a message may have; a longer one is refused
+ * @param partsADay how many parts all workers together may send in a day (UTC); over it
+ * messages wait for the next day
+ * @param urgentReserve how many more parts of that day urgent messages alone may have
+ * @param window how many messages may wait for their answer at the same time
+ * @param timeout how long the server may take to answer a message; after it nobody knows
+ * what became of the message
+ * @param refusals after how many refusals in a row that are about us, and not a receiver,
+ * messages of that urgency wait while one at a time tries
+ * @param reportsFor for how long a report of what became of a message is waited for
+ */
+@ConfigurationProperties(prefix = "cinema.sms", ignoreUnknownFields = false)
+record SmsProperties(@DefaultValue("Cinema") String sender, @DefaultValue List<String> countries,
+		@DefaultValue("4") int maxParts, @DefaultValue("10000") int partsADay, @DefaultValue("1000") int urgentReserve,
+		@DefaultValue("10") int window, @DefaultValue("30s") Duration timeout, @DefaultValue("5") int refusals,
+		@DefaultValue("4d") Duration reportsFor, @DefaultValue Smpp smpp, @DefaultValue Http http) {
+
+	SmsProperties {
+		Bounds.require(sender.matches("[A-Za-z0-9 ._-]{1,11}|\\+?[0-9]{3,15}"), "cinema.sms.sender",
+				"a name of up to 11 letters and digits, or a number", sender);
+		countries.forEach((code) -> Bounds.require(code.matches("[1-9][0-9]{0,6}"), "cinema.sms.countries",
+				"a list of calling codes like 7", code));
+		Bounds.between("cinema.sms.max-parts", 1, 255, maxParts);
+		Bounds.between("cinema.sms.parts-a-day", maxParts, 100_000_000, partsADay);
+		Bounds.between("cinema.sms.urgent-reserve", 0, 100_000_000, urgentReserve);
+		Bounds.between("cinema.sms.window", 3, 1000, window);
+		Bounds.positive("cinema.sms.timeout", timeout);
+		Bounds.between("cinema.sms.refusals", 1, 1000, refusals);
+		Bounds.positive("cinema.sms.reports-for", reportsFor);
+		boolean smppOn = StringUtils.hasText(smpp.host());
+		boolean httpOn = http.url() != null && !http.url().toString().isEmpty();
+		Bounds.require(!(smppOn && httpOn), "cinema.sms.http.url", "left out where cinema.sms.smpp.host is given",
+				String.valueOf(http.url()));
+		Bounds.require(!(smppOn || httpOn) || !countries.isEmpty(), "cinema.sms.countries",
+				"a list of calling codes, since messages are on", countries);
+	}
+
+	/** Whether messages to this country are paid for; of an address of E.164. */
+	boolean reaches(String address) {
+		return this.countries.stream().anyMatch((code) -> address.startsWith(code, 1));
+	}
+
+	/**
+	 * A message centre, by SMPP 3.4.
+	 *
+	 * @param host of the message centre
+	 * @param port where it listens
+	 * @param tls whether the connection is TLS from its first byte
+	 * @param systemId who we are to it
+	 * @param password of ours
+	 * @param systemType what it calls systems like ours, mostly nothing
+	 * @param sessions how many there are at the same time
+	 * @param connect how long it may take to be there, and to take a session
+	 * @param enquireEvery how long a connection may be silent before it is asked for
+	 * @param reportIds how its reports write the ids of messages: as its answers do
+	 * ({@code as-is}), or in decimal where those are hexadecimal ({@code decimal-of-hex})
+	 */
+	record Smpp(@Nullable String host, @DefaultValue("2775") int port, @DefaultValue("false") boolean tls,
+			@DefaultValue("") String systemId, @DefaultValue("") String password, @DefaultValue("") String systemType,
+			@DefaultValue("1") int sessions, @DefaultValue("10s") Duration connect,
+			@DefaultValue("30s") Duration enquireEvery, @DefaultValue("as-is") DeliveryReport.Ids reportIds) {
+
+		Smpp {
+			Bounds.between("cinema.sms.smpp.port", 1, 65_535, port);
+			// What SMPP 3.4 has room for (5.2.1 to 5.2.3).
+			Bounds.require(systemId.length() <= 15, "cinema.sms.smpp.system-id", "15 characters at most", systemId);
+			Bounds.require(password.length() <= 8, "cinema.sms.smpp.password", "8 characters at most", "it");
+			Bounds.require(systemType.length() <= 12, "cinema.sms.smpp.system-type", "12 characters at most",
+					systemType);
+			Bounds.between("cinema.sms.smpp.sessions", 1, 20, sessions);
+			Bounds.positive("cinema.sms.smpp.connect", connect);
+			Bounds.positive("cinema.sms.smpp.enquire-every", enquireEvery);
+		}
+
+		/** Without the password. */
+		@Override
+		public String toString() {
+			return "Smpp[" + this.systemId + " at " + this.host + "]";
+		}
+
+	}
+
+	/**
+	 * A provider that takes messages by HTTP; docs/sms.md says what it is sent.
+	 *
+	 * @param url where messages are posted to
+	 * @param header in which the token stands; in {@code Authorization} it stands behind
+	 * {@code Bearer}
+	 * @param token that the provider knows us by
+	 */
+	record Http(@Nullable URI url, @DefaultValue("Authorization") String header, @DefaultValue("") String token) {
+
+		Http {
+			if (url != null && !url.toString().isEmpty()) {
+				Bounds.web("cinema.sms.http.url", url);
+			}
+			Bounds.require(header.matches("[A-Za-z0-9-]{1,60}"), "cinema.sms.http.header", "the name of a header",
+					header);
+		}
+
+		/** Without the token. */
+		@Override
+		public String toString() {
+			return "Http[" + this.url + "]";
+		}
+
+	}
+
+}

@@ -1,0 +1,63 @@
+package cinema.worker.sms;
+
+import cinema.worker.sms.DeliveryReport.Ids;
+import cinema.workflows.contract.BounceKind;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Reports as centres of several makers write them. */
+class DeliveryReportTests {
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', nullValues = "-",
+			textBlock = """
+					id:1a2B sub:001 dlvrd:001 submit date:2611290100 done date:2611290101 stat:DELIVRD err:000 text:Hello | 1a2b | DELIVRD | 000
+					id:0000012345 stat:UNDELIV err:1e                                          | 12345 | UNDELIV | 1e
+					ID: 7f-2.x Stat: expired                                                   | 7f-2.x | EXPIRED |
+					id:5 done date:not a date stat:REJECTD err:027 text:id:9 stat:DELIVRD      | 5 | REJECTD | 027
+					id:8                                                                       | 8 | |
+					""")
+	void readsWhatIsThere(String words, String reference, String state, String error) {
+		DeliveryReport report = DeliveryReport.of(null, null, words, Ids.AS_IS).orElseThrow();
+
+		assertThat(report.reference()).isEqualTo(reference);
+		assertThat(report.state()).isEqualTo((state != null) ? state : "");
+		assertThat(report.error()).isEqualTo((error != null) ? error : "");
+	}
+
+	@Test
+	void believesTheFieldsBeforeTheWords() {
+		DeliveryReport report = DeliveryReport.of("AB", "UNDELIV", "id:12 stat:DELIVRD err:003", Ids.AS_IS)
+			.orElseThrow();
+
+		assertThat(report).isEqualTo(new DeliveryReport("ab", "UNDELIV", "003"));
+		assertThat(report.failure()).contains(BounceKind.SOFT);
+		assertThat(report.detail()).isEqualTo("UNDELIV err:003");
+	}
+
+	@Test
+	void readsDecimalIdsWhereAnswersAreHexadecimal() {
+		assertThat(DeliveryReport.of(null, null, "id:0000006699 stat:UNDELIV", Ids.DECIMAL_OF_HEX).orElseThrow())
+			.extracting(DeliveryReport::reference)
+			.isEqualTo(DeliveryReport.reference("1A2B"));
+		assertThat(Ids.DECIMAL_OF_HEX.read("1a2b")).as("it is none").isEqualTo("1a2b");
+		assertThat(Ids.AS_IS.read("000")).isEqualTo("0");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "UNDELIV,SOFT", "EXPIRED,SOFT", "REJECTD,BLOCKED", "DELETED,BLOCKED", "DELIVRD,", "ACCEPTD,",
+			"ENROUTE,", "UNKNOWN,", "'',", "SKIPPED," })
+	void tellsFailuresFromTheRest(String state, BounceKind kind) {
+		assertThat(new DeliveryReport("1", state, "").failure().orElse(null)).isEqualTo(kind);
+	}
+
+	@Test
+	void isNoneWithoutAnId() {
+		assertThat(DeliveryReport.of(null, "UNDELIV", "stat:UNDELIV", Ids.AS_IS)).isEmpty();
+		assertThat(DeliveryReport.of(" ", null, "", Ids.AS_IS)).isEmpty();
+	}
+
+}

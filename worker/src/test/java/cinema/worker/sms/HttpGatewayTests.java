@@ -1,0 +1,141 @@
+package cinema.worker.sms;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import cinema.platform.text.MessageParts;
+import cinema.worker.sms.SmsGateway.Answer;
+import cinema.worker.sms.SmsGateway.Kind;
+import cinema.worker.sms.SmsGateway.OutgoingSms;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What a provider is sent, and what its answers mean. */
+class HttpGatewayTests {
+
+	private static final Instant NOW = Instant.parse("2026-11-29T01:00:00Z");
+
+	private final List<JsonNode> bodies = new CopyOnWriteArrayList<>();
+
+	private final List<String> keys = new CopyOnWriteArrayList<>();
+
+	private HttpServer provider;
+
+	private volatile int status = 202;
+
+	private volatile String answer = "{\"id\": \"m-1\"}";
+
+	private volatile long delay;
+
+	@BeforeEach
+	void start() throws IOException {
+		this.provider = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+		this.provider.createContext("/", this::answer);
+		this.provider.start();
+	}
+
+	@AfterEach
+	void stop() {
+		this.provider.stop(0);
+	}
+
+	private void answer(HttpExchange exchange) throws IOException {
+		this.bodies.add(JsonMapper.shared().readTree(exchange.getRequestBody().readAllBytes()));
+		this.keys.add(exchange.getRequestHeaders().getFirst("Idempotency-Key") + " "
+				+ exchange.getRequestHeaders().getFirst("Authorization"));
+		try {
+			Thread.sleep(this.delay);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		exchange.getResponseHeaders().add("Retry-After", "90");
+		byte[] body = this.answer.getBytes(StandardCharsets.UTF_8);
+		exchange.sendResponseHeaders(this.status, body.length);
+		exchange.getResponseBody().write(body);
+		exchange.close();
+	}
+
+	@Test
+	void postsAMessageWithAKeyByWhichItIsTakenOnce() {
+		assertThat(submit()).isEqualTo(Answer.of(Kind.TAKEN, "id:m-1"));
+		assertThat(this.keys).containsExactly("5f2da4ea-f6a2-5959-8f21-5ef7ebe9c1f9 Bearer token");
+		assertThat(this.bodies).singleElement().isEqualTo(JsonMapper.shared().readTree("""
+				{"id": "5f2da4ea-f6a2-5959-8f21-5ef7ebe9c1f9", "from": "Cinema", "to": "+79161234567",
+				 "text": "Привет 🎬", "parts": 1, "valid_until": "2026-11-29T01:02:00Z"}"""));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "200,TAKEN,", "409,TAKEN,", "400,REFUSED,", "422,REFUSED,", "401,OURS,", "402,OURS,", "404,OURS,",
+			"302,OURS,", "429,OURS,90", "503,OURS,90", "500,OURS," })
+	void knowsWhatAnAnswerMeans(int code, Kind kind, Integer seconds) {
+		this.status = code;
+		Answer said = submit();
+
+		assertThat(said.kind()).isEqualTo(kind);
+		assertThat(said.retryAt()).isEqualTo((seconds != null) ? NOW.plusSeconds(seconds) : null);
+	}
+
+	@Test
+	void tellsWhatTheProviderFindsWrong() {
+		this.status = 422;
+		this.answer = "{\"error\": \"landline\"}";
+
+		assertThat(submit().words()).isEqualTo("the provider says 422 landline");
+	}
+
+	@Test
+	void takesItsWordForAMessageWhateverElseItSays() {
+		this.answer = "<html>ok</html>";
+		assertThat(submit()).isEqualTo(Answer.of(Kind.TAKEN, "id:none"));
+		this.answer = "x".repeat(100_000);
+		assertThat(submit().kind()).isEqualTo(Kind.TAKEN);
+	}
+
+	@Test
+	void doesNotKnowWhatBecameOfAMessageWithoutAnAnswer() {
+		this.delay = 1500;
+		assertThat(submit().kind()).isEqualTo(Kind.UNKNOWN);
+	}
+
+	@Test
+	void hasSentNothingWhereNobodyIsThere() {
+		int port = this.provider.getAddress().getPort();
+		this.provider.stop(0);
+		assertThat(submit(port).kind()).isEqualTo(Kind.OURS);
+	}
+
+	private Answer submit() {
+		return submit(this.provider.getAddress().getPort());
+	}
+
+	private static Answer submit(int port) {
+		SmsProperties properties = new SmsProperties("Cinema", List.of("7"), 4, 100, 0, 10, Duration.ofMillis(700), 5,
+				Duration.ofDays(4),
+				new SmsProperties.Smpp(null, 2775, false, "", "", "", 1, Duration.ofSeconds(1), Duration.ofSeconds(1),
+						DeliveryReport.Ids.AS_IS),
+				new SmsProperties.Http(URI.create("http://127.0.0.1:" + port + "/sms"), "Authorization", "token"));
+		try (HttpGateway gateway = new HttpGateway(properties, Clock.fixed(NOW, ZoneOffset.UTC))) {
+			return gateway.submit(new OutgoingSms("5f2da4ea-f6a2-5959-8f21-5ef7ebe9c1f9", "+79161234567",
+					MessageParts.of("Привет 🎬"), NOW.plusSeconds(120)));
+		}
+	}
+
+}
