@@ -34,6 +34,8 @@ class ArchitectureTests {
 		holds(classes().should()
 			.onlyDependOnClassesThat()
 			.resideInAnyPackage("java..", "javax.net..", "javax.sql..", "jakarta.annotation..", "jakarta.mail..",
+					"jakarta.servlet..", "jakarta.websocket..", "com.fasterxml.jackson.annotation..",
+					"io.swagger.v3.oas.annotations..",
 					"org.eclipse.angus..", "org.simplejavamail.utils.mail.dkim..", "org.apache.commons.pool2..",
 					"org.springframework..", "org.slf4j..", "org.jspecify..", "io.micrometer.core..",
 					"io.opentelemetry..", "com.rabbitmq.client..", "tools.jackson..", "cinema.platform..",
@@ -66,6 +68,14 @@ class ArchitectureTests {
 			.definedBy("cinema.worker.bounce")
 			.layer("delivery")
 			.definedBy("cinema.worker.delivery")
+			.layer("inbox")
+			.definedBy("cinema.worker.inbox")
+			.layer("security")
+			.definedBy("cinema.worker.security")
+			.layer("socket")
+			.definedBy("cinema.worker.socket")
+			.layer("widget")
+			.definedBy("cinema.worker.widget")
 			.whereLayer("start")
 			.mayNotAccessAnyLayer()
 			.whereLayer("channel")
@@ -78,6 +88,14 @@ class ArchitectureTests {
 			.mayNotAccessAnyLayer()
 			.whereLayer("bounce")
 			.mayOnlyAccessLayers("ledger", "queue", "email", "return path")
+			.whereLayer("inbox")
+			.mayOnlyAccessLayers("channel", "ledger", "queue")
+			.whereLayer("security")
+			.mayOnlyAccessLayers("inbox")
+			.whereLayer("socket")
+			.mayOnlyAccessLayers("inbox", "security")
+			.whereLayer("widget")
+			.mayNotAccessAnyLayer()
 			.whereLayer("queue")
 			.mayOnlyAccessLayers("channel")
 			.whereLayer("receipt")
@@ -105,7 +123,7 @@ class ArchitectureTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "io.temporal.client.WorkflowClient", "org.apache.kafka.clients.admin.Admin",
-			"jakarta.persistence.EntityManager", "org.springframework.security.web.SecurityFilterChain" })
+			"jakarta.persistence.EntityManager" })
 	void carriesNothingOfWhatOthersNeedOfThePlatform(String type) {
 		assertThat(ClassUtils.isPresent(type, null)).isFalse();
 		assertThat(ClassUtils.isPresent("cinema.platform.health.CachedHealth", null)).isTrue();

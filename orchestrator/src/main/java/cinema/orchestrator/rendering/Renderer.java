@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import cinema.orchestrator.rendering.TemplateParser.LetterTemplate;
 import cinema.platform.problem.RefusedException;
 import cinema.platform.seal.SealedLinks;
+import cinema.workflows.contract.Channel;
 import freemarker.template.Template;
 import freemarker.template.TemplateException;
 import io.temporal.failure.ApplicationFailure;
@@ -47,6 +48,9 @@ public class Renderer {
 	/** The value that holds the path at which a letter's topic can be left, if it can. */
 	public static final String UNSUBSCRIBE = "unsubscribe_link";
 
+	/** What is shown within a page has no frame of its own. */
+	private static final String WEB = Channel.WEB + "/";
+
 	private static final int LONGEST_SUBJECT = 200;
 
 	/** How many time-outs pass before it is given up for now. */
@@ -69,6 +73,9 @@ public class Renderer {
 		.sanitizeUrls(true)
 		.attributeProviderFactory((context) -> new LetterStyles())
 		.build();
+
+	/** Without styles: the page that shows it has its own. */
+	private final HtmlRenderer bare = HtmlRenderer.builder().escapeHtml(true).sanitizeUrls(true).build();
 
 	private final TextContentRenderer text = TextContentRenderer.builder()
 		.lineBreakRendering(LineBreakRendering.SEPARATE_BLOCKS)
@@ -245,8 +252,11 @@ public class Renderer {
 	 */
 	private Letter frame(String subject, Node body, LetterTemplate template, String leave)
 			throws TemplateException, IOException {
-		String preview = Preview.of(body);
 		String text = this.text.render(body);
+		if (template.body().getName().startsWith(WEB)) {
+			return new Letter(subject, this.bare.render(body), text);
+		}
+		String preview = Preview.of(body);
 		String missing = text.contains(leave) ? "" : leave;
 		String words = LetterFunctions.leave(template.language());
 		Map<String, @Nullable Object> framed = Map.of("subject", subject, "body", this.html.render(body), "preview",
