@@ -41,6 +41,9 @@ class ChangeFanout implements InboxListener, SmartLifecycle {
 
 	private final ObjectProvider<OpenSockets> sockets;
 
+	/** Else there is nothing yet that would take a word. */
+	private volatile boolean open;
+
 	private volatile boolean running;
 
 	private Thread sender = new Thread(this::sendForEver, "inbox-fanout");
@@ -56,9 +59,13 @@ class ChangeFanout implements InboxListener, SmartLifecycle {
 	@Override
 	public void changed(String person, long version) {
 		this.sockets.getObject().changed(person, version);
-		if (!this.words.offer(new Word(person, version))) {
+		if (this.open && !this.words.offer(new Word(person, version))) {
 			logger.debug("Word of a change is left out");
 		}
+	}
+
+	void open(boolean open) {
+		this.open = open;
 	}
 
 	private void sendForEver() {

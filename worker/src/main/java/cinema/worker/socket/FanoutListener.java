@@ -31,6 +31,8 @@ class FanoutListener implements SmartLifecycle {
 
 	private volatile @Nullable Channel channel;
 
+	private boolean told;
+
 	private Thread watch = new Thread(this::watch, "inbox-listener");
 
 	FanoutListener(ConnectionFactory rabbit, ChangeFanout fanout) {
@@ -51,7 +53,7 @@ class FanoutListener implements SmartLifecycle {
 				logger.debug("Woken to stop");
 			}
 			catch (IOException | AmqpException away) {
-				logger.debug("Word of changes is not heard: {}", away.getClass().getSimpleName());
+				tell(away);
 				pause();
 			}
 		}
@@ -67,6 +69,18 @@ class FanoutListener implements SmartLifecycle {
 				(tag, word) -> this.fanout.hear(word.getProperties().getAppId(), word.getBody()), (tag) -> {
 				});
 		this.channel = next;
+		this.fanout.open(true);
+		this.told = false;
+	}
+
+	/** Once, until it goes again. */
+	private void tell(Exception away) {
+		this.fanout.open(false);
+		if (!this.told) {
+			logger.warn("Changes of inboxes are told late, since RabbitMQ does not pass them on: {}",
+					away.getClass().getSimpleName());
+		}
+		this.told = true;
 	}
 
 	private static void pause() {
