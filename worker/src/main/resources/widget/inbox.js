@@ -199,6 +199,7 @@
 				socket = new WebSocket(at);
 			}
 			catch (ex) {
+				this.fallBack();
 				this.again(0);
 				return;
 			}

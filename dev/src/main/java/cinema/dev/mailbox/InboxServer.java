@@ -12,8 +12,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -126,13 +126,14 @@ public final class InboxServer implements AutoCloseable {
 		return token;
 	}
 
-	/** A service announces an episode; what it says comes from the films. */
+	/** As auth would announce it. */
 	private int happen() throws IOException, InterruptedException {
 		JsonNode claims = this.json.readTree(Base64.getUrlDecoder().decode(token().split("\\.")[1]));
 		return post(this.site.orchestrator() + "/api/v1/notifications", this.site.serviceToken(),
-				Map.of("id", UUID.randomUUID().toString(), "event_type", "new_episode", "from_service", "films",
-						"details", Map.of("user_id", claims.path("sub").asString(""), "series",
-								List.of("http://fastapi/api/v1/series/1"))))
+				Map.of("id", UUID.randomUUID().toString(), "event_type", "user_signed_in_from_new_device",
+						"from_service", "auth", "details",
+						Map.of("user_id", claims.path("sub").asString(""), "signed_in_at", Instant.now().toString(),
+								"address", "203.0.113.7", "device", "Firefox on a telephone")))
 			.statusCode();
 	}
 

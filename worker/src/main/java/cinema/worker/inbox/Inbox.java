@@ -4,7 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -216,7 +215,7 @@ class Inbox {
 	}
 
 	private Timestamp now() {
-		return Timestamp.from(Instant.now(this.clock));
+		return Timestamp.from(this.clock.instant());
 	}
 
 	private record Changed(InboxMessage message, long version) {

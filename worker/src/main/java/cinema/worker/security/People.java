@@ -48,7 +48,7 @@ public class People implements JwtDecoder {
 	 */
 	public SignedIn signedIn(String token) {
 		Jwt jwt = decode(token);
-		return new SignedIn(jwt.getSubject(), Objects.requireNonNull(jwt.getExpiresAt()));
+		return new SignedIn(Objects.requireNonNull(jwt.getSubject()), Objects.requireNonNull(jwt.getExpiresAt()));
 	}
 
 	/** A person, and until when we may believe it. */
