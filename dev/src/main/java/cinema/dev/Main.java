@@ -185,8 +185,8 @@ public final class Main {
 
 	private static InboxServer inbox(Places places, RunFolder folder) throws IOException {
 		return new InboxServer(URI.create(places.inbox()).getPort(),
-				new InboxServer.Site(places.auth(), places.orchestrator(), places.worker(), places.serviceToken(),
-						"vera@cinema.example", folder.secret("person-viewer")));
+				new InboxServer.Site(places.auth(), places.worker(), "vera@cinema.example",
+						folder.secret("person-viewer")));
 	}
 
 	/** Without them the rest works. */

@@ -12,16 +12,12 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Base64;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -112,12 +108,11 @@ public final class InboxServer implements AutoCloseable {
 
 	/** Of whoever is shown; they sign up when nobody knows them. */
 	private String token() throws IOException, InterruptedException {
-		Map<String, Object> words = Map.of("email", this.site.email(), "password", this.site.password());
-		HttpResponse<String> answer = post(this.site.auth() + "/api/v1/signin", "", words);
+		HttpResponse<String> answer = signIn("Demo");
 		if (answer.statusCode() != 200) {
-			post(this.site.auth() + "/api/v1/signup", "", Map.of("email", this.site.email(), "password",
-					this.site.password(), "first_name", "Vera", "locale", "en", "time_zone", "Europe/Moscow"));
-			answer = post(this.site.auth() + "/api/v1/signin", "", words);
+			post("/api/v1/signup", "Demo", Map.of("email", this.site.email(), "password", this.site.password(),
+					"first_name", "Vera", "locale", "en", "time_zone", "Europe/Moscow"));
+			answer = signIn("Demo");
 		}
 		String token = this.json.readTree(answer.body()).path("access_token").asString("");
 		if (token.isEmpty()) {
@@ -126,27 +121,25 @@ public final class InboxServer implements AutoCloseable {
 		return token;
 	}
 
-	/** As auth would announce it. */
+	/** They sign in with a browser that nobody has seen, and auth announces it. */
 	private int happen() throws IOException, InterruptedException {
-		JsonNode claims = this.json.readTree(Base64.getUrlDecoder().decode(token().split("\\.")[1]));
-		return post(this.site.orchestrator() + "/api/v1/notifications", this.site.serviceToken(),
-				Map.of("id", UUID.randomUUID().toString(), "event_type", "user_signed_in_from_new_device",
-						"from_service", "auth", "details",
-						Map.of("user_id", claims.path("sub").asString(""), "signed_in_at", Instant.now().toString(),
-								"address", "203.0.113.7", "device", "Firefox on a telephone")))
-			.statusCode();
+		token();
+		return signIn("Mozilla/5.0 (X11; Linux x86_64; rv:%1$d.0) Gecko/20100101 Firefox/%1$d.0"
+			.formatted(System.nanoTime() / 1_000_000)).statusCode();
 	}
 
-	private HttpResponse<String> post(String url, String token, Map<String, Object> body)
+	private HttpResponse<String> signIn(String device) throws IOException, InterruptedException {
+		return post("/api/v1/signin", device, Map.of("email", this.site.email(), "password", this.site.password()));
+	}
+
+	private HttpResponse<String> post(String path, String device, Map<String, Object> body)
 			throws IOException, InterruptedException {
-		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url))
+		return this.http.send(HttpRequest.newBuilder(URI.create(this.site.auth() + path))
 			.header("Content-Type", "application/json")
+			.header("User-Agent", device)
 			.timeout(PATIENCE)
-			.POST(BodyPublishers.ofString(this.json.writeValueAsString(body)));
-		if (!token.isEmpty()) {
-			request.header("Authorization", "Bearer " + token);
-		}
-		return this.http.send(request.build(), BodyHandlers.ofString());
+			.POST(BodyPublishers.ofString(this.json.writeValueAsString(body)))
+			.build(), BodyHandlers.ofString());
 	}
 
 	@Override
@@ -155,13 +148,8 @@ public final class InboxServer implements AutoCloseable {
 		this.threads.shutdownNow();
 	}
 
-	/**
-	 * Where everything is, and who looks.
-	 *
-	 * @param serviceToken may announce events
-	 */
-	public record Site(String auth, String orchestrator, String worker, String serviceToken, String email,
-			String password) {
+	/** Where the applications are, and who looks. */
+	public record Site(String auth, String worker, String email, String password) {
 
 		/** Without what is secret. */
 		@Override
