@@ -171,7 +171,9 @@ public final class Main {
 			Console.say(stack.table());
 			Console.say("Ctrl-C ends it.");
 			stack.awaitEnd();
-			inbox.close();
+			if (inbox != null) {
+				inbox.close();
+			}
 			return right ? 0 : 1;
 		}
 		catch (RuntimeException | IOException ex) {
@@ -183,7 +185,18 @@ public final class Main {
 		}
 	}
 
-	private static InboxServer inbox(Places places, RunFolder folder) throws IOException {
+	/** Without it the rest works. */
+	private static @Nullable InboxServer inbox(Places places, RunFolder folder) {
+		try {
+			return page(places, folder);
+		}
+		catch (IOException ex) {
+			Console.say("! the page with an inbox cannot be shown: " + ex.getMessage());
+			return null;
+		}
+	}
+
+	private static InboxServer page(Places places, RunFolder folder) throws IOException {
 		return new InboxServer(URI.create(places.inbox()).getPort(),
 				new InboxServer.Site(places.auth(), places.worker(), "vera@cinema.example",
 						folder.secret("person-viewer")));

@@ -56,8 +56,11 @@ public final class InboxServer implements AutoCloseable {
 			exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
 			exchange.getResponseHeaders().set("Cache-Control", "no-cache");
 			reply.headers().forEach(exchange.getResponseHeaders()::set);
-			exchange.sendResponseHeaders(reply.status(), (reply.body().length == 0) ? -1 : reply.body().length);
-			exchange.getResponseBody().write(reply.body());
+			boolean silent = reply.body().length == 0;
+			exchange.sendResponseHeaders(reply.status(), silent ? -1 : reply.body().length);
+			if (!silent) {
+				exchange.getResponseBody().write(reply.body());
+			}
 		}
 	}
 
@@ -66,7 +69,7 @@ public final class InboxServer implements AutoCloseable {
 		String worker = this.site.worker();
 		return "default-src 'none'; script-src 'self' " + worker + "; style-src 'self' " + worker
 				+ "; connect-src 'self' " + worker + " " + worker.replaceFirst("^http", "ws")
-				+ "; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+				+ "; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 	}
 
 	private Reply reply(HttpExchange exchange) {

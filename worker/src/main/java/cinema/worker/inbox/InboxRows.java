@@ -55,7 +55,7 @@ public class InboxRows {
 	 */
 	public InboxChanges changes(String person, long cursor) {
 		InboxState state = state(person);
-		List<InboxMessage> items = (cursor < 0 || cursor > state.cursor()) ? List.of() : this.jdbc.sql("""
+		List<InboxMessage> items = (cursor < 0 || cursor >= state.cursor()) ? List.of() : this.jdbc.sql("""
 				select * from inbox_message where person = ? and version > ? order by version limit ?
 				""").params(person, cursor, CHANGES + 1).query(InboxRows::message).list();
 		boolean reset = cursor < 0 || cursor > state.cursor() || items.size() > CHANGES;

@@ -2,6 +2,7 @@ package cinema.worker.security;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
@@ -14,8 +15,10 @@ import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells people by their tokens. A token that a service has for itself names nobody: its
- * subject is no user's id, and it has no roles, whatever its scopes are.
+ * Tells people by their tokens, as auth does: by a sign-in to auth itself, or by what they
+ * signed in to elsewhere, which acts for them with the scope {@code account} alone. A
+ * token that a service has for itself names nobody: it has neither a sign-in nor roles,
+ * whatever its scopes are. Whoever was signed out is believed until the token ends.
  */
 @Component
 public class People implements JwtDecoder {
@@ -34,11 +37,15 @@ public class People implements JwtDecoder {
 	public Jwt decode(String token) {
 		Jwt jwt = this.tokens.decode(token);
 		String subject = jwt.getSubject();
-		if (subject == null || !USER.matcher(subject).matches() || !jwt.hasClaim("roles")
-				|| jwt.getExpiresAt() == null) {
+		if (subject == null || !USER.matcher(subject).matches() || jwt.getExpiresAt() == null || !isPerson(jwt)) {
 			throw new BadJwtException("it is no person's");
 		}
 		return jwt;
+	}
+
+	private static boolean isPerson(Jwt jwt) {
+		String scopes = Objects.requireNonNullElse(jwt.getClaimAsString("scope"), "");
+		return jwt.hasClaim("sid") || (jwt.hasClaim("roles") && List.of(scopes.split(" ")).contains("account"));
 	}
 
 	/**

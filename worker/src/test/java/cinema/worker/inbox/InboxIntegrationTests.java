@@ -80,19 +80,22 @@ class InboxIntegrationTests {
 	@Test
 	void takesTokensOfPeopleAlone() {
 		for (String wrong : List.of("", "no.jwt.atall", site.serviceToken("mailing"), site.serviceToken(this.ann),
+				site.clientToken(this.ann, "openid profile"),
 				site.token(this.ann, Instant.now().minusSeconds(120)),
 				site.token(site.claims(this.ann, Instant.now().plusSeconds(60))
 					.audience("other")
-					.claim("roles", List.of())
+					.claim("sid", "1")
 					.build()),
 				site.token(site.claims(this.ann, Instant.now().plusSeconds(60))
 					.issuer("http://other")
-					.claim("roles", List.of())
+					.claim("sid", "1")
 					.build()))) {
 			HttpResponse<String> answer = site.ask(0, wrong, "GET", "", "");
 			assertThat(answer.statusCode()).as(wrong).isEqualTo(401);
 			assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
 		}
+		assertThat(site.ask(0, site.clientToken(this.ann, "openid account"), "GET", "", "").statusCode())
+			.isEqualTo(200);
 	}
 
 	@Test

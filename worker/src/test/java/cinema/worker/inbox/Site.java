@@ -109,16 +109,23 @@ final class Site implements AutoCloseable {
 	}
 
 	String token(String person) {
-		return token(claims(person, Instant.now().plusSeconds(600)).claim("roles", List.of()).build());
+		return token(claims(person, Instant.now().plusSeconds(600)).claim("sid", person()).build());
 	}
 
 	String token(String person, Instant until) {
-		return token(claims(person, until).claim("roles", List.of()).build());
+		return token(claims(person, until).claim("sid", person()).build());
 	}
 
 	/** As a service gets it for itself. */
 	String serviceToken(String subject) {
-		return token(claims(subject, Instant.now().plusSeconds(600)).claim("scope", "users:read").build());
+		return token(claims(subject, Instant.now().plusSeconds(600)).claim("scope", "users:read account").build());
+	}
+
+	/** As somebody gets it who signs in to another site. */
+	String clientToken(String person, String scopes) {
+		return token(claims(person, Instant.now().plusSeconds(600)).claim("roles", List.of())
+			.claim("scope", scopes)
+			.build());
 	}
 
 	JWTClaimsSet.Builder claims(String person, Instant until) {
