@@ -197,9 +197,8 @@ public final class Main {
 	}
 
 	private static InboxServer page(Places places, RunFolder folder) throws IOException {
-		return new InboxServer(URI.create(places.inbox()).getPort(),
-				new InboxServer.Site(places.auth(), places.worker(), "vera@cinema.example",
-						folder.secret("person-viewer")));
+		return new InboxServer(URI.create(places.inbox()).getPort(), new InboxServer.Site(places.auth(),
+				places.worker(), "vera@cinema.example", folder.secret("person-viewer")));
 	}
 
 	/** Without them the rest works. */

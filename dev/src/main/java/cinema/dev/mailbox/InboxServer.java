@@ -80,11 +80,11 @@ public final class InboxServer implements AutoCloseable {
 		String call = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
 		try {
 			return switch (call) {
-				case "GET /" -> Reply.of(200, "text/html; charset=utf-8",
-						new String(file("/inbox.html"), StandardCharsets.UTF_8).replace("@WORKER@",
-								this.site.worker()));
-				case "GET /page.js", "GET /page.css" -> Reply.of(200,
-						FILES.getOrDefault(call.substring(4), "text/plain"), file(call.substring(4)));
+				case "GET /" ->
+					Reply.of(200, "text/html; charset=utf-8", new String(file("/inbox.html"), StandardCharsets.UTF_8)
+						.replace("@WORKER@", this.site.worker()));
+				case "GET /page.js", "GET /page.css" ->
+					Reply.of(200, FILES.getOrDefault(call.substring(4), "text/plain"), file(call.substring(4)));
 				case "GET /token" -> Reply.of(200, "application/json",
 						this.json.writeValueAsString(Map.of("email", this.site.email(), "token", token())));
 				case "POST /happen" -> Reply.text(happen(), "");

@@ -18,19 +18,19 @@ import java.util.Map;
  * @param people sign-ins by role
  */
 public record Places(String auth, String orchestrator, String worker, String admin, String temporalUi, String mailbox,
-		String inbox, String temporal, String namespace, String kafka, String smtp, String amqp, String database, String serviceToken,
-		Map<String, String> kinds, Map<String, Long> pids, Map<String, Person> people) {
+		String inbox, String temporal, String namespace, String kafka, String smtp, String amqp, String database,
+		String serviceToken, Map<String, String> kinds, Map<String, Long> pids, Map<String, Person> people) {
 
 	Places with(Map<String, Long> pids, Map<String, String> kinds) {
 		return new Places(this.auth, this.orchestrator, this.worker, this.admin, this.temporalUi, this.mailbox,
-				this.inbox, this.temporal, this.namespace, this.kafka, this.smtp, this.amqp, this.database, this.serviceToken,
-				kinds, pids, this.people);
+				this.inbox, this.temporal, this.namespace, this.kafka, this.smtp, this.amqp, this.database,
+				this.serviceToken, kinds, pids, this.people);
 	}
 
 	Places with(Map<String, Person> people) {
 		return new Places(this.auth, this.orchestrator, this.worker, this.admin, this.temporalUi, this.mailbox,
-				this.inbox, this.temporal, this.namespace, this.kafka, this.smtp, this.amqp, this.database, this.serviceToken,
-				this.kinds, this.pids, people);
+				this.inbox, this.temporal, this.namespace, this.kafka, this.smtp, this.amqp, this.database,
+				this.serviceToken, this.kinds, this.pids, people);
 	}
 
 	/** JDBC URL of one of the databases, for example {@code worker}. */

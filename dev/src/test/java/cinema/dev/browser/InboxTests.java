@@ -36,9 +36,8 @@ class InboxTests {
 
 	@BeforeEach
 	void open() throws Exception {
-		this.page = new InboxServer(URI.create(this.places.inbox()).getPort(),
-				new InboxServer.Site(this.places.auth(), this.places.worker(),
-						"vera." + UUID.randomUUID() + "@cinema.example", "correct horse battery"));
+		this.page = new InboxServer(URI.create(this.places.inbox()).getPort(), new InboxServer.Site(this.places.auth(),
+				this.places.worker(), "vera." + UUID.randomUUID() + "@cinema.example", "correct horse battery"));
 		this.wide = Browser.open(Screen.WIDE, "en");
 		this.phone = Browser.open(Screen.PHONE, "ru");
 	}

@@ -98,7 +98,9 @@ class RendererTests {
 		for (String language : List.of("en", "ru")) {
 			Letter message = renderer().render(new LetterRequest("web/new_device", language, values));
 			assertThat(message.subject()).isNotBlank();
-			assertThat(message.html()).startsWith("<ul>").contains("&lt;b&gt;").doesNotContain("style=", "<html", "<b>");
+			assertThat(message.html()).startsWith("<ul>")
+				.contains("&lt;b&gt;")
+				.doesNotContain("style=", "<html", "<b>");
 			assertThat(message.text()).contains("Phone");
 		}
 	}

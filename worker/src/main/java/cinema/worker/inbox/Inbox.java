@@ -37,14 +37,15 @@ class Inbox {
 			""";
 
 	/** What is read or put away has been seen. */
-	private static final String CHANGE = NEXT + """
-			update inbox_message m set version = p.last, seen_at = coalesce(m.seen_at, :now),
-			       read_at = case when :read::boolean is null then m.read_at when :read then coalesce(m.read_at, :now) end,
-			       archived_at = case when :archived::boolean is null then m.archived_at when :archived then coalesce(m.archived_at, :now) end,
-			       snoozed_until = case when :snoozed::boolean is null then m.snoozed_until when :snoozed then :until::timestamptz end
-			  from p where m.posting_id = :id and m.person = :person and m.retracted_at is null
-			returning m.*
-			""";
+	private static final String CHANGE = NEXT
+			+ """
+					update inbox_message m set version = p.last, seen_at = coalesce(m.seen_at, :now),
+					       read_at = case when :read::boolean is null then m.read_at when :read then coalesce(m.read_at, :now) end,
+					       archived_at = case when :archived::boolean is null then m.archived_at when :archived then coalesce(m.archived_at, :now) end,
+					       snoozed_until = case when :snoozed::boolean is null then m.snoozed_until when :snoozed then :until::timestamptz end
+					  from p where m.posting_id = :id and m.person = :person and m.retracted_at is null
+					returning m.*
+					""";
 
 	private static final String RETRACT = """
 			with p as (update inbox_person i set last = i.last + 1 from inbox_message m
@@ -56,11 +57,12 @@ class Inbox {
 			""";
 
 	/** As if it came now. */
-	private static final String WAKE = NEXT + """
-			update inbox_message m set version = p.last, seq = p.last, placed_at = :now, snoozed_until = null, read_at = null
-			  from p where m.posting_id = :id and m.snoozed_until <= :now
-			returning m.version
-			""";
+	private static final String WAKE = NEXT
+			+ """
+					update inbox_message m set version = p.last, seq = p.last, placed_at = :now, snoozed_until = null, read_at = null
+					  from p where m.posting_id = :id and m.snoozed_until <= :now
+					returning m.version
+					""";
 
 	private static final int AT_ONCE = 500;
 
@@ -133,10 +135,10 @@ class Inbox {
 
 	private void mark(String person, long upTo, String change, String open) {
 		String which = " m.person = :person and m.seq <= :upTo and m.retracted_at is null and " + open;
-		List<Long> versions = this.jdbc
-			.sql("with p as (update inbox_person set last = last + 1 where person = :person and exists (select 1 from inbox_message m where"
-					+ which + ") returning last) update inbox_message m set version = p.last, " + change
-					+ " from p where" + which + " returning m.version")
+		List<Long> versions = this.jdbc.sql(
+				"with p as (update inbox_person set last = last + 1 where person = :person and exists (select 1 from inbox_message m where"
+						+ which + ") returning last) update inbox_message m set version = p.last, " + change
+						+ " from p where" + which + " returning m.version")
 			.param("person", person)
 			.param("upTo", upTo)
 			.param("now", now())
@@ -185,11 +187,16 @@ class Inbox {
 
 	/** The mark first: whoever writes meanwhile finds it, or is found. */
 	void forget(String person) {
-		long version = this.jdbc.sql("""
-				insert into inbox_person as i (person, last, erased_at) values (:person, 1, :now)
-				on conflict (person) do update set last = i.last + 1, erased_at = coalesce(i.erased_at, excluded.erased_at)
-				returning last
-				""").param("person", person).param("now", now()).query(Long.class).single();
+		long version = this.jdbc
+			.sql("""
+					insert into inbox_person as i (person, last, erased_at) values (:person, 1, :now)
+					on conflict (person) do update set last = i.last + 1, erased_at = coalesce(i.erased_at, excluded.erased_at)
+					returning last
+					""")
+			.param("person", person)
+			.param("now", now())
+			.query(Long.class)
+			.single();
 		this.jdbc.sql("delete from inbox_message where person = ?").param(person).update();
 		tell(person, version);
 	}

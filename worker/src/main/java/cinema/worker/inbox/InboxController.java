@@ -49,9 +49,8 @@ class InboxController {
 	}
 
 	@GetMapping(ALL)
-	public ResponseEntity<InboxPage> list(Principal principal,
-			@RequestParam(required = false) @Nullable Long cursor, @RequestParam(defaultValue = "30") int limit,
-			@RequestParam(defaultValue = "all") String state) {
+	public ResponseEntity<InboxPage> list(Principal principal, @RequestParam(required = false) @Nullable Long cursor,
+			@RequestParam(defaultValue = "30") int limit, @RequestParam(defaultValue = "all") String state) {
 		String person = person(principal);
 		RefusedException.unless(limit >= 1 && limit <= MOST, "limit", "has to be between 1 and " + MOST);
 		RefusedException.unless(cursor == null || cursor >= 0, "cursor", "has to be the next of an answer");

@@ -58,10 +58,9 @@ class SeenReceipts {
 					 where seen_at is not null and not seen_told order by seen_at limit ?
 					""")
 				.param(BATCH)
-				.query((row,
-						number) -> new Receipt(row.getString("posting_id"), row.getString("workflow_id"),
-								row.getInt("attempt"), ReceiptStatus.SEEN, row.getTimestamp("seen_at").toInstant(),
-								null, null, null, false))
+				.query((row, number) -> new Receipt(row.getString("posting_id"), row.getString("workflow_id"),
+						row.getInt("attempt"), ReceiptStatus.SEEN, row.getTimestamp("seen_at").toInstant(), null, null,
+						null, false))
 				.list());
 		}
 		catch (RuntimeException trouble) {

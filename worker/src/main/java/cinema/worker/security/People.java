@@ -15,9 +15,9 @@ import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells people by their tokens, as auth does: by a sign-in to auth itself, or by what they
- * signed in to elsewhere, which acts for them with the scope {@code account} alone. A
- * token that a service has for itself names nobody: it has neither a sign-in nor roles,
+ * Tells people by their tokens, as auth does: by a sign-in to auth itself, or by what
+ * they signed in to elsewhere, which acts for them with the scope {@code account} alone.
+ * A token that a service has for itself names nobody: it has neither a sign-in nor roles,
  * whatever its scopes are. Whoever was signed out is believed until the token ends.
  */
 @Component

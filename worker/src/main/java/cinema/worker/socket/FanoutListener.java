@@ -65,8 +65,8 @@ class FanoutListener implements SmartLifecycle {
 		next.exchangeDeclare(ChangeFanout.EXCHANGE, "fanout", true);
 		next.queueDeclare(queue, false, true, true, null);
 		next.queueBind(queue, ChangeFanout.EXCHANGE, "");
-		next.basicConsume(queue, true,
-				(tag, word) -> this.fanout.hear(word.getProperties().getAppId(), word.getBody()), (tag) -> {
+		next.basicConsume(queue, true, (tag, word) -> this.fanout.hear(word.getProperties().getAppId(), word.getBody()),
+				(tag) -> {
 				});
 		this.channel = next;
 		this.fanout.open(true);

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
 import jakarta.websocket.SendResult;
@@ -181,14 +182,21 @@ final class OpenSocket {
 			this.waiting.clear();
 		}
 		this.closed.accept(farewell);
-		this.closing.execute(() -> {
-			try {
-				this.session.close(farewell.reason());
-			}
-			catch (IOException | RuntimeException gone) {
-				// It has ended by itself.
-			}
-		});
+		try {
+			this.closing.execute(() -> say(farewell));
+		}
+		catch (RejectedExecutionException stopping) {
+			// It ends with the process.
+		}
+	}
+
+	private void say(Farewell farewell) {
+		try {
+			this.session.close(farewell.reason());
+		}
+		catch (IOException | RuntimeException gone) {
+			// It has ended by itself.
+		}
 	}
 
 	/** It ended; nothing is sent any more. */

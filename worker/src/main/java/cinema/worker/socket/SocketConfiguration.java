@@ -27,7 +27,9 @@ class SocketConfiguration {
 
 	private static final int NO_BINARY = 125;
 
-	/** Behind all beans, as the container wants it; there is none without a web server. */
+	/**
+	 * Behind all beans, as the container wants it; there is none without a web server.
+	 */
 	@Bean
 	SmartInitializingSingleton inboxSocket(ObjectProvider<ServletContext> contexts, OpenSockets sockets, People people,
 			JsonMapper json, InboxProperties inbox) {
@@ -35,9 +37,10 @@ class SocketConfiguration {
 			if (context.getAttribute(ServerContainer.class.getName()) instanceof ServerContainer container) {
 				container.setDefaultMaxTextMessageBufferSize(PIECE);
 				container.setDefaultMaxBinaryMessageBufferSize(NO_BINARY);
-				add(container, ServerEndpointConfig.Builder.create(InboxEndpoint.class, PATH)
-					.configurator(new Guard(new InboxEndpoint(sockets, people, json), inbox.origins()))
-					.build());
+				add(container,
+						ServerEndpointConfig.Builder.create(InboxEndpoint.class, PATH)
+							.configurator(new Guard(new InboxEndpoint(sockets, people, json), inbox.origins()))
+							.build());
 			}
 		});
 	}

@@ -11,8 +11,7 @@ import org.springframework.util.unit.DataSize;
 /**
  * WebSockets of inboxes, of each instance.
  *
- * @param most how many there may be; {@code server.tomcat.max-connections} has to be
- * more
+ * @param most how many there may be; {@code server.tomcat.max-connections} has to be more
  * @param perPerson how many a person may have; with one more the oldest is closed
  * @param hello for how long a socket may be open before it says whose it is
  * @param ping how often a browser has to show that it is there; after two misses its

@@ -74,8 +74,8 @@ class WidgetController {
 			.cacheControl(cache)
 			.eTag(this.version)
 			.header("Cross-Origin-Resource-Policy", "cross-origin")
-			.contentType(MediaType.parseMediaType(
-					(ending.equals(".js") ? "text/javascript" : "text/css") + ";charset=UTF-8"))
+			.contentType(MediaType
+				.parseMediaType((ending.equals(".js") ? "text/javascript" : "text/css") + ";charset=UTF-8"))
 			.body(file(ending));
 	}
 

@@ -80,8 +80,7 @@ class InboxIntegrationTests {
 	@Test
 	void takesTokensOfPeopleAlone() {
 		for (String wrong : List.of("", "no.jwt.atall", site.serviceToken("mailing"), site.serviceToken(this.ann),
-				site.clientToken(this.ann, "openid profile"),
-				site.token(this.ann, Instant.now().minusSeconds(120)),
+				site.clientToken(this.ann, "openid profile"), site.token(this.ann, Instant.now().minusSeconds(120)),
 				site.token(site.claims(this.ann, Instant.now().plusSeconds(60))
 					.audience("other")
 					.claim("sid", "1")
@@ -198,7 +197,8 @@ class InboxIntegrationTests {
 		assertThat(receipts(unread.id(), 1)).contains(ReceiptStatus.WITHDRAWN);
 		withdraw(unread);
 		assertThat(receipts(unread.id(), 1)).containsExactly(ReceiptStatus.WITHDRAWN);
-		assertThat(site.jdbc().sql("select count(*) from inbox_message where posting_id = ?::uuid and body = ''")
+		assertThat(site.jdbc()
+			.sql("select count(*) from inbox_message where posting_id = ?::uuid and body = ''")
 			.param(unread.id())
 			.query(Integer.class)
 			.single()).isEqualTo(1);
@@ -217,7 +217,8 @@ class InboxIntegrationTests {
 		await().until(() -> list("").isEmpty());
 		Posting late = site.post(this.ann, "late");
 		assertThat(receipts(late.id(), 1)).containsExactly(ReceiptStatus.REJECTED);
-		assertThat(site.jdbc().sql("select count(*) from inbox_message where person = ?")
+		assertThat(site.jdbc()
+			.sql("select count(*) from inbox_message where person = ?")
 			.param(this.ann)
 			.query(Integer.class)
 			.single()).isZero();
@@ -249,8 +250,7 @@ class InboxIntegrationTests {
 		for (int writer = 0; writer < 4; writer++) {
 			Inbox inbox = (writer % 2 == 0) ? one : other;
 			new Thread(() -> {
-				IntStream.range(0, 50)
-					.forEach((i) -> inbox.write(Site.posting(this.ann, "m", Urgency.NORMAL), null));
+				IntStream.range(0, 50).forEach((i) -> inbox.write(Site.posting(this.ann, "m", Urgency.NORMAL), null));
 				done.countDown();
 			}).start();
 		}
@@ -267,7 +267,8 @@ class InboxIntegrationTests {
 			cursor = changes.cursor();
 		}
 		assertThat(cursor).isEqualTo(200);
-		// What is too old is gone before anybody could look; nothing of the last is missing.
+		// What is too old is gone before anybody could look; nothing of the last is
+		// missing.
 		assertThat(seen.keySet()).containsAll(IntStream.rangeClosed(185, 200).mapToObj((i) -> (long) i).toList());
 	}
 

@@ -85,13 +85,16 @@ class SocketIntegrationTests {
 	@Test
 	void findsWhatNoWordWasSentOf() {
 		BrowserSocket socket = site.open(0, this.token, -1).awaitGreeting();
-		site.jdbc().sql("""
-				with p as (insert into inbox_person (person, last) values (:person, 1)
-				           on conflict (person) do update set last = inbox_person.last + 1 returning last)
-				insert into inbox_message (posting_id, person, seq, version, workflow_id, attempt, topic, subject, body, html,
-				       created_at, placed_at, expires_at)
-				select gen_random_uuid(), :person, last, last, 'w', 1, 't', 'silent', '', '', now(), now(), now() from p
-				""").param("person", this.ann).update();
+		site.jdbc()
+			.sql("""
+					with p as (insert into inbox_person (person, last) values (:person, 1)
+					           on conflict (person) do update set last = inbox_person.last + 1 returning last)
+					insert into inbox_message (posting_id, person, seq, version, workflow_id, attempt, topic, subject, body, html,
+					       created_at, placed_at, expires_at)
+					select gen_random_uuid(), :person, last, last, 'w', 1, 't', 'silent', '', '', now(), now(), now() from p
+					""")
+			.param("person", this.ann)
+			.update();
 		await().until(() -> socket.subjects().equals(List.of("silent")));
 	}
 
@@ -161,8 +164,8 @@ class SocketIntegrationTests {
 		}
 		assertThat(sockets.get(0).awaitClosed()).isEqualTo(4008);
 		site.post(this.ann, "to three");
-		await().until(
-				() -> sockets.subList(1, 4).stream().allMatch((one) -> one.subjects().equals(List.of("to three"))));
+		await()
+			.until(() -> sockets.subList(1, 4).stream().allMatch((one) -> one.subjects().equals(List.of("to three"))));
 	}
 
 	@Test
@@ -215,10 +218,11 @@ class SocketIntegrationTests {
 	private static void shakeHands(Socket cable, String token) throws IOException {
 		cable.connect(new java.net.InetSocketAddress("127.0.0.1", site.port(0)));
 		OutputStream out = cable.getOutputStream();
-		out.write(("GET /api/v1/inbox/socket HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-				+ "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\nOrigin: " + Site.ORIGIN
-				+ "\r\n\r\n")
-			.getBytes(StandardCharsets.US_ASCII));
+		out.write(
+				("GET /api/v1/inbox/socket HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+						+ "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\nOrigin: "
+						+ Site.ORIGIN + "\r\n\r\n")
+					.getBytes(StandardCharsets.US_ASCII));
 		InputStream in = cable.getInputStream();
 		StringBuilder head = new StringBuilder();
 		while (head.indexOf("\r\n\r\n") < 0) {
@@ -247,7 +251,9 @@ class SocketIntegrationTests {
 	void keepsWhoAnswers() throws InterruptedException {
 		BrowserSocket socket = site.open(0, this.token, -1).awaitGreeting();
 		await().atMost(Duration.ofSeconds(20))
-			.until(() -> socket.heard.stream().filter((one) -> one.path("type").asString().equals("ping")).count() >= 4);
+			.until(() -> socket.heard.stream()
+				.filter((one) -> one.path("type").asString().equals("ping"))
+				.count() >= 4);
 		assertThat(socket.closed).isZero();
 		socket.socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
 	}
