@@ -63,22 +63,18 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version }}
 - name: MANAGEMENT_TRACING_SAMPLING_PROBABILITY
   value: {{ $values.traces.share | quote }}
 {{- end }}
-{{- if ne .name "worker" }}
 - name: SERVER_FORWARDHEADERSSTRATEGY
   value: {{ ternary "native" "none" (ne $values.proxies "") }}
 - name: SERVER_TOMCAT_REMOTEIP_INTERNALPROXIES
   value: {{ $values.proxies | default "127.0.0.0/8" | quote }}
-{{- end }}
 - name: SERVER_PORT
   value: {{ (index $values.applications .name).port | quote }}
 - name: MANAGEMENT_SERVER_PORT
   value: {{ $values.managementPort | quote }}
-{{- if ne .name "worker" }}
 - name: SPRINGDOC_APIDOCS_ENABLED
   value: {{ $values.apiPages | quote }}
 - name: SPRINGDOC_SWAGGERUI_ENABLED
   value: {{ $values.apiPages | quote }}
-{{- end }}
 - name: SPRING_DATASOURCE_URL
   value: {{ printf "jdbc:postgresql://%s:%v/%s%s" (required "postgres.host: where is PostgreSQL?" $values.postgres.host) $values.postgres.port .name (empty $values.postgres.parameters | ternary "" (printf "?%s" $values.postgres.parameters)) | quote }}
 - name: SPRING_DATASOURCE_HIKARI_MAXIMUMPOOLSIZE
@@ -204,6 +200,12 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version }}
 {{ include "cinema.secret" (dict "variable" "CINEMA_SECURITY_SERVICES_CINEMA_TOKEN" "secret" $secret "key" "notifications-token") }}
 {{- else }}
 {{ include "cinema.rabbitmq" . }}
+- name: CINEMA_SECURITY_JWT_ISSUER
+  value: {{ required "publicUrl: where do people reach auth?" $values.publicUrl | quote }}
+- name: CINEMA_SECURITY_JWT_JWKSURL
+  value: {{ printf "http://%s:%v/.well-known/jwks.json" $auth $values.applications.auth.port | quote }}
+- name: CINEMA_INBOX_ORIGINS
+  value: {{ $values.inboxOrigins | quote }}
 - name: SPRING_MAIL_HOST
   value: {{ required "smtp.host: where is the mail server?" $values.smtp.host | quote }}
 - name: SPRING_MAIL_PORT

@@ -1,6 +1,7 @@
 package cinema.dev;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -17,8 +18,10 @@ import cinema.dev.demo.Showcase;
 import cinema.dev.machine.Console;
 import cinema.dev.machine.RunFolder;
 import cinema.dev.machine.StackException;
+import cinema.dev.mailbox.InboxServer;
 import cinema.dev.people.People;
 import cinema.dev.people.StaffMail;
+import cinema.dev.stack.Places;
 import cinema.dev.stack.Stack;
 import cinema.dev.stack.StackFile;
 import org.jspecify.annotations.Nullable;
@@ -159,6 +162,7 @@ public final class Main {
 				stack.awaitLeftOut();
 			}
 			introduce(stack, new People(folder, environment));
+			InboxServer inbox = inbox(stack.places(), folder);
 			boolean right = !demo || new Demo(stack.places()).play();
 			if (demo) {
 				new StaffMail(stack.places()).turnOn();
@@ -167,6 +171,9 @@ public final class Main {
 			Console.say(stack.table());
 			Console.say("Ctrl-C ends it.");
 			stack.awaitEnd();
+			if (inbox != null) {
+				inbox.close();
+			}
 			return right ? 0 : 1;
 		}
 		catch (RuntimeException | IOException ex) {
@@ -176,6 +183,22 @@ public final class Main {
 			}
 			throw ex;
 		}
+	}
+
+	/** Without it the rest works. */
+	private static @Nullable InboxServer inbox(Places places, RunFolder folder) {
+		try {
+			return page(places, folder);
+		}
+		catch (IOException ex) {
+			Console.say("! the page with an inbox cannot be shown: " + ex.getMessage());
+			return null;
+		}
+	}
+
+	private static InboxServer page(Places places, RunFolder folder) throws IOException {
+		return new InboxServer(URI.create(places.inbox()).getPort(), new InboxServer.Site(places.auth(),
+				places.worker(), "vera@cinema.example", folder.secret("person-viewer")));
 	}
 
 	/** Without them the rest works. */

@@ -9,6 +9,7 @@ import java.util.List;
 import cinema.orchestrator.queue.WireFormat;
 import cinema.workflows.contract.BounceReport;
 import cinema.workflows.contract.Channel;
+import cinema.workflows.contract.Erasure;
 import cinema.workflows.contract.Posting;
 import cinema.workflows.contract.Receipt;
 import cinema.workflows.contract.ReceiptStatus;
@@ -65,6 +66,14 @@ class ContractTests {
 				sample.get("posting_ids").values().stream().map(JsonNode::asString).toList());
 
 		assertThat(fields(new String(this.wire.write(withdrawal), StandardCharsets.UTF_8))).isEqualTo(sample);
+	}
+
+	@Test
+	void writesErasuresAsTheWorkerReadsThem() throws IOException {
+		Erasure erasure = new Erasure("9d3c2f0e-5a1b-4c8d-9e7f-0a1b2c3d4e5f");
+
+		assertThat(fields(new String(this.wire.write(erasure), StandardCharsets.UTF_8)))
+			.isEqualTo(fields(sample("erasure")));
 	}
 
 	private JsonNode fields(String text) {

@@ -34,7 +34,7 @@ class ArchitectureTests {
 				"org.apache.juli..", "org.apache.tomcat..", "org.apache.commons.text..", "org.apache.kafka..",
 				"org.hibernate.validator..", "org.slf4j..", "org.jspecify..", "com.ibm.icu..", "io.micrometer.core..",
 				"io.opentelemetry..", "io.swagger.v3..", "org.springdoc.core..", "org.yaml.snakeyaml..",
-				"com.fasterxml.jackson..", "tools.jackson..", "cinema.platform..")
+				"com.fasterxml.jackson..", "com.nimbusds..", "tools.jackson..", "cinema.platform..")
 		.because("applications stand on the platform, and not the other way round");
 
 	private static final ArchRule NO_CIRCLES = slices().matching("cinema.platform.(*)..")

@@ -34,10 +34,11 @@ class ArchitectureTests {
 		holds(classes().should()
 			.onlyDependOnClassesThat()
 			.resideInAnyPackage("java..", "javax.net..", "javax.sql..", "jakarta.annotation..", "jakarta.mail..",
-					"org.eclipse.angus..", "org.simplejavamail.utils.mail.dkim..", "org.apache.commons.pool2..",
-					"org.jsmpp..", "org.springframework..", "org.slf4j..", "org.jspecify..", "io.micrometer.core..",
-					"io.opentelemetry..", "com.rabbitmq.client..", "tools.jackson..", "cinema.platform..",
-					"cinema.worker..", "cinema.workflows.contract..")
+					"jakarta.servlet..", "jakarta.websocket..", "com.fasterxml.jackson.annotation..",
+					"io.swagger.v3.oas.annotations..", "org.eclipse.angus..", "org.simplejavamail.utils.mail.dkim..",
+					"org.apache.commons.pool2..", "org.jsmpp..", "org.springframework..", "org.slf4j..", "org.jspecify..",
+					"io.micrometer.core..", "io.opentelemetry..", "com.rabbitmq.client..", "tools.jackson..",
+					"cinema.platform..", "cinema.worker..", "cinema.workflows.contract..")
 			.because("a worker knows neither Temporal nor auth, and of the workflows the contract alone"),
 				PlantedWorkflow.class);
 	}
@@ -68,6 +69,14 @@ class ArchitectureTests {
 			.definedBy("cinema.worker.bounce")
 			.layer("delivery")
 			.definedBy("cinema.worker.delivery")
+			.layer("inbox")
+			.definedBy("cinema.worker.inbox")
+			.layer("security")
+			.definedBy("cinema.worker.security")
+			.layer("socket")
+			.definedBy("cinema.worker.socket")
+			.layer("widget")
+			.definedBy("cinema.worker.widget")
 			.whereLayer("start")
 			.mayNotAccessAnyLayer()
 			.whereLayer("channel")
@@ -82,6 +91,14 @@ class ArchitectureTests {
 			.mayNotAccessAnyLayer()
 			.whereLayer("bounce")
 			.mayOnlyAccessLayers("ledger", "queue", "channel", "return path")
+			.whereLayer("inbox")
+			.mayOnlyAccessLayers("channel", "ledger", "queue")
+			.whereLayer("security")
+			.mayOnlyAccessLayers("inbox")
+			.whereLayer("socket")
+			.mayOnlyAccessLayers("inbox", "security")
+			.whereLayer("widget")
+			.mayNotAccessAnyLayer()
 			.whereLayer("queue")
 			.mayOnlyAccessLayers("channel")
 			.whereLayer("receipt")
@@ -109,7 +126,7 @@ class ArchitectureTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "io.temporal.client.WorkflowClient", "org.apache.kafka.clients.admin.Admin",
-			"jakarta.persistence.EntityManager", "org.springframework.security.web.SecurityFilterChain" })
+			"jakarta.persistence.EntityManager" })
 	void carriesNothingOfWhatOthersNeedOfThePlatform(String type) {
 		assertThat(ClassUtils.isPresent(type, null)).isFalse();
 		assertThat(ClassUtils.isPresent("cinema.platform.health.CachedHealth", null)).isTrue();

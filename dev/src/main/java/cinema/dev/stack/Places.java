@@ -8,6 +8,7 @@ import java.util.Map;
  * @param admin the pages for staff
  * @param temporalUi base URL of the web UI, or empty
  * @param mailbox base URL of the mailbox page, or empty
+ * @param inbox the page of the site with somebody's inbox
  * @param amqp with user and password, for example
  * {@code amqp://cinema:secret@127.0.0.1:5672}
  * @param database JDBC URL with a user who may see all databases
@@ -17,19 +18,19 @@ import java.util.Map;
  * @param people sign-ins by role
  */
 public record Places(String auth, String orchestrator, String worker, String admin, String temporalUi, String mailbox,
-		String temporal, String namespace, String kafka, String smtp, String amqp, String database, String serviceToken,
-		Map<String, String> kinds, Map<String, Long> pids, Map<String, Person> people) {
+		String inbox, String temporal, String namespace, String kafka, String smtp, String amqp, String database,
+		String serviceToken, Map<String, String> kinds, Map<String, Long> pids, Map<String, Person> people) {
 
 	Places with(Map<String, Long> pids, Map<String, String> kinds) {
 		return new Places(this.auth, this.orchestrator, this.worker, this.admin, this.temporalUi, this.mailbox,
-				this.temporal, this.namespace, this.kafka, this.smtp, this.amqp, this.database, this.serviceToken,
-				kinds, pids, this.people);
+				this.inbox, this.temporal, this.namespace, this.kafka, this.smtp, this.amqp, this.database,
+				this.serviceToken, kinds, pids, this.people);
 	}
 
 	Places with(Map<String, Person> people) {
 		return new Places(this.auth, this.orchestrator, this.worker, this.admin, this.temporalUi, this.mailbox,
-				this.temporal, this.namespace, this.kafka, this.smtp, this.amqp, this.database, this.serviceToken,
-				this.kinds, this.pids, people);
+				this.inbox, this.temporal, this.namespace, this.kafka, this.smtp, this.amqp, this.database,
+				this.serviceToken, this.kinds, this.pids, people);
 	}
 
 	/** JDBC URL of one of the databases, for example {@code worker}. */

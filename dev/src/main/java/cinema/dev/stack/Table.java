@@ -23,6 +23,7 @@ final class Table {
 		Table table = new Table();
 		table.row("Mailbox", at.mailbox().isEmpty()
 				? "letters go to " + at.smtp() + "; CINEMA_DEV_MAILBOX_URL may name a page" : at.mailbox());
+		table.row("Inbox", at.inbox());
 		table.row("Admin", at.admin());
 		table.row("Temporal web UI",
 				at.temporalUi().isEmpty() ? "none (" + at.kinds().get("temporal") + ")" : at.temporalUi());

@@ -25,6 +25,9 @@ record Wiring(RunFolder folder, Map<String, String> environment, Parts parts, Ma
 			+ "mailings:read,mailings:write,mailings:approve,letters:read,templates:read,templates:write,templates:publish,"
 			+ "dead-letters:read,dead-letters:write,audit:read";
 
+	/** The page of the site with somebody's inbox, which is no application. */
+	private static final String INBOX = "inbox";
+
 	/** Application to its usual port. */
 	static final Map<String, Integer> USUAL_PORTS = new TreeMap<>(
 			Map.of("auth", 8081, "orchestrator", 8082, "worker", 8083));
@@ -33,6 +36,7 @@ record Wiring(RunFolder folder, Map<String, String> environment, Parts parts, Ma
 	static Wiring on(Ports ports, RunFolder folder, Map<String, String> environment, Parts parts) {
 		Map<String, Integer> chosen = new TreeMap<>();
 		USUAL_PORTS.forEach((name, usual) -> chosen.put(name, ports.choose(name, usual)));
+		chosen.put(INBOX, ports.choose("the page with an inbox", 8084));
 		return new Wiring(folder, environment, parts, chosen);
 	}
 
@@ -137,6 +141,12 @@ record Wiring(RunFolder folder, Map<String, String> environment, Parts parts, Ma
 		return settings;
 	}
 
+	private Map<String, String> ofWorker() {
+		return Map.of("LOGGING_LEVEL_ORG_SUBETHAMAIL", "WARN", "CINEMA_SECURITY_JWT_JWKS_URL",
+				url("auth") + "/.well-known/jwks.json", "CINEMA_SECURITY_JWT_ISSUER", url("auth"),
+				"CINEMA_INBOX_ORIGINS", url(INBOX) + ",http://localhost:" + port(INBOX));
+	}
+
 	/** Where everything is, with nobody who could sign in yet. */
 	Places places(Map<String, Long> pids) {
 		Map<String, String> settings = new HashMap<>(this.environment);
@@ -147,7 +157,7 @@ record Wiring(RunFolder folder, Map<String, String> environment, Parts parts, Ma
 		TemporalPart temporal = this.parts.get(TemporalPart.class);
 		MailPart mail = this.parts.get(MailPart.class);
 		return new Places(url("auth"), url("orchestrator"), url("worker"), admin(), temporal.ui(), mail.page(),
-				temporal.target(), settings.getOrDefault("SPRING_TEMPORAL_NAMESPACE", "default"),
+				url(INBOX), temporal.target(), settings.getOrDefault("SPRING_TEMPORAL_NAMESPACE", "default"),
 				settings.getOrDefault("SPRING_KAFKA_BOOTSTRAP_SERVERS", ""), mail.smtp(), amqp,
 				this.parts.get(PostgresPart.class).url(), this.folder.secret("service-token"), this.parts.kinds(), pids,
 				Map.of());

@@ -227,7 +227,7 @@ class ComposeEndToEndTests {
 		requireProxy();
 		String admin = servers.url("proxy", 81) + "/admin";
 		Places places = new Places(publicUrl, servers.url("proxy", 81), "", admin, "", "", "", "", "", "", "", "", "",
-				Map.of(), Map.of(), Map.of());
+				"", Map.of(), Map.of(), Map.of());
 		Map<String, String> auth = compose.environment("auth");
 
 		StaffSession staff = StaffSession.of(places,

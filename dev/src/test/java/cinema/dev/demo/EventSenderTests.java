@@ -42,7 +42,7 @@ class EventSenderTests {
 
 	@Test
 	void tellsOfNoWorkflowWhereNoNoticeKnowsTheType() {
-		Places places = new Places("", "", "", "", "http://ui", "", "", "default", "", "", "", "", "", Map.of(),
+		Places places = new Places("", "", "", "", "http://ui", "", "", "", "default", "", "", "", "", "", Map.of(),
 				Map.of(), Map.of());
 		KnownTypes known = KnownTypes.read("""
 				# TYPE cinema_events_taken_total counter

@@ -19,7 +19,7 @@ record Block(String document, int line, String info, String text, boolean behind
 
 	private static final Set<String> MARKS = Set.of("run", "run eventually", "run refused", "run schedules");
 
-	private static final Set<String> SAMPLES = Set.of("mermaid", "yaml", "java", "javascript", "properties",
+	private static final Set<String> SAMPLES = Set.of("mermaid", "yaml", "java", "javascript", "html", "properties",
 			"markdown");
 
 	String place() {

@@ -304,7 +304,7 @@ public class Journal {
 
 	private static boolean isEnd(Receipt receipt) {
 		return switch (receipt.status()) {
-			case DELIVERED, REJECTED, EXPIRED, WITHDRAWN -> true;
+			case DELIVERED, SEEN, REJECTED, EXPIRED, WITHDRAWN -> true;
 			case POSTPONED, DEFERRED, UNKNOWN -> false;
 		};
 	}

@@ -6,6 +6,7 @@ import java.util.UUID;
 
 import cinema.orchestrator.queue.WireFormat;
 import cinema.platform.trace.Traces;
+import cinema.workflows.contract.Erasure;
 import cinema.workflows.contract.PostingQueues;
 import cinema.workflows.contract.Withdrawal;
 
@@ -43,6 +44,12 @@ public class PostingMessages {
 
 	public Message withdrawal(Withdrawal withdrawal) {
 		return message(this.wire.write(withdrawal)).setType(PostingQueues.WITHDRAWAL_TYPE)
+			.setMessageId(UUID.randomUUID().toString())
+			.build();
+	}
+
+	public Message erasure(Erasure erasure) {
+		return message(this.wire.write(erasure)).setType(PostingQueues.ERASURE_TYPE)
 			.setMessageId(UUID.randomUUID().toString())
 			.build();
 	}

@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import cinema.workflows.contract.Channel;
 import cinema.workflows.contract.PostingQueues;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -55,6 +56,11 @@ public class PostingPublisher {
 			returns.increment();
 			logger.warn("No queue is bound to {}", returned.getRoutingKey());
 		});
+	}
+
+	/** Whether there are queues of this channel. */
+	public boolean serves(Channel channel) {
+		return this.properties.channels().contains(channel);
 	}
 
 	/** Publishes one message that somebody waits for. */

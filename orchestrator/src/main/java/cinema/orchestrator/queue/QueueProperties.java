@@ -18,8 +18,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param bulkConfirmTimeout how long a page of a mailing waits for the broker
  */
 @ConfigurationProperties(prefix = "cinema.queue", ignoreUnknownFields = false)
-public record QueueProperties(@DefaultValue("email") List<Channel> channels,
-		@DefaultValue("3s") Duration confirmTimeout, @DefaultValue("30s") Duration bulkConfirmTimeout) {
+public record QueueProperties(@DefaultValue( {
+		"email", "web" }) List<Channel> channels, @DefaultValue("3s") Duration confirmTimeout,
+		@DefaultValue("30s") Duration bulkConfirmTimeout){
 
 	public QueueProperties {
 		Bounds.require(!channels.isEmpty(), "cinema.queue.channels", "a list, for example email", channels);

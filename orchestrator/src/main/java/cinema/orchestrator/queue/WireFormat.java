@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 import cinema.workflows.contract.BounceReport;
+import cinema.workflows.contract.Erasure;
 import cinema.workflows.contract.Posting;
 import cinema.workflows.contract.Receipt;
 import cinema.workflows.contract.Withdrawal;
@@ -43,6 +44,10 @@ public class WireFormat {
 
 	public byte[] write(Withdrawal withdrawal) {
 		return this.json.writeValueAsString(withdrawal).getBytes(StandardCharsets.UTF_8);
+	}
+
+	public byte[] write(Erasure erasure) {
+		return this.json.writeValueAsString(erasure).getBytes(StandardCharsets.UTF_8);
 	}
 
 	public byte[] write(BounceReport report) {

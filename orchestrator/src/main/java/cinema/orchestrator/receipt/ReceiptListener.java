@@ -15,6 +15,7 @@ import cinema.platform.trace.Traces;
 import cinema.workflows.WorkflowIds;
 import cinema.workflows.contract.PostingQueues;
 import cinema.workflows.contract.Receipt;
+import cinema.workflows.contract.ReceiptStatus;
 import com.rabbitmq.client.Channel;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -132,7 +133,11 @@ class ReceiptListener implements ChannelAwareBatchMessageListener {
 
 	private List<Receipt> read(Message message, Map<String, String> channels) {
 		try {
-			List<Receipt> receipts = this.reader.read(message.getBody());
+			// What was seen was delivered, and nobody waits for more.
+			List<Receipt> receipts = this.reader.read(message.getBody())
+				.stream()
+				.filter((receipt) -> receipt.status() != ReceiptStatus.SEEN)
+				.toList();
 			Object channel = message.getMessageProperties().getHeaders().get(PostingQueues.CHANNEL);
 			if (channel != null) {
 				receipts.forEach((receipt) -> channels.put(receipt.postingId(), channel.toString()));

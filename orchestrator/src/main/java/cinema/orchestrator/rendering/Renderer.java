@@ -22,7 +22,9 @@ import java.util.stream.Stream;
 import cinema.orchestrator.rendering.TemplateParser.LetterTemplate;
 import cinema.platform.problem.RefusedException;
 import cinema.platform.seal.SealedLinks;
+import cinema.workflows.contract.Channel;
 import cinema.workflows.contract.Channel.Form;
+import cinema.workflows.contract.Channel.Trait;
 import freemarker.template.Template;
 import freemarker.template.TemplateException;
 import io.temporal.failure.ApplicationFailure;
@@ -70,6 +72,9 @@ public class Renderer {
 		.sanitizeUrls(true)
 		.attributeProviderFactory((context) -> new LetterStyles())
 		.build();
+
+	/** Without styles: the page that shows it has its own. */
+	private final HtmlRenderer bare = HtmlRenderer.builder().escapeHtml(true).sanitizeUrls(true).build();
 
 	private final TextContentRenderer text = TextContentRenderer.builder()
 		.lineBreakRendering(LineBreakRendering.SEPARATE_BLOCKS)
@@ -270,8 +275,11 @@ public class Renderer {
 	 */
 	private Letter frame(String subject, Node body, LetterTemplate template, String leave)
 			throws TemplateException, IOException {
-		String preview = Preview.of(body);
 		String text = this.text.render(body);
+		if (isWithinPage(template.body().getName())) {
+			return new Letter(subject, this.bare.render(body), text);
+		}
+		String preview = Preview.of(body);
 		String missing = text.contains(leave) ? "" : leave;
 		String words = LetterFunctions.leave(template.language());
 		Map<String, @Nullable Object> framed = Map.of("subject", subject, "body", this.html.render(body), "preview",
@@ -279,6 +287,13 @@ public class Renderer {
 				UNSUBSCRIBE, missing, "unsubscribe", words);
 		return new Letter(subject, process(this.templates.frame(), framed),
 				missing.isEmpty() ? text : text + "\n\n" + words + ": " + missing);
+	}
+
+	/** What is shown within a page has no frame of its own. */
+	private static boolean isWithinPage(String template) {
+		return Channel.named(template.substring(0, Math.max(0, template.indexOf('/'))))
+			.filter((channel) -> channel.has(Trait.WITHIN_PAGE))
+			.isPresent();
 	}
 
 	private String process(Template template, Map<String, @Nullable Object> model)

@@ -6,12 +6,8 @@ import cinema.orchestrator.security.SecurityProperties.Jwt;
 import cinema.platform.access.OpenRequests;
 import cinema.platform.access.ReadRequests;
 import cinema.platform.access.SecurityProblems;
+import cinema.platform.token.PersonTokens;
 import cinema.platform.token.ServiceTokenFilter;
-import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
-import com.nimbusds.jose.jwk.source.JWKSource;
-import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
-import com.nimbusds.jose.proc.SecurityContext;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -21,11 +17,6 @@ import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
-import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
-import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
-import org.springframework.security.oauth2.jwt.JwtAudienceValidator;
-import org.springframework.security.oauth2.jwt.JwtValidators;
-import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
@@ -108,24 +99,8 @@ class SecurityConfiguration {
 	@Bean
 	AuthenticationManager jwts(SecurityProperties properties, Clock clock) {
 		Jwt jwt = properties.jwt();
-		NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSource(keys(jwt, clock))
-			.jwsAlgorithm(SignatureAlgorithm.ES256)
-			.jwsAlgorithm(SignatureAlgorithm.RS256)
-			.build();
-		decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(
-				JwtValidators.createDefaultWithIssuer(jwt.issuer()), new JwtAudienceValidator(jwt.audience())));
-		return new ProviderManager(new JwtAuthenticationProvider(decoder));
-	}
-
-	private static JWKSource<SecurityContext> keys(Jwt jwt, Clock clock) {
-		String url = jwt.jwksUrl();
-		if (url == null || !jwt.isOn()) {
-			return new ImmutableJWKSet<>(new JWKSet());
-		}
-		return JWKSourceBuilder.<SecurityContext>create(new PatientKeys(url, jwt, clock))
-			.refreshAheadCache(false)
-			.rateLimited(false)
-			.build();
+		return new ProviderManager(new JwtAuthenticationProvider(PersonTokens.decoder(jwt.jwksUrl(), jwt.issuer(),
+				jwt.audience(), jwt.timeout(), jwt.keysEvery(), clock)));
 	}
 
 }

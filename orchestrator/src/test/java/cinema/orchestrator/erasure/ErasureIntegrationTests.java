@@ -47,6 +47,8 @@ import static org.awaitility.Awaitility.await;
 @IntegrationTest
 class ErasureIntegrationTests {
 
+	private static final String WEB = "postings.web.urgent";
+
 	private static final String URGENT = "postings.email.urgent";
 
 	private static final String OF_TEST = "of_this_test";
@@ -138,6 +140,11 @@ class ErasureIntegrationTests {
 
 		await().untilAsserted(() -> assertThat(reasons(deferred, held)).hasSize(2)
 			.allMatch((reason) -> reason.endsWith("CANCELLED, " + ERASED)));
+		Message forgotten = this.worker.take(WEB);
+		while (!this.worker.read(forgotten).get("user_id").asString().equals(this.user)) {
+			forgotten = this.worker.take(WEB);
+		}
+		assertThat(forgotten.getMessageProperties().getType()).isEqualTo("erasure");
 		List<Message> withdrawals = List.of(this.worker.take(URGENT), this.worker.take(URGENT));
 		assertThat(withdrawals)
 			.allSatisfy((one) -> assertThat(one.getMessageProperties().getType()).isEqualTo("withdrawal"));

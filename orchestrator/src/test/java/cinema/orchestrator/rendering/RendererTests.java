@@ -92,6 +92,20 @@ class RendererTests {
 		assertThat(renderer().render(new LetterRequest("email/new_device", "en", values)).text()).contains("Phone *1*");
 	}
 
+	@Test
+	void rendersWhatAPageShowsWithoutAFrame() throws IOException {
+		Map<String, @Nullable Object> values = values("Ann");
+		values.put("details", Map.of("address", "<b>1</b>", "device", "Phone", "signed_in_at", "2026-11-23T10:00:00Z"));
+		for (String language : List.of("en", "ru")) {
+			Letter message = renderer().render(new LetterRequest("web/new_device", language, values));
+			assertThat(message.subject()).isNotBlank();
+			assertThat(message.html()).startsWith("<ul>")
+				.contains("&lt;b&gt;")
+				.doesNotContain("style=", "<html", "<b>");
+			assertThat(message.text()).contains("Phone");
+		}
+	}
+
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', textBlock = """
 			new_episodes_digest | en | 5 new episodes of your series       | Seventeen Moments (2) | And 2 more

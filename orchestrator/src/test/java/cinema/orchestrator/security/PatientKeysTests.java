@@ -7,7 +7,7 @@ import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
 
 import cinema.orchestrator.parts.FakeNeighbour;
-import cinema.orchestrator.security.SecurityProperties.Jwt;
+import cinema.platform.token.PatientKeys;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKMatcher;
@@ -27,6 +27,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 class PatientKeysTests {
 
+	private static final Duration TIMEOUT = Duration.ofSeconds(2);
+
 	private static final Duration PAUSE = Duration.ofSeconds(5);
 
 	private final FakeNeighbour auth = new FakeNeighbour();
@@ -34,7 +36,7 @@ class PatientKeysTests {
 	private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-23T10:00:00Z"));
 
 	private final JWKSource<SecurityContext> keys = JWKSourceBuilder
-		.<SecurityContext>create(new PatientKeys(this.auth.url() + "/jwks.json", jwt(), clock()))
+		.<SecurityContext>create(new PatientKeys(this.auth.url() + "/jwks.json", TIMEOUT, PAUSE, clock()))
 		.refreshAheadCache(false)
 		.rateLimited(false)
 		.build();
@@ -58,10 +60,6 @@ class PatientKeysTests {
 			}
 
 		};
-	}
-
-	private static Jwt jwt() {
-		return new Jwt(null, "http://auth", "cinema", Duration.ofSeconds(2), PAUSE);
 	}
 
 	@AfterEach
@@ -103,7 +101,7 @@ class PatientKeysTests {
 
 	@Test
 	void saysWhichSettingIsNoUrl() {
-		assertThatIllegalArgumentException().isThrownBy(() -> new PatientKeys("auth/keys", jwt(), clock()))
+		assertThatIllegalArgumentException().isThrownBy(() -> new PatientKeys("auth/keys", TIMEOUT, PAUSE, clock()))
 			.withMessageContaining("cinema.security.jwt.jwks-url");
 	}
 

@@ -18,4 +18,17 @@ public interface DeliveryChannel {
 	 */
 	List<Line> open(List<Posting> postings);
 
+	/**
+	 * Takes back what was delivered, where a channel still has it in hand.
+	 * @return whether it is taken back, by now or before; never what was read
+	 */
+	default boolean retract(String postingId) {
+		return false;
+	}
+
+	/** Forgets a person for good, where a channel keeps what it delivers. */
+	default void forget(String userId) {
+		// A channel that keeps nothing has nothing to forget.
+	}
+
 }

@@ -14,6 +14,8 @@ import cinema.worker.ledger.Ledger;
 import cinema.worker.ledger.Outcome;
 import cinema.worker.ledger.Received;
 import cinema.worker.receipt.ReceiptRelay;
+import cinema.workflows.contract.Erasure;
+import cinema.workflows.contract.ReceiptStatus;
 import cinema.workflows.contract.Withdrawal;
 import org.jspecify.annotations.Nullable;
 
@@ -97,9 +99,21 @@ class PostingDelivery {
 		for (String id : withdrawal.postingIds()) {
 			Answer answer = this.ledger.withdraw(id, withdrawal.workflowId(), withdrawal.channel().toString(), replyTo);
 			if (answer != null) {
-				this.receipts.report(answer);
+				this.receipts.report(retracted(withdrawal, id, answer));
 			}
 		}
+	}
+
+	/** What was delivered is taken back where its channel can do that. */
+	private Answer retracted(Withdrawal withdrawal, String id, Answer answer) {
+		boolean gone = answer.receipt().status() == ReceiptStatus.DELIVERED
+				&& this.attempts.retract(withdrawal.channel(), id);
+		return gone ? this.ledger.retracted(id).orElse(answer) : answer;
+	}
+
+	/** Returns when no channel keeps anything of this person. */
+	void forget(Erasure erasure) {
+		this.attempts.forget(erasure.userId());
 	}
 
 }

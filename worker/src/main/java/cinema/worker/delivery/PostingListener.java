@@ -110,6 +110,10 @@ class PostingListener implements ChannelAwareMessageListener {
 				this.delivery.withdraw(this.reader.withdrawal(message), message.getMessageProperties().getReplyTo());
 				return Optional.empty();
 			}
+			if (PostingReader.isErasure(message)) {
+				this.delivery.forget(this.reader.erasure(message));
+				return Optional.empty();
+			}
 			Received received = this.reader.posting(message);
 			received.mark(ids);
 			return this.delivery.deliver(received);

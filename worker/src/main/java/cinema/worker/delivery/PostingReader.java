@@ -12,6 +12,7 @@ import cinema.worker.ledger.Received;
 import cinema.worker.queue.UnreadableMessageException;
 import cinema.worker.queue.WireFormat;
 import cinema.workflows.contract.Channel;
+import cinema.workflows.contract.Erasure;
 import cinema.workflows.contract.Posting;
 import cinema.workflows.contract.PostingQueues;
 import cinema.workflows.contract.Withdrawal;
@@ -39,6 +40,18 @@ class PostingReader {
 
 	static boolean isWithdrawal(Message message) {
 		return PostingQueues.WITHDRAWAL_TYPE.equals(message.getMessageProperties().getType());
+	}
+
+	static boolean isErasure(Message message) {
+		return PostingQueues.ERASURE_TYPE.equals(message.getMessageProperties().getType());
+	}
+
+	/**
+	 * Reads an erasure.
+	 * @throws UnreadableMessageException names the field
+	 */
+	Erasure erasure(Message message) {
+		return this.wire.erasure(message.getBody());
 	}
 
 	/**

@@ -87,6 +87,16 @@ class SendAttempts {
 		}
 	}
 
+	/** Whether what was delivered is taken back. */
+	boolean retract(Channel channel, String postingId) {
+		DeliveryChannel one = this.channels.get(channel);
+		return one != null && one.retract(postingId);
+	}
+
+	void forget(String userId) {
+		this.channels.values().forEach((channel) -> channel.forget(userId));
+	}
+
 	private static Outcome outcome(Received received, SendResult result) {
 		if (result instanceof SendResult.Sent sent) {
 			return Outcome.sent(received, sent.providerReference());

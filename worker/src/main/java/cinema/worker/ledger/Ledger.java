@@ -3,6 +3,7 @@ package cinema.worker.ledger;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -187,6 +188,29 @@ public class Ledger {
 			.optional()
 			.orElse(null);
 		return (withdrawn != null) ? withdrawn : askAgain(id, 0, replyTo).stream().findFirst().orElse(null);
+	}
+
+	/** What was delivered was taken back unread. */
+	public Optional<Answer> retracted(String postingId) {
+		return this.jdbc
+			.sql("""
+					update ledger set state = 'WITHDRAWN', detail = 'taken back unread', changed_at = now(), receipt_due_at = now(),
+					       acknowledged_at = null
+					 where posting_id = ? and state = 'SENT' and bounce is null
+					returning *
+					""")
+			.param(UUID.fromString(postingId))
+			.query(LedgerStatements::answer)
+			.optional();
+	}
+
+	/** Those of these whose receipt no broker has confirmed yet. */
+	public Set<UUID> unacknowledged(Collection<UUID> postings) {
+		return Set
+			.copyOf(this.jdbc.sql("select posting_id from ledger where posting_id = any(?) and acknowledged_at is null")
+				.param(postings.toArray(UUID[]::new))
+				.query(UUID.class)
+				.list());
 	}
 
 	/** What was concluded a while ago and whose receipt no broker has confirmed. */

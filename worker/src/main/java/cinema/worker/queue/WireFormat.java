@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
+import cinema.workflows.contract.Erasure;
 import cinema.workflows.contract.Posting;
 import cinema.workflows.contract.Receipt;
 import cinema.workflows.contract.Withdrawal;
@@ -103,6 +104,18 @@ public class WireFormat {
 		require(fields);
 		withdrawal.postingIds().forEach((id) -> uuid("posting_ids", id));
 		return withdrawal;
+	}
+
+	/**
+	 * Reads an erasure.
+	 * @throws UnreadableMessageException names the field
+	 */
+	public Erasure erasure(byte[] body) {
+		Erasure erasure = read(body, Erasure.class);
+		Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+		fields.put("user_id", erasure.userId());
+		require(fields);
+		return erasure;
 	}
 
 	public byte[] write(Receipt receipt) {

@@ -47,6 +47,14 @@ class WireFormatTests {
 	}
 
 	@Test
+	void readsTheErasureOfTheContract() throws IOException {
+		assertThat(this.wire.erasure(sample("erasure")).userId()).isEqualTo("9d3c2f0e-5a1b-4c8d-9e7f-0a1b2c3d4e5f");
+		assertThatExceptionOfType(UnreadableMessageException.class)
+			.isThrownBy(() -> this.wire.erasure("{}".getBytes(StandardCharsets.UTF_8)))
+			.withMessage("user_id: missing");
+	}
+
+	@Test
 	void writesTheReceiptOfTheContract() throws IOException {
 		Receipt receipt = new Receipt("5f2da4ea-f6a2-5959-8f21-5ef7ebe9c1f9",
 				"event/user_signed_up/9d3c2f0e-5a1b-4c8d-9e7f-0a1b2c3d4e5f", 1, ReceiptStatus.DELIVERED,

@@ -18,10 +18,10 @@ public enum Channel {
 	SMS(Form.TEXT, Reach.NUMBER, Trait.ASKED),
 
 	/** The inbox on the site. */
-	WEB(Form.LETTER, Reach.USER),
+	WEB(Form.LETTER, Reach.USER, Trait.WITHIN_PAGE),
 
 	/** Notifications by the browser (RFC 8030). */
-	PUSH(Form.LETTER, Reach.USER);
+	PUSH(Form.LETTER, Reach.USER, Trait.WITHIN_PAGE);
 
 	private final Form form;
 
@@ -162,7 +162,10 @@ public enum Channel {
 		RETURNS,
 
 		/** Its letters have headers that let people leave a list (RFC 8058). */
-		LISTED
+		LISTED,
+
+		/** What it says is shown in a frame that is not ours. */
+		WITHIN_PAGE
 
 	}
 

@@ -24,6 +24,9 @@ public final class PostingQueues {
 	 */
 	public static final String WITHDRAWAL_TYPE = "withdrawal";
 
+	/** The AMQP type of a message whose body is an {@link Erasure}. */
+	public static final String ERASURE_TYPE = "erasure";
+
 	/** The header that says when the event happened: milliseconds since 1970. */
 	public static final String OCCURRED_AT = "x-occurred-at";
 

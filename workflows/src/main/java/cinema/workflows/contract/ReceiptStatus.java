@@ -6,6 +6,9 @@ public enum ReceiptStatus {
 	/** The channel's server took it. */
 	DELIVERED,
 
+	/** The person saw it; comes after {@link #DELIVERED}, at most once. */
+	SEEN,
+
 	/**
 	 * Quiet hours have begun meanwhile; it was not sent, and may be tried again from
 	 * {@link Receipt#retryAt()}.

@@ -223,7 +223,8 @@ final class PostingAttempts {
 
 	private @Nullable Ending conclude(Receipt receipt) {
 		return switch (receipt.status()) {
-			case DELIVERED -> Ending.receipted(OutcomeStatus.DELIVERED, said(receipt.providerReference(), "sent"));
+			case DELIVERED, SEEN ->
+				Ending.receipted(OutcomeStatus.DELIVERED, said(receipt.providerReference(), "sent"));
 			case REJECTED -> Ending.receipted(OutcomeStatus.REJECTED, said(receipt.detail(), "refused for good"));
 			case EXPIRED -> Ending.receipted(OutcomeStatus.EXPIRED, said(receipt.detail(), "its deadline passed"));
 			case WITHDRAWN -> withdrawn(receipt);

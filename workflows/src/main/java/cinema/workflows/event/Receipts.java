@@ -53,7 +53,7 @@ final class Receipts {
 
 	private static boolean isFinal(Receipt receipt) {
 		return switch (receipt.status()) {
-			case DELIVERED, REJECTED, EXPIRED, WITHDRAWN -> true;
+			case DELIVERED, SEEN, REJECTED, EXPIRED, WITHDRAWN -> true;
 			case POSTPONED, DEFERRED, UNKNOWN -> false;
 		};
 	}

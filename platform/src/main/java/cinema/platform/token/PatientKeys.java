@@ -1,4 +1,4 @@
-package cinema.orchestrator.security;
+package cinema.platform.token;
 
 import java.io.IOException;
 import java.net.URI;
@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-import cinema.orchestrator.security.SecurityProperties.Jwt;
 import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.JWKSetCacheRefreshEvaluator;
@@ -18,10 +17,10 @@ import com.nimbusds.jose.util.DefaultResourceRetriever;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks auth for its keys, at most once in a while however many tokens name keys that
- * nobody has.
+ * Asks whoever issues tokens for its keys, at most once in a while however many tokens
+ * name keys that nobody has.
  */
-class PatientKeys implements JWKSetSource<SecurityContext> {
+public final class PatientKeys implements JWKSetSource<SecurityContext> {
 
 	private static final int LARGEST = 64 * 1024;
 
@@ -35,16 +34,21 @@ class PatientKeys implements JWKSetSource<SecurityContext> {
 
 	private @Nullable JWKSet answer;
 
-	PatientKeys(String url, Jwt jwt, Clock clock) {
-		int timeout = Math.toIntExact(jwt.timeout().toMillis());
+	/**
+	 * Asks nobody yet.
+	 * @param timeout the longest to wait for the keys
+	 * @param pause the shortest time between two requests for them
+	 */
+	public PatientKeys(String url, Duration timeout, Duration pause, Clock clock) {
+		int millis = Math.toIntExact(timeout.toMillis());
 		try {
 			this.keys = new URLBasedJWKSetSource<>(URI.create(url).toURL(),
-					new DefaultResourceRetriever(timeout, timeout, LARGEST));
+					new DefaultResourceRetriever(millis, millis, LARGEST));
 		}
 		catch (IOException | IllegalArgumentException ex) {
 			throw new IllegalArgumentException("cinema.security.jwt.jwks-url has to be a URL", ex);
 		}
-		this.pause = jwt.keysEvery();
+		this.pause = pause;
 		this.clock = clock;
 	}
 

@@ -1,0 +1,5 @@
+/** Whose inbox a request is about. */
+@NullMarked
+package cinema.worker.security;
+
+import org.jspecify.annotations.NullMarked;
