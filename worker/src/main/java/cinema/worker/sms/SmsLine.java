@@ -53,12 +53,11 @@ final class SmsLine implements Line {
 	/** Unless the gateway is away, or the day's parts are used up. */
 	SmsLine ready(OutgoingSms ready) {
 		this.message = ready;
-		Instant until = this.standing.closedUntil(this.urgency);
-		String trouble = (until != null) ? "the message centre refuses us, and messages wait" : this.gateway.trouble();
-		if (trouble != null) {
-			if (until == null) {
-				this.standing.refuses(this.urgency, trouble);
-			}
+		// A gateway that is away tells when it is back, and no message has to try it.
+		String away = this.gateway.trouble();
+		Instant until = (away == null) ? this.standing.closedUntil(this.urgency) : null;
+		if (away != null || until != null) {
+			String trouble = (away != null) ? away : "the message centre refuses us, and messages wait";
 			this.settled = new SendResult.Deferred(trouble, true, until);
 			return this;
 		}
