@@ -524,6 +524,8 @@
 			this.ui.panel.hidden = !open;
 			this.ui.bell.setAttribute("aria-expanded", String(open));
 			if (open) {
+				// To the side on which there is room.
+				this.ui.panel.classList.toggle("start", this.ui.bell.getBoundingClientRect().right < 390);
 				this.draw();
 				this.see();
 				(this.ui.list.querySelector(".subject") || this.ui.close).focus();
