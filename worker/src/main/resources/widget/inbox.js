@@ -454,7 +454,7 @@
 			const fresh = this.model.take(told);
 			this.say(online === false ? this.words.offline : "");
 			if (fresh.length > 0) {
-				this.part.news.textContent = this.words.fresh(fresh[0].subject);
+				this.ui.news.textContent = this.words.fresh(fresh[0].subject);
 			}
 			this.draw();
 			this.see();
@@ -465,8 +465,8 @@
 		}
 
 		say(words) {
-			this.part.state.textContent = words;
-			this.part.state.hidden = !words;
+			this.ui.state.textContent = words;
+			this.ui.state.hidden = !words;
 		}
 
 		build() {
@@ -507,7 +507,7 @@
 			const more = make("button", { type: "button", className: "more" });
 			panel.append(head, state, list, none, more);
 			root.append(style, bell, count, news, panel);
-			this.part = { bell, badge, count, news, panel, title, all, close, state, list, none, more };
+			this.ui = { bell, badge, count, news, panel, title, all, close, state, list, none, more };
 			bell.addEventListener("click", () => this.show(panel.hidden));
 			close.addEventListener("click", () => this.show(false));
 			all.addEventListener("click", () => this.readAll());
@@ -521,25 +521,27 @@
 		}
 
 		show(open) {
-			this.part.panel.hidden = !open;
-			this.part.bell.setAttribute("aria-expanded", String(open));
+			this.ui.panel.hidden = !open;
+			this.ui.bell.setAttribute("aria-expanded", String(open));
 			if (open) {
+				// To the side on which there is room.
+				this.ui.panel.classList.toggle("start", this.ui.bell.getBoundingClientRect().right < 390);
 				this.draw();
 				this.see();
-				(this.part.list.querySelector(".subject") || this.part.close).focus();
+				(this.ui.list.querySelector(".subject") || this.ui.close).focus();
 			}
 			else {
-				this.part.bell.focus();
+				this.ui.bell.focus();
 			}
 		}
 
 		key(event) {
-			if (event.key === "Escape" && !this.part.panel.hidden) {
+			if (event.key === "Escape" && !this.ui.panel.hidden) {
 				event.stopPropagation();
 				this.show(false);
 			}
 			if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-				const all = [...this.part.list.querySelectorAll(".subject")];
+				const all = [...this.ui.list.querySelectorAll(".subject")];
 				const at = all.indexOf(this.shadowRoot.activeElement);
 				const next = all[at + (event.key === "ArrowDown" ? 1 : -1)];
 				if (at >= 0 && next) {
@@ -553,7 +555,7 @@
 		see() {
 			const newest = this.model.list()[0];
 			const unseen = this.model.list().some((one) => !one.seen_at);
-			if (!this.part.panel.hidden && document.visibilityState === "visible" && newest && unseen) {
+			if (!this.ui.panel.hidden && document.visibilityState === "visible" && newest && unseen) {
 				this.model.items.forEach((one) => {
 					one.seen_at = one.seen_at || new Date().toISOString();
 				});
@@ -600,14 +602,14 @@
 		}
 
 		remove(one, body) {
-			const all = [...this.part.list.querySelectorAll(".subject")];
+			const all = [...this.ui.list.querySelectorAll(".subject")];
 			const at = this.model.list().indexOf(one);
 			this.change(one, body, () => {
 				this.model.items.delete(one.id);
 				this.model.unread = Math.max(0, this.model.unread - (one.read_at ? 0 : 1));
 			});
-			const next = this.part.list.querySelectorAll(".subject")[Math.min(at, all.length - 2)];
-			(next || this.part.close).focus();
+			const next = this.ui.list.querySelectorAll(".subject")[Math.min(at, all.length - 2)];
+			(next || this.ui.close).focus();
 		}
 
 		readAll() {
@@ -638,7 +640,7 @@
 
 		draw() {
 			const words = this.words;
-			const part = this.part;
+			const part = this.ui;
 			const count = this.model.unread > 99 ? "99+" : String(this.model.unread);
 			part.badge.hidden = this.model.unread === 0;
 			part.badge.textContent = count;
@@ -664,11 +666,11 @@
 			const focused = this.shadowRoot.activeElement;
 			const item = focused && focused.closest("li");
 			const place = item && { id: item.dataset.id, name: focused.className };
-			this.part.list.replaceChildren(...list.map((one) => this.item(one)));
+			this.ui.list.replaceChildren(...list.map((one) => this.item(one)));
 			if (place) {
-				const same = [...this.part.list.children].find((one) => one.dataset.id === place.id);
+				const same = [...this.ui.list.children].find((one) => one.dataset.id === place.id);
 				const target = same && (same.querySelector(`button[class="${place.name}"]`) || same.querySelector(".subject"));
-				(target || this.part.close).focus();
+				(target || this.ui.close).focus();
 			}
 		}
 

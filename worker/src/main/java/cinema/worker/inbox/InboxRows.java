@@ -26,8 +26,8 @@ public class InboxRows {
 
 	private static final String STATE = """
 			select p.last, p.erased_at is not null as erased,
-			       (select count(*) from (select 1 from inbox_message m where m.person = p.person and %s limit 100) as some) as unread,
-			       (select count(*) from (select 1 from inbox_message m where m.person = p.person and %s limit 100) as some) as unseen,
+			       (select count(*) from (select 1 from inbox_message m where m.person = p.person and %s limit 100) as few) as unread,
+			       (select count(*) from (select 1 from inbox_message m where m.person = p.person and %s limit 100) as few) as unseen,
 			       coalesce((select min(seq) from inbox_message m where m.person = p.person and m.snoozed_until is null), p.last + 1) as oldest
 			  from inbox_person p where p.person = ?
 			"""
