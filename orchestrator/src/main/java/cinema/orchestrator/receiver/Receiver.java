@@ -39,7 +39,8 @@ public record Receiver(@Nullable String userId, @Nullable String email, @Nullabl
 		return switch (channel) {
 			case EMAIL -> this.email;
 			case SMS -> this.phone;
-			case WEB -> this.known ? this.userId : null;
+			// Which browsers are theirs the worker knows.
+			case WEB, PUSH -> this.known ? this.userId : null;
 		};
 	}
 

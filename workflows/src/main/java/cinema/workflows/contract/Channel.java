@@ -5,7 +5,7 @@ import java.util.Locale;
 /** A way to reach a person; on the wire in lower case. */
 public enum Channel {
 
-	EMAIL, SMS, WEB;
+	EMAIL, SMS, WEB, PUSH;
 
 	@Override
 	public String toString() {
