@@ -38,7 +38,11 @@ import org.springframework.context.annotation.Import;
 		"cinema.security.services.watchers.scopes=mailings:read,templates:read", "cinema.mailing.most-pages=30",
 		"cinema.template.second-person=true", "cinema.admin.client-secret=" + IntegrationTest.ADMIN_SECRET,
 		"cinema.catalogue.events.user_signed_up.notices.welcome.quiet-hours=ignore",
-		"cinema.catalogue.caps.offers.letters=3",
+		"cinema.queue.channels=email,web,push", IntegrationTest.STEPS + "topic=news",
+		IntegrationTest.STEPS + "urgency=normal", IntegrationTest.STEPS + "steps[0].channel=web",
+		IntegrationTest.STEPS + "steps[1].channel=push", IntegrationTest.STEPS + "steps[1].after=1h",
+		IntegrationTest.STEPS + "steps[1].night=deliver", IntegrationTest.STEPS + "steps[2].channel=email",
+		IntegrationTest.STEPS + "steps[2].after=2h", "cinema.catalogue.caps.offers.letters=3",
 		"cinema.catalogue.events.reactions_summary.notices.reactions_summary.class=offers",
 		"cinema.queue.channels=email,sms", "cinema.unsubscribe.keys.test=" + IntegrationTest.KEY })
 @Import(Parts.class)
@@ -46,6 +50,9 @@ public @interface IntegrationTest {
 
 	/** 32 bytes in base64. */
 	String KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+
+	/** A notice with steps: web, push after an hour, e-mail two hours later. */
+	String STEPS = "cinema.catalogue.events.user_unlinked_account.notices.account_unlinked.";
 
 	/** Where the Temporal web UI would be. */
 	String UI = "http://ui.example:8233";

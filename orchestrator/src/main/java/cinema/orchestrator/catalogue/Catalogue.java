@@ -75,7 +75,13 @@ public class Catalogue {
 			faults.add(path + ".template has to be a name of a-z, 0-9 and _");
 		}
 		if (notice.channels() == null || notice.channels().isEmpty()) {
-			faults.add(path + ".channels names none");
+			faults.add(path + ((notice.steps() != null) ? ".steps" : ".channels") + " names none");
+		}
+		if (notice.steps() != null) {
+			StepEntry.check(path, notice.steps(), notice.timeToLive(), faults);
+			if (notice.audience() != null) {
+				faults.add(path + ".steps are for one receiver; a notice with an audience has channels");
+			}
 		}
 		if (notice.timeToLive() == null || notice.timeToLive().isNegative() || notice.timeToLive().isZero()
 				|| notice.timeToLive().compareTo(LONGEST_LIFE) > 0) {

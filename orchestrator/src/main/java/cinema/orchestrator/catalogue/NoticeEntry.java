@@ -3,6 +3,7 @@ package cinema.orchestrator.catalogue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import cinema.workflows.contract.Channel;
 import cinema.workflows.contract.Urgency;
@@ -17,7 +18,9 @@ import org.springframework.boot.context.properties.bind.Name;
  *
  * @param topic one of the topics that are declared
  * @param template the template's name; each channel has its own of that name
- * @param channels in the order in which to try them
+ * @param channels in the order in which to try them, each where the one before is refused
+ * @param steps the same where the next one also goes when nobody has seen the one before
+ * in time, or null; they count instead of channels
  * @param timeToLive how long after the event the notice is worth sending
  * @param toUnconfirmed whether it goes to an address that nobody has confirmed, as those
  * of the topic {@code account} do
@@ -30,11 +33,17 @@ import org.springframework.boot.context.properties.bind.Name;
  * @param letterClass among which letters it counts, or null for the default ones
  * @param overCap what becomes of it where a person has as many of them as they may have
  */
-public record NoticeEntry(String topic, String template, List<Channel> channels,
+public record NoticeEntry(String topic, String template, List<Channel> channels, @Nullable List<StepEntry> steps,
 		@DefaultValue("normal") Urgency urgency, @DefaultValue("hold") Night quietHours, Duration timeToLive,
 		@DefaultValue("false") boolean toUnconfirmed, @DefaultValue Map<String, String> context,
 		@Nullable String audience, @DefaultValue("false") boolean collected,
 		@Name("class") @Nullable String letterClass, @DefaultValue("defer") Capped.Over overCap) {
+
+	/** The channels are those of the steps, where there are any. */
+	public NoticeEntry {
+		channels = (steps != null) ? steps.stream().map(StepEntry::channel).filter(Objects::nonNull).toList()
+				: channels;
+	}
 
 	/** Where the context of a digest comes from. */
 	public static final String COLLECTED = "collected";

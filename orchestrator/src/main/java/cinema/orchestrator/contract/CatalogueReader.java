@@ -8,9 +8,12 @@ import java.util.Optional;
 import cinema.orchestrator.catalogue.Catalogue;
 import cinema.orchestrator.catalogue.EventEntry;
 import cinema.orchestrator.catalogue.NoticeEntry;
+import cinema.orchestrator.catalogue.StepEntry;
+import cinema.orchestrator.catalogue.StepEntry.StepNight;
 import cinema.orchestrator.catalogue.TopicEntry;
 import cinema.orchestrator.contract.CatalogueSeen.EventSeen;
 import cinema.orchestrator.contract.CatalogueSeen.NoticeSeen;
+import cinema.orchestrator.contract.CatalogueSeen.StepSeen;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -68,9 +71,20 @@ public class CatalogueReader {
 	private NoticeSeen notice(String type, String name, NoticeEntry notice) {
 		return new NoticeSeen(name, "cinema.catalogue.events." + type + ".notices." + name, notice.topic(),
 				this.catalogue.topics().find(notice.topic()).map(TopicEntry::title).orElse(Map.of()), notice.template(),
-				notice.channels().stream().map(Object::toString).toList(), notice.urgency().toString(),
+				notice.channels().stream().map(Object::toString).toList(), steps(notice), notice.urgency().toString(),
 				notice.quietHours().name().toLowerCase(Locale.ROOT), notice.timeToLive().toString(),
 				this.catalogue.isRequired(notice), notice.audience() != null);
+	}
+
+	private static List<StepSeen> steps(NoticeEntry notice) {
+		List<StepEntry> steps = notice.steps();
+		return (steps != null) ? steps.stream().map(CatalogueReader::step).toList()
+				: notice.channels().stream().map((channel) -> new StepSeen(channel.toString(), null, false)).toList();
+	}
+
+	private static StepSeen step(StepEntry step) {
+		return new StepSeen(step.channel().toString(), (step.after() != null) ? step.after().toString() : null,
+				step.night() == StepNight.DELIVER);
 	}
 
 }

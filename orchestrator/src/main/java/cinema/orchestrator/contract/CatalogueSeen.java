@@ -43,6 +43,7 @@ public record CatalogueSeen(List<EventSeen> items) {
 	 * @param topicTitle a language to what people call the topic
 	 * @param template the name of its template, under {@code /api/v1/templates}
 	 * @param channels in the order in which they are tried
+	 * @param steps the same with what each waits for
 	 * @param quietHours {@code hold} or {@code ignore}
 	 * @param timeToLive how long after the event it is worth sending (ISO 8601)
 	 * @param required whether it goes out although the receiver switched such letters off
@@ -50,8 +51,20 @@ public record CatalogueSeen(List<EventSeen> items) {
 	 */
 	@Schema(name = "CatalogueNotice")
 	public record NoticeSeen(String name, String key, String topic, Map<String, String> topicTitle, String template,
-			List<String> channels, String urgency, String quietHours, String timeToLive, boolean required,
-			boolean toMany) {
+			List<String> channels, List<StepSeen> steps, String urgency, String quietHours, String timeToLive,
+			boolean required, boolean toMany) {
+	}
+
+	/**
+	 * A step of a notice.
+	 *
+	 * @param after how long the step before is left to be seen before this one goes (ISO
+	 * 8601); left out for one that only stands in where that one could not be sent
+	 * @param atNight whether it goes at night though its notice waits for the morning
+	 */
+	@Schema(name = "CatalogueStep")
+	@JsonInclude(JsonInclude.Include.NON_NULL)
+	public record StepSeen(String channel, @Nullable String after, boolean atNight) {
 	}
 
 	/**

@@ -54,9 +54,12 @@ class DispatchActivitiesImpl implements DispatchActivities {
 
 	private final EventCaps caps;
 
+	private final EventSteps steps;
+
 	DispatchActivitiesImpl(PostingWriter writer, PostingMessages messages, PostingPublisher publisher,
 			AwaitedReceipts receipts, DispatchProperties properties, ReceiptSeats seats, Journal journal,
-			ReturnedEvents returned, OptOuts optOuts, EventCaps caps) {
+			ReturnedEvents returned, OptOuts optOuts, EventCaps caps, EventSteps steps) {
+		this.steps = steps;
 		this.caps = caps;
 		this.optOuts = optOuts;
 		this.writer = writer;
@@ -71,6 +74,16 @@ class DispatchActivitiesImpl implements DispatchActivities {
 
 	@Override
 	public Dispatched dispatch(Dispatch dispatch) {
+		Receipt seen = this.steps.seen(dispatch);
+		if (seen != null) {
+			return Dispatched.answered(seen);
+		}
+		Dispatched dispatched = tell(dispatch);
+		this.steps.note(workflowId(), dispatch, dispatched);
+		return dispatched;
+	}
+
+	private Dispatched tell(Dispatch dispatch) {
 		WrittenPosting written = this.writer.write(workflowId(), dispatch);
 		if (written.suppressed() != null) {
 			return written.closed() ? Dispatched.closed(written.suppressed())

@@ -66,7 +66,7 @@ class EventCaps {
 			this.journal.suppressed(postingId, none.reason());
 			return Dispatched.suppressed(none.reason());
 		}
-		Instant until = notice.waking().from(none.until(), ZoneId.of(notice.timeZone()));
+		Instant until = notice.by(dispatch.posting()).waking().from(none.until(), ZoneId.of(notice.timeZone()));
 		this.journal.putOff(postingId, until,
 				HeldUntil.words(until, notice.timeZone(), this.clock.instant()) + ", " + none.reason());
 		return Dispatched.later(until, none.reason());

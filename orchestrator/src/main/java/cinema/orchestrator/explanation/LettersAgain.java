@@ -3,6 +3,7 @@ package cinema.orchestrator.explanation;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -43,7 +44,7 @@ public class LettersAgain {
 
 	private static final Set<String> OPEN = Set.of("HELD", "DISPATCHED", "POSTPONED", "DEFERRED");
 
-	private static final Set<String> PERHAPS_THERE = Set.of("DELIVERED", "UNKNOWN");
+	private static final Set<String> PERHAPS_THERE = Set.of("DELIVERED", "SEEN", "UNKNOWN");
 
 	private static final Pattern KEY = Pattern.compile("[a-z0-9]{4,16}");
 
@@ -98,18 +99,29 @@ public class LettersAgain {
 		if (userId == null) {
 			throw conflict("", "Nobody knows any more whom it was for.");
 		}
-		if (OPEN.contains(row.state())) {
+		List<String> states = states(row);
+		if (states.stream().anyMatch(OPEN::contains)) {
 			throw conflict("", "It is still on its way: move it, or cancel it first.");
 		}
 		if (COLLECTED.equals(row.state())) {
 			throw conflict("", "It is part of a digest: send that letter again.");
 		}
-		if (!twice && PERHAPS_THERE.contains(row.state())) {
+		if (!twice && states.stream().anyMatch(PERHAPS_THERE::contains)) {
 			throw conflict("twice", "has to be true, since they have or may have this letter already");
 		}
 		String id = row.eventId().replaceFirst("\\.again-[a-z0-9]+$", "") + ".again-" + key;
 		RefusedException.unless(id.length() <= LONGEST_ID, "id", "The id of its event is too long to add to it.");
 		return this.audit.doing("sent again", Letters.target(postingId), reason, () -> start(row, userId, id));
+	}
+
+	/** Of all steps of its notice, since it is told by all of them again. */
+	private List<String> states(JournalRow row) {
+		return (row.step() == null) ? List.of(row.state())
+				: this.journal.ofEvent(row.eventType(), row.eventId())
+					.stream()
+					.filter((one) -> one.notice().equals(row.notice()))
+					.map(JournalRow::state)
+					.toList();
 	}
 
 	private Again start(JournalRow row, String userId, String id) {

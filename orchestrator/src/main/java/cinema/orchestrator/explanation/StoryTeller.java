@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 import cinema.orchestrator.explanation.Story.Step;
 import cinema.orchestrator.explanation.Story.Step.Kind;
@@ -30,6 +31,8 @@ final class StoryTeller {
 	private static final String BOUNCED = "BOUNCED";
 
 	private static final String COMPLAINED = "COMPLAINED";
+
+	private static final Set<String> ARRIVED = Set.of("DELIVERED", "SEEN");
 
 	private final StoryWords words;
 
@@ -72,7 +75,9 @@ final class StoryTeller {
 
 	private Verdict verdict() {
 		return switch (this.row.state()) {
-			case "DELIVERED" -> delivered();
+			case "DELIVERED", "SEEN" -> delivered();
+			case "SILENCED" -> Verdict.SILENCED;
+			case "SKIPPED" -> Verdict.SKIPPED;
 			case "HELD", "POSTPONED", "DEFERRED" -> Verdict.WAITING;
 			case "DISPATCHED" -> Verdict.ON_ITS_WAY;
 			case "SUPPRESSED" -> Verdict.NOT_TOLD;
@@ -97,10 +102,15 @@ final class StoryTeller {
 
 	private Optional<JournalRow> twin() {
 		return this.others.stream()
-			.filter((one) -> !one.id().equals(this.row.id()) && one.state().equals("DELIVERED")
+			.filter((one) -> !one.id().equals(this.row.id()) && ARRIVED.contains(one.state()) && !isStepBeside(one)
 					&& one.notice().equals(this.row.notice()) && one.topic().equals(this.row.topic())
 					&& Duration.between(end(one), end(this.row)).abs().compareTo(SAME) < 0)
 			.findFirst();
+	}
+
+	/** Two steps of one notice are meant to be two. */
+	private boolean isStepBeside(JournalRow other) {
+		return other.step() != null && other.workflowId().equals(this.row.workflowId());
 	}
 
 	private static Instant end(JournalRow row) {
@@ -117,7 +127,9 @@ final class StoryTeller {
 		String channel = this.row.channel();
 		return switch (verdict) {
 			case ARRIVED -> cameBack(COMPLAINED) ? this.words.say("headline.ARRIVED.complained", at, channel)
-					: say(verdict, at, channel);
+					: (this.row.seenAt() != null)
+							? this.words.say("headline.ARRIVED.seen", at, channel, moment(this.row.seenAt()))
+							: say(verdict, at, channel);
 			case LATE -> say(verdict, at, this.words.span(delay()), whyLate());
 			case TWICE -> say(verdict, at, moment(end(twin().orElse(this.row))), twin().orElse(this.row).eventId());
 			case PERHAPS_TWICE -> say(verdict, at);
@@ -177,9 +189,10 @@ final class StoryTeller {
 
 	private String decided() {
 		String kind = this.row.isOfMailing() ? "mailing" : "event";
+		Integer step = this.row.step();
 		String decided = this.words.say("step.decided." + kind,
 				this.row.isOfMailing() ? this.row.eventId() : this.row.eventType(), this.row.notice(), this.row.topic(),
-				this.row.channel());
+				this.row.channel()) + ((step != null) ? " " + this.words.say("step.number", step.toString()) : "");
 		Instant deadline = this.row.deadline();
 		return (deadline != null) ? decided + " " + this.words.say("step.deadline", moment(deadline)) : decided;
 	}
@@ -211,7 +224,7 @@ final class StoryTeller {
 	/** What no receipt has told. */
 	private boolean endedUnsent() {
 		boolean isEnd = switch (verdict()) {
-			case NOT_TOLD, TOO_LATE, REFUSED, TAKEN_BACK, IN_DOUBT, FAILED, COLLECTED -> true;
+			case NOT_TOLD, SILENCED, SKIPPED, TOO_LATE, REFUSED, TAKEN_BACK, IN_DOUBT, FAILED, COLLECTED -> true;
 			default -> false;
 		};
 		return isEnd && this.row.attempts()

@@ -60,6 +60,11 @@ public final class StoryWords {
 			new Known("another channel reaches the receiver now", "reason.elsewhere"),
 			new Known("it was not published before its deadline", "reason.not_published"),
 			new Known("the pause outlasts its deadline", "reason.pause_outlasts"),
+			new Known("seen on (\\w+)", "reason.seen_on"),
+			new Known("its turn comes at (\\S+), and its deadline is (\\S+)", "reason.turn_past_deadline"),
+			new Known("(held.*? until .+), unless it is seen on (\\w+), but its deadline is (.+)",
+					"reason.step_past_deadline"),
+			new Known("(held.*? until .+), unless it is seen on (\\w+)", "reason.step_held"),
 			new Known("held until (.+), but its deadline is (.+)", "reason.held_past_deadline"),
 			new Known("held: paused until (.+), but its deadline is (.+)", "reason.paused_past_deadline"),
 			new Known("held: paused until (.+)", "reason.held_paused"),
@@ -164,7 +169,7 @@ public final class StoryWords {
 
 	/** Moments and spans that are written for machines are told as any other. */
 	private String part(String text, @Nullable String zone) {
-		if (text.startsWith("cap: ")) {
+		if (text.startsWith("cap: ") || text.startsWith("held")) {
 			return reason(text, zone);
 		}
 		Matcher span = SPAN.matcher(text);

@@ -24,6 +24,14 @@ public enum Verdict {
 	/** The person was not to be told. */
 	NOT_TOLD,
 
+	/** A step that was not needed: the person had seen an earlier one. */
+	SILENCED,
+
+	/**
+	 * A step that could not be sent or was not wanted, in whose place the next one went.
+	 */
+	SKIPPED,
+
 	/** It is part of a digest, or will be. */
 	COLLECTED,
 

@@ -67,8 +67,8 @@ public class Journal {
 	private static final String ROW = """
 			insert into journal (id, workflow_id, event_type, event_id, notice, topic, channel, urgency, user_id,
 			                     address_hash, from_service, time_zone, deadline, planned_at, state, attempt, posting, reason, held_until,
-			                     dispatched_at, concluded_at, holds)
-			values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)
+			                     dispatched_at, concluded_at, holds, step)
+			values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::smallint)
 			on conflict (id) do update
 			""";
 
@@ -102,12 +102,21 @@ public class Journal {
 					       reason = excluded.reason || case when excluded.state <> 'UNKNOWN' and journal.attempts @> '[{"outcome": "UNKNOWN"}]'
 					                                        then ', but it was sent before, or not' else '' end,
 					       concluded_at = excluded.concluded_at
-					 where journal.state not in ('DISPATCHED', 'DELIVERED', 'REJECTED', 'WITHDRAWN', 'CANCELLED', 'COLLECTED')
+					 where journal.state not in ('DISPATCHED', 'DELIVERED', 'REJECTED', 'WITHDRAWN', 'CANCELLED', 'COLLECTED', 'SILENCED', 'SKIPPED')
 					""";
+
+	/** Once, and of what was delivered: whoever has seen it has it. */
+	private static final String SEEN = """
+			update journal j set seen_at = r.at,
+			       attempts = j.attempts || jsonb_build_object('number', r.attempt, 'outcome', 'SEEN', 'at', r.at)
+			  from unnest(?::uuid[], ?::int[], ?::timestamptz[]) as r(id, attempt, at)
+			 where j.id = r.id and j.seen_at is null and j.state = 'DELIVERED'
+			""";
 
 	/** Of what is not to be sent any more, though somebody may ask for it anew. */
 	private static final String END = """
-			select id::text as posting_id, workflow_id, attempt, case state when 'CANCELLED' then 'WITHDRAWN' else state end as status,
+			select id::text as posting_id, workflow_id, attempt,
+			       case when seen_at is not null and step is not null then 'SEEN' when state = 'CANCELLED' then 'WITHDRAWN' else state end as status,
 			       coalesce(concluded_at, planned_at) as at, null::timestamptz as retry_at, reason as detail,
 			       case state when 'DELIVERED' then reason end as provider_reference, false as ours, bounce
 			  from journal where id = ? and state in ('DELIVERED', 'REJECTED', 'WITHDRAWN', 'CANCELLED')
@@ -159,6 +168,27 @@ public class Journal {
 	/** As its receipt would tell it; null while nothing has ended it for good. */
 	public @Nullable Receipt end(String postingId) {
 		return this.jdbc.sql(END).param(UUID.fromString(postingId)).query(Receipt.class).optional().orElse(null);
+	}
+
+	/** Which of these was seen first, as its receipt tells it, or null when none was. */
+	public @Nullable Receipt seen(Collection<String> postingIds) {
+		return this.jdbc
+			.sql("select id::text from journal where id = any(?) and seen_at is not null order by seen_at, id")
+			.param(postingIds.stream().map(UUID::fromString).toArray(UUID[]::new))
+			.query(String.class)
+			.list()
+			.stream()
+			.findFirst()
+			.map(this::end)
+			.orElse(null);
+	}
+
+	/** Which of these are steps of a notice, and silence those after them when seen. */
+	public Set<String> steps(Collection<String> postingIds) {
+		return this.jdbc.sql("select id::text from journal where id = any(?) and step is not null")
+			.param(postingIds.stream().map(UUID::fromString).toArray(UUID[]::new))
+			.query(String.class)
+			.set();
 	}
 
 	/**
@@ -239,6 +269,7 @@ public class Journal {
 					PersonKeys.isAddress(person) ? person : null, event.fromService(), notice.timeZone(),
 					Timestamp.from(notice.deadline()), plannedAt, state.name()))
 			.params(Arrays.asList(more))
+			.param((posting.step() != null) ? posting.step().number() : null)
 			.update() > 0;
 	}
 
@@ -260,7 +291,7 @@ public class Journal {
 	@Transactional
 	public List<Receipt> conclude(List<Receipt> receipts) {
 		List<Receipt> ended = new ArrayList<>();
-		List<Receipt> left = receipts;
+		List<Receipt> left = receipts.stream().map(Journal::delivered).toList();
 		while (!left.isEmpty()) {
 			// A statement changes a row once; sorted, so that two orchestrators never
 			// wait for each other's rows.
@@ -277,7 +308,28 @@ public class Journal {
 			.filter((receipt) -> receipt.status() != ReceiptStatus.DELIVERED)
 			.map((receipt) -> UUID.fromString(receipt.postingId()))
 			.toList());
+		seen(receipts.stream().filter((receipt) -> receipt.status() == ReceiptStatus.SEEN).toList());
 		return ended;
+	}
+
+	/** What is seen was delivered, though nobody may have heard of that yet. */
+	private static Receipt delivered(Receipt receipt) {
+		return (receipt.status() != ReceiptStatus.SEEN) ? receipt
+				: new Receipt(receipt.postingId(), receipt.workflowId(), receipt.attempt(), ReceiptStatus.DELIVERED,
+						receipt.at(), null, receipt.detail(), receipt.providerReference(), false, receipt.bounce());
+	}
+
+	private void seen(List<Receipt> receipts) {
+		if (receipts.isEmpty()) {
+			return;
+		}
+		Map<String, Receipt> once = new TreeMap<>();
+		receipts.forEach((receipt) -> once.putIfAbsent(receipt.postingId(), receipt));
+		this.jdbc.sql(SEEN)
+			.params(once.keySet().stream().map(UUID::fromString).toArray(UUID[]::new),
+					once.values().stream().map(Receipt::attempt).toArray(Integer[]::new),
+					once.values().stream().map((one) -> one.at().toString()).toArray(String[]::new))
+			.update();
 	}
 
 	private List<UUID> concludeOnce(Collection<Receipt> all) {
@@ -307,6 +359,15 @@ public class Journal {
 			case DELIVERED, SEEN, REJECTED, EXPIRED, WITHDRAWN -> true;
 			case POSTPONED, DEFERRED, UNKNOWN -> false;
 		};
+	}
+
+	/**
+	 * Writes down a step that is passed over.
+	 * @param reason why, in plain words
+	 */
+	public void skipped(String workflowId, Event event, PlannedNotice notice, PlannedPosting posting, String reason) {
+		ended(workflowId, event, notice.with(List.of(posting)),
+				new NoticeOutcome(notice.name(), OutcomeStatus.SKIPPED, reason, null, null, 0));
 	}
 
 	/** Writes down a notice that ended without a receipt. */

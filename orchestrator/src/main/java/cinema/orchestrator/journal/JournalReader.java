@@ -30,8 +30,8 @@ import org.springframework.stereotype.Component;
 public class JournalReader {
 
 	private static final String COLUMNS = """
-			select id, workflow_id, event_type, event_id, notice, topic, channel, user_id, from_service, attempt, state,
-			       planned_at, dispatched_at, concluded_at, attempts, holds, time_zone, deadline, withdrawal,
+			select id, workflow_id, event_type, event_id, notice, topic, channel, user_id, from_service, attempt, step, seen_at,
+			       case when state = 'DELIVERED' and seen_at is not null then 'SEEN' else state end as state, planned_at, dispatched_at, concluded_at, attempts, holds, time_zone, deadline, withdrawal,
 			       posting is not null as kept,
 			       case when state = 'HELD' then held_until
 			            when state in ('POSTPONED', 'DEFERRED') then coalesce(held_until, retry_at) end as held_until,
@@ -52,7 +52,8 @@ public class JournalReader {
 			""";
 
 	/** What {@code journal_apart} does not have. */
-	private static final Set<String> USUAL = Set.of(JournalState.DISPATCHED.name(), JournalState.DELIVERED.name());
+	private static final Set<String> USUAL = Set.of(JournalState.DISPATCHED.name(), JournalState.DELIVERED.name(),
+			JournalState.SEEN.name());
 
 	private static final int FETCH = 500;
 
@@ -67,9 +68,12 @@ public class JournalReader {
 		return Arrays.stream(JournalState.values()).map(Enum::name).toList();
 	}
 
-	/** The postings of one event, the oldest first. */
+	/**
+	 * The postings of one event, the oldest first, and steps of a notice in their order.
+	 */
 	public List<JournalRow> ofEvent(String type, String id) {
-		return this.jdbc.sql(COLUMNS + " where event_type = ? and event_id = ? order by planned_at, id")
+		return this.jdbc.sql(COLUMNS
+				+ " where event_type = ? and event_id = ? order by case when step is null then planned_at end nulls last, notice, step, id")
 			.params(type, id)
 			.query(this::row)
 			.list();
@@ -147,7 +151,9 @@ public class JournalReader {
 		and(sql, values, "event_type = ?", filter.eventType());
 		and(sql, values, rare ? "apart_of = ?" : "event_id = ?", filter.eventId());
 		and(sql, values, "notice = ?", filter.notice());
-		and(sql, values, rare ? "apart = ?" : "state = ?", filter.outcome());
+		boolean seen = JournalState.SEEN.name().equals(filter.outcome());
+		sql.append(seen ? " and seen_at is not null" : "");
+		and(sql, values, rare ? "apart = ?" : "state = ?", seen ? JournalState.DELIVERED.name() : filter.outcome());
 		and(sql, values, at + " >= ?", timestamp(filter.from()));
 		and(sql, values, at + " < ?", timestamp(filter.to()));
 		if (after != null) {
@@ -180,7 +186,7 @@ public class JournalReader {
 				row.getTimestamp("planned_at").toInstant(), instant(row, "dispatched_at"), instant(row, "concluded_at"),
 				instant(row, "held_until"), attempts(row.getString("attempts")), holds(row.getString("holds")),
 				row.getString("time_zone"), instant(row, "deadline"), row.getString("withdrawal"),
-				row.getBoolean("kept"));
+				row.getBoolean("kept"), row.getObject("step", Integer.class), instant(row, "seen_at"));
 	}
 
 	/** Repeated decisions may stand there twice. */

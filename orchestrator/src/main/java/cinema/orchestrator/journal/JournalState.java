@@ -4,6 +4,9 @@ package cinema.orchestrator.journal;
 public enum JournalState {
 
 	HELD, DISPATCHED, DELIVERED, POSTPONED, DEFERRED, REJECTED, EXPIRED, WITHDRAWN, UNKNOWN, SUPPRESSED, CANCELLED,
-	FAILED, COLLECTED
+	FAILED, COLLECTED, SILENCED, SKIPPED,
+
+	/** As people read it; stored is that it was delivered, and when it was seen. */
+	SEEN
 
 }

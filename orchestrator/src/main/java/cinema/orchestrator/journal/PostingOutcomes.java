@@ -18,7 +18,7 @@ public class PostingOutcomes {
 
 	private static final List<JournalState> ENDS = List.of(JournalState.DELIVERED, JournalState.REJECTED,
 			JournalState.EXPIRED, JournalState.WITHDRAWN, JournalState.SUPPRESSED, JournalState.CANCELLED,
-			JournalState.FAILED, JournalState.COLLECTED);
+			JournalState.FAILED, JournalState.COLLECTED, JournalState.SILENCED, JournalState.SKIPPED);
 
 	private static final Set<String> CHANNELS = Arrays.stream(Channel.values())
 		.map(Channel::toString)

@@ -77,7 +77,7 @@ public class PostingWriter {
 	}
 
 	private WrittenPosting writeOpen(String workflowId, Dispatch dispatch) {
-		PlannedNotice notice = dispatch.notice();
+		PlannedNotice notice = dispatch.notice().by(dispatch.posting());
 		String stored = this.journal.find(dispatch.posting().id());
 		if (stored != null) {
 			Posting known = this.wire.posting(stored);
@@ -102,7 +102,7 @@ public class PostingWriter {
 	}
 
 	private LetterParts parts(String workflowId, Dispatch dispatch, StoredReceiver to) {
-		PlannedNotice notice = dispatch.notice();
+		PlannedNotice notice = dispatch.notice().by(dispatch.posting());
 		return new LetterParts(workflowId, dispatch.event(), notice.name(), notice.topic(), notice.urgency(),
 				dispatch.posting().template(), to, notice.deadline(), notice.waking().night(),
 				this.context.collect(dispatch.event(), notice.userId(), notice.context()));

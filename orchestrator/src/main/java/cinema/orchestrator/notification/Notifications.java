@@ -149,15 +149,22 @@ public class Notifications {
 		for (NoticeProgress notice : progress.notices()) {
 			int last = -1;
 			for (int place = 0; place < postings.size(); place++) {
-				last = postings.get(place).notice().equals(notice.notice()) ? place : last;
+				last = isMeant(postings.get(place), notice) ? place : last;
 			}
-			if (last < 0) {
+			if (last < 0 && (notice.outcome() == null || postings.stream()
+				.noneMatch((one) -> one.step() != null && one.notice().equals(notice.notice())))) {
 				postings.add(PostingView.of(notice));
 			}
-			else {
+			else if (last >= 0) {
 				postings.set(last, postings.get(last).with(notice));
 			}
 		}
+	}
+
+	/** Of a notice with steps the one whose turn it is, else the last one. */
+	private static boolean isMeant(PostingView posting, NoticeProgress notice) {
+		String turn = (posting.step() != null) ? notice.postingId() : null;
+		return posting.notice().equals(notice.notice()) && (turn == null || turn.equals(posting.id()));
 	}
 
 	/**

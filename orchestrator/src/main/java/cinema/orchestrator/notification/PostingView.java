@@ -18,11 +18,14 @@ import org.jspecify.annotations.Nullable;
  * @param state where it is
  * @param reason why, in plain words
  * @param heldUntil when it goes on, or null when it does not wait for a moment
+ * @param step its place among the steps of its notice, from 1; null where that has none
+ * @param seenAt when its receiver looked at it, where a channel can tell; else null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record PostingView(@Nullable String id, String notice, @Nullable String channel, String state,
 		@Nullable String reason, @Nullable Instant heldUntil, @Nullable Instant plannedAt,
-		@Nullable Instant concludedAt, List<JournalAttempt> attempts) {
+		@Nullable Instant concludedAt, List<JournalAttempt> attempts, @Nullable Integer step,
+		@Nullable Instant seenAt) {
 
 	/** As the journal knows it. */
 	static PostingView of(JournalRow row) {
@@ -32,7 +35,7 @@ public record PostingView(@Nullable String id, String notice, @Nullable String c
 		}
 		String reason = (row.reason() == null && row.state().equals("DISPATCHED")) ? "with the worker" : row.reason();
 		return new PostingView(row.id().toString(), row.notice(), row.channel(), row.state(), reason, row.heldUntil(),
-				row.plannedAt(), row.concludedAt(), attempts);
+				row.plannedAt(), row.concludedAt(), attempts, row.step(), row.seenAt());
 	}
 
 	/** As the workflow knows it, before the journal hears of it. */
@@ -40,11 +43,11 @@ public record PostingView(@Nullable String id, String notice, @Nullable String c
 		NoticeOutcome outcome = notice.outcome();
 		if (outcome == null) {
 			return new PostingView(null, notice.notice(), null, state(notice), notice.state(), notice.heldUntil(), null,
-					null, List.of());
+					null, List.of(), null, null);
 		}
 		return new PostingView(outcome.postingId(), notice.notice(),
 				(outcome.channel() != null) ? outcome.channel().toString() : null, outcome.status().name(),
-				words(outcome), null, null, null, List.of());
+				words(outcome), null, null, null, List.of(), null, null);
 	}
 
 	/** As the journal has it: the channel stands beside it. */
@@ -72,7 +75,7 @@ public record PostingView(@Nullable String id, String notice, @Nullable String c
 
 	private PostingView become(String state, @Nullable String reason, @Nullable Instant heldUntil) {
 		return new PostingView(this.id, this.notice, this.channel, state, reason, heldUntil, this.plannedAt,
-				this.concludedAt, this.attempts);
+				this.concludedAt, this.attempts, this.step, this.seenAt);
 	}
 
 }

@@ -15,6 +15,8 @@ import cinema.orchestrator.catalogue.Catalogue;
 import cinema.orchestrator.catalogue.EventEntry;
 import cinema.orchestrator.catalogue.NoticeEntry;
 import cinema.orchestrator.catalogue.NoticeEntry.Night;
+import cinema.orchestrator.catalogue.StepEntry;
+import cinema.orchestrator.catalogue.StepEntry.StepNight;
 import cinema.orchestrator.catalogue.Terms;
 import cinema.orchestrator.collected.CollectedItems;
 import cinema.orchestrator.erasure.Erasure;
@@ -32,6 +34,7 @@ import cinema.orchestrator.withdrawal.RunningLetters;
 import cinema.workflows.TaskQueues;
 import cinema.workflows.WorkflowIds;
 import cinema.workflows.contract.Channel;
+import cinema.workflows.contract.Urgency;
 import cinema.workflows.durable.HeldUntil;
 import cinema.workflows.plan.Delivery;
 import cinema.workflows.plan.Capped;
@@ -41,6 +44,7 @@ import cinema.workflows.plan.Plan;
 import cinema.workflows.plan.PlanActivities;
 import cinema.workflows.plan.PlannedNotice;
 import cinema.workflows.plan.PlannedPosting;
+import cinema.workflows.plan.PlannedPosting.Step;
 import cinema.workflows.plan.Rhythm;
 import cinema.workflows.plan.Waking;
 import io.temporal.failure.ApplicationFailure;
@@ -152,10 +156,14 @@ class PlanActivitiesImpl implements PlanActivities {
 		List<PlannedNotice> notices = new ArrayList<>();
 		boolean erased = gone || this.erasure.isErased(receiver.userId());
 		single.forEach((name, notice) -> {
-			PlannedNotice told = notice(event, name, notice, receiver, suppressed);
+			PlannedSteps steps = steps(event, name, notice, receiver, suppressed);
+			PlannedNotice told = notice(event, name, notice, receiver, suppressed, steps);
 			told = (found != null) ? told : told.withReceiver(told.timeZone(), null);
 			PlannedNotice planned = (found != null && isCollected(event, notice, receiver)) ? told.forDigest() : told;
 			notices.add(erased ? planned.withReceiver(planned.timeZone(), MailingJournal.ERASED) : planned);
+			if (found != null && !erased) {
+				noteSkipped(event, planned, steps);
+			}
 		});
 		notices.forEach((notice) -> noteIfHeld(event, notice));
 		return notices;
@@ -185,10 +193,19 @@ class PlanActivitiesImpl implements PlanActivities {
 		}
 	}
 
+	/** Steps by which somebody cannot be told are found among the others. */
+	private void noteSkipped(Event event, PlannedNotice notice, PlannedSteps steps) {
+		if (notice.suppressed() == null && !notice.goesToDigest()) {
+			steps.skipped()
+				.forEach((posting, why) -> this.journal.skipped(WorkflowIds.event(event.type(), event.id()), event,
+						notice, posting, why));
+		}
+	}
+
 	/** What waits for the morning is found among the others from now on. */
 	private void noteIfHeld(Event event, PlannedNotice notice) {
 		Instant now = this.clock.instant();
-		Waking waking = notice.waking();
+		Waking waking = notice.by(notice.postings().get(0)).waking();
 		Instant morning = waking.from(now, ZoneId.of(notice.timeZone()));
 		if (notice.suppressed() == null && !notice.goesToDigest() && morning.isAfter(now)
 				&& morning.isBefore(notice.deadline())) {
@@ -197,21 +214,42 @@ class PlanActivitiesImpl implements PlanActivities {
 		}
 	}
 
-	private PlannedNotice notice(Event event, String name, NoticeEntry notice, Receiver receiver,
-			Suppressed suppressed) {
+	private PlannedSteps steps(Event event, String name, NoticeEntry notice, Receiver receiver, Suppressed suppressed) {
 		// What is published meanwhile is for events to come.
 		String template = this.templates.current(notice.template());
 		Terms terms = this.catalogue.terms(notice);
-		List<Channel> channels = suppressed.channels(receiver, terms, notice.urgency(), notice.channels());
-		String why = receiver.whyNotTold(terms, channels);
-		List<PlannedPosting> postings = channels.stream()
-			.map((channel) -> new PlannedPosting(channel, PostingIds.of(event, name, receiver, channel),
-					channel + "/" + template))
-			.toList();
+		List<StepEntry> steps = notice.steps();
+		if (steps == null) {
+			return PlannedSteps.ofChannels(suppressed.channels(receiver, terms, notice.urgency(), notice.channels())
+				.stream()
+				.map((channel) -> new PlannedPosting(channel, PostingIds.of(event, name, receiver, channel),
+						channel + "/" + template))
+				.toList());
+		}
+		List<PlannedPosting> all = new ArrayList<>();
+		for (StepEntry step : steps) {
+			all.add(new PlannedPosting(step.channel(), PostingIds.of(event, name, receiver, step.channel()),
+					step.channel() + "/" + template,
+					new Step(all.size() + 1, step.after(), step.night() == StepNight.DELIVER)));
+		}
+		return PlannedSteps.of(all, (channel) -> whyNotBy(channel, receiver, terms, suppressed, notice.urgency()));
+	}
+
+	private static @Nullable String whyNotBy(Channel channel, Receiver receiver, Terms terms, Suppressed suppressed,
+			Urgency urgency) {
+		String why = receiver.whyNotTold(terms, List.of(channel));
+		return (why != null) ? why : suppressed.why(receiver, channel, terms.required(), urgency);
+	}
+
+	private PlannedNotice notice(Event event, String name, NoticeEntry notice, Receiver receiver, Suppressed suppressed,
+			PlannedSteps steps) {
+		Terms terms = this.catalogue.terms(notice);
+		String why = (steps.why() != null) ? steps.why() : receiver.whyNotTold(terms, steps.channels());
 		return new PlannedNotice(name, notice.topic(), notice.urgency(), receiver.userId(), receiver.timeZone().getId(),
 				(notice.quietHours() == Night.HOLD) ? this.properties.quietHours() : null,
-				event.occurredAt().plus(notice.timeToLive()), notice.context(), postings,
-				(why != null) ? why : suppressed.why(receiver, channels.get(0), terms.required(), notice.urgency()),
+				event.occurredAt().plus(notice.timeToLive()), notice.context(), steps.postings(),
+				(why != null) ? why
+						: suppressed.why(receiver, steps.channels().get(0), terms.required(), notice.urgency()),
 				terms.required(), notice.toUnconfirmed(),
 				wishes(receiver, terms.required(), notice.quietHours() == Night.IGNORE), null, capped(notice, terms));
 	}
@@ -242,11 +280,18 @@ class PlanActivitiesImpl implements PlanActivities {
 		List<Channel> channels = notice.postings().stream().map(PlannedPosting::channel).toList();
 		Terms terms = this.catalogue.terms(event, notice);
 		Suppressed suppressed = this.suppressions.of(receiver);
+		Delivery wishes = wishes(receiver, terms.required(), notice.quietHours() == null);
+		if (notice.postings().get(0).step() != null) {
+			String why = PlannedSteps
+				.of(notice.postings(), (channel) -> whyNotBy(channel, receiver, terms, suppressed, notice.urgency()))
+				.why();
+			return notice.withReceiver(receiver.timeZone().getId(), why, wishes);
+		}
 		List<Channel> open = suppressed.channels(receiver, terms, notice.urgency(), channels);
 		String why = receiver.whyNotTold(terms, open);
 		return notice.withReceiver(receiver.timeZone().getId(),
 				(why != null) ? why : suppressed.why(receiver, open.get(0), terms.required(), notice.urgency()),
-				wishes(receiver, terms.required(), notice.quietHours() == null));
+				wishes);
 	}
 
 }

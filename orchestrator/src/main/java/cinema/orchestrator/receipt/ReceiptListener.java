@@ -2,11 +2,13 @@ package cinema.orchestrator.receipt;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import cinema.orchestrator.journal.Journal;
 import cinema.orchestrator.journal.PostingOutcomes;
 import cinema.orchestrator.queue.Patience;
 import cinema.orchestrator.queue.PostingPublisher;
@@ -58,6 +60,8 @@ class ReceiptListener implements ChannelAwareBatchMessageListener {
 
 	private final BounceWriter bounces;
 
+	private final Journal journal;
+
 	private final Traces traces;
 
 	private final Counter notReceipts;
@@ -65,8 +69,9 @@ class ReceiptListener implements ChannelAwareBatchMessageListener {
 	private final Counter wrongFields;
 
 	ReceiptListener(AwaitedReceipts awaited, PageSettlement pages, ReceiptReader reader, ReceiptSignals signals,
-			PostingPublisher publisher, PostingOutcomes outcomes, BounceWriter bounces, Traces traces,
+			PostingPublisher publisher, PostingOutcomes outcomes, BounceWriter bounces, Journal journal, Traces traces,
 			MeterRegistry meters) {
+		this.journal = journal;
 		this.bounces = bounces;
 		this.awaited = awaited;
 		this.pages = pages;
@@ -97,21 +102,41 @@ class ReceiptListener implements ChannelAwareBatchMessageListener {
 	}
 
 	private void take(List<Receipt> receipts, Map<String, String> channels) {
-		List<Receipt> unclaimed = receipts.stream().filter((receipt) -> !this.awaited.hand(receipt)).toList();
-		writeDown(receipts, channels);
+		// Whoever waits for an attempt is told that it was delivered, which was before.
+		List<Receipt> unclaimed = receipts.stream()
+			.filter((receipt) -> isSeen(receipt) || !this.awaited.hand(receipt))
+			.toList();
+		Set<String> ended = writeDown(receipts, channels);
+		Set<String> steps = steps(unclaimed);
 		unclaimed.stream()
 			.filter((receipt) -> !WorkflowIds.isPage(receipt.workflowId()))
+			.filter((receipt) -> !isSeen(receipt) || steps.contains(receipt.postingId()))
 			.collect(Collectors.groupingBy(Receipt::workflowId))
 			.forEach((workflow, theirs) -> this.patience.retry("tell a workflow",
 					() -> this.signals.acknowledge(workflow, theirs)));
 		settle(unclaimed.stream()
+			.filter((receipt) -> !isSeen(receipt) || ended.contains(receipt.postingId()))
 			.map(Receipt::workflowId)
 			.filter(WorkflowIds::isPage)
 			.collect(Collectors.toUnmodifiableSet()));
 	}
 
+	private static boolean isSeen(Receipt receipt) {
+		return receipt.status() == ReceiptStatus.SEEN;
+	}
+
+	/** Of what is seen only steps are waited for; most other workflows have ended. */
+	private Set<String> steps(List<Receipt> receipts) {
+		List<String> seen = receipts.stream().filter(ReceiptListener::isSeen).map(Receipt::postingId).toList();
+		Set<String> steps = new HashSet<>();
+		if (!seen.isEmpty()) {
+			this.patience.retry("look for steps", () -> steps.addAll(this.journal.steps(seen)));
+		}
+		return steps;
+	}
+
 	/** What came back first, since it says more. */
-	private void writeDown(List<Receipt> receipts, Map<String, String> channels) {
+	private Set<String> writeDown(List<Receipt> receipts, Map<String, String> channels) {
 		List<Receipt> bounced = receipts.stream().filter((receipt) -> receipt.bounce() != null).toList();
 		if (!bounced.isEmpty()) {
 			this.patience.retry("write down what came back", () -> this.bounces.bounced(bounced));
@@ -119,6 +144,7 @@ class ReceiptListener implements ChannelAwareBatchMessageListener {
 		List<Receipt> ended = new ArrayList<>();
 		this.patience.retry("write receipts down", () -> ended.addAll(this.bounces.conclude(receipts)));
 		ended.forEach((one) -> this.outcomes.ended(channels.get(one.postingId()), one.status().name()));
+		return ended.stream().map(Receipt::postingId).collect(Collectors.toUnmodifiableSet());
 	}
 
 	/**
@@ -133,11 +159,7 @@ class ReceiptListener implements ChannelAwareBatchMessageListener {
 
 	private List<Receipt> read(Message message, Map<String, String> channels) {
 		try {
-			// What was seen was delivered, and nobody waits for more.
-			List<Receipt> receipts = this.reader.read(message.getBody())
-				.stream()
-				.filter((receipt) -> receipt.status() != ReceiptStatus.SEEN)
-				.toList();
+			List<Receipt> receipts = this.reader.read(message.getBody());
 			Object channel = message.getMessageProperties().getHeaders().get(PostingQueues.CHANNEL);
 			if (channel != null) {
 				receipts.forEach((receipt) -> channels.put(receipt.postingId(), channel.toString()));

@@ -4,6 +4,7 @@ import java.util.List;
 
 import cinema.platform.trace.LogIds;
 import cinema.workflows.contract.Receipt;
+import cinema.workflows.contract.ReceiptStatus;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.micrometer.core.instrument.Counter;
@@ -39,7 +40,9 @@ class ReceiptSignals {
 	 * more. The stub is untyped, since any kind of workflow may have sent the posting.
 	 */
 	void acknowledge(String workflowId, List<Receipt> receipts) {
-		signal(workflowId, receipts.size(), "acknowledge", List.copyOf(receipts));
+		// Most of what is seen is seen when nothing waits for it any more.
+		long waitedFor = receipts.stream().filter((one) -> one.status() != ReceiptStatus.SEEN).count();
+		signal(workflowId, waitedFor, "acknowledge", List.copyOf(receipts));
 	}
 
 	/** Tells a page of a mailing that everything it published has been answered. */
@@ -47,7 +50,7 @@ class ReceiptSignals {
 		signal(pageId, 0, "settle");
 	}
 
-	private void signal(String workflowId, int receipts, String name, Object... arguments) {
+	private void signal(String workflowId, long receipts, String name, Object... arguments) {
 		try (LogIds ids = new LogIds().with("workflowId", workflowId)) {
 			this.temporal.newUntypedWorkflowStub(workflowId).signal(name, arguments);
 		}

@@ -98,6 +98,14 @@ class CatalogueTests {
 					collected needs an event | {topic: a, template: b, channels: [email], time-to-live: 1d, collected: true}
 					collected is for | {topic: a, template: b, channels: [email], time-to-live: 1d, collected: true, audience: "http://auth/"}
 					collected is for | {topic: a, template: b, channels: [email], time-to-live: 1d, collected: true, context: {x: collected}}
+					steps names none | {topic: a, template: b, steps: [], time-to-live: 1d}
+					steps[0].after is PT10M, and there is no step before it | {topic: a, template: b, steps: [{channel: web, after: 10m}], time-to-live: 1d}
+					steps[0].channel is missing | {topic: a, template: b, steps: [{night: deliver}], time-to-live: 1d}
+					steps[1].after is PT0S and has to be more | {topic: a, template: b, steps: [{channel: web}, {channel: email, after: 0s}], time-to-live: 1d}
+					steps[1].after is PT-1M and has to be more | {topic: a, template: b, steps: [{channel: web}, {channel: email, after: -1m}], time-to-live: 1d}
+					steps[2].after is PT20H, which makes PT25H with those before it | {topic: a, template: b, steps: [{channel: web}, {channel: push, after: 5h}, {channel: email, after: 20h}], time-to-live: 1d}
+					steps[2].channel is web, as that of steps[0] is | {topic: a, template: b, steps: [{channel: web}, {channel: email}, {channel: web, after: 1h}], time-to-live: 1d}
+					steps are for one receiver | {topic: a, template: b, steps: [{channel: web}, {channel: email, after: 1h}], time-to-live: 1d, audience: "http://auth/"}
 					""")
 	void stopsAtAnImpossibleNoticeAndNamesIt(String field, String notice) {
 		assertThatThrownBy(() -> of(notice)).hasMessageContaining("cinema.catalogue.events.fell_asleep.notices.snore")
@@ -138,6 +146,26 @@ class CatalogueTests {
 		assertThatThrownBy(() -> of("{topic: a, template: b, channels: [pigeon], time-to-live: 1d}"))
 			.hasStackTraceContaining("snore.channels[0]")
 			.hasStackTraceContaining("pigeon");
+	}
+
+	@Test
+	void stopsAtAStepByAChannelThatNobodyHas() {
+		assertThatThrownBy(() -> of("{topic: a, template: b, steps: [{channel: pigeon}], time-to-live: 1d}"))
+			.hasStackTraceContaining("snore.steps[0].channel")
+			.hasStackTraceContaining("pigeon");
+	}
+
+	@Test
+	void takesItsChannelsFromItsSteps() {
+		Catalogue catalogue = of("{topic: a, template: b, channels: [sms], steps: [{channel: web, night: deliver}, "
+				+ "{channel: email, after: 90m}], time-to-live: 1d}");
+
+		NoticeEntry notice = catalogue.find("fell_asleep").orElseThrow().notices().get("snore");
+		assertThat(notice.channels()).containsExactly(Channel.WEB, Channel.EMAIL);
+		assertThat(notice.steps()).containsExactly(new StepEntry(Channel.WEB, null, StepEntry.StepNight.DELIVER),
+				new StepEntry(Channel.EMAIL, Duration.ofMinutes(90), StepEntry.StepNight.HOLD));
+		assertThat(catalogue.templates()).containsOnlyKeys("web/b", "email/b");
+		assertThat(catalogue.channels("a")).containsExactly(Channel.EMAIL, Channel.WEB);
 	}
 
 	@Test

@@ -81,9 +81,10 @@ class DispatchOrderIntegrationTests {
 
 	@BeforeEach
 	void register() {
-		this.temporal.registerActivitiesImplementations(new DispatchActivitiesImpl(this.writer, this.messages,
-				this.publisher, this.receipts, this.properties,
-				new ReceiptSeats(this.properties, new SimpleMeterRegistry()), this.journal, mock(), mock(), mock()));
+		this.temporal
+			.registerActivitiesImplementations(new DispatchActivitiesImpl(this.writer, this.messages, this.publisher,
+					this.receipts, this.properties, new ReceiptSeats(this.properties, new SimpleMeterRegistry()),
+					this.journal, mock(), mock(), mock(), mock()));
 		this.activities = this.temporal.newActivityStub(DispatchActivities.class);
 		this.auth.on(this.user, 200,
 				"{\"items\": [{\"id\": \"%s\", \"email\": \"ann@example.com\"}]}".formatted(this.user));

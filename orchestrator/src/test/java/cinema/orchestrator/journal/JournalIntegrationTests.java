@@ -1,5 +1,6 @@
 package cinema.orchestrator.journal;
 
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -125,6 +126,46 @@ class JournalIntegrationTests {
 			assertThat(told.status()).isEqualTo(end);
 			assertThat(told.attempt()).isEqualTo(1);
 		});
+	}
+
+	/** Early, twice and late: what is seen was delivered, once. */
+	@Test
+	void keepsWhenItWasSeen() {
+		PlannedPosting step = new PlannedPosting(Channel.WEB, this.id, "web/welcome",
+				new PlannedPosting.Step(1, null, false));
+		this.journal.dispatched("event/user_signed_up/e-1",
+				new Dispatch(this.event, this.notice.with(List.of(step)), step, 1), "letter");
+		assertThat(this.journal.steps(List.of(this.id))).containsExactly(this.id);
+		assertThat(this.journal.seen(List.of(this.id))).isNull();
+
+		assertThat(this.journal.conclude(List.of(seen(Instant.EPOCH.plusSeconds(7))))).singleElement()
+			.satisfies((ended) -> assertThat(ended.status()).isEqualTo(ReceiptStatus.DELIVERED));
+		assertThat(this.journal.conclude(List.of(seen(Instant.EPOCH.plusSeconds(9))))).isEmpty();
+		conclude(1, ReceiptStatus.DELIVERED);
+		conclude(1, ReceiptStatus.EXPIRED);
+		this.journal.ended("event/user_signed_up/e-1", this.event, this.notice.with(List.of(step)),
+				new NoticeOutcome("welcome", OutcomeStatus.CANCELLED, "by mistake", null, null, 0));
+
+		assertThat(row()).containsEntry("state", "DELIVERED")
+			.containsEntry("step", 1)
+			.containsEntry("seen_at", Timestamp.from(Instant.EPOCH.plusSeconds(7)));
+		assertThat(this.journal.seen(List.of(UUID.randomUUID().toString(), this.id)))
+			.satisfies((receipt) -> assertThat(receipt.status()).isEqualTo(ReceiptStatus.SEEN));
+	}
+
+	/** What nobody waits for is written down, and its end is the old one. */
+	@Test
+	void saysDeliveredOfWhatIsSeenAndNoStep() {
+		dispatch(1, "letter");
+		this.journal.conclude(List.of(seen(Instant.EPOCH)));
+
+		assertThat(this.journal.steps(List.of(this.id))).isEmpty();
+		assertThat(this.journal.end(this.id))
+			.satisfies((end) -> assertThat(end.status()).isEqualTo(ReceiptStatus.DELIVERED));
+	}
+
+	private Receipt seen(Instant at) {
+		return new Receipt(this.id, "event/user_signed_up/e-1", 1, ReceiptStatus.SEEN, at, null, null, null, false);
 	}
 
 	@Test

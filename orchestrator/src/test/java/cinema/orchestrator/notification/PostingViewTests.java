@@ -22,7 +22,7 @@ class PostingViewTests {
 
 	private static NoticeProgress ended(Channel channel, String reason) {
 		return new NoticeProgress("welcome", "", null,
-				new NoticeOutcome("welcome", OutcomeStatus.DELIVERED, reason, channel, null, 1));
+				new NoticeOutcome("welcome", OutcomeStatus.DELIVERED, reason, channel, null, 1), null);
 	}
 
 }

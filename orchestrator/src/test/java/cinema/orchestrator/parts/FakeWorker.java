@@ -1,6 +1,7 @@
 package cinema.orchestrator.parts;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Map;
 
 import tools.jackson.databind.JsonNode;
@@ -40,11 +41,20 @@ public final class FakeWorker {
 	}
 
 	public void report(String queue, Message posting, String status) {
+		report(queue, posting, status, "2026-11-23T10:00:01Z");
+	}
+
+	/** Reports what became of it just now. */
+	public void reportNow(Message posting, String status) {
+		report(posting.getMessageProperties().getReplyTo(), posting, status, Instant.now().toString());
+	}
+
+	private void report(String queue, Message posting, String status, String at) {
 		JsonNode about = read(posting);
 		send(queue,
 				this.json.writeValueAsString(Map.of("posting_id", about.get("id").asString(), "workflow_id",
 						about.get("workflow_id").asString(), "attempt", about.get("attempt").asInt(), "status", status,
-						"at", "2026-11-23T10:00:01Z", "detail", "250 ok")));
+						"at", at, "detail", "250 ok")));
 	}
 
 	public void send(String queue, String body) {

@@ -2,7 +2,9 @@ package cinema.orchestrator.receipt;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 
+import cinema.orchestrator.journal.Journal;
 import cinema.orchestrator.queue.PostingPublisher;
 import cinema.orchestrator.queue.WireFormat;
 import cinema.orchestrator.suppression.BounceWriter;
@@ -25,6 +27,7 @@ import static org.mockito.BDDMockito.given;
 import static org.mockito.BDDMockito.willThrow;
 import static org.mockito.Mockito.inOrder;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 
@@ -40,6 +43,8 @@ class ReceiptListenerTests {
 
 	private final BounceWriter journal = mock();
 
+	private final Journal rows = mock();
+
 	private final PageSettlement pages = mock();
 
 	private final ReceiptSignals signals = mock();
@@ -47,7 +52,7 @@ class ReceiptListenerTests {
 	private final PostingPublisher publisher = mock();
 
 	private final ReceiptListener listener = new ReceiptListener(this.awaited, this.pages,
-			new ReceiptReader(new WireFormat()), this.signals, this.publisher, mock(), this.journal,
+			new ReceiptReader(new WireFormat()), this.signals, this.publisher, mock(), this.journal, this.rows,
 			new Traces(OpenTelemetry.noop(), "tests"), new SimpleMeterRegistry());
 
 	/**
@@ -91,11 +96,40 @@ class ReceiptListenerTests {
 		verify(this.publisher, times(2)).bury(any(), anyString(), anyString());
 	}
 
+	/** Nobody waits for an attempt to be seen, and most workflows have ended by then. */
+	@Test
+	void tellsOfWhatIsSeenOnlyThoseWhoWaitForIt() {
+		given(this.rows.steps(anyList())).willReturn(Set.of());
+		this.listener.onMessageBatch(List.of(seen("event/a/b"), seen(PAGE)), null);
+
+		verify(this.awaited, never()).hand(any());
+		verify(this.journal).conclude(anyList());
+		verify(this.signals, never()).acknowledge(anyString(), anyList());
+		verify(this.pages, never()).answered(any());
+	}
+
+	@Test
+	void tellsStepsThatTheyAreSeen() {
+		given(this.rows.steps(anyList())).willThrow(new CannotAcquireLockException("deadlock"))
+			.willReturn(Set.of("3f0b2c9e-9f5e-4b7a-9d43-0b8f6f2b7a11"));
+		this.listener.onMessageBatch(List.of(seen("event/a/b")), null);
+
+		verify(this.signals).acknowledge(eq("event/a/b"), anyList());
+	}
+
+	private static Message seen(String workflowId) {
+		return message(text(workflowId).replace("DELIVERED", "SEEN"));
+	}
+
 	private static Message receipt(String workflowId) {
-		return message("""
+		return message(text(workflowId));
+	}
+
+	private static String text(String workflowId) {
+		return """
 				{"posting_id": "3f0b2c9e-9f5e-4b7a-9d43-0b8f6f2b7a11", "workflow_id": "%s", "attempt": 1,
 				 "status": "DELIVERED", "at": "2026-11-23T10:00:00Z"}
-				""".formatted(workflowId));
+				""".formatted(workflowId);
 	}
 
 	private static Message message(String body) {

@@ -1,6 +1,8 @@
 package cinema.orchestrator.receipt;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 import cinema.orchestrator.queue.WireFormat;
@@ -33,6 +35,12 @@ class ReceiptReaderTests {
 		});
 		assertThat(read("[" + WHOLE + "}, " + WHOLE + ", \"retry_at\": null, \"new_field\": 1}]")).hasSize(2);
 		assertThat(read("[]")).isEmpty();
+	}
+
+	@Test
+	void readsThatItWasSeen() throws Exception {
+		assertThat(this.reader.read(Files.readAllBytes(Path.of("../docs/contracts/receipt-seen.json")))).singleElement()
+			.satisfies((receipt) -> assertThat(receipt.status()).isEqualTo(ReceiptStatus.SEEN));
 	}
 
 	@Test

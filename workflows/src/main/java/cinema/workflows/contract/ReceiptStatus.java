@@ -1,13 +1,10 @@
 package cinema.workflows.contract;
 
-/** What became of one attempt to deliver. */
+/** What became of one attempt to deliver, and of what was delivered. */
 public enum ReceiptStatus {
 
 	/** The channel's server took it. */
 	DELIVERED,
-
-	/** The person saw it; comes after {@link #DELIVERED}, at most once. */
-	SEEN,
 
 	/**
 	 * Quiet hours have begun meanwhile; it was not sent, and may be tried again from
@@ -31,7 +28,13 @@ public enum ReceiptStatus {
 	 * The connection or the process ended after the letter's final dot and before the
 	 * answer: sent, or not.
 	 */
-	UNKNOWN;
+	UNKNOWN,
+
+	/**
+	 * The person has looked at it, where a channel can tell; comes after
+	 * {@code DELIVERED}, at most once for a posting, and ends no attempt.
+	 */
+	SEEN;
 
 	/** Whether this attempt surely sent nothing and another one may. */
 	public boolean allowsAnotherAttempt() {

@@ -44,6 +44,14 @@ public final class HeldUntil {
 		return why.isEmpty() ? words(moment, zone, now) : "held: " + why + " until " + local(moment, zone, now);
 	}
 
+	/**
+	 * For example {@code held until 12:10 Europe/Moscow, unless it is seen on web}.
+	 * @param channel on which it waits to be seen
+	 */
+	public static String unlessSeen(String held, String channel) {
+		return held + ", unless it is seen on " + channel;
+	}
+
 	/** With the day, unless it comes within 24 hours. */
 	public static String local(Instant moment, String zone, Instant now) {
 		ZonedDateTime local = moment.atZone(ZoneId.of(zone));

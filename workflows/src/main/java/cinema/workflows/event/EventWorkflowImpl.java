@@ -81,8 +81,8 @@ public final class EventWorkflowImpl implements EventWorkflow {
 	}
 
 	private NoticeDelivery delivery(Event event, Plan plan, PlannedNotice notice) {
-		NoticeWait turn = new NoticeWait(event, notice, this.timers,
-				() -> describe(progress().notices().stream().map((one) -> line(one.notice(), one.state()))));
+		NoticeWait turn = new NoticeWait(event, notice, this.timers, this.receipts,
+				() -> describe(planned().stream().map((one) -> line(one.notice().name(), one.state()) + one.steps())));
 		return new NoticeDelivery(event, plan, turn, this.receipts, this.timers);
 	}
 
@@ -95,7 +95,8 @@ public final class EventWorkflowImpl implements EventWorkflow {
 	}
 
 	private EventOutcome end(List<NoticeOutcome> outcomes) {
-		describe(outcomes.stream().map((one) -> line(one.notice(), one.status() + ", " + one.reason())));
+		describe(outcomes.stream()
+			.map((one) -> line(one.notice(), one.status() + ", " + one.reason()) + steps(one.notice())));
 		Workflow.upsertTypedSearchAttributes(outcomeOf(outcomes), SearchAttributes.HELD_UNTIL.valueUnset());
 		Workflow.await(Workflow::isEveryHandlerFinished);
 		List<NoticeOutcome> failed = outcomes.stream().filter(EventWorkflowImpl::isFailed).toList();
@@ -106,6 +107,17 @@ public final class EventWorkflowImpl implements EventWorkflow {
 			throw ApplicationFailure.newNonRetryableFailure(reasons, "NOTICE_FAILED", new EventOutcome(outcomes));
 		}
 		return new EventOutcome(outcomes);
+	}
+
+	private String steps(String notice) {
+		return planned().stream()
+			.filter((one) -> one.notice().name().equals(notice))
+			.map(NoticeDelivery::steps)
+			.collect(Collectors.joining());
+	}
+
+	private List<NoticeDelivery> planned() {
+		return (this.deliveries != null) ? this.deliveries : List.of();
 	}
 
 	private static boolean isFailed(NoticeOutcome outcome) {
@@ -120,6 +132,7 @@ public final class EventWorkflowImpl implements EventWorkflow {
 	@Override
 	public void acknowledge(List<Receipt> reported) {
 		this.receipts.add(reported);
+		planned().stream().filter((one) -> !one.hasEnded()).forEach(NoticeDelivery::silence);
 	}
 
 	@Override
@@ -171,14 +184,12 @@ public final class EventWorkflowImpl implements EventWorkflow {
 	}
 
 	private List<NoticeDelivery> waiting() {
-		return (this.deliveries != null) ? this.deliveries.stream().filter(NoticeDelivery::isWaiting).toList()
-				: List.of();
+		return planned().stream().filter(NoticeDelivery::isWaiting).toList();
 	}
 
 	@Override
 	public EventProgress progress() {
-		return new EventProgress((this.deliveries != null)
-				? this.deliveries.stream().map(NoticeDelivery::progress).toList() : List.of());
+		return new EventProgress(planned().stream().map(NoticeDelivery::progress).toList());
 	}
 
 	private boolean hasEnded() {

@@ -2,6 +2,7 @@ package cinema.workflows.event;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.stream.Collectors;
 
 import cinema.workflows.digest.Collected;
 import cinema.workflows.digest.DigestActivities;
@@ -17,10 +18,7 @@ import cinema.workflows.plan.PlannedPosting;
 import io.temporal.failure.ActivityFailure;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One notice for one receiver: the channels in the order of the plan, until one neither
- * refuses nor has an address that takes no letters.
- */
+/** One notice for one receiver: collected for a digest, or told by its steps. */
 final class NoticeDelivery {
 
 	/** Enough for a try, however late it is. */
@@ -28,24 +26,20 @@ final class NoticeDelivery {
 
 	private final Event event;
 
-	private final Plan plan;
-
 	private final NoticeWait turn;
 
-	private final Receipts receipts;
-
-	private final Timers timers;
-
-	private @Nullable PostingAttempts current;
+	private final Steps steps;
 
 	private @Nullable NoticeOutcome outcome;
 
+	/** Whether the step that is with the worker was asked for, since one was seen. */
+	private boolean silenced;
+
 	NoticeDelivery(Event event, Plan plan, NoticeWait turn, Receipts receipts, Timers timers) {
 		this.event = event;
-		this.plan = plan;
 		this.turn = turn;
-		this.receipts = receipts;
-		this.timers = timers;
+		this.steps = new Steps(event, turn,
+				(posting) -> new PostingAttempts(event, posting, turn, plan.patience(), receipts, timers));
 	}
 
 	NoticeOutcome run() {
@@ -61,8 +55,23 @@ final class NoticeDelivery {
 
 	void cancel(String reason) {
 		this.turn.cancel(reason);
-		if (this.current != null) {
-			this.current.withdraw();
+		withdraw();
+	}
+
+	/** Takes back what is with the worker when an earlier step has been seen. */
+	void silence() {
+		PlannedPosting seen = this.turn.seen();
+		PostingAttempts current = this.steps.current();
+		if (seen != null && current != null && !current.posting().equals(seen) && !this.silenced) {
+			this.silenced = true;
+			withdraw();
+		}
+	}
+
+	private void withdraw() {
+		PostingAttempts current = this.steps.current();
+		if (current != null) {
+			current.withdraw();
 		}
 	}
 
@@ -76,7 +85,7 @@ final class NoticeDelivery {
 
 	/** For whoever reads the journal. */
 	void keepHold() {
-		PlannedNotice notice = this.turn.notice();
+		PlannedNotice notice = this.turn.held();
 		Instant until = this.turn.heldUntil();
 		if (until != null) {
 			Calls.tell(JournalActivities.class, "record the move of " + notice.name(),
@@ -84,8 +93,18 @@ final class NoticeDelivery {
 		}
 	}
 
+	/** The notice as what is told now tells it. */
 	PlannedNotice notice() {
-		return this.turn.notice();
+		return this.turn.told();
+	}
+
+	/** What became of its steps so far, each a line of Markdown below it. */
+	String steps() {
+		return this.steps.lines().stream().map((line) -> "\n  - " + line).collect(Collectors.joining());
+	}
+
+	String state() {
+		return this.turn.state();
 	}
 
 	boolean isWaiting() {
@@ -101,7 +120,9 @@ final class NoticeDelivery {
 	}
 
 	NoticeProgress progress() {
-		return new NoticeProgress(this.turn.notice().name(), this.turn.state(), this.turn.heldUntil(), this.outcome);
+		PostingAttempts current = this.steps.current();
+		return new NoticeProgress(this.turn.notice().name(), this.turn.state(), this.turn.heldUntil(), this.outcome,
+				(current != null) ? current.posting().id() : null);
 	}
 
 	private Ending tellOrFail() {
@@ -120,7 +141,7 @@ final class NoticeDelivery {
 		PlannedNotice planned = this.turn.notice();
 		boolean collects = planned.goesToDigest() && planned.suppressed() == null && this.turn.cancelled() == null;
 		Ending collected = collects ? collect(planned) : null;
-		return (collected != null) ? collected : tellByItself();
+		return (collected != null) ? collected : this.steps.run();
 	}
 
 	/** Null when it went its own way before. */
@@ -149,21 +170,8 @@ final class NoticeDelivery {
 		return Calls.durable(DigestActivities.class, "collect " + notice.name(), patience).collect(this.event, notice);
 	}
 
-	private Ending tellByItself() {
-		Ending ending = Ending.decided(OutcomeStatus.SUPPRESSED, "no channel reaches the receiver");
-		for (PlannedPosting posting : this.turn.notice().postings()) {
-			this.current = new PostingAttempts(this.event, posting, this.turn, this.plan.patience(), this.receipts,
-					this.timers);
-			ending = this.current.run();
-			if (ending.status() != OutcomeStatus.REJECTED && !this.current.isClosed()) {
-				return ending;
-			}
-		}
-		return ending;
-	}
-
 	private NoticeOutcome outcome(Ending ending) {
-		PostingAttempts last = this.current;
+		PostingAttempts last = this.steps.telling();
 		String notice = this.turn.notice().name();
 		return (last == null || last.attempts() == 0)
 				? new NoticeOutcome(notice, ending.status(), ending.reason(), null, null, 0)

@@ -6,6 +6,7 @@ import java.util.Objects;
 
 import cinema.workflows.durable.HeldUntil;
 import cinema.workflows.plan.PlannedNotice;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When a notice may go: not before it makes sense to try, and not in the receiver's
@@ -17,6 +18,9 @@ final class NoticeHold {
 
 	private boolean retry;
 
+	/** Whether it is the turn of a step, which waits for the one before to be seen. */
+	private boolean turn;
+
 	private String because = "";
 
 	NoticeHold() {
@@ -25,7 +29,20 @@ final class NoticeHold {
 	void notBefore(Instant moment) {
 		this.earliest = moment;
 		this.retry = false;
+		this.turn = false;
 		this.because = "";
+	}
+
+	/** A step goes at once. */
+	void clear() {
+		notBefore(Instant.MIN);
+	}
+
+	/** The moment at which a step goes, unless the one before is seen on its channel. */
+	void turnAt(Instant moment, String channel) {
+		notBefore(moment);
+		this.turn = true;
+		this.because = HeldUntil.unlessSeen("", channel);
 	}
 
 	/** A moment that staff chose. */
@@ -44,6 +61,7 @@ final class NoticeHold {
 	void retryAt(Instant moment) {
 		this.earliest = moment;
 		this.retry = true;
+		this.turn = false;
 	}
 
 	/** The first moment from this one on at which the notice may go. */
@@ -60,6 +78,15 @@ final class NoticeHold {
 		return this.retry && moment.equals(this.earliest);
 	}
 
+	boolean isTurnAt(Instant moment) {
+		return this.turn && moment.equals(this.earliest);
+	}
+
+	/** The turn of a step, which comes first though the night may outlast its life. */
+	@Nullable Instant turnBefore(Instant deadline, Instant now) {
+		return (this.turn && this.earliest.isAfter(now) && this.earliest.isBefore(deadline)) ? this.earliest : null;
+	}
+
 	/** For example {@code held until 08:00 Europe/Moscow}. */
 	String why(PlannedNotice notice, Instant moment, Instant now) {
 		if (isRetryAt(moment)) {
@@ -68,7 +95,8 @@ final class NoticeHold {
 		if (moment.equals(this.earliest)) {
 			return HeldUntil.words(moment, notice.timeZone(), now) + this.because;
 		}
-		return HeldUntil.words(notice.waking().why(earliest(now)), moment, notice.timeZone(), now);
+		return HeldUntil.words(notice.waking().why(earliest(now)), moment, notice.timeZone(), now)
+				+ (this.turn ? this.because : "");
 	}
 
 }

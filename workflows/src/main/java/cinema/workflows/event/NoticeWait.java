@@ -5,6 +5,7 @@ import java.time.ZoneOffset;
 import java.util.Objects;
 
 import cinema.workflows.SearchAttributes;
+import cinema.workflows.contract.QuietHours;
 import cinema.workflows.durable.Calls;
 import cinema.workflows.durable.Timers;
 import cinema.workflows.journal.JournalActivities;
@@ -13,6 +14,7 @@ import cinema.workflows.plan.Delivery;
 import cinema.workflows.plan.Event;
 import cinema.workflows.plan.PlanActivities;
 import cinema.workflows.plan.PlannedNotice;
+import cinema.workflows.plan.PlannedPosting;
 import io.temporal.workflow.Workflow;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +25,15 @@ final class NoticeWait {
 
 	private final Timers timers;
 
+	private final Receipts receipts;
+
 	private final NoticeHold hold = new NoticeHold();
 
 	private final Runnable onChange;
 
 	private PlannedNotice notice;
+
+	private final @Nullable QuietHours night;
 
 	private String state = "planned";
 
@@ -45,10 +51,18 @@ final class NoticeWait {
 	/** Whether what the receiver wishes is not what it was when the hold was noted. */
 	private boolean wishesChanged;
 
-	NoticeWait(Event event, PlannedNotice notice, Timers timers, Runnable onChange) {
+	/** The step whose turn it is, or null where the notice has none. */
+	private @Nullable PlannedPosting step;
+
+	/** Whether a search finds it among what is held. */
+	private boolean found;
+
+	NoticeWait(Event event, PlannedNotice notice, Timers timers, Receipts receipts, Runnable onChange) {
 		this.event = event;
 		this.notice = notice;
+		this.night = notice.quietHours();
 		this.timers = timers;
+		this.receipts = receipts;
 		this.onChange = onChange;
 	}
 
@@ -59,13 +73,21 @@ final class NoticeWait {
 			if (this.notice.suppressed() != null) {
 				return Ending.decided(OutcomeStatus.SUPPRESSED, this.notice.suppressed());
 			}
+			String seen = seenOn();
+			if (seen != null) {
+				return Ending.decided(OutcomeStatus.SILENCED, seen);
+			}
 			if (this.cancelled != null) {
 				return Ending.decided(OutcomeStatus.CANCELLED, this.cancelled);
 			}
 			Instant now = Timers.now();
-			Instant moment = this.hold.next(this.notice, now);
+			Instant moment = this.hold.next(told(), now);
 			if (!moment.isBefore(this.notice.deadline())) {
-				return expired(moment, now);
+				Instant turn = this.hold.turnBefore(this.notice.deadline(), now);
+				if (turn == null) {
+					return expired(moment, now);
+				}
+				moment = turn;
 			}
 			if (!moment.isAfter(now)) {
 				return null;
@@ -76,34 +98,52 @@ final class NoticeWait {
 
 	private Ending expired(Instant moment, Instant now) {
 		String reason = moment.isAfter(now)
-				? this.hold.why(this.notice, moment, now) + ", but its deadline is " + this.notice.deadline()
+				? this.hold.why(told(), moment, now) + ", but its deadline is " + this.notice.deadline()
 				: "its deadline was " + this.notice.deadline();
 		return Ending.decided(OutcomeStatus.EXPIRED, reason);
 	}
 
 	private void holdUntil(Instant moment, Instant now) {
 		this.heldUntil = moment;
-		become(this.hold.why(this.notice, moment, now));
+		become(this.hold.why(told(), moment, now));
+		boolean turn = this.hold.isTurnAt(moment);
 		if (!this.hold.isRetryAt(moment)) {
-			Workflow.upsertTypedSearchAttributes(SearchAttributes.HELD_UNTIL.valueSet(moment.atOffset(ZoneOffset.UTC)));
+			find(moment, turn);
 			noteIfChanged(moment);
 		}
-		boolean news = this.timers.await(moment, this.state, () -> this.moved || this.stale || this.cancelled != null);
+		boolean news = this.timers.await(moment, this.state,
+				() -> this.moved || this.stale || this.cancelled != null || seenOn() != null);
 		this.heldUntil = null;
-		if (!news || this.stale) {
+		// Who changes something while a step waits for its turn is read by that signal.
+		if (this.stale || (!news && !turn)) {
 			this.stale = false;
 			rereadReceiver();
 		}
+	}
+
+	/** The turns of further steps need no event of their own for that. */
+	private void find(Instant moment, boolean turn) {
+		if (!turn || !this.found) {
+			Workflow.upsertTypedSearchAttributes(SearchAttributes.HELD_UNTIL.valueSet(moment.atOffset(ZoneOffset.UTC)));
+		}
+		this.found = true;
 	}
 
 	/** For whoever reads the journal. */
 	private void noteIfChanged(Instant moment) {
 		if (this.wishesChanged) {
 			this.wishesChanged = false;
-			PlannedNotice held = this.notice;
+			PlannedNotice held = held();
 			Calls.tell(JournalActivities.class, "record the hold of " + held.name(),
 					(journal) -> journal.hold(this.event, held, moment, this.state));
 		}
+	}
+
+	/**
+	 * The notice as what is written down of what waits: the step whose turn it is first.
+	 */
+	PlannedNotice held() {
+		return (this.step != null) ? this.notice.with(this.notice.from(this.step)) : this.notice;
 	}
 
 	/** During a night the receiver may have travelled, left, or lost interest. */
@@ -118,6 +158,46 @@ final class NoticeWait {
 	/** The receiver is not as they were when they were read. */
 	void reread() {
 		this.stale = true;
+	}
+
+	/** It is the turn of this step; what staff chose was for the one before. */
+	void turnTo(PlannedPosting next) {
+		this.step = next;
+		if (this.atAnyHour) {
+			this.atAnyHour = false;
+			this.notice = this.notice.atNight(this.night);
+			rereadReceiver();
+		}
+	}
+
+	/** It goes at once where the one before could not be sent. */
+	void goAtOnce() {
+		this.hold.clear();
+	}
+
+	/**
+	 * It goes at this moment, unless the one before is seen.
+	 * @param channel of the one before
+	 * @param noted whether the journal knows until when it waits
+	 */
+	void turnAt(Instant moment, String channel, boolean noted) {
+		this.hold.turnAt(moment, channel);
+		this.wishesChanged = !noted;
+	}
+
+	/** The step that its receiver has looked at, or null. */
+	@Nullable PlannedPosting seen() {
+		return this.notice.postings()
+			.stream()
+			.filter((one) -> one.step() != null && this.receipts.isSeen(one.id()))
+			.findFirst()
+			.orElse(null);
+	}
+
+	/** For example {@code seen on web}, or null. */
+	@Nullable String seenOn() {
+		PlannedPosting seen = seen();
+		return (seen != null) ? "seen on " + seen.channel() : null;
 	}
 
 	void notBefore(Instant moment) {
@@ -161,6 +241,11 @@ final class NoticeWait {
 
 	PlannedNotice notice() {
 		return this.notice;
+	}
+
+	/** The notice with the night that counts for the step whose turn it is. */
+	PlannedNotice told() {
+		return (this.step != null) ? this.notice.by(this.step) : this.notice;
 	}
 
 	String state() {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 
 import cinema.workflows.contract.Receipt;
+import cinema.workflows.contract.ReceiptStatus;
 import cinema.workflows.contract.Urgency;
 import cinema.workflows.dispatch.Dispatch;
 import cinema.workflows.dispatch.DispatchActivities;
@@ -61,6 +62,12 @@ final class PostingAttempts {
 	/** Whether it was ended though its dispatch had not come to an end. */
 	private boolean givenUp;
 
+	/** When what it came to became known, by the worker's clock and never after ours. */
+	private @Nullable Instant answeredAt;
+
+	/** Whether its answer came within the wait of its dispatch. */
+	private boolean answeredAtOnce;
+
 	PostingAttempts(Event event, PlannedPosting posting, NoticeWait turn, Patience patience, Receipts receipts,
 			Timers timers) {
 		this.event = event;
@@ -100,6 +107,15 @@ final class PostingAttempts {
 		return this.posting;
 	}
 
+	/** When its answer was given. */
+	Instant answeredAt() {
+		return (this.answeredAt != null) ? this.answeredAt : Timers.now();
+	}
+
+	boolean isAnsweredAtOnce() {
+		return this.answeredAtOnce;
+	}
+
 	int attempts() {
 		return this.attempts;
 	}
@@ -107,11 +123,16 @@ final class PostingAttempts {
 	/** Asks the worker to give the posting back; what it answers ends the delivery. */
 	void withdraw() {
 		if (this.withWorker) {
-			Withdraw withdraw = new Withdraw(this.posting.channel(), List.of(this.posting.id()), this.turn.cancelled());
+			Withdraw withdraw = new Withdraw(this.posting.channel(), List.of(this.posting.id()), reason());
 			// Detached: a workflow that is cancelled in the web UI may still ask for its
 			// letter.
 			Workflow.newDetachedCancellationScope(() -> Async.procedure(() -> ask(withdraw))).run();
 		}
+	}
+
+	/** Why it is asked for, or null. */
+	private @Nullable String reason() {
+		return (this.turn.cancelled() != null) ? this.turn.cancelled() : this.turn.seenOn();
 	}
 
 	private void ask(Withdraw withdraw) {
@@ -132,7 +153,12 @@ final class PostingAttempts {
 			if (dispatched.suppressed() != null) {
 				this.withWorker = false;
 				this.closed = dispatched.closed();
-				return Ending.decided(OutcomeStatus.SUPPRESSED, dispatched.suppressed());
+				// Of a step that is passed over whoever decides so writes it down.
+				return new Ending(OutcomeStatus.SUPPRESSED, dispatched.suppressed(), this.posting.step() != null);
+			}
+			if (isOfAnEarlierStep(dispatched.receipt())) {
+				this.withWorker = false;
+				return null;
 			}
 			if (dispatched.noPlace() != null) {
 				this.withWorker = false;
@@ -145,6 +171,18 @@ final class PostingAttempts {
 				return conclude(receipt);
 			}
 		}
+	}
+
+	/**
+	 * The journal knew it before the workflow was told: it was seen, and nothing went.
+	 */
+	private boolean isOfAnEarlierStep(@Nullable Receipt receipt) {
+		if (receipt == null || receipt.status() != ReceiptStatus.SEEN
+				|| receipt.postingId().equals(this.posting.id())) {
+			return false;
+		}
+		this.receipts.add(receipt);
+		return this.turn.seen() != null;
 	}
 
 	private Dispatched dispatch() {
@@ -205,6 +243,7 @@ final class PostingAttempts {
 		if (dispatched.receipt() != null) {
 			this.receipts.add(dispatched.receipt());
 		}
+		this.answeredAtOnce = dispatched.receipt() != null && !this.givenUp;
 		this.timers.await(nextQuestion(unanswered), "waits for the receipt of " + name(), () -> answer() != null);
 		return answer();
 	}
@@ -222,6 +261,8 @@ final class PostingAttempts {
 	}
 
 	private @Nullable Ending conclude(Receipt receipt) {
+		Instant now = Timers.now();
+		this.answeredAt = receipt.at().isBefore(now) ? receipt.at() : now;
 		return switch (receipt.status()) {
 			case DELIVERED, SEEN ->
 				Ending.receipted(OutcomeStatus.DELIVERED, said(receipt.providerReference(), "sent"));
@@ -237,6 +278,10 @@ final class PostingAttempts {
 	/** The journal may not know a letter that was never written. */
 	private Ending withdrawn(Receipt receipt) {
 		String cancelled = this.turn.cancelled();
+		String seen = this.turn.seenOn();
+		if (seen != null) {
+			return new Ending(OutcomeStatus.SILENCED, seen, !this.givenUp);
+		}
 		if (this.givenUp) {
 			return (cancelled != null) ? Ending.decided(OutcomeStatus.CANCELLED, cancelled)
 					: Ending.decided(OutcomeStatus.EXPIRED,

@@ -2,7 +2,9 @@ package cinema.workflows.event;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 import cinema.workflows.contract.Receipt;
 import cinema.workflows.contract.ReceiptStatus;
@@ -15,6 +17,8 @@ final class Receipts {
 
 	private final Map<String, Integer> doubts = new TreeMap<>();
 
+	private final Set<String> seen = new TreeSet<>();
+
 	void add(List<Receipt> receipts) {
 		receipts.forEach(this::add);
 	}
@@ -22,6 +26,9 @@ final class Receipts {
 	void add(Receipt receipt) {
 		if (receipt.status() == ReceiptStatus.UNKNOWN) {
 			this.doubts.merge(receipt.postingId(), 1, Integer::sum);
+		}
+		if (receipt.status() == ReceiptStatus.SEEN) {
+			this.seen.add(receipt.postingId());
 		}
 		this.byPosting.merge(receipt.postingId(), receipt, Receipts::newer);
 	}
@@ -34,6 +41,11 @@ final class Receipts {
 	@Nullable Receipt answerTo(String postingId, int attempt) {
 		Receipt receipt = this.byPosting.get(postingId);
 		return (receipt != null && (isFinal(receipt) || receipt.attempt() >= attempt)) ? receipt : null;
+	}
+
+	/** Whether its receiver has looked at it, whatever else was said of it. */
+	boolean isSeen(String postingId) {
+		return this.seen.contains(postingId);
 	}
 
 	/** How often it was said of a posting that nobody can tell whether it was sent. */

@@ -6,6 +6,15 @@ public enum OutcomeStatus {
 	/** The channel's server took the letter. */
 	DELIVERED,
 
+	/** Its receiver has looked at it; what was to follow was not sent. */
+	SEEN,
+
+	/** A step that was not needed: an earlier one was seen. */
+	SILENCED,
+
+	/** A step that could not be sent or was not wanted: the next one went at once. */
+	SKIPPED,
+
 	/** It became a mailing, which has an outcome of its own. */
 	STARTED,
 

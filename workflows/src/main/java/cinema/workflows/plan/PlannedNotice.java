@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param deadline after it the notice is worthless
  * @param context what to fetch for the template: name to URL, or to the place of URLs in
  * the event's details
- * @param postings one per channel, in the order in which to try them
+ * @param postings one per channel, in the order in which to try them; where they are
+ * steps, each says how long it waits for the one before to be seen
  * @param suppressed why nobody is to be told, or null
  * @param required whether it goes to those too who switched such letters off; null in
  * plans of earlier versions, which left that to the catalogue
@@ -66,6 +67,33 @@ public record PlannedNotice(String name, String topic, Urgency urgency, @Nullabl
 	/** The same notice at any hour, whatever the receiver wishes. */
 	public PlannedNotice atAnyHour() {
 		return with(this.timeZone, null, this.suppressed, null, this.collected);
+	}
+
+	/** The same notice with this night, whatever it had before. */
+	public PlannedNotice atNight(@Nullable QuietHours night) {
+		return with(this.timeZone, night, this.suppressed, this.delivery, this.collected);
+	}
+
+	/** The same notice as this posting tells it, which may go at night. */
+	public PlannedNotice by(PlannedPosting posting) {
+		return (posting.goesAtNight() && this.quietHours != null) ? atNight(null) : this;
+	}
+
+	/** The same notice with these of its postings alone. */
+	public PlannedNotice with(List<PlannedPosting> some) {
+		return new PlannedNotice(this.name, this.topic, this.urgency, this.userId, this.timeZone, this.quietHours,
+				this.deadline, this.context, some, this.suppressed, this.required, this.toUnconfirmed, this.delivery,
+				this.collected, this.capped);
+	}
+
+	/** Its postings from this one on. */
+	public List<PlannedPosting> from(PlannedPosting posting) {
+		return this.postings.subList(this.postings.indexOf(posting), this.postings.size());
+	}
+
+	/** Its postings after this one. */
+	public List<PlannedPosting> after(PlannedPosting posting) {
+		return this.postings.subList(this.postings.indexOf(posting) + 1, this.postings.size());
 	}
 
 	private PlannedNotice with(String zone, @Nullable QuietHours night, @Nullable String why, @Nullable Delivery wishes,

@@ -11,6 +11,7 @@ import java.util.function.BooleanSupplier;
 import cinema.workflows.RealTemporal;
 import cinema.workflows.TaskQueues;
 import cinema.workflows.WorkflowIds;
+import cinema.workflows.contract.Channel;
 import cinema.workflows.contract.QuietHours;
 import cinema.workflows.contract.ReceiptStatus;
 import cinema.workflows.contract.Urgency;
@@ -46,6 +47,7 @@ class EventBudgetTests {
 	@BeforeAll
 	static void start() {
 		server = RealTemporal.start();
+		fakes.clock = Instant::now;
 		temporal = server.client();
 		Worker worker = server.factory().newWorker(TaskQueues.NOTIFICATIONS);
 		worker.registerWorkflowImplementationTypes(EventWorkflowImpl.class);
@@ -96,6 +98,27 @@ class EventBudgetTests {
 	@Test
 	void needsNineEventsAndThreeTransitionsWhenItIsCollected() {
 		assertBudget(start(letter("collected", null).forDigest()), OutcomeStatus.COLLECTED, 9, 3);
+	}
+
+	/** Six for each turn that comes: within four a step for up to three of them. */
+	@Test
+	void needsFourEventsMoreForEachOfThreeSteps() {
+		assertBudget(start(steps()), 9 + 4 * 3, 9);
+	}
+
+	@Test
+	void needsNoMoreWhenTheFirstStepIsSeen() {
+		int before = fakes.dispatches.size();
+		WorkflowStub workflow = start(steps());
+		await(() -> fakes.dispatches.size() > before);
+		workflow.signal("acknowledge", List.of(fakes.receipt("episode-web", 1, ReceiptStatus.SEEN)));
+		assertBudget(workflow, OutcomeStatus.SEEN, 9 + 4 * 2, 7);
+	}
+
+	private PlannedNotice steps() {
+		return Plans.steps(null, this.now.plus(Duration.ofDays(1)), Plans.step(Channel.WEB, 1, null),
+				Plans.step(Channel.PUSH, 2, Duration.ofSeconds(3)),
+				Plans.step(Channel.EMAIL, 3, Duration.ofSeconds(2)));
 	}
 
 	private PlannedNotice letter(String name, QuietHours quietHours) {

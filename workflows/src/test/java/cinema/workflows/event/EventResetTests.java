@@ -7,6 +7,7 @@ import java.util.List;
 import cinema.workflows.RealTemporal;
 import cinema.workflows.TaskQueues;
 import cinema.workflows.WorkflowIds;
+import cinema.workflows.contract.Channel;
 import cinema.workflows.contract.ReceiptStatus;
 import cinema.workflows.journal.OutcomeStatus;
 import io.temporal.client.WorkflowClient;
@@ -84,6 +85,25 @@ class EventResetTests {
 			.extracting("status")
 			.containsExactly(OutcomeStatus.DELIVERED);
 		assertThat(this.fakes.attempts()).containsOnly(1).hasSizeLessThanOrEqualTo(2);
+	}
+
+	/** What was seen stays seen, and nothing more goes out. */
+	@Test
+	void isSilentOfWhatWasSeenBeforeTheReset() throws InterruptedException {
+		this.fakes.clock = Instant::now;
+		this.fakes.plan = (event) -> Plans.of(Plans.steps(null, Instant.now().plus(Duration.ofDays(1)),
+				Plans.step(Channel.WEB, 1, null), Plans.step(Channel.EMAIL, 2, Duration.ofSeconds(30))));
+		tell();
+		awaitDispatches(1);
+		this.event.signal("acknowledge", List.of(this.fakes.receipt("episode-web", 1, ReceiptStatus.SEEN)));
+		assertThat(outcome()).isEqualTo(OutcomeStatus.SEEN);
+
+		this.server.reset(ID, 0);
+
+		assertThat(this.server.client().newUntypedWorkflowStub(ID).getResult(EventOutcome.class).notices())
+			.extracting("status")
+			.containsExactly(OutcomeStatus.SEEN);
+		assertThat(this.fakes.channels()).containsOnly("web");
 	}
 
 	@Test

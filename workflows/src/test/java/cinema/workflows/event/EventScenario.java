@@ -333,6 +333,110 @@ enum EventScenario {
 		}
 	},
 
+	SEEN_BEFORE_IT_WAS_SAID_TO_BE_DELIVERED(Plans.NOON) {
+		@Override
+		void play(EventStage stage) {
+			stage.fakes.script("episode", saysNothing());
+			stage.start(Plans.steps(Plans.NOON)).sleep(Duration.ofSeconds(5));
+			stage.report("web", ReceiptStatus.SEEN);
+		}
+	},
+
+	SEEN_BEFORE_THE_SECOND_STEP(Plans.NOON) {
+		@Override
+		void play(EventStage stage) {
+			stage.start(Plans.steps(Plans.NOON)).sleep(Duration.ofMinutes(9));
+			stage.report("web", ReceiptStatus.SEEN);
+		}
+	},
+
+	SEEN_AFTER_THE_SECOND_STEP(Plans.NOON) {
+		@Override
+		void play(EventStage stage) {
+			stage.start(Plans.steps(Plans.NOON)).sleep(Duration.ofMinutes(15));
+			stage.report("push", ReceiptStatus.SEEN);
+		}
+	},
+
+	SEEN_WHILE_THE_SECOND_STEP_WAS_WITH_THE_WORKER(Plans.NOON) {
+		@Override
+		void play(EventStage stage) {
+			stage.fakes.script("episode", stage.fakes.answersNow(ReceiptStatus.DELIVERED), saysNothing());
+			stage.fakes.onWithdraw = (withdraw) -> stage.report("push", ReceiptStatus.WITHDRAWN);
+			stage.start(Plans.steps(Plans.NOON)).sleep(Duration.ofMinutes(11));
+			stage.report("web", ReceiptStatus.SEEN);
+		}
+	},
+
+	DELIVERED_BY_ALL_STEPS(Plans.NOON) {
+		@Override
+		void play(EventStage stage) {
+			stage.start(Plans.steps(Plans.NOON));
+		}
+	},
+
+	DELIVERED_BY_THE_STEP_AFTER_A_REJECTED_ONE(Plans.NOON) {
+		@Override
+		void play(EventStage stage) {
+			stage.fakes.script("episode", stage.fakes.answersNow(ReceiptStatus.REJECTED));
+			stage.start(Plans.steps(Plans.NOON)).sleep(Duration.ofMinutes(1));
+			stage.report("push", ReceiptStatus.SEEN);
+		}
+	},
+
+	DELIVERED_BY_THE_STEP_AFTER_ONE_WITHOUT_ADDRESS(Plans.NOON) {
+		@Override
+		void play(EventStage stage) {
+			stage.fakes.script("episode", stage.fakes.answersNow(ReceiptStatus.DELIVERED),
+					(dispatch) -> Dispatched.suppressed("the user has no address"));
+			stage.start(Plans.steps(Plans.NOON));
+		}
+	},
+
+	DELIVERED_BY_THE_STEP_AFTER_ONE_THAT_COULD_NOT_BE_MADE(Plans.NOON) {
+		@Override
+		void play(EventStage stage) {
+			stage.fakes.script("episode", (dispatch) -> {
+				throw ApplicationFailure.newNonRetryableFailure("web/episode: title is missing", "RENDER_FAILED");
+			});
+			stage.start(Plans.steps(Plans.NOON));
+		}
+	},
+
+	DELIVERED_BY_A_STEP_AND_TOO_LATE_FOR_THE_NEXT(Plans.NOON) {
+		@Override
+		void play(EventStage stage) {
+			stage.start(Plans.steps(null, Plans.NOON.plusSeconds(1800), Plans.step(Channel.WEB, 1, null),
+					Plans.step(Channel.EMAIL, 2, Duration.ofHours(1))));
+		}
+	},
+
+	DELIVERED_BY_A_STEP_AFTER_THE_NIGHT(Plans.LATE) {
+		@Override
+		void play(EventStage stage) {
+			stage.start(Plans.steps(Plans.NIGHT, Plans.LATE.plus(Duration.ofDays(1)),
+					Plans.atNight(Plans.step(Channel.WEB, 1, null)),
+					Plans.step(Channel.EMAIL, 2, Duration.ofMinutes(10))));
+		}
+	},
+
+	DELIVERED_BY_A_STEP_BEFORE_THE_RECEIVER_LEFT(Plans.NOON) {
+		@Override
+		void play(EventStage stage) {
+			stage.start(Plans.steps(Plans.NOON)).sleep(Duration.ofMinutes(1));
+			stage.fakes.reread = (notice) -> Plans.suppressed(notice, "opted out of new_episodes");
+			stage.workflow().reread();
+		}
+	},
+
+	DELIVERED_BY_A_STEP_AND_CANCELLED_BEFORE_THE_NEXT(Plans.NOON) {
+		@Override
+		void play(EventStage stage) {
+			stage.start(Plans.steps(Plans.NOON)).sleep(Duration.ofMinutes(1));
+			stage.workflow().cancel("ordered by mistake", "service laptop");
+		}
+	},
+
 	FAILED(Plans.NOON) {
 		@Override
 		void play(EventStage stage) {

@@ -8,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import cinema.workflows.SearchAttributes;
 import cinema.workflows.TaskQueues;
 import cinema.workflows.WorkflowIds;
+import cinema.workflows.contract.ReceiptStatus;
 import cinema.workflows.journal.NoticeOutcome;
 import cinema.workflows.plan.PlannedNotice;
 import io.temporal.api.enums.v1.IndexedValueType;
@@ -129,6 +130,11 @@ final class EventStage implements AutoCloseable {
 
 	void sleep(Duration duration) {
 		this.temporal.sleep(duration);
+	}
+
+	/** Tells the event what the worker reports of a step. */
+	void report(String channel, ReceiptStatus status) {
+		this.workflow.acknowledge(List.of(this.fakes.receipt("episode-" + channel, 1, status)));
 	}
 
 	Instant now() {

@@ -12,6 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 import cinema.workflows.contract.Receipt;
 import cinema.workflows.contract.ReceiptStatus;
@@ -49,6 +50,9 @@ class FakeActivities implements PlanActivities, DispatchActivities, JournalActiv
 
 	final List<Withdraw> withdrawals = new CopyOnWriteArrayList<>();
 
+	/** For example {@code push,email SILENCED, seen on web}. */
+	final List<String> written = new CopyOnWriteArrayList<>();
+
 	final List<NoticeOutcome> recorded = new CopyOnWriteArrayList<>();
 
 	final List<PlannedNotice> collected = new CopyOnWriteArrayList<>();
@@ -60,8 +64,7 @@ class FakeActivities implements PlanActivities, DispatchActivities, JournalActiv
 
 	private final Map<String, Deque<Function<Dispatch, Dispatched>>> scripts = new ConcurrentHashMap<>();
 
-	private final Function<Dispatch, Dispatched> otherwise = (dispatch) -> Dispatched
-		.answered(receipt(dispatch, ReceiptStatus.DELIVERED));
+	private final Function<Dispatch, Dispatched> otherwise = answersNow(ReceiptStatus.DELIVERED);
 
 	volatile Supplier<Instant> clock = () -> Instant.EPOCH;
 
@@ -121,6 +124,9 @@ class FakeActivities implements PlanActivities, DispatchActivities, JournalActiv
 	@Override
 	public void record(Event event, PlannedNotice notice, NoticeOutcome outcome) {
 		this.recorded.add(outcome);
+		this.written
+			.add(notice.postings().stream().map((one) -> one.channel().toString()).collect(Collectors.joining(","))
+					+ " " + outcome.status() + ", " + outcome.reason());
 	}
 
 	@Override
@@ -130,6 +136,20 @@ class FakeActivities implements PlanActivities, DispatchActivities, JournalActiv
 
 	static Function<Dispatch, Dispatched> answers(ReceiptStatus status) {
 		return (dispatch) -> Dispatched.answered(receipt(dispatch, status));
+	}
+
+	/** With the moment at which it is answered. */
+	final Function<Dispatch, Dispatched> answersNow(ReceiptStatus status) {
+		return (dispatch) -> Dispatched.answered(receipt(dispatch.posting().id(), dispatch.attempt(), status));
+	}
+
+	Receipt receipt(String postingId, int attempt, ReceiptStatus status) {
+		return new Receipt(postingId, "workflow", attempt, status, this.clock.get(), null,
+				(status == ReceiptStatus.DELIVERED) ? null : "451 try later", "250 queued", false);
+	}
+
+	List<String> channels() {
+		return new ArrayList<>(this.dispatches).stream().map((one) -> one.posting().channel().toString()).toList();
 	}
 
 	static Function<Dispatch, Dispatched> postponesUntil(Instant morning) {

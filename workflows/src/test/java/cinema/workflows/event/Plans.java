@@ -14,6 +14,7 @@ import cinema.workflows.plan.Patience;
 import cinema.workflows.plan.Plan;
 import cinema.workflows.plan.PlannedNotice;
 import cinema.workflows.plan.PlannedPosting;
+import cinema.workflows.plan.PlannedPosting.Step;
 
 /**
  * Plans for tests: all times are of 2026-11-23, when Moscow is three hours ahead of UTC.
@@ -61,6 +62,25 @@ final class Plans {
 			.toList();
 		return new PlannedNotice(name, "account", urgency, "u1", "Europe/Moscow", quietHours, deadline, Map.of(),
 				postings, null, false, null);
+	}
+
+	/** Web at once, push after ten minutes unseen, email an hour after that. */
+	static PlannedNotice steps(Instant from) {
+		return steps(NIGHT, from.plus(Duration.ofDays(1)), step(Channel.WEB, 1, null),
+				step(Channel.PUSH, 2, Duration.ofMinutes(10)), step(Channel.EMAIL, 3, Duration.ofHours(1)));
+	}
+
+	static PlannedNotice steps(QuietHours quietHours, Instant deadline, PlannedPosting... steps) {
+		return notice("episode", Urgency.NORMAL, quietHours, deadline).with(List.of(steps));
+	}
+
+	static PlannedPosting step(Channel channel, int number, Duration after) {
+		return new PlannedPosting(channel, "episode-" + channel, channel + "/episode", new Step(number, after, false));
+	}
+
+	static PlannedPosting atNight(PlannedPosting step) {
+		return new PlannedPosting(step.channel(), step.id(), step.template(),
+				new Step(step.step().number(), step.step().after(), true));
 	}
 
 	static PlannedNotice suppressed(PlannedNotice notice, String reason) {

@@ -1,0 +1,91 @@
+package cinema.orchestrator.dispatch;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+
+import cinema.orchestrator.journal.Journal;
+import cinema.workflows.contract.Receipt;
+import cinema.workflows.contract.ReceiptStatus;
+import cinema.workflows.dispatch.Dispatch;
+import cinema.workflows.dispatch.Dispatched;
+import cinema.workflows.durable.HeldUntil;
+import cinema.workflows.plan.PlannedNotice;
+import cinema.workflows.plan.PlannedPosting;
+import cinema.workflows.plan.PlannedPosting.Step;
+import cinema.workflows.plan.Waking;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * What the steps of a notice have to do with each other: nothing goes out that an earlier
+ * one makes needless, and each is found in the journal, in its turn or before.
+ */
+@Component
+class EventSteps {
+
+	private final Journal journal;
+
+	private final Clock clock;
+
+	EventSteps(Journal journal, Clock clock) {
+		this.journal = journal;
+		this.clock = clock;
+	}
+
+	/**
+	 * That an earlier step was seen, or null; the workflow may not have been told yet.
+	 */
+	@Nullable Receipt seen(Dispatch dispatch) {
+		PlannedPosting posting = dispatch.posting();
+		List<String> earlier = (posting.step() != null) ? dispatch.notice()
+			.postings()
+			.stream()
+			.takeWhile((one) -> !one.id().equals(posting.id()))
+			.map(PlannedPosting::id)
+			.toList() : List.of();
+		return earlier.isEmpty() ? null : this.journal.seen(earlier);
+	}
+
+	/** Writes down what became of the step, and until when the next one waits. */
+	void note(String workflowId, Dispatch dispatch, Dispatched dispatched) {
+		if (dispatch.posting().step() == null) {
+			return;
+		}
+		if (dispatched.suppressed() != null) {
+			this.journal.skipped(workflowId, dispatch.event(), dispatch.notice(), dispatch.posting(),
+					dispatched.suppressed());
+		}
+		Receipt receipt = dispatched.receipt();
+		if (receipt != null && receipt.status() == ReceiptStatus.DELIVERED) {
+			dispatch.notice()
+				.after(dispatch.posting())
+				.stream()
+				.filter((one) -> one.step() != null && one.step().after() != null)
+				.findFirst()
+				.ifPresent((next) -> hold(workflowId, dispatch, next, receipt.at()));
+		}
+	}
+
+	private void hold(String workflowId, Dispatch dispatch, PlannedPosting next, Instant answeredAt) {
+		PlannedNotice notice = dispatch.notice().with(dispatch.notice().from(next));
+		Instant now = this.clock.instant();
+		Instant due = (answeredAt.isBefore(now) ? answeredAt : now).plus(after(next));
+		Waking waking = notice.by(next).waking();
+		Instant moment = waking.from(due, ZoneId.of(notice.timeZone()));
+		if (due.isAfter(now) && moment.isBefore(notice.deadline())) {
+			String held = HeldUntil.words(waking.why(due), moment, notice.timeZone(), now);
+			this.journal.hold(workflowId, dispatch.event(), notice, moment,
+					HeldUntil.unlessSeen(held, dispatch.posting().channel().toString()));
+		}
+	}
+
+	private static Duration after(PlannedPosting posting) {
+		Step step = posting.step();
+		return (step != null && step.after() != null) ? step.after() : Duration.ZERO;
+	}
+
+}

@@ -1,0 +1,5 @@
+alter table journal add column step smallint;
+alter table journal add column seen_at timestamptz;
+
+comment on column journal.step is 'its place among the steps of its notice, from 1; null where that has channels alone';
+comment on column journal.seen_at is 'when its receiver looked at it, where a channel can tell; its state stays DELIVERED';
