@@ -36,9 +36,9 @@ class ArchitectureTests {
 			.resideInAnyPackage("java..", "javax.net..", "javax.sql..", "jakarta.annotation..", "jakarta.mail..",
 					"jakarta.servlet..", "jakarta.websocket..", "com.fasterxml.jackson.annotation..",
 					"io.swagger.v3.oas.annotations..", "org.eclipse.angus..", "org.simplejavamail.utils.mail.dkim..",
-					"org.apache.commons.pool2..", "org.jsmpp..", "org.springframework..", "org.slf4j..", "org.jspecify..",
-					"io.micrometer.core..", "io.opentelemetry..", "com.rabbitmq.client..", "tools.jackson..",
-					"cinema.platform..", "cinema.worker..", "cinema.workflows.contract..")
+					"org.apache.commons.pool2..", "org.jsmpp..", "org.springframework..", "org.slf4j..",
+					"org.jspecify..", "io.micrometer.core..", "io.opentelemetry..", "com.rabbitmq.client..",
+					"tools.jackson..", "cinema.platform..", "cinema.worker..", "cinema.workflows.contract..")
 			.because("a worker knows neither Temporal nor auth, and of the workflows the contract alone"),
 				PlantedWorkflow.class);
 	}

@@ -93,7 +93,8 @@ class EventStepTests {
 
 			assertThat(stage.onlyOutcome().status()).isEqualTo(OutcomeStatus.SEEN);
 			assertThat(stage.fakes.channels()).containsExactly("web");
-			assertThat(stage.fakes.written).as("a signal may come in between").containsOnly("push,email SILENCED, seen on web");
+			assertThat(stage.fakes.written).as("a signal may come in between")
+				.containsOnly("push,email SILENCED, seen on web");
 		}
 	}
 
@@ -345,8 +346,8 @@ class EventStepTests {
 	@ParameterizedTest
 	@ValueSource(booleans = { true, false })
 	void isSilentWhenItIsSeenInTheTaskOfTheTimer(boolean timerFirst) throws Exception {
-		PlannedNotice notice = Plans.steps(null, Plans.NOON.plus(Duration.ofDays(1)),
-				Plans.step(Channel.WEB, 1, null), Plans.step(Channel.EMAIL, 2, Duration.ofSeconds(12)));
+		PlannedNotice notice = Plans.steps(null, Plans.NOON.plus(Duration.ofDays(1)), Plans.step(Channel.WEB, 1, null),
+				Plans.step(Channel.EMAIL, 2, Duration.ofSeconds(12)));
 		CountDownLatch busy = new CountDownLatch(1);
 		CountDownLatch done = new CountDownLatch(1);
 		try (EventStage stage = new EventStage(Plans.NOON)) {
