@@ -36,7 +36,7 @@ class ComposeFileTests {
 	 * find us, and the mail server of whoever runs it.
 	 */
 	private static final Set<String> ELSEWHERE = Set.of("CINEMA_CONTEXT_SERVICES_FASTAPI_URL", "CINEMA_ADMIN_URL",
-			"SPRING_MAIL_HOST", "CINEMA_BOUNCE_MAILBOX_HOST");
+			"SPRING_MAIL_HOST", "CINEMA_BOUNCE_MAILBOX_HOST", "CINEMA_SMS_SMPP_HOST", "CINEMA_SMS_HTTP_URL");
 
 	/**
 	 * What a mail server without users, or one that signs letters itself, has none of.
