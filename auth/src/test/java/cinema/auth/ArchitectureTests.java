@@ -47,7 +47,7 @@ class ArchitectureTests {
 			confirmation -> field foothold link outbox page request throttle token
 			delivery ->
 			directory -> account delivery preference
-			erasure -> account delivery outbox preference role signin social
+			erasure -> account confirmation delivery outbox page preference request role signin social throttle
 			factor -> account foothold role throttle token
 			field ->
 			foothold -> token

@@ -76,7 +76,8 @@ class AuthorizationConfiguration {
 	@Order(2)
 	SecurityFilterChain forms(HttpSecurity http, BrowserSessions sessions) {
 		http.securityMatcher("/signin", "/signin/code", "/signout", "/confirm-email", "/confirm-email/letter",
-				"/password-reset", "/password-reset/letter", "/email-undo", "/opt-in", "/pages/**")
+				"/confirm-email/refusal", "/password-reset", "/password-reset/letter", "/email-undo", "/opt-in",
+				"/pages/**")
 			.authorizeHttpRequests((requests) -> requests.anyRequest().permitAll())
 			.securityContext((context) -> context.securityContextRepository(sessions))
 			// Forms post; what the pages have no method for is 405 and needs no token.

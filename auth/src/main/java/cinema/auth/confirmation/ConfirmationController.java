@@ -110,7 +110,8 @@ class ConfirmationController {
 	private ResponseEntity<String> question(Confirmations.Pending one, String code, String backUrl,
 			HttpServletRequest http) {
 		return this.pages.open("confirm", one.reader(), http)
-			.with("kind", one.isChange() ? "change" : "confirm")
+			.with("kind", one.isOwn() ? "confirm" : "change")
+			.with("account", one.masked())
 			.with("code", code)
 			.with("back_url", backUrl)
 			.leadingTo(URI.create(backUrl))
@@ -119,7 +120,9 @@ class ConfirmationController {
 	}
 
 	private ResponseEntity<String> done(Confirmations.Pending one, String backUrl, HttpServletRequest http) {
-		Page page = this.pages.notice("confirmed", new Object[] { one.email() }, one.reader(), http);
+		Page page = this.pages.notice("confirmed", new Object[] { one.email() }, one.reader(), http)
+			.with("more_link", "/password-reset/letter")
+			.said("more_text", "confirmed.password");
 		return (backUrl.isEmpty() ? page.with("link", "/signin").said("link_text", "signin.here")
 				: page.with("link", backUrl).said("link_text", "confirmed.back"))
 			.answer(HttpStatus.OK);

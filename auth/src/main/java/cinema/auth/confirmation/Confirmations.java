@@ -13,11 +13,13 @@ import cinema.auth.outbox.Outbox;
 import cinema.auth.page.Reader;
 import cinema.auth.token.Secrets;
 import cinema.platform.sweep.Sweep;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -99,6 +101,21 @@ public class Confirmations {
 		}
 	}
 
+	/**
+	 * Whoever reads the letter says that it was not them who asked for it. A change is
+	 * forgotten at once.
+	 * @return whose account is to be erased, since somebody else made it by their
+	 * address; nothing for a code that is wrong, old, or was confirmed
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public Optional<Refused> refuse(String code) {
+		return pending(code, "for update of u, c").filter((one) -> !one.isDone() && (one.isChange() || one.isOwn()))
+			.map((one) -> {
+				this.jdbc.sql("delete from confirmations where hash = ?").param(Secrets.hash(code)).update();
+				return new Refused(one.reader(), one.isOwn() ? one.userId() : null);
+			});
+	}
+
 	private boolean isConfirmed(Pending pending) {
 		if (pending.isOwn()) {
 			confirmed(pending);
@@ -143,6 +160,14 @@ public class Confirmations {
 		return Timestamp.from(this.clock.instant().plus(plus));
 	}
 
+	/**
+	 * An address whose owner did not ask for it.
+	 *
+	 * @param account that was made by it, or null where another one wanted to have it
+	 */
+	public record Refused(Reader reader, @Nullable UUID account) {
+	}
+
 	/** An address that waits for its owner's word, or has it already. */
 	record Pending(UUID userId, String email, String purpose, String current, boolean emailConfirmed, String locale) {
 
@@ -161,6 +186,17 @@ public class Confirmations {
 
 		Reader reader() {
 			return new Reader(this.email, this.locale);
+		}
+
+		/**
+		 * The address that the account has, so that its owner knows it and nobody else
+		 * does: {@code a...e@example.com}.
+		 */
+		String masked() {
+			int at = this.current.lastIndexOf('@');
+			int first = this.current.offsetByCodePoints(0, 1);
+			String last = (at > 3) ? this.current.substring(this.current.offsetByCodePoints(at, -1), at) : "";
+			return this.current.substring(0, Math.min(first, at)) + "..." + last + this.current.substring(at);
 		}
 
 	}

@@ -78,6 +78,14 @@ public class LeftAddresses {
 			.single();
 	}
 
+	/** Whether a user has got another address so lately that they can have it back. */
+	public boolean isChanged(UUID userId) {
+		return this.jdbc.sql("select exists (select 1 from left_addresses where user_id = ? and expires_at > ?)")
+			.params(userId, now(Duration.ZERO))
+			.query(Boolean.class)
+			.single();
+	}
+
 	/**
 	 * Gives a user the address back and locks out whoever left it: sessions, password,
 	 * and what was asked for, linked or set up since then, or shortly before, are void.

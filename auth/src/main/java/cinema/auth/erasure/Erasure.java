@@ -1,10 +1,13 @@
 package cinema.auth.erasure;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 import cinema.auth.account.User;
 import cinema.auth.account.UserRepository;
+import cinema.auth.confirmation.Confirmations;
+import cinema.auth.confirmation.Confirmations.Refused;
 import cinema.auth.outbox.Outbox;
 import cinema.auth.role.Roles;
 import cinema.auth.signin.SignInHistory;
@@ -21,6 +24,8 @@ class Erasure {
 
 	private final UserRepository users;
 
+	private final Confirmations confirmations;
+
 	private final Roles roles;
 
 	private final SignInHistory history;
@@ -31,13 +36,26 @@ class Erasure {
 
 	private final JdbcClient jdbc;
 
-	Erasure(UserRepository users, Roles roles, SignInHistory history, Outbox outbox, Audit audit, JdbcClient jdbc) {
+	Erasure(UserRepository users, Confirmations confirmations, Roles roles, SignInHistory history, Outbox outbox,
+			Audit audit, JdbcClient jdbc) {
+		this.confirmations = confirmations;
 		this.audit = audit;
 		this.users = users;
 		this.roles = roles;
 		this.history = history;
 		this.outbox = outbox;
 		this.jdbc = jdbc;
+	}
+
+	/**
+	 * Whoever has an address refuses what somebody else did with it: an account that was
+	 * made by it goes, together with the password that they do not know.
+	 */
+	@Transactional
+	public Optional<Refused> refuse(String code) {
+		Optional<Refused> refused = this.confirmations.refuse(code);
+		refused.map(Refused::account).ifPresent(this::erase);
+		return refused;
 	}
 
 	/**

@@ -2,6 +2,7 @@ package cinema.auth.recovery;
 
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -9,6 +10,7 @@ import java.util.UUID;
 import cinema.auth.account.User;
 import cinema.auth.account.UserRepository;
 import cinema.auth.confirmation.ConfirmationProperties;
+import cinema.auth.confirmation.LeftAddresses;
 import cinema.auth.foothold.Footholds;
 import cinema.auth.outbox.Outbox;
 import cinema.auth.page.Reader;
@@ -30,6 +32,8 @@ class PasswordResets {
 
 	private final UserRepository users;
 
+	private final LeftAddresses left;
+
 	private final Footholds footholds;
 
 	private final Throttle throttle;
@@ -42,8 +46,9 @@ class PasswordResets {
 
 	private final Clock clock;
 
-	PasswordResets(JdbcClient jdbc, UserRepository users, Footholds footholds, Throttle throttle, Outbox outbox,
-			RecoveryProperties properties, ConfirmationProperties confirmation, Clock clock) {
+	PasswordResets(JdbcClient jdbc, UserRepository users, LeftAddresses left, Footholds footholds, Throttle throttle,
+			Outbox outbox, RecoveryProperties properties, ConfirmationProperties confirmation, Clock clock) {
+		this.left = left;
 		this.confirmation = confirmation;
 		this.jdbc = jdbc;
 		this.users = users;
@@ -90,8 +95,7 @@ class PasswordResets {
 			return false;
 		}
 		if (user.isEmailConfirmed()) {
-			this.footholds.endSince(user.id(), this.clock.instant().minus(this.confirmation.undoLife()),
-					"password reset");
+			this.footholds.endSince(user.id(), since(user), "password reset");
 		}
 		else {
 			handOver(user);
@@ -100,6 +104,15 @@ class PasswordResets {
 		this.throttle.forgive(Limit.SIGNIN_ACCOUNT, User.key(user.email()));
 		this.outbox.announce("user_changed_password_successfully", UUID.randomUUID().toString(), user.id(), Map.of());
 		return true;
+	}
+
+	/**
+	 * Whoever gave the account this address lately may be somebody else than its owner,
+	 * and have linked what they wanted before.
+	 */
+	private Instant since(User user) {
+		return this.left.isChanged(user.id()) ? Instant.EPOCH
+				: this.clock.instant().minus(this.confirmation.undoLife());
 	}
 
 	/** Whoever signed up by this address before may be somebody else. */

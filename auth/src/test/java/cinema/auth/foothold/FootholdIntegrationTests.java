@@ -84,6 +84,7 @@ class FootholdIntegrationTests extends AuthTest {
 	@Test
 	void keepsWhatAPersonHasProvenAtTheirReset() {
 		prove(this.id);
+		this.jdbc.sql("delete from left_addresses where user_id = ?::uuid").param(this.id).update();
 		this.jdbc.sql("update social_accounts set linked_at = now() - interval '8 days' where user_id = ?::uuid")
 			.param(this.id)
 			.update();
@@ -91,10 +92,24 @@ class FootholdIntegrationTests extends AuthTest {
 		reset();
 
 		BEGUN.forEach((place) -> assertThat(count(place)).as(place).isZero());
-		KEPT.forEach((place) -> assertThat(count(place)).as(place).isOne());
+		assertThat(count("social_accounts where user_id")).isOne();
 		assertThat(
 				get("/api/v1/profile", bearer(signIn(this.email, "my own horse"))).body().path("first_name").asString())
 			.isEqualTo("Blocked");
+	}
+
+	/** By whoever gave the account the address of somebody else, who comes now. */
+	@Test
+	void takesAwayAllThatWasLinkedToAnAccountThatHasJustGotTheAddress() {
+		prove(this.id);
+		this.jdbc.sql("update social_accounts set linked_at = now() - interval '80 days' where user_id = ?::uuid")
+			.param(this.id)
+			.update();
+
+		reset();
+
+		assertThat(count("social_accounts where user_id")).isZero();
+		assertThat(count("left_addresses where user_id")).as("what gives the address back to a thief's victim").isOne();
 	}
 
 	/** By a thief who had the password. */

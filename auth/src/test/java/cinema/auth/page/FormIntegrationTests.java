@@ -23,8 +23,8 @@ class FormIntegrationTests extends AuthTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "/signin", "/confirm-email", "/confirm-email/letter", "/password-reset",
-			"/password-reset/letter", "/email-undo" })
+	@ValueSource(strings = { "/signin", "/confirm-email", "/confirm-email/letter", "/confirm-email/refusal",
+			"/password-reset", "/password-reset/letter", "/email-undo" })
 	void tellsAProgramThatItNeedsTheTokenOfTheForm(String path) {
 		Answer refused = call("POST", path, "code=a&email=a@b.example", FORM);
 
