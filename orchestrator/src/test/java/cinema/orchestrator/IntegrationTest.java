@@ -38,13 +38,18 @@ import org.springframework.context.annotation.Import;
 		"cinema.security.services.watchers.scopes=mailings:read,templates:read", "cinema.mailing.most-pages=30",
 		"cinema.template.second-person=true", "cinema.admin.client-secret=" + IntegrationTest.ADMIN_SECRET,
 		"cinema.catalogue.events.user_signed_up.notices.welcome.quiet-hours=ignore",
-		"cinema.queue.channels=email,web,push", IntegrationTest.STEPS + "topic=news",
+		"cinema.queue.channels=email,sms,web,push", IntegrationTest.STEPS + "topic=news",
 		IntegrationTest.STEPS + "urgency=normal", IntegrationTest.STEPS + "steps[0].channel=web",
 		IntegrationTest.STEPS + "steps[1].channel=push", IntegrationTest.STEPS + "steps[1].after=1h",
 		IntegrationTest.STEPS + "steps[1].night=deliver", IntegrationTest.STEPS + "steps[2].channel=email",
 		IntegrationTest.STEPS + "steps[2].after=2h", "cinema.catalogue.caps.offers.letters=3",
 		"cinema.catalogue.events.reactions_summary.notices.reactions_summary.class=offers",
-		"cinema.queue.channels=email,sms", "cinema.unsubscribe.keys.test=" + IntegrationTest.KEY })
+		"cinema.catalogue.events.reactions_summary.notices.reactions_summary.folds=true",
+		"cinema.catalogue.caps.series.letters=20",
+		"cinema.catalogue.events.new_episode.notices.new_episode.class=series",
+		"cinema.catalogue.events.new_episode.notices.new_episode.over-cap=fold",
+		"cinema.catalogue.events.new_episodes_digest.notices.new_episodes_digest.class=series",
+		"cinema.unsubscribe.keys.test=" + IntegrationTest.KEY })
 @Import(Parts.class)
 public @interface IntegrationTest {
 

@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
@@ -34,7 +36,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Counts letters of classes with a cap. Who is about to publish asks for a place first,
  * of which there are so many for a person within a window; one that is asked for again is
- * the same place.
+ * the same place. A letter that goes later than its window has another one.
  */
 @Component
 public class CapUses {
@@ -51,8 +53,8 @@ public class CapUses {
 	/** Who has as many has no place until the last of those leaves the window. */
 	private static final String PLACE = """
 			with asked as (
-			    select id, user_id from unnest(?::uuid[], ?::text[]) as r(id, user_id)
-			     where not exists (select from cap_use where posting_id = r.id)),
+			    select id, user_id from unnest(?::uuid[], ?::text[], ?::boolean[]) as r(id, user_id, again)
+			     where not exists (select from cap_use where posting_id = r.id and (at > ? or not again))),
 			judged as (
 			    select id, user_id, (select u.at from cap_use u
 			                          where u.user_id = asked.user_id and u.class = ? and u.at > ?
@@ -61,7 +63,7 @@ public class CapUses {
 			placed as (
 			    insert into cap_use (posting_id, class, user_id, at)
 			    select id, ?, user_id, ? from judged where last is null
-			    on conflict (posting_id) do nothing)
+			    on conflict (posting_id) do update set at = excluded.at)
 			select id, last from judged where last is not null
 			""";
 
@@ -89,10 +91,15 @@ public class CapUses {
 	}
 
 	private void count(String letterClass, Capped.Over over, int letters) {
-		this.meters
-			.counter("cinema.caps.reached", "class", letterClass, "letters",
-					(over == Capped.Over.DEFER) ? "deferred" : "dropped")
-			.increment(letters);
+		this.meters.counter("cinema.caps.reached", "class", letterClass, "letters", became(over)).increment(letters);
+	}
+
+	private static String became(Capped.Over over) {
+		return switch (over) {
+			case DEFER -> "deferred";
+			case DROP -> "dropped";
+			case FOLD -> "folded";
+		};
 	}
 
 	/**
@@ -125,12 +132,13 @@ public class CapUses {
 			.query()
 			.listOfRows();
 		Instant now = this.clock.instant();
+		Timestamp begin = Timestamp.from(now.minus(cap.window()));
 		Map<UUID, NoPlace> without = new HashMap<>();
 		this.jdbc.sql(PLACE)
 			.params(once.values().stream().map(CountedLetter::id).toArray(UUID[]::new),
-					once.keySet().toArray(String[]::new))
-			.params(capped.letterClass(), Timestamp.from(now.minus(cap.window())),
-					Objects.requireNonNull(cap.letters()) - 1)
+					once.keySet().toArray(String[]::new),
+					once.values().stream().map(CountedLetter::again).toArray(Boolean[]::new))
+			.params(begin, capped.letterClass(), begin, Objects.requireNonNull(cap.letters()) - 1)
 			.params(capped.letterClass(), Timestamp.from(now))
 			.query((row, number) -> without.put(row.getObject(1, UUID.class), noPlace(capped, cap, row)))
 			.list();
@@ -146,6 +154,31 @@ public class CapUses {
 	private static long key(Capped capped, String userId) {
 		return UUID.nameUUIDFromBytes(("cap " + capped.letterClass() + " " + userId).getBytes(StandardCharsets.UTF_8))
 			.getLeastSignificantBits();
+	}
+
+	/**
+	 * How many of these people have had as many letters of a class as they may have by
+	 * now. Takes no place.
+	 */
+	public int full(Capped capped, Collection<CountedLetter> letters) {
+		Map<CapEntry, Set<String>> people = new HashMap<>();
+		letters.forEach((one) -> this.classes.cap(capped, one.channel())
+			.filter((cap) -> one.userId() != null)
+			.ifPresent(
+					(cap) -> people.computeIfAbsent(cap, (none) -> new TreeSet<>()).add(String.valueOf(one.userId()))));
+		return people.entrySet().stream().mapToInt((one) -> full(capped, one.getKey(), one.getValue())).sum();
+	}
+
+	private int full(Capped capped, CapEntry cap, Set<String> people) {
+		return this.jdbc.sql("""
+				select count(*) from unnest(?::text[]) as r(user_id)
+				 where (select count(*) from cap_use u where u.user_id = r.user_id and u.class = ? and u.at > ?) >= ?
+				""")
+			.param(people.toArray(String[]::new))
+			.params(capped.letterClass(), Timestamp.from(this.clock.instant().minus(cap.window())),
+					Objects.requireNonNull(cap.letters()))
+			.query(Integer.class)
+			.single();
 	}
 
 	/** Of letters that are not sent after all. */
@@ -176,7 +209,10 @@ public class CapUses {
 			.single();
 	}
 
-	/** Forgets somebody. */
+	/**
+	 * Forgets somebody.
+	 * @param userId or the hash of an address
+	 */
 	public void forget(String userId) {
 		this.jdbc.sql("delete from cap_use where user_id = ?").param(userId).update();
 	}

@@ -7,9 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 import cinema.platform.setting.RefusedSettingsException;
 import cinema.workflows.contract.Channel;
+import cinema.workflows.plan.Capped;
 import cinema.workflows.plan.Delivery;
 import cinema.workflows.plan.Event;
 import cinema.workflows.plan.Mailing;
@@ -87,19 +89,49 @@ public class Catalogue {
 				|| notice.timeToLive().compareTo(LONGEST_LIFE) > 0) {
 			faults.add(path + ".time-to-live has to be more than nothing and at most a year, for example 1d");
 		}
-		if (notice.collected() && notice.topic() != null) {
-			checkCollected(path, notice, faults);
+		if (notice.mayBeCollected() && notice.topic() != null) {
+			checkCollected(path + (notice.collected() ? ".collected" : notice.folds() ? ".folds" : ".over-cap"), notice,
+					faults);
+		}
+		if (notice.folds() && notice.quietHours() == NoticeEntry.Night.IGNORE) {
+			faults.add(path + ".folds is for what waits for the morning, and its quiet-hours are ignore");
 		}
 	}
 
 	private void checkCollected(String path, NoticeEntry notice, List<String> faults) {
 		if (notice.audience() != null || notice.isDigest() || isRequired(notice)) {
-			faults.add(path + ".collected is for what goes to one receiver, who can leave it, and is no digest itself");
+			faults.add(path + " is for what goes to one receiver, who can leave it, and is no digest itself");
 		}
 		else if (digest(notice.topic()).isEmpty()) {
-			faults.add(path + ".collected needs an event with a notice of the topic " + notice.topic()
-					+ " whose context is " + NoticeEntry.COLLECTED);
+			faults.add(path + " needs an event with a notice of the topic " + notice.topic() + " whose context is "
+					+ NoticeEntry.COLLECTED);
 		}
+		else if (notice.overCap() == Capped.Over.FOLD && digests(notice.topic())
+			.anyMatch((digest) -> !LetterClasses.named(digest).equals(LetterClasses.named(notice)))) {
+			faults.add(path + ": what is folded counts by its digest, which has to be of the same class");
+		}
+	}
+
+	private Stream<NoticeEntry> digests(String topic) {
+		return on(topic).filter(NoticeEntry::isDigest);
+	}
+
+	private Stream<NoticeEntry> on(String topic) {
+		return this.events.values()
+			.stream()
+			.flatMap((event) -> event.notices().values().stream())
+			.filter((notice) -> topic.equals(notice.topic()));
+	}
+
+	/**
+	 * How a notice counts. A digest is one letter for many already, and counts only where
+	 * letters without a place are told by it; it is never dropped, since what is in it is
+	 * told nowhere else.
+	 */
+	public @Nullable Capped counted(NoticeEntry notice, Terms terms) {
+		boolean folded = on(notice.topic()).anyMatch((one) -> one.overCap() == Capped.Over.FOLD);
+		return (notice.isDigest() && !folded) ? null : this.classes.counted(notice.letterClass(),
+				notice.isDigest() ? Capped.Over.DEFER : notice.overCap(), notice.urgency(), terms.required());
 	}
 
 	/** How often somebody wants to hear of a topic who said this, or nothing. */

@@ -34,6 +34,11 @@ public final class LetterClasses {
 		this.caps.putIfAbsent(DEFAULT, new CapEntry(List.of(Channel.EMAIL), null, Duration.ofHours(24)));
 	}
 
+	/** The class of a notice. */
+	public static String named(NoticeEntry notice) {
+		return Objects.requireNonNullElse(notice.letterClass(), DEFAULT);
+	}
+
 	void check(List<String> faults) {
 		this.caps.forEach((name, cap) -> check("cinema.catalogue.caps." + name, name, cap, faults));
 	}

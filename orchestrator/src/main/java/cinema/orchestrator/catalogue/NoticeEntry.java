@@ -30,13 +30,15 @@ import org.springframework.boot.context.properties.bind.Name;
  * when the event names its one receiver
  * @param collected whether it is collected for those who want to hear of its topic daily
  * or weekly; the notice that has {@code collected} in its context tells them
+ * @param folds whether what a night or a pause holds back of it is told in one letter, by
+ * the same notice
  * @param letterClass among which letters it counts, or null for the default ones
  * @param overCap what becomes of it where a person has as many of them as they may have
  */
 public record NoticeEntry(String topic, String template, List<Channel> channels, @Nullable List<StepEntry> steps,
 		@DefaultValue("normal") Urgency urgency, @DefaultValue("hold") Night quietHours, Duration timeToLive,
 		@DefaultValue("false") boolean toUnconfirmed, @DefaultValue Map<String, String> context,
-		@Nullable String audience, @DefaultValue("false") boolean collected,
+		@Nullable String audience, @DefaultValue("false") boolean collected, @DefaultValue("false") boolean folds,
 		@Name("class") @Nullable String letterClass, @DefaultValue("defer") Capped.Over overCap) {
 
 	/** The channels are those of the steps, where there are any. */
@@ -53,6 +55,11 @@ public record NoticeEntry(String topic, String template, List<Channel> channels,
 		return this.context.values()
 			.stream()
 			.anyMatch((source) -> source.equals(COLLECTED) || source.startsWith(COLLECTED + "."));
+	}
+
+	/** Whether it may become part of a digest, for one reason or another. */
+	public boolean mayBeCollected() {
+		return this.collected || this.folds || this.overCap == Capped.Over.FOLD;
 	}
 
 	/** What a notice does in the receiver's night. */

@@ -81,11 +81,13 @@ public class CollectedItems {
 	 * Adds an item, in the journal too; again changes nothing.
 	 * @param content what a letter may say of it
 	 * @param due when it is to be part of a letter
+	 * @param notBefore until when something held it back, as a night does, for those who
+	 * want to be told at once
 	 * @return false when it went its own way before: then it is not collected
 	 */
 	@Transactional
 	public boolean add(String workflowId, Event event, PlannedNotice notice, Map<String, ?> content, Instant due,
-			String reason) {
+			Instant notBefore, String reason) {
 		if (!this.journal.collect(workflowId, event, notice, reason)) {
 			return false;
 		}
@@ -96,11 +98,12 @@ public class CollectedItems {
 		this.jdbc
 			.sql("""
 					insert into digest_item (id, user_id, topic, event_type, event_id, notice, channel, occurred_at, collected_at,
-					                         due_at, content)
-					values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (id) do nothing
+					                         due_at, not_before, content)
+					values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (id) do nothing
 					""")
 			.params(Arrays.asList(id, notice.userId(), notice.topic(), event.type(), event.id(), notice.name(),
-					posting.channel().toString(), Timestamp.from(event.occurredAt()), now(), Timestamp.from(due), json))
+					posting.channel().toString(), Timestamp.from(event.occurredAt()), now(), Timestamp.from(due),
+					Timestamp.from(notBefore), json))
 			.update();
 		return true;
 	}
@@ -108,7 +111,8 @@ public class CollectedItems {
 	/** What is part of no letter; empty when there is nothing. */
 	public Optional<OpenItems> open(Digest digest) {
 		return this.jdbc.sql("""
-				select min(collected_at) as since, min(due_at) as due from digest_item
+				select min(collected_at) as since, min(due_at) as due,
+				       min(greatest(not_before, collected_at)) as free from digest_item
 				 where user_id = ? and topic = ? and letter is null and announced_at is null having count(*) > 0
 				""").params(digest.userId(), digest.topic()).query(OpenItems.class).optional();
 	}

@@ -7,6 +7,7 @@ import java.util.Optional;
 
 import cinema.orchestrator.catalogue.Catalogue;
 import cinema.orchestrator.catalogue.EventEntry;
+import cinema.orchestrator.catalogue.LetterClasses;
 import cinema.orchestrator.catalogue.NoticeEntry;
 import cinema.orchestrator.catalogue.StepEntry;
 import cinema.orchestrator.catalogue.StepEntry.StepNight;
@@ -14,6 +15,7 @@ import cinema.orchestrator.catalogue.TopicEntry;
 import cinema.orchestrator.contract.CatalogueSeen.EventSeen;
 import cinema.orchestrator.contract.CatalogueSeen.NoticeSeen;
 import cinema.orchestrator.contract.CatalogueSeen.StepSeen;
+import cinema.workflows.contract.Urgency;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -73,7 +75,14 @@ public class CatalogueReader {
 				this.catalogue.topics().find(notice.topic()).map(TopicEntry::title).orElse(Map.of()), notice.template(),
 				notice.channels().stream().map(Object::toString).toList(), steps(notice), notice.urgency().toString(),
 				notice.quietHours().name().toLowerCase(Locale.ROOT), notice.timeToLive().toString(),
-				this.catalogue.isRequired(notice), notice.audience() != null);
+				this.catalogue.isRequired(notice), notice.audience() != null, LetterClasses.named(notice),
+				overCap(notice), notice.collected(), notice.folds(),
+				notice.mayBeCollected() ? this.catalogue.digest(notice.topic()).orElse(null) : null);
+	}
+
+	private @Nullable String overCap(NoticeEntry notice) {
+		boolean exempt = this.catalogue.isRequired(notice) || notice.urgency() == Urgency.URGENT;
+		return exempt ? null : notice.overCap().name().toLowerCase(Locale.ROOT);
 	}
 
 	private static List<StepSeen> steps(NoticeEntry notice) {

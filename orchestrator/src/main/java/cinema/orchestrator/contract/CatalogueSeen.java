@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -48,11 +49,20 @@ public record CatalogueSeen(List<EventSeen> items) {
 	 * @param timeToLive how long after the event it is worth sending (ISO 8601)
 	 * @param required whether it goes out although the receiver switched such letters off
 	 * @param toMany whether it is a mailing to an audience
+	 * @param letterClass among which letters it counts where there is a cap
+	 * @param overCap what becomes of it where a person has as many of these as they may
+	 * have: {@code defer}, {@code drop} or {@code fold}; null where it never counts
+	 * @param collected whether it is collected for those who chose to be told daily or
+	 * weekly
+	 * @param folds whether what a night or a pause holds back of it is told in one letter
+	 * @param digest the event by which what was collected or folded is told; null where
+	 * nothing is
 	 */
 	@Schema(name = "CatalogueNotice")
 	public record NoticeSeen(String name, String key, String topic, Map<String, String> topicTitle, String template,
 			List<String> channels, List<StepSeen> steps, String urgency, String quietHours, String timeToLive,
-			boolean required, boolean toMany) {
+			boolean required, boolean toMany, @JsonProperty("class") String letterClass, @Nullable String overCap,
+			boolean collected, boolean folds, @Nullable String digest) {
 	}
 
 	/**

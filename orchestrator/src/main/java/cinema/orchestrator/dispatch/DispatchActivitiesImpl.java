@@ -86,6 +86,10 @@ class DispatchActivitiesImpl implements DispatchActivities {
 	private Dispatched tell(Dispatch dispatch) {
 		WrittenPosting written = this.writer.write(workflowId(), dispatch);
 		if (written.suppressed() != null) {
+			Dispatched folded = this.caps.foldedBefore(workflowId(), dispatch);
+			if (folded != null) {
+				return folded;
+			}
 			return written.closed() ? Dispatched.closed(written.suppressed())
 					: Dispatched.suppressed(written.suppressed());
 		}
@@ -100,7 +104,7 @@ class DispatchActivitiesImpl implements DispatchActivities {
 			this.journal.suppressed(dispatch.posting().id(), refusal);
 			return Dispatched.suppressed(refusal);
 		}
-		Dispatched without = this.caps.withoutPlace(dispatch);
+		Dispatched without = this.caps.withoutPlace(workflowId(), dispatch);
 		if (without != null) {
 			return without;
 		}

@@ -9,8 +9,12 @@ import java.util.UUID;
 import cinema.orchestrator.cap.CapUses;
 import cinema.orchestrator.cap.CapUses.NoPlace;
 import cinema.orchestrator.cap.CountedLetter;
+import cinema.orchestrator.digest.DigestCollector;
+import cinema.orchestrator.digest.DigestCollector.HeldBack;
 import cinema.orchestrator.journal.Journal;
 import cinema.orchestrator.journal.MailingJournal;
+import cinema.orchestrator.seal.SealedLetters;
+import cinema.workflows.digest.Collected;
 import cinema.workflows.dispatch.Dispatch;
 import cinema.workflows.dispatch.Dispatched;
 import cinema.workflows.durable.HeldUntil;
@@ -31,9 +35,15 @@ class EventCaps {
 
 	private final Journal journal;
 
+	private final DigestCollector digests;
+
+	private final SealedLetters sealed;
+
 	private final Clock clock;
 
-	EventCaps(CapUses caps, Journal journal, Clock clock) {
+	EventCaps(CapUses caps, Journal journal, DigestCollector digests, SealedLetters sealed, Clock clock) {
+		this.digests = digests;
+		this.sealed = sealed;
 		this.caps = caps;
 		this.journal = journal;
 		this.clock = clock;
@@ -41,18 +51,19 @@ class EventCaps {
 
 	/**
 	 * What becomes of a letter that is stored and not published yet, or null when it has
-	 * its place; a further attempt has that of the first one.
+	 * its place; a further attempt has that of the first one, as long as that counts.
 	 */
-	@Nullable Dispatched withoutPlace(Dispatch dispatch) {
+	@Nullable Dispatched withoutPlace(String workflowId, Dispatch dispatch) {
 		PlannedNotice notice = dispatch.notice();
 		Capped capped = notice.capped();
-		if (capped == null || dispatch.attempt() > 1) {
+		if (capped == null) {
 			return null;
 		}
 		String postingId = dispatch.posting().id();
 		UUID id = UUID.fromString(postingId);
 		NoPlace none = this.caps
-			.take(capped, List.of(new CountedLetter(id, notice.userId(), dispatch.posting().channel())))
+			.take(capped, List.of(new CountedLetter(id, this.sealed.person(dispatch.event(), notice.userId()),
+					dispatch.posting().channel(), dispatch.attempt() > 1)))
 			.get(id);
 		// An erasure that came meanwhile looked before this wrote.
 		if (this.journal.takeOut(notice.userId(), postingId)) {
@@ -69,7 +80,34 @@ class EventCaps {
 		Instant until = notice.by(dispatch.posting()).waking().from(none.until(), ZoneId.of(notice.timeZone()));
 		this.journal.putOff(postingId, until,
 				HeldUntil.words(until, notice.timeZone(), this.clock.instant()) + ", " + none.reason());
-		return Dispatched.later(until, none.reason());
+		Dispatched folded = (capped.over() == Capped.Over.FOLD)
+				? folded(workflowId, dispatch, new HeldBack(until, none.reason())) : null;
+		return (folded != null) ? folded : Dispatched.later(until, none.reason());
+	}
+
+	/** What of it is told in a digest; null when it is none, and has to wait itself. */
+	private @Nullable Dispatched folded(String workflowId, Dispatch dispatch, @Nullable HeldBack noPlace) {
+		PlannedNotice notice = dispatch.notice();
+		if (notice.userId() == null || !dispatch.posting().equals(notice.postings().get(0))) {
+			return null;
+		}
+		Collected collected = this.digests.collect(workflowId, dispatch.event(), notice, noPlace);
+		if (collected.suppressed() != null) {
+			return Dispatched.suppressed(collected.suppressed());
+		}
+		Instant until = (noPlace != null) ? noPlace.until() : this.clock.instant();
+		return (collected.reason() != null) ? Dispatched.folded(until, collected.reason()) : null;
+	}
+
+	/**
+	 * The same of a letter that was folded by somebody who could not go on, or null where
+	 * it was not.
+	 */
+	@Nullable Dispatched foldedBefore(String workflowId, Dispatch dispatch) {
+		Capped capped = dispatch.notice().capped();
+		boolean known = capped != null && capped.over() == Capped.Over.FOLD
+				&& this.journal.isCollected(dispatch.posting().id());
+		return known ? folded(workflowId, dispatch, null) : null;
 	}
 
 }

@@ -47,6 +47,7 @@ public final class StoryWords {
 			new Known("suppressed: complaint", "reason.complaint"),
 			new Known("((?:[245]\\.\\d+\\.\\d+ )?)bounced: (.+)", "reason.bounced"),
 			new Known("complaint: (.+)", "reason.complained"), new Known("the receiver was erased", "reason.erased"),
+			new Known("collected until (.+?), (cap: .+)", "reason.collects_over_cap"),
 			new Known("collected until (.+)", "reason.collects"), new Known("told in (\\w+)/(.+)", "reason.told_in"),
 			new Known("nothing is left of what was collected", "reason.nothing_collected"),
 			new Known("it could not be collected until its deadline, (.+)", "reason.not_collected"),

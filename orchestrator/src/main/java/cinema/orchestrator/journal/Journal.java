@@ -435,6 +435,7 @@ public class Journal {
 			.param("erased", MailingJournal.ERASED)
 			.param("hashes", hashes.toArray(String[]::new))
 			.update();
+		hashes.forEach(this.caps::forget);
 	}
 
 	/**
@@ -486,11 +487,12 @@ public class Journal {
 	 * its moment comes.
 	 */
 	public void putOff(String postingId, Instant until, String reason) {
-		this.jdbc.sql("""
-				update journal set state = 'HELD', attempt = 0, posting = null, dispatched_at = null, reason = ?,
-				       held_until = ?, holds = holds || ?::jsonb
-				 where id = ? and state = 'DISPATCHED' and attempt <= 1
-				""")
+		this.jdbc
+			.sql("""
+					update journal set state = 'HELD', attempt = greatest(attempt - 1, 0), posting = null, dispatched_at = null, reason = ?,
+					       held_until = ?, holds = holds || ?::jsonb
+					 where id = ? and state = 'DISPATCHED'
+					""")
 			.params(reason, Timestamp.from(until),
 					JournalHold.write(new JournalHold(until, reason, this.clock.instant())), UUID.fromString(postingId))
 			.update();

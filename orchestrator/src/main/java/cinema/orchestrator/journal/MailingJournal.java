@@ -290,12 +290,13 @@ public class MailingJournal {
 			return;
 		}
 		List<Map.Entry<UUID, JournalHold>> all = List.copyOf(letters.entrySet());
-		this.jdbc.sql("""
-				update journal j set state = 'POSTPONED', attempt = 0, dispatched_at = null, reason = r.reason,
-				       retry_at = r.until, turn_series = null, ours = false, holds = j.holds || r.hold::jsonb
-				  from unnest(?::uuid[], ?::timestamptz[], ?::text[], ?::text[]) as r(id, until, reason, hold)
-				 where j.id = r.id and j.state = 'DISPATCHED' and j.attempt <= 1
-				""")
+		this.jdbc
+			.sql("""
+					update journal j set state = 'POSTPONED', attempt = greatest(j.attempt - 1, 0), dispatched_at = null,
+					       reason = r.reason, retry_at = r.until, turn_series = null, ours = false, holds = j.holds || r.hold::jsonb
+					  from unnest(?::uuid[], ?::timestamptz[], ?::text[], ?::text[]) as r(id, until, reason, hold)
+					 where j.id = r.id and j.state = 'DISPATCHED'
+					""")
 			.params(all.stream().map(Map.Entry::getKey).toArray(UUID[]::new),
 					all.stream().map((one) -> one.getValue().until().toString()).toArray(String[]::new),
 					all.stream().map((one) -> one.getValue().reason()).toArray(String[]::new),

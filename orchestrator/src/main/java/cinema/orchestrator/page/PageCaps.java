@@ -18,6 +18,7 @@ import cinema.orchestrator.journal.JournalHold;
 import cinema.orchestrator.journal.JournalState;
 import cinema.orchestrator.journal.MailingJournal;
 import cinema.orchestrator.queue.WireFormat;
+import cinema.orchestrator.seal.PersonKeys;
 import cinema.workflows.contract.Posting;
 import cinema.workflows.durable.HeldUntil;
 import cinema.workflows.plan.Capped;
@@ -38,11 +39,15 @@ class PageCaps {
 
 	private final ErasedReceivers erased;
 
+	private final PersonKeys keys;
+
 	private final WireFormat wire;
 
 	private final Clock clock;
 
-	PageCaps(CapUses caps, MailingJournal journal, ErasedReceivers erased, WireFormat wire, Clock clock) {
+	PageCaps(CapUses caps, MailingJournal journal, ErasedReceivers erased, PersonKeys keys, WireFormat wire,
+			Clock clock) {
+		this.keys = keys;
 		this.caps = caps;
 		this.journal = journal;
 		this.erased = erased;
@@ -53,16 +58,19 @@ class PageCaps {
 	/**
 	 * Takes places for letters that are in the journal and about to be published.
 	 * @param outgoing the JSON of each
+	 * @param fresh those of which nobody has published anything yet; what became of the
+	 * others is said by their receipts, whoever was erased
 	 * @return those that are not to be published now
 	 */
-	Set<UUID> takeOut(Mailing mailing, Map<UUID, String> outgoing, Collection<CountedLetter> letters) {
+	Set<UUID> takeOut(Mailing mailing, Map<UUID, String> outgoing, Collection<CountedLetter> letters, Set<UUID> fresh) {
 		Capped capped = mailing.capped();
 		if (capped == null || letters.isEmpty()) {
 			return Set.of();
 		}
-		Map<UUID, NoPlace> without = new HashMap<>(this.caps.take(capped, letters));
+		Map<UUID, NoPlace> without = new HashMap<>(
+				this.caps.take(capped, letters.stream().map((one) -> counted(one, outgoing)).toList()));
 		// An erasure that came meanwhile looked before this wrote.
-		Set<UUID> out = new HashSet<>(this.erased.takeOut(letters, letters.stream().map(CountedLetter::id).toList()));
+		Set<UUID> out = new HashSet<>(this.erased.takeOut(letters, fresh));
 		without.keySet().removeAll(out);
 		out.addAll(without.keySet());
 		Map<UUID, String> ended = new HashMap<>();
@@ -77,6 +85,15 @@ class PageCaps {
 		end(ended, JournalState.EXPIRED);
 		this.journal.putOff(later);
 		return out;
+	}
+
+	/** Where an address alone is known, that is who counts. */
+	private CountedLetter counted(CountedLetter letter, Map<UUID, String> outgoing) {
+		return (letter.userId() != null) ? letter
+				: new CountedLetter(letter.id(),
+						this.keys
+							.person(this.wire.posting(String.valueOf(outgoing.get(letter.id()))).receiver().address()),
+						letter.channel(), letter.again());
 	}
 
 	private void sort(UUID id, NoPlace none, Posting posting, Map<UUID, String> late, Map<UUID, JournalHold> later) {

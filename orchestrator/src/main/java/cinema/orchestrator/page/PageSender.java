@@ -117,7 +117,7 @@ class PageSender {
 			.toList();
 		outgoing.keySet().removeAll(this.erased.takeOut(written, inserted));
 		takeOut(mailing.mailing(), outgoing, written);
-		keepPlaces(mailing.mailing(), outgoing, written);
+		keepPlaces(mailing.mailing(), outgoing, written, inserted);
 		publish(mailing.mailing(), outgoing, (one) -> Objects.requireNonNull(wanted.get(one.getKey())).channel(),
 				alive);
 		return new Sent(outgoing.size(),
@@ -142,11 +142,15 @@ class PageSender {
 		});
 	}
 
-	/** Leaves those letters for which there is a place. */
-	private void keepPlaces(Mailing mailing, Map<UUID, String> outgoing, Collection<CountedLetter> letters) {
+	/**
+	 * Leaves those letters for which there is a place.
+	 * @param fresh those of which nobody has published anything yet
+	 */
+	private void keepPlaces(Mailing mailing, Map<UUID, String> outgoing, Collection<CountedLetter> letters,
+			Set<UUID> fresh) {
 		outgoing.keySet()
 			.removeAll(this.caps.takeOut(mailing, outgoing,
-					letters.stream().filter((one) -> outgoing.containsKey(one.id())).toList()));
+					letters.stream().filter((one) -> outgoing.containsKey(one.id())).toList(), fresh));
 	}
 
 	/**
@@ -223,19 +227,19 @@ class PageSender {
 		attempts.forEach((letter) -> outgoing.put(letter.id(), String.valueOf(letter.posting())));
 		takeOut(mailing, outgoing, attempts.stream().map(this::written).toList());
 		if (mailing.capped() != null) {
-			// A further attempt has the place of the first one.
+			// What is asked for again is with the worker, and has the place that it has.
 			keepPlaces(mailing, outgoing,
-					Stream.concat(letters.stream(), attempts.stream())
-						.filter((letter) -> letter.attempt() <= 1)
+					Stream.concat(letters.stream().filter((letter) -> letter.attempt() <= 1), attempts.stream())
 						.map(this::written)
-						.toList());
+						.toList(),
+					attempts.stream().map(OpenLetter::id).collect(Collectors.toSet()));
 		}
 		publish(mailing, outgoing, (one) -> this.wire.posting(one.getValue()).channel(), alive);
 	}
 
 	private CountedLetter written(OpenLetter letter) {
 		return new CountedLetter(letter.id(), letter.userId(),
-				this.wire.posting(String.valueOf(letter.posting())).channel());
+				this.wire.posting(String.valueOf(letter.posting())).channel(), letter.attempt() > 1);
 	}
 
 	/** A letter that was not published yet, made for its receiver as they are now. */

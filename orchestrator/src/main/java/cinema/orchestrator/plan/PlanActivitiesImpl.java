@@ -159,7 +159,8 @@ class PlanActivitiesImpl implements PlanActivities {
 			PlannedSteps steps = steps(event, name, notice, receiver, suppressed);
 			PlannedNotice told = notice(event, name, notice, receiver, suppressed, steps);
 			told = (found != null) ? told : told.withReceiver(told.timeZone(), null);
-			PlannedNotice planned = (found != null && isCollected(event, notice, receiver)) ? told.forDigest() : told;
+			PlannedNotice planned = (found != null && isCollected(event, notice, receiver, told)) ? told.forDigest()
+					: told;
 			notices.add(erased ? planned.withReceiver(planned.timeZone(), MailingJournal.ERASED) : planned);
 			if (found != null && !erased) {
 				noteSkipped(event, planned, steps);
@@ -169,10 +170,25 @@ class PlanActivitiesImpl implements PlanActivities {
 		return notices;
 	}
 
-	/** What staff want once more is not to wait for a digest. */
-	private boolean isCollected(Event event, NoticeEntry notice, Receiver receiver) {
-		return notice.collected() && receiver.userId() != null && !event.details().containsKey(OnlyNotice.DETAIL)
+	private boolean isCollected(Event event, NoticeEntry notice, Receiver receiver, PlannedNotice told) {
+		if (receiver.userId() == null || isAgain(event)) {
+			return false;
+		}
+		boolean chosen = notice.collected()
 				&& this.catalogue.rhythm(notice.topic(), receiver.delivery()) != Rhythm.AT_ONCE;
+		return chosen || (notice.folds() && isHeld(told));
+	}
+
+	/** What staff want once more is not to wait for a digest. */
+	private static boolean isAgain(Event event) {
+		return event.details().containsKey(OnlyNotice.DETAIL);
+	}
+
+	/** Whether it waits for a morning, and is worth something then. */
+	private boolean isHeld(PlannedNotice notice) {
+		Instant now = this.clock.instant();
+		Instant morning = notice.waking().from(now, ZoneId.of(notice.timeZone()));
+		return morning.isAfter(now) && morning.isBefore(notice.deadline());
 	}
 
 	/**
@@ -207,8 +223,7 @@ class PlanActivitiesImpl implements PlanActivities {
 		Instant now = this.clock.instant();
 		Waking waking = notice.by(notice.postings().get(0)).waking();
 		Instant morning = waking.from(now, ZoneId.of(notice.timeZone()));
-		if (notice.suppressed() == null && !notice.goesToDigest() && morning.isAfter(now)
-				&& morning.isBefore(notice.deadline())) {
+		if (notice.suppressed() == null && !notice.goesToDigest() && isHeld(notice)) {
 			this.journal.hold(WorkflowIds.event(event.type(), event.id()), event, notice, morning,
 					HeldUntil.words(waking.why(now), morning, notice.timeZone(), now));
 		}
@@ -251,15 +266,14 @@ class PlanActivitiesImpl implements PlanActivities {
 				(why != null) ? why
 						: suppressed.why(receiver, steps.channels().get(0), terms.required(), notice.urgency()),
 				terms.required(), notice.toUnconfirmed(),
-				wishes(receiver, terms.required(), notice.quietHours() == Night.IGNORE), null, capped(notice, terms));
+				wishes(receiver, terms.required(), notice.quietHours() == Night.IGNORE), null,
+				capped(event, notice, terms));
 	}
 
-	/**
-	 * A digest is one letter for many already, and what is in it is told nowhere else.
-	 */
-	private @Nullable Capped capped(NoticeEntry notice, Terms terms) {
-		return notice.isDigest() ? null : this.catalogue.classes()
-			.counted(notice.letterClass(), notice.overCap(), notice.urgency(), terms.required());
+	private @Nullable Capped capped(Event event, NoticeEntry notice, Terms terms) {
+		Capped capped = this.catalogue.counted(notice, terms);
+		return (capped != null && capped.over() == Capped.Over.FOLD && isAgain(event))
+				? new Capped(capped.letterClass(), Capped.Over.DEFER) : capped;
 	}
 
 	private @Nullable Delivery wishes(Receiver receiver, boolean required, boolean atAnyHour) {

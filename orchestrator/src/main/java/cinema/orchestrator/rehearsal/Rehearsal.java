@@ -7,16 +7,22 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
 import cinema.orchestrator.audience.AudiencePage;
 import cinema.orchestrator.audience.AudienceReader;
+import cinema.orchestrator.cap.CapUses;
+import cinema.orchestrator.cap.CountedLetter;
+import cinema.orchestrator.catalogue.Catalogue;
 import cinema.orchestrator.context.ContextCollector;
 import cinema.orchestrator.plan.MailingPlanner;
 import cinema.orchestrator.rehearsal.DryRun.Held;
+import cinema.orchestrator.rehearsal.DryRun.OverCap;
 import cinema.workflows.mailing.OpenedPage;
 import cinema.workflows.page.PageGroup;
+import cinema.workflows.plan.Capped;
 import cinema.workflows.plan.Event;
 import cinema.workflows.plan.Mailing;
 import io.temporal.failure.ApplicationFailure;
@@ -43,12 +49,18 @@ public class Rehearsal {
 
 	private final ContextCollector collector;
 
+	private final CapUses caps;
+
+	private final Catalogue catalogue;
+
 	private final RehearsalProperties properties;
 
 	private final Clock clock;
 
-	Rehearsal(MailingPlanner planner, AudienceReader audience, ContextCollector collector,
-			RehearsalProperties properties, Clock clock) {
+	Rehearsal(MailingPlanner planner, AudienceReader audience, ContextCollector collector, CapUses caps,
+			Catalogue catalogue, RehearsalProperties properties, Clock clock) {
+		this.caps = caps;
+		this.catalogue = catalogue;
 		this.planner = planner;
 		this.audience = audience;
 		this.collector = collector;
@@ -106,14 +118,35 @@ public class Rehearsal {
 	 */
 	public DryRun dryRun(Mailing mailing) {
 		Counting counting = new Counting(this.clock.instant());
+		Capped capped = mailing.capped();
+		int over = 0;
 		String url = mailing.audience();
 		int pages = 0;
 		while (url != null && pages++ < this.properties.dryRunPages()) {
 			AudiencePage page = this.audience.read(mailing, url);
 			counting.add(page.opened());
+			over += (capped != null) ? this.caps.full(capped, counted(page)) : 0;
 			url = page.next();
 		}
-		return counting.result(url == null);
+		return counting.result(url == null, (capped != null) ? overCap(mailing, capped, over) : null);
+	}
+
+	private static List<CountedLetter> counted(AudiencePage page) {
+		return page.page()
+			.receivers()
+			.stream()
+			.map((one) -> new CountedLetter(one.postingId(), one.userId(), one.channel()))
+			.toList();
+	}
+
+	private @Nullable OverCap overCap(Mailing mailing, Capped capped, int receivers) {
+		return mailing.channels()
+			.stream()
+			.flatMap((channel) -> this.catalogue.classes().cap(capped, channel).stream())
+			.findFirst()
+			.map((cap) -> new OverCap(cap.words(capped.letterClass()), capped.over().name().toLowerCase(Locale.ROOT),
+					receivers))
+			.orElse(null);
 	}
 
 	/** A dry run while it is made. */
@@ -151,8 +184,9 @@ public class Rehearsal {
 					(one, more) -> new Held(one.until(), one.zone(), one.receivers() + more.receivers()));
 		}
 
-		DryRun result(boolean complete) {
-			return new DryRun(this.receivers, complete, this.now, List.copyOf(this.held.values()), this.skipped);
+		DryRun result(boolean complete, @Nullable OverCap overCap) {
+			return new DryRun(this.receivers, complete, this.now, List.copyOf(this.held.values()), this.skipped,
+					overCap);
 		}
 
 	}

@@ -107,6 +107,13 @@ public class PersonKeys {
 				: (address instanceof String email && !email.isBlank()) ? this.addresses.of(email) : null;
 	}
 
+	/**
+	 * The name of whoever is known by this address alone; null where nothing is sealed.
+	 */
+	public @Nullable String person(String address) {
+		return this.addresses.of(address);
+	}
+
 	/** Whose events are that name this address alone. */
 	public List<String> people(String address) {
 		return this.addresses.all(address);

@@ -198,7 +198,7 @@ class CapIntegrationTests {
 	void refusesAClassThatIsNotDeclared() throws Exception {
 		assertThat(new MailingRest(this.port).post("/api/v1/mailings", """
 				{"receivers": "http://auth/users", "template": "email/new_movies.md", "class": "news"}
-				""").body()).contains("class", "news is not declared; declared are default, offers");
+				""").body()).contains("class", "news is not declared; declared are default, offers, series");
 		assertThat(new MailingRest(this.port).post("/api/v1/mailings", """
 				{"receivers": "http://auth/users", "template": "email/new_movies.md", "over_cap": "fold"}
 				""").body()).contains("over_cap", "has to be defer or drop");

@@ -86,6 +86,34 @@ class CapUsesIntegrationTests {
 		assertThat(used()).isEqualTo(3);
 	}
 
+	/**
+	 * A further attempt that goes after its window counts within the one in which it
+	 * goes.
+	 */
+	@Test
+	void givesALetterThatGoesAfterItsWindowAnotherPlace() {
+		CountedLetter late = letter();
+		CountedLetter again = new CountedLetter(late.id(), this.user, Channel.EMAIL, true);
+		at(NOON).take(OFFERS, List.of(late));
+		assertThat(at(NOON.plus(Duration.ofHours(23))).take(OFFERS, List.of(again))).isEmpty();
+		letters(3).forEach((one) -> at(NOON.plus(Duration.ofHours(25))).take(OFFERS, List.of(one)));
+
+		assertThat(at(NOON.plus(Duration.ofHours(26))).take(OFFERS, List.of(late))).as("asked once more").isEmpty();
+		assertThat(at(NOON.plus(Duration.ofHours(26))).take(OFFERS, List.of(again))).hasSize(1);
+		assertThat(at(NOON.plus(Duration.ofHours(50))).take(OFFERS, List.of(again))).isEmpty();
+		assertThat(at(NOON.plus(Duration.ofHours(50))).take(OFFERS, letters(3))).as("it counts from now").hasSize(1);
+	}
+
+	@Test
+	void countsWhoHasAsManyAsTheyMayHave() {
+		String other = UUID.randomUUID().toString();
+		this.caps.take(OFFERS, letters(3));
+		this.caps.take(OFFERS, List.of(letterTo(other)));
+
+		assertThat(this.caps.full(OFFERS, List.of(letter(), letterTo(other), letter()))).isEqualTo(1);
+		assertThat(used()).as("nothing is taken").isEqualTo(3);
+	}
+
 	/** As two instances do, each with several pages at a time. */
 	@Test
 	void isExactWhereManyAskAtTheSameTime() throws Exception {
@@ -151,7 +179,8 @@ class CapUsesIntegrationTests {
 	void tellsHowManyOfWhatClassSomebodyHad() {
 		this.caps.take(OFFERS, letters(2));
 
-		assertThat(this.caps.of(this.user)).containsExactly(new CapCount("offers", 2, 3, Duration.ofDays(1)));
+		assertThat(this.caps.of(this.user)).containsExactly(new CapCount("offers", 2, 3, Duration.ofDays(1)),
+				new CapCount("series", 0, 20, Duration.ofDays(1)));
 	}
 
 	@Test

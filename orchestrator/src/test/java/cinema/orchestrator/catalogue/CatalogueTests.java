@@ -7,6 +7,7 @@ import java.util.Map;
 
 import cinema.workflows.contract.Channel;
 import cinema.workflows.contract.Urgency;
+import cinema.workflows.plan.Capped;
 import cinema.workflows.plan.Delivery;
 import cinema.workflows.plan.Event;
 import cinema.workflows.plan.PlannedNotice;
@@ -106,6 +107,10 @@ class CatalogueTests {
 					steps[2].after is PT20H, which makes PT25H with those before it | {topic: a, template: b, steps: [{channel: web}, {channel: push, after: 5h}, {channel: email, after: 20h}], time-to-live: 1d}
 					steps[2].channel is web, as that of steps[0] is | {topic: a, template: b, steps: [{channel: web}, {channel: email}, {channel: web, after: 1h}], time-to-live: 1d}
 					steps are for one receiver | {topic: a, template: b, steps: [{channel: web}, {channel: email, after: 1h}], time-to-live: 1d, audience: "http://auth/"}
+					folds needs an event | {topic: a, template: b, channels: [email], time-to-live: 1d, folds: true}
+					folds is for what waits | {topic: a, template: b, channels: [email], time-to-live: 1d, folds: true, quiet-hours: ignore}
+					over-cap needs an event | {topic: a, template: b, channels: [email], time-to-live: 1d, over-cap: fold}
+					over-cap is for | {topic: a, template: b, channels: [email], time-to-live: 1d, over-cap: fold, audience: "http://auth/"}
 					""")
 	void stopsAtAnImpossibleNoticeAndNamesIt(String field, String notice) {
 		assertThatThrownBy(() -> of(notice)).hasMessageContaining("cinema.catalogue.events.fell_asleep.notices.snore")
@@ -139,6 +144,27 @@ class CatalogueTests {
 		assertThat(Catalogues.real()
 			.rhythm("reactions", new Delivery(Map.of("reactions", Rhythm.WEEKLY), null, null, null, null)))
 			.isEqualTo(Rhythm.WEEKLY);
+	}
+
+	/** What is folded counts by its digest, or a cap would not hold. */
+	@Test
+	void countsADigestWhereLettersWithoutAPlaceAreFoldedIntoIt() {
+		String notices = """
+				cinema.catalogue:
+				  caps: {default: {letters: 3}, other: {letters: 3}}
+				  events:
+				    fell_asleep: {notices: {snore: {topic: a, template: b, channels: [email], time-to-live: 1d, over-cap: %s}}}
+				    slept: {notices: {slept: {topic: a, template: b, channels: [email], time-to-live: 1d, class: %s, context: {x: collected}}}}
+				""";
+		Catalogue folds = Catalogues.of(notices.formatted("fold", "default"));
+		NoticeEntry digest = folds.find("slept").orElseThrow().notices().get("slept");
+
+		assertThat(folds.counted(digest, folds.terms(digest))).isEqualTo(new Capped("default", Capped.Over.DEFER));
+		Catalogue defers = Catalogues.of(notices.formatted("defer", "default"));
+		assertThat(defers.counted(digest, defers.terms(digest))).isNull();
+		assertThatThrownBy(() -> Catalogues.of(notices.formatted("fold", "other")))
+			.hasMessageContaining("fell_asleep.notices.snore.over-cap")
+			.hasMessageContaining("of the same class");
 	}
 
 	@Test

@@ -88,6 +88,8 @@ class ContractsTests {
 					user_opted_out    | {"details": {"user_id": 7, "choices": []}}
 					user_opted_out    | {"details": {"user_id": 7, "choices": [{"channel": "email"}, {"topic": 5}, "x"]}}
 					mailing           | {"receivers": "http://auth/x", "template": "a", "details": []}
+					mailing           | {"event_type": "mailing_event", "event": "told", "receivers": "http://auth/x", "template": "a", "details": "a text"}
+					mailing           | {"event_type": null, "event": "mailing", "receivers": "http://auth/x", "template": "a", "details": "a text"}
 					mailing           | {"receivers": "http://auth/x", "template": "a", "rate": "5", "expires_in": 90, "urgency": " URGENT", "topic": null}
 					mailing           | {"details": {"receivers": "http://auth/x", "template": "a", "delivery_type": "EMAIL"}}
 					mailing           | {"receivers": "http://auth/x", "template": "a", "details": {"receivers": 5}}
@@ -110,6 +112,8 @@ class ContractsTests {
 					reactions_summary    | {"details": {"stats": [{"total": []}]}}      | details.stats[0].total: has to be a text, a number or null
 					mailing              | {"receivers": "http://auth/x", "template": "a", "rate": true} | rate: has to be a number, a text or null
 					mailing              | {"receivers": null, "template": "a"}         | receivers: has to be a text
+					user_confirmed_email | {"event_type": "user_confirmed_email", "receivers": "x", "details": "a text"} | details: has to be an object or null
+					user_confirmed_email | {"event": "user_confirmed_email", "receivers": "x", "details": "a text"} | details: has to be an object or null
 					""")
 	void sayWhereAnEventIsWrongAndNotWhatItSays(String type, String event, String violation) {
 		assertThat(this.contracts.violation(type, read(event))).map(Violation::toString).contains(violation);

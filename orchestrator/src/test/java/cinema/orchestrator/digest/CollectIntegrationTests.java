@@ -131,7 +131,7 @@ class CollectIntegrationTests {
 			Event event = new Event("new_episode", "e-" + i, null, this.now.plusMillis(i),
 					Map.of("user_id", this.user));
 			this.items.add("event/new_episode/e-" + i, event, notice(), Map.of("context", Map.of("number", i)),
-					this.now, "collected");
+					this.now, this.now, "collected");
 		}
 		this.items.close(this.digest, "new_episodes_digest", letter(), this.now.plusSeconds(60));
 

@@ -232,9 +232,8 @@ class PageCapsIntegrationTests {
 	}
 
 	@Test
-	void triesALetterThatWasPublishedAgainWhateverTheCap() {
+	void triesALetterThatWasPublishedAgainByThePlaceThatItHas() {
 		send(DEADLINE);
-		this.jdbc.update("delete from cap_use where user_id = ?", this.user);
 		fill(3);
 		this.jdbc.update("update journal set state = 'DEFERRED' where event_id = ?", this.id);
 		this.published.clear();
@@ -244,6 +243,62 @@ class PageCapsIntegrationTests {
 		assertThat(this.published).singleElement().extracting(Posting::attempt).isEqualTo(2);
 	}
 
+	/** It goes now, and the place of before counts for no day any more. */
+	@Test
+	void asksForAPlaceAgainWhereALetterWasPutOffForLongerThanItsWindow() {
+		send(DEADLINE);
+		aDayPasses();
+		fill(3);
+		this.jdbc.update("update journal set state = 'POSTPONED' where event_id = ?", this.id);
+		this.published.clear();
+
+		ask();
+
+		assertThat(this.published).isEmpty();
+		assertThat(row("state || attempt")).isEqualTo("POSTPONED1");
+		assertThat(row("reason")).endsWith(", cap: 3 letters of class offers in 24 hours");
+		itsMomentComes();
+		ask();
+		assertThat(this.published).as("it asks each time").isEmpty();
+
+		aDayPasses();
+		itsMomentComes();
+		ask();
+
+		assertThat(this.published).singleElement().extracting(Posting::attempt).isEqualTo(2);
+	}
+
+	/** It may have arrived: only its receipt tells. */
+	@Test
+	void leavesToItsReceiptWhatWasPublishedBeforeItsReceiverWasErased() {
+		send(DEADLINE);
+		this.published.clear();
+		this.letters.mark(this.user);
+
+		ask(true);
+
+		assertThat(this.published).isEmpty();
+		assertThat(row("state")).isEqualTo("DISPATCHED");
+	}
+
+	/** As the lists of other services have people without an id. */
+	@Test
+	void countsByTheAddressWhereNothingElseIsKnown() {
+		String address = this.user + "@example.com";
+		List<String> states = new ArrayList<>();
+		for (int i = 0; i < 4; i++) {
+			UUID posting = UUID.randomUUID();
+			StoredReceiver nobody = new StoredReceiver(0, posting, null, Channel.EMAIL, address, null, null, "UTC",
+					"en");
+			this.sender.send(this.pageId, this.store.find(this.mailingId),
+					new LetterTerms(new PageGroup(Instant.EPOCH, DEADLINE, 1, "UTC"), null), List.of(nobody),
+					NOBODY_LOOKS);
+			states.add(this.jdbc.queryForObject("select state from journal where id = ?", String.class, posting));
+		}
+
+		assertThat(states).containsExactly("DISPATCHED", "DISPATCHED", "DISPATCHED", "POSTPONED");
+	}
+
 	private PageSender.Sent send(Instant deadline) {
 		return this.sender.send(this.pageId, this.store.find(this.mailingId),
 				new LetterTerms(new PageGroup(Instant.EPOCH, deadline, 1, "UTC"), null), List.of(this.receiver),
@@ -251,9 +306,13 @@ class PageCapsIntegrationTests {
 	}
 
 	private void ask() {
+		ask(false);
+	}
+
+	private void ask(boolean unanswered) {
 		new PageRetries(this.store, this.receivers, this.controls, this.journal, this.letters, this.sender,
 				this.messages, this.publisher, this.wire, Clock.systemUTC())
-			.ask(this.pageId, false, NOBODY_LOOKS);
+			.ask(this.pageId, unanswered, NOBODY_LOOKS);
 	}
 
 	private void fill(int places) {

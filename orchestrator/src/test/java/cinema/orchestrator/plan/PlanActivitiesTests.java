@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 import cinema.orchestrator.catalogue.Catalogue;
+import cinema.orchestrator.catalogue.Catalogue;
 import cinema.orchestrator.catalogue.Catalogues;
 import cinema.orchestrator.collected.CollectedItems;
 import cinema.orchestrator.erasure.Erasure;
@@ -162,15 +163,41 @@ class PlanActivitiesTests {
 		assertThat(reactions(daily.replace("daily", "at_once"), Map.of())).isFalse();
 	}
 
+	@Test
+	void foldsWhatWaitsForTheMorning() {
+		String night = "\"time_zone\": \"Etc/GMT-12\"";
+		assertThat(snores("1d", night, Map.of())).isTrue();
+		assertThat(snores("1d", "\"time_zone\": \"UTC\"", Map.of())).as("by day").isFalse();
+		assertThat(snores("1h", night, Map.of())).as("worth nothing in the morning").isFalse();
+		assertThat(snores("1d", night, Map.of("only_notice", "snore"))).as("what staff want once more").isFalse();
+		assertThat(snores("1d", "\"time_zone\": \"UTC\", \"delivery\": {\"paused_until\": \"2026-11-23T20:00:00Z\"}",
+				Map.of()))
+			.as("during a pause")
+			.isTrue();
+	}
+
+	private boolean snores(String life, String fields, Map<String, Object> more) {
+		return isCollected(Catalogues
+			.of("""
+					cinema.catalogue.events:
+					  fell_asleep: {notices: {snore: {topic: a, template: b, channels: [email], time-to-live: %s, folds: true}}}
+					  slept: {notices: {slept: {topic: a, template: b, channels: [email], time-to-live: 1d, context: {x: collected}}}}
+					"""
+				.formatted(life)), "fell_asleep", fields, more);
+	}
+
 	private boolean reactions(String fields, Map<String, Object> more) {
+		return isCollected(Catalogues.real(), "reactions_summary", fields, more);
+	}
+
+	private boolean isCollected(Catalogue catalogue, String type, String fields, Map<String, Object> more) {
 		user(fields);
 		Map<String, Object> details = new HashMap<>(more);
 		details.put("user_id", ANN);
-		return new PlanActivitiesImpl(Catalogues.real(),
-				ReceiverDirectories.of(URI.create(this.auth.url()), Clock.systemUTC()), RULES, this.journal, MAILINGS,
-				this.erasure, this.optOuts, this.running, this.collected, NoVersions.INSTANCE, Unsealed.DETAILS,
-				NoSuppressions.make(), Clock.fixed(NOON, ZoneOffset.UTC))
-			.plan(new Event("reactions_summary", "r-1", "ugc", NOON, details))
+		return new PlanActivitiesImpl(catalogue, ReceiverDirectories.of(URI.create(this.auth.url()), Clock.systemUTC()),
+				RULES, this.journal, MAILINGS, this.erasure, this.optOuts, this.running, this.collected,
+				NoVersions.INSTANCE, Unsealed.DETAILS, NoSuppressions.make(), Clock.fixed(NOON, ZoneOffset.UTC))
+			.plan(new Event(type, "r-1", "ugc", NOON, details))
 			.notices()
 			.get(0)
 			.goesToDigest();

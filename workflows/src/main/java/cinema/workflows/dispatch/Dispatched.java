@@ -37,16 +37,30 @@ public record Dispatched(@Nullable Receipt receipt, @Nullable String suppressed,
 
 	/** The receiver has as many letters of the class as they may have for now. */
 	public static Dispatched later(Instant until, String reason) {
-		return new Dispatched(null, null, new NoPlace(until, reason), false);
+		return new Dispatched(null, null, new NoPlace(until, reason, null), false);
+	}
+
+	/** The same, and it is told in the receiver's digest. */
+	public static Dispatched folded(Instant until, String reason) {
+		return new Dispatched(null, null, new NoPlace(until, reason, true), false);
 	}
 
 	/**
 	 * A cap that is reached.
 	 *
 	 * @param until when a place is free
-	 * @param reason which cap, in plain words
+	 * @param reason which cap, in plain words; of what is folded, until when it is
+	 * collected
+	 * @param folded whether it is part of a digest now, and never told by itself; null is
+	 * no
 	 */
-	public record NoPlace(Instant until, String reason) {
+	public record NoPlace(Instant until, String reason, @Nullable Boolean folded) {
+
+		/** Whether it is part of a digest now. */
+		public boolean wasFolded() {
+			return Boolean.TRUE.equals(this.folded);
+		}
+
 	}
 
 }

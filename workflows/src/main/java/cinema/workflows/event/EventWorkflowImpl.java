@@ -36,6 +36,12 @@ public final class EventWorkflowImpl implements EventWorkflow {
 
 	private static final Duration ANSWER_TO_STAFF = Duration.ofSeconds(20);
 
+	/**
+	 * What a plan needs may be away for hours. It is waited for nevertheless, since an
+	 * event may ask for more than letters, an erasure for example.
+	 */
+	private static final Duration ANSWER_BEFORE_PLAN = Duration.ofSeconds(1);
+
 	private final Receipts receipts = new Receipts();
 
 	private final Timers timers = new Timers();
@@ -148,7 +154,9 @@ public final class EventWorkflowImpl implements EventWorkflow {
 	@Override
 	public EventProgress cancel(@Nullable String reason, @Nullable String by) {
 		requestCancel(StaffWords.cancelled(reason, by));
-		Timers.awaitAtMost(ANSWER_TO_STAFF, "staff wait for the answer", this::hasEnded);
+		boolean early = this.deliveries == null
+				&& Workflow.getVersion("answer-before-plan", Workflow.DEFAULT_VERSION, 1) == 1;
+		Timers.awaitAtMost(early ? ANSWER_BEFORE_PLAN : ANSWER_TO_STAFF, "staff wait for the answer", this::hasEnded);
 		return progress();
 	}
 
@@ -156,6 +164,9 @@ public final class EventWorkflowImpl implements EventWorkflow {
 		this.cancelled = reason;
 		if (this.deliveries != null) {
 			this.deliveries.stream().filter((one) -> !one.hasEnded()).forEach((one) -> one.cancel(reason));
+		}
+		else {
+			describe(Stream.of(reason + ": nobody is told; it ends when its plan is made"));
 		}
 	}
 

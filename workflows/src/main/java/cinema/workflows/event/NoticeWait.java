@@ -15,6 +15,9 @@ import cinema.workflows.plan.Event;
 import cinema.workflows.plan.PlanActivities;
 import cinema.workflows.plan.PlannedNotice;
 import cinema.workflows.plan.PlannedPosting;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.CompletablePromise;
 import io.temporal.workflow.Workflow;
 import org.jspecify.annotations.Nullable;
 
@@ -149,10 +152,29 @@ final class NoticeWait {
 	/** During a night the receiver may have travelled, left, or lost interest. */
 	private void rereadReceiver() {
 		PlannedNotice reread = Calls.ask(PlanActivities.class, "read the receiver of " + this.notice.name() + " again",
-				(plan) -> plan.reread(this.event, this.notice));
+				(plan) -> plan.reread(this.event, this.notice), this::rereadUnlessCancelled);
 		Delivery wishes = this.atAnyHour ? null : reread.delivery();
 		this.wishesChanged |= !Objects.equals(wishes, this.notice.delivery());
 		this.notice = this.notice.withReceiver(reread.timeZone(), reread.suppressed(), wishes);
+	}
+
+	/** Whoever cancels it does not wait for what knows the receiver. */
+	private PlannedNotice rereadUnlessCancelled(PlanActivities plan) {
+		if (Workflow.getVersion("reread-or-cancel", Workflow.DEFAULT_VERSION, 1) == Workflow.DEFAULT_VERSION) {
+			return plan.reread(this.event, this.notice);
+		}
+		CompletablePromise<PlannedNotice> reread = Workflow.newPromise();
+		CancellationScope scope = Workflow
+			.newCancellationScope(() -> reread.completeFrom(Async.function(plan::reread, this.event, this.notice)));
+		scope.run();
+		Workflow.await(() -> reread.isCompleted() || this.cancelled != null);
+		if (reread.isCompleted()) {
+			return reread.get();
+		}
+		// One that is cancelled fails, and nobody else looks.
+		reread.handle((done, cancelled) -> true);
+		scope.cancel();
+		return this.notice;
 	}
 
 	/** The receiver is not as they were when they were read. */

@@ -318,6 +318,9 @@ final class PostingAttempts {
 	/** Nothing was published, so it was no attempt. */
 	private @Nullable Ending waitForPlace(Dispatched.NoPlace none) {
 		this.attempts--;
+		if (none.wasFolded()) {
+			return new Ending(OutcomeStatus.COLLECTED, none.reason(), true);
+		}
 		this.crowdedOut++;
 		if (this.crowdedOut == MOST_ASKED) {
 			return Ending.decided(OutcomeStatus.SUPPRESSED, none.reason() + ", asked " + MOST_ASKED + " times");

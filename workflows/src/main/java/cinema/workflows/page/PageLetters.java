@@ -104,6 +104,9 @@ final class PageLetters {
 		this.deadline = last.isAfter(this.deadline) ? last : this.deadline;
 		this.tally = this.tally.published(dispatched.published());
 		this.questions.published(Timers.now(), this.deadline);
+		if (dispatched.published() > 0) {
+			this.questions.begun(Timers.now());
+		}
 		if (dispatched.tally() != null) {
 			heard(dispatched.tally());
 		}

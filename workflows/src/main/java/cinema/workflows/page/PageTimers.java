@@ -5,6 +5,7 @@ import java.time.Instant;
 
 import cinema.workflows.durable.Timers;
 import cinema.workflows.plan.Patience;
+import io.temporal.workflow.Workflow;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,20 @@ final class PageTimers {
 	/** Something was published. */
 	void published(Instant now, Instant deadline) {
 		this.answersAt = soonest(now, now.plus(this.patience.forReceipt(this.unanswered)), deadline);
+	}
+
+	/**
+	 * Letters of a group went out for the first time: what keeps them back is a trouble
+	 * of their own, however long earlier ones wait already.
+	 */
+	void begun(Instant now) {
+		if (this.deferredSince != null
+				&& Workflow.getVersion("deferred-anew", Workflow.DEFAULT_VERSION, 1) != Workflow.DEFAULT_VERSION) {
+			this.deferredSince = null;
+			this.deferred = 0;
+			Instant soon = now.plus(this.patience.afterDeferred(1));
+			this.retryAt = (this.retryAt != null && soon.isBefore(this.retryAt)) ? soon : this.retryAt;
+		}
 	}
 
 	/** This became of it so far. */

@@ -16,7 +16,13 @@ public record Capped(String letterClass, Over over) {
 		DEFER,
 
 		/** It is not sent. */
-		DROP
+		DROP,
+
+		/**
+		 * It becomes part of its receiver's digest, which is told when there is a place;
+		 * where that cannot be, it waits.
+		 */
+		FOLD
 
 	}
 

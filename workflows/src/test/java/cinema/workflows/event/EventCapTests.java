@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import static cinema.workflows.event.FakeActivities.findsNoPlaceUntil;
+import static cinema.workflows.event.FakeActivities.folds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A letter for which there is no place among others of its class. */
@@ -68,6 +69,22 @@ class EventCapTests {
 			assertThat(stage.start(Plans.welcome(Plans.NOON)).onlyOutcome().reason())
 				.isEqualTo("opted out of first_steps");
 			assertThat(stage.fakes.dispatches).hasSize(1);
+		}
+	}
+
+	@Test
+	void endsWithItsDigestWhereItIsFolded() {
+		try (EventStage stage = new EventStage(Plans.NOON)) {
+			stage.fakes.script("welcome", findsNoPlaceUntil(FREE), folds(FREE));
+
+			NoticeOutcome outcome = stage.start(Plans.welcome(Plans.NOON)).onlyOutcome();
+
+			assertThat(outcome.status()).isEqualTo(OutcomeStatus.COLLECTED);
+			assertThat(outcome.reason())
+				.isEqualTo("collected until 15:00 Europe/Moscow, cap: 3 letters of class news in 24 hours");
+			assertThat(outcome.attempts()).isZero();
+			assertThat(stage.fakes.dispatches).hasSize(2);
+			assertThat(stage.fakes.recorded).as("whoever collects it writes it down").isEmpty();
 		}
 	}
 

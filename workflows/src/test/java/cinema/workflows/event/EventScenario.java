@@ -19,6 +19,7 @@ import io.temporal.failure.ApplicationFailure;
 
 import static cinema.workflows.event.FakeActivities.answers;
 import static cinema.workflows.event.FakeActivities.findsNoPlaceUntil;
+import static cinema.workflows.event.FakeActivities.folds;
 import static cinema.workflows.event.FakeActivities.postponesUntil;
 import static cinema.workflows.event.FakeActivities.saysNothing;
 
@@ -126,6 +127,40 @@ enum EventScenario {
 			stage.fakes.script("welcome", findsNoPlaceUntil(Plans.NOON.plus(Duration.ofHours(3))),
 					findsNoPlaceUntil(Plans.NOON.plus(Duration.ofHours(5))));
 			stage.start(Plans.welcome(Plans.NOON));
+		}
+	},
+
+	COLLECTED_SINCE_THERE_WAS_NO_PLACE(Plans.NOON) {
+		@Override
+		void play(EventStage stage) {
+			stage.fakes.script("welcome", folds(Plans.NOON.plus(Duration.ofHours(3))));
+			stage.start(Plans.welcome(Plans.NOON));
+		}
+	},
+
+	CANCELLED_WHILE_THE_RECEIVER_IS_NOT_KNOWN(Plans.LATE) {
+		@Override
+		void play(EventStage stage) {
+			stage.start(Plans.welcome(Plans.LATE)).sleep(Duration.ofMinutes(1));
+			stage.fakes.reread = (notice) -> {
+				throw new IllegalStateException("auth answered 503");
+			};
+			stage.workflow().reread();
+			stage.sleep(Duration.ofMinutes(1));
+			stage.workflow().cancel("ordered by mistake", "service laptop");
+		}
+	},
+
+	CANCELLED_BEFORE_IT_WAS_PLANNED(Plans.NOON) {
+		@Override
+		void play(EventStage stage) {
+			stage.fakes.onPlan = () -> {
+				if (stage.now().isBefore(Plans.NOON.plusSeconds(300))) {
+					throw new IllegalStateException("auth answered 503");
+				}
+			};
+			stage.start(Plans.welcome(Plans.NOON)).sleep(Duration.ofMinutes(1));
+			stage.workflow().cancel("ordered by mistake", "service laptop");
 		}
 	},
 

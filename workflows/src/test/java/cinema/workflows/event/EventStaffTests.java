@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
+import cinema.workflows.ShownOutcome;
 import cinema.workflows.contract.Receipt;
 import cinema.workflows.contract.ReceiptStatus;
 import cinema.workflows.dispatch.Withdraw;
@@ -215,6 +216,48 @@ class EventStaffTests {
 				.isThrownBy(() -> stage.workflow().cancel(" ", null))
 				.havingCause()
 				.withMessageContaining("reason");
+		}
+	}
+
+	/** It has said nothing for a minute when staff cancel. */
+	@Test
+	void cancelsWhatIsHeldThoughNobodyKnowsItsReceiver() {
+		try (EventStage stage = new EventStage(Plans.LATE).start(Plans.welcome(Plans.LATE))) {
+			stage.sleep(Duration.ofMinutes(1));
+			stage.fakes.reread = (notice) -> {
+				throw new IllegalStateException("auth answered 503");
+			};
+			stage.workflow().reread();
+			stage.sleep(Duration.ofMinutes(1));
+			Instant asked = stage.now();
+
+			assertThat(stage.workflow().cancel("mistake", null).notices()).singleElement()
+				.satisfies((one) -> assertThat(one.state()).isEqualTo("CANCELLED, mistake"));
+
+			assertThat(stage.onlyOutcome().status()).isEqualTo(OutcomeStatus.CANCELLED);
+			assertThat(ShownOutcome.endOf(stage.history())).isBetween(asked, asked.plusSeconds(2));
+			assertThat(stage.fakes.dispatches).isEmpty();
+		}
+	}
+
+	@Test
+	void answersAtOnceBeforeThereIsAPlanAndTellsNobodyWhenThereIsOne() {
+		Instant back = Plans.NOON.plusSeconds(300);
+		try (EventStage stage = new EventStage(Plans.NOON)) {
+			stage.fakes.onPlan = () -> {
+				if (stage.now().isBefore(back)) {
+					throw new IllegalStateException("auth answered 503");
+				}
+			};
+			stage.start(Plans.welcome(Plans.NOON)).sleep(Duration.ofMinutes(1));
+			Instant asked = stage.now();
+
+			assertThat(stage.workflow().cancel("mistake", null).notices()).as("there is no plan").isEmpty();
+
+			assertThat(stage.now()).isBefore(asked.plusSeconds(3));
+			assertThat(stage.onlyOutcome().status()).isEqualTo(OutcomeStatus.CANCELLED);
+			assertThat(ShownOutcome.endOf(stage.history())).isAfterOrEqualTo(back);
+			assertThat(stage.fakes.dispatches).isEmpty();
 		}
 	}
 

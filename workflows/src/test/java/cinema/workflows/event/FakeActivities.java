@@ -161,6 +161,11 @@ class FakeActivities implements PlanActivities, DispatchActivities, JournalActiv
 		return (dispatch) -> Dispatched.later(free, "cap: 3 letters of class news in 24 hours");
 	}
 
+	static Function<Dispatch, Dispatched> folds(Instant free) {
+		return (dispatch) -> Dispatched.folded(free,
+				"collected until 15:00 Europe/Moscow, cap: 3 letters of class news in 24 hours");
+	}
+
 	static Function<Dispatch, Dispatched> saysNothing() {
 		return (dispatch) -> Dispatched.PUBLISHED;
 	}

@@ -59,6 +59,19 @@ enum MailingScenario {
 		}
 	},
 
+	DEFERRED_IN_A_LATER_GROUP {
+		@Override
+		void play(MailingScene stage) {
+			stage.fakes.answers.put("ann", new ArrayList<>(Collections.nCopies(41, ReceiptStatus.DEFERRED)));
+			stage.fakes.answers.get("ann").add(ReceiptStatus.DELIVERED);
+			stage.fakes.answers.put("bob", List.of(ReceiptStatus.DEFERRED, ReceiptStatus.DELIVERED));
+			stage
+				.page("1", null, Map.of(NOON, List.of("ann"),
+						NOON.plus(Duration.ofHours(5)), List.of("bob")), Map.of())
+				.start();
+		}
+	},
+
 	ANSWERED_LATE {
 		@Override
 		void play(MailingScene stage) {

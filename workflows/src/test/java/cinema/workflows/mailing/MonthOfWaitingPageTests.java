@@ -1,6 +1,7 @@
 package cinema.workflows.mailing;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -30,6 +31,23 @@ class MonthOfWaitingPageTests {
 			isShorterThan(4000, stage.history(MailingScene.ID));
 			isShorterThan(2000, stage.history(MailingScene.ID + "/page/1"));
 			assertThat(stage.endedAt()).isAfterOrEqualTo(MailingScene.NOON.plus(month));
+		}
+	}
+
+	/** One mailbox of the first group is full for a day already. */
+	@Test
+	void triesWhatIsPutOffInALaterGroupAsOftenAsEver() {
+		Instant later = MailingScene.NOON.plus(Duration.ofHours(20));
+		try (MailingScene stage = new MailingScene()) {
+			stage.fakes.answers.put("ann", List.of(ReceiptStatus.DEFERRED));
+			stage.fakes.answers.put("bob", List.of(ReceiptStatus.DEFERRED, ReceiptStatus.DELIVERED));
+			stage.page("1", null, Map.of(MailingScene.NOON, List.of("ann"), later, List.of("bob")), Map.of());
+			stage.start(Duration.ofDays(2), null, null);
+
+			stage.end();
+
+			assertThat(stage.fakes.publishedAt.get("bob")).as("its second try")
+				.isBetween(later.plusSeconds(5), later.plusSeconds(60));
 		}
 	}
 

@@ -4,11 +4,14 @@ import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 import cinema.orchestrator.admin.Frame;
+import cinema.orchestrator.catalogue.CapEntry;
 import cinema.orchestrator.catalogue.Catalogue;
+import cinema.orchestrator.catalogue.LetterClasses;
 import cinema.orchestrator.draft.DraftCheck;
 import cinema.orchestrator.draft.DraftContent;
 import cinema.orchestrator.draft.DraftState;
@@ -87,11 +90,18 @@ class OrderPage {
 		model.addAttribute("check", this.trials.check(draft.id(), shown));
 		model.addAttribute("templates", templates());
 		model.addAttribute("topics", this.catalogue.topics().all());
+		cap().ifPresent((cap) -> model.addAttribute("cap", cap));
 		model.addAttribute("zones", new TreeSet<>(ZoneId.getAvailableZoneIds()));
 		model.addAttribute("usual", Frame.ZONES);
 		model.addAttribute("home", Frame.zoneOfReader().getId());
 		model.addAttribute("own", Actor.now().name().equals(draft.submittedBy()));
 		model.addAttribute("revisions", this.drafts.revisions(draft.id()));
+	}
+
+	/** On how many letters like this one somebody gets. */
+	private Optional<CapEntry> cap() {
+		return Optional.ofNullable(this.catalogue.classes().all().get(LetterClasses.DEFAULT))
+			.filter((cap) -> cap.letters() != null);
 	}
 
 	private Set<String> templates() {

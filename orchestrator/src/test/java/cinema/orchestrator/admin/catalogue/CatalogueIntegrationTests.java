@@ -49,6 +49,13 @@ class CatalogueIntegrationTests {
 			assertThat(notice.at("/topic_title/ru").asString()).isEqualTo("Первые шаги");
 			assertThat(notice.path("channels").toString()).isEqualTo("[\"email\"]");
 		});
+		JsonNode episode = event(answer, "new_episode").at("/notices/0");
+		assertThat(episode.path("class").asString()).isEqualTo("series");
+		assertThat(episode.path("over_cap").asString()).isEqualTo("fold");
+		assertThat(episode.path("collected").asBoolean()).isTrue();
+		assertThat(episode.path("folds").asBoolean()).isFalse();
+		assertThat(episode.path("digest").asString()).isEqualTo("new_episodes_digest");
+		assertThat(event(answer, "user_restored_email").at("/notices/0/over_cap").isNull()).isTrue();
 		assertThat(event(answer, "user_erased").path("effect").asString()).isEqualTo("forgets_user");
 		assertThat(event(answer, "mailing").path("effect").asString()).isEqualTo("carries_notice");
 	}
@@ -81,6 +88,10 @@ class CatalogueIntegrationTests {
 		assertThat(page).contains("details.confirm_link", "Первые шаги", "/admin/templates/welcome",
 				"cinema.catalogue.events.user_signed_up.notices.welcome", "https://json-schema.org",
 				"/s/Zk3xQ1b9LmN2p");
+		assertThat(staff.get("/admin/catalogue/new_episode").body()).contains("class series",
+				"over the cap it goes into a digest", "/admin/catalogue/new_episodes_digest");
+		assertThat(staff.get("/admin/catalogue/reactions_summary").body()).contains("over the cap it waits",
+				"what waits for one morning is one letter");
 		assertThat(staff.get("/admin/catalogue/mailing").body()).contains("receivers", "delivery_type");
 		assertThat(staff.get("/admin/catalogue/nobody_knows").statusCode()).isEqualTo(404);
 	}
