@@ -66,8 +66,7 @@ enum MailingScenario {
 			stage.fakes.answers.get("ann").add(ReceiptStatus.DELIVERED);
 			stage.fakes.answers.put("bob", List.of(ReceiptStatus.DEFERRED, ReceiptStatus.DELIVERED));
 			stage
-				.page("1", null, Map.of(NOON, List.of("ann"),
-						NOON.plus(Duration.ofHours(5)), List.of("bob")), Map.of())
+				.page("1", null, Map.of(NOON, List.of("ann"), NOON.plus(Duration.ofHours(5)), List.of("bob")), Map.of())
 				.start();
 		}
 	},
