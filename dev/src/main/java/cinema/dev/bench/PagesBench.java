@@ -31,7 +31,9 @@ final class PagesBench {
 			                     created_at, ended_at, starts_at)
 			select 'mailing/bench-' || n || '/new_movies', event_type, 'bench-' || n, notice, definition, context, false, null,
 			       rate, case when n % 50 > 0 then 'COMPLETED' end,
-			       case when n % 50 > 0 then '{"reason": "every receiver has an outcome"}' end, now() - n * interval '1 hour',
+			       case when n % 50 > 0 then '{"status": "COMPLETED", "reason": "every receiver has an outcome", "progress":
+			           {"state": "ended", "pages": 1, "seen": 500, "skipped": {}, "held": 0, "queued": 0, "delivered": 500, "failed": 0,
+			            "expired": 0, "unknown": 0, "cancelled": 0, "paused": false, "rate": 0}}' end, now() - n * interval '1 hour',
 			       case when n % 50 > 0 then now() - n * interval '1 hour' end,
 			       case when n % 50 = 0 then now() + n * interval '4 minutes' end
 			  from (select * from mailing order by id limit 1) as one, generate_series(1, 10000) as n

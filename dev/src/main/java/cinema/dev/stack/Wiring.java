@@ -74,6 +74,9 @@ record Wiring(RunFolder folder, Map<String, String> environment, Parts parts, Ma
 	private Map<String, String> ofWorker() {
 		Map<String, String> settings = new HashMap<>(messages());
 		settings.put("LOGGING_LEVEL_ORG_SUBETHAMAIL", "WARN");
+		settings.put("CINEMA_SECURITY_JWT_JWKS_URL", url("auth") + "/.well-known/jwks.json");
+		settings.put("CINEMA_SECURITY_JWT_ISSUER", url("auth"));
+		settings.put("CINEMA_INBOX_ORIGINS", url(INBOX) + ",http://localhost:" + port(INBOX));
 		return settings;
 	}
 
@@ -139,12 +142,6 @@ record Wiring(RunFolder folder, Map<String, String> environment, Parts parts, Ma
 		settings.put("CINEMA_ADMIN_CLIENT_SECRET", this.folder.secret("admin-client"));
 		settings.put("CINEMA_NOTIFICATION_TEMPORAL_UI_URL", this.parts.get(TemporalPart.class).ui());
 		return settings;
-	}
-
-	private Map<String, String> ofWorker() {
-		return Map.of("LOGGING_LEVEL_ORG_SUBETHAMAIL", "WARN", "CINEMA_SECURITY_JWT_JWKS_URL",
-				url("auth") + "/.well-known/jwks.json", "CINEMA_SECURITY_JWT_ISSUER", url("auth"),
-				"CINEMA_INBOX_ORIGINS", url(INBOX) + ",http://localhost:" + port(INBOX));
 	}
 
 	/** Where everything is, with nobody who could sign in yet. */
