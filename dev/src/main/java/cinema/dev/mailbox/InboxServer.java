@@ -127,8 +127,9 @@ public final class InboxServer implements AutoCloseable {
 	/** They sign in with a browser that nobody has seen, and auth announces it. */
 	private int happen() throws IOException, InterruptedException {
 		token();
-		return signIn("Mozilla/5.0 (X11; Linux x86_64; rv:%1$d.0) Gecko/20100101 Firefox/%1$d.0"
-			.formatted(System.nanoTime() / 1_000_000)).statusCode();
+		long version = System.nanoTime() / 1_000_000;
+		return signIn("Mozilla/5.0 (X11; Linux x86_64; rv:" + version + ".0) Gecko/20100101 Firefox/" + version + ".0")
+			.statusCode();
 	}
 
 	private HttpResponse<String> signIn(String device) throws IOException, InterruptedException {
