@@ -93,7 +93,8 @@ class EventStepTests {
 
 			assertThat(stage.onlyOutcome().status()).isEqualTo(OutcomeStatus.SEEN);
 			assertThat(stage.fakes.channels()).containsExactly("web");
-			assertThat(stage.fakes.written).as("a signal may come in between").containsOnly("push,email SILENCED, seen on web");
+			assertThat(stage.fakes.written).as("a signal may come in between")
+				.containsOnly("push,email SILENCED, seen on web");
 		}
 	}
 
@@ -345,8 +346,8 @@ class EventStepTests {
 	@ParameterizedTest
 	@ValueSource(booleans = { true, false })
 	void isSilentWhenItIsSeenInTheTaskOfTheTimer(boolean timerFirst) throws Exception {
-		PlannedNotice notice = Plans.steps(null, Plans.NOON.plus(Duration.ofDays(1)),
-				Plans.step(Channel.WEB, 1, null), Plans.step(Channel.EMAIL, 2, Duration.ofSeconds(12)));
+		PlannedNotice notice = Plans.steps(null, Plans.NOON.plus(Duration.ofDays(1)), Plans.step(Channel.WEB, 1, null),
+				Plans.step(Channel.EMAIL, 2, Duration.ofSeconds(12)));
 		CountDownLatch busy = new CountDownLatch(1);
 		CountDownLatch done = new CountDownLatch(1);
 		try (EventStage stage = new EventStage(Plans.NOON)) {
@@ -399,7 +400,9 @@ class EventStepTests {
 				EventStage.hang();
 				return Dispatched.PUBLISHED;
 			});
-			stage.start(Plans.steps(Plans.NOON)).sleep(Duration.ofMinutes(11));
+			stage.start(Plans.steps(null, Plans.NOON.plus(Duration.ofDays(1)), Plans.step(Channel.WEB, 1, null),
+					Plans.step(Channel.PUSH, 2, Duration.ofMinutes(10))));
+			stage.sleep(Duration.ofSeconds(598));
 			await(reached);
 			if (seen) {
 				stage.report("web", ReceiptStatus.SEEN);
@@ -407,8 +410,8 @@ class EventStepTests {
 			stage.killTheWorkerAndStartAnother();
 
 			assertThat(stage.onlyOutcome().status()).isEqualTo(seen ? OutcomeStatus.SEEN : OutcomeStatus.DELIVERED);
-			assertThat(stage.fakes.channels())
-				.isEqualTo(seen ? List.of("web", "push") : List.of("web", "push", "push", "email"));
+			assertThat(stage.fakes.channels()).startsWith("web", "push").containsOnly("web", "push");
+			assertThat(stage.fakes.attempts()).as("the ledger knows it").containsOnly(1);
 		}
 	}
 
