@@ -410,7 +410,7 @@ enum EventScenario {
 		}
 	},
 
-	DELIVERED_BY_THE_STEP_AFTER_A_REJECTED_ONE(Plans.NOON) {
+	SEEN_ON_THE_STEP_AFTER_A_REJECTED_ONE(Plans.NOON) {
 		@Override
 		void play(EventStage stage) {
 			stage.fakes.script("episode", stage.fakes.answersNow(ReceiptStatus.REJECTED));

@@ -400,7 +400,9 @@ class EventStepTests {
 				EventStage.hang();
 				return Dispatched.PUBLISHED;
 			});
-			stage.start(Plans.steps(Plans.NOON)).sleep(Duration.ofMinutes(11));
+			stage.start(Plans.steps(null, Plans.NOON.plus(Duration.ofDays(1)), Plans.step(Channel.WEB, 1, null),
+					Plans.step(Channel.PUSH, 2, Duration.ofMinutes(10))));
+			stage.sleep(Duration.ofSeconds(598));
 			await(reached);
 			if (seen) {
 				stage.report("web", ReceiptStatus.SEEN);
@@ -408,8 +410,8 @@ class EventStepTests {
 			stage.killTheWorkerAndStartAnother();
 
 			assertThat(stage.onlyOutcome().status()).isEqualTo(seen ? OutcomeStatus.SEEN : OutcomeStatus.DELIVERED);
-			assertThat(stage.fakes.channels())
-				.isEqualTo(seen ? List.of("web", "push") : List.of("web", "push", "push", "email"));
+			assertThat(stage.fakes.channels()).startsWith("web", "push").containsOnly("web", "push");
+			assertThat(stage.fakes.attempts()).as("the ledger knows it").containsOnly(1);
 		}
 	}
 
