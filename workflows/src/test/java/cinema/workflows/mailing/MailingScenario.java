@@ -1,6 +1,7 @@
 package cinema.workflows.mailing;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -65,9 +66,8 @@ enum MailingScenario {
 			stage.fakes.answers.put("ann", new ArrayList<>(Collections.nCopies(41, ReceiptStatus.DEFERRED)));
 			stage.fakes.answers.get("ann").add(ReceiptStatus.DELIVERED);
 			stage.fakes.answers.put("bob", List.of(ReceiptStatus.DEFERRED, ReceiptStatus.DELIVERED));
-			stage
-				.page("1", null, Map.of(NOON, List.of("ann"), NOON.plus(Duration.ofHours(5)), List.of("bob")), Map.of())
-				.start();
+			Map<Instant, List<String>> groups = Map.of(NOON, List.of("ann"), NOON.plusSeconds(18_000), List.of("bob"));
+			stage.page("1", null, groups, Map.of()).start();
 		}
 	},
 
