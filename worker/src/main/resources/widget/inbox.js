@@ -136,7 +136,12 @@
 
 		async start() {
 			const token = await this.inbox.token();
-			if (!token || this.stopped) {
+			if (this.stopped) {
+				return;
+			}
+			if (!token) {
+				// Whoever issues tokens may be away.
+				this.waiting = setTimeout(() => this.start(), 2000 + Math.random() * 2000);
 				return;
 			}
 			const person = subject(token);

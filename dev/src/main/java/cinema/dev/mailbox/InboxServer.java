@@ -110,7 +110,7 @@ public final class InboxServer implements AutoCloseable {
 	}
 
 	/** Of whoever is shown; they sign up when nobody knows them. */
-	private String token() throws IOException, InterruptedException {
+	private synchronized String token() throws IOException, InterruptedException {
 		HttpResponse<String> answer = signIn("Demo");
 		if (answer.statusCode() != 200) {
 			post("/api/v1/signup", "Demo", Map.of("email", this.site.email(), "password", this.site.password(),
