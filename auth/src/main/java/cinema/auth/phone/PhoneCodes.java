@@ -14,6 +14,7 @@ import cinema.auth.account.Passwords;
 import cinema.auth.account.User;
 import cinema.auth.outbox.Outbox;
 import cinema.platform.problem.RefusedException;
+import cinema.platform.setting.Bounds;
 import cinema.platform.sweep.Sweep;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,8 @@ class PhoneCodes {
 
 	PhoneCodes(JdbcClient jdbc, Accounts accounts, Passwords hashes, Outbox outbox, PhoneProperties properties,
 			Clock clock) {
+		Bounds.require(!properties.confirmation() || outbox.seals(), "cinema.phone.confirmation",
+				"false where cinema.seal.keys has no key, since codes would be plain in events", true);
 		this.jdbc = jdbc;
 		this.accounts = accounts;
 		this.hashes = hashes;

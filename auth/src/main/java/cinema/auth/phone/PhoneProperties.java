@@ -10,7 +10,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How a telephone number is confirmed.
  *
- * @param confirmation whether codes are sent at all; only where short messages are
+ * @param confirmation whether codes are sent at all; only where short messages are, and
+ * events are sealed
  * @param life how long a code works
  * @param tries how many wrong codes end it
  */

@@ -1,15 +1,26 @@
 package cinema.auth.phone;
 
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+
 import cinema.auth.AuthTest;
+import cinema.auth.outbox.Outbox;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.test.context.TestPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.mockito.Mockito.mock;
 
 /** A number, from its code to the word that it is proven. */
+@TestPropertySource(properties = { "cinema.phone.confirmation=true", AuthTest.SEAL })
 class PhoneConfirmationIntegrationTests extends AuthTest {
 
 	private static final String ONE = "/api/v1/profile/phone-confirmation";
@@ -48,6 +59,11 @@ class PhoneConfirmationIntegrationTests extends AuthTest {
 		assertThat(asked.status()).isEqualTo(202);
 		assertThat(asked.body().path("expires_in").asInt()).isEqualTo(120);
 		JsonNode details = event("user_requested_phone_confirmation", this.id).path("details");
+		JsonNode sample = JsonMapper.shared()
+			.readTree(Path.of("../docs/contracts/event-user_requested_phone_confirmation.json"));
+		assertThat(details.propertyNames())
+			.containsExactlyInAnyOrderElementsOf(sample.path("details").propertyNames());
+		assertThat(details.path("confirm_code").asString()).startsWith("sealed:");
 		assertThat(details.path("phone").asString()).isEqualTo(this.number);
 		assertThat(details.path("expires_in").asInt()).isEqualTo(120);
 
@@ -70,6 +86,17 @@ class PhoneConfirmationIntegrationTests extends AuthTest {
 		assertThat(new PhoneCodes.NewCode("123456", "hash").toString() + new PhoneController.PhoneCode("123456")
 				+ new PhoneCodes.Sent("+7", "hash"))
 			.doesNotContain("123456", "hash", "+7");
+	}
+
+	/** Whoever reads the outbox or Kafka would have the code. */
+	@Test
+	void sendsNoCodesWhereEventsAreNotSealed() {
+		PhoneProperties on = new PhoneProperties(true, Duration.ofMinutes(2), 5);
+		Outbox plain = mock();
+
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> new PhoneCodes(this.jdbc, mock(), mock(), plain, on, Clock.systemUTC()))
+			.withMessageContaining("cinema.phone.confirmation has to be false");
 	}
 
 	@Test
@@ -194,7 +221,7 @@ class PhoneConfirmationIntegrationTests extends AuthTest {
 	}
 
 	private String code() {
-		return event("user_requested_phone_confirmation", this.id).path("details").path("confirm_code").asString();
+		return opened(event("user_requested_phone_confirmation", this.id), "confirm_code");
 	}
 
 	private boolean isConfirmed() {
