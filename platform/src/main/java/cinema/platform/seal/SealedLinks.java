@@ -66,8 +66,9 @@ public final class SealedLinks {
 	}
 
 	private static String about(String identity, Map<String, ? extends @Nullable Object> fields, String name) {
-		return String.join("\n", identity, String.valueOf(fields.get("user_id")), String.valueOf(fields.get("email")),
-				name);
+		String about = String.join("\n", identity, String.valueOf(fields.get("user_id")),
+				String.valueOf(fields.get("email")), name);
+		return fields.containsKey("phone") ? about + "\n" + fields.get("phone") : about;
 	}
 
 }
