@@ -64,7 +64,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 public abstract class AuthTest {
 
 	/** For tests of what is sealed; {@link #opened} has it, too. */
-	protected static final String SEAL = "cinema.seal.keys.tests=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+	public static final String SEAL = "cinema.seal.keys.tests=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 
 	public static final String ADMIN = "root@example.com";
 
@@ -248,11 +248,11 @@ public abstract class AuthTest {
 	protected static String opened(JsonNode event, String field) {
 		SealedLinks links = new SealedLinks(new Seals(SealingKeys.read("cinema.seal",
 				Map.of("tests", SEAL.substring("cinema.seal.keys.tests=".length())), null)));
-		return String
-			.valueOf(links
-				.open(event.path("id").asString() + "+" + event.path("event_type").asString(),
-						JsonMapper.shared().treeToValue(event.path("details"), Map.class))
-				.get(field));
+		return String.valueOf(
+				links
+					.open(event.path("id").asString() + "+" + event.path("event_type").asString(),
+							JsonMapper.shared().treeToValue(event.path("details"), Map.class))
+					.get(field));
 	}
 
 	protected long events(String type, String userId) {
