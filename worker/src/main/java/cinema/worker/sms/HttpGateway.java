@@ -123,7 +123,7 @@ final class HttpGateway implements SmsGateway {
 		if (status == 400 || status == 422) {
 			return Answer.of(Kind.REFUSED, words.strip());
 		}
-		return new Answer(Kind.OURS, words.strip(), (status == TOO_MANY || status == 503) ? retryAt(response) : null);
+		return new Answer(Kind.OURS, words.strip(), (status == TOO_MANY || status == 503) ? retryAt(response) : null, 0);
 	}
 
 	/**

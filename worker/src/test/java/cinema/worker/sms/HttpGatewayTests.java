@@ -134,7 +134,7 @@ class HttpGatewayTests {
 				new SmsProperties.Http(URI.create("http://127.0.0.1:" + port + "/sms"), "Authorization", "token"));
 		try (HttpGateway gateway = new HttpGateway(properties, Clock.fixed(NOW, ZoneOffset.UTC))) {
 			return gateway.submit(new OutgoingSms("5f2da4ea-f6a2-5959-8f21-5ef7ebe9c1f9", "+79161234567",
-					MessageParts.of("Привет 🎬"), NOW.plusSeconds(120)));
+					MessageParts.of("Привет 🎬"), NOW.plusSeconds(120), java.util.Map.of()));
 		}
 	}
 

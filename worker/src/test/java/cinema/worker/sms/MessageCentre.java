@@ -47,6 +47,9 @@ final class MessageCentre implements AutoCloseable {
 
 	static final String PASSWORD = "secret";
 
+	/** Among statuses: a message that is taken. */
+	static final int TAKES = 0;
+
 	/** What it took. */
 	final List<SubmitSm> taken = new CopyOnWriteArrayList<>();
 
@@ -67,6 +70,8 @@ final class MessageCentre implements AutoCloseable {
 	private volatile boolean open = true;
 
 	volatile boolean refusesBinds;
+
+	private volatile String lastIdTaken = "";
 
 	MessageCentre(int port) throws IOException {
 		this.listener = new SMPPServerSessionListener(port);
@@ -117,6 +122,11 @@ final class MessageCentre implements AutoCloseable {
 		return Integer.toHexString(this.ids.get());
 	}
 
+	/** What it called the last message that it took. */
+	String lastIdTaken() {
+		return this.lastIdTaken;
+	}
+
 	/** Cuts all connections. */
 	void cut() {
 		this.sessions.forEach(SMPPServerSession::close);
@@ -144,10 +154,11 @@ final class MessageCentre implements AutoCloseable {
 			synchronized (MessageCentre.this.statuses) {
 				status = MessageCentre.this.statuses.poll();
 			}
-			if (status != null) {
+			if (status != null && status != TAKES) {
 				throw new ProcessRequestException("as the test wants", status);
 			}
 			MessageCentre.this.taken.add(message);
+			MessageCentre.this.lastIdTaken = id;
 			try {
 				return new SubmitSmResult(new MessageId(id), new org.jsmpp.bean.OptionalParameter[0]);
 			}
