@@ -17,6 +17,9 @@ public final class SealedLinks {
 	/** Under which the address of somebody who was erased stands. */
 	public static final String ERASED = "erased_email";
 
+	/** Under which the code stands that proves an address or a number. */
+	public static final String CODE = "confirm_code";
+
 	private static final List<String> SUFFIXES = List.of("_link", "_code");
 
 	private final SealedText text;

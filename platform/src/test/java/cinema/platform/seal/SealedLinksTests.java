@@ -54,8 +54,7 @@ class SealedLinksTests {
 		Seals seals = new Seals(
 				SealingKeys.read("cinema.x", Map.of("one", Base64.getEncoder().encodeToString(new byte[32])), null));
 		Map<String, Object> sealed = new HashMap<>(FIELDS);
-		sealed.put("reset_link",
-				new SealedText(seals).seal("/s/Zk3xQ", "1+reset\n7\nann@example.com\nreset_link"));
+		sealed.put("reset_link", new SealedText(seals).seal("/s/Zk3xQ", "1+reset\n7\nann@example.com\nreset_link"));
 
 		assertThat(this.links.open("1+reset", sealed)).isEqualTo(FIELDS);
 	}
