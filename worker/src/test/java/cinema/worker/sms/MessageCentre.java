@@ -113,6 +113,16 @@ final class MessageCentre implements AutoCloseable {
 				() -> (byte) 0, words.getBytes(StandardCharsets.ISO_8859_1));
 	}
 
+	/** The same where nobody may take it. */
+	void tryToReport(String words) {
+		try {
+			report(words);
+		}
+		catch (Exception refused) {
+			// It is not told again here.
+		}
+	}
+
 	static String failed(String id) {
 		return "id:" + id + " sub:001 dlvrd:000 submit date:2611290100 done date:2611290101 stat:UNDELIV err:027 text:";
 	}

@@ -4,10 +4,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 
 import cinema.worker.WorkerStage;
 import cinema.workflows.contract.BounceKind;
@@ -353,6 +355,25 @@ class SmsIntegrationTests {
 		assertThat(this.meters.get("cinema.sms.capped").tag("urgency", "normal").counter().count()).isPositive();
 		await().atMost(Duration.ofSeconds(5))
 			.until(() -> this.meters.get("cinema.sms.parts.today").gauge().value() == 1001);
+	}
+
+	/** They come again, and an answer does not. */
+	@Test
+	void readsAnswersWhileNoReportCanBeWrittenDown() throws Exception {
+		try (Connection elsewhere = postgres.getPostgresDatabase().getConnection()) {
+			elsewhere.setAutoCommit(false);
+			elsewhere.createStatement().execute("lock table sms_report");
+			for (int i = 0; i < 8; i++) {
+				String words = MessageCentre.failed("locked-" + i);
+				Thread reporting = new Thread(() -> centre.tryToReport(words));
+				reporting.setDaemon(true);
+				reporting.start();
+			}
+			TimeUnit.MILLISECONDS.sleep(500);
+
+			assertThat(deliver("Hello").status()).isEqualTo(ReceiptStatus.DELIVERED);
+			elsewhere.rollback();
+		}
 	}
 
 	@Test
