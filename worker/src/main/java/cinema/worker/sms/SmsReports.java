@@ -1,7 +1,6 @@
 package cinema.worker.sms;
 
 import java.nio.charset.StandardCharsets;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,15 +46,12 @@ class SmsReports {
 
 	private static final int BATCH = 100;
 
-	/** A posting that is not sent yet may be so then. */
-	private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
-
 	/** An id that two postings have tells of neither. */
 	private static final String MATCH = """
 			select r.reference, m.posting_id, r.kind, r.detail
 			  from sms_report r join lateral (select min(posting_id::text)::uuid as posting_id from sms_message
 			                                   where reference = r.reference having count(distinct posting_id) = 1) m on true
-			 where r.due_at <= :now
+			 where r.due_at <= now()
 			 order by r.due_at limit :most for update of r skip locked
 			""";
 
@@ -140,25 +136,28 @@ class SmsReports {
 
 	private int matched() {
 		Integer looked = this.transaction.execute((open) -> {
-			Timestamp now = Timestamp.from(this.clock.instant());
-			List<Matched> failures = this.jdbc.sql(MATCH)
-				.param("now", now)
-				.param("most", BATCH)
-				.query(Matched.class)
-				.list();
-			Map<UUID, Boolean> sent = this.ledger.sent(failures.stream().map(Matched::postingId).toList());
-			tell(failures.stream().filter((one) -> Boolean.TRUE.equals(sent.get(one.postingId()))).toList());
-			List<Matched> early = failures.stream()
-				.filter((one) -> Boolean.FALSE.equals(sent.get(one.postingId())))
-				.toList();
-			this.jdbc.sql("update sms_report set due_at = ? where reference = any(?)")
-				.params(Timestamp.from(this.clock.instant().plus(LOOK_AGAIN)), references(early))
-				.update();
-			List<Matched> done = failures.stream().filter((one) -> !early.contains(one)).toList();
-			this.jdbc.sql("delete from sms_report where reference = any(?)").param(references(done)).update();
+			List<Matched> failures = this.jdbc.sql(MATCH).param("most", BATCH).query(Matched.class).list();
+			if (!failures.isEmpty()) {
+				settle(failures);
+			}
 			return failures.size();
 		});
 		return (looked != null) ? looked : 0;
+	}
+
+	/** What is not sent yet may be so in a while. */
+	private void settle(List<Matched> failures) {
+		Map<UUID, Boolean> sent = this.ledger.sent(failures.stream().map(Matched::postingId).toList());
+		tell(failures.stream().filter((one) -> Boolean.TRUE.equals(sent.get(one.postingId()))).toList());
+		List<Matched> early = failures.stream()
+			.filter((one) -> Boolean.FALSE.equals(sent.get(one.postingId())))
+			.toList();
+		this.jdbc.sql("update sms_report set due_at = now() + interval '5 s' where reference = any(?)")
+			.param(references(early))
+			.update();
+		this.jdbc.sql("delete from sms_report where reference = any(?)")
+			.param(references(failures.stream().filter((one) -> !early.contains(one)).toList()))
+			.update();
 	}
 
 	private void tell(List<Matched> failures) {
