@@ -112,7 +112,7 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version }}
 - name: CINEMA_LINK_BASEURL
   value: {{ required "publicUrl: where do people reach auth?" $values.publicUrl | quote }}
 - name: CINEMA_PHONE_CONFIRMATION
-  value: {{ ne (print $values.sms.smpp.host $values.sms.http.url) "" | quote }}
+  value: {{ $values.phoneConfirmation | quote }}
 - name: CINEMA_TOKEN_ISSUER
   value: {{ $values.publicUrl | quote }}
 - name: CINEMA_ADMIN_EMAIL
@@ -159,7 +159,7 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version }}
 - name: CINEMA_UNSUBSCRIBE_MAILTO
   value: {{ $values.unsubscribeMailto | quote }}
 - name: CINEMA_QUEUE_CHANNELS
-  value: {{ ternary "email,sms" "email" (ne (print $values.sms.smpp.host $values.sms.http.url) "") | quote }}
+  value: {{ join "," $values.channels | quote }}
 - name: CINEMA_CATALOGUE_CAPS_DEFAULT_LETTERS
   value: {{ $values.capLetters | quote }}
 - name: CINEMA_ADMIN_URL

@@ -54,7 +54,7 @@ class ArchitectureTests {
 			link -> request throttle token
 			outbox ->
 			page -> throttle
-			phone -> account outbox request throttle
+			phone -> account field outbox request throttle
 			preference -> delivery link outbox page request throttle token
 			recovery -> account confirmation foothold link outbox page request throttle token
 			request ->

@@ -23,6 +23,9 @@ import cinema.auth.documentation.Document;
 import cinema.auth.outbox.EventSchemas;
 import cinema.auth.preference.TopicStub;
 import cinema.auth.token.Keys;
+import cinema.platform.seal.SealedLinks;
+import cinema.platform.seal.SealingKeys;
+import cinema.platform.seal.Seals;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -49,7 +52,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 		"cinema.admin.password=" + AuthTest.ADMIN_PASSWORD, "cinema.link.allowed-hosts=cinema.example",
 		"server.forward-headers-strategy=native", "cinema.unsubscribe.keys.one=" + AuthTest.UNSUBSCRIBE_KEY,
 		"cinema.unsubscribe.keys.old=" + AuthTest.OLD_UNSUBSCRIBE_KEY, "cinema.unsubscribe.current=one",
-		"cinema.phone.confirmation=true", "cinema.factor.secret=a-secret-that-seals-secrets-of-tests",
+		"cinema.factor.secret=a-secret-that-seals-secrets-of-tests",
 		"cinema.authorization.clients.mailer.secret=a-secret-of-the-mailer",
 		"cinema.authorization.clients.mailer.scopes=users:read,notifications:write",
 		"cinema.authorization.clients.mailings-admin.scopes=openid,email,profile,mailings:read,mailings:write,users:read",
@@ -59,6 +62,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 		"cinema.authorization.clients.films.redirect-uris=http://127.0.0.1:9/callback" })
 @Import(SlowHashes.class)
 public abstract class AuthTest {
+
+	/** For tests of what is sealed; {@link #opened} has it, too. */
+	public static final String SEAL = "cinema.seal.keys.tests=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 
 	public static final String ADMIN = "root@example.com";
 
@@ -235,6 +241,18 @@ public abstract class AuthTest {
 			pause();
 		}
 		throw new AssertionError("no " + type + " was announced");
+	}
+
+	/** A detail of an event as its last reader has it. */
+	@SuppressWarnings("unchecked")
+	protected static String opened(JsonNode event, String field) {
+		SealedLinks links = new SealedLinks(new Seals(SealingKeys.read("cinema.seal",
+				Map.of("tests", SEAL.substring("cinema.seal.keys.tests=".length())), null)));
+		return String.valueOf(
+				links
+					.open(event.path("id").asString() + "+" + event.path("event_type").asString(),
+							JsonMapper.shared().treeToValue(event.path("details"), Map.class))
+					.get(field));
 	}
 
 	protected long events(String type, String userId) {

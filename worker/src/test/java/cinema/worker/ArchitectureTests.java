@@ -86,7 +86,7 @@ class ArchitectureTests {
 			.whereLayer("email")
 			.mayOnlyAccessLayers("channel", "return path")
 			.whereLayer("sms")
-			.mayOnlyAccessLayers("channel", "queue")
+			.mayOnlyAccessLayers("channel", "ledger", "queue")
 			.whereLayer("return path")
 			.mayNotAccessAnyLayer()
 			.whereLayer("bounce")

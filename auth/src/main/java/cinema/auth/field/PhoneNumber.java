@@ -8,6 +8,7 @@ import java.lang.annotation.Target;
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
 import com.google.i18n.phonenumbers.Phonenumber;
 import jakarta.validation.Constraint;
 import jakarta.validation.ConstraintValidator;
@@ -47,6 +48,22 @@ public @interface PhoneNumber {
 			}
 			catch (NumberParseException ex) {
 				return null;
+			}
+		}
+
+		/**
+		 * Whether a number of E.164 takes messages at an ordinary price, as far as its
+		 * plan tells: no landline, and nothing that its owner is paid for.
+		 */
+		public static boolean isMobile(String phone) {
+			try {
+				PhoneNumberUtil util = PhoneNumberUtil.getInstance();
+				PhoneNumberType type = util.getNumberType(util.parse(phone, null));
+				// In some countries, such as +1, both look alike.
+				return type == PhoneNumberType.MOBILE || type == PhoneNumberType.FIXED_LINE_OR_MOBILE;
+			}
+			catch (NumberParseException ex) {
+				return false;
 			}
 		}
 

@@ -14,6 +14,7 @@ import cinema.auth.account.Passwords;
 import cinema.auth.account.User;
 import cinema.auth.outbox.Outbox;
 import cinema.platform.problem.RefusedException;
+import cinema.platform.setting.Bounds;
 import cinema.platform.sweep.Sweep;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,9 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Component
 class PhoneCodes {
+
+	/** For so long a message with a code is worth sending, too: see the catalogue. */
+	static final Duration LIFE = Duration.ofSeconds(120);
 
 	private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -51,6 +55,8 @@ class PhoneCodes {
 
 	PhoneCodes(JdbcClient jdbc, Accounts accounts, Passwords hashes, Outbox outbox, PhoneProperties properties,
 			Clock clock) {
+		Bounds.require(!properties.confirmation() || outbox.seals(), "cinema.phone.confirmation",
+				"false where cinema.seal.keys has no key, since codes would be plain in events", true);
 		this.jdbc = jdbc;
 		this.accounts = accounts;
 		this.hashes = hashes;
@@ -80,9 +86,9 @@ class PhoneCodes {
 				insert into phone_codes (user_id, phone, hash, expires_at) values (?, ?, ?, ?)
 				on conflict (user_id) do update set phone = excluded.phone, hash = excluded.hash, tries = 0,
 				       expires_at = excluded.expires_at
-				""").params(userId, asked, code.hash(), now(this.properties.life())).update();
+				""").params(userId, asked, code.hash(), now(LIFE)).update();
 		this.outbox.announce("user_requested_phone_confirmation", UUID.randomUUID().toString(), userId,
-				Map.of("phone", asked, "confirm_code", code.code(), "expires_in", this.properties.life().toSeconds()));
+				Map.of("phone", asked, "confirm_code", code.code(), "expires_in", LIFE.toSeconds()));
 	}
 
 	/**

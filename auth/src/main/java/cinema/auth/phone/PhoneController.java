@@ -1,10 +1,13 @@
 package cinema.auth.phone;
 
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 
 import cinema.auth.account.Accounts;
 import cinema.auth.account.StepUp;
 import cinema.auth.account.User;
+import cinema.auth.field.PhoneNumber;
 import cinema.auth.request.Caller;
 import cinema.auth.throttle.Limit;
 import cinema.auth.throttle.Throttle;
@@ -29,6 +32,9 @@ class PhoneController {
 
 	private static final String ONE = "/api/v1/profile/phone-confirmation";
 
+	/** So many digits at the end make a range of numbers. */
+	private static final int RANGE = 4;
+
 	private final PhoneCodes codes;
 
 	private final Accounts accounts;
@@ -44,7 +50,11 @@ class PhoneController {
 		this.properties = properties;
 	}
 
-	/** Each message costs, so it is limited by person, by number and by network. */
+	/**
+	 * Each message costs, so it is limited by person, by network, by number, and by the
+	 * range of numbers: whoever earns by messages has many accounts and a range. What one
+	 * of them refuses counts for none, so nobody is kept from their own number.
+	 */
 	@PostMapping({ ONE, ONE + "/" })
 	@ResponseStatus(HttpStatus.ACCEPTED)
 	CodeSent ask(@AuthenticationPrincipal Jwt token, HttpServletRequest http) {
@@ -56,11 +66,14 @@ class PhoneController {
 			throw new RefusedException(HttpStatus.CONFLICT, "phone", "is missing in the profile");
 		}
 		refuseIf(user.isPhoneConfirmed(), "The number is confirmed already.");
-		this.throttle.take(Limit.LETTER_ADDRESS, Caller.of(http).network()).require();
-		this.throttle.take(Limit.LETTER_ACCOUNT, "phone of " + user.id()).require();
-		this.throttle.take(Limit.LETTER_ACCOUNT, "phone " + phone).require();
+		if (!PhoneNumber.Check.isMobile(phone)) {
+			throw new RefusedException(HttpStatus.CONFLICT, "phone", "is no number of a mobile telephone");
+		}
+		this.throttle.requireAll(new TreeMap<>(
+				Map.of(Limit.LETTER_ACCOUNT, "phone of " + user.id(), Limit.LETTER_ADDRESS, Caller.of(http).network(),
+						Limit.PHONE_NUMBER, phone, Limit.PHONE_RANGE, phone.substring(0, phone.length() - RANGE))));
 		this.codes.begin(user.id(), user.password(), phone, this.codes.create());
-		return new CodeSent(this.properties.life().toSeconds());
+		return new CodeSent(PhoneCodes.LIFE.toSeconds());
 	}
 
 	@PostMapping({ ONE + "/confirm", ONE + "/confirm/" })

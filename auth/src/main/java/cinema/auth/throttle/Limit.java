@@ -30,6 +30,12 @@ public enum Limit {
 	/** Letters that anybody may ask for, from one network address. */
 	LETTER_ADDRESS,
 
+	/** Messages to one telephone, whoever asks: others must not keep its owner out. */
+	PHONE_NUMBER,
+
+	/** Messages to telephones whose numbers differ in the last four digits alone. */
+	PHONE_RANGE,
+
 	/** Codes of links and letters that do not exist, from one network address. */
 	GUESS_ADDRESS,
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.Supplier;
 
 import cinema.auth.token.Secrets;
@@ -53,6 +54,15 @@ public class Throttle {
 	@Transactional(propagation = Propagation.MANDATORY)
 	public Turn takeWithin(Limit limit, String who) {
 		return count(limit, who);
+	}
+
+	/**
+	 * Counts a try by each of these limits, or by none where one of them refuses it.
+	 * @throws RefusedException of the one that refuses
+	 */
+	@Transactional(propagation = Propagation.REQUIRES_NEW)
+	public void requireAll(SortedMap<Limit, String> tries) {
+		tries.forEach((limit, who) -> count(limit, who).require());
 	}
 
 	private Turn count(Limit limit, String who) {

@@ -36,13 +36,11 @@ class EventContractTests extends AuthTest {
 		follow(event("user_requested_email_change", id));
 		call("PATCH", "/api/v1/profile", "{\"password\": \"another horse\", \"current_password\": \"correct horse\"}",
 				token);
-		call("PATCH", "/api/v1/profile", "{\"phone\": \"+442079460958\"}", token);
-		post("/api/v1/profile/phone-confirmation", "", token);
 		post("/api/v1/profile/export", "{'current_password': 'another horse'}", token);
 		List<String> before = List.of("user_signed_up", "user_changed_password_successfully",
 				"user_requested_email_confirmation", "user_confirmed_email", "user_requested_email_change",
 				"user_changed_email", "user_signed_in_from_new_device", "user_requested_password_reset",
-				"user_exported_data", "user_requested_phone_confirmation");
+				"user_exported_data");
 		before.forEach((type) -> assertIsLikeItsSample(type, id));
 		call("DELETE", "/api/v1/profile", "{\"password\": \"another horse\"}", token);
 		assertIsLikeItsSample("user_erased", id);

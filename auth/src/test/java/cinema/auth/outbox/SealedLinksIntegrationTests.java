@@ -1,25 +1,19 @@
 package cinema.auth.outbox;
 
 import java.util.List;
-import java.util.Map;
 
 import cinema.auth.AuthTest;
-import cinema.platform.seal.SealedLinks;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** With a key, no link that works is in any table. */
-@TestPropertySource(properties = "cinema.seal.keys.tests=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=")
+@TestPropertySource(properties = AuthTest.SEAL)
 class SealedLinksIntegrationTests extends AuthTest {
-
-	@Autowired
-	private SealProperties seal;
 
 	@Test
 	void leavesNoLinkInTheOutboxNorAnywhereElse() {
@@ -32,7 +26,7 @@ class SealedLinksIntegrationTests extends AuthTest {
 		String sealed = announced.at("/details/confirm_link").asString();
 		assertThat(sealed).startsWith("sealed:tests:");
 
-		String link = open(announced);
+		String link = opened(announced, "confirm_link");
 		assertThat(link).startsWith("/s/");
 		assertThat(get(link).status()).isEqualTo(302);
 		String confirmation = get(link).headers().get("location");
@@ -54,22 +48,8 @@ class SealedLinksIntegrationTests extends AuthTest {
 
 		JsonNode erased = event("user_erased", id);
 		assertThat(erased.toString()).doesNotContain(email);
-		assertThat(open(erased, "erased_email")).isEqualTo(email);
+		assertThat(opened(erased, "erased_email")).isEqualTo(email);
 		assertThat(event("user_erased", unproven).path("details").has("erased_email")).isFalse();
-	}
-
-	private String open(JsonNode announced) {
-		return open(announced, "confirm_link");
-	}
-
-	@SuppressWarnings("unchecked")
-	private String open(JsonNode announced, String field) {
-		SealedLinks links = this.seal.links();
-		return String.valueOf(
-				links
-					.open(announced.path("id").asString() + "+" + announced.path("event_type").asString(),
-							JsonMapper.shared().treeToValue(announced.path("details"), Map.class))
-					.get(field));
 	}
 
 	private List<String> everything() {

@@ -1,15 +1,26 @@
 package cinema.auth.phone;
 
+import java.nio.file.Path;
+import java.time.Clock;
+
 import cinema.auth.AuthTest;
+import cinema.auth.outbox.Outbox;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.test.context.TestPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.mockito.Mockito.mock;
 
 /** A number, from its code to the word that it is proven. */
+@TestPropertySource(properties = { "cinema.phone.confirmation=true", AuthTest.SEAL })
 class PhoneConfirmationIntegrationTests extends AuthTest {
 
 	private static final String ONE = "/api/v1/profile/phone-confirmation";
@@ -33,7 +44,8 @@ class PhoneConfirmationIntegrationTests extends AuthTest {
 	}
 
 	private static synchronized String number() {
-		return "+7916" + ++last;
+		last += 10_000; // each in a range of its own
+		return "+7916" + last;
 	}
 
 	private void set(String phone) {
@@ -48,6 +60,10 @@ class PhoneConfirmationIntegrationTests extends AuthTest {
 		assertThat(asked.status()).isEqualTo(202);
 		assertThat(asked.body().path("expires_in").asInt()).isEqualTo(120);
 		JsonNode details = event("user_requested_phone_confirmation", this.id).path("details");
+		JsonNode sample = JsonMapper.shared()
+			.readTree(Path.of("../docs/contracts/event-user_requested_phone_confirmation.json"));
+		assertThat(details.propertyNames()).containsExactlyInAnyOrderElementsOf(sample.path("details").propertyNames());
+		assertThat(details.path("confirm_code").asString()).startsWith("sealed:");
 		assertThat(details.path("phone").asString()).isEqualTo(this.number);
 		assertThat(details.path("expires_in").asInt()).isEqualTo(120);
 
@@ -70,6 +86,17 @@ class PhoneConfirmationIntegrationTests extends AuthTest {
 		assertThat(new PhoneCodes.NewCode("123456", "hash").toString() + new PhoneController.PhoneCode("123456")
 				+ new PhoneCodes.Sent("+7", "hash"))
 			.doesNotContain("123456", "hash", "+7");
+	}
+
+	/** Whoever reads the outbox or Kafka would have the code. */
+	@Test
+	void sendsNoCodesWhereEventsAreNotSealed() {
+		PhoneProperties on = new PhoneProperties(true, 5);
+		Outbox plain = mock();
+
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> new PhoneCodes(this.jdbc, mock(), mock(), plain, on, Clock.systemUTC()))
+			.withMessageContaining("cinema.phone.confirmation has to be false");
 	}
 
 	@Test
@@ -138,7 +165,7 @@ class PhoneConfirmationIntegrationTests extends AuthTest {
 	}
 
 	@Test
-	void limitsMessagesByPersonAndNumber() {
+	void limitsMessagesByPerson() {
 		for (int i = 0; i < 3; i++) {
 			assertThat(post(ONE, "", this.person).status()).isEqualTo(202);
 		}
@@ -147,11 +174,52 @@ class PhoneConfirmationIntegrationTests extends AuthTest {
 		assertThat(refused.headers()).containsKey("retry-after");
 		set(number());
 		assertThat(post(ONE, "", this.person).status()).as("another number is the same person").isEqualTo(429);
+	}
 
-		String taken = this.number;
+	/** Else anybody could keep people from their own number. */
+	@Test
+	void leavesMessagesToTheOwnerOfANumberThatSomebodyElseAskedFor() {
+		String theirs = this.number;
+		for (int i = 0; i < 6; i++) {
+			post(ONE, "", this.person);
+		}
 		signUp();
-		set(taken);
-		assertThat(post(ONE, "", this.person).status()).as("another person, the same number").isEqualTo(429);
+		set(theirs);
+
+		assertThat(post(ONE, "", this.person).status()).isEqualTo(202);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "10, 0", "30, 7" })
+	void limitsMessagesToANumberAndToARange(int free, int step) {
+		long range = Long.parseLong(this.number.substring(1));
+		for (int i = 0; i < free; i++) {
+			assertThat(askOf("+" + (range + i * step))).isEqualTo(202);
+			free("letter-account");
+		}
+
+		assertThat(askOf("+" + (range + free * step))).isEqualTo(429);
+		assertThat(this.jdbc.sql("select count(*) from throttles where key like 'letter-account:%'")
+			.query(Integer.class)
+			.single()).as("what one limit refuses counts for none").isZero();
+		assertThat(askOf(number())).as("another range").isEqualTo(202);
+	}
+
+	private int askOf(String phone) {
+		free("letter-address");
+		set(phone);
+		return post(ONE, "", this.person).status();
+	}
+
+	/** A landline of London, one that costs its caller, and one of a service. */
+	@ParameterizedTest
+	@ValueSource(strings = { "+442079460958", "+449098790000", "+448001111111" })
+	void sendsNoCodesToWhatIsNoMobileTelephone(String phone) {
+		set(phone);
+		Answer refused = post(ONE, "", this.person);
+
+		assertThat(refused.status()).isEqualTo(409);
+		assertThat(refused.field()).isEqualTo("phone");
 	}
 
 	@Test
@@ -194,7 +262,7 @@ class PhoneConfirmationIntegrationTests extends AuthTest {
 	}
 
 	private String code() {
-		return event("user_requested_phone_confirmation", this.id).path("details").path("confirm_code").asString();
+		return opened(event("user_requested_phone_confirmation", this.id), "confirm_code");
 	}
 
 	private boolean isConfirmed() {

@@ -67,6 +67,18 @@ class ComposeFileTests {
 			.allSatisfy((name) -> assertThat(settings).as(name).anyMatch((setting) -> setting.isMeantBy(name)));
 	}
 
+	/** Whoever says nothing has the inbox, as with the application alone. */
+	@Test
+	void leavesTheInboxOn() {
+		Map<String, String> unset = ComposeFile.environmentFile(ComposeFile.PROJECT.resolve(".env.example"));
+		Map<String, String> bare = new TreeMap<>(secrets());
+		bare.remove("CHANNELS");
+
+		assertThat(unset).containsEntry("CHANNELS", "email,web");
+		assertThat(ComposeFile.with(bare).environment("orchestrator")).containsEntry("CINEMA_QUEUE_CHANNELS",
+				"email,web");
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "auth", "orchestrator", "worker" })
 	void setsWhateverIsElseOfALaptop(String application) throws Exception {

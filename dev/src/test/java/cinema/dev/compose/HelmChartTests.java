@@ -127,6 +127,24 @@ class HelmChartTests {
 			.contains("postgres.maxConnections");
 	}
 
+	/** Each waits until the one before is rolled out (docs/sms.md). */
+	@Test
+	void switchesMessagesToTelephonesOnInThreeSteps() throws Exception {
+		assertThat(messages("sms.smpp.host=smsc.example")).containsExactly("false", "email,web", "smsc.example");
+		assertThat(messages("channels={email,web,sms}")).contains("false", "email,web,sms");
+		assertThat(messages("phoneConfirmation=true")).contains("true", "email,web");
+	}
+
+	private List<Object> messages(String value) throws Exception {
+		return deployments("--set", value).stream()
+			.flatMap((one) -> list(container(one), "env").stream())
+			.filter((one) -> one.get("name")
+				.toString()
+				.matches("CINEMA_(PHONE_CONFIRMATION|QUEUE_CHANNELS|SMS_SMPP_HOST)"))
+			.map((one) -> one.get("value"))
+			.toList();
+	}
+
 	@Test
 	void refusesAMisspeltValue() throws Exception {
 		assertThat(run(1, "template", "some", "deploy/helm", "-f", "deploy/helm/example-values.yaml", "--set",

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 import cinema.orchestrator.journal.Journal;
 import cinema.orchestrator.queue.WireFormat;
@@ -75,10 +76,15 @@ public class Letters {
 	public record SentLetter(String postingId, String channel, String to, @Nullable String name, String locale,
 			String subject, String html, String text, Map<String, String> headers) {
 
+		/** Six digits in a message are a code, which staff are not to use. */
+		private static final Pattern CODE = Pattern.compile("(?<!\\d)\\d{6}(?!\\d)");
+
 		static SentLetter of(Posting posting) {
+			String text = posting.channel().form().hasSubject() ? posting.text()
+					: CODE.matcher(posting.text()).replaceAll("******");
 			return new SentLetter(posting.id(), posting.channel().toString(), posting.receiver().address(),
 					posting.receiver().name(), posting.receiver().locale(), posting.subject(), posting.html(),
-					posting.text(), posting.headers());
+					text, posting.headers());
 		}
 
 		/** Without what it says and to whom. */

@@ -21,6 +21,7 @@ import cinema.orchestrator.staff.WorkflowCalls;
 import cinema.orchestrator.temporal.WorkflowStarter;
 import cinema.platform.audit.Audit;
 import cinema.platform.problem.RefusedException;
+import cinema.platform.seal.SealedLinks;
 import cinema.workflows.WorkflowIds;
 import cinema.workflows.plan.Event;
 import cinema.workflows.plan.Mailing;
@@ -48,8 +49,8 @@ public class LettersAgain {
 
 	private static final Pattern KEY = Pattern.compile("[a-z0-9]{4,16}");
 
-	/** Ends the names of details that open something once. */
-	private static final String ONE_TIME = ".*_(?:link|code)";
+	/** Names of details that open something once. */
+	private static final String ONE_TIME = ".*_link|" + SealedLinks.CODE;
 
 	private static final int LONGEST_ID = 200;
 

@@ -232,7 +232,8 @@ public class Renderer {
 	/** Without subject and html, and never cut. */
 	private Letter text(LetterTemplate template, Map<String, @Nullable Object> model)
 			throws TemplateException, IOException {
-		String text = PlainText.lines(process(template.body(), model));
+		String said = PlainText.lines(process(template.body(), model));
+		String text = Unlinked.apart(said, this.properties.linkBase());
 		if (text.isEmpty()) {
 			throw new IllegalStateException("the text is empty");
 		}
@@ -242,7 +243,7 @@ public class Renderer {
 					"the text has " + length + " characters, and may have " + Form.TEXT.longest());
 		}
 		if (template.isStored()) {
-			OneTimeLinks.of(this.properties.linkBase(), model.get("details")).require(this.markdown.parse(""), text);
+			OneTimeLinks.of(this.properties.linkBase(), model.get("details")).requireApart(said, text);
 		}
 		return new Letter("", "", text);
 	}

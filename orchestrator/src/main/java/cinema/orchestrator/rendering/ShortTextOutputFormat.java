@@ -34,7 +34,10 @@ final class ShortTextOutputFormat extends CommonMarkupOutputFormat<ShortTextOutp
 
 	@Override
 	public String escapePlainText(String plain) {
-		return Unlinked.of(plain);
+		String said = Unlinked.of(plain);
+		boolean before = !said.isEmpty() && Character.isWhitespace(plain.charAt(0));
+		boolean after = !said.isEmpty() && Character.isWhitespace(plain.charAt(plain.length() - 1));
+		return (before ? " " : "") + said + (after ? " " : "");
 	}
 
 	@Override

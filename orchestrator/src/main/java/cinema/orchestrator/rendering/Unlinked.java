@@ -2,6 +2,7 @@ package cinema.orchestrator.rendering;
 
 import java.text.Normalizer;
 import java.util.Arrays;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -23,7 +24,34 @@ public final class Unlinked {
 	/** As a full stop between two sentences has it: {@code evil. com} is no host. */
 	private static final Pattern JOINING_DOT = Pattern.compile("[.\\u3002]+(?=[^.\\u3002\\s\\d])");
 
+	/**
+	 * Where a text that was put together can become a link: before what follows. A full
+	 * stop behind which a quotation ends is none.
+	 */
+	private static final Pattern JOINT = Pattern.compile("(?i)[.\\u3002\\uff0e\\uff61]+(?=[^.\\s\\d\\p{P}])|:(?=//)|@(?=\\S)"
+			+ "|(?<!\\S)\\W*[a-z][a-z0-9+.-]*:(?=\\S)|(?<!\\d)\\d{1,3}\\.(?=\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}(?!\\d))");
+
 	private Unlinked() {
+	}
+
+	/**
+	 * A text that was put together of several, with a space wherever they make a link;
+	 * links of ours stay.
+	 * @param base where those lead, without a slash at its end
+	 */
+	static String apart(String text, String base) {
+		Matcher ours = Pattern.compile(Pattern.quote(base) + "/\\S*").matcher(text);
+		StringBuilder apart = new StringBuilder();
+		int from = 0;
+		while (ours.find()) {
+			apart.append(apart(text.substring(from, ours.start()))).append(ours.group());
+			from = ours.end();
+		}
+		return apart.append(apart(text.substring(from))).toString();
+	}
+
+	private static String apart(String said) {
+		return JOINT.matcher(said).replaceAll("$0 ");
 	}
 
 	public static String of(String said) {

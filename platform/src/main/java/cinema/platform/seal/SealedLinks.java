@@ -17,6 +17,9 @@ public final class SealedLinks {
 	/** Under which the address of somebody who was erased stands. */
 	public static final String ERASED = "erased_email";
 
+	/** Under which the code stands that proves an address or a number. */
+	public static final String CODE = "confirm_code";
+
 	private static final List<String> SUFFIXES = List.of("_link", "_code");
 
 	private final SealedText text;
@@ -66,8 +69,9 @@ public final class SealedLinks {
 	}
 
 	private static String about(String identity, Map<String, ? extends @Nullable Object> fields, String name) {
-		return String.join("\n", identity, String.valueOf(fields.get("user_id")), String.valueOf(fields.get("email")),
-				name);
+		String about = String.join("\n", identity, String.valueOf(fields.get("user_id")),
+				String.valueOf(fields.get("email")), name);
+		return fields.containsKey("phone") ? about + "\n" + fields.get("phone") : about;
 	}
 
 }

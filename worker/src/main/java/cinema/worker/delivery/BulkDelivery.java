@@ -15,6 +15,7 @@ import cinema.worker.ledger.Ledger;
 import cinema.worker.ledger.Outcome;
 import cinema.worker.ledger.Received;
 import cinema.worker.receipt.ReceiptRelay;
+import cinema.workflows.contract.Channel;
 
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
@@ -88,10 +89,12 @@ class BulkDelivery {
 				putOff(some, again);
 			}
 			else {
+				Channel channel = some.get(0).posting().channel();
 				long began = System.nanoTime();
-				this.pace.begin();
+				this.pace.begin(channel);
 				send(some, again);
-				TimeUnit.NANOSECONDS.sleep(this.pace.rest(Duration.ofNanos(System.nanoTime() - began)).toNanos());
+				Duration worked = Duration.ofNanos(System.nanoTime() - began);
+				TimeUnit.NANOSECONDS.sleep(this.pace.rest(channel, worked).toNanos());
 			}
 		}
 		return again;

@@ -3,6 +3,7 @@ package cinema.worker.delivery;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -47,16 +48,7 @@ class BulkPace {
 
 	private static final double WEIGHT = 0.1;
 
-	private final LongSupplier nanos;
-
-	/** How long the way usually is; a telephone network is slower than a mail server. */
-	private final Map<Channel, Double> usual = new EnumMap<>(Channel.class);
-
-	private double share = FIRST;
-
-	private long lastLetter;
-
-	private long lastBulk;
+	private final Map<Channel, Pace> paces = new EnumMap<>(Channel.class);
 
 	@Autowired
 	BulkPace(MeterRegistry meters) {
@@ -64,52 +56,95 @@ class BulkPace {
 	}
 
 	BulkPace(MeterRegistry meters, LongSupplier nanos) {
-		this.nanos = nanos;
-		this.lastLetter = nanos.getAsLong() - KEEPS_COMING;
-		this.lastBulk = nanos.getAsLong() - JUST_NOW;
-		Gauge.builder("cinema.mailing.share", this::share)
-			.description("how much of the time mailings may work; less than 1 while other letters come")
-			.register(meters);
+		for (Channel channel : Channel.values()) {
+			Pace pace = new Pace(nanos);
+			this.paces.put(channel, pace);
+			Gauge.builder("cinema.mailing.share", pace::share)
+				.description("how much of the time mailings may work; less than 1 while other letters come")
+				.tag("channel", channel.toString())
+				.register(meters);
+		}
 	}
 
 	/** A letter that is no mailing's was sent, so long after its event. */
-	synchronized void sent(Channel channel, Duration taken) {
-		long now = this.nanos.getAsLong();
-		long way = Math.max(SHORTEST_WAY, taken.toNanos());
-		if (way > LONGEST_WAY) {
-			return;
-		}
-		if (now - this.lastLetter >= KEEPS_COMING) {
-			this.share = FIRST;
-		}
-		this.lastLetter = now;
-		boolean alone = now - this.lastBulk >= JUST_NOW;
-		double before = this.usual.getOrDefault(channel, FIRST_WAY);
-		if (alone || this.share == LEAST) {
-			this.usual.put(channel, before + WEIGHT * (way - before));
-		}
-		if (!alone) {
-			this.share = (way > TOO_SLOW * this.usual.getOrDefault(channel, FIRST_WAY))
-					? Math.max(LEAST, this.share * CUT) : Math.min(1, this.share + STEP);
-		}
+	void sent(Channel channel, Duration taken) {
+		of(channel).sent(taken);
 	}
 
 	/** Part of a mailing begins. */
-	synchronized void begin() {
-		this.lastBulk = this.nanos.getAsLong();
+	void begin(Channel channel) {
+		of(channel).begin();
 	}
 
 	/**
 	 * Part of a mailing was worked on for so long.
 	 * @return how long to rest before the next part
 	 */
-	synchronized Duration rest(Duration worked) {
-		this.lastBulk = this.nanos.getAsLong();
-		return Duration.ofNanos(Math.min(LONGEST_REST, (long) (worked.toNanos() * (1 / share() - 1))));
+	Duration rest(Channel channel, Duration worked) {
+		return of(channel).rest(worked);
 	}
 
-	synchronized double share() {
-		return (this.nanos.getAsLong() - this.lastLetter < KEEPS_COMING) ? this.share : 1;
+	double share(Channel channel) {
+		return of(channel).share();
+	}
+
+	private Pace of(Channel channel) {
+		return Objects.requireNonNull(this.paces.get(channel));
+	}
+
+	/** Of one channel: a slow telephone network holds up no mailing of e-mail. */
+	private static final class Pace {
+
+		private final LongSupplier nanos;
+
+		/** How long the way usually is. */
+		private double usual = FIRST_WAY;
+
+		private double share = FIRST;
+
+		private long lastLetter;
+
+		private long lastBulk;
+
+		Pace(LongSupplier nanos) {
+			this.nanos = nanos;
+			this.lastLetter = nanos.getAsLong() - KEEPS_COMING;
+			this.lastBulk = nanos.getAsLong() - JUST_NOW;
+		}
+
+		synchronized void sent(Duration taken) {
+			long now = this.nanos.getAsLong();
+			long way = Math.max(SHORTEST_WAY, taken.toNanos());
+			if (way > LONGEST_WAY) {
+				return;
+			}
+			if (now - this.lastLetter >= KEEPS_COMING) {
+				this.share = FIRST;
+			}
+			this.lastLetter = now;
+			boolean alone = now - this.lastBulk >= JUST_NOW;
+			if (alone || this.share == LEAST) {
+				this.usual += WEIGHT * (way - this.usual);
+			}
+			if (!alone) {
+				this.share = (way > TOO_SLOW * this.usual) ? Math.max(LEAST, this.share * CUT)
+						: Math.min(1, this.share + STEP);
+			}
+		}
+
+		synchronized void begin() {
+			this.lastBulk = this.nanos.getAsLong();
+		}
+
+		synchronized Duration rest(Duration worked) {
+			this.lastBulk = this.nanos.getAsLong();
+			return Duration.ofNanos(Math.min(LONGEST_REST, (long) (worked.toNanos() * (1 / share() - 1))));
+		}
+
+		synchronized double share() {
+			return (this.nanos.getAsLong() - this.lastLetter < KEEPS_COMING) ? this.share : 1;
+		}
+
 	}
 
 }

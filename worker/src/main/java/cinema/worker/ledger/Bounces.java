@@ -1,6 +1,9 @@
 package cinema.worker.ledger;
 
+import java.util.Collection;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import cinema.workflows.contract.BounceKind;
 
@@ -31,6 +34,11 @@ public class Bounces {
 			  from ledger where posting_id = ?
 			""";
 
+	private static final String SENT = """
+			select posting_id, state in ('SENT', 'UNKNOWN') or bounce is not null as sent
+			  from ledger where posting_id = any(?) and (state not in ('REJECTED', 'EXPIRED', 'WITHDRAWN') or bounce is not null)
+			""";
+
 	private final JdbcClient jdbc;
 
 	Bounces(JdbcClient jdbc) {
@@ -55,6 +63,19 @@ public class Bounces {
 					.optional()
 					.map(Correction::valueOf)
 					.orElse(Correction.FORGOTTEN);
+	}
+
+	/**
+	 * Whether something can come back of these: they were sent, or may have been; false
+	 * for what is under way, and nothing for what never was sent, or is forgotten.
+	 */
+	public Map<UUID, Boolean> sent(Collection<UUID> postings) {
+		return this.jdbc.sql(SENT)
+			.param(postings.toArray(UUID[]::new))
+			.query((row, number) -> Map.entry(row.getObject("posting_id", UUID.class), row.getBoolean("sent")))
+			.list()
+			.stream()
+			.collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
 	}
 
 	/** What became of such a word. */

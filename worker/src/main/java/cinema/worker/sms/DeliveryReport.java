@@ -1,5 +1,6 @@
 package cinema.worker.sms;
 
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
@@ -44,32 +45,29 @@ record DeliveryReport(String reference, String state, String error) {
 		OptionalParameter.Receipted_message_id id = message
 			.getOptionalParameter(OptionalParameter.Receipted_message_id.class);
 		OptionalParameter.Message_state state = message.getOptionalParameter(OptionalParameter.Message_state.class);
-		return of((id != null) ? id.getValueAsString() : null,
+		return of((id != null) ? text(id.getValue()) : null,
 				(state != null) ? STATES.get((int) state.getValue()) : null, words, ids);
+	}
+
+	/** Some centres leave out the NUL that ends it. */
+	private static String text(byte[] value) {
+		boolean ended = value.length > 0 && value[value.length - 1] == 0;
+		return new String(value, 0, ended ? value.length - 1 : value.length, StandardCharsets.ISO_8859_1);
 	}
 
 	/**
 	 * Of its two fields, as far as they are there, and its words.
 	 */
 	static Optional<DeliveryReport> of(@Nullable String id, @Nullable String state, String words, Ids ids) {
-		String reference = (id != null && !id.isBlank()) ? id.strip() : find(ID, words);
+		String reference = (id != null && !id.isBlank()) ? ids.answered(id) : ids.reported(find(ID, words));
 		String known = (state != null) ? state : find(STATE, words).toUpperCase(Locale.ROOT);
 		return reference.isEmpty() ? Optional.empty()
-				: Optional.of(new DeliveryReport(ids.read(reference), known, find(ERROR, words)));
+				: Optional.of(new DeliveryReport(reference, known, find(ERROR, words)));
 	}
 
 	private static String find(Pattern pattern, String words) {
 		Matcher found = pattern.matcher(words);
 		return found.find() ? found.group(1) : "";
-	}
-
-	/**
-	 * Ids of messages, as answers and reports alike are kept: centres differ in capital
-	 * letters and zeros.
-	 */
-	static String reference(String id) {
-		String small = id.strip().toLowerCase(Locale.ROOT).replaceFirst("^0+(?=.)", "");
-		return small.substring(0, Math.min(65, small.length()));
 	}
 
 	/** How the message failed; nothing where it did not, or nobody knows. */
@@ -96,12 +94,25 @@ record DeliveryReport(String reference, String state, String error) {
 		/** As answers do. */
 		AS_IS,
 
-		/** In decimal, where answers are hexadecimal. */
+		/** With other capital letters, or other zeros in front. */
+		ALIKE,
+
+		/** In decimal in their words, where answers are hexadecimal. */
 		DECIMAL_OF_HEX;
 
-		String read(String id) {
-			boolean converted = this == DECIMAL_OF_HEX && id.matches("\\d{1,18}");
-			return reference(converted ? Long.toHexString(Long.parseLong(id)) : id);
+		private static final int LONGEST = 65;
+
+		/** An id as an answer, and the field of a report, has it. */
+		String answered(String id) {
+			String known = (this == AS_IS) ? id.strip()
+					: id.strip().toLowerCase(Locale.ROOT).replaceFirst("^0+(?=.)", "");
+			return known.substring(0, Math.min(LONGEST, known.length()));
+		}
+
+		/** An id as the words of a report have it. */
+		String reported(String id) {
+			boolean converted = this == DECIMAL_OF_HEX && id.matches("\\d+");
+			return answered(converted ? new BigInteger(id).toString(16) : id);
 		}
 
 	}

@@ -3,7 +3,9 @@ package cinema.worker.sms;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
@@ -18,6 +20,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -42,6 +47,8 @@ final class HttpGateway implements SmsGateway {
 	private static final int CONFLICT = 409;
 
 	private static final int TOO_MANY = 429;
+
+	private static final int UNAVAILABLE = 503;
 
 	private final HttpClient client = HttpClient.newBuilder()
 		.connectTimeout(CONNECT)
@@ -68,10 +75,22 @@ final class HttpGateway implements SmsGateway {
 
 	@Override
 	public Answer submit(OutgoingSms message) {
+		HttpRequest request;
 		try {
-			return answer(this.client.send(request(message), HttpResponse.BodyHandlers.ofInputStream()));
+			request = request(message);
 		}
-		catch (ConnectException | HttpConnectTimeoutException ex) {
+		catch (RuntimeException ex) {
+			return Answer.of(Kind.OURS, "there is no such request: " + ex.getClass().getSimpleName());
+		}
+		return submit(request);
+	}
+
+	private Answer submit(HttpRequest request) {
+		try {
+			return answer(this.client.send(request, HttpResponse.BodyHandlers.ofInputStream()));
+		}
+		catch (ConnectException | HttpConnectTimeoutException | NoRouteToHostException | UnknownHostException
+				| SSLHandshakeException | SSLPeerUnverifiedException ex) {
 			return Answer.of(Kind.OURS, "the provider is not there: " + ex.getClass().getSimpleName());
 		}
 		catch (HttpTimeoutException ex) {
@@ -123,7 +142,10 @@ final class HttpGateway implements SmsGateway {
 		if (status == 400 || status == 422) {
 			return Answer.of(Kind.REFUSED, words.strip());
 		}
-		return new Answer(Kind.OURS, words.strip(), (status == TOO_MANY || status == 503) ? retryAt(response) : null);
+		// Whoever stands between may say the others when the message has passed already.
+		boolean unsent = status == UNAVAILABLE || status / 100 == 4;
+		return new Answer(unsent ? Kind.OURS : Kind.UNKNOWN, words.strip(),
+				(status == TOO_MANY || status == UNAVAILABLE) ? retryAt(response) : null, 0);
 	}
 
 	/**

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -68,8 +69,15 @@ final class SmppGateway implements SmsGateway {
 
 	private static final byte UCS2 = 0x08;
 
-	private final ScheduledExecutorService keeper = Executors
-		.newSingleThreadScheduledExecutor((task) -> new Thread(task, "smpp-keeper"));
+	/** How many reports may be written down at the same time. */
+	private static final int REPORTS = 3;
+
+	/** For so long a session may take to say goodbye. */
+	private static final Duration GOODBYE = Duration.ofSeconds(2);
+
+	private final Semaphore writing = new Semaphore(REPORTS);
+
+	private final ScheduledExecutorService keeper;
 
 	private final AtomicInteger turn = new AtomicInteger();
 
@@ -88,7 +96,9 @@ final class SmppGateway implements SmsGateway {
 		this.reports = reports;
 		this.clock = clock;
 		this.seats = Stream.generate(Seat::new).limit(properties.smpp().sessions()).toList();
-		this.keeper.scheduleWithFixedDelay(this::keep, 0, 500, TimeUnit.MILLISECONDS);
+		// None waits for another one's time-out.
+		this.keeper = Executors.newScheduledThreadPool(this.seats.size(), (task) -> new Thread(task, "smpp-keeper"));
+		this.seats.forEach((seat) -> this.keeper.scheduleWithFixedDelay(() -> keep(seat), 0, 500, TimeUnit.MILLISECONDS));
 	}
 
 	/** How many sessions are bound. */
@@ -101,14 +111,12 @@ final class SmppGateway implements SmsGateway {
 		return (bound() > 0) ? null : "there is no session with the message centre: " + this.refusal;
 	}
 
-	private void keep() {
-		for (Seat seat : this.seats) {
-			try {
-				seat.keep();
-			}
-			catch (RuntimeException ex) {
-				logger.warn("A session with the message centre cannot be kept: {}", ex.getClass().getSimpleName());
-			}
+	private static void keep(Seat seat) {
+		try {
+			seat.keep();
+		}
+		catch (RuntimeException ex) {
+			logger.warn("A session with the message centre cannot be kept: {}", ex.getClass().getSimpleName());
 		}
 	}
 
@@ -119,19 +127,35 @@ final class SmppGateway implements SmsGateway {
 			return Answer.of(Kind.OURS, Objects.requireNonNullElse(trouble(), "the session ended"));
 		}
 		SMPPSession session = bound.get(Math.floorMod(this.turn.getAndIncrement(), bound.size()));
-		Answer first = submit(session, message, 0);
-		Answer last = first;
-		for (int part = 1; part < message.text().parts().size() && last.kind() == Kind.TAKEN; part++) {
-			last = submit(session, message, part);
+		List<Integer> pending = message.pending();
+		String first = message.taken().get(0);
+		boolean kept = true;
+		for (int i = 0; i < pending.size(); i++) {
+			Answer answer = submit(session, message, pending.get(i));
+			if (answer.kind() != Kind.TAKEN) {
+				return stopped(answer, message, i, kept);
+			}
+			first = (first != null) ? first : answer.words();
+			kept &= expect(answer.words(), message.postingId(), pending.get(i));
 		}
-		return (last.kind() == Kind.TAKEN) ? first : last;
+		return Answer.of(Kind.TAKEN, "id:" + first);
+	}
+
+	/**
+	 * The next attempt goes on with the part that was not taken, if it is known that the
+	 * ones before were.
+	 */
+	private static Answer stopped(Answer answer, OutgoingSms message, int taken, boolean kept) {
+		int before = message.taken().size() + taken;
+		String words = (before > 0) ? "after " + before + " of " + message.text().parts().size() + " parts: " : "";
+		boolean again = answer.kind() == Kind.OURS || answer.kind() == Kind.LATER;
+		return new Answer((again && !kept) ? Kind.UNKNOWN : answer.kind(), words + answer.words(), answer.retryAt(),
+				taken);
 	}
 
 	private Answer submit(SMPPSession session, OutgoingSms message, int part) {
 		try {
-			String id = send(session, message, part);
-			expect(id, message.postingId());
-			return Answer.of(Kind.TAKEN, "id:" + id);
+			return Answer.of(Kind.TAKEN, send(session, message, part));
 		}
 		catch (NegativeResponseException ex) {
 			return Answer.of(SmppStatus.kind(ex.getCommandStatus()), SmppStatus.words(ex.getCommandStatus()));
@@ -144,15 +168,20 @@ final class SmppGateway implements SmsGateway {
 		}
 	}
 
-	/** Without it a report finds no message; the message is sent all the same. */
-	private void expect(String id, String postingId) {
+	/**
+	 * Without it a report finds no message; the message is sent all the same.
+	 * @return whether it is known from now on that the part was taken
+	 */
+	private boolean expect(String id, String postingId, int part) {
 		try {
 			if (!id.isBlank()) {
-				this.reports.expect(id, postingId);
+				this.reports.expect(id, postingId, part);
 			}
+			return !id.isBlank();
 		}
 		catch (RuntimeException away) {
 			logger.warn("The report of posting {} will not be known: {}", postingId, away.getClass().getSimpleName());
+			return false;
 		}
 	}
 
@@ -227,7 +256,16 @@ final class SmppGateway implements SmsGateway {
 	@Override
 	public void close() {
 		this.keeper.shutdownNow();
-		this.seats.forEach(Seat::close);
+		List<Thread> goodbyes = this.seats.stream().map((seat) -> new Thread(seat::close, "smpp-goodbye")).toList();
+		goodbyes.forEach(Thread::start);
+		try {
+			for (Thread goodbye : goodbyes) {
+				goodbye.join(2 * GOODBYE.toMillis());
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 	}
 
 	/** A session, or the place of one. */
@@ -262,6 +300,8 @@ final class SmppGateway implements SmsGateway {
 			fresh.setEnquireLinkTimer(Math.toIntExact(smpp.enquireEvery().toMillis()));
 			fresh.setTransactionTimer(SmppGateway.this.properties.timeout().toMillis());
 			fresh.setMessageReceiverListener(new Reports());
+			// Answers to our messages never wait until reports are written down.
+			fresh.setPduProcessorDegree(SmppGateway.this.properties.window() + REPORTS);
 			try {
 				fresh.connectAndBind(String.valueOf(smpp.host()), smpp.port(),
 						new BindParameter(BindType.BIND_TRX, smpp.systemId(), smpp.password(), smpp.systemType(),
@@ -287,6 +327,7 @@ final class SmppGateway implements SmsGateway {
 			SMPPSession known = this.session;
 			this.session = null;
 			if (known != null) {
+				known.setTransactionTimer(GOODBYE.toMillis());
 				known.unbindAndClose();
 			}
 		}
@@ -306,13 +347,23 @@ final class SmppGateway implements SmsGateway {
 				}
 				return;
 			}
+			if (!SmppGateway.this.writing.tryAcquire()) {
+				throw notNow();
+			}
 			try {
 				SmppGateway.this.reports.take(report);
 			}
 			catch (RuntimeException away) {
-				// It tells us again.
-				throw new ProcessRequestException("not now", SMPPConstant.STAT_ESME_RX_T_APPN);
+				throw notNow();
 			}
+			finally {
+				SmppGateway.this.writing.release();
+			}
+		}
+
+		/** It tells us again. */
+		private static ProcessRequestException notNow() {
+			return new ProcessRequestException("not now", SMPPConstant.STAT_ESME_RX_T_APPN);
 		}
 
 		@Override

@@ -126,6 +126,11 @@ class SmsBudget {
 
 	/** Parts that somebody has in hand. */
 	record Taken(LocalDate day, int parts) {
+
+		Taken without(int sent) {
+			return new Taken(this.day, this.parts - sent);
+		}
+
 	}
 
 }

@@ -3,12 +3,14 @@ package cinema.worker.sms;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
 
 import cinema.platform.text.MessageParts;
 import cinema.worker.channel.ChannelStanding;
 import cinema.worker.channel.DeliveryChannel;
 import cinema.worker.channel.Line;
+import cinema.worker.channel.SendResult;
 import cinema.worker.sms.SmsGateway.OutgoingSms;
 import cinema.workflows.contract.Channel;
 import cinema.workflows.contract.Posting;
@@ -25,28 +27,37 @@ class SmsChannel implements DeliveryChannel {
 
 	private static final Logger logger = LoggerFactory.getLogger(SmsChannel.class);
 
-	/** Mailings leave some of the window to messages that somebody waits for. */
+	/** Mailings leave some of the window to others, and those one to what is urgent. */
 	private static final int RESERVED = 2;
 
 	private final SmsGateway gateway;
 
 	private final SmsBudget budget;
 
+	private final SmsReports reports;
+
 	private final SmsProperties properties;
 
 	private final ChannelStanding standing;
 
-	private final Semaphore window;
+	private final Clock clock;
 
-	private final Semaphore bulkSeats;
+	/** Each message has one of each of its urgency, taken in this order. */
+	private final Map<Urgency, List<Semaphore>> seats;
 
-	SmsChannel(SmsGateway gateway, SmsBudget budget, SmsProperties properties, MeterRegistry meters, Clock clock) {
+	SmsChannel(SmsGateway gateway, SmsBudget budget, SmsReports reports, SmsProperties properties, MeterRegistry meters,
+			Clock clock) {
 		this.gateway = gateway;
 		this.budget = budget;
+		this.reports = reports;
 		this.properties = properties;
 		this.standing = new ChannelStanding(Channel.SMS, properties.refusals(), meters, clock);
-		this.window = new Semaphore(properties.window(), true);
-		this.bulkSeats = new Semaphore(properties.window() - RESERVED, true);
+		this.clock = clock;
+		Semaphore all = new Semaphore(properties.window(), true);
+		Semaphore normal = new Semaphore(properties.window() - 1, true);
+		Semaphore bulk = new Semaphore(properties.window() - RESERVED, true);
+		this.seats = Map.of(Urgency.URGENT, List.of(all), Urgency.NORMAL, List.of(normal, all), Urgency.BULK,
+				List.of(bulk, normal, all));
 	}
 
 	@Override
@@ -57,10 +68,7 @@ class SmsChannel implements DeliveryChannel {
 	@Override
 	public List<Line> open(List<Posting> postings) {
 		Urgency urgency = postings.get(0).urgency();
-		if (urgency == Urgency.BULK) {
-			this.bulkSeats.acquireUninterruptibly();
-		}
-		this.window.acquireUninterruptibly();
+		seats(urgency).forEach(Semaphore::acquireUninterruptibly);
 		List<Line> lines = new ArrayList<>(List.of(seated(postings.get(0))));
 		try {
 			while (lines.size() < postings.size() && sits(urgency)) {
@@ -74,22 +82,23 @@ class SmsChannel implements DeliveryChannel {
 		return lines;
 	}
 
+	private List<Semaphore> seats(Urgency urgency) {
+		return this.seats.getOrDefault(urgency, List.of());
+	}
+
 	private boolean sits(Urgency urgency) {
-		if (urgency == Urgency.BULK && !this.bulkSeats.tryAcquire()) {
-			return false;
+		List<Semaphore> wanted = seats(urgency);
+		for (int i = 0; i < wanted.size(); i++) {
+			if (!wanted.get(i).tryAcquire()) {
+				wanted.subList(0, i).forEach(Semaphore::release);
+				return false;
+			}
 		}
-		boolean seated = this.window.tryAcquire();
-		if (!seated && urgency == Urgency.BULK) {
-			this.bulkSeats.release();
-		}
-		return seated;
+		return true;
 	}
 
 	private void leave(Urgency urgency) {
-		this.window.release();
-		if (urgency == Urgency.BULK) {
-			this.bulkSeats.release();
-		}
+		seats(urgency).forEach(Semaphore::release);
 	}
 
 	/** Whoever gets no line leaves the seat. */
@@ -107,8 +116,18 @@ class SmsChannel implements DeliveryChannel {
 		SmsLine line = new SmsLine(this.gateway, this.standing, this.budget, posting, () -> leave(posting.urgency()));
 		MessageParts text = MessageParts.of(posting.text());
 		String refusal = refusal(posting.receiver().address(), text);
-		return (refusal != null) ? line.refused(refusal)
-				: line.ready(new OutgoingSms(posting.id(), posting.receiver().address(), text, posting.deadline()));
+		if (refusal != null) {
+			return line.settled(new SendResult.Rejected(refusal));
+		}
+		// Others had the seat for a while.
+		if (posting.isExpiredAt(this.clock.instant())) {
+			return line.settled(new SendResult.Deferred("its deadline passed while it waited for its turn", false, null));
+		}
+		Map<Integer, String> taken = (posting.attempt() > 1) ? this.reports.taken(posting.id()) : Map.of();
+		OutgoingSms message = new OutgoingSms(posting.id(), posting.receiver().address(), text, posting.deadline(),
+				taken);
+		return message.pending().isEmpty() ? line.settled(new SendResult.Sent("id:" + taken.get(0)))
+				: line.ready(message);
 	}
 
 	/** Why a message is never sent, or null. */

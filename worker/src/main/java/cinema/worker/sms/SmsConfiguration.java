@@ -2,6 +2,7 @@ package cinema.worker.sms;
 
 import java.time.Clock;
 
+import cinema.worker.ledger.Bounces;
 import cinema.worker.queue.ConfirmedPublisher;
 import io.micrometer.core.instrument.MeterRegistry;
 
@@ -23,8 +24,8 @@ class SmsConfiguration {
 
 	@Bean
 	SmsReports smsReports(JdbcClient jdbc, PlatformTransactionManager transactions, ConfirmedPublisher publisher,
-			SmsProperties properties, MeterRegistry meters, Clock clock) {
-		return new SmsReports(jdbc, new TransactionTemplate(transactions), publisher, properties, meters, clock);
+			Bounces ledger, SmsProperties properties, MeterRegistry meters, Clock clock) {
+		return new SmsReports(jdbc, new TransactionTemplate(transactions), publisher, ledger, properties, meters, clock);
 	}
 
 	@Bean
@@ -39,9 +40,9 @@ class SmsConfiguration {
 	}
 
 	@Bean
-	SmsChannel smsChannel(SmsGateway gateway, SmsBudget budget, SmsProperties properties, MeterRegistry meters,
-			Clock clock) {
-		return new SmsChannel(gateway, budget, properties, meters, clock);
+	SmsChannel smsChannel(SmsGateway gateway, SmsBudget budget, SmsReports reports, SmsProperties properties,
+			MeterRegistry meters, Clock clock) {
+		return new SmsChannel(gateway, budget, reports, properties, meters, clock);
 	}
 
 	@Bean

@@ -1,6 +1,9 @@
 package cinema.worker.sms;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 
 import cinema.platform.text.MessageParts;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +25,17 @@ interface SmsGateway extends AutoCloseable {
 	 *
 	 * @param to a number of E.164, with its plus
 	 * @param deadline after it nobody needs the message
+	 * @param taken what parts are called that were handed over before, counted from 0
 	 */
-	record OutgoingSms(String postingId, String to, MessageParts text, Instant deadline) {
+	record OutgoingSms(String postingId, String to, MessageParts text, Instant deadline, Map<Integer, String> taken) {
+
+		/** The parts that are to be handed over. */
+		List<Integer> pending() {
+			return IntStream.range(0, this.text.parts().size())
+				.filter((part) -> !this.taken.containsKey(part))
+				.boxed()
+				.toList();
+		}
 
 		/** Without number and text. */
 		@Override
@@ -38,11 +50,12 @@ interface SmsGateway extends AutoCloseable {
 	 *
 	 * @param words its own, or a reference to the message where it was taken
 	 * @param retryAt when another attempt makes sense, or null
+	 * @param parts how many parts it took all the same, which no attempt hands over again
 	 */
-	record Answer(Kind kind, String words, @Nullable Instant retryAt) {
+	record Answer(Kind kind, String words, @Nullable Instant retryAt, int parts) {
 
 		static Answer of(Kind kind, String words) {
-			return new Answer(kind, words, null);
+			return new Answer(kind, words, null, 0);
 		}
 
 	}

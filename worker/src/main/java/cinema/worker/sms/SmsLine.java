@@ -7,6 +7,7 @@ import cinema.worker.channel.Line;
 import cinema.worker.channel.ReceiverWords;
 import cinema.worker.channel.SendResult;
 import cinema.worker.sms.SmsGateway.Answer;
+import cinema.worker.sms.SmsGateway.Kind;
 import cinema.worker.sms.SmsGateway.OutgoingSms;
 import cinema.workflows.contract.Posting;
 import cinema.workflows.contract.Urgency;
@@ -45,8 +46,8 @@ final class SmsLine implements Line {
 		this.leave = leave;
 	}
 
-	SmsLine refused(String reason) {
-		this.settled = new SendResult.Rejected(reason);
+	SmsLine settled(SendResult result) {
+		this.settled = result;
 		return this;
 	}
 
@@ -61,7 +62,7 @@ final class SmsLine implements Line {
 			this.settled = new SendResult.Deferred(trouble, true, until);
 			return this;
 		}
-		this.taken = this.budget.take(ready.text().parts().size(), this.urgency);
+		this.taken = this.budget.take(ready.pending().size(), this.urgency);
 		if (this.taken == null) {
 			this.settled = new SendResult.Deferred("the parts of this day are used up", true, this.budget.nextDay());
 		}
@@ -81,11 +82,10 @@ final class SmsLine implements Line {
 			throw new IllegalStateException("there is nothing to send");
 		}
 		this.taken = null;
-		SendResult result = result(this.gateway.submit(ready));
-		boolean unsent = result instanceof SendResult.Deferred || result instanceof SendResult.Rejected;
-		// Of several parts some may be paid for.
-		this.taken = (unsent && ready.text().parts().size() == 1) ? paid : null;
-		return result;
+		Answer answer = this.gateway.submit(ready);
+		boolean unsent = answer.kind() != Kind.TAKEN && answer.kind() != Kind.UNKNOWN;
+		this.taken = unsent ? paid.without(answer.parts()) : null;
+		return result(answer);
 	}
 
 	private SendResult result(Answer answer) {

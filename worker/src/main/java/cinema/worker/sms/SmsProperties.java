@@ -2,6 +2,7 @@ package cinema.worker.sms;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 
 import cinema.platform.setting.Bounds;
@@ -17,8 +18,10 @@ import org.springframework.util.StringUtils;
  *
  * @param sender whom messages come from: a name of up to 11 letters and digits, or a
  * number
- * @param countries calling codes of the countries to which messages go, for example
- * {@code 7,44}; without one of them nothing is sent
+ * @param countries how numbers begin to which messages go: calling codes of countries, or
+ * more digits, for example {@code 44,1604}; with a minus, how those begin to which none
+ * go, for example {@code 1,-1242}. The longest that fits a number counts; without one of
+ * them nothing is sent
  * @param maxParts how many parts a message may have; a longer one is refused
  * @param partsADay how many parts all workers together may send in a day (UTC); over it
  * messages wait for the next day
@@ -36,11 +39,17 @@ record SmsProperties(@DefaultValue("Cinema") String sender, @DefaultValue List<S
 		@DefaultValue("10") int window, @DefaultValue("30s") Duration timeout, @DefaultValue("5") int refusals,
 		@DefaultValue("4d") Duration reportsFor, @DefaultValue Smpp smpp, @DefaultValue Http http) {
 
+	private static final String LEFT_OUT = "-";
+
+	/** A code that ITU-T E.164 gives to a country, or could, and how numbers of it go on. */
+	private static final String CODE = "-?(?:[17]\\d{0,9}|(?:2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58])\\d{0,9}"
+			+ "|(?:2[1-689]|3[578]|42|5[09]|6[7-9]|8[0578]|9[679])\\d{1,10})";
+
 	SmsProperties {
 		Bounds.require(sender.matches("[A-Za-z0-9 ._-]{1,11}|\\+?[0-9]{3,15}"), "cinema.sms.sender",
 				"a name of up to 11 letters and digits, or a number", sender);
-		countries.forEach((code) -> Bounds.require(code.matches("[1-9][0-9]{0,6}"), "cinema.sms.countries",
-				"a list of calling codes like 7", code));
+		countries.forEach((code) -> Bounds.require(code.matches(CODE), "cinema.sms.countries",
+				"a list of calling codes like 44, and what is left out of them like -447", code));
 		Bounds.between("cinema.sms.max-parts", 1, 255, maxParts);
 		Bounds.between("cinema.sms.parts-a-day", maxParts, 100_000_000, partsADay);
 		Bounds.between("cinema.sms.urgent-reserve", 0, 100_000_000, urgentReserve);
@@ -52,13 +61,20 @@ record SmsProperties(@DefaultValue("Cinema") String sender, @DefaultValue List<S
 		boolean httpOn = http.url() != null && !http.url().toString().isEmpty();
 		Bounds.require(!(smppOn && httpOn), "cinema.sms.http.url", "left out where cinema.sms.smpp.host is given",
 				String.valueOf(http.url()));
-		Bounds.require(!(smppOn || httpOn) || !countries.isEmpty(), "cinema.sms.countries",
+		Bounds.require(!(smppOn || httpOn) || countries.stream().anyMatch((code) -> !code.startsWith(LEFT_OUT)), "cinema.sms.countries",
 				"a list of calling codes, since messages are on", countries);
 	}
 
-	/** Whether messages to this country are paid for; of an address of E.164. */
+	/**
+	 * Whether messages to a number of E.164 are paid for: the longest code of the list
+	 * with which it begins tells.
+	 */
 	boolean reaches(String address) {
-		return this.countries.stream().anyMatch((code) -> address.startsWith(code, 1));
+		return this.countries.stream()
+			.filter((code) -> address.startsWith(code.replace(LEFT_OUT, ""), 1))
+			.max(Comparator.comparingInt((code) -> code.replace(LEFT_OUT, "").length()))
+			.filter((code) -> !code.startsWith(LEFT_OUT))
+			.isPresent();
 	}
 
 	/**
@@ -74,7 +90,8 @@ record SmsProperties(@DefaultValue("Cinema") String sender, @DefaultValue List<S
 	 * @param connect how long it may take to be there, and to take a session
 	 * @param enquireEvery how long a connection may be silent before it is asked for
 	 * @param reportIds how its reports write the ids of messages: as its answers do
-	 * ({@code as-is}), or in decimal where those are hexadecimal ({@code decimal-of-hex})
+	 * ({@code as-is}), with other capital letters or zeros in front ({@code alike}), or
+	 * in decimal where those are hexadecimal ({@code decimal-of-hex})
 	 */
 	record Smpp(@Nullable String host, @DefaultValue("2775") int port, @DefaultValue("false") boolean tls,
 			@DefaultValue("") String systemId, @DefaultValue("") String password, @DefaultValue("") String systemType,
@@ -111,12 +128,17 @@ record SmsProperties(@DefaultValue("Cinema") String sender, @DefaultValue List<S
 	 */
 	record Http(@Nullable URI url, @DefaultValue("Authorization") String header, @DefaultValue("") String token) {
 
+		/** Ours, and those that only the client may set. */
+		private static final String TAKEN = "(?i)content-type|idempotency-key|connection|content-length|expect|host|upgrade";
+
 		Http {
 			if (url != null && !url.toString().isEmpty()) {
 				Bounds.web("cinema.sms.http.url", url);
 			}
-			Bounds.require(header.matches("[A-Za-z0-9-]{1,60}"), "cinema.sms.http.header", "the name of a header",
-					header);
+			Bounds.require(header.matches("[A-Za-z0-9-]{1,60}") && !header.matches(TAKEN), "cinema.sms.http.header",
+					"the name of a header, and none that is sent anyway", header);
+			Bounds.require(token.matches("[\\x21-\\x7e]*"), "cinema.sms.http.token",
+					"characters of ASCII without white space", "this one");
 		}
 
 		/** Without the token. */

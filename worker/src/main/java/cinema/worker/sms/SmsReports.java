@@ -6,10 +6,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 import cinema.platform.sweep.Sweep;
+import cinema.worker.ledger.Bounces;
 import cinema.worker.queue.ConfirmedPublisher;
 import cinema.workflows.contract.BounceKind;
 import cinema.workflows.contract.BounceReport;
@@ -38,11 +41,18 @@ class SmsReports {
 	/** For so long a report waits for the answer to its message. */
 	private static final Duration OVERTAKES = Duration.ofMinutes(10);
 
+	/** What is known waits for the broker however long that is away. */
+	private static final String NOTHING_KNOWN = "not exists (select 1 from sms_message m where m.reference = sms_report.reference)";
+
 	private static final int BATCH = 100;
 
+	/** An id that two postings have tells of neither. */
 	private static final String MATCH = """
-			select r.reference, m.posting_id, r.kind, r.detail from sms_report r join sms_message m using (reference)
-			 order by r.at limit :most for update of r skip locked
+			select r.reference, m.posting_id, r.kind, r.detail
+			  from sms_report r join lateral (select min(posting_id::text)::uuid as posting_id from sms_message
+			                                   where reference = r.reference having count(distinct posting_id) = 1) m on true
+			 where r.due_at <= now()
+			 order by r.due_at limit :most for update of r skip locked
 			""";
 
 	private static final JsonMapper JSON = JsonMapper.builder()
@@ -55,29 +65,42 @@ class SmsReports {
 
 	private final ConfirmedPublisher publisher;
 
+	private final Bounces ledger;
+
 	private final SmsProperties properties;
 
 	private final MeterRegistry meters;
 
 	private final Clock clock;
 
-	SmsReports(JdbcClient jdbc, TransactionTemplate transaction, ConfirmedPublisher publisher, SmsProperties properties,
-			MeterRegistry meters, Clock clock) {
+	SmsReports(JdbcClient jdbc, TransactionTemplate transaction, ConfirmedPublisher publisher, Bounces ledger,
+			SmsProperties properties, MeterRegistry meters, Clock clock) {
 		this.jdbc = jdbc;
 		this.transaction = transaction;
 		this.publisher = publisher;
+		this.ledger = ledger;
 		this.properties = properties;
 		this.meters = meters;
 		this.clock = clock;
 		List.of("delivered", "failed", "under_way", "unreadable", "unmatched").forEach((what) -> count(what, 0));
 	}
 
-	/** A part was taken; its report will name it so. */
-	void expect(String id, String postingId) {
+	/** A part was taken, counted from 0; its report will name it so. */
+	void expect(String id, String postingId, int part) {
 		this.jdbc.sql("""
-				insert into sms_message (reference, posting_id) values (?, ?)
-				on conflict (reference) do update set posting_id = excluded.posting_id, at = now()
-				""").params(DeliveryReport.reference(id), UUID.fromString(postingId)).update();
+				insert into sms_message (posting_id, part, reference) values (?, ?, ?)
+				on conflict (posting_id, part) do update set reference = excluded.reference, at = now()
+				""").params(UUID.fromString(postingId), part, this.properties.smpp().reportIds().answered(id)).update();
+	}
+
+	/** What parts of a posting are called that attempts before have handed over. */
+	Map<Integer, String> taken(String postingId) {
+		return this.jdbc.sql("select part, reference from sms_message where posting_id = ?")
+			.param(UUID.fromString(postingId))
+			.query((row, number) -> Map.entry(row.getInt("part"), row.getString("reference")))
+			.list()
+			.stream()
+			.collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
 	}
 
 	/** Committed when it returns; a second one changes nothing. */
@@ -112,21 +135,41 @@ class SmsReports {
 	}
 
 	private int matched() {
-		Integer told = this.transaction.execute((open) -> {
+		Integer looked = this.transaction.execute((open) -> {
 			List<Matched> failures = this.jdbc.sql(MATCH).param("most", BATCH).query(Matched.class).list();
 			if (!failures.isEmpty()) {
-				List<Matched> unplaced = this.publisher.publish(failures, (one) -> PostingQueues.RETURNED,
-						SmsReports::message);
-				if (!unplaced.isEmpty()) {
-					throw new IllegalStateException("there is no queue " + PostingQueues.RETURNED);
-				}
-				this.jdbc.sql("delete from sms_report where reference = any(?)")
-					.param(failures.stream().map(Matched::reference).toArray(String[]::new))
-					.update();
+				settle(failures);
 			}
 			return failures.size();
 		});
-		return (told != null) ? told : 0;
+		return (looked != null) ? looked : 0;
+	}
+
+	/** What is not sent yet may be so in a while. */
+	private void settle(List<Matched> failures) {
+		Map<UUID, Boolean> sent = this.ledger.sent(failures.stream().map(Matched::postingId).toList());
+		tell(failures.stream().filter((one) -> Boolean.TRUE.equals(sent.get(one.postingId()))).toList());
+		List<Matched> early = failures.stream()
+			.filter((one) -> Boolean.FALSE.equals(sent.get(one.postingId())))
+			.toList();
+		this.jdbc.sql("update sms_report set due_at = now() + interval '5 s' where reference = any(?)")
+			.param(references(early))
+			.update();
+		this.jdbc.sql("delete from sms_report where reference = any(?)")
+			.param(references(failures.stream().filter((one) -> !early.contains(one)).toList()))
+			.update();
+	}
+
+	private void tell(List<Matched> failures) {
+		if (!failures.isEmpty() && !this.publisher
+			.publish(failures, (one) -> PostingQueues.RETURNED, SmsReports::message)
+			.isEmpty()) {
+			throw new IllegalStateException("there is no queue " + PostingQueues.RETURNED);
+		}
+	}
+
+	private static String[] references(List<Matched> failures) {
+		return failures.stream().map(Matched::reference).toArray(String[]::new);
 	}
 
 	private static Message message(Matched failure) {
@@ -141,7 +184,7 @@ class SmsReports {
 	void forget() {
 		Instant now = this.clock.instant();
 		try {
-			int unmatched = new Sweep("sms_report", "at").delete(this.jdbc, now.minus(OVERTAKES));
+			int unmatched = new Sweep("sms_report", "at", NOTHING_KNOWN).delete(this.jdbc, now.minus(OVERTAKES));
 			count("unmatched", unmatched);
 			new Sweep("sms_message", "at").delete(this.jdbc, now.minus(this.properties.reportsFor()));
 		}

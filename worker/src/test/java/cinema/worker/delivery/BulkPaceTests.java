@@ -24,19 +24,19 @@ class BulkPaceTests {
 
 	@Test
 	void restsNeverWhileNothingElseIsSent() {
-		assertThat(this.pace.rest(PART)).isZero();
+		assertThat(this.pace.rest(Channel.EMAIL, PART)).isZero();
 		letters(10, 50);
 		pass(6);
 
-		assertThat(this.pace.rest(PART)).isZero();
+		assertThat(this.pace.rest(Channel.EMAIL, PART)).isZero();
 	}
 
 	@Test
 	void beginsWithASmallPartOfTheTimeWhileOtherLettersCome() {
 		letters(10, 50);
 
-		assertThat(this.pace.rest(PART)).isCloseTo(Duration.ofMillis(70), Duration.ofMillis(1));
-		assertThat(this.meters.get("cinema.mailing.share").gauge().value()).isEqualTo(0.3, within(0.001));
+		assertThat(this.pace.rest(Channel.EMAIL, PART)).isCloseTo(Duration.ofMillis(70), Duration.ofMillis(1));
+		assertThat(this.meters.get("cinema.mailing.share").tag("channel", "email").gauge().value()).isEqualTo(0.3, within(0.001));
 	}
 
 	@Test
@@ -44,9 +44,9 @@ class BulkPaceTests {
 		letters(50, 50);
 		beside(10, 60);
 
-		assertThat(this.pace.share()).isEqualTo(0.6, within(0.001));
+		assertThat(this.pace.share(Channel.EMAIL)).isEqualTo(0.6, within(0.001));
 		beside(100, 60);
-		assertThat(this.pace.rest(PART)).isZero();
+		assertThat(this.pace.rest(Channel.EMAIL, PART)).isZero();
 	}
 
 	@Test
@@ -55,19 +55,19 @@ class BulkPaceTests {
 		beside(10, 60);
 		beside(2, 90);
 
-		assertThat(this.pace.share()).isEqualTo(0.6 * 0.7 * 0.7, within(0.001));
+		assertThat(this.pace.share(Channel.EMAIL)).isEqualTo(0.6 * 0.7 * 0.7, within(0.001));
 		beside(8, 900);
-		assertThat(this.pace.share()).as("but goes on").isEqualTo(0.05);
+		assertThat(this.pace.share(Channel.EMAIL)).as("but goes on").isEqualTo(0.05);
 	}
 
 	@Test
 	void learnsWhatIsUsualWhileNoMailingIsSent() {
 		letters(50, 400);
 		beside(1, 550);
-		assertThat(this.pace.share()).as("no slower than usual").isEqualTo(0.33, within(0.001));
+		assertThat(this.pace.share(Channel.EMAIL)).as("no slower than usual").isEqualTo(0.33, within(0.001));
 		beside(3, 2000);
 		beside(1, 550);
-		assertThat(this.pace.share()).as("that is still no slower").isEqualTo(0.33 * 0.343 + 0.03, within(0.001));
+		assertThat(this.pace.share(Channel.EMAIL)).as("that is still no slower").isEqualTo(0.33 * 0.343 + 0.03, within(0.001));
 	}
 
 	@Test
@@ -75,7 +75,7 @@ class BulkPaceTests {
 		letters(50, 50);
 		beside(200, 400);
 
-		assertThat(this.pace.share()).isEqualTo(1);
+		assertThat(this.pace.share(Channel.EMAIL)).isEqualTo(1);
 	}
 
 	@Test
@@ -83,7 +83,7 @@ class BulkPaceTests {
 		letters(50, -200);
 		beside(10, -200);
 
-		assertThat(this.pace.share()).isEqualTo(0.6, within(0.001));
+		assertThat(this.pace.share(Channel.EMAIL)).isEqualTo(0.6, within(0.001));
 	}
 
 	@Test
@@ -92,22 +92,30 @@ class BulkPaceTests {
 		beside(8, 900);
 		this.pace.sent(Channel.EMAIL, Duration.ofHours(3));
 
-		assertThat(this.pace.rest(Duration.ofMinutes(1))).isEqualTo(Duration.ofSeconds(1));
-		assertThat(this.pace.share()).isEqualTo(0.05);
+		assertThat(this.pace.rest(Channel.EMAIL, Duration.ofMinutes(1))).isEqualTo(Duration.ofSeconds(1));
+		assertThat(this.pace.share(Channel.EMAIL)).isEqualTo(0.05);
 	}
 
+	/** A telephone network in trouble is no reason to write fewer letters. */
 	@Test
-	void holdsEachChannelAgainstItself() {
+	void letsEachChannelGiveWayToItselfAlone() {
 		letters(50, 50);
-		for (int i = 0; i < 50; i++) {
-			this.pace.sent(Channel.SMS, Duration.ofSeconds(2));
+		beside(10, 60);
+		for (int i = 0; i < 8; i++) {
+			this.pace.rest(Channel.SMS, PART);
+			this.pace.sent(Channel.SMS, Duration.ofSeconds(20));
 		}
-		beside(5, 50);
-		double before = this.pace.share();
-		this.pace.rest(PART);
-		this.pace.sent(Channel.SMS, Duration.ofSeconds(2));
 
-		assertThat(this.pace.share()).as("a telephone network is no slower than usual").isGreaterThan(before);
+		assertThat(this.pace.share(Channel.EMAIL)).isEqualTo(0.6, within(0.001));
+		assertThat(this.pace.share(Channel.SMS)).isLessThan(0.3);
+	}
+
+	/** Letters of another channel do not tell that a mailing is alone. */
+	@Test
+	void restsOnlyForLettersOfItsOwnChannel() {
+		this.pace.sent(Channel.SMS, Duration.ofMillis(50));
+
+		assertThat(this.pace.rest(Channel.EMAIL, PART)).isZero();
 	}
 
 	private void letters(int number, long millis) {
@@ -119,7 +127,7 @@ class BulkPaceTests {
 
 	private void beside(int number, long millis) {
 		for (int i = 0; i < number; i++) {
-			this.pace.rest(PART);
+			this.pace.rest(Channel.EMAIL, PART);
 			this.pace.sent(Channel.EMAIL, Duration.ofMillis(millis));
 		}
 	}

@@ -1,7 +1,12 @@
 package cinema.worker.sms;
 
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
 import cinema.worker.sms.DeliveryReport.Ids;
 import cinema.workflows.contract.BounceKind;
+import org.jsmpp.bean.DeliverSm;
+import org.jsmpp.bean.OptionalParameter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,8 +19,8 @@ class DeliveryReportTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', nullValues = "-",
 			textBlock = """
-					id:1a2B sub:001 dlvrd:001 submit date:2611290100 done date:2611290101 stat:DELIVRD err:000 text:Hello | 1a2b | DELIVRD | 000
-					id:0000012345 stat:UNDELIV err:1e                                          | 12345 | UNDELIV | 1e
+					id:1a2B sub:001 dlvrd:001 submit date:2611290100 done date:2611290101 stat:DELIVRD err:000 text:Hello | 1a2B | DELIVRD | 000
+					id:0000012345 stat:UNDELIV err:1e                                          | 0000012345 | UNDELIV | 1e
 					ID: 7f-2.x Stat: expired                                                   | 7f-2.x | EXPIRED |
 					id:5 done date:not a date stat:REJECTD err:027 text:id:9 stat:DELIVRD      | 5 | REJECTD | 027
 					id:8                                                                       | 8 | |
@@ -33,18 +38,44 @@ class DeliveryReportTests {
 		DeliveryReport report = DeliveryReport.of("AB", "UNDELIV", "id:12 stat:DELIVRD err:003", Ids.AS_IS)
 			.orElseThrow();
 
-		assertThat(report).isEqualTo(new DeliveryReport("ab", "UNDELIV", "003"));
+		assertThat(report).isEqualTo(new DeliveryReport("AB", "UNDELIV", "003"));
 		assertThat(report.failure()).contains(BounceKind.SOFT);
 		assertThat(report.detail()).isEqualTo("UNDELIV err:003");
 	}
 
 	@Test
 	void readsDecimalIdsWhereAnswersAreHexadecimal() {
-		assertThat(DeliveryReport.of(null, null, "id:0000006699 stat:UNDELIV", Ids.DECIMAL_OF_HEX).orElseThrow())
-			.extracting(DeliveryReport::reference)
-			.isEqualTo(DeliveryReport.reference("1A2B"));
-		assertThat(Ids.DECIMAL_OF_HEX.read("1a2b")).as("it is none").isEqualTo("1a2b");
-		assertThat(Ids.AS_IS.read("000")).isEqualTo("0");
+		assertThat(reference(null, "id:0000006699 stat:UNDELIV", Ids.DECIMAL_OF_HEX))
+			.isEqualTo(Ids.DECIMAL_OF_HEX.answered("1A2B"));
+		assertThat(reference(null, "id:18446744073709551615 stat:UNDELIV", Ids.DECIMAL_OF_HEX))
+			.isEqualTo("ffffffffffffffff");
+		assertThat(reference("10", "id:16 stat:UNDELIV", Ids.DECIMAL_OF_HEX)).as("the field is as the answer was")
+			.isEqualTo("10");
+		assertThat(Ids.DECIMAL_OF_HEX.reported("1a2b")).as("it is none").isEqualTo("1a2b");
+	}
+
+	/** Two messages may differ in no more. */
+	@Test
+	void takesIdsForAlikeOnlyWhereThatIsSaid() {
+		assertThat(Ids.AS_IS.answered("00aB ")).isEqualTo("00aB");
+		assertThat(Ids.ALIKE.answered("00aB")).isEqualTo(Ids.ALIKE.reported("AB")).isEqualTo("ab");
+		assertThat(Ids.ALIKE.answered("000")).isEqualTo("0");
+	}
+
+	@Test
+	void readsAFieldWithOrWithoutTheNulThatEndsIt() throws Exception {
+		for (byte[] value : List.of("ab12".getBytes(StandardCharsets.US_ASCII),
+				"ab12\0".getBytes(StandardCharsets.US_ASCII))) {
+			DeliverSm message = new DeliverSm();
+			message.setSmscDeliveryReceipt();
+			message.setOptionalParameters(new OptionalParameter.Receipted_message_id(value));
+
+			assertThat(DeliveryReport.of(message, Ids.AS_IS).orElseThrow().reference()).isEqualTo("ab12");
+		}
+	}
+
+	private static String reference(String id, String words, Ids ids) {
+		return DeliveryReport.of(id, null, words, ids).orElseThrow().reference();
 	}
 
 	@ParameterizedTest

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import cinema.platform.text.MessageParts;
@@ -22,10 +24,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /** What a provider is sent, and what its answers mean. */
 class HttpGatewayTests {
@@ -84,7 +88,7 @@ class HttpGatewayTests {
 
 	@ParameterizedTest
 	@CsvSource({ "200,TAKEN,", "409,TAKEN,", "400,REFUSED,", "422,REFUSED,", "401,OURS,", "402,OURS,", "404,OURS,",
-			"302,OURS,", "429,OURS,90", "503,OURS,90", "500,OURS," })
+			"302,UNKNOWN,", "429,OURS,90", "503,OURS,90", "500,UNKNOWN,", "502,UNKNOWN,", "504,UNKNOWN," })
 	void knowsWhatAnAnswerMeans(int code, Kind kind, Integer seconds) {
 		this.status = code;
 		Answer said = submit();
@@ -122,19 +126,48 @@ class HttpGatewayTests {
 		assertThat(submit(port).kind()).isEqualTo(Kind.OURS);
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "https://127.0.0.1:%d/sms", "http://nobody.invalid:%d/sms" })
+	void hasSentNothingWhereThereIsNoConnectionToSpeakOf(String url) {
+		String there = String.format(Locale.ROOT, url, this.provider.getAddress().getPort());
+
+		assertThat(submit(URI.create(there)).kind()).isEqualTo(Kind.OURS);
+		assertThat(this.bodies).isEmpty();
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			Authorization | 'two lines
+			of one' | cinema.sms.http.token
+			X-Key | ключ | cinema.sms.http.token
+			Host | token | cinema.sms.http.header
+			content-length | token | cinema.sms.http.header
+			Idempotency-Key | token | cinema.sms.http.header
+			""")
+	void takesNoTokenAndNoHeaderThatCannotBeSent(String header, String token, String setting) {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> new SmsProperties.Http(URI.create("http://127.0.0.1/"), header, token))
+			.withMessageContaining(setting)
+			.satisfies((fault) -> assertThat(fault.getMessage()).doesNotContain("lines", "ключ"));
+	}
+
 	private Answer submit() {
 		return submit(this.provider.getAddress().getPort());
 	}
 
 	private static Answer submit(int port) {
+		return submit(URI.create("http://127.0.0.1:" + port + "/sms"));
+	}
+
+	private static Answer submit(URI url) {
 		SmsProperties properties = new SmsProperties("Cinema", List.of("7"), 4, 100, 0, 10, Duration.ofMillis(700), 5,
 				Duration.ofDays(4),
 				new SmsProperties.Smpp(null, 2775, false, "", "", "", 1, Duration.ofSeconds(1), Duration.ofSeconds(1),
 						DeliveryReport.Ids.AS_IS),
-				new SmsProperties.Http(URI.create("http://127.0.0.1:" + port + "/sms"), "Authorization", "token"));
+				new SmsProperties.Http(url, "Authorization", "token"));
 		try (HttpGateway gateway = new HttpGateway(properties, Clock.fixed(NOW, ZoneOffset.UTC))) {
 			return gateway.submit(new OutgoingSms("5f2da4ea-f6a2-5959-8f21-5ef7ebe9c1f9", "+79161234567",
-					MessageParts.of("Привет 🎬"), NOW.plusSeconds(120)));
+					MessageParts.of("Привет 🎬"), NOW.plusSeconds(120), Map.of()));
 		}
 	}
 

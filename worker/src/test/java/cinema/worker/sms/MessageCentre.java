@@ -47,6 +47,9 @@ final class MessageCentre implements AutoCloseable {
 
 	static final String PASSWORD = "secret";
 
+	/** Among statuses: a message that is taken. */
+	static final int TAKES = 0;
+
 	/** What it took. */
 	final List<SubmitSm> taken = new CopyOnWriteArrayList<>();
 
@@ -67,6 +70,8 @@ final class MessageCentre implements AutoCloseable {
 	private volatile boolean open = true;
 
 	volatile boolean refusesBinds;
+
+	private volatile String lastIdTaken = "";
 
 	MessageCentre(int port) throws IOException {
 		this.listener = new SMPPServerSessionListener(port);
@@ -108,6 +113,16 @@ final class MessageCentre implements AutoCloseable {
 				() -> (byte) 0, words.getBytes(StandardCharsets.ISO_8859_1));
 	}
 
+	/** The same where nobody may take it. */
+	void tryToReport(String words) {
+		try {
+			report(words);
+		}
+		catch (Exception refused) {
+			// It is not told again here.
+		}
+	}
+
 	static String failed(String id) {
 		return "id:" + id + " sub:001 dlvrd:000 submit date:2611290100 done date:2611290101 stat:UNDELIV err:027 text:";
 	}
@@ -115,6 +130,11 @@ final class MessageCentre implements AutoCloseable {
 	/** What it called the last message. */
 	String lastId() {
 		return Integer.toHexString(this.ids.get());
+	}
+
+	/** What it called the last message that it took. */
+	String lastIdTaken() {
+		return this.lastIdTaken;
 	}
 
 	/** Cuts all connections. */
@@ -144,10 +164,11 @@ final class MessageCentre implements AutoCloseable {
 			synchronized (MessageCentre.this.statuses) {
 				status = MessageCentre.this.statuses.poll();
 			}
-			if (status != null) {
+			if (status != null && status != TAKES) {
 				throw new ProcessRequestException("as the test wants", status);
 			}
 			MessageCentre.this.taken.add(message);
+			MessageCentre.this.lastIdTaken = id;
 			try {
 				return new SubmitSmResult(new MessageId(id), new org.jsmpp.bean.OptionalParameter[0]);
 			}

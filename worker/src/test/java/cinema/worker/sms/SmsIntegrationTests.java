@@ -4,9 +4,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 
 import cinema.worker.WorkerStage;
 import cinema.workflows.contract.BounceKind;
@@ -103,6 +106,7 @@ class SmsIntegrationTests {
 		centre.before.clear();
 		centre.refusesBinds = false;
 		this.jdbc.sql("delete from sms_day").update();
+		this.jdbc.sql("delete from sms_report").update();
 		this.stage = new WorkerStage(this.rabbit, this.admin, Channel.SMS);
 		await().atMost(Duration.ofSeconds(20)).until(() -> !centre.sessions.isEmpty());
 	}
@@ -235,7 +239,7 @@ class SmsIntegrationTests {
 	/** The network was quicker than the answer. */
 	@Test
 	void takesAReportThatOvertakesTheAnswer() throws Exception {
-		centre.before.put("79161234567", (id) -> centre.report(MessageCentre.failed(id.toUpperCase())));
+		centre.before.put("79161234567", (id) -> centre.report(MessageCentre.failed(id)));
 
 		Receipt taken = deliver("Hello");
 		assertThat(taken.status()).isEqualTo(ReceiptStatus.DELIVERED);
@@ -266,6 +270,76 @@ class SmsIntegrationTests {
 		assertThat(deliver("Still there").status()).isEqualTo(ReceiptStatus.DELIVERED);
 	}
 
+	/** Each part costs, and people would get the beginning again and again. */
+	@Test
+	void goesOnWithThePartThatWasNotTaken() {
+		Posting posting = this.stage.text(ANN, "Привет, Анна! ".repeat(9), Urgency.NORMAL);
+		centre.statuses.add(MessageCentre.TAKES);
+		centre.statuses.add(SMPPConstant.STAT_ESME_RTHROTTLED);
+		Receipt stopped = this.stage.deliver(posting);
+		assertThat(stopped.status()).isEqualTo(ReceiptStatus.DEFERRED);
+		assertThat(stopped.detail()).startsWith("after 1 of 2 parts: ");
+		String first = centre.lastIdTaken();
+		await().atMost(Duration.ofSeconds(5)).until(() -> used() == 1);
+
+		Receipt receipt = this.stage.deliver(this.stage.again(posting));
+		assertThat(receipt.status()).isEqualTo(ReceiptStatus.DELIVERED);
+		assertThat(receipt.providerReference()).isEqualTo("id:" + first);
+		assertThat(centre.taken).extracting((part) -> part.getShortMessage()[5]).containsExactly((byte) 1, (byte) 2);
+		assertThat(used()).isEqualTo(2);
+	}
+
+	/** Its answer was kept, and what became of the attempt was not. */
+	@Test
+	void sendsNothingAgainThatWasTaken() {
+		centre.before.put("79161234567", (id) -> MessageCentre.sleepTooLong());
+		Posting posting = this.stage.text(ANN, "Slow", Urgency.NORMAL);
+		assertThat(this.stage.deliver(posting).status()).isEqualTo(ReceiptStatus.UNKNOWN);
+		centre.taken.clear();
+		this.jdbc.sql("insert into sms_message (posting_id, part, reference) values (?::uuid, 0, 'kept')")
+			.param(posting.id())
+			.update();
+
+		Receipt again = this.stage.deliver(this.stage.again(posting));
+		assertThat(again.status()).isEqualTo(ReceiptStatus.DELIVERED);
+		assertThat(again.providerReference()).isEqualTo("id:kept");
+		assertThat(used()).isEqualTo(1);
+	}
+
+	/** RabbitMQ may be away for longer than a report may overtake its message by. */
+	@Test
+	void keepsWhatIsNotToldYetAndForgetsWhatNobodyKnows() {
+		UUID known = UUID.randomUUID();
+		this.jdbc.sql("insert into sms_message (posting_id, part, reference) values (?, 0, 'known')").param(known).update();
+		this.jdbc.sql("""
+				insert into sms_report (reference, kind, detail, at)
+				select reference, 'soft', 'UNDELIV', now() - interval '11 minutes' from unnest(array['known', 'unknown']) as reference
+				""").update();
+
+		this.reports.forget();
+		assertThat(this.jdbc.sql("select reference from sms_report").query(String.class).list()).containsExactly("known");
+	}
+
+	@Test
+	void waitsWithAReportOfAPostingThatIsNotSentYetAndTellsNothingByAnIdOfTwo() throws Exception {
+		Receipt first = deliver("Hello");
+		String id = centre.lastId();
+		this.jdbc.sql("update ledger set state = 'DEFERRED' where posting_id = ?::uuid").param(first.postingId()).update();
+		centre.report(MessageCentre.failed(id));
+		await().atMost(Duration.ofSeconds(10)).until(() -> waiting() == 1);
+		assertThat(this.rabbit.receive(PostingQueues.RECEIPTS, 1500)).isNull();
+		this.jdbc.sql("insert into sms_message (posting_id, part, reference) values (?, 0, ?)")
+			.params(UUID.randomUUID(), id)
+			.update();
+		this.jdbc.sql("update ledger set state = 'SENT' where posting_id = ?::uuid").param(first.postingId()).update();
+		assertThat(this.rabbit.receive(PostingQueues.RECEIPTS, 7000)).as("it may be the other one").isNull();
+
+		this.jdbc.sql("delete from sms_message where reference = ? and posting_id <> ?::uuid")
+			.params(id, first.postingId())
+			.update();
+		assertThat(this.stage.lateReceipt().status()).isEqualTo(ReceiptStatus.REJECTED);
+	}
+
 	@Test
 	void stopsAtTheDaysPartsAndKeepsSomeForWhatIsUrgent() {
 		this.jdbc.sql("insert into sms_day values ((now() at time zone 'UTC')::date, 999)").update();
@@ -281,6 +355,25 @@ class SmsIntegrationTests {
 		assertThat(this.meters.get("cinema.sms.capped").tag("urgency", "normal").counter().count()).isPositive();
 		await().atMost(Duration.ofSeconds(5))
 			.until(() -> this.meters.get("cinema.sms.parts.today").gauge().value() == 1001);
+	}
+
+	/** They come again, and an answer does not. */
+	@Test
+	void readsAnswersWhileNoReportCanBeWrittenDown() throws Exception {
+		try (Connection elsewhere = postgres.getPostgresDatabase().getConnection()) {
+			elsewhere.setAutoCommit(false);
+			elsewhere.createStatement().execute("lock table sms_report");
+			for (int i = 0; i < 8; i++) {
+				String words = MessageCentre.failed("locked-" + i);
+				Thread reporting = new Thread(() -> centre.tryToReport(words));
+				reporting.setDaemon(true);
+				reporting.start();
+			}
+			TimeUnit.MILLISECONDS.sleep(500);
+
+			assertThat(deliver("Hello").status()).isEqualTo(ReceiptStatus.DELIVERED);
+			elsewhere.rollback();
+		}
 	}
 
 	@Test
