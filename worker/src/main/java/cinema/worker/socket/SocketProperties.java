@@ -24,8 +24,7 @@ import org.springframework.util.unit.DataSize;
  */
 @ConfigurationProperties(prefix = "cinema.socket", ignoreUnknownFields = false)
 record SocketProperties(@DefaultValue("6000") int most, @DefaultValue("10") int perPerson,
-		@DefaultValue("500") int strangers,
-		@DefaultValue("5s") Duration hello, @DefaultValue("25s") Duration ping,
+		@DefaultValue("500") int strangers, @DefaultValue("5s") Duration hello, @DefaultValue("25s") Duration ping,
 		@DefaultValue("5s") Duration sendTimeout, @DefaultValue("256KB") DataSize buffer,
 		@DefaultValue("30s") Duration catchUp) {
 
