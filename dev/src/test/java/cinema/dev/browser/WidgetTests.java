@@ -179,7 +179,7 @@ class WidgetTests {
 		Thread.sleep(1500);
 		assertThat(run("return sockets.length")).isEqualTo(1L);
 		run("sockets[0].open(); sockets[0].tell([message('one', 1)])");
-		run("sockets[0].onclose({ code: 1006 }); look('visible')");
+		run("sockets[0].close(); sockets[0].onclose({ code: 1006 }); for (let i = 0; i < 5; i++) { look('visible'); }");
 		awaits("sockets.length", 2L);
 		run("sockets[1].open(); sockets[1].tell([message('one', 1)]); sockets[0].onclose({ code: 1006 })");
 		Thread.sleep(1500);
