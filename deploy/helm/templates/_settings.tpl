@@ -159,7 +159,7 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version }}
 - name: CINEMA_UNSUBSCRIBE_MAILTO
   value: {{ $values.unsubscribeMailto | quote }}
 - name: CINEMA_QUEUE_CHANNELS
-  value: {{ ternary "email,sms" "email" (ne (print $values.sms.smpp.host $values.sms.http.url) "") | quote }}
+  value: {{ ternary "email,sms,web" "email,web" (ne (print $values.sms.smpp.host $values.sms.http.url) "") | quote }}
 - name: CINEMA_CATALOGUE_CAPS_DEFAULT_LETTERS
   value: {{ $values.capLetters | quote }}
 - name: CINEMA_ADMIN_URL

@@ -120,7 +120,7 @@ record Wiring(RunFolder folder, Map<String, String> environment, Parts parts, Ma
 	private Map<String, String> ofOrchestrator() {
 		Map<String, String> settings = new HashMap<>();
 		if (sendsMessages()) {
-			settings.put("CINEMA_QUEUE_CHANNELS", "email,sms");
+			settings.put("CINEMA_QUEUE_CHANNELS", "email,sms,web");
 		}
 		settings.put("CINEMA_CONTEXT_SERVICES_AUTH_URL", url("auth"));
 		settings.put("CINEMA_CONTEXT_SERVICES_AUTH_TOKEN", this.folder.secret("service-token"));
