@@ -293,9 +293,10 @@ class InboxIntegrationTests {
 	void keepsWhatIsPutOffAndBringsItBackAsNew() {
 		Posting posting = site.post(this.ann, "put off");
 		awaitSubjects("put off");
-		patch(posting, "{\"archived\":true,\"snoozed_until\":\"" + Instant.now().plusSeconds(4) + "\"}");
+		patch(posting, "{\"archived\":true,\"snoozed_until\":\"" + Instant.now().plusSeconds(8) + "\"}");
 		assertThat(receipts(posting.id(), 2)).contains(ReceiptStatus.SEEN);
 		IntStream.range(0, 21).forEach((i) -> site.publish(Site.posting(this.ann, "m" + i, Urgency.BULK)));
+		await().until(() -> list("?limit=100").size() == 20);
 		await().until(() -> list("?limit=100").contains("put off"));
 		JsonNode page = site.list(this.token);
 		assertThat(page.path("items").path(0).path("subject").asString()).isEqualTo("put off");
