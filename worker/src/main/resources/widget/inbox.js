@@ -14,6 +14,10 @@
 	const POLL = 30000;
 	const QUIET = 65000;
 	const SNOOZE = 24 * 3600 * 1000;
+	const WATCH = 20000;
+	const PATIENCE = 3000;
+	const SPREAD = 15000;
+	const SHORT = 10;
 
 	const WORDS = {
 		en: {
@@ -80,16 +84,19 @@
 			this.cursor = -1;
 			this.unread = 0;
 			this.unseen = 0;
+			this.more = false;
 		}
 
-		take(told) {
-			if (!told.reset && told.cursor < this.cursor) {
+		/** What is older than what is known counts only where numbers begin anew behind what was asked for. */
+		take(told, asked) {
+			if (told.cursor < this.cursor && !(told.reset && asked === this.cursor)) {
 				return [];
 			}
 			const before = this.items;
 			const fresh = [];
 			if (told.reset) {
 				this.items = new Map();
+				this.more = Boolean(told.more);
 			}
 			for (const one of told.items) {
 				const known = before.get(one.id);
@@ -119,78 +126,142 @@
 		}
 
 		snapshot() {
-			return { cursor: this.cursor, reset: true, items: this.list(), unread: this.unread, unseen: this.unseen, oldest: 0 };
+			return { cursor: this.cursor, reset: true, items: this.list(), more: this.more, unread: this.unread, unseen: this.unseen, oldest: 0 };
 		}
 
 	}
 
-	/** Keeps a model up to date: by a socket, by another tab that has one, or by asking. */
+	/** Keeps a person's model up to date: by a socket, by another tab that has one, or by asking. */
 	class Line {
 
-		constructor(inbox) {
+		constructor(inbox, person) {
 			this.inbox = inbox;
+			this.name = `cinema-inbox ${person}`;
 			this.tries = 0;
+			this.turn = 0;
 			this.stopped = false;
 			this.leading = false;
 		}
 
-		async start() {
-			const token = await this.inbox.token();
-			if (this.stopped) {
-				return;
-			}
-			if (!token) {
-				// Whoever issues tokens may be away.
-				this.waiting = setTimeout(() => this.start(), 2000 + Math.random() * 2000);
-				return;
-			}
-			const person = subject(token);
-			this.channel = "BroadcastChannel" in window ? new BroadcastChannel(`cinema-inbox ${person}`) : null;
-			if (this.channel) {
-				this.channel.onmessage = (event) => this.heard(event.data);
-			}
-			if (navigator.locks && this.channel) {
-				this.channel.postMessage({ ask: true });
-				this.abort = new AbortController();
-				navigator.locks.request(`cinema-inbox ${person}`, { signal: this.abort.signal }, () => this.lead()).catch(() => {});
-			}
-			else {
+		start() {
+			this.channel = "BroadcastChannel" in window ? new BroadcastChannel(this.name) : null;
+			if (!navigator.locks || !this.channel) {
 				this.lead();
+				return;
 			}
+			this.channel.onmessage = (event) => this.heard(event.data);
+			this.queue(false);
+			this.check();
+			this.watching = setInterval(() => this.check(), WATCH);
+		}
+
+		/** Waits for its turn to hold the socket, or takes it from a tab that is asleep. */
+		queue(steal) {
+			if (this.abort) {
+				this.abort.abort();
+			}
+			this.abort = new AbortController();
+			let held = false;
+			navigator.locks.request(this.name, steal ? { steal: true } : { signal: this.abort.signal }, () => {
+				held = true;
+				return this.lead();
+			}).catch(() => held && this.stepDown());
 		}
 
 		/** Until the tab is closed; then the next one has its turn. */
 		lead() {
+			if (this.stopped) {
+				return null;
+			}
 			this.leading = true;
+			this.trust();
 			this.connect();
 			return new Promise((release) => {
 				this.release = release;
 			});
 		}
 
+		/** Another tab has taken over, since this one was asleep. */
+		stepDown() {
+			if (!this.stopped) {
+				this.leading = false;
+				this.rest();
+				this.queue(false);
+				this.check();
+			}
+		}
+
+		/** Asks the tab with the socket; one that somebody looks at does not wait for one that does not answer. */
+		check() {
+			if (this.leading || this.stopped || !this.channel) {
+				return;
+			}
+			this.channel.postMessage({ ask: true, cursor: this.inbox.model.cursor });
+			if (!this.doubt && document.visibilityState === "visible") {
+				this.doubt = setTimeout(() => {
+					this.doubt = 0;
+					if (!this.leading && !this.stopped) {
+						this.queue(true);
+					}
+				}, PATIENCE + Math.random() * PATIENCE);
+			}
+		}
+
+		trust() {
+			clearTimeout(this.doubt);
+			this.doubt = 0;
+		}
+
 		/** Another tab has told something, or asks. */
 		heard(said) {
-			if (said.ask && this.leading && this.inbox.model.cursor >= 0) {
-				this.channel.postMessage({ told: this.inbox.model.snapshot(), online: this.online });
+			const model = this.inbox.model;
+			if (this.leading) {
+				if (said.ask) {
+					const news = model.cursor >= 0 && said.cursor !== model.cursor;
+					this.channel.postMessage({ here: true, online: this.online, ...(news ? { told: model.snapshot(), asked: model.cursor } : {}) });
+				}
+				if (said.check) {
+					this.poll();
+				}
+				return;
 			}
-			if (said.told && !this.leading) {
-				this.inbox.taken(said.told, said.online);
+			if (said.here || said.told) {
+				this.trust();
 			}
-			if (said.check && this.leading) {
-				this.poll();
+			if (said.told && (said.told.reset || said.asked <= model.cursor)) {
+				this.inbox.taken(said.told, said.asked, said.online);
+			}
+			else if (said.told) {
+				// Something in between was not heard here.
+				this.check();
+			}
+			else if (said.here) {
+				this.inbox.state(said.online);
 			}
 		}
 
-		told(told) {
-			this.inbox.taken(told, true);
+		told(told, asked) {
+			this.online = true;
+			this.inbox.taken(told, asked, true);
 			if (this.channel) {
-				this.channel.postMessage({ told, online: true });
+				this.channel.postMessage({ told, asked, online: true });
 			}
 		}
 
+		offline() {
+			this.online = false;
+			this.inbox.state(false);
+		}
+
+		/** There is one socket at most, and one try at a time. */
 		async connect() {
+			clearTimeout(this.waiting);
+			if (this.socket || this.stopped) {
+				return;
+			}
+			const turn = ++this.turn;
 			const token = await this.inbox.token();
-			if (this.stopped) {
+			if (this.stopped || turn !== this.turn) {
 				return;
 			}
 			if (!token) {
@@ -199,84 +270,116 @@
 			}
 			const at = new URL("api/v1/inbox/socket", this.inbox.base());
 			at.protocol = at.protocol === "https:" ? "wss:" : "ws:";
-			let socket;
 			try {
-				socket = new WebSocket(at);
+				this.socket = new WebSocket(at);
 			}
 			catch (ex) {
 				this.fallBack();
 				this.again(0);
 				return;
 			}
-			this.socket = socket;
+			this.use(this.socket, token);
+		}
+
+		use(socket, token) {
 			let opened = false;
+			let asked = -1;
+			const lost = (code) => {
+				if (this.socket !== socket) {
+					return;
+				}
+				this.rest();
+				if (code === 1008) {
+					this.inbox.forgetToken();
+				}
+				if (opened) {
+					this.offline();
+				}
+				else {
+					this.fallBack();
+				}
+				this.again(code);
+			};
+			// A connection that says nothing for so long is none, whatever it looks like.
+			const listen = () => {
+				clearTimeout(this.quiet);
+				this.quiet = setTimeout(() => lost(0), QUIET);
+			};
+			listen();
 			socket.onopen = () => {
-				socket.send(JSON.stringify({ type: "hello", token, cursor: this.inbox.model.cursor }));
+				asked = this.inbox.model.cursor;
+				socket.send(JSON.stringify({ type: "hello", token, cursor: asked }));
 			};
 			socket.onmessage = (event) => {
+				if (this.socket !== socket) {
+					return;
+				}
 				const said = JSON.parse(event.data);
-				this.listen();
+				listen();
 				if (said.type === "ping") {
 					socket.send("{\"type\":\"pong\"}");
 				}
 				else if (said.type === "changes") {
-					opened = true;
-					this.tries = 0;
-					this.online = true;
-					clearInterval(this.polling);
-					this.polling = 0;
-					this.told(said);
-					this.renewal(token);
+					if (!opened) {
+						opened = true;
+						this.connected = true;
+						this.tries = 0;
+						clearInterval(this.polling);
+						this.polling = 0;
+						this.renewal(socket, token);
+					}
+					const before = asked;
+					asked = said.cursor;
+					this.told(said, before);
 				}
 			};
-			socket.onclose = (event) => {
-				clearTimeout(this.quiet);
-				clearTimeout(this.renewing);
-				if (this.socket !== socket || this.stopped) {
-					return;
-				}
-				this.online = false;
-				if (event.code === 1008) {
-					this.inbox.forgetToken();
-				}
-				if (!opened) {
-					this.fallBack();
-				}
-				else {
-					this.inbox.offline();
-				}
-				this.again(event.code);
-			};
+			socket.onclose = (event) => lost(event.code);
 		}
 
-		/** A connection that says nothing for so long is none, whatever it looks like. */
-		listen() {
-			clearTimeout(this.quiet);
-			this.quiet = setTimeout(() => this.socket.close(), QUIET);
+		/** Without a socket, and without a try that would open one. */
+		rest() {
+			this.turn++;
+			this.connected = false;
+			[this.quiet, this.renewing, this.waiting].forEach((one) => clearTimeout(one));
+			const socket = this.socket;
+			this.socket = null;
+			if (socket) {
+				socket.close();
+			}
+			if (!this.leading || this.stopped) {
+				clearInterval(this.polling);
+				this.polling = 0;
+			}
 		}
 
-		/** A newer token before this one ends. */
-		renewal(token) {
+		/** A newer token before this one ends; again and again where there is none yet. */
+		renewal(socket, token) {
 			clearTimeout(this.renewing);
 			const left = expires(token) - Date.now();
 			if (left > 0) {
 				this.renewing = setTimeout(async () => {
-					this.inbox.forgetToken();
-					const newer = await this.inbox.token();
-					if (newer && this.socket && this.socket.readyState === WebSocket.OPEN) {
-						this.socket.send(JSON.stringify({ type: "token", token: newer }));
-						this.renewal(newer);
+					const newer = await this.inbox.token(true);
+					if (this.socket !== socket) {
+						return;
 					}
-				}, Math.min(0x7fffffff, Math.max(1000, left - 30000)));
+					if (newer && newer !== token) {
+						socket.send(JSON.stringify({ type: "token", token: newer }));
+					}
+					this.renewal(socket, newer || token);
+				}, Math.min(0x7fffffff, Math.max(2000, left - 30000)));
 			}
 		}
 
-		/** Later and later, and not all at the same time; of too many sockets one does not fight for its place. */
+		/**
+		 * Later and later, and not all at the same time: a server that ends has had thousands. Of too many
+		 * sockets one does not fight for its place.
+		 */
 		again(code) {
+			const crowd = this.tries === 0 && [1001, 1006, 1013].includes(code);
 			const most = code === 4008 ? 60000 : Math.min(30000, 1000 * 2 ** this.tries);
 			this.tries = Math.min(this.tries + 1, 10);
 			clearTimeout(this.waiting);
-			this.waiting = setTimeout(() => this.connect(), most / 2 + Math.random() * most / 2);
+			this.waiting = setTimeout(() => this.connect(), crowd ? Math.random() * SPREAD : most / 2 + Math.random() * most / 2);
 		}
 
 		/** Where sockets are blocked one asks. */
@@ -288,26 +391,33 @@
 		}
 
 		async poll() {
+			const asked = this.inbox.model.cursor;
 			try {
-				this.told(await this.inbox.ask("GET", `changes?since=${this.inbox.model.cursor}`));
+				const told = await this.inbox.ask("GET", `changes?since=${asked}`);
+				if (this.leading && !this.stopped) {
+					this.told(told, asked);
+				}
 			}
 			catch (ex) {
-				this.inbox.offline();
+				if (!this.stopped) {
+					this.offline();
+				}
 			}
 		}
 
 		/** Somebody looks, or the network is back. */
 		wake() {
-			if (this.leading && (!this.socket || this.socket.readyState > WebSocket.OPEN)) {
+			if (this.leading && !this.socket) {
 				clearTimeout(this.waiting);
 				this.tries = 0;
-				this.connect();
+				this.waiting = setTimeout(() => this.connect(), Math.random() * 1000);
 			}
+			this.check();
 		}
 
 		/** Without a socket an own change is not told. */
 		changed() {
-			if (this.leading && !this.online) {
+			if (this.leading && !this.connected) {
 				this.poll();
 			}
 			else if (!this.leading && this.channel) {
@@ -317,11 +427,9 @@
 
 		stop() {
 			this.stopped = true;
-			[this.quiet, this.renewing, this.waiting].forEach(clearTimeout);
-			clearInterval(this.polling);
-			if (this.socket) {
-				this.socket.close();
-			}
+			this.rest();
+			this.trust();
+			clearInterval(this.watching);
 			if (this.channel) {
 				this.channel.close();
 			}
@@ -353,7 +461,9 @@
 			super();
 			this.model = new Model();
 			this.opened = new Set();
-			this.older = true;
+			this.person = null;
+			this.known = null;
+			this.tries = 0;
 		}
 
 		connectedCallback() {
@@ -366,7 +476,12 @@
 				delete this.authenticate;
 				this.source = source;
 			}
-			this.onwake = () => this.line && document.visibilityState === "visible" && this.line.wake();
+			this.onwake = () => {
+				if (document.visibilityState === "visible") {
+					this.begin(true);
+					this.see();
+				}
+			};
 			document.addEventListener("visibilitychange", this.onwake);
 			window.addEventListener("online", this.onwake);
 			if (this.authenticate) {
@@ -380,11 +495,10 @@
 			this.end();
 		}
 
-		/** A function that yields the person's token, or null when nobody is signed in. */
+		/** A function that yields the person's token, or null when nobody is signed in; it throws when it cannot tell. */
 		set authenticate(source) {
 			this.source = source;
 			this.end();
-			this.model = new Model();
 			if (this.isConnected) {
 				this.begin();
 			}
@@ -394,19 +508,62 @@
 			return this.source;
 		}
 
-		begin() {
-			this.end();
-			this.line = new Line(this);
-			this.line.start();
+		/** As soon as it is known who is signed in, there is a line; where nobody can tell, it is tried later. */
+		async begin(anew) {
+			clearTimeout(this.retry);
 			this.draw();
+			const source = this.source;
+			if (!source) {
+				return;
+			}
+			await this.token(anew);
+			if (source !== this.source || !this.isConnected) {
+				return;
+			}
+			clearTimeout(this.retry);
+			if (this.person === null) {
+				const most = Math.min(30000, 1000 * 2 ** this.tries);
+				this.tries = Math.min(this.tries + 1, 10);
+				this.retry = setTimeout(() => this.begin(), most / 2 + Math.random() * most / 2);
+			}
+			else {
+				this.tries = 0;
+				if (this.line && anew) {
+					this.line.wake();
+				}
+			}
 		}
 
 		end() {
+			clearTimeout(this.retry);
+			this.tries = 0;
+			this.asking = null;
+			this.become(null, null);
+		}
+
+		/** Nothing of one person is left to the next; an empty word is nobody, and null whoever it may be. */
+		become(person, token) {
+			this.known = token;
+			if (this.person === person) {
+				return;
+			}
+			this.person = person;
 			if (this.line) {
 				this.line.stop();
 				this.line = null;
 			}
-			this.known = null;
+			this.model = new Model();
+			this.opened.clear();
+			if (this.ui) {
+				this.ui.count.textContent = "";
+				this.ui.news.textContent = "";
+				this.say(person === "" ? this.words.signedOut : "");
+				this.draw();
+			}
+			if (person) {
+				this.line = new Line(this, person);
+				this.line.start();
+			}
 		}
 
 		base() {
@@ -419,19 +576,40 @@
 			return WORDS[language] || WORDS.en;
 		}
 
-		async token() {
-			if (!this.known || expires(this.known) < Date.now() + 5000) {
-				try {
-					this.known = this.source ? await this.source() : null;
-				}
-				catch (ex) {
-					this.known = null;
-				}
-				if (!this.known) {
-					this.say(this.words.signedOut);
-				}
+		/** Null where there is none; anew, it is asked for even when the one that is known is good. */
+		async token(anew) {
+			if (!anew && this.isGood()) {
+				return this.known;
 			}
-			return this.known;
+			if (!this.asking) {
+				const asking = this.renewed(this.source).finally(() => {
+					this.asking = this.asking === asking ? null : this.asking;
+				});
+				this.asking = asking;
+			}
+			return this.asking;
+		}
+
+		isGood() {
+			return Boolean(this.known) && expires(this.known) >= Date.now() + 5000;
+		}
+
+		async renewed(source) {
+			try {
+				const token = source ? await source() : null;
+				if (source !== this.source || !this.isConnected) {
+					return null;
+				}
+				const person = token ? subject(token) : "";
+				this.become(person, person ? token : null);
+				return this.known;
+			}
+			catch (ex) {
+				if (source === this.source && this.isConnected) {
+					this.state(false);
+				}
+				return this.isGood() ? this.known : null;
+			}
 		}
 
 		forgetToken() {
@@ -439,11 +617,18 @@
 		}
 
 		async ask(method, path, body) {
-			const send = async () => fetch(new URL(`api/v1/inbox${path ? `${path.startsWith("?") ? "" : "/"}${path}` : ""}`, this.base()), {
-				method, cache: "no-store", credentials: "omit",
-				headers: { Authorization: `Bearer ${await this.token()}`, ...(body ? { "Content-Type": "application/json" } : {}) },
-				body: body ? JSON.stringify(body) : undefined
-			});
+			const person = this.person;
+			const send = async () => {
+				const token = await this.token();
+				if (!token || this.person !== person) {
+					throw new Error("somebody else is signed in, or nobody");
+				}
+				return fetch(new URL(`api/v1/inbox${path ? `${path.startsWith("?") ? "" : "/"}${path}` : ""}`, this.base()), {
+					method, cache: "no-store", credentials: "omit",
+					headers: { Authorization: `Bearer ${token}`, ...(body ? { "Content-Type": "application/json" } : {}) },
+					body: body ? JSON.stringify(body) : undefined
+				});
+			};
 			let answer = await send();
 			if (answer.status === 401) {
 				this.forgetToken();
@@ -452,25 +637,30 @@
 			if (!answer.ok) {
 				throw new Error(`the inbox answered ${answer.status}`);
 			}
-			return answer.json();
+			const said = await answer.json();
+			if (this.person !== person) {
+				throw new Error("somebody else is signed in, or nobody");
+			}
+			return said;
 		}
 
-		taken(told, online) {
-			const fresh = this.model.take(told);
-			this.say(online === false ? this.words.offline : "");
+		taken(told, asked, online) {
+			const fresh = this.model.take(told, asked);
+			this.state(online);
 			if (fresh.length > 0) {
 				this.ui.news.textContent = this.words.fresh(fresh[0].subject);
 			}
 			this.draw();
 			this.see();
+			this.fill();
 		}
 
-		offline() {
-			this.say(this.words.offline);
+		state(online) {
+			this.say(online === false ? this.words.offline : "");
 		}
 
 		say(words) {
-			this.ui.state.textContent = words;
+			put(this.ui.state, words);
 			this.ui.state.hidden = !words;
 		}
 
@@ -533,6 +723,7 @@
 				this.ui.panel.classList.toggle("start", this.ui.bell.getBoundingClientRect().right < 390);
 				this.draw();
 				this.see();
+				this.fill();
 				(this.ui.list.querySelector(".subject") || this.ui.close).focus();
 			}
 			else {
@@ -570,30 +761,33 @@
 
 		/** Shows at once what is asked for, and the truth when it is not granted. */
 		async attempt(request) {
+			const person = this.person;
 			try {
 				await request();
 				if (this.line) {
 					this.line.changed();
 				}
-				return true;
 			}
 			catch (ex) {
+				if (person !== this.person) {
+					return;
+				}
+				const asked = this.model.cursor;
 				this.say(this.words.failed);
 				try {
-					this.model.take(await this.ask("GET", "changes?since=-1"));
+					this.model.take(await this.ask("GET", "changes?since=-1"), asked);
 				}
 				catch (away) {
-					this.offline();
+					this.state(person === this.person ? false : undefined);
 				}
 				this.draw();
-				return false;
 			}
 		}
 
 		change(one, body, apply) {
 			apply();
 			this.draw();
-			return this.attempt(() => this.ask("PATCH", one.id, body));
+			this.attempt(() => this.ask("PATCH", one.id, body));
 		}
 
 		read(one, read) {
@@ -615,6 +809,7 @@
 			});
 			const next = this.ui.list.querySelectorAll(".subject")[Math.min(at, all.length - 2)];
 			(next || this.ui.close).focus();
+			this.fill();
 		}
 
 		readAll() {
@@ -630,16 +825,31 @@
 			this.attempt(() => this.ask("POST", "read", { up_to: newest.seq }));
 		}
 
+		/** A list that has become short is filled up. */
+		fill() {
+			if (!this.ui.panel.hidden && this.model.more && this.model.items.size < SHORT) {
+				this.showMore();
+			}
+		}
+
 		async showMore() {
-			const last = this.model.list().at(-1);
+			const model = this.model;
+			if (model.loading) {
+				return;
+			}
+			model.loading = true;
+			const last = model.list().at(-1);
 			try {
 				const page = await this.ask("GET", `?limit=30&cursor=${last ? last.seq : ""}`);
-				page.items.forEach((one) => this.model.items.set(one.id, this.model.items.get(one.id) || one));
-				this.older = page.next !== null;
+				page.items.forEach((one) => model.items.set(one.id, model.items.get(one.id) || one));
+				model.more = page.next !== null;
 			}
 			catch (ex) {
-				this.say(this.words.failed);
+				if (model === this.model) {
+					this.say(this.words.failed);
+				}
 			}
+			model.loading = false;
 			this.draw();
 		}
 
@@ -648,35 +858,52 @@
 			const part = this.ui;
 			const count = this.model.unread > 99 ? "99+" : String(this.model.unread);
 			part.badge.hidden = this.model.unread === 0;
-			part.badge.textContent = count;
-			part.bell.setAttribute("aria-label", words.unread(this.model.unread === 0 ? 0 : count));
-			if (part.count.textContent !== words.unread(count) && this.model.cursor >= 0) {
-				part.count.textContent = words.unread(this.model.unread === 0 ? 0 : count);
+			const said = words.unread(this.model.unread === 0 ? 0 : count);
+			put(part.badge, count);
+			part.bell.setAttribute("aria-label", said);
+			if (this.model.cursor >= 0) {
+				put(part.count, said);
 			}
-			part.title.textContent = words.title;
-			part.all.textContent = words.all;
+			put(part.title, words.title);
+			put(part.all, words.all);
 			part.all.hidden = this.model.unread === 0;
-			part.close.textContent = words.close;
-			part.more.textContent = words.more;
-			part.none.textContent = words.none;
+			put(part.close, words.close);
+			put(part.more, words.more);
+			put(part.none, words.none);
 			const list = this.model.list();
-			part.none.hidden = list.length > 0 || this.model.cursor < 0;
-			part.more.hidden = list.length < 30 || !this.older;
+			part.none.hidden = list.length > 0 || this.model.cursor < 0 || this.model.more;
+			part.more.hidden = !this.model.more;
 			if (!part.panel.hidden) {
 				this.drawList(list);
 			}
 		}
 
+		/** What is as it was stays where it is, and whoever reads it. */
 		drawList(list) {
 			const focused = this.shadowRoot.activeElement;
-			const item = focused && focused.closest("li");
-			const place = item && { id: item.dataset.id, name: focused.className };
-			this.ui.list.replaceChildren(...list.map((one) => this.item(one)));
-			if (place) {
-				const same = [...this.ui.list.children].find((one) => one.dataset.id === place.id);
-				const target = same && (same.querySelector(`button[class="${place.name}"]`) || same.querySelector(".subject"));
+			const place = focused && focused.closest("li");
+			const shown = new Map([...this.ui.list.children].map((one) => [one.dataset.id, one]));
+			const wanted = list.map((one) => {
+				const known = shown.get(one.id);
+				return known && known.print === this.print(one) ? known : this.item(one);
+			});
+			[...this.ui.list.children].filter((one) => !wanted.includes(one)).forEach((one) => one.remove());
+			wanted.forEach((one, at) => {
+				if (this.ui.list.children[at] !== one) {
+					this.ui.list.insertBefore(one, this.ui.list.children[at] || null);
+				}
+			});
+			if (place && this.shadowRoot.activeElement !== focused) {
+				const same = wanted.find((one) => one.dataset.id === place.dataset.id);
+				const target = same && (same.querySelector(`button[class="${focused.className}"]`) || same.querySelector(".subject"));
 				(target || this.ui.close).focus();
 			}
+		}
+
+		/** All that can be seen of it. */
+		print(one) {
+			return JSON.stringify([one.subject, one.html, one.created_at, Boolean(one.read_at), new Date(one.expires_at) < new Date(),
+				this.opened.has(one.id), this.words === WORDS.ru]);
 		}
 
 		item(one) {
@@ -684,6 +911,8 @@
 			const past = new Date(one.expires_at) < new Date();
 			const item = make("li", { className: [one.read_at ? "" : "unread", past ? "past" : ""].join(" ").trim() });
 			item.dataset.id = one.id;
+			item.print = this.print(one);
+			const now = () => this.model.items.get(one.id) || one;
 			const subject = make("button", { type: "button", className: "subject", textContent: one.subject });
 			const open = this.opened.has(one.id);
 			subject.setAttribute("aria-expanded", String(open));
@@ -693,8 +922,8 @@
 			item.append(subject, when);
 			subject.addEventListener("click", () => {
 				open ? this.opened.delete(one.id) : this.opened.add(one.id);
-				if (!open && !one.read_at) {
-					this.read(one, true);
+				if (!open) {
+					this.read(now(), true);
 				}
 				this.draw();
 			});
@@ -704,9 +933,9 @@
 				item.append(body);
 			}
 			const acts = make("div", { className: "acts" });
-			acts.append(this.act("toggle", one.read_at ? words.unreadAct : words.read, one, () => this.read(one, !one.read_at)),
-				this.act("archive", words.archive, one, () => this.remove(one, { archived: true })),
-				this.act("snooze", words.snooze, one, () => this.remove(one, { snoozed_until: new Date(Date.now() + SNOOZE).toISOString() })));
+			acts.append(this.act("toggle", one.read_at ? words.unreadAct : words.read, one, () => this.read(now(), !now().read_at)),
+				this.act("archive", words.archive, one, () => this.remove(now(), { archived: true })),
+				this.act("snooze", words.snooze, one, () => this.remove(now(), { snoozed_until: new Date(Date.now() + SNOOZE).toISOString() })));
 			item.append(acts);
 			return item;
 		}
@@ -718,6 +947,13 @@
 			return button;
 		}
 
+	}
+
+	/** Words that are there already are not said again. */
+	function put(part, words) {
+		if (part.textContent !== words) {
+			part.textContent = words;
+		}
 	}
 
 	function make(tag, properties) {

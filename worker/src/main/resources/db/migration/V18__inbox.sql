@@ -21,6 +21,7 @@ create table inbox_message (
     expires_at    timestamptz not null,
     seen_at       timestamptz,
     seen_told     boolean     not null default false,
+    seen_due_at   timestamptz not null default '-infinity',
     read_at       timestamptz,
     archived_at   timestamptz,
     snoozed_until timestamptz,
@@ -31,7 +32,7 @@ create index inbox_message_seq on inbox_message (person, seq);
 create index inbox_message_version on inbox_message (person, version);
 create index inbox_message_age on inbox_message (placed_at);
 create index inbox_message_snoozed on inbox_message (snoozed_until) where snoozed_until is not null;
-create index inbox_message_untold on inbox_message (seen_at) where seen_at is not null and not seen_told;
+create index inbox_message_untold on inbox_message (seen_due_at) where seen_at is not null and not seen_told;
 create index inbox_person_erased on inbox_person (erased_at) where erased_at is not null;
 
 comment on table inbox_person is 'the row that whoever changes an inbox locks: its numbers are committed in their order';
@@ -40,3 +41,4 @@ comment on column inbox_message.seq is 'the place in the list, a new one after a
 comment on column inbox_message.version is 'the number of the last change: what came after it is what has a greater one';
 comment on column inbox_message.placed_at is 'when it got its place: what goes for its age goes from the end of the list';
 comment on column inbox_message.seen_told is 'whether the broker has the receipt that says so';
+comment on column inbox_message.seen_due_at is 'until when an instance has that receipt in hand';

@@ -26,6 +26,14 @@ public interface DeliveryChannel {
 		return false;
 	}
 
+	/**
+	 * Whether what was sent is there and not taken back, where a channel can tell;
+	 * whatever the ledger knows of it.
+	 */
+	default boolean has(String postingId) {
+		return false;
+	}
+
 	/** Forgets a person for good, where a channel keeps what it delivers. */
 	default void forget(String userId) {
 		// A channel that keeps nothing has nothing to forget.

@@ -126,12 +126,17 @@ class BulkDelivery {
 		List<Outcome> refused = new ArrayList<>();
 		List<Received> wanted = new ArrayList<>();
 		for (Received one : ours) {
-			Outcome refusal = this.attempts.refusal(one);
-			if (refusal != null) {
-				refused.add(refusal);
+			try {
+				Outcome refusal = this.attempts.refusal(one);
+				if (refusal != null) {
+					refused.add(refusal);
+				}
+				else {
+					wanted.add(one);
+				}
 			}
-			else {
-				wanted.add(one);
+			catch (RuntimeException trouble) {
+				putOff(List.of(one), again);
 			}
 		}
 		write(refused, again);

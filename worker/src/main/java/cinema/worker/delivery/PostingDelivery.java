@@ -15,7 +15,6 @@ import cinema.worker.ledger.Outcome;
 import cinema.worker.ledger.Received;
 import cinema.worker.receipt.ReceiptRelay;
 import cinema.workflows.contract.Erasure;
-import cinema.workflows.contract.ReceiptStatus;
 import cinema.workflows.contract.Withdrawal;
 import org.jspecify.annotations.Nullable;
 
@@ -104,11 +103,15 @@ class PostingDelivery {
 		}
 	}
 
-	/** What was delivered is taken back where its channel can do that. */
+	/**
+	 * A channel that can tell knows better than the ledger whether it was delivered, and
+	 * takes it back when it was.
+	 */
 	private Answer retracted(Withdrawal withdrawal, String id, Answer answer) {
-		boolean gone = answer.receipt().status() == ReceiptStatus.DELIVERED
-				&& this.attempts.retract(withdrawal.channel(), id);
-		return gone ? this.ledger.retracted(id).orElse(answer) : answer;
+		if (this.attempts.retract(withdrawal.channel(), id)) {
+			return this.ledger.retracted(id).orElse(answer);
+		}
+		return this.attempts.has(withdrawal.channel(), id) ? this.ledger.kept(id).orElse(answer) : answer;
 	}
 
 	/** Returns when no channel keeps anything of this person. */

@@ -53,7 +53,9 @@ class SendAttempts {
 	@Nullable Outcome refusal(Received received) {
 		Instant now = this.clock.instant();
 		if (received.posting().isExpiredAt(now)) {
-			return Outcome.of(received, LedgerState.EXPIRED, "its deadline passed before it could be sent");
+			return has(received.posting().channel(), received.posting().id())
+					? Outcome.sent(received, "by an earlier attempt")
+					: Outcome.of(received, LedgerState.EXPIRED, "its deadline passed before it could be sent");
 		}
 		Instant awake = received.posting().awakeFrom(now);
 		return awake.isAfter(now) ? Outcome.postponed(received, awake) : null;
@@ -91,6 +93,12 @@ class SendAttempts {
 	boolean retract(Channel channel, String postingId) {
 		DeliveryChannel one = this.channels.get(channel);
 		return one != null && one.retract(postingId);
+	}
+
+	/** Whether it is there, where its channel can tell. */
+	boolean has(Channel channel, String postingId) {
+		DeliveryChannel one = this.channels.get(channel);
+		return one != null && one.has(postingId);
 	}
 
 	void forget(String userId) {

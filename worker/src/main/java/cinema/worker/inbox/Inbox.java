@@ -4,13 +4,17 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 import cinema.workflows.contract.Posting;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -21,6 +25,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class Inbox {
+
+	private static final Logger logger = LoggerFactory.getLogger(Inbox.class);
 
 	private static final String NEXT = "with p as (update inbox_person set last = last + 1 where person = :person returning last) ";
 
@@ -56,18 +62,24 @@ class Inbox {
 			returning m.person, m.version
 			""";
 
-	/** As if it came now. */
+	/** As if it came now; that it was seen before is told first. */
 	private static final String WAKE = NEXT
 			+ """
-					update inbox_message m set version = p.last, seq = p.last, placed_at = :now, snoozed_until = null, read_at = null
+					update inbox_message m set version = p.last, seq = p.last, placed_at = :now, snoozed_until = null, read_at = null,
+					       archived_at = null, seen_at = case when not m.seen_told then m.seen_at end
 					  from p where m.posting_id = :id and m.snoozed_until <= :now
 					returning m.version
 					""";
 
-	private static final int AT_ONCE = 500;
+	/** A change of each inbox it concerns, so that counts are told anew. */
+	private static final String DROP = """
+			with due as (select posting_id, person from inbox_message where placed_at < ? and snoozed_until is null
+			              order by placed_at limit ?),
+			     p as (update inbox_person set last = last + 1 where person in (select person from due) returning person)
+			delete from inbox_message m using due, p where m.posting_id = due.posting_id and p.person = due.person
+			""";
 
-	/** Of so many messages one looks whether there are too many. */
-	private static final int LOOK = 10;
+	private static final int AT_ONCE = 500;
 
 	private final JdbcClient jdbc;
 
@@ -105,21 +117,39 @@ class Inbox {
 			.param("deadline", Timestamp.from(posting.deadline()))
 			.query(Long.class)
 			.optional();
-		written.ifPresent((version) -> placed(person, version));
-		return written.isPresent() || this.jdbc.sql("select count(*) from inbox_message where posting_id = ?")
+		written.ifPresent((version) -> {
+			trim(person);
+			tell(person, version);
+		});
+		return written.isPresent() || is("true", id);
+	}
+
+	/** Whatever becomes of it, the message is there. */
+	private void trim(String person) {
+		try {
+			this.jdbc
+				.sql("""
+						delete from inbox_message where person = ? and snoozed_until is null and seq <= (
+						    select seq from inbox_message where person = ? and snoozed_until is null order by seq desc offset ? limit 1)
+						""")
+				.params(person, person, this.properties.most())
+				.update();
+		}
+		catch (DataAccessException trouble) {
+			logger.warn("An inbox stays long until its next message: {}", trouble.getClass().getSimpleName());
+		}
+	}
+
+	private boolean is(String condition, UUID id) {
+		return this.jdbc.sql("select count(*) from inbox_message where posting_id = ? and " + condition)
 			.param(id)
 			.query(Integer.class)
 			.single() > 0;
 	}
 
-	private void placed(String person, long version) {
-		if (version % LOOK == 0) {
-			this.jdbc.sql("""
-					delete from inbox_message where person = ? and seq <= (
-					    select seq from inbox_message where person = ? order by seq desc offset ? limit 1)
-					""").params(person, person, this.properties.most()).update();
-		}
-		tell(person, version);
+	/** Whether it is there, and not taken back. */
+	boolean has(String postingId) {
+		return is("retracted_at is null", UUID.fromString(postingId));
 	}
 
 	/** What has a place up to this one was seen. */
@@ -179,10 +209,7 @@ class Inbox {
 			.query((row, number) -> new Waiting(id, row.getString("person"), row.getLong("version")))
 			.optional()
 			.ifPresent((one) -> tell(one.person(), one.version()));
-		return this.jdbc.sql("select count(*) from inbox_message where posting_id = ? and retracted_at is not null")
-			.param(id)
-			.query(Integer.class)
-			.single() > 0;
+		return is("retracted_at is not null", id);
 	}
 
 	/** The mark first: whoever writes meanwhile finds it, or is found. */
@@ -215,6 +242,14 @@ class Inbox {
 			.query(Long.class)
 			.optional()
 			.ifPresent((version) -> tell(one.person(), version)));
+	}
+
+	/** Lets go what got its place before then, and is not put off. */
+	void drop(Instant before) {
+		int gone = AT_ONCE;
+		while (gone == AT_ONCE) {
+			gone = this.jdbc.sql(DROP).params(Timestamp.from(before), AT_ONCE).update();
+		}
 	}
 
 	private void tell(String person, long version) {

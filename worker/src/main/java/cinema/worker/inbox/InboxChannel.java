@@ -49,6 +49,11 @@ class InboxChannel implements DeliveryChannel {
 	}
 
 	@Override
+	public boolean has(String postingId) {
+		return this.inbox.has(postingId);
+	}
+
+	@Override
 	public void forget(String userId) {
 		this.inbox.forget(userId);
 	}

@@ -59,9 +59,9 @@ class InboxController {
 					"has to be one of " + InboxRows.lists()));
 		InboxState now = this.rows.state(person);
 		List<InboxMessage> found = this.rows.page(person, list, (cursor != null) ? cursor : Long.MAX_VALUE, limit + 1);
-		List<InboxMessage> items = found.subList(0, Math.min(limit, found.size()));
-		return answer(new InboxPage(items, (found.size() > limit) ? items.get(limit - 1).seq() : null, now.cursor(),
-				now.unread(), now.unseen()));
+		List<InboxMessage> items = found.subList(0, InboxRows.light(found, limit));
+		return answer(new InboxPage(items, (found.size() > items.size()) ? items.get(items.size() - 1).seq() : null,
+				now.cursor(), now.unread(), now.unseen()));
 	}
 
 	@GetMapping(ALL + "/changes")

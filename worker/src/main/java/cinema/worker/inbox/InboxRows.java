@@ -24,6 +24,9 @@ public class InboxRows {
 
 	private static final int NEWEST = 30;
 
+	/** So many characters are told at once, or a single message. */
+	private static final int LIGHT = 64 * 1024;
+
 	private static final String STATE = """
 			select p.last, p.erased_at is not null as erased,
 			       (select count(*) from (select 1 from inbox_message m where m.person = p.person and %s limit 100) as few) as unread,
@@ -58,10 +61,35 @@ public class InboxRows {
 		List<InboxMessage> items = (cursor < 0 || cursor >= state.cursor()) ? List.of() : this.jdbc.sql("""
 				select * from inbox_message where person = ? and version > ? order by version limit ?
 				""").params(person, cursor, CHANGES + 1).query(InboxRows::message).list();
-		boolean reset = cursor < 0 || cursor > state.cursor() || items.size() > CHANGES;
-		return new InboxChanges(state.cursor(), reset,
-				reset ? page(person, InboxList.ALL, Long.MAX_VALUE, NEWEST) : items, state.unread(), state.unseen(),
-				state.oldest(), state.erased());
+		if (cursor < 0 || cursor > state.cursor() || items.size() > CHANGES || light(items, CHANGES) < items.size()) {
+			List<InboxMessage> newest = page(person, InboxList.ALL, Long.MAX_VALUE, NEWEST + 1);
+			int few = light(newest, NEWEST);
+			return changes(state, newest.subList(0, few), true, few < newest.size());
+		}
+		return changes(state, items, false, false);
+	}
+
+	private static InboxChanges changes(InboxState state, List<InboxMessage> items, boolean reset, boolean more) {
+		return new InboxChanges(state.cursor(), reset, items, more, state.unread(), state.unseen(), state.oldest(),
+				state.erased());
+	}
+
+	/**
+	 * How many of the first ones are told at once, since a slow line has to take them
+	 * within seconds.
+	 */
+	static int light(List<InboxMessage> messages, int most) {
+		int size = 0;
+		int count = 0;
+		while (count < Math.min(most, messages.size()) && (count == 0 || size + size(messages.get(count)) <= LIGHT)) {
+			size += size(messages.get(count));
+			count++;
+		}
+		return count;
+	}
+
+	private static int size(InboxMessage message) {
+		return message.text().length() + message.html().length();
 	}
 
 	/** Those behind a place in the list, the newest first. */

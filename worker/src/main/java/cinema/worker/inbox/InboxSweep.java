@@ -44,8 +44,7 @@ class InboxSweep {
 	@Scheduled(fixedDelay = 10, initialDelay = 1, timeUnit = TimeUnit.MINUTES)
 	void forget() {
 		carefully(() -> {
-			new Sweep("inbox_message", "placed_at", "snoozed_until is null").delete(this.jdbc,
-					this.clock.instant().minus(this.properties.retention()));
+			this.inbox.drop(this.clock.instant().minus(this.properties.retention()));
 			new Sweep("inbox_person", "erased_at").delete(this.jdbc, this.clock.instant().minus(MARK));
 		});
 	}

@@ -35,6 +35,18 @@ class SeenReceipts {
 
 	private static final int BATCH = 200;
 
+	/**
+	 * For a while they are this instance's; what cannot be told has its turn again then,
+	 * behind what is new.
+	 */
+	private static final String TAKE = """
+			update inbox_message set seen_due_at = now() + interval '3 s'
+			 where posting_id in (select posting_id from inbox_message
+			         where seen_at is not null and not seen_told and seen_due_at < now()
+			         order by seen_due_at limit ? for update skip locked)
+			returning posting_id, workflow_id, attempt, seen_at
+			""";
+
 	private final JdbcClient jdbc;
 
 	private final Ledger ledger;
@@ -53,10 +65,7 @@ class SeenReceipts {
 	@Scheduled(fixedDelay = 500)
 	void tell() {
 		try {
-			tell(this.jdbc.sql("""
-					select posting_id, workflow_id, attempt, seen_at from inbox_message
-					 where seen_at is not null and not seen_told order by seen_at limit ?
-					""")
+			tell(this.jdbc.sql(TAKE)
 				.param(BATCH)
 				.query((row, number) -> new Receipt(row.getString("posting_id"), row.getString("workflow_id"),
 						row.getInt("attempt"), ReceiptStatus.SEEN, row.getTimestamp("seen_at").toInstant(), null, null,

@@ -3,6 +3,7 @@ package cinema.worker.ledger;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
+import cinema.workflows.contract.Channel;
 import cinema.workflows.contract.Posting;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +50,18 @@ public class Ledger {
 			returning *
 			""";
 
+	/**
+	 * What may be sent again waits for the next copy of it; and as long as one comes, it
+	 * is sent.
+	 */
+	private static final String TAKE_UP_LOST = """
+			update ledger set state = 'CLAIMED'
+			 where posting_id in (select posting_id from ledger
+			         where acknowledged_at is null and state = 'SENDING' and lease_until < now() - ? * interval '1 ms'
+			           and posting_id <> all(?) and channel = any(?)
+			         for update skip locked)
+			""";
+
 	/** Its worker may only be cut off, and write what it knows a little later. */
 	private static final String GIVE_UP_LOST = """
 			update ledger set state = 'UNKNOWN', detail = 'the worker ended while the letter was on its way', in_doubt = true,
@@ -65,6 +79,12 @@ public class Ledger {
 			 where posting_id in (select posting_id from ledger
 			         where posting_id = any(?) and lease_owner = ? and state in ('CLAIMED', 'SENDING') for update skip locked)
 			""";
+
+	/** Words of the channels whose letters may be sent again. */
+	private static final String[] REPEATABLE = Arrays.stream(Channel.values())
+		.filter((one) -> one.has(Channel.Trait.REPEATABLE))
+		.map(Channel::toString)
+		.toArray(String[]::new);
 
 	private final String owner = UUID.randomUUID().toString();
 
@@ -190,16 +210,26 @@ public class Ledger {
 		return (withdrawn != null) ? withdrawn : askAgain(id, 0, replyTo).stream().findFirst().orElse(null);
 	}
 
-	/** What was delivered was taken back unread. */
+	/** What was delivered, whether it is known here or not, was taken back unread. */
 	public Optional<Answer> retracted(String postingId) {
-		return this.jdbc
-			.sql("""
-					update ledger set state = 'WITHDRAWN', detail = 'taken back unread', changed_at = now(), receipt_due_at = now(),
-					       acknowledged_at = null
-					 where posting_id = ? and state = 'SENT' and bounce is null
-					returning *
-					""")
-			.param(UUID.fromString(postingId))
+		return correct(postingId, LedgerState.WITHDRAWN, "taken back unread");
+	}
+
+	/** It was delivered, whether that is known here or not, and cannot be taken back. */
+	public Optional<Answer> kept(String postingId) {
+		return correct(postingId, LedgerState.SENT, null);
+	}
+
+	private Optional<Answer> correct(String postingId, LedgerState state, @Nullable String detail) {
+		return this.jdbc.sql("""
+				update ledger set state = :state, detail = :detail, retry_at = null, ours = false, changed_at = now(),
+				       receipt_due_at = now(), acknowledged_at = null
+				 where posting_id = :id and state not in ('CLAIMED', 'SENDING', :state) and bounce is null
+				returning *
+				""")
+			.param("id", UUID.fromString(postingId))
+			.param("state", state.name())
+			.param("detail", detail)
 			.query(LedgerStatements::answer)
 			.optional();
 	}
@@ -243,6 +273,7 @@ public class Ledger {
 	@Scheduled(fixedDelay = 2000)
 	void giveUpLost() {
 		if (System.nanoTime() - this.answeringSince >= TimeUnit.MILLISECONDS.toNanos(this.grace)) {
+			watched(() -> this.jdbc.sql(TAKE_UP_LOST).params(this.grace, inHand(), REPEATABLE).update());
 			watched(() -> this.jdbc.sql(GIVE_UP_LOST)
 				.param(this.grace)
 				.param(inHand())

@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
@@ -115,7 +116,8 @@ public class WireFormat {
 		Map<String, @Nullable Object> fields = new LinkedHashMap<>();
 		fields.put("user_id", erasure.userId());
 		require(fields);
-		return erasure;
+		uuid("user_id", erasure.userId());
+		return new Erasure(erasure.userId().toLowerCase(Locale.ROOT));
 	}
 
 	public byte[] write(Receipt receipt) {

@@ -5,6 +5,8 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 import com.rabbitmq.client.Channel;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,9 +37,12 @@ class FanoutListener implements SmartLifecycle {
 
 	private Thread watch = new Thread(this::watch, "inbox-listener");
 
-	FanoutListener(ConnectionFactory rabbit, ChangeFanout fanout) {
+	FanoutListener(ConnectionFactory rabbit, ChangeFanout fanout, MeterRegistry meters) {
 		this.rabbit = rabbit;
 		this.fanout = fanout;
+		Gauge.builder("cinema.inbox.listening", () -> isListening() ? 1 : 0)
+			.description("1 while word of changes comes from other instances")
+			.register(meters);
 	}
 
 	private void watch() {
@@ -66,8 +71,8 @@ class FanoutListener implements SmartLifecycle {
 		next.queueDeclare(queue, false, true, true, null);
 		next.queueBind(queue, ChangeFanout.EXCHANGE, "");
 		next.basicConsume(queue, true, (tag, word) -> this.fanout.hear(word.getProperties().getAppId(), word.getBody()),
-				(tag) -> {
-				});
+				// Nobody tells us anything any more, so we begin anew.
+				(tag) -> next.abort());
 		this.channel = next;
 		this.fanout.open(true);
 		this.told = false;

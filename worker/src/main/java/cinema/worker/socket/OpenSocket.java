@@ -57,7 +57,11 @@ final class OpenSocket {
 		this.properties = properties;
 		this.closing = closing;
 		this.closed = closed;
-		session.getAsyncRemote().setSendTimeout(properties.sendTimeout().toMillis());
+		long patience = properties.sendTimeout().toMillis();
+		session.getAsyncRemote().setSendTimeout(patience);
+		// Tomcat's: for our farewell to be taken, and for the answer to it.
+		session.getUserProperties().put("org.apache.tomcat.websocket.BLOCKING_SEND_TIMEOUT", patience);
+		session.getUserProperties().put("org.apache.tomcat.websocket.SESSION_CLOSE_TIMEOUT", patience);
 	}
 
 	/** Whose it is from now on, and where they are. */
@@ -203,6 +207,10 @@ final class OpenSocket {
 	synchronized void end() {
 		this.ended = true;
 		this.waiting.clear();
+	}
+
+	synchronized boolean isEnded() {
+		return this.ended;
 	}
 
 	@Override

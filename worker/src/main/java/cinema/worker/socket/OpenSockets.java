@@ -47,6 +47,9 @@ class OpenSockets implements SmartLifecycle {
 
 	private final Set<OpenSocket> all = ConcurrentHashMap.newKeySet();
 
+	/** Who has not said yet whose they are, the oldest first. */
+	private final Set<OpenSocket> strangers = new LinkedHashSet<>();
+
 	/** The oldest first. */
 	private final Map<String, Set<OpenSocket>> byPerson = new ConcurrentHashMap<>();
 
@@ -93,7 +96,23 @@ class OpenSockets implements SmartLifecycle {
 		if (this.all.size() > this.properties.most() || !this.running) {
 			leave(socket, this.running ? Farewell.LATER : Farewell.STOPPING);
 		}
+		else {
+			receive(socket);
+		}
 		return socket;
+	}
+
+	private void receive(OpenSocket socket) {
+		OpenSocket tooMany = null;
+		synchronized (this.strangers) {
+			this.strangers.add(socket);
+			if (this.strangers.size() > this.properties.strangers()) {
+				tooMany = this.strangers.iterator().next();
+			}
+		}
+		if (tooMany != null) {
+			leave(tooMany, Farewell.LATER);
+		}
 	}
 
 	/** It has said whose it is; the oldest of too many has to go. */
@@ -107,21 +126,35 @@ class OpenSockets implements SmartLifecycle {
 			return theirs;
 		});
 		tooMany.forEach((one) -> leave(one, Farewell.MANY));
-		if (!this.all.contains(socket)) {
-			// It ended in the meantime.
-			forget(socket);
+		known(socket);
+		if (socket.isEnded()) {
+			// In the meantime.
+			release(socket);
 		}
 		changed(who.person());
 	}
 
+	/** It counts until its connection is closed, too. */
 	void leave(OpenSocket socket, Farewell farewell) {
 		socket.close(farewell);
-		forget(socket);
+		release(socket);
 	}
 
+	/** Its connection is closed. */
 	void forget(OpenSocket socket) {
 		socket.end();
 		this.all.remove(socket);
+		release(socket);
+	}
+
+	private void known(OpenSocket socket) {
+		synchronized (this.strangers) {
+			this.strangers.remove(socket);
+		}
+	}
+
+	private void release(OpenSocket socket) {
+		known(socket);
 		String person = socket.person();
 		if (person != null) {
 			this.byPerson.computeIfPresent(person, (one, theirs) -> {
@@ -212,7 +245,7 @@ class OpenSockets implements SmartLifecycle {
 				Map<String, Long> cursors = this.rows.cursors(some);
 				some.stream()
 					.filter((person) -> of(person).stream()
-						.anyMatch((one) -> one.cursor() != cursors.getOrDefault(person, 0L)))
+						.anyMatch((one) -> !one.isTold() || one.cursor() != cursors.getOrDefault(person, 0L)))
 					.forEach(this::changed);
 			}
 			catch (RuntimeException trouble) {

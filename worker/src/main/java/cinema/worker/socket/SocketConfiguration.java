@@ -6,6 +6,7 @@ import cinema.worker.inbox.InboxProperties;
 import cinema.worker.security.People;
 import jakarta.servlet.ServletContext;
 import jakarta.websocket.DeploymentException;
+import jakarta.websocket.Extension;
 import jakarta.websocket.server.ServerContainer;
 import jakarta.websocket.server.ServerEndpointConfig;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +70,12 @@ class SocketConfiguration {
 		@Override
 		public boolean checkOrigin(@Nullable String origin) {
 			return origin == null || this.origins.contains(origin);
+		}
+
+		/** None: one that compresses takes hundreds of kilobytes beside the heap. */
+		@Override
+		public List<Extension> getNegotiatedExtensions(List<Extension> installed, List<Extension> requested) {
+			return List.of();
 		}
 
 		@Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import cinema.platform.problem.RefusedException;
 import io.swagger.v3.oas.annotations.Hidden;
@@ -65,7 +66,8 @@ class WidgetController {
 	public ResponseEntity<byte[]> download(@PathVariable("file") String name) {
 		String ending = name.endsWith(".js") ? ".js" : ".css";
 		boolean versioned = name.equals(NAME + "-" + this.version + ending);
-		if (!versioned && !name.equals(NAME + ending)) {
+		// By another version's name, since instances of two versions run side by side.
+		if (!name.matches(NAME + "(-[0-9a-f]{12})?" + Pattern.quote(ending))) {
 			throw new RefusedException(HttpStatus.NOT_FOUND, "", "There is no such file.");
 		}
 		CacheControl cache = versioned ? CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable()

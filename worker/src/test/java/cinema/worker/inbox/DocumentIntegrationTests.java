@@ -70,6 +70,9 @@ class DocumentIntegrationTests {
 		assertThat(plain.headers().firstValue("Cache-Control").orElse("")).contains("max-age=300");
 		assertThat(plain.headers().firstValue("Content-Type").orElse("")).startsWith("text/javascript");
 		assertThat(plain.headers().firstValue("Cross-Origin-Resource-Policy")).hasValue("cross-origin");
+		HttpResponse<String> another = get("/widget/inbox-0123456789ab.js");
+		assertThat(another.statusCode()).as("of an instance of another version").isEqualTo(200);
+		assertThat(another.headers().firstValue("Cache-Control").orElse("")).contains("max-age=300");
 		assertThat(get("/widget/inbox-0.js").statusCode()).isEqualTo(404);
 		assertThat(get("/widget/../application.yaml").statusCode()).isIn(400, 401, 404);
 	}

@@ -39,7 +39,8 @@ class SocketIntegrationTests {
 	@BeforeAll
 	static void start() throws Exception {
 		site = new Site("--cinema.socket.per-person=3", "--cinema.socket.hello=2s", "--cinema.socket.ping=2s",
-				"--cinema.socket.catch-up=2s", "--cinema.socket.send-timeout=2s", "--cinema.socket.buffer=64KB");
+				"--cinema.socket.catch-up=2s", "--cinema.socket.send-timeout=2s", "--cinema.socket.buffer=64KB",
+				"--cinema.socket.strangers=8");
 	}
 
 	@AfterAll
@@ -96,6 +97,44 @@ class SocketIntegrationTests {
 			.param("person", this.ann)
 			.update();
 		await().until(() -> socket.subjects().equals(List.of("silent")));
+	}
+
+	/** It comes back while the database is away, with the right cursor. */
+	@Test
+	void greetsWhoCouldNotBeToldAtOnce() throws InterruptedException {
+		site.post(this.ann, "known");
+		await().until(() -> site.list(this.token).path("items").size() == 1);
+		site.jdbc().sql("alter table inbox_message rename to away").update();
+		BrowserSocket socket = site.open(0, this.token, 1);
+		Thread.sleep(500);
+		site.jdbc().sql("alter table away rename to inbox_message").update();
+		assertThat(socket.heard).isEmpty();
+		socket.awaitGreeting();
+		assertThat(socket.cursor).isEqualTo(1);
+	}
+
+	@Test
+	void closesTheOldestOfTooManyThatAreNobodys() {
+		List<BrowserSocket> sockets = new ArrayList<>();
+		for (int i = 0; i < 9; i++) {
+			sockets.add(site.open(1, Site.ORIGIN));
+		}
+		assertThat(sockets.get(0).awaitClosed()).isEqualTo(1013);
+		sockets.get(8).hello(this.token, -1);
+		sockets.get(8).awaitGreeting();
+	}
+
+	/** One who never answers our farewell holds its connection for seconds only. */
+	@Test
+	void waitsBrieflyForTheAnswerToAFarewell() throws Exception {
+		try (Socket cable = new Socket()) {
+			shakeHands(cable, "no token");
+			cable.setSoTimeout(20_000);
+			Instant began = Instant.now();
+			while (cable.getInputStream().read() >= 0) {
+				assertThat(Duration.between(began, Instant.now())).isLessThan(Duration.ofSeconds(20));
+			}
+		}
 	}
 
 	@Test
@@ -220,7 +259,7 @@ class SocketIntegrationTests {
 		OutputStream out = cable.getOutputStream();
 		out.write(
 				("GET /api/v1/inbox/socket HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-						+ "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\nOrigin: "
+						+ "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Extensions: permessage-deflate\r\nOrigin: "
 						+ Site.ORIGIN + "\r\n\r\n")
 					.getBytes(StandardCharsets.US_ASCII));
 		InputStream in = cable.getInputStream();
@@ -228,7 +267,7 @@ class SocketIntegrationTests {
 		while (head.indexOf("\r\n\r\n") < 0) {
 			head.append((char) in.read());
 		}
-		assertThat(head).contains("101");
+		assertThat(head).contains("101").doesNotContain("permessage-deflate");
 		byte[] hello = ("{\"type\":\"hello\",\"token\":\"" + token + "\",\"cursor\":-1}")
 			.getBytes(StandardCharsets.US_ASCII);
 		ByteBuffer frame = ByteBuffer.allocate(hello.length + 8);

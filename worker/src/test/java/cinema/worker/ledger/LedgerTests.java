@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -19,8 +20,10 @@ import javax.sql.DataSource;
 
 import cinema.platform.sweep.Sweep;
 import cinema.worker.Postings;
+import cinema.workflows.contract.Channel;
 import cinema.workflows.contract.Posting;
 import cinema.workflows.contract.ReceiptStatus;
+import cinema.workflows.contract.Urgency;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.flywaydb.core.Flyway;
@@ -240,6 +243,20 @@ class LedgerTests {
 		assertThat(this.theirs.claim(copy(posting, "b"))).isInstanceOfSatisfying(Claim.Answered.class,
 				(claim) -> assertThat(claim.answer().receipt().status()).isEqualTo(ReceiptStatus.UNKNOWN));
 		assertThat(unknown()).isEqualTo(before + 1);
+	}
+
+	@Test
+	void sendsAgainWhatIsHarmlessWhoseWorkerWentWhileSending() {
+		Posting one = Postings.posting();
+		Posting posting = new Posting(one.id(), one.workflowId(), "1", "welcome", "account", Channel.WEB, Urgency.BULK,
+				one.receiver(), "", "", "", Map.of(), one.deadline(), null, 1);
+		this.ours.claim(copy(posting, "a"));
+		this.ours.startSending(posting);
+		endLease(posting);
+		this.theirs.giveUpLost();
+		assertThat(state(posting)).isEqualTo("CLAIMED");
+		assertThat(this.theirs.claim(copy(posting, "b"))).isInstanceOf(Claim.Granted.class);
+		assertThat(this.theirs.startSending(posting)).isTrue();
 	}
 
 	@Test
