@@ -91,7 +91,7 @@ class InboxIntegrationTests {
 					.build()))) {
 			HttpResponse<String> answer = site.ask(0, wrong, "GET", "", "");
 			assertThat(answer.statusCode()).as(wrong).isEqualTo(401);
-			assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+			assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
 		}
 		assertThat(site.ask(0, site.clientToken(this.ann, "openid account"), "GET", "", "").statusCode())
 			.isEqualTo(200);
