@@ -83,8 +83,8 @@ public class Letters {
 			String text = posting.channel().form().hasSubject() ? posting.text()
 					: CODE.matcher(posting.text()).replaceAll("******");
 			return new SentLetter(posting.id(), posting.channel().toString(), posting.receiver().address(),
-					posting.receiver().name(), posting.receiver().locale(), posting.subject(), posting.html(),
-					text, posting.headers());
+					posting.receiver().name(), posting.receiver().locale(), posting.subject(), posting.html(), text,
+					posting.headers());
 		}
 
 		/** Without what it says and to whom. */

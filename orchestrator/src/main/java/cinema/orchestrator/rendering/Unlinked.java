@@ -28,8 +28,9 @@ public final class Unlinked {
 	 * Where a text that was put together can become a link: before what follows. A full
 	 * stop behind which a quotation ends is none.
 	 */
-	private static final Pattern JOINT = Pattern.compile("(?i)[.\\u3002\\uff0e\\uff61]+(?=[^.\\s\\d\\p{P}])|:(?=//)|@(?=\\S)"
-			+ "|(?<!\\S)\\W*[a-z][a-z0-9+.-]*:(?=\\S)|(?<!\\d)\\d{1,3}\\.(?=\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}(?!\\d))");
+	private static final Pattern JOINT = Pattern
+		.compile("(?i)[.\\u3002\\uff0e\\uff61]+(?=[^.\\s\\d\\p{P}])|:(?=//)|@(?=\\S)"
+				+ "|(?<!\\S)\\W*[a-z][a-z0-9+.-]*:(?=\\S)|(?<!\\d)\\d{1,3}\\.(?=\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}(?!\\d))");
 
 	private Unlinked() {
 	}

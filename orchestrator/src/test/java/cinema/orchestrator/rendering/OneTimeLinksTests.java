@@ -39,8 +39,8 @@ class OneTimeLinksTests {
 	void takesNothingElseForACode() {
 		OneTimeLinks none = OneTimeLinks.of(BASE, Map.of("country_code", "RU", "promo_code", "CINEMA"));
 
-		assertThatCode(
-				() -> none.require(Parser.builder().build().parse("[x](https://films.example)"), "https://films.example/ru"))
+		assertThatCode(() -> none.require(Parser.builder().build().parse("[x](https://films.example)"),
+				"https://films.example/ru"))
 			.doesNotThrowAnyException();
 	}
 

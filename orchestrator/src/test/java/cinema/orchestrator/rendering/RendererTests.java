@@ -380,10 +380,12 @@ class RendererTests {
 	/** Each value for itself is no link. */
 	@Test
 	void leavesNoLinkThatIsPutTogether() throws IOException {
-		text("hello", "${context.a}${context.b} ${receiver.first_name}.com/x ${context.c}${context.d} (${link('/s/abc')}.)"
-				+ " ${context.e}${context.f}|");
+		text("hello",
+				"${context.a}${context.b} ${receiver.first_name}.com/x ${context.c}${context.d} (${link('/s/abc')}.)"
+						+ " ${context.e}${context.f}|");
 		Map<String, @Nullable Object> values = values("Ann");
-		values.put("context", Map.of("a", "evil.", "b", "example", "c", "http:", "d", "//evil", "e", "Hi ", "f", "you"));
+		values.put("context",
+				Map.of("a", "evil.", "b", "example", "c", "http:", "d", "//evil", "e", "Hi ", "f", "you"));
 
 		assertThat(renderer().render(new LetterRequest("sms/hello", "en", values)).text())
 			.isEqualTo("evil. example Ann. com/x http: //evil (https://cinema.example/s/abc.) Hi you|");

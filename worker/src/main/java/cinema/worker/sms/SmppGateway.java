@@ -98,7 +98,8 @@ final class SmppGateway implements SmsGateway {
 		this.seats = Stream.generate(Seat::new).limit(properties.smpp().sessions()).toList();
 		// None waits for another one's time-out.
 		this.keeper = Executors.newScheduledThreadPool(this.seats.size(), (task) -> new Thread(task, "smpp-keeper"));
-		this.seats.forEach((seat) -> this.keeper.scheduleWithFixedDelay(() -> keep(seat), 0, 500, TimeUnit.MILLISECONDS));
+		this.seats
+			.forEach((seat) -> this.keeper.scheduleWithFixedDelay(() -> keep(seat), 0, 500, TimeUnit.MILLISECONDS));
 	}
 
 	/** How many sessions are bound. */

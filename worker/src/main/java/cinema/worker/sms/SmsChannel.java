@@ -121,7 +121,8 @@ class SmsChannel implements DeliveryChannel {
 		}
 		// Others had the seat for a while.
 		if (posting.isExpiredAt(this.clock.instant())) {
-			return line.settled(new SendResult.Deferred("its deadline passed while it waited for its turn", false, null));
+			return line
+				.settled(new SendResult.Deferred("its deadline passed while it waited for its turn", false, null));
 		}
 		Map<Integer, String> taken = (posting.attempt() > 1) ? this.reports.taken(posting.id()) : Map.of();
 		OutgoingSms message = new OutgoingSms(posting.id(), posting.receiver().address(), text, posting.deadline(),

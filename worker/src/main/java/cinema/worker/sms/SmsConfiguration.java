@@ -25,7 +25,8 @@ class SmsConfiguration {
 	@Bean
 	SmsReports smsReports(JdbcClient jdbc, PlatformTransactionManager transactions, ConfirmedPublisher publisher,
 			Bounces ledger, SmsProperties properties, MeterRegistry meters, Clock clock) {
-		return new SmsReports(jdbc, new TransactionTemplate(transactions), publisher, ledger, properties, meters, clock);
+		return new SmsReports(jdbc, new TransactionTemplate(transactions), publisher, ledger, properties, meters,
+				clock);
 	}
 
 	@Bean

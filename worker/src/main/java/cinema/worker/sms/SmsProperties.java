@@ -41,7 +41,9 @@ record SmsProperties(@DefaultValue("Cinema") String sender, @DefaultValue List<S
 
 	private static final String LEFT_OUT = "-";
 
-	/** A code that ITU-T E.164 gives to a country, or could, and how numbers of it go on. */
+	/**
+	 * A code that ITU-T E.164 gives to a country, or could, and how numbers of it go on.
+	 */
 	private static final String CODE = "-?(?:[17]\\d{0,9}|(?:2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58])\\d{0,9}"
 			+ "|(?:2[1-689]|3[578]|42|5[09]|6[7-9]|8[0578]|9[679])\\d{1,10})";
 
@@ -61,8 +63,8 @@ record SmsProperties(@DefaultValue("Cinema") String sender, @DefaultValue List<S
 		boolean httpOn = http.url() != null && !http.url().toString().isEmpty();
 		Bounds.require(!(smppOn && httpOn), "cinema.sms.http.url", "left out where cinema.sms.smpp.host is given",
 				String.valueOf(http.url()));
-		Bounds.require(!(smppOn || httpOn) || countries.stream().anyMatch((code) -> !code.startsWith(LEFT_OUT)), "cinema.sms.countries",
-				"a list of calling codes, since messages are on", countries);
+		Bounds.require(!(smppOn || httpOn) || countries.stream().anyMatch((code) -> !code.startsWith(LEFT_OUT)),
+				"cinema.sms.countries", "a list of calling codes, since messages are on", countries);
 	}
 
 	/**

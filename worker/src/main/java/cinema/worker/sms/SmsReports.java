@@ -161,9 +161,8 @@ class SmsReports {
 	}
 
 	private void tell(List<Matched> failures) {
-		if (!failures.isEmpty() && !this.publisher
-			.publish(failures, (one) -> PostingQueues.RETURNED, SmsReports::message)
-			.isEmpty()) {
+		if (!failures.isEmpty()
+				&& !this.publisher.publish(failures, (one) -> PostingQueues.RETURNED, SmsReports::message).isEmpty()) {
 			throw new IllegalStateException("there is no queue " + PostingQueues.RETURNED);
 		}
 	}

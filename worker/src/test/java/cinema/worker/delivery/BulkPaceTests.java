@@ -36,7 +36,8 @@ class BulkPaceTests {
 		letters(10, 50);
 
 		assertThat(this.pace.rest(Channel.EMAIL, PART)).isCloseTo(Duration.ofMillis(70), Duration.ofMillis(1));
-		assertThat(this.meters.get("cinema.mailing.share").tag("channel", "email").gauge().value()).isEqualTo(0.3, within(0.001));
+		assertThat(this.meters.get("cinema.mailing.share").tag("channel", "email").gauge().value()).isEqualTo(0.3,
+				within(0.001));
 	}
 
 	@Test
@@ -67,7 +68,8 @@ class BulkPaceTests {
 		assertThat(this.pace.share(Channel.EMAIL)).as("no slower than usual").isEqualTo(0.33, within(0.001));
 		beside(3, 2000);
 		beside(1, 550);
-		assertThat(this.pace.share(Channel.EMAIL)).as("that is still no slower").isEqualTo(0.33 * 0.343 + 0.03, within(0.001));
+		assertThat(this.pace.share(Channel.EMAIL)).as("that is still no slower")
+			.isEqualTo(0.33 * 0.343 + 0.03, within(0.001));
 	}
 
 	@Test

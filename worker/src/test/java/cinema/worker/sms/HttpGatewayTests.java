@@ -161,9 +161,8 @@ class HttpGatewayTests {
 
 	private static Answer submit(URI url) {
 		SmsProperties properties = new SmsProperties("Cinema", List.of("7"), 4, 100, 0, 10, Duration.ofMillis(700), 5,
-				Duration.ofDays(4),
-				new SmsProperties.Smpp(null, 2775, false, "", "", "", 1, Duration.ofSeconds(1), Duration.ofSeconds(1),
-						DeliveryReport.Ids.AS_IS),
+				Duration.ofDays(4), new SmsProperties.Smpp(null, 2775, false, "", "", "", 1, Duration.ofSeconds(1),
+						Duration.ofSeconds(1), DeliveryReport.Ids.AS_IS),
 				new SmsProperties.Http(url, "Authorization", "token"));
 		try (HttpGateway gateway = new HttpGateway(properties, Clock.fixed(NOW, ZoneOffset.UTC))) {
 			return gateway.submit(new OutgoingSms("5f2da4ea-f6a2-5959-8f21-5ef7ebe9c1f9", "+79161234567",

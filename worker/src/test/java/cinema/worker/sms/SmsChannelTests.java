@@ -48,8 +48,11 @@ class SmsChannelTests {
 						Duration.ofSeconds(1), DeliveryReport.Ids.AS_IS),
 				new SmsProperties.Http(null, "Authorization", ""));
 		JdbcClient jdbc = mock(RETURNS_DEEP_STUBS);
-		given(jdbc.sql(anyString()).param("day", LocalDate.of(2026, 11, 29)).param("parts", 1).param("most", 100).update())
-			.willReturn(1);
+		given(jdbc.sql(anyString())
+			.param("day", LocalDate.of(2026, 11, 29))
+			.param("parts", 1)
+			.param("most", 100)
+			.update()).willReturn(1);
 		SmsBudget budget = new SmsBudget(jdbc, properties, this.meters, this.clock);
 		SmsReports reports = new SmsReports(jdbc, mock(), mock(), mock(), properties, this.meters, this.clock);
 		return new SmsChannel(new Silent(), budget, reports, properties, this.meters, this.clock);
@@ -67,8 +70,8 @@ class SmsChannelTests {
 	void sendsNothingWhoseDeadlinePassedWhileItWaitedForAPlace() {
 		SendResult settled = this.channel.open(List.of(posting(Urgency.NORMAL, NOW))).get(0).settled();
 
-		assertThat(settled).isEqualTo(
-				new SendResult.Deferred("its deadline passed while it waited for its turn", false, null));
+		assertThat(settled)
+			.isEqualTo(new SendResult.Deferred("its deadline passed while it waited for its turn", false, null));
 	}
 
 	private static List<Posting> postings(Urgency urgency, Instant deadline) {

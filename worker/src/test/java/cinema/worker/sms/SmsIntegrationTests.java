@@ -310,21 +310,28 @@ class SmsIntegrationTests {
 	@Test
 	void keepsWhatIsNotToldYetAndForgetsWhatNobodyKnows() {
 		UUID known = UUID.randomUUID();
-		this.jdbc.sql("insert into sms_message (posting_id, part, reference) values (?, 0, 'known')").param(known).update();
-		this.jdbc.sql("""
-				insert into sms_report (reference, kind, detail, at)
-				select reference, 'soft', 'UNDELIV', now() - interval '11 minutes' from unnest(array['known', 'unknown']) as reference
-				""").update();
+		this.jdbc.sql("insert into sms_message (posting_id, part, reference) values (?, 0, 'known')")
+			.param(known)
+			.update();
+		this.jdbc
+			.sql("""
+					insert into sms_report (reference, kind, detail, at)
+					select reference, 'soft', 'UNDELIV', now() - interval '11 minutes' from unnest(array['known', 'unknown']) as reference
+					""")
+			.update();
 
 		this.reports.forget();
-		assertThat(this.jdbc.sql("select reference from sms_report").query(String.class).list()).containsExactly("known");
+		assertThat(this.jdbc.sql("select reference from sms_report").query(String.class).list())
+			.containsExactly("known");
 	}
 
 	@Test
 	void waitsWithAReportOfAPostingThatIsNotSentYetAndTellsNothingByAnIdOfTwo() throws Exception {
 		Receipt first = deliver("Hello");
 		String id = centre.lastId();
-		this.jdbc.sql("update ledger set state = 'DEFERRED' where posting_id = ?::uuid").param(first.postingId()).update();
+		this.jdbc.sql("update ledger set state = 'DEFERRED' where posting_id = ?::uuid")
+			.param(first.postingId())
+			.update();
 		centre.report(MessageCentre.failed(id));
 		await().atMost(Duration.ofSeconds(10)).until(() -> waiting() == 1);
 		assertThat(this.rabbit.receive(PostingQueues.RECEIPTS, 1500)).isNull();
