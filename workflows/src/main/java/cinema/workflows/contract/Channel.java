@@ -18,7 +18,7 @@ public enum Channel {
 	SMS(Form.TEXT, Reach.NUMBER, Trait.ASKED),
 
 	/** The inbox on the site. */
-	WEB(Form.LETTER, Reach.USER, Trait.WITHIN_PAGE),
+	WEB(Form.LETTER, Reach.USER, Trait.WITHIN_PAGE, Trait.SEES),
 
 	/** Notifications by the browser (RFC 8030). */
 	PUSH(Form.LETTER, Reach.USER, Trait.WITHIN_PAGE);
@@ -165,7 +165,10 @@ public enum Channel {
 		LISTED,
 
 		/** What it says is shown in a frame that is not ours. */
-		WITHIN_PAGE
+		WITHIN_PAGE,
+
+		/** It tells when somebody looks at what arrived. */
+		SEES
 
 	}
 
