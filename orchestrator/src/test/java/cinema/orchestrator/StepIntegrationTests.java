@@ -199,6 +199,25 @@ class StepIntegrationTests {
 		assertThat(found.at("/items/0/posting/attempts").size()).isEqualTo(2);
 	}
 
+	/** Who cancels it then is late, as what was asked for was not needed. */
+	@Test
+	void silencesWhatComesBackFromTheWorker() throws Exception {
+		Message web = webArrives();
+		sendNext();
+		Message push = this.worker.take(PUSH);
+		await().until(() -> "DISPATCHED".equals(this.jdbc.queryForObject(
+				"select state from journal where event_id = ? and channel = 'push'", String.class, this.id)));
+		this.worker.reportNow(web, "SEEN");
+		await().until(() -> this.jdbc.queryForObject(
+				"select silenced from journal where event_id = ? and channel = 'push'", Boolean.class, this.id));
+
+		this.worker.reportNow(push, "WITHDRAWN");
+
+		assertThat(outcome().status()).isEqualTo(OutcomeStatus.SEEN);
+		assertThat(shown()).containsExactly("web 1 SEEN", "push 2 SILENCED", "email 3 SILENCED");
+		assertThat(reason("push")).isEqualTo("seen on web");
+	}
+
 	/** All steps of it are sent anew, so what became of each of them counts. */
 	@Test
 	void sendsAgainOnlyWhatHasEndedAndAsksWhereOneArrived() throws Exception {
@@ -211,6 +230,9 @@ class StepIntegrationTests {
 			.queryForObject("select id from journal where event_id = ? and channel = 'email'", UUID.class, this.id)
 			.toString();
 
+		StaffVisit staff = StaffVisit.of(this.port, this.sessions, "notifications:read", "notifications:write");
+		assertThat(List.of(this.worker.read(web).path("id").asString(), silenced))
+			.allSatisfy((one) -> assertThat(staff.get("/admin/postings/" + one).body()).contains("name=\"twice\""));
 		assertThat(rest().post("/api/v1/postings/" + silenced + "/again", "{\"key\": \"wish1\"}").body())
 			.contains("twice");
 		assertThat(rest().post("/api/v1/postings/" + silenced + "/again", "{\"key\": \"wish1\", \"twice\": true}")

@@ -38,11 +38,17 @@ public record StepEntry(Channel channel, @Nullable Duration after, @DefaultValue
 	static void check(String path, List<StepEntry> steps, @Nullable Duration life, List<String> faults) {
 		Map<Channel, Integer> places = new EnumMap<>(Channel.class);
 		Duration wait = Duration.ZERO;
+		boolean sees = false;
 		for (int place = 0; place < steps.size(); place++) {
 			StepEntry step = steps.get(place);
 			String at = path + ".steps[" + place + "]";
 			wait = (step.after() != null) ? wait.plus(step.after()) : wait;
 			faults.addAll(step.faults(at, place, wait, life));
+			if (place > 0 && step.after() != null && !sees) {
+				faults.add(at + ".after is " + step.after()
+						+ ", and by no step before it anybody can tell that it was seen, as by web");
+			}
+			sees |= step.channel() != null && step.channel().has(Channel.Trait.SEES);
 			Integer first = (step.channel() != null) ? places.putIfAbsent(step.channel(), place) : null;
 			if (first != null) {
 				faults.add(at + ".channel is " + step.channel() + ", as that of steps[" + first + "] is");

@@ -75,10 +75,7 @@ class DispatchActivitiesImpl implements DispatchActivities {
 	@Override
 	public Dispatched dispatch(Dispatch dispatch) {
 		Receipt seen = this.steps.seen(dispatch);
-		if (seen != null) {
-			return Dispatched.answered(seen);
-		}
-		Dispatched dispatched = tell(dispatch);
+		Dispatched dispatched = (seen != null) ? answered(dispatch, seen) : tell(dispatch);
 		this.steps.note(workflowId(), dispatch, dispatched);
 		return dispatched;
 	}
@@ -87,17 +84,13 @@ class DispatchActivitiesImpl implements DispatchActivities {
 		WrittenPosting written = this.writer.write(workflowId(), dispatch);
 		if (written.suppressed() != null) {
 			Dispatched folded = this.caps.foldedBefore(workflowId(), dispatch);
-			if (folded != null) {
-				return folded;
-			}
-			return written.closed() ? Dispatched.closed(written.suppressed())
-					: Dispatched.suppressed(written.suppressed());
+			return (folded != null) ? folded : written.suppressed();
 		}
 		if (written.end() != null) {
 			return answered(dispatch, written.end());
 		}
 		if (this.journal.takeOut(dispatch.notice().userId(), dispatch.posting().id())) {
-			return Dispatched.suppressed(MailingJournal.ERASED);
+			return Dispatched.never(MailingJournal.ERASED);
 		}
 		String refusal = this.optOuts.refusal(dispatch.event(), dispatch.notice(), dispatch.posting().channel());
 		if (refusal != null) {
@@ -119,8 +112,8 @@ class DispatchActivitiesImpl implements DispatchActivities {
 
 	private Dispatched answered(Dispatch dispatch, Receipt end) {
 		return (end.status() != ReceiptStatus.REJECTED && this.returned.hasReturned(dispatch.event(), end.at()))
-				? Dispatched.suppressed("an earlier event had its id, of which this letter is " + end.status()
-						+ " since " + end.at() + "; announce another event with another id")
+				? Dispatched.never("an earlier event had its id, of which this letter is " + end.status() + " since "
+						+ end.at() + "; announce another event with another id")
 				: Dispatched.answered(end);
 	}
 
@@ -144,6 +137,9 @@ class DispatchActivitiesImpl implements DispatchActivities {
 	public void withdraw(Withdraw withdraw) {
 		if (withdraw.reason() != null) {
 			this.journal.withdrawing(withdraw.postingIds(), withdraw.reason());
+		}
+		if (withdraw.silences()) {
+			this.journal.silencing(withdraw.postingIds());
 		}
 		Withdrawal withdrawal = new Withdrawal(workflowId(), withdraw.channel(), withdraw.postingIds());
 		this.publisher.publish(PostingQueues.routingKey(withdraw.channel(), Urgency.URGENT),

@@ -68,14 +68,14 @@ class EventCaps {
 		// An erasure that came meanwhile looked before this wrote.
 		if (this.journal.takeOut(notice.userId(), postingId)) {
 			this.caps.forget(String.valueOf(notice.userId()));
-			return Dispatched.suppressed(MailingJournal.ERASED);
+			return Dispatched.never(MailingJournal.ERASED);
 		}
 		if (none == null) {
 			return null;
 		}
 		if (capped.over() == Capped.Over.DROP) {
 			this.journal.suppressed(postingId, none.reason());
-			return Dispatched.suppressed(none.reason());
+			return Dispatched.never(none.reason());
 		}
 		Instant until = notice.by(dispatch.posting()).waking().from(none.until(), ZoneId.of(notice.timeZone()));
 		this.journal.putOff(postingId, until,

@@ -55,8 +55,8 @@ class EventSteps {
 		if (dispatch.posting().step() == null) {
 			return;
 		}
-		if (dispatched.suppressed() != null) {
-			this.journal.skipped(workflowId, dispatch.event(), dispatch.notice(), dispatch.posting(),
+		if (dispatched.suppressed() != null && !dispatched.endsNotice()) {
+			this.journal.passed(workflowId, dispatch.event(), dispatch.notice(), dispatch.posting(),
 					dispatched.suppressed());
 		}
 		Receipt receipt = dispatched.receipt();
@@ -73,11 +73,14 @@ class EventSteps {
 	private void hold(String workflowId, Dispatch dispatch, PlannedPosting next, Instant answeredAt) {
 		PlannedNotice notice = dispatch.notice().with(dispatch.notice().from(next));
 		Instant now = this.clock.instant();
-		Instant due = (answeredAt.isBefore(now) ? answeredAt : now).plus(after(next));
+		Instant turn = (answeredAt.isBefore(now) ? answeredAt : now).plus(after(next));
+		Instant due = turn.isAfter(now) ? turn : now;
 		Waking waking = notice.by(next).waking();
-		Instant moment = waking.from(due, ZoneId.of(notice.timeZone()));
-		if (due.isAfter(now) && moment.isBefore(notice.deadline())) {
-			String held = HeldUntil.words(waking.why(due), moment, notice.timeZone(), now);
+		Instant morning = waking.from(due, ZoneId.of(notice.timeZone()));
+		// Its turn comes first though the night may outlast its life.
+		Instant moment = morning.isBefore(notice.deadline()) ? morning : due;
+		if (moment.isAfter(now) && moment.isBefore(notice.deadline())) {
+			String held = HeldUntil.words(moment.equals(due) ? "" : waking.why(due), moment, notice.timeZone(), now);
 			this.journal.hold(workflowId, dispatch.event(), notice, moment,
 					HeldUntil.unlessSeen(held, dispatch.posting().channel().toString()));
 		}

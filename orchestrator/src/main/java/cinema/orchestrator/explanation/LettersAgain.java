@@ -107,12 +107,17 @@ public class LettersAgain {
 		if (COLLECTED.equals(row.state())) {
 			throw conflict("", "It is part of a digest: send that letter again.");
 		}
-		if (!twice && states.stream().anyMatch(PERHAPS_THERE::contains)) {
+		if (!twice && asksTwice(row)) {
 			throw conflict("twice", "has to be true, since they have or may have this letter already");
 		}
 		String id = row.eventId().replaceFirst("\\.again-[a-z0-9]+$", "") + ".again-" + key;
 		RefusedException.unless(id.length() <= LONGEST_ID, "id", "The id of its event is too long to add to it.");
 		return this.audit.doing("sent again", Letters.target(postingId), reason, () -> start(row, userId, id));
+	}
+
+	/** Whether the person has or may have it already, by whichever step. */
+	public boolean asksTwice(JournalRow row) {
+		return states(row).stream().anyMatch(PERHAPS_THERE::contains);
 	}
 
 	/** Of all steps of its notice, since it is told by all of them again. */

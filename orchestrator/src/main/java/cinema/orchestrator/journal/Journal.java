@@ -50,7 +50,7 @@ public class Journal {
 	 * but what was delivered was, whatever was believed.
 	 */
 	private static final String CONCLUDE = """
-			update journal j set state = r.state, concluded_at = r.at, retry_at = r.retry_at, turn_series = null, ours = r.ours,
+			update journal j set state = case when r.state = 'WITHDRAWN' and j.silenced then 'SILENCED' else r.state end, concluded_at = r.at, retry_at = r.retry_at, turn_series = null, ours = r.ours,
 			       reason = case when r.state = 'WITHDRAWN' then coalesce(j.withdrawal, r.reason) else r.reason end,
 			       attempts = j.attempts || jsonb_build_object('number', r.attempt, 'outcome', r.state, 'reason', r.reason,
 			           'at', r.at, 'dispatched_at', case when j.attempt = r.attempt then j.dispatched_at end,
@@ -59,7 +59,7 @@ public class Journal {
 			       ?::boolean[]) as r(id, attempt, state, reason, at, retry_at, is_end, ours)
 			 where j.id = r.id and j.state <> 'DELIVERED' and j.bounce is null
 			   and (r.state = 'DELIVERED' or ((j.attempt <= r.attempt or r.is_end)
-			       and j.state not in ('REJECTED', 'EXPIRED', 'WITHDRAWN', 'CANCELLED')))
+			       and j.state not in ('REJECTED', 'EXPIRED', 'WITHDRAWN', 'CANCELLED', 'SILENCED')))
 			returning j.id
 			""";
 
@@ -72,25 +72,27 @@ public class Journal {
 			on conflict (id) do update
 			""";
 
-	private static final String DISPATCHED = ROW + """
-			   set attempt = excluded.attempt, posting = excluded.posting, state = excluded.state, reason = null,
-			       dispatched_at = excluded.dispatched_at, concluded_at = null, held_until = null
-			 where journal.attempt <= excluded.attempt
-			   and journal.state not in ('DELIVERED', 'REJECTED', 'WITHDRAWN', 'CANCELLED', 'COLLECTED')
-			""";
+	private static final String DISPATCHED = ROW
+			+ """
+					   set step = excluded.step, attempt = excluded.attempt, posting = excluded.posting, state = excluded.state, reason = null,
+					       dispatched_at = excluded.dispatched_at, concluded_at = null, held_until = null
+					 where journal.attempt <= excluded.attempt
+					   and journal.state not in ('DELIVERED', 'REJECTED', 'WITHDRAWN', 'CANCELLED', 'COLLECTED')
+					""";
 
 	/** Of a posting that went its own way nothing is collected. */
 	private static final String COLLECTED = ROW
 			+ """
-					   set state = excluded.state, reason = excluded.reason, concluded_at = excluded.concluded_at, held_until = null
+					   set step = excluded.step, state = excluded.state, reason = excluded.reason, concluded_at = excluded.concluded_at, held_until = null
 					 where journal.state in ('HELD', 'SUPPRESSED', 'EXPIRED', 'FAILED') and journal.attempt = 0
 					""";
 
 	/** It keeps its place among the others when it goes on: the moment of its plan. */
-	private static final String HELD = ROW + """
-			   set reason = excluded.reason, held_until = excluded.held_until, holds = journal.holds || excluded.holds
-			 where journal.state in ('HELD', 'POSTPONED', 'DEFERRED')
-			""";
+	private static final String HELD = ROW
+			+ """
+					   set step = excluded.step, reason = excluded.reason, held_until = excluded.held_until, holds = journal.holds || excluded.holds
+					 where journal.state in ('HELD', 'POSTPONED', 'DEFERRED')
+					""";
 
 	/**
 	 * Whoever says so may not know of what was dispatched before, of which only a receipt
@@ -98,7 +100,8 @@ public class Journal {
 	 */
 	private static final String ENDED = ROW
 			+ """
-					   set state = case when journal.attempts @> '[{"outcome": "UNKNOWN"}]' then 'UNKNOWN' else excluded.state end,
+					   set step = excluded.step,
+					       state = case when journal.attempts @> '[{"outcome": "UNKNOWN"}]' then 'UNKNOWN' else excluded.state end,
 					       reason = excluded.reason || case when excluded.state <> 'UNKNOWN' and journal.attempts @> '[{"outcome": "UNKNOWN"}]'
 					                                        then ', but it was sent before, or not' else '' end,
 					       concluded_at = excluded.concluded_at
@@ -128,7 +131,7 @@ public class Journal {
 	private static final String FORGET = """
 			update journal
 			   set user_id = null, address_hash = null, posting = null, domain = null,
-			       reason = case when state in ('SUPPRESSED', 'HELD') or reason = :erased then reason end,
+			       reason = case when state in ('SUPPRESSED', 'HELD', 'SILENCED', 'SKIPPED') or reason = :erased then reason end,
 			       withdrawal = case when withdrawal = :erased then withdrawal end,
 			       attempts = (select coalesce(jsonb_agg(one - 'reason' order by place), '[]')
 			                     from jsonb_array_elements(attempts) with ordinality as said(one, place))
@@ -180,7 +183,14 @@ public class Journal {
 			.stream()
 			.findFirst()
 			.map(this::end)
+			.map(Journal::asSeen)
 			.orElse(null);
+	}
+
+	/** Whatever it was when it was seen, and whatever came back of it since. */
+	private static Receipt asSeen(Receipt end) {
+		return new Receipt(end.postingId(), end.workflowId(), end.attempt(), ReceiptStatus.SEEN, end.at(), null,
+				end.detail(), end.providerReference(), false);
 	}
 
 	/** Which of these are steps of a notice, and silence those after them when seen. */
@@ -279,8 +289,18 @@ public class Journal {
 
 	/** Keeps why postings are asked back; it becomes the reason of those that come. */
 	public void withdrawing(Collection<String> postingIds, String reason) {
-		this.jdbc.sql("update journal set withdrawal = ? where id = any(?)")
+		this.jdbc.sql("update journal set withdrawal = ? where id = any(?) and not silenced")
 			.params(reason, postingIds.stream().map(UUID::fromString).toArray(UUID[]::new))
+			.update();
+	}
+
+	/**
+	 * Marks steps that are asked back since an earlier one was seen: those that come are
+	 * not taken back by anybody.
+	 */
+	public void silencing(Collection<String> postingIds) {
+		this.jdbc.sql("update journal set silenced = true where id = any(?)")
+			.param(postingIds.stream().map(UUID::fromString).toArray(UUID[]::new))
 			.update();
 	}
 
@@ -368,6 +388,17 @@ public class Journal {
 	public void skipped(String workflowId, Event event, PlannedNotice notice, PlannedPosting posting, String reason) {
 		ended(workflowId, event, notice.with(List.of(posting)),
 				new NoticeOutcome(notice.name(), OutcomeStatus.SKIPPED, reason, null, null, 0));
+	}
+
+	/**
+	 * Writes down a step that cannot be sent when its turn has come; behind the last one
+	 * there is nobody who takes it.
+	 * @param reason why, in plain words
+	 */
+	public void passed(String workflowId, Event event, PlannedNotice notice, PlannedPosting posting, String reason) {
+		OutcomeStatus status = notice.after(posting).isEmpty() ? OutcomeStatus.SUPPRESSED : OutcomeStatus.SKIPPED;
+		ended(workflowId, event, notice.with(List.of(posting)),
+				new NoticeOutcome(notice.name(), status, reason, null, null, 0));
 	}
 
 	/** Writes down a notice that ended without a receipt. */
@@ -466,11 +497,15 @@ public class Journal {
 			.list(), this.sealed);
 	}
 
-	/** The workflows whose letters to somebody wait for a moment. */
+	/**
+	 * The workflows whose letters to somebody wait for a moment, or may have further ones
+	 * that do.
+	 */
 	public List<String> waitingFor(String userId) {
 		return this.jdbc.sql("""
 				select distinct workflow_id from journal
-				 where user_id = ? and state in ('HELD', 'DEFERRED', 'POSTPONED') order by workflow_id
+				 where user_id = ? and (state in ('HELD', 'DEFERRED', 'POSTPONED')
+				       or (step is not null and state in ('DISPATCHED', 'UNKNOWN'))) order by workflow_id
 				""").param(userId).query(String.class).list();
 	}
 

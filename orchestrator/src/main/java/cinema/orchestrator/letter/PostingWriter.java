@@ -19,6 +19,7 @@ import cinema.workflows.contract.Channel;
 import cinema.workflows.contract.Posting;
 import cinema.workflows.contract.Receipt;
 import cinema.workflows.dispatch.Dispatch;
+import cinema.workflows.dispatch.Dispatched;
 import cinema.workflows.plan.PlannedNotice;
 import org.jspecify.annotations.Nullable;
 
@@ -68,11 +69,12 @@ public class PostingWriter {
 			return this.details.open(dispatch.event())
 				.map((event) -> writeOpen(workflowId,
 						new Dispatch(event, dispatch.notice(), dispatch.posting(), dispatch.attempt())))
-				.orElseGet(() -> WrittenPosting.suppressed(MailingJournal.ERASED, false));
+				.orElseGet(() -> WrittenPosting.not(Dispatched.never(MailingJournal.ERASED)));
 		}
 		catch (NothingCollectedException nothing) {
 			Receipt end = this.journal.end(dispatch.posting().id());
-			return new WrittenPosting("", (end != null) ? null : nothing.getMessage(), end, false);
+			return (end != null) ? new WrittenPosting("", null, end)
+					: WrittenPosting.not(Dispatched.never(String.valueOf(nothing.getMessage())));
 		}
 	}
 
@@ -89,11 +91,11 @@ public class PostingWriter {
 		Terms terms = this.catalogue.terms(dispatch.event(), notice);
 		String suppressed = receiver.whyNotTold(terms, List.of(channel));
 		if (suppressed != null) {
-			return WrittenPosting.suppressed(suppressed, false);
+			return WrittenPosting.not(Dispatched.suppressed(suppressed));
 		}
 		String bounced = this.suppressions.of(receiver).why(receiver, channel, terms.required(), notice.urgency());
 		if (bounced != null) {
-			return WrittenPosting.suppressed(bounced, true);
+			return WrittenPosting.not(Dispatched.closed(bounced));
 		}
 		LetterParts parts = this.lists.on(parts(workflowId, dispatch,
 				StoredReceiver.of(0, UUID.fromString(dispatch.posting().id()), receiver, channel, notice.timeZone())),
@@ -111,29 +113,28 @@ public class PostingWriter {
 	private WrittenPosting store(String workflowId, Dispatch dispatch, Posting posting) {
 		String json = this.wire.write(posting);
 		if (this.journal.dispatched(workflowId, dispatch, json)) {
-			return new WrittenPosting(json, null, null, false);
+			return new WrittenPosting(json, null, null);
 		}
 		// Its event was told anew, and its receiver wants it by itself now.
 		return this.journal.isCollected(dispatch.posting().id())
-				? WrittenPosting.suppressed("it is part of a digest", false) : unlessEnded(dispatch, json);
+				? WrittenPosting.not(Dispatched.never("it is part of a digest")) : unlessEnded(dispatch, json);
 	}
 
 	private WrittenPosting unlessEnded(Dispatch dispatch, String json) {
-		return new WrittenPosting(json, null, this.journal.end(dispatch.posting().id()), false);
+		return new WrittenPosting(json, null, this.journal.end(dispatch.posting().id()));
 	}
 
 	/**
 	 * A posting that is stored and may be published.
 	 *
 	 * @param json what is published; empty when nothing is
-	 * @param suppressed why nothing is published, or null
+	 * @param suppressed that nothing is published, and why, or null
 	 * @param end what became of it before, and then nothing is published; or null
-	 * @param closed whether nothing is because this channel's address takes no letters
 	 */
-	public record WrittenPosting(String json, @Nullable String suppressed, @Nullable Receipt end, boolean closed) {
+	public record WrittenPosting(String json, @Nullable Dispatched suppressed, @Nullable Receipt end) {
 
-		private static WrittenPosting suppressed(String reason, boolean closed) {
-			return new WrittenPosting("", reason, null, closed);
+		private static WrittenPosting not(Dispatched suppressed) {
+			return new WrittenPosting("", suppressed, null);
 		}
 
 	}

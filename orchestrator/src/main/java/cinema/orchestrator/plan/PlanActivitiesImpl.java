@@ -156,7 +156,7 @@ class PlanActivitiesImpl implements PlanActivities {
 		List<PlannedNotice> notices = new ArrayList<>();
 		boolean erased = gone || this.erasure.isErased(receiver.userId());
 		single.forEach((name, notice) -> {
-			PlannedSteps steps = steps(event, name, notice, receiver, suppressed);
+			PlannedSteps steps = steps(event, name, notice, receiver, suppressed, found != null);
 			PlannedNotice told = notice(event, name, notice, receiver, suppressed, steps);
 			told = (found != null) ? told : told.withReceiver(told.timeZone(), null);
 			PlannedNotice planned = (found != null && isCollected(event, notice, receiver, told)) ? told.forDigest()
@@ -184,10 +184,15 @@ class PlanActivitiesImpl implements PlanActivities {
 		return event.details().containsKey(OnlyNotice.DETAIL);
 	}
 
+	/** As the posting tells it that goes first. */
+	private static PlannedNotice first(PlannedNotice notice) {
+		return notice.by(notice.postings().get(0));
+	}
+
 	/** Whether it waits for a morning, and is worth something then. */
 	private boolean isHeld(PlannedNotice notice) {
 		Instant now = this.clock.instant();
-		Instant morning = notice.waking().from(now, ZoneId.of(notice.timeZone()));
+		Instant morning = first(notice).waking().from(now, ZoneId.of(notice.timeZone()));
 		return morning.isAfter(now) && morning.isBefore(notice.deadline());
 	}
 
@@ -221,7 +226,7 @@ class PlanActivitiesImpl implements PlanActivities {
 	/** What waits for the morning is found among the others from now on. */
 	private void noteIfHeld(Event event, PlannedNotice notice) {
 		Instant now = this.clock.instant();
-		Waking waking = notice.by(notice.postings().get(0)).waking();
+		Waking waking = first(notice).waking();
 		Instant morning = waking.from(now, ZoneId.of(notice.timeZone()));
 		if (notice.suppressed() == null && !notice.goesToDigest() && isHeld(notice)) {
 			this.journal.hold(WorkflowIds.event(event.type(), event.id()), event, notice, morning,
@@ -229,7 +234,12 @@ class PlanActivitiesImpl implements PlanActivities {
 		}
 	}
 
-	private PlannedSteps steps(Event event, String name, NoticeEntry notice, Receiver receiver, Suppressed suppressed) {
+	/**
+	 * Which of them reach the receiver.
+	 * @param known whether anybody could tell; otherwise all steps are too late alike
+	 */
+	private PlannedSteps steps(Event event, String name, NoticeEntry notice, Receiver receiver, Suppressed suppressed,
+			boolean known) {
 		// What is published meanwhile is for events to come.
 		String template = this.templates.current(notice.template());
 		Terms terms = this.catalogue.terms(notice);
@@ -247,7 +257,8 @@ class PlanActivitiesImpl implements PlanActivities {
 					step.channel() + "/" + template,
 					new Step(all.size() + 1, step.after(), step.night() == StepNight.DELIVER)));
 		}
-		return PlannedSteps.of(all, (channel) -> whyNotBy(channel, receiver, terms, suppressed, notice.urgency()));
+		return PlannedSteps.of(all,
+				(channel) -> known ? whyNotBy(channel, receiver, terms, suppressed, notice.urgency()) : null);
 	}
 
 	private static @Nullable String whyNotBy(Channel channel, Receiver receiver, Terms terms, Suppressed suppressed,

@@ -14,6 +14,7 @@ import cinema.orchestrator.letter.PostingWriter;
 import cinema.orchestrator.parts.FakeNeighbour;
 import cinema.orchestrator.queue.PostingPublisher;
 import cinema.orchestrator.receipt.AwaitedReceipts;
+import cinema.orchestrator.temporal.ReturnedEvents;
 import cinema.workflows.contract.Channel;
 import cinema.workflows.contract.Receipt;
 import cinema.workflows.contract.ReceiptStatus;
@@ -39,6 +40,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.BDDMockito.given;
 import static org.mockito.BDDMockito.willAnswer;
 import static org.mockito.Mockito.mock;
 
@@ -54,6 +56,10 @@ class DispatchOrderIntegrationTests {
 
 	/** What is done while a posting is being published. */
 	private final PostingPublisher publisher = mock();
+
+	private final ReturnedEvents returned = mock();
+
+	private final EventSteps steps = mock();
 
 	@Autowired
 	private PostingWriter writer;
@@ -84,7 +90,7 @@ class DispatchOrderIntegrationTests {
 		this.temporal
 			.registerActivitiesImplementations(new DispatchActivitiesImpl(this.writer, this.messages, this.publisher,
 					this.receipts, this.properties, new ReceiptSeats(this.properties, new SimpleMeterRegistry()),
-					this.journal, mock(), mock(), mock(), mock()));
+					this.journal, this.returned, mock(), mock(), this.steps));
 		this.activities = this.temporal.newActivityStub(DispatchActivities.class);
 		this.auth.on(this.user, 200,
 				"{\"items\": [{\"id\": \"%s\", \"email\": \"ann@example.com\"}]}".formatted(this.user));
@@ -121,6 +127,32 @@ class DispatchOrderIntegrationTests {
 		this.activities.dispatch(dispatch());
 
 		assertThat(published).hasSize(1).isEqualTo(stored);
+	}
+
+	/** What was seen was a step of the event that had the id before. */
+	@Test
+	void tellsNothingOfAnEventWhoseIdWasUsedThoughAStepOfTheFirstOneWasSeen() {
+		Receipt seen = new Receipt(UUID.randomUUID().toString(), "event/user_signed_up/" + this.user, 1,
+				ReceiptStatus.SEEN, Instant.parse("2026-11-20T10:00:00Z"), null, null, null, false);
+		given(this.steps.seen(any())).willReturn(seen);
+		given(this.returned.hasReturned(any(), any())).willReturn(true);
+
+		Dispatched dispatched = this.activities.dispatch(dispatch());
+
+		assertThat(dispatched.suppressed()).startsWith("an earlier event had its id");
+		assertThat(dispatched.endsNotice()).as("by no other step either").isTrue();
+	}
+
+	/** Told anew, it is no letter by this step and none by the next one. */
+	@Test
+	void tellsNothingByAnyStepOfWhatIsPartOfADigest() {
+		this.journal.collect("event/user_signed_up/" + this.user, dispatch().event(), dispatch().notice(),
+				"collected until 18:00 UTC");
+
+		Dispatched dispatched = this.activities.dispatch(dispatch());
+
+		assertThat(dispatched.suppressed()).isEqualTo("it is part of a digest");
+		assertThat(dispatched.endsNotice()).isTrue();
 	}
 
 	private Message receipt() {

@@ -153,6 +153,78 @@ class JournalIntegrationTests {
 			.satisfies((receipt) -> assertThat(receipt.status()).isEqualTo(ReceiptStatus.SEEN));
 	}
 
+	/** Staff who cancel it later are not told that they were in time. */
+	@Test
+	void silencesWhatComesBackSinceAnEarlierStepWasSeen() {
+		dispatch(1, "letter");
+		this.journal.withdrawing(List.of(this.id), "seen on web");
+		this.journal.silencing(List.of(this.id));
+		this.journal.withdrawing(List.of(this.id), "cancelled by service laptop: a mistake");
+
+		conclude(1, ReceiptStatus.WITHDRAWN);
+		conclude(1, ReceiptStatus.DEFERRED);
+
+		assertThat(row()).containsEntry("state", "SILENCED").containsEntry("reason", "seen on web");
+		conclude(1, ReceiptStatus.DELIVERED);
+		assertThat(row()).as("it was too late").containsEntry("state", "DELIVERED");
+	}
+
+	/** It was made when its notice had channels alone. */
+	@Test
+	void saysSeenOfWhatWasNoStepWhenItWas() {
+		dispatch(1, "letter");
+		this.journal.conclude(List.of(seen(Instant.EPOCH)));
+
+		assertThat(this.journal.seen(List.of(this.id)))
+			.satisfies((receipt) -> assertThat(receipt.status()).isEqualTo(ReceiptStatus.SEEN));
+	}
+
+	@Test
+	void makesAStepOfWhatIsTakenUpAsOne() {
+		hold("held until 08:00 UTC");
+		PlannedPosting step = new PlannedPosting(Channel.EMAIL, this.id, "email/welcome",
+				new PlannedPosting.Step(2, null, false));
+
+		this.journal.dispatched("event/user_signed_up/e-1",
+				new Dispatch(this.event, this.notice.with(List.of(step)), step, 1), "letter");
+
+		assertThat(row()).containsEntry("state", "DISPATCHED").containsEntry("step", 2);
+	}
+
+	/** What is with the worker may have a step behind it that waits. */
+	@Test
+	void findsStepsThatAreWithTheWorker() {
+		String user = UUID.randomUUID().toString();
+		PlannedPosting step = new PlannedPosting(Channel.WEB, this.id, "web/welcome",
+				new PlannedPosting.Step(1, null, false));
+		PlannedNotice notice = new PlannedNotice("welcome", "account", Urgency.NORMAL, user, "UTC", null, Instant.EPOCH,
+				Map.of(), List.of(step), null, false, null);
+
+		this.journal.dispatched("event/user_signed_up/e-9", new Dispatch(this.event, notice, step, 1), "letter");
+
+		assertThat(this.journal.waitingFor(user)).containsExactly("event/user_signed_up/e-9");
+	}
+
+	@Test
+	void passesOverAStepUnlessItIsTheLastOne() {
+		PlannedPosting first = new PlannedPosting(Channel.WEB, UUID.randomUUID().toString(), "web/welcome",
+				new PlannedPosting.Step(1, null, false));
+		PlannedPosting last = new PlannedPosting(Channel.EMAIL, this.id, "email/welcome",
+				new PlannedPosting.Step(2, null, false));
+		PlannedNotice notice = this.notice.with(List.of(first, last));
+
+		this.journal.passed("event/user_signed_up/e-1", this.event, notice, first, "no address");
+		this.journal.passed("event/user_signed_up/e-1", this.event, notice, last, "no address");
+
+		this.journal.forget("u-1");
+		assertThat(this.jdbc.queryForObject("select reason from journal where id = ?::uuid", String.class, first.id()))
+			.as("the words are our own")
+			.isEqualTo("no address");
+		assertThat(row()).containsEntry("state", "SUPPRESSED");
+		assertThat(this.jdbc.queryForObject("select state from journal where id = ?::uuid", String.class, first.id()))
+			.isEqualTo("SKIPPED");
+	}
+
 	/** What nobody waits for is written down, and its end is the old one. */
 	@Test
 	void saysDeliveredOfWhatIsSeenAndNoStep() {

@@ -42,7 +42,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.verifyNoInteractions;
 import static org.mockito.Mockito.when;
 
 class PlanActivitiesTests {
@@ -188,6 +190,45 @@ class PlanActivitiesTests {
 
 	private boolean reactions(String fields, Map<String, Object> more) {
 		return isCollected(Catalogues.real(), "reactions_summary", fields, more);
+	}
+
+	/** Nobody knows any more whom it would have reached by which of them. */
+	@Test
+	void endsAllStepsByTheirDeadlineWhereAuthWasAwayUntilThen() {
+		this.auth.on("/users", 503, "");
+
+		PlannedNotice late = slept("hold", "", NOON.plus(Duration.ofDays(2)));
+
+		assertThat(late.suppressed()).isNull();
+		assertThat(late.postings()).extracting(PlannedPosting::channel).containsExactly(Channel.WEB, Channel.EMAIL);
+		verifyNoInteractions(this.journal);
+	}
+
+	@Test
+	void holdsWhatItsFirstStepHolds() {
+		String night = "\"time_zone\": \"Etc/GMT-12\"";
+		slept("deliver", night, NOON);
+		verify(this.journal, never()).hold(any(), any(), any(), any(), any());
+
+		slept("hold", night, NOON);
+		verify(this.journal).hold(any(), any(), any(), any(), any());
+	}
+
+	private PlannedNotice slept(String night, String fields, Instant now) {
+		if (!fields.isEmpty()) {
+			user(fields);
+		}
+		Catalogue catalogue = Catalogues.of("""
+				cinema.catalogue.events:
+				  slept: {notices: {snore: {topic: a, template: b, time-to-live: 1d,
+				    steps: [{channel: web, night: %s}, {channel: email, after: 1h}]}}}
+				""".formatted(night));
+		return new PlanActivitiesImpl(catalogue, ReceiverDirectories.of(URI.create(this.auth.url()), Clock.systemUTC()),
+				RULES, this.journal, MAILINGS, this.erasure, this.optOuts, this.running, this.collected,
+				NoVersions.INSTANCE, Unsealed.DETAILS, NoSuppressions.make(), Clock.fixed(now, ZoneOffset.UTC))
+			.plan(new Event("slept", "s-1", "ugc", NOON, Map.of("user_id", ANN)))
+			.notices()
+			.get(0);
 	}
 
 	private boolean isCollected(Catalogue catalogue, String type, String fields, Map<String, Object> more) {

@@ -201,8 +201,8 @@ class BounceIntegrationTests {
 		WrittenPosting written = this.writer.write(this.workflow, new Dispatch(
 				new Event("user_signed_up", this.user, null, Instant.now(), Map.of()), notice, planned, 1));
 
-		assertThat(written.suppressed()).isEqualTo("suppressed: hard bounce 5.1.1");
-		assertThat(written.closed()).as("another channel may do").isTrue();
+		assertThat(written.suppressed().suppressed()).isEqualTo("suppressed: hard bounce 5.1.1");
+		assertThat(written.suppressed().closed()).as("another channel may do").isTrue();
 	}
 
 	@Test

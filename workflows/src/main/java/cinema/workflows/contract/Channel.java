@@ -18,7 +18,7 @@ public enum Channel {
 	SMS(Form.TEXT, Reach.NUMBER, Trait.ASKED),
 
 	/** The inbox on the site. */
-	WEB(Form.LETTER, Reach.USER, Trait.WITHIN_PAGE, Trait.REPEATABLE),
+	WEB(Form.LETTER, Reach.USER, Trait.WITHIN_PAGE, Trait.REPEATABLE, Trait.SEES),
 
 	/** Notifications by the browser (RFC 8030). */
 	PUSH(Form.LETTER, Reach.USER, Trait.WITHIN_PAGE);
@@ -168,7 +168,10 @@ public enum Channel {
 		WITHIN_PAGE,
 
 		/** What is sent again is there once, and nothing of it is ever in doubt. */
-		REPEATABLE
+		REPEATABLE,
+
+		/** It tells when somebody looks at what arrived. */
+		SEES
 
 	}
 

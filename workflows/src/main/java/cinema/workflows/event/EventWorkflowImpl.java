@@ -143,7 +143,7 @@ public final class EventWorkflowImpl implements EventWorkflow {
 
 	@Override
 	public void reread() {
-		waiting().forEach(NoticeDelivery::reread);
+		planned().stream().filter((one) -> !one.hasEnded()).forEach(NoticeDelivery::reread);
 	}
 
 	@Override

@@ -51,8 +51,11 @@ final class NoticeWait {
 	/** Whether staff chose to send it whatever the hour. */
 	private boolean atAnyHour;
 
-	/** Whether what the receiver wishes is not what it was when the hold was noted. */
-	private boolean wishesChanged;
+	/** Whether the journal does not know until when it waits. */
+	private boolean unnoted;
+
+	/** How often there was no place for any of its steps among others of its class. */
+	private int crowdedOut;
 
 	/** The step whose turn it is, or null where the notice has none. */
 	private @Nullable PlannedPosting step;
@@ -73,6 +76,7 @@ final class NoticeWait {
 	@Nullable Ending await() {
 		while (true) {
 			this.moved = false;
+			rereadIfStale();
 			if (this.notice.suppressed() != null) {
 				return Ending.decided(OutcomeStatus.SUPPRESSED, this.notice.suppressed());
 			}
@@ -124,6 +128,17 @@ final class NoticeWait {
 		}
 	}
 
+	/**
+	 * What changes while a step is with the worker counts for the next ones, which may
+	 * not wait for anything else.
+	 */
+	private void rereadIfStale() {
+		if (this.stale && this.step != null) {
+			this.stale = false;
+			rereadReceiver();
+		}
+	}
+
 	/** The turns of further steps need no event of their own for that. */
 	private void find(Instant moment, boolean turn) {
 		if (!turn || !this.found) {
@@ -134,8 +149,8 @@ final class NoticeWait {
 
 	/** For whoever reads the journal. */
 	private void noteIfChanged(Instant moment) {
-		if (this.wishesChanged) {
-			this.wishesChanged = false;
+		if (this.unnoted) {
+			this.unnoted = false;
 			PlannedNotice held = held();
 			Calls.tell(JournalActivities.class, "record the hold of " + held.name(),
 					(journal) -> journal.hold(this.event, held, moment, this.state));
@@ -154,7 +169,7 @@ final class NoticeWait {
 		PlannedNotice reread = Calls.ask(PlanActivities.class, "read the receiver of " + this.notice.name() + " again",
 				(plan) -> plan.reread(this.event, this.notice), this::rereadUnlessCancelled);
 		Delivery wishes = this.atAnyHour ? null : reread.delivery();
-		this.wishesChanged |= !Objects.equals(wishes, this.notice.delivery());
+		this.unnoted |= !Objects.equals(wishes, this.notice.delivery());
 		this.notice = this.notice.withReceiver(reread.timeZone(), reread.suppressed(), wishes);
 	}
 
@@ -177,9 +192,12 @@ final class NoticeWait {
 		return this.notice;
 	}
 
-	/** The receiver is not as they were when they were read. */
+	/**
+	 * The receiver is not as they were when they were read, which is nothing to what is
+	 * with the worker and has no further step.
+	 */
 	void reread() {
-		this.stale = true;
+		this.stale |= this.heldUntil != null || this.step != null;
 	}
 
 	/** It is the turn of this step; what staff chose was for the one before. */
@@ -195,6 +213,7 @@ final class NoticeWait {
 	/** It goes at once where the one before could not be sent. */
 	void goAtOnce() {
 		this.hold.clear();
+		this.unnoted = true;
 	}
 
 	/**
@@ -204,7 +223,7 @@ final class NoticeWait {
 	 */
 	void turnAt(Instant moment, String channel, boolean noted) {
 		this.hold.turnAt(moment, channel);
-		this.wishesChanged = !noted;
+		this.unnoted = !noted;
 	}
 
 	/** The step that its receiver has looked at, or null. */
@@ -228,6 +247,12 @@ final class NoticeWait {
 
 	void noPlaceBefore(Instant moment, String reason) {
 		this.hold.noPlaceBefore(moment, reason);
+	}
+
+	/** How often a step had no place by now, since all of them ask for the same. */
+	int crowdedOut() {
+		this.crowdedOut++;
+		return this.crowdedOut;
 	}
 
 	void retryAt(Instant moment) {

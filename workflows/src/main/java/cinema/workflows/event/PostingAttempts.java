@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.List;
 
 import cinema.workflows.contract.Receipt;
-import cinema.workflows.contract.ReceiptStatus;
 import cinema.workflows.contract.Urgency;
 import cinema.workflows.dispatch.Dispatch;
 import cinema.workflows.dispatch.DispatchActivities;
@@ -26,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** One posting: attempt after attempt until a receipt, a deadline or staff ends it. */
 final class PostingAttempts {
 
-	/** So often a letter asks for its place under a cap. */
+	/** So often a letter, or all steps of a notice, ask for a place under a cap. */
 	private static final int MOST_ASKED = 20;
 
 	private final Event event;
@@ -55,6 +54,9 @@ final class PostingAttempts {
 	private boolean withWorker;
 
 	private boolean closed;
+
+	/** Whether what ended it ends the whole notice. */
+	private boolean last;
 
 	/** Whether it was ended by what is known of an earlier attempt. */
 	private boolean doubted;
@@ -103,6 +105,11 @@ final class PostingAttempts {
 		return this.closed && !this.sentAgain;
 	}
 
+	/** Whether nothing is to be sent by any other step either. */
+	boolean isLast() {
+		return this.last;
+	}
+
 	PlannedPosting posting() {
 		return this.posting;
 	}
@@ -123,7 +130,8 @@ final class PostingAttempts {
 	/** Asks the worker to give the posting back; what it answers ends the delivery. */
 	void withdraw() {
 		if (this.withWorker) {
-			Withdraw withdraw = new Withdraw(this.posting.channel(), List.of(this.posting.id()), reason());
+			Boolean seen = (this.turn.seen() != null && this.turn.cancelled() == null) ? true : null;
+			Withdraw withdraw = new Withdraw(this.posting.channel(), List.of(this.posting.id()), reason(), seen);
 			// Detached: a workflow that is cancelled in the web UI may still ask for its
 			// letter.
 			Workflow.newDetachedCancellationScope(() -> Async.procedure(() -> ask(withdraw))).run();
@@ -153,8 +161,10 @@ final class PostingAttempts {
 			if (dispatched.suppressed() != null) {
 				this.withWorker = false;
 				this.closed = dispatched.closed();
+				this.last = dispatched.endsNotice();
 				// Of a step that is passed over whoever decides so writes it down.
-				return new Ending(OutcomeStatus.SUPPRESSED, dispatched.suppressed(), this.posting.step() != null);
+				return new Ending(OutcomeStatus.SUPPRESSED, dispatched.suppressed(),
+						this.posting.step() != null && !this.last);
 			}
 			if (isOfAnEarlierStep(dispatched.receipt())) {
 				this.withWorker = false;
@@ -177,11 +187,10 @@ final class PostingAttempts {
 	 * The journal knew it before the workflow was told: it was seen, and nothing went.
 	 */
 	private boolean isOfAnEarlierStep(@Nullable Receipt receipt) {
-		if (receipt == null || receipt.status() != ReceiptStatus.SEEN
-				|| receipt.postingId().equals(this.posting.id())) {
+		if (receipt == null || receipt.postingId().equals(this.posting.id())) {
 			return false;
 		}
-		this.receipts.add(receipt);
+		this.receipts.addSeen(receipt);
 		return this.turn.seen() != null;
 	}
 
@@ -319,10 +328,12 @@ final class PostingAttempts {
 	private @Nullable Ending waitForPlace(Dispatched.NoPlace none) {
 		this.attempts--;
 		if (none.wasFolded()) {
+			this.last = true;
 			return new Ending(OutcomeStatus.COLLECTED, none.reason(), true);
 		}
-		this.crowdedOut++;
+		this.crowdedOut = (this.posting.step() != null) ? this.turn.crowdedOut() : this.crowdedOut + 1;
 		if (this.crowdedOut == MOST_ASKED) {
+			this.last = true;
 			return Ending.decided(OutcomeStatus.SUPPRESSED, none.reason() + ", asked " + MOST_ASKED + " times");
 		}
 		Instant again = Timers.now().plus(this.patience.afterDeferred(1));

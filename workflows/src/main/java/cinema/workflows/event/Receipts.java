@@ -33,6 +33,12 @@ final class Receipts {
 		this.byPosting.merge(receipt.postingId(), receipt, Receipts::newer);
 	}
 
+	/** What stands for a posting that was seen, whatever it says. */
+	void addSeen(Receipt receipt) {
+		this.seen.add(receipt.postingId());
+		add(receipt);
+	}
+
 	/**
 	 * The answer to this attempt or a later one, or an end that no further attempt
 	 * changes; null while there is none. A workflow that was reset counts its attempts

@@ -3,6 +3,7 @@ package cinema.workflows.event;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 
 import cinema.workflows.durable.Calls;
@@ -38,6 +39,9 @@ final class Steps {
 	private @Nullable PostingAttempts arrived;
 
 	private @Nullable Ending arrival;
+
+	/** Of the first step that could not be made, which somebody has to mend. */
+	private @Nullable Ending failed;
 
 	/** Why no further step can come, though one would. */
 	private @Nullable Ending tooLate;
@@ -81,26 +85,31 @@ final class Steps {
 			if (!Calls.isHopeless(failure)) {
 				throw failure;
 			}
-			return Ending.failed(failure);
+			Ending ending = Ending.failed(failure);
+			this.failed = (this.failed != null) ? this.failed : ending;
+			return ending;
 		}
 	}
 
 	/** Whose turn it is now, or null when there is none. */
 	private @Nullable PlannedPosting afterStep(PostingAttempts now, Ending ending) {
-		boolean arrives = ending.status() == OutcomeStatus.DELIVERED || ending.status() == OutcomeStatus.UNKNOWN;
-		if (arrives) {
+		if (arrives(ending)) {
 			note(now, ending);
 		}
 		List<PlannedPosting> left = this.turn.notice().after(now.posting());
-		if (left.isEmpty() || this.turn.seen() != null || over() != null) {
+		if (left.isEmpty() || this.turn.seen() != null || now.isLast() || over() != null) {
 			return null;
 		}
-		if (arrives) {
+		if (arrives(ending)) {
 			return afterArrival(now, ending, left);
 		}
 		pass(now.posting(), ending);
 		this.turn.goAtOnce();
 		return left.get(0);
+	}
+
+	private static boolean arrives(Ending ending) {
+		return ending.status() == OutcomeStatus.DELIVERED || ending.status() == OutcomeStatus.UNKNOWN;
 	}
 
 	private void note(PostingAttempts now, Ending ending) {
@@ -151,8 +160,12 @@ final class Steps {
 	private void pass(PlannedPosting posting, Ending ending) {
 		this.lines.add(line(posting, ending));
 		if (!ending.known()) {
-			record(List.of(posting), OutcomeStatus.SKIPPED, ending.reason());
+			record(List.of(posting), isFailed(ending) ? OutcomeStatus.FAILED : OutcomeStatus.SKIPPED, ending.reason());
 		}
+	}
+
+	private static boolean isFailed(Ending ending) {
+		return ending.status() == OutcomeStatus.FAILED;
 	}
 
 	/** What arrived counts, whatever became of the steps after it. */
@@ -163,17 +176,48 @@ final class Steps {
 					"seen on " + seen.channel());
 			return Ending.receipted(OutcomeStatus.SEEN, seen.channel() + ": seen");
 		}
-		boolean isLast = now == this.arrived;
-		Ending then = !isLast ? last : (this.tooLate != null) ? this.tooLate : over();
-		List<PlannedPosting> rest = isLast ? this.turn.notice().after(now.posting()) : rest(now, last);
-		if (then != null) {
-			close(rest, then.status(), then.reason());
-		}
+		Ending never = never(now, last);
+		boolean rest = closeRest(now, last, never);
 		if (this.arrival == null) {
-			return new Ending(last.status(), last.reason(), true);
+			boolean mends = never == null || never.status() == OutcomeStatus.EXPIRED;
+			Ending told = (this.failed != null && mends) ? this.failed : last;
+			return new Ending(told.status(), told.reason(), true);
 		}
-		return (then == null || (isLast && rest.isEmpty())) ? this.arrival : Ending.receipted(this.arrival.status(),
-				this.arrival.reason() + "; then " + then.status() + ", " + then.reason());
+		Ending then = (now != this.arrived) ? last : rest ? never : null;
+		return Ending.receipted(this.arrival.status(), (then == null) ? this.arrival.reason()
+				: this.arrival.reason() + "; then " + then.status() + ", " + then.reason());
+	}
+
+	/** Why those that were never tried are not, or null where there is no need. */
+	private @Nullable Ending never(PostingAttempts now, Ending last) {
+		if (!now.isLast()) {
+			return (this.tooLate != null) ? this.tooLate : over();
+		}
+		return (last.status() == OutcomeStatus.COLLECTED)
+				? Ending.decided(OutcomeStatus.SILENCED, "it is part of a digest") : last;
+	}
+
+	/**
+	 * Writes down the last one, where nobody has, and those that were never tried.
+	 * @return whether there are any of those, and a reason
+	 */
+	private boolean closeRest(PostingAttempts now, Ending last, @Nullable Ending never) {
+		List<PlannedPosting> after = this.turn.notice().after(now.posting());
+		boolean rest = never != null && !after.isEmpty();
+		if (Objects.equals(last, never)) {
+			close(rest(now, last), last.status(), last.reason());
+			return rest;
+		}
+		if (!arrives(last)) {
+			this.lines.add(line(now.posting(), last));
+		}
+		if (!last.known()) {
+			record(List.of(now.posting()), last.status(), last.reason());
+		}
+		if (never != null) {
+			close(after, never.status(), never.reason());
+		}
+		return rest;
 	}
 
 	/** Of which nobody has written down yet how they ended. */

@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 import cinema.workflows.RealTemporal;
 import cinema.workflows.TaskQueues;
@@ -17,6 +18,7 @@ import cinema.workflows.contract.ReceiptStatus;
 import cinema.workflows.contract.Urgency;
 import cinema.workflows.journal.OutcomeStatus;
 import cinema.workflows.plan.PlannedNotice;
+import cinema.workflows.plan.PlannedPosting;
 import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
@@ -26,6 +28,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -100,25 +104,42 @@ class EventBudgetTests {
 		assertBudget(start(letter("collected", null).forDigest()), OutcomeStatus.COLLECTED, 9, 3);
 	}
 
-	/** Six for each turn that comes: within four a step for up to three of them. */
+	/** A turn that comes is six events, whatever their number. */
+	@ParameterizedTest
+	@ValueSource(ints = { 2, 3, 4 })
+	void needsSixEventsMoreForEachTurnThatComes(int steps) {
+		int turns = steps - 1;
+		assertBudget(start(steps(steps)), 9 + 6 * turns, 3 + 3 * turns);
+	}
+
+	/** Until when the next one waits is not in the journal then. */
 	@Test
-	void needsFourEventsMoreForEachOfThreeSteps() {
-		assertBudget(start(steps()), 9 + 4 * 3, 9);
+	void needsSevenEventsMoreWhereTheReceiptOfAStepComesLater() {
+		int before = fakes.dispatches.size();
+		fakes.script("episode", FakeActivities.saysNothing());
+		WorkflowStub workflow = start(steps(2));
+		await(() -> fakes.dispatches.size() > before);
+		workflow.signal("acknowledge", List.of(fakes.receipt("episode-web", 1, ReceiptStatus.DELIVERED)));
+		assertBudget(workflow, 15 + 7, 9);
 	}
 
 	@Test
 	void needsNoMoreWhenTheFirstStepIsSeen() {
 		int before = fakes.dispatches.size();
-		WorkflowStub workflow = start(steps());
+		WorkflowStub workflow = start(steps(3));
 		await(() -> fakes.dispatches.size() > before);
 		workflow.signal("acknowledge", List.of(fakes.receipt("episode-web", 1, ReceiptStatus.SEEN)));
 		assertBudget(workflow, OutcomeStatus.SEEN, 9 + 4 * 2, 7);
 	}
 
-	private PlannedNotice steps() {
-		return Plans.steps(null, this.now.plus(Duration.ofDays(1)), Plans.step(Channel.WEB, 1, null),
-				Plans.step(Channel.PUSH, 2, Duration.ofSeconds(3)),
-				Plans.step(Channel.EMAIL, 3, Duration.ofSeconds(2)));
+	private PlannedNotice steps(int number) {
+		return Plans.steps(null, this.now.plus(Duration.ofDays(1)),
+				Stream
+					.of(Plans.step(Channel.WEB, 1, null), Plans.step(Channel.PUSH, 2, Duration.ofSeconds(3)),
+							Plans.step(Channel.EMAIL, 3, Duration.ofSeconds(2)),
+							Plans.step(Channel.SMS, 4, Duration.ofSeconds(2)))
+					.limit(number)
+					.toArray(PlannedPosting[]::new));
 	}
 
 	private PlannedNotice letter(String name, QuietHours quietHours) {

@@ -438,6 +438,43 @@ enum EventScenario {
 		}
 	},
 
+	COLLECTED_INSTEAD_OF_ITS_STEPS(Plans.NOON) {
+		@Override
+		void play(EventStage stage) {
+			stage.fakes.script("episode", folds(Plans.NOON.plus(Duration.ofHours(3))));
+			stage.start(Plans.steps(Plans.NOON));
+		}
+	},
+
+	SUPPRESSED_WITH_ALL_ITS_STEPS(Plans.NOON) {
+		@Override
+		void play(EventStage stage) {
+			stage.fakes.script("episode", (dispatch) -> Dispatched.never("an earlier event had its id"));
+			stage.start(Plans.steps(Plans.NOON));
+		}
+	},
+
+	FAILED_SINCE_NO_STEP_COULD_BE_SENT(Plans.NOON) {
+		@Override
+		void play(EventStage stage) {
+			stage.fakes.script("episode", (dispatch) -> {
+				throw ApplicationFailure.newNonRetryableFailure("web/episode: title is missing", "RENDER_FAILED");
+			}, stage.fakes.answersNow(ReceiptStatus.REJECTED), stage.fakes.answersNow(ReceiptStatus.REJECTED));
+			stage.start(Plans.steps(Plans.NOON));
+		}
+	},
+
+	PAUSED_WHILE_A_STEP_WAS_WITH_THE_WORKER(Plans.NOON) {
+		@Override
+		void play(EventStage stage) {
+			stage.fakes.script("episode", saysNothing());
+			stage.start(Plans.steps(Plans.NOON)).sleep(Duration.ofMinutes(1));
+			stage.fakes.reread = (notice) -> pausedUntil(Plans.NOON.plus(Duration.ofHours(5)), notice, stage);
+			stage.workflow().reread();
+			stage.report("web", ReceiptStatus.DELIVERED);
+		}
+	},
+
 	DELIVERED_BY_A_STEP_AND_TOO_LATE_FOR_THE_NEXT(Plans.NOON) {
 		@Override
 		void play(EventStage stage) {

@@ -24,8 +24,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static cinema.workflows.event.FakeActivities.findsNoPlaceUntil;
+import static cinema.workflows.event.FakeActivities.folds;
 import static cinema.workflows.event.FakeActivities.saysNothing;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Notices with steps: who has seen one is left alone by the rest. */
 @Timeout(60)
@@ -130,8 +132,94 @@ class EventStepTests {
 
 			assertThat(stage.start(Plans.steps(Plans.NOON)).onlyOutcome().status()).isEqualTo(OutcomeStatus.DELIVERED);
 			wentAt(stage, 0, 0, 60);
+			assertThat(stage.fakes.written).containsExactly("web FAILED, RENDER_FAILED: web/episode: title is missing");
+		}
+	}
+
+	/** Whoever mends it is told by the workflow that failed. */
+	@Test
+	void failsWhereOneCannotBeMadeAndNoneArrives() {
+		try (EventStage stage = new EventStage(Plans.NOON)) {
+			stage.fakes.script("episode", (dispatch) -> {
+				throw ApplicationFailure.newNonRetryableFailure("web/episode: title is missing", "RENDER_FAILED");
+			}, stage.fakes.answersNow(ReceiptStatus.REJECTED), (dispatch) -> Dispatched.suppressed("no address"));
+			stage.start(Plans.steps(Plans.NOON));
+
+			assertThatThrownBy(stage::end).rootCause()
+				.hasMessageContaining("RENDER_FAILED: web/episode: title is missing");
+			assertThat(stage.fakes.written).containsExactly("web FAILED, RENDER_FAILED: web/episode: title is missing");
+			wentAt(stage, 0, 0, 0);
+		}
+	}
+
+	@Test
+	void endsWithTheDigestOfWhichItIsPart() {
+		try (EventStage stage = new EventStage(Plans.NOON)) {
+			stage.fakes.script("episode", folds(Plans.NOON.plus(Duration.ofHours(3))));
+
+			NoticeOutcome outcome = stage.start(Plans.steps(Plans.NOON)).onlyOutcome();
+
+			assertThat(outcome.status()).isEqualTo(OutcomeStatus.COLLECTED);
+			assertThat(stage.fakes.channels()).containsExactly("web");
+			assertThat(stage.fakes.written).containsExactly("push,email SILENCED, it is part of a digest");
+		}
+	}
+
+	@Test
+	void endsWithWhatIsAboutTheWholeNotice() {
+		try (EventStage stage = new EventStage(Plans.NOON)) {
+			stage.fakes.script("episode", (dispatch) -> Dispatched.never("an earlier event had its id"));
+
+			NoticeOutcome outcome = stage.start(Plans.steps(Plans.NOON)).onlyOutcome();
+
+			assertThat(outcome.status()).isEqualTo(OutcomeStatus.SUPPRESSED);
+			assertThat(stage.fakes.channels()).containsExactly("web");
+			assertThat(stage.fakes.written).containsExactly("web,push,email SUPPRESSED, an earlier event had its id");
+		}
+	}
+
+	@Test
+	void asksForAPlaceSoOftenWhateverTheNumberOfItsSteps() {
+		Instant free = Plans.NOON.plusSeconds(60);
+		try (EventStage stage = new EventStage(Plans.NOON)) {
+			stage.fakes.scriptAlways("episode",
+					(dispatch) -> (dispatch.posting().channel() == Channel.WEB && stage.fakes.dispatches.size() > 15)
+							? Dispatched.suppressed("no browser") : findsNoPlaceUntil(free).apply(dispatch));
+
+			NoticeOutcome outcome = stage.start(Plans.steps(Plans.NOON)).onlyOutcome();
+
+			assertThat(outcome.status()).isEqualTo(OutcomeStatus.SUPPRESSED);
+			assertThat(outcome.reason()).endsWith(", asked 20 times");
+			assertThat(stage.fakes.dispatches).hasSize(21);
+			assertThat(stage.fakes.written).singleElement().asString().startsWith("push,email SUPPRESSED, cap: ");
+		}
+	}
+
+	/** Its row of before names no step, and then the journal says so of it. */
+	@Test
+	void takesForSeenWhateverTheJournalTellsOfAnEarlierStep() {
+		try (EventStage stage = new EventStage(Plans.NOON)) {
+			stage.fakes.script("episode", stage.fakes.answersNow(ReceiptStatus.DELIVERED),
+					(dispatch) -> Dispatched.answered(stage.fakes.receipt("episode-web", 1, ReceiptStatus.DELIVERED)));
+
+			assertThat(stage.start(Plans.steps(Plans.NOON)).onlyOutcome().status()).isEqualTo(OutcomeStatus.SEEN);
+			assertThat(stage.fakes.channels()).containsExactly("web", "push");
+		}
+	}
+
+	/** Whatever became of the last one that was tried. */
+	@Test
+	void saysOfTheRestWhyItWasNotTried() {
+		try (EventStage stage = new EventStage(Plans.NOON)) {
+			stage.fakes.script("episode", saysNothing());
+			stage.fakes.onWithdraw = (withdraw) -> stage.report("web", ReceiptStatus.REJECTED);
+			stage.start(Plans.steps(Plans.NOON)).sleep(MINUTE);
+
+			stage.workflow().cancel("by mistake", "service laptop");
+
+			assertThat(stage.onlyOutcome().status()).isEqualTo(OutcomeStatus.REJECTED);
 			assertThat(stage.fakes.written)
-				.containsExactly("web SKIPPED, RENDER_FAILED: web/episode: title is missing");
+				.containsExactly("push,email CANCELLED, cancelled by service laptop: by mistake");
 		}
 	}
 
@@ -314,6 +402,40 @@ class EventStepTests {
 		}
 	}
 
+	/** Nobody waits for anything then, though the next step will. */
+	@ParameterizedTest
+	@ValueSource(strings = { "DELIVERED", "REJECTED" })
+	void waitsForTheEndOfAPauseThatBeganWhileAStepWasWithTheWorker(String answer) {
+		Instant pause = Plans.NOON.plus(Duration.ofHours(5));
+		try (EventStage stage = new EventStage(Plans.NOON)) {
+			stage.fakes.script("episode", saysNothing());
+			stage.start(Plans.steps(Plans.NOON)).sleep(MINUTE);
+			stage.fakes.reread = (notice) -> notice.withReceiver("Europe/Moscow", null,
+					stage.now().isBefore(pause) ? new Delivery(null, null, null, null, pause) : null);
+			stage.workflow().reread();
+
+			stage.report("web", ReceiptStatus.valueOf(answer));
+
+			assertThat(stage.onlyOutcome().channel()).isEqualTo(Channel.EMAIL);
+			wentAt(stage, 0, 300, 360);
+			assertThat(stage.fakes.holds).singleElement()
+				.asString()
+				.startsWith("held: paused until 17:00 Europe/Moscow");
+		}
+	}
+
+	@Test
+	void writesDownThatAStepWhichFollowsAtOnceWaitsForTheMorning() {
+		PlannedNotice notice = Plans.steps(Plans.NIGHT, Plans.LATE.plus(Duration.ofDays(1)),
+				Plans.atNight(Plans.step(Channel.WEB, 1, null)), Plans.step(Channel.EMAIL, 2, null));
+		try (EventStage stage = new EventStage(Plans.LATE)) {
+			stage.fakes.script("episode", stage.fakes.answersNow(ReceiptStatus.REJECTED));
+
+			assertThat(stage.start(notice).onlyOutcome().channel()).isEqualTo(Channel.EMAIL);
+			assertThat(stage.fakes.holds).containsExactly("held until 08:00 Europe/Moscow");
+		}
+	}
+
 	@Test
 	void sendsTheNextStepWhenStaffWantIt() {
 		try (EventStage stage = new EventStage(Plans.NOON).start(Plans.steps(Plans.NOON))) {
@@ -427,7 +549,7 @@ class EventStepTests {
 
 			assertThat(stage.onlyOutcome().status()).isEqualTo(OutcomeStatus.SEEN);
 			assertThat(stage.fakes.withdrawals)
-				.containsExactly(new Withdraw(Channel.PUSH, List.of("episode-push"), "seen on web"));
+				.containsExactly(new Withdraw(Channel.PUSH, List.of("episode-push"), "seen on web", true));
 			assertThat(stage.fakes.written).containsExactly("email SILENCED, seen on web");
 		}
 	}

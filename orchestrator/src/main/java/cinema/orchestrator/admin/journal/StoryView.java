@@ -50,6 +50,7 @@ class StoryView {
 		JournalRow row = this.journal.find(id).orElseThrow(StoryView::unknown);
 		model.addAttribute("words", new StoryWords(Frame.languageOf(request)));
 		model.addAttribute("row", row);
+		model.addAttribute("twice", this.again.asksTwice(row));
 		model.addAttribute("key", UUID.randomUUID().toString().substring(0, 8));
 		model.addAttribute("story",
 				this.explanations.of(id, Frame.languageOf(request)).orElseThrow(StoryView::unknown));
