@@ -7,6 +7,7 @@ import cinema.platform.access.OpenRequests;
 import cinema.platform.access.SecurityProblems;
 import cinema.worker.inbox.InboxProperties;
 
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
@@ -24,6 +25,7 @@ import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
 
 /** No sessions, no cookies: people come with a JWT of auth, to their own inbox. */
 @Configuration(proxyBeanMethods = false)
+@ConditionalOnWebApplication
 class SecurityConfiguration {
 
 	/** The socket asks for the token itself; the rest says nothing of anybody. */
