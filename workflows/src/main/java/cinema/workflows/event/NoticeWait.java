@@ -133,7 +133,7 @@ final class NoticeWait {
 	 * not wait for anything else.
 	 */
 	private void rereadIfStale() {
-		if (this.stale && this.step != null) {
+		if (this.stale && this.step != null && this.cancelled == null) {
 			this.stale = false;
 			rereadReceiver();
 		}
