@@ -464,7 +464,7 @@ enum EventScenario {
 		}
 	},
 
-	PAUSED_WHILE_A_STEP_WAS_WITH_THE_WORKER(Plans.NOON) {
+	DELIVERED_AFTER_A_PAUSE_THAT_BEGAN_IN_A_STEP(Plans.NOON) {
 		@Override
 		void play(EventStage stage) {
 			stage.fakes.script("episode", saysNothing());
