@@ -194,9 +194,10 @@ public class Confirmations {
 		 */
 		String masked() {
 			int at = this.current.lastIndexOf('@');
-			int first = this.current.offsetByCodePoints(0, 1);
+			// One of two letters is half of the address.
+			int first = (at > 2) ? this.current.offsetByCodePoints(0, 1) : 0;
 			String last = (at > 3) ? this.current.substring(this.current.offsetByCodePoints(at, -1), at) : "";
-			return this.current.substring(0, Math.min(first, at)) + "..." + last + this.current.substring(at);
+			return this.current.substring(0, first) + "..." + last + this.current.substring(at);
 		}
 
 	}

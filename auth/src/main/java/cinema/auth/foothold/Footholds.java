@@ -32,9 +32,9 @@ public class Footholds {
 	private static final List<String> KEPT = List.of("delete from social_accounts where user_id = ?",
 			"delete from second_factors where user_id = ?", "delete from left_addresses where user_id = ?");
 
-	private static final List<String> SINCE = List.of(
-			"delete from social_accounts where user_id = ? and linked_at >= ?",
-			"delete from second_factors where user_id = ? and confirmed_at >= ?");
+	private static final String LINKED_SINCE = "delete from social_accounts where user_id = ? and linked_at >= ?";
+
+	private static final String SET_UP_SINCE = "delete from second_factors where user_id = ? and confirmed_at >= ?";
 
 	private final JdbcClient jdbc;
 
@@ -85,7 +85,14 @@ public class Footholds {
 	@Transactional(propagation = Propagation.MANDATORY)
 	public void endSince(UUID userId, Instant since, String reason) {
 		end(userId, null, reason);
-		SINCE.forEach((sql) -> this.jdbc.sql(sql).params(userId, Timestamp.from(since)).update());
+		this.jdbc.sql(SET_UP_SINCE).params(userId, Timestamp.from(since)).update();
+		endLinks(userId, since);
+	}
+
+	/** Ends what was linked from this moment on, and nothing else. */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public void endLinks(UUID userId, Instant since) {
+		this.jdbc.sql(LINKED_SINCE).params(userId, Timestamp.from(since)).update();
 	}
 
 	/** Ends all of it, for an account that nobody had proven to be theirs. */

@@ -95,7 +95,7 @@ class PasswordResets {
 			return false;
 		}
 		if (user.isEmailConfirmed()) {
-			this.footholds.endSince(user.id(), since(user), "password reset");
+			takeBack(user);
 		}
 		else {
 			handOver(user);
@@ -108,11 +108,14 @@ class PasswordResets {
 
 	/**
 	 * Whoever gave the account this address lately may be somebody else than its owner,
-	 * and have linked what they wanted before.
+	 * and have linked what they wanted before. A second factor that is older stays: an
+	 * address and a reset would be a way around it.
 	 */
-	private Instant since(User user) {
-		return this.left.isChanged(user.id()) ? Instant.EPOCH
-				: this.clock.instant().minus(this.confirmation.undoLife());
+	private void takeBack(User user) {
+		this.footholds.endSince(user.id(), this.clock.instant().minus(this.confirmation.undoLife()), "password reset");
+		if (this.left.isChanged(user.id())) {
+			this.footholds.endLinks(user.id(), Instant.EPOCH);
+		}
 	}
 
 	/** Whoever signed up by this address before may be somebody else. */

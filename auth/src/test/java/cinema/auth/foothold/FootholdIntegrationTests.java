@@ -112,6 +112,20 @@ class FootholdIntegrationTests extends AuthTest {
 		assertThat(count("left_addresses where user_id")).as("what gives the address back to a thief's victim").isOne();
 	}
 
+	/** Or a thief with the password would be rid of it by an address of their own. */
+	@Test
+	void keepsASecondFactorOfBeforeThoughTheAddressIsNew() {
+		prove(this.id);
+		this.jdbc.sql(
+				"insert into second_factors (user_id, secret, last_step, confirmed_at) values (?::uuid, '', 0, now() - interval '80 days')")
+			.param(this.id)
+			.update();
+
+		reset();
+
+		assertThat(count("second_factors where user_id")).isOne();
+	}
+
 	/** By a thief who had the password. */
 	@Test
 	void takesAwayWhatWasLinkedAndSetUpShortlyBeforeAReset() {
