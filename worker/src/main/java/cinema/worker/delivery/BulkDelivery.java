@@ -91,7 +91,7 @@ class BulkDelivery {
 			else {
 				Channel channel = some.get(0).posting().channel();
 				long began = System.nanoTime();
-				this.pace.begin(channel);
+				this.pace.begin();
 				send(some, again);
 				Duration worked = Duration.ofNanos(System.nanoTime() - began);
 				TimeUnit.NANOSECONDS.sleep(this.pace.rest(channel, worked).toNanos());

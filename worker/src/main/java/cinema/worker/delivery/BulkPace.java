@@ -71,9 +71,9 @@ class BulkPace {
 		of(channel).sent(taken);
 	}
 
-	/** Part of a mailing begins. */
-	void begin(Channel channel) {
-		of(channel).begin();
+	/** Part of a mailing begins, which every other letter may feel. */
+	void begin() {
+		this.paces.values().forEach(Pace::begin);
 	}
 
 	/**
@@ -81,11 +81,13 @@ class BulkPace {
 	 * @return how long to rest before the next part
 	 */
 	Duration rest(Channel channel, Duration worked) {
-		return of(channel).rest(worked);
+		begin();
+		return Duration.ofNanos(Math.min(LONGEST_REST, (long) (worked.toNanos() * (1 / share(channel) - 1))));
 	}
 
+	/** All give way to letters by e-mail, and to those of their own channel. */
 	double share(Channel channel) {
-		return of(channel).share();
+		return Math.min(of(channel).share(), of(Channel.EMAIL).share());
 	}
 
 	private Pace of(Channel channel) {
@@ -134,11 +136,6 @@ class BulkPace {
 
 		synchronized void begin() {
 			this.lastBulk = this.nanos.getAsLong();
-		}
-
-		synchronized Duration rest(Duration worked) {
-			this.lastBulk = this.nanos.getAsLong();
-			return Duration.ofNanos(Math.min(LONGEST_REST, (long) (worked.toNanos() * (1 / share() - 1))));
 		}
 
 		synchronized double share() {

@@ -100,7 +100,7 @@ class BulkPaceTests {
 
 	/** A telephone network in trouble is no reason to write fewer letters. */
 	@Test
-	void letsEachChannelGiveWayToItselfAlone() {
+	void letsEmailGiveWayToItselfAlone() {
 		letters(50, 50);
 		beside(10, 60);
 		for (int i = 0; i < 8; i++) {
@@ -110,6 +110,18 @@ class BulkPaceTests {
 
 		assertThat(this.pace.share(Channel.EMAIL)).isEqualTo(0.6, within(0.001));
 		assertThat(this.pace.share(Channel.SMS)).isLessThan(0.3);
+	}
+
+	/** They share the ledger and the processor. */
+	@Test
+	void letsMailingsOfAnyChannelGiveWayToEmail() {
+		letters(50, 50);
+		for (int i = 0; i < 8; i++) {
+			this.pace.rest(Channel.WEB, PART);
+			this.pace.sent(Channel.EMAIL, Duration.ofMillis(900));
+		}
+
+		assertThat(this.pace.share(Channel.WEB)).isEqualTo(0.05);
 	}
 
 	/** Letters of another channel do not tell that a mailing is alone. */
