@@ -55,10 +55,10 @@ class Inbox {
 
 	private static final String RETRACT = """
 			with p as (update inbox_person i set last = i.last + 1 from inbox_message m
-			            where m.posting_id = :id and i.person = m.person and m.read_at is null and m.retracted_at is null
+			            where m.posting_id = :id and i.person = m.person and m.seen_at is null and m.retracted_at is null
 			           returning i.last)
 			update inbox_message m set version = p.last, retracted_at = :now, subject = '', body = '', html = '', link = null
-			  from p where m.posting_id = :id and m.read_at is null
+			  from p where m.posting_id = :id and m.seen_at is null
 			returning m.person, m.version
 			""";
 

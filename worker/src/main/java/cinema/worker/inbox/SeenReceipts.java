@@ -42,7 +42,7 @@ class SeenReceipts {
 	private static final String TAKE = """
 			update inbox_message set seen_due_at = now() + interval '3 s'
 			 where posting_id in (select posting_id from inbox_message
-			         where seen_at is not null and not seen_told and seen_due_at < now()
+			         where seen_at is not null and not seen_told and retracted_at is null and seen_due_at < now()
 			         order by seen_due_at limit ? for update skip locked)
 			returning posting_id, workflow_id, attempt, seen_at
 			""";

@@ -348,7 +348,9 @@ final class SmppGateway implements SmsGateway {
 				}
 				return;
 			}
-			if (!SmppGateway.this.writing.tryAcquire()) {
+			// Of what arrived nothing is written down.
+			boolean writes = report.failure().isPresent();
+			if (writes && !SmppGateway.this.writing.tryAcquire()) {
 				throw notNow();
 			}
 			try {
@@ -358,7 +360,9 @@ final class SmppGateway implements SmsGateway {
 				throw notNow();
 			}
 			finally {
-				SmppGateway.this.writing.release();
+				if (writes) {
+					SmppGateway.this.writing.release();
+				}
 			}
 		}
 
