@@ -174,6 +174,10 @@
 				return null;
 			}
 			this.leading = true;
+			if (this.channel) {
+				// Who doubted the tab before has no reason to go on.
+				this.channel.postMessage({ here: true, online: this.online });
+			}
 			this.trust();
 			this.connect();
 			return new Promise((release) => {

@@ -27,8 +27,6 @@ class InboxEndpoint extends Endpoint {
 
 	private static final Logger logger = LoggerFactory.getLogger(InboxEndpoint.class);
 
-	private static final String KEY = OpenSocket.class.getName();
-
 	private static final int LARGEST = 16 * 1024;
 
 	private final OpenSockets sockets;
@@ -46,7 +44,6 @@ class InboxEndpoint extends Endpoint {
 	@Override
 	public void onOpen(Session session, EndpointConfig config) {
 		OpenSocket socket = this.sockets.admit(session);
-		session.getUserProperties().put(KEY, socket);
 		session.addMessageHandler(String.class, new Heard(socket));
 		session.addMessageHandler(ByteBuffer.class,
 				(MessageHandler.Partial<ByteBuffer>) (part, last) -> this.sockets.leave(socket, Farewell.BINARY));
@@ -64,7 +61,7 @@ class InboxEndpoint extends Endpoint {
 	}
 
 	private void forget(Session session) {
-		if (session.getUserProperties().get(KEY) instanceof OpenSocket socket) {
+		if (session.getUserProperties().get(OpenSocket.KEY) instanceof OpenSocket socket) {
 			this.sockets.forget(socket);
 		}
 	}

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class OpenSocket {
 
+	/** Of the session, by which it is found again. */
+	static final String KEY = OpenSocket.class.getName();
+
 	/** Held while it is told what changed, and never while it sends. */
 	private final Object turn = new Object();
 

@@ -92,6 +92,8 @@ class OpenSockets implements SmartLifecycle {
 		OpenSocket socket = new OpenSocket(session, this.properties, this.closing,
 				(farewell) -> this.meters.counter("cinema.inbox.sockets.closed", "reason", farewell.name())
 					.increment());
+		// Whoever closes it at once finds it.
+		session.getUserProperties().put(OpenSocket.KEY, socket);
 		this.all.add(socket);
 		if (this.all.size() > this.properties.most() || !this.running) {
 			leave(socket, this.running ? Farewell.LATER : Farewell.STOPPING);
