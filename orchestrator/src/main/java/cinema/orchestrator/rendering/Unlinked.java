@@ -32,6 +32,12 @@ public final class Unlinked {
 		.compile("(?i)[.\\u3002\\uff0e\\uff61]+(?=[^.\\s\\d\\p{P}])|:(?=//)|@(?=\\S)"
 				+ "|(?<!\\S)\\W*[a-z][a-z0-9+.-]*:(?=\\S)|(?<!\\d)\\d{1,3}\\.(?=\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}(?!\\d))");
 
+	/**
+	 * What follows the base of a link of ours, as far as every telephone takes it for one
+	 * link.
+	 */
+	private static final String OF_OURS = "(?![\\w@-]|\\.\\w)(?:/[A-Za-z0-9/_?=&%~.+-]*)?";
+
 	private Unlinked() {
 	}
 
@@ -41,7 +47,7 @@ public final class Unlinked {
 	 * @param base where those lead, without a slash at its end
 	 */
 	static String apart(String text, String base) {
-		Matcher ours = Pattern.compile(Pattern.quote(base) + "/\\S*").matcher(text);
+		Matcher ours = Pattern.compile(Pattern.quote(base) + OF_OURS).matcher(text);
 		StringBuilder apart = new StringBuilder();
 		int from = 0;
 		while (ours.find()) {
