@@ -133,14 +133,6 @@ class AgreementIntegrationTests {
 	}
 
 	@Test
-	void refusesAMailingOnAChannelThatIsOff() throws Exception {
-		JsonNode refused = post("/api/v1/mailings", with(MAILING, "delivery_type", "\"push\"").toString(), 400);
-
-		assertThat(refused.at("/errors/0/field").asString()).isEqualTo("delivery_type");
-		assertThat(refused.at("/errors/0/reason").asString()).isEqualTo("names a channel that is off: push");
-	}
-
-	@Test
 	void knowsTheTemplatesOfMailingsAndOfSchedulesAlike() throws Exception {
 		ObjectNode mailing = with(MAILING, "template", "\"email/none.md\"");
 		ObjectNode schedule = with("{\"id\": \"a\", \"cron\": \"0 10 * * 5\"}", "mailing", mailing.toString());

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 
 import cinema.platform.setting.RefusedSettingsException;
 import cinema.workflows.contract.Channel;
+import cinema.workflows.contract.Urgency;
 import cinema.workflows.plan.Capped;
 import cinema.workflows.plan.Delivery;
 import cinema.workflows.plan.Event;
@@ -95,6 +96,9 @@ public class Catalogue {
 		}
 		if (notice.folds() && notice.quietHours() == NoticeEntry.Night.IGNORE) {
 			faults.add(path + ".folds is for what waits for the morning, and its quiet-hours are ignore");
+		}
+		if (notice.folds() && notice.urgency() == Urgency.URGENT) {
+			faults.add(path + ".folds is for what is told among others, and its urgency is urgent");
 		}
 	}
 

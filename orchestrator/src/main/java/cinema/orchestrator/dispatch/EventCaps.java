@@ -52,8 +52,10 @@ class EventCaps {
 	/**
 	 * What becomes of a letter that is stored and not published yet, or null when it has
 	 * its place; a further attempt has that of the first one, as long as that counts.
+	 * @param known whether this attempt may be with the worker already: then it keeps the
+	 * place that it has, whatever its age
 	 */
-	@Nullable Dispatched withoutPlace(String workflowId, Dispatch dispatch) {
+	@Nullable Dispatched withoutPlace(String workflowId, Dispatch dispatch, boolean known) {
 		PlannedNotice notice = dispatch.notice();
 		Capped capped = notice.capped();
 		if (capped == null) {
@@ -63,7 +65,7 @@ class EventCaps {
 		UUID id = UUID.fromString(postingId);
 		NoPlace none = this.caps
 			.take(capped, List.of(new CountedLetter(id, this.sealed.person(dispatch.event(), notice.userId()),
-					dispatch.posting().channel(), dispatch.attempt() > 1)))
+					dispatch.posting().channel(), dispatch.attempt() > 1 && !known)))
 			.get(id);
 		// An erasure that came meanwhile looked before this wrote.
 		if (this.journal.takeOut(notice.userId(), postingId)) {
@@ -80,7 +82,8 @@ class EventCaps {
 		Instant until = notice.by(dispatch.posting()).waking().from(none.until(), ZoneId.of(notice.timeZone()));
 		this.journal.putOff(postingId, until,
 				HeldUntil.words(until, notice.timeZone(), this.clock.instant()) + ", " + none.reason());
-		Dispatched folded = (capped.over() == Capped.Over.FOLD)
+		// What is worth nothing by then is no part of a digest, either.
+		Dispatched folded = (capped.over() == Capped.Over.FOLD && until.isBefore(notice.deadline()))
 				? folded(workflowId, dispatch, new HeldBack(until, none.reason())) : null;
 		return (folded != null) ? folded : Dispatched.later(until, none.reason());
 	}

@@ -502,11 +502,15 @@ public class Journal {
 	 * that do.
 	 */
 	public List<String> waitingFor(String userId) {
-		return this.jdbc.sql("""
-				select distinct workflow_id from journal
-				 where user_id = ? and (state in ('HELD', 'DEFERRED', 'POSTPONED')
-				       or (step is not null and state in ('DISPATCHED', 'UNKNOWN'))) order by workflow_id
-				""").param(userId).query(String.class).list();
+		return this.jdbc
+			.sql("""
+					select distinct workflow_id from journal
+					 where user_id = ? and (state in ('HELD', 'DEFERRED', 'POSTPONED')
+					       or (step is not null and state in ('DISPATCHED', 'UNKNOWN') and deadline > ?)) order by workflow_id
+					""")
+			.params(userId, now())
+			.query(String.class)
+			.list();
 	}
 
 	/** Ends an attempt that was stored and is not published after all. */

@@ -73,7 +73,7 @@ public class PostingWriter {
 		}
 		catch (NothingCollectedException nothing) {
 			Receipt end = this.journal.end(dispatch.posting().id());
-			return (end != null) ? new WrittenPosting("", null, end)
+			return (end != null) ? new WrittenPosting("", null, end, true)
 					: WrittenPosting.not(Dispatched.never(String.valueOf(nothing.getMessage())));
 		}
 	}
@@ -113,7 +113,7 @@ public class PostingWriter {
 	private WrittenPosting store(String workflowId, Dispatch dispatch, Posting posting) {
 		String json = this.wire.write(posting);
 		if (this.journal.dispatched(workflowId, dispatch, json)) {
-			return new WrittenPosting(json, null, null);
+			return new WrittenPosting(json, null, null, false);
 		}
 		// Its event was told anew, and its receiver wants it by itself now.
 		return this.journal.isCollected(dispatch.posting().id())
@@ -121,7 +121,7 @@ public class PostingWriter {
 	}
 
 	private WrittenPosting unlessEnded(Dispatch dispatch, String json) {
-		return new WrittenPosting(json, null, this.journal.end(dispatch.posting().id()));
+		return new WrittenPosting(json, null, this.journal.end(dispatch.posting().id()), true);
 	}
 
 	/**
@@ -130,11 +130,13 @@ public class PostingWriter {
 	 * @param json what is published; empty when nothing is
 	 * @param suppressed that nothing is published, and why, or null
 	 * @param end what became of it before, and then nothing is published; or null
+	 * @param known whether this attempt was stored before, so that it may be with the
+	 * worker
 	 */
-	public record WrittenPosting(String json, @Nullable Dispatched suppressed, @Nullable Receipt end) {
+	public record WrittenPosting(String json, @Nullable Dispatched suppressed, @Nullable Receipt end, boolean known) {
 
 		private static WrittenPosting not(Dispatched suppressed) {
-			return new WrittenPosting("", suppressed, null);
+			return new WrittenPosting("", suppressed, null, false);
 		}
 
 	}

@@ -174,9 +174,10 @@ class PlanActivitiesImpl implements PlanActivities {
 		if (receiver.userId() == null || isAgain(event)) {
 			return false;
 		}
-		boolean chosen = notice.collected()
-				&& this.catalogue.rhythm(notice.topic(), receiver.delivery()) != Rhythm.AT_ONCE;
-		return chosen || (notice.folds() && isHeld(told));
+		boolean atOnce = this.catalogue.rhythm(notice.topic(), receiver.delivery()) == Rhythm.AT_ONCE;
+		// What is not collected for a rhythm would wait for it, and longer than it is
+		// worth.
+		return atOnce ? notice.folds() && isHeld(told) : notice.collected();
 	}
 
 	/** What staff want once more is not to wait for a digest. */

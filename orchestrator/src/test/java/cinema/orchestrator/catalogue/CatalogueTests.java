@@ -109,6 +109,7 @@ class CatalogueTests {
 					steps[1].after is PT1H, and by no step before it anybody can tell | {topic: a, template: b, steps: [{channel: push}, {channel: email, after: 1h}], time-to-live: 1d}
 					steps are for one receiver | {topic: a, template: b, steps: [{channel: web}, {channel: email, after: 1h}], time-to-live: 1d, audience: "http://auth/"}
 					folds needs an event | {topic: a, template: b, channels: [email], time-to-live: 1d, folds: true}
+					folds is for what is told among others | {topic: a, template: b, channels: [email], time-to-live: 1d, folds: true, urgency: urgent}
 					folds is for what waits | {topic: a, template: b, channels: [email], time-to-live: 1d, folds: true, quiet-hours: ignore}
 					over-cap needs an event | {topic: a, template: b, channels: [email], time-to-live: 1d, over-cap: fold}
 					over-cap is for | {topic: a, template: b, channels: [email], time-to-live: 1d, over-cap: fold, audience: "http://auth/"}

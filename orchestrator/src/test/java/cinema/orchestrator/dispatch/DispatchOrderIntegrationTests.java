@@ -30,6 +30,7 @@ import io.temporal.testing.TestActivityEnvironment;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.mockito.InOrder;
 
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.core.MessageBuilder;
@@ -40,8 +41,10 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.BDDMockito.willAnswer;
+import static org.mockito.Mockito.inOrder;
 import static org.mockito.Mockito.mock;
 
 /** A worker may have a posting, and answer it, before publishing it has returned. */
@@ -60,6 +63,8 @@ class DispatchOrderIntegrationTests {
 	private final ReturnedEvents returned = mock();
 
 	private final EventSteps steps = mock();
+
+	private final EventCaps caps = mock();
 
 	@Autowired
 	private PostingWriter writer;
@@ -90,7 +95,7 @@ class DispatchOrderIntegrationTests {
 		this.temporal
 			.registerActivitiesImplementations(new DispatchActivitiesImpl(this.writer, this.messages, this.publisher,
 					this.receipts, this.properties, new ReceiptSeats(this.properties, new SimpleMeterRegistry()),
-					this.journal, this.returned, mock(), mock(), this.steps));
+					this.journal, this.returned, mock(), this.caps, this.steps));
 		this.activities = this.temporal.newActivityStub(DispatchActivities.class);
 		this.auth.on(this.user, 200,
 				"{\"items\": [{\"id\": \"%s\", \"email\": \"ann@example.com\"}]}".formatted(this.user));
@@ -153,6 +158,17 @@ class DispatchOrderIntegrationTests {
 
 		assertThat(dispatched.suppressed()).isEqualTo("it is part of a digest");
 		assertThat(dispatched.endsNotice()).isTrue();
+	}
+
+	/** It may be with the worker, and an old place is one that it has. */
+	@Test
+	void asksForNoNewPlaceForAnAttemptThatIsDispatchedAgain() {
+		this.activities.dispatch(dispatch());
+		this.activities.dispatch(dispatch());
+
+		InOrder order = inOrder(this.caps);
+		order.verify(this.caps).withoutPlace(anyString(), any(), eq(false));
+		order.verify(this.caps).withoutPlace(anyString(), any(), eq(true));
 	}
 
 	private Message receipt() {

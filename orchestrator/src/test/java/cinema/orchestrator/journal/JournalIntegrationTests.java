@@ -197,12 +197,14 @@ class JournalIntegrationTests {
 		String user = UUID.randomUUID().toString();
 		PlannedPosting step = new PlannedPosting(Channel.WEB, this.id, "web/welcome",
 				new PlannedPosting.Step(1, null, false));
-		PlannedNotice notice = new PlannedNotice("welcome", "account", Urgency.NORMAL, user, "UTC", null, Instant.EPOCH,
-				Map.of(), List.of(step), null, false, null);
+		PlannedNotice notice = new PlannedNotice("welcome", "account", Urgency.NORMAL, user, "UTC", null,
+				Instant.now().plusSeconds(600), Map.of(), List.of(step), null, false, null);
 
 		this.journal.dispatched("event/user_signed_up/e-9", new Dispatch(this.event, notice, step, 1), "letter");
 
 		assertThat(this.journal.waitingFor(user)).containsExactly("event/user_signed_up/e-9");
+		this.jdbc.update("update journal set deadline = now() where id = ?::uuid", this.id);
+		assertThat(this.journal.waitingFor(user)).as("nobody waits any more").isEmpty();
 	}
 
 	@Test
