@@ -36,7 +36,7 @@ record Wiring(RunFolder folder, Map<String, String> environment, Parts parts, Ma
 	static Wiring on(Ports ports, RunFolder folder, Map<String, String> environment, Parts parts) {
 		Map<String, Integer> chosen = new TreeMap<>();
 		USUAL_PORTS.forEach((name, usual) -> chosen.put(name, ports.choose(name, usual)));
-		chosen.put(INBOX, ports.choose("the page with an inbox", 8084));
+		chosen.put(INBOX, ports.choose("the page with an inbox", 8085));
 		return new Wiring(folder, environment, parts, chosen);
 	}
 
