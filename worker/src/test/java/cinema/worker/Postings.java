@@ -22,6 +22,12 @@ public final class Postings {
 		return posting(UUID.randomUUID().toString(), 1, "ann@example.com", null);
 	}
 
+	public static Posting posting(Urgency urgency) {
+		Posting one = posting();
+		return new Posting(one.id(), one.workflowId(), one.eventId(), one.notice(), one.topic(), one.channel(), urgency,
+				one.receiver(), one.subject(), one.html(), one.text(), one.headers(), one.deadline(), null, 1);
+	}
+
 	public static Posting attempt(Posting posting, int attempt) {
 		return posting(posting.id(), attempt, posting.receiver().address(), posting.quietHours());
 	}

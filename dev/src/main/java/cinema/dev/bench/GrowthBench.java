@@ -26,7 +26,7 @@ final class GrowthBench {
 			                    receipt_due_at, acknowledged_at, first_at)
 			select gen_random_uuid(), 'event/user_signed_up/' || gen_random_uuid(), 'email', 'normal', 1, 'SENT',
 			       '250 2.0.0 Ok: queued as ' || n, at, at, at, at
-			  from (select n, now() - n * interval '90 days' / %1$d as at from generate_series(%1$d, 1, -1) as n) as rows
+			  from (select n, now() - n::float8 / %1$d * interval '90 days' as at from generate_series(%1$d, 1, -1) as n) as rows
 			""";
 
 	private static final String JOURNAL = """
@@ -36,7 +36,7 @@ final class GrowthBench {
 			       'user-' || n %% 1000000, 'auth', 1, 'DELIVERED', '250 2.0.0 Ok: queued as ' || n, at, at, at,
 			       jsonb_build_array(jsonb_build_object('number', 1, 'outcome', 'DELIVERED', 'reason',
 			           '250 2.0.0 Ok: queued as ' || n, 'at', at, 'dispatched_at', at))
-			  from (select n, gen_random_uuid() as id, now() - n * interval '390 days' / %1$d as at
+			  from (select n, gen_random_uuid() as id, now() - n::float8 / %1$d * interval '390 days' as at
 			          from generate_series(%1$d, 1, -1) as n) as rows
 			""";
 

@@ -77,7 +77,7 @@ class ObservabilityTests {
 	void countsTheWayOfALetter() throws Exception {
 		double taken = value("orchestrator", "cinema_events_taken_total{type=\"user_signed_up\"}");
 		double ended = value("orchestrator", "cinema_postings_ended_total{channel=\"email\",outcome=\"DELIVERED\"}");
-		double replies = value("worker", "cinema_smtp_replies_total{class=\"2xx\"}");
+		double replies = value("worker", "cinema_smtp_replies_total{class=\"2xx\",provider=\"main\"}");
 		String id = "counted-" + UUID.randomUUID();
 		this.events.announce(Events.signUp(id));
 		awaitLetter(id);
@@ -86,7 +86,7 @@ class ObservabilityTests {
 				.isGreaterThan(taken);
 			assertThat(value("orchestrator", "cinema_postings_ended_total{channel=\"email\",outcome=\"DELIVERED\"}"))
 				.isGreaterThan(ended);
-			assertThat(value("worker", "cinema_smtp_replies_total{class=\"2xx\"}")).isGreaterThan(replies);
+			assertThat(value("worker", "cinema_smtp_replies_total{class=\"2xx\",provider=\"main\"}")).isGreaterThan(replies);
 		});
 		assertThat(scrape("worker")).contains("cinema_delivery_time_seconds_bucket{channel=\"email\",night=\"ignore\","
 				+ "urgency=\"urgent\",le=\"0.5\"}");

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 
 import cinema.workflows.contract.Channel;
 import cinema.workflows.contract.Urgency;
@@ -16,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether the server of a channel serves this process. After a handful of refusals in a
- * row that are about us, one letter at a time tries it, at growing gaps. Each urgency by
+ * Whether a server of a channel serves this process. After a handful of refusals in a row
+ * that are about us, one letter at a time tries it, at growing gaps. Each urgency by
  * itself: a mailing that is refused for what it says keeps nobody else waiting.
  */
 public final class ChannelStanding {
@@ -30,28 +31,39 @@ public final class ChannelStanding {
 
 	private final Map<Urgency, Refusals> byUrgency = new EnumMap<>(Urgency.class);
 
-	private final Channel channel;
+	private final String server;
 
 	private final int most;
 
 	private final Clock clock;
 
 	/**
-	 * Of a channel; one for each.
+	 * Of one server.
+	 * @param server how the log calls it
 	 * @param most after so many refusals in a row letters wait
 	 */
-	public ChannelStanding(Channel channel, int most, MeterRegistry meters, Clock clock) {
-		this.channel = channel;
+	public ChannelStanding(String server, int most, Clock clock) {
+		this.server = server;
 		this.most = most;
 		this.clock = clock;
 		for (Urgency urgency : Urgency.values()) {
-			Refusals refusals = new Refusals();
-			this.byUrgency.put(urgency, refusals);
-			Gauge.builder("cinema.channel.refused", () -> isRefused(refusals) ? 1 : 0)
+			this.byUrgency.put(urgency, new Refusals());
+		}
+	}
+
+	/** Shows for a channel whether letters of an urgency wait. */
+	public static void show(Channel channel, Predicate<Urgency> refused, MeterRegistry meters) {
+		for (Urgency urgency : Urgency.values()) {
+			Gauge.builder("cinema.channel.refused", () -> refused.test(urgency) ? 1 : 0)
 				.description("1 while the channel's server takes nothing from us, and one letter at a time tries it")
 				.tags("channel", channel.toString(), "urgency", urgency.toString())
 				.register(meters);
 		}
+	}
+
+	/** Whether one letter at a time tries it. */
+	public boolean isRefused(Urgency urgency) {
+		return isRefused(of(urgency));
 	}
 
 	/** Null when a letter may try now, which is the only one for a while if refused. */
@@ -74,19 +86,29 @@ public final class ChannelStanding {
 	public synchronized void serves(Urgency urgency) {
 		Refusals refusals = of(urgency);
 		if (isRefused(refusals)) {
-			logger.warn("The server of {} takes {} letters again", this.channel, urgency);
+			logger.warn("The server of {} takes {} letters again", this.server, urgency);
 		}
 		refusals.inARow = 0;
 	}
 
 	/** It did not, for a reason that is ours. */
 	public synchronized void refuses(Urgency urgency, String detail) {
+		refuses(urgency, 1, detail);
+	}
+
+	/** It knows us no more: another letter would change nothing. */
+	public synchronized void locksOut(Urgency urgency, String detail) {
+		refuses(urgency, this.most, detail);
+	}
+
+	private void refuses(Urgency urgency, int times, String detail) {
 		Refusals refusals = of(urgency);
-		refusals.inARow++;
-		if (refusals.inARow == this.most) {
+		boolean before = isRefused(refusals);
+		refusals.inARow = Math.min(refusals.inARow + times, this.most);
+		if (!before && isRefused(refusals)) {
 			refusals.gap = FIRST_GAP.multipliedBy(2);
 			refusals.nextTry = this.clock.instant().plus(FIRST_GAP);
-			logger.warn("The server of {} refuses us, and {} letters wait: {}", this.channel, urgency, detail);
+			logger.warn("The server of {} refuses us, and {} letters wait: {}", this.server, urgency, detail);
 		}
 	}
 

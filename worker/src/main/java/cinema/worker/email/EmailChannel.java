@@ -1,15 +1,15 @@
 package cinema.worker.email;
 
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
-import cinema.worker.channel.ChannelStanding;
 import cinema.worker.channel.DeliveryChannel;
 import cinema.worker.channel.Line;
 import cinema.worker.channel.SendResult;
 import cinema.workflows.contract.Channel;
 import cinema.workflows.contract.Posting;
-import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
@@ -20,20 +20,19 @@ import org.springframework.stereotype.Component;
 @Component
 class EmailChannel implements DeliveryChannel {
 
-	private final SmtpPool pool;
+	/** For so long a part of a mailing waits for all its connections, in nanoseconds. */
+	private static final long TOGETHER = TimeUnit.MILLISECONDS.toNanos(50);
 
-	private final ChannelStanding standing;
+	private final SmtpProviders providers;
 
 	private final LetterWriter writer;
 
-	private final SmtpMeters replies;
+	private final Clock clock;
 
-	EmailChannel(SmtpPool pool, LetterWriter writer, SmtpMeters replies, EmailProperties properties,
-			MeterRegistry meters, Clock clock) {
-		this.pool = pool;
-		this.standing = new ChannelStanding(Channel.EMAIL, properties.refusals(), meters, clock);
+	EmailChannel(SmtpProviders providers, LetterWriter writer, Clock clock) {
+		this.providers = providers;
 		this.writer = writer;
-		this.replies = replies;
+		this.clock = clock;
 	}
 
 	@Override
@@ -44,17 +43,29 @@ class EmailChannel implements DeliveryChannel {
 	@Override
 	public List<Line> open(List<Posting> postings) {
 		List<EmailLine> written = postings.stream().map(this::write).toList();
-		int seats = this.pool.sit(postings.get(0).urgency(), postings.size());
-		return written.subList(0, seats).stream().<Line>map(EmailLine::connected).toList();
+		List<EmailLine> seated = new ArrayList<>();
+		long until = System.nanoTime() + TOGETHER;
+		for (EmailLine line : written) {
+			if (!line.sit(seated.isEmpty() ? Long.MAX_VALUE : until - System.nanoTime())) {
+				break;
+			}
+			seated.add(line);
+		}
+		List<Line> connected = new ArrayList<>();
+		while (connected.size() < seated.size() && seated.get(connected.size()).connect(connected.isEmpty())) {
+			connected.add(seated.get(connected.size()));
+		}
+		seated.subList(connected.size(), seated.size()).forEach(EmailLine::close);
+		return connected;
 	}
 
 	/** Before it takes a seat, so that nobody waits for it who could be sending. */
 	private EmailLine write(Posting posting) {
-		EmailLine line = new EmailLine(this.pool, this.standing, this.replies, posting);
+		EmailLine line = new EmailLine(this.providers, this.clock, posting);
 		try {
 			InternetAddress to = EmailAddress.parse(posting.receiver().address());
-			boolean utf8 = this.writer.needsUtf8(to);
-			line.write(this.writer.write(this.pool.session(utf8), posting, to), to, utf8);
+			boolean utf8 = this.writer.needsUtf8(posting, to);
+			line.write(this.writer.write(this.providers.session(utf8), posting, to), to, utf8);
 		}
 		catch (AddressException ex) {
 			line.refuse(ex);

@@ -1,8 +1,14 @@
 package cinema.worker.email;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
-import cinema.worker.channel.ChannelStanding;
 import cinema.worker.channel.Line;
 import cinema.worker.channel.ReceiverWords;
 import cinema.worker.channel.SendResult;
@@ -19,15 +25,30 @@ import org.jspecify.annotations.Nullable;
 /**
  * One letter with its connection. All trouble before the final dot defers it, unless it
  * is the receiver's and for good; silence after the dot is the one gap in which nobody
- * knows.
+ * knows. Where there are several providers, one whose trouble it is passes it on to the
+ * next one before that gap, and never behind it.
  */
 final class EmailLine implements Line {
 
-	private final SmtpPool pool;
+	private static final Set<Integer> LOCKED_OUT = Set.of(530, 534, 535, 538);
 
-	private final ChannelStanding standing;
+	/** So long a letter waits for one of several providers before it asks another. */
+	private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(20);
 
-	private final SmtpMeters replies;
+	/** So long a letter that holds up no other waits for another one. */
+	private static final long LONGEST_MOVE = TimeUnit.SECONDS.toNanos(30);
+
+	/** What is to wait for longer goes back to its workflow. */
+	private static final Duration SOON = Duration.ofSeconds(1);
+
+	private static final int LONGEST = 200;
+
+	private final Clock clock;
+
+	private final boolean amongSeveral;
+
+	/** Those that were not asked yet, its first choice first. */
+	private final List<SmtpProvider> left;
 
 	private final Urgency urgency;
 
@@ -39,14 +60,26 @@ final class EmailLine implements Line {
 
 	private boolean utf8;
 
+	/** By which it goes. */
+	private @Nullable SmtpProvider provider;
+
 	private @Nullable SmtpConnection connection;
+
+	/** Whether the provider's seats of mailings have one less for it. */
+	private boolean seated;
+
+	/** Whether the provider took the letter. */
+	private boolean taken;
+
+	/** Whether any of them was in trouble. */
+	private boolean troubled;
 
 	private @Nullable SendResult settled;
 
-	EmailLine(SmtpPool pool, ChannelStanding standing, SmtpMeters replies, Posting posting) {
-		this.pool = pool;
-		this.standing = standing;
-		this.replies = replies;
+	EmailLine(SmtpProviders providers, Clock clock, Posting posting) {
+		this.clock = clock;
+		this.amongSeveral = providers.areSeveral();
+		this.left = new ArrayList<>(providers.inOrder(posting));
 		this.urgency = posting.urgency();
 		this.words = ReceiverWords.of(posting);
 	}
@@ -55,32 +88,6 @@ final class EmailLine implements Line {
 		this.letter = written;
 		this.to = new Address[] { receiver };
 		this.utf8 = needsUtf8;
-	}
-
-	/** With a connection, unless there is nothing to send or the server refuses us. */
-	EmailLine connected() {
-		Instant until = (this.settled != null) ? null : this.standing.closedUntil(this.urgency);
-		if (until != null) {
-			settle(new SendResult.Deferred("the mail server refuses us, and letters wait", true, until));
-		}
-		SmtpConnection taken = (this.settled != null) ? null : borrow();
-		if (taken != null && this.utf8 && !taken.offersUtf8()) {
-			settle(new SendResult.Rejected("the mail server takes no address with national letters before its @"));
-		}
-		return this;
-	}
-
-	private @Nullable SmtpConnection borrow() {
-		try {
-			this.connection = this.pool.borrow();
-		}
-		catch (SmtpPool.NoConnectionException ex) {
-			settle(failed(ex.reply(), ex));
-		}
-		catch (MessagingException ex) {
-			settle(new SendResult.Deferred(this.words.outOf(String.valueOf(ex.getMessage())), true, null));
-		}
-		return this.connection;
 	}
 
 	/** It goes nowhere, since this is no address. */
@@ -97,20 +104,170 @@ final class EmailLine implements Line {
 		return this.settled;
 	}
 
+	/**
+	 * Takes a seat with a provider, unless there is nothing to send or all refuse us.
+	 * @param most for so long it waits for one, in nanoseconds
+	 * @return whether it needs none or has one
+	 */
+	boolean sit(long most) {
+		long began = System.nanoTime();
+		try {
+			for (int turn = 0; this.settled == null; turn++) {
+				Wait wait = find();
+				if (wait == null) {
+					return true;
+				}
+				long rest = most - (System.nanoTime() - began);
+				if (!wait.isWorthIt()) {
+					settle(new SendResult.Deferred(wait.why(), true, this.clock.instant().plus(wait.time())));
+				}
+				else if (rest <= 0) {
+					return false;
+				}
+				else if (await(wait, rest, turn)) {
+					return true;
+				}
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			settle(new SendResult.Deferred("the worker stops", true, null));
+		}
+		return true;
+	}
+
+	/** Null with a seat; else what the first one waits for that could have one. */
+	private @Nullable Wait find() {
+		Wait wait = null;
+		for (SmtpProvider one : this.left) {
+			Wait own = one.pool().sits(this.urgency) ? admitted(one, true) : Wait.FOR_A_SEAT;
+			if (own == null) {
+				return null;
+			}
+			wait = (wait == null || own.isBetterThan(wait)) ? own : wait;
+		}
+		return (wait != null) ? wait : Wait.FOR_A_SEAT;
+	}
+
+	/**
+	 * Null when the provider takes it; else a seat that is taken is left.
+	 */
+	private @Nullable Wait admitted(SmtpProvider one, boolean seat) {
+		Instant closed = one.standing().closedUntil(this.urgency);
+		Duration limited = (closed == null) ? one.limit().take(this.urgency) : null;
+		if (closed == null && limited == null) {
+			this.provider = one;
+			this.seated = seat;
+			this.taken = false;
+			return null;
+		}
+		if (seat) {
+			one.pool().leave(this.urgency);
+		}
+		return (limited != null) ? new Wait("the mail server takes no more letters of us now", limited, false)
+				: new Wait("the mail server refuses us, and letters wait",
+						Duration.between(this.clock.instant(), closed), true);
+	}
+
+	/** Whether it has a seat then. */
+	private boolean await(Wait wait, long rest, int turn) throws InterruptedException {
+		if (!wait.time().isZero()) {
+			TimeUnit.NANOSECONDS.sleep(Math.min(rest, wait.time().toNanos()));
+			return false;
+		}
+		SmtpProvider one = this.left.get(turn % this.left.size());
+		return one.pool().sits(this.urgency, (this.left.size() == 1) ? rest : Math.min(rest, PATIENCE))
+				&& admitted(one, true) == null;
+	}
+
+	/**
+	 * Takes a connection, unless there is nothing to send or no provider gives one.
+	 * @param waits whether it may wait for another provider: not while it keeps others,
+	 * whose connections are taken, from being sent
+	 * @return false when it would have to
+	 */
+	boolean connect(boolean waits) {
+		while (this.settled == null && this.connection == null) {
+			SendResult trouble = dial();
+			if (trouble == null) {
+				return true;
+			}
+			SmtpProvider at = at();
+			boolean last = this.left.size() == 1;
+			leave();
+			this.left.remove(at);
+			if (last) {
+				settle(this.troubled ? trouble : new SendResult.Rejected(((SendResult.Deferred) trouble).detail()));
+			}
+			else if (!sit(waits ? LONGEST_MOVE : 0)) {
+				if (!waits) {
+					return false;
+				}
+				settle(trouble);
+			}
+		}
+		return true;
+	}
+
+	/** Null with a connection. */
+	private @Nullable SendResult dial() {
+		SmtpProvider at = at();
+		try {
+			SmtpConnection borrowed = at.pool().borrow();
+			this.connection = borrowed;
+			return (this.utf8 && !borrowed.offersUtf8())
+					? new SendResult.Deferred(
+							told("the mail server takes no address with national letters before its @"), true, null)
+					: null;
+		}
+		catch (SmtpPool.NoConnectionException ex) {
+			return failed(ex.reply(), ex);
+		}
+		catch (MessagingException ex) {
+			this.troubled = true;
+			return new SendResult.Deferred(told(this.words.outOf(String.valueOf(ex.getMessage()))), true, null);
+		}
+	}
+
+	/**
+	 * Whether another provider takes the letter now. It needs no seat there: whoever
+	 * waited for one would keep the connections of others.
+	 */
+	private boolean movesOn() {
+		SmtpProvider at = this.provider;
+		if (this.left.size() > 1) {
+			leave();
+			this.left.remove(at);
+			return this.left.stream().anyMatch((one) -> admitted(one, false) == null);
+		}
+		return false;
+	}
+
+	private SmtpProvider at() {
+		return Objects.requireNonNull(this.provider, "there is no provider");
+	}
+
 	@Override
 	public SendResult send() {
-		SmtpConnection first = this.connection;
-		if (first == null) {
-			throw new IllegalStateException("there is no connection");
+		SendResult result = sendHere();
+		while (result instanceof SendResult.Deferred deferred && deferred.ours() && movesOn()) {
+			SendResult trouble = dial();
+			result = (trouble != null) ? trouble : sendHere();
 		}
+		return result;
+	}
+
+	private SendResult sendHere() {
+		SmtpConnection first = Objects.requireNonNull(this.connection, "there is no connection");
 		boolean fresh = first.letters() == 0;
 		SendResult result = send(first, !fresh);
 		if (result != null) {
 			return result;
 		}
-		this.pool.discardIdle();
-		SmtpConnection second = borrow();
-		SendResult last = (second != null) ? send(second, false) : this.settled;
+		at().pool().discardIdle();
+		SendResult trouble = dial();
+		SmtpConnection second = this.connection;
+		SendResult last = (trouble != null || second == null) ? trouble : send(second, false);
 		return (last != null) ? last : new SendResult.Deferred("no connection", true, null);
 	}
 
@@ -127,37 +284,87 @@ final class EmailLine implements Line {
 		SmtpReply reply = over.reply();
 		if (failure == null || reply.takesLetter()) {
 			over.taken();
-			this.replies.taken();
-			this.standing.serves(this.urgency);
-			return new SendResult.Sent(this.words.outOf(reply.text()));
+			this.taken = true;
+			at().replies().taken();
+			at().standing().serves(this.urgency);
+			return new SendResult.Sent(told(this.words.outOf(reply.text())));
 		}
 		if (!reply.endsConnection()) {
 			return failed(reply, failure);
 		}
-		this.pool.discard(over);
+		at().pool().discard(over);
 		this.connection = null;
 		return (mayBeStale && reply.phase() != Phase.DOT) ? null : failed(reply, failure);
 	}
 
 	private SendResult failed(SmtpReply reply, Exception failure) {
-		this.replies.failed(reply.code());
-		String detail = this.words.outOf(reply.detail(failure));
+		SmtpProvider at = at();
+		at.replies().failed(reply.code());
+		String detail = told(this.words.outOf(reply.detail(failure)));
 		if (reply.isAboutReceiver()) {
-			this.standing.serves(this.urgency);
+			at.standing().serves(this.urgency);
 			return reply.isPermanent() ? new SendResult.Rejected(detail) : new SendResult.Deferred(detail, false, null);
 		}
-		this.standing.refuses(this.urgency, detail);
+		this.troubled = true;
+		if (reply.phase() == Phase.SESSION && LOCKED_OUT.contains(reply.code())) {
+			at.standing().locksOut(this.urgency, detail);
+		}
+		else {
+			at.standing().refuses(this.urgency, detail);
+		}
+		this.taken = reply.leavesUnknown();
 		return reply.leavesUnknown() ? new SendResult.Unknown(detail) : new SendResult.Deferred(detail, true, null);
+	}
+
+	/** Where there are several, who said it. */
+	private String told(String words) {
+		SmtpProvider at = this.provider;
+		String told = (this.amongSeveral && at != null) ? at.name() + ": " + words : words;
+		return (told.length() <= LONGEST) ? told : told.substring(0, LONGEST);
 	}
 
 	/** What the server has not dealt with in full is asked of before the next letter. */
 	@Override
 	public void close() {
+		leave();
+	}
+
+	private void leave() {
+		SmtpProvider at = this.provider;
+		if (at == null) {
+			return;
+		}
 		if (this.connection != null) {
-			this.pool.giveBack(this.connection);
+			at.pool().giveBack(this.connection);
 			this.connection = null;
 		}
-		this.pool.leave(this.urgency);
+		if (!this.taken) {
+			at.limit().giveBack();
+		}
+		this.provider = null;
+		if (this.seated) {
+			at.pool().leave(this.urgency);
+		}
+	}
+
+	/**
+	 * What keeps a letter from a provider.
+	 *
+	 * @param time until it is worth asking again; none for a seat, which another leaves
+	 * @param refused whether the server refuses us
+	 */
+	private record Wait(String why, Duration time, boolean refused) {
+
+		private static final Wait FOR_A_SEAT = new Wait("no connection is free", Duration.ZERO, false);
+
+		private boolean isBetterThan(Wait other) {
+			return (isWorthIt() != other.isWorthIt()) ? isWorthIt() : this.time.compareTo(other.time) < 0;
+		}
+
+		private boolean isWorthIt() {
+			return !this.refused && this.time.compareTo(SOON) <= 0;
+		}
+
 	}
 
 }

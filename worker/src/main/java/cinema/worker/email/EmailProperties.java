@@ -1,8 +1,10 @@
 package cinema.worker.email;
 
 import java.time.Duration;
+import java.util.Map;
 
 import cinema.platform.setting.Bounds;
+import cinema.workflows.contract.Urgency;
 import cinema.platform.text.Domains;
 import org.jspecify.annotations.Nullable;
 
@@ -10,9 +12,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How letters go out; the server itself is {@code spring.mail}.
+ * How letters go out; the server itself is {@code spring.mail}, unless there are several.
  *
  * @param from the sender's address
+ * @param bulkFrom the sender's address of mailings, if it is another one
  * @param fromName the sender's name
  * @param messageIdDomain what stands behind the posting's id in the Message-ID
  * @param heloName the name that we greet the mail server with: a full name of this host,
@@ -25,17 +28,24 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param idle after how long without a letter a connection is closed
  * @param refusals after how many refusals in a row that are about us, and not a receiver,
  * letters of that urgency wait while one at a time tries
+ * @param providers the mail servers by name, if there are several; {@code spring.mail} is
+ * none of them then, except for its properties
  */
 @ConfigurationProperties(prefix = "cinema.email", ignoreUnknownFields = false)
-record EmailProperties(@DefaultValue("no-reply@cinema.example") String from, @DefaultValue("Cinema") String fromName,
-		@DefaultValue("cinema.example") String messageIdDomain, @Nullable String heloName,
-		@DefaultValue("32") int connections, @DefaultValue("20") int bulkConnections,
+record EmailProperties(@DefaultValue("no-reply@cinema.example") String from, @Nullable String bulkFrom,
+		@DefaultValue("Cinema") String fromName, @DefaultValue("cinema.example") String messageIdDomain,
+		@Nullable String heloName, @DefaultValue("32") int connections, @DefaultValue("20") int bulkConnections,
 		@DefaultValue("100") int lettersPerConnection, @DefaultValue("30s") Duration idle,
-		@DefaultValue("5") int refusals, @DefaultValue Timeouts timeouts) {
+		@DefaultValue("5") int refusals, @DefaultValue Timeouts timeouts,
+		@DefaultValue Map<String, ProviderProperties> providers) {
+
+	private static final String ADDRESS = "[^@\\s<>]+@[^@\\s<>]+";
 
 	EmailProperties {
-		Bounds.require(from.matches("[^@\\s<>]+@[^@\\s<>]+"), "cinema.email.from",
-				"an address like no-reply@cinema.example", from);
+		Bounds.require(from.matches(ADDRESS), "cinema.email.from", "an address like no-reply@cinema.example", from);
+		bulkFrom = (bulkFrom == null || bulkFrom.isBlank()) ? null : bulkFrom;
+		Bounds.require(bulkFrom == null || bulkFrom.matches(ADDRESS), "cinema.email.bulk-from",
+				"an address like no-reply@news.cinema.example", String.valueOf(bulkFrom));
 		Bounds.require(messageIdDomain.matches("[A-Za-z0-9.-]+"), "cinema.email.message-id-domain",
 				"a domain like cinema.example", messageIdDomain);
 		Bounds.require(heloName == null || heloName.matches("[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+|\\[[0-9A-Za-z:.]+]"),
@@ -45,6 +55,17 @@ record EmailProperties(@DefaultValue("no-reply@cinema.example") String from, @De
 		Bounds.between("cinema.email.letters-per-connection", 1, 100_000, lettersPerConnection);
 		Bounds.positive("cinema.email.idle", idle);
 		Bounds.between("cinema.email.refusals", 1, 1000, refusals);
+		providers.forEach((name, provider) -> provider.check("cinema.email.providers." + name, name));
+		for (Urgency urgency : Urgency.values()) {
+			Bounds.require(providers.isEmpty() || providers.values().stream().anyMatch((one) -> one.takes(urgency)),
+					"cinema.email.providers", "one with a weight that serves " + urgency + " letters",
+					providers.keySet());
+		}
+	}
+
+	/** Who sends letters of an urgency. */
+	String from(Urgency urgency) {
+		return (urgency == Urgency.BULK && this.bulkFrom != null) ? this.bulkFrom : this.from;
 	}
 
 	/** What the mail server is greeted with. */

@@ -1,11 +1,13 @@
 package cinema.worker.email;
 
-import java.security.interfaces.RSAPrivateKey;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 
+import cinema.platform.text.Domains;
+import cinema.worker.email.DkimProperties.Signature;
 import jakarta.mail.MessagingException;
 import org.eclipse.angus.mail.smtp.SMTPMessage;
-import org.jspecify.annotations.Nullable;
 import org.simplejavamail.utils.mail.dkim.Canonicalization;
 import org.simplejavamail.utils.mail.dkim.DkimException;
 import org.simplejavamail.utils.mail.dkim.DkimMessage;
@@ -27,32 +29,40 @@ class LetterSigner {
 	private static final List<String> ALSO = List.of("List-Unsubscribe", "List-Unsubscribe-Post", "List-Id",
 			"Feedback-ID", "Auto-Submitted", "Precedence");
 
-	private final DkimProperties properties;
-
-	private final @Nullable RSAPrivateKey key;
+	/** The nearest domain first. */
+	private final List<Signature> signatures;
 
 	LetterSigner(DkimProperties properties) {
-		this.properties = properties;
-		this.key = properties.key();
+		this.signatures = properties.signatures()
+			.stream()
+			.sorted(Comparator.comparingInt((Signature one) -> one.domain().length()).reversed())
+			.toList();
 	}
 
 	/**
-	 * Signs, if there is a key; a letter with national addresses stays as it is, since
-	 * the library writes headers of ASCII alone.
+	 * Signs, if there is a key: with several, that of the sender's domain or the nearest
+	 * one above it. A letter with national addresses is not for it, since the library
+	 * writes headers of ASCII alone.
+	 * @param from the sender's address
 	 */
-	SMTPMessage sign(SMTPMessage letter, boolean needsUtf8) throws MessagingException {
-		if (this.key == null || needsUtf8) {
+	SMTPMessage sign(SMTPMessage letter, String from) throws MessagingException {
+		String host = Domains.ascii(from.substring(from.lastIndexOf('@') + 1)).toLowerCase(Locale.ROOT);
+		Signature found = this.signatures.stream()
+			.filter((one) -> this.signatures.size() == 1 || one.isFor(host))
+			.findFirst()
+			.orElse(null);
+		if (found == null) {
 			return letter;
 		}
-		DkimMessage signed = new DkimMessage(letter, signer(this.key));
+		DkimMessage signed = new DkimMessage(letter, signer(found));
 		signed.setEnvelopeFrom(letter.getEnvelopeFrom());
 		return signed;
 	}
 
 	/** One for each letter, since it keeps what it reckons with. */
-	private DkimSigner signer(RSAPrivateKey with) throws MessagingException {
+	private static DkimSigner signer(Signature with) throws MessagingException {
 		try {
-			DkimSigner signer = new DkimSigner(this.properties.domain(), this.properties.selector(), with);
+			DkimSigner signer = new DkimSigner(with.domain(), with.selector(), with.key());
 			signer.setSigningAlgorithm(SigningAlgorithm.SHA256_WITH_RSA);
 			signer.setHeaderCanonicalization(Canonicalization.RELAXED);
 			signer.setBodyCanonicalization(Canonicalization.RELAXED);

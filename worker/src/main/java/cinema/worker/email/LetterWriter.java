@@ -6,13 +6,16 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Date;
+import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 import cinema.worker.returnpath.ReturnPaths;
 import cinema.workflows.contract.Posting;
+import cinema.workflows.contract.Urgency;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.mail.MessagingException;
@@ -62,7 +65,7 @@ class LetterWriter {
 
 	private final ReturnPaths returnPaths;
 
-	private final InternetAddress from;
+	private final Map<Urgency, InternetAddress> from = new EnumMap<>(Urgency.class);
 
 	private final Clock clock;
 
@@ -74,15 +77,21 @@ class LetterWriter {
 			Clock clock) throws MessagingException {
 		this.signer = signer;
 		this.returnPaths = returnPaths;
-		this.from = EmailAddress.parse(properties.from());
+		for (Urgency urgency : Urgency.values()) {
+			this.from.put(urgency, EmailAddress.parse(properties.from(urgency)));
+		}
 		this.properties = properties;
 		this.clock = clock;
 		this.large = meters.counter("cinema.letters.large");
 	}
 
 	/** Whether the letter can only go to a server with SMTPUTF8 (RFC 6531). */
-	boolean needsUtf8(InternetAddress to) {
-		return EmailAddress.needsUtf8(to) || EmailAddress.needsUtf8(this.from);
+	boolean needsUtf8(Posting posting, InternetAddress to) {
+		return EmailAddress.needsUtf8(to) || EmailAddress.needsUtf8(from(posting));
+	}
+
+	private InternetAddress from(Posting posting) {
+		return Objects.requireNonNull(this.from.get(posting.urgency()));
 	}
 
 	MimeMessage write(Session session, Posting posting, InternetAddress to) throws MessagingException {
@@ -90,7 +99,7 @@ class LetterWriter {
 		String boundary = "=_" + posting.id();
 		String reference = this.returnPaths.reference(posting.id());
 		PostingMessage letter = new PostingMessage(session, body(boundary, posting), this.returnPaths.of(reference));
-		letter.setHeader("From", mailbox("From", this.properties.fromName(), this.from));
+		letter.setHeader("From", mailbox("From", this.properties.fromName(), from(posting)));
 		letter.setHeader("To", mailbox("To", posting.receiver().name(), to));
 		letter.setHeader("Subject", HeaderText.text("Subject", posting.subject()));
 		letter.setSentDate(Date.from(this.clock.instant()));
@@ -105,7 +114,7 @@ class LetterWriter {
 			letter.setHeader("X-Posting-Ref", reference);
 		}
 		warnOfSize(posting);
-		return this.signer.sign(letter, needsUtf8(to));
+		return needsUtf8(posting, to) ? letter : this.signer.sign(letter, from(posting).getAddress());
 	}
 
 	/** Once for what is said to many, and not again for a further attempt. */

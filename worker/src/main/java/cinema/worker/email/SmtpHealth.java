@@ -1,14 +1,15 @@
 package cinema.worker.email;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.List;
 
 import cinema.platform.health.CachedHealth;
 
 import org.springframework.boot.health.contributor.Health;
-import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.stereotype.Component;
 
 /**
@@ -22,35 +23,50 @@ class SmtpHealth extends CachedHealth {
 
 	private static final int GREETING = 2000;
 
-	private final JavaMailSenderImpl mail;
+	private final SmtpProviders providers;
 
-	private final SmtpPool pool;
-
-	SmtpHealth(JavaMailSenderImpl mail, SmtpPool pool, Clock clock) {
+	SmtpHealth(SmtpProviders providers, Clock clock) {
 		super(clock);
-		this.mail = mail;
-		this.pool = pool;
+		this.providers = providers;
 	}
 
+	/** One that greets is enough: it stands in for the others. */
 	@Override
 	protected Health ask(Health.Builder health) throws Exception {
-		health.withDetail("active", this.pool.active()).withDetail("idle", this.pool.idle());
-		int port = (this.mail.getPort() > 0) ? this.mail.getPort() : 25;
+		List<SmtpProvider> all = this.providers.all();
+		if (all.size() == 1) {
+			health.withDetail("active", all.get(0).pool().active()).withDetail("idle", all.get(0).pool().idle());
+			return greets(all.get(0)) ? health.build() : health.down().withDetail("greeting", "not 220").build();
+		}
+		boolean any = false;
+		for (SmtpProvider one : all) {
+			boolean there = isThere(one);
+			any |= there && one.weight() > 0;
+			health.withDetail(one.name(), there ? "up" : "down");
+		}
+		return any ? health.build() : health.down().build();
+	}
+
+	private static boolean isThere(SmtpProvider one) {
+		try {
+			return greets(one);
+		}
+		catch (IOException away) {
+			return false;
+		}
+	}
+
+	private static boolean greets(SmtpProvider one) throws IOException {
 		try (Socket socket = new Socket()) {
-			socket.connect(new InetSocketAddress(String.valueOf(this.mail.getHost()), port), CONNECT);
-			if (isTlsFromTheStart()) {
-				return health.build();
+			socket.connect(new InetSocketAddress(one.server().host(), one.server().port()), CONNECT);
+			if (one.server().isTlsFromTheStart()) {
+				return true;
 			}
 			socket.setSoTimeout(GREETING);
 			String greeting = new String(socket.getInputStream().readNBytes(3), StandardCharsets.US_ASCII);
 			socket.getOutputStream().write("QUIT\r\n".getBytes(StandardCharsets.US_ASCII));
-			return "220".equals(greeting) ? health.build() : health.down().withDetail("greeting", "not 220").build();
+			return "220".equals(greeting);
 		}
-	}
-
-	private boolean isTlsFromTheStart() {
-		return "smtps".equals(this.mail.getProtocol())
-				|| Boolean.parseBoolean(this.mail.getJavaMailProperties().getProperty("mail.smtp.ssl.enable"));
 	}
 
 }

@@ -3,14 +3,12 @@ package cinema.worker.email;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-
-import org.springframework.stereotype.Component;
+import io.micrometer.core.instrument.Tags;
 
 /**
- * Counts the last word of the mail server on each letter, by class (RFC 5321, 4.2.1), and
+ * Counts the last word of a mail server on each letter, by class (RFC 5321, 4.2.1), and
  * shows the connections to it.
  */
-@Component
 class SmtpMeters {
 
 	private final Counter taken;
@@ -21,13 +19,16 @@ class SmtpMeters {
 
 	private final Counter none;
 
-	SmtpMeters(SmtpPool pool, MeterRegistry meters) {
-		Gauge.builder("cinema.smtp.connections", pool, SmtpPool::active).tag("state", "active").register(meters);
-		Gauge.builder("cinema.smtp.connections", pool, SmtpPool::idle).tag("state", "idle").register(meters);
-		this.taken = meters.counter("cinema.smtp.replies", "class", "2xx");
-		this.deferred = meters.counter("cinema.smtp.replies", "class", "4xx");
-		this.refused = meters.counter("cinema.smtp.replies", "class", "5xx");
-		this.none = meters.counter("cinema.smtp.replies", "class", "none");
+	SmtpMeters(String provider, SmtpPool pool, MeterRegistry meters) {
+		Tags tags = Tags.of("provider", provider);
+		Gauge.builder("cinema.smtp.connections", pool, SmtpPool::active)
+			.tags(tags.and("state", "active"))
+			.register(meters);
+		Gauge.builder("cinema.smtp.connections", pool, SmtpPool::idle).tags(tags.and("state", "idle")).register(meters);
+		this.taken = meters.counter("cinema.smtp.replies", tags.and("class", "2xx"));
+		this.deferred = meters.counter("cinema.smtp.replies", tags.and("class", "4xx"));
+		this.refused = meters.counter("cinema.smtp.replies", tags.and("class", "5xx"));
+		this.none = meters.counter("cinema.smtp.replies", tags.and("class", "none"));
 	}
 
 	void taken() {

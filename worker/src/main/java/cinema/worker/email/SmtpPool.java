@@ -1,31 +1,23 @@
 package cinema.worker.email;
 
 import java.time.Duration;
-import java.util.Properties;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 import cinema.workflows.contract.Urgency;
-import jakarta.annotation.PreDestroy;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import org.apache.commons.pool2.BasePooledObjectFactory;
 import org.apache.commons.pool2.PooledObject;
 import org.apache.commons.pool2.impl.DefaultPooledObject;
 import org.apache.commons.pool2.impl.GenericObjectPool;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.mail.javamail.JavaMailSenderImpl;
-import org.springframework.stereotype.Component;
-import org.springframework.util.StringUtils;
-
 /**
- * Open connections to the SMTP server: several letters each, then recycled; closed when
+ * Open connections to one SMTP server: several letters each, then recycled; closed when
  * nobody needs them.
  */
-@Component
 class SmtpPool {
 
 	private static final Logger logger = LoggerFactory.getLogger(SmtpPool.class);
@@ -34,16 +26,9 @@ class SmtpPool {
 
 	private static final Duration TRUSTED = Duration.ofSeconds(5);
 
-	/** For so long a part of a mailing waits for all its connections, in milliseconds. */
-	private static final long TOGETHER = 50;
-
-	private final JavaMailSenderImpl mail;
+	private final SmtpServer server;
 
 	private final EmailProperties properties;
-
-	private final Session ascii;
-
-	private final Session national;
 
 	private final SmtpConnection.Sockets sockets = new SmtpConnection.Sockets();
 
@@ -54,17 +39,19 @@ class SmtpPool {
 	/** Mailings leave some connections to letters that somebody waits for. */
 	private final Semaphore bulkSeats;
 
-	SmtpPool(JavaMailSenderImpl mail, EmailProperties properties) {
-		this.mail = mail;
+	/**
+	 * Of one server.
+	 * @param connections how many are open at most
+	 * @param bulk how many of them mailings may have
+	 */
+	SmtpPool(SmtpServer server, EmailProperties properties, int connections, int bulk) {
+		this.server = server;
 		this.properties = properties;
-		this.ascii = session(mail, false);
-		this.national = session(mail, true);
-		this.connections = SmtpConnection.session(mail.getJavaMailProperties(), properties, this.sockets);
-		this.bulkSeats = new Semaphore(
-				Math.max(1, Math.min(properties.bulkConnections(), properties.connections() - RESERVED)), true);
+		this.connections = SmtpConnection.session(server.mail(), properties, this.sockets);
+		this.bulkSeats = new Semaphore(Math.max(1, Math.min(bulk, connections - RESERVED)), true);
 		this.pool = new GenericObjectPool<>(new Connections());
-		this.pool.setMaxTotal(properties.connections());
-		this.pool.setMaxIdle(properties.connections());
+		this.pool.setMaxTotal(connections);
+		this.pool.setMaxIdle(connections);
 		this.pool.setMaxWait(Duration.ofSeconds(30));
 		this.pool.setTestOnBorrow(true);
 		this.pool.setMinEvictableIdleDuration(properties.idle());
@@ -79,45 +66,18 @@ class SmtpPool {
 		return this.pool.getNumIdle();
 	}
 
-	/**
-	 * What letters are made with.
-	 * @param utf8 whether addresses may be more than ASCII
-	 */
-	Session session(boolean utf8) {
-		return utf8 ? this.national : this.ascii;
-	}
-
-	private static Session session(JavaMailSenderImpl mail, boolean utf8) {
-		Properties properties = new Properties();
-		properties.putAll(mail.getJavaMailProperties());
-		properties.setProperty("mail.mime.allowutf8", String.valueOf(utf8));
-		return Session.getInstance(properties);
+	/** Takes a seat for a letter if there is one now; it is to be left. */
+	boolean sits(Urgency urgency) {
+		return (urgency == Urgency.BULK) ? this.bulkSeats.tryAcquire()
+				: this.pool.getNumActive() < this.pool.getMaxTotal();
 	}
 
 	/**
-	 * Takes seats for letters of one urgency; each is to be left.
-	 * @return for how many of them there are seats: one at least, soon all
+	 * Waits for a seat.
+	 * @param most for so long, in nanoseconds
 	 */
-	int sit(Urgency urgency, int letters) {
-		if (urgency != Urgency.BULK || sitTogether(letters)) {
-			return letters;
-		}
-		this.bulkSeats.acquireUninterruptibly();
-		int seats = 1;
-		while (seats < letters && this.bulkSeats.tryAcquire()) {
-			seats++;
-		}
-		return seats;
-	}
-
-	private boolean sitTogether(int letters) {
-		try {
-			return this.bulkSeats.tryAcquire(letters, TOGETHER, TimeUnit.MILLISECONDS);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			return false;
-		}
+	boolean sits(Urgency urgency, long most) throws InterruptedException {
+		return urgency != Urgency.BULK || this.bulkSeats.tryAcquire(most, TimeUnit.NANOSECONDS);
 	}
 
 	void leave(Urgency urgency) {
@@ -163,14 +123,8 @@ class SmtpPool {
 		this.pool.clear();
 	}
 
-	@PreDestroy
 	void close() {
 		this.pool.close();
-	}
-
-	/** An empty setting is none, and nobody signs in with it. */
-	private static @Nullable String given(@Nullable String setting) {
-		return StringUtils.hasText(setting) ? setting : null;
 	}
 
 	private final class Connections extends BasePooledObjectFactory<SmtpConnection> {
@@ -180,8 +134,8 @@ class SmtpPool {
 			SmtpConnection connection = new SmtpConnection(SmtpPool.this.connections, SmtpPool.this.sockets,
 					SmtpPool.this.properties);
 			try {
-				connection.connect(SmtpPool.this.mail.getHost(), SmtpPool.this.mail.getPort(),
-						given(SmtpPool.this.mail.getUsername()), given(SmtpPool.this.mail.getPassword()));
+				SmtpServer server = SmtpPool.this.server;
+				connection.connect(server.host(), server.port(), server.username(), server.password());
 				return connection;
 			}
 			catch (MessagingException ex) {

@@ -51,7 +51,8 @@ class SmsChannel implements DeliveryChannel {
 		this.budget = budget;
 		this.reports = reports;
 		this.properties = properties;
-		this.standing = new ChannelStanding(Channel.SMS, properties.refusals(), meters, clock);
+		this.standing = new ChannelStanding(Channel.SMS.toString(), properties.refusals(), clock);
+		ChannelStanding.show(Channel.SMS, this.standing::isRefused, meters);
 		this.clock = clock;
 		Semaphore all = new Semaphore(properties.window(), true);
 		Semaphore normal = new Semaphore(properties.window() - 1, true);

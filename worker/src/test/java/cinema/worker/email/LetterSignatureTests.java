@@ -69,7 +69,7 @@ class LetterSignatureTests {
 
 	@Test
 	void signsWhatLetsPeopleUnsubscribe() throws Exception {
-		send(new DkimProperties("cinema.example", "2026a", PEM));
+		send(new DkimProperties("cinema.example", "2026a", PEM, Map.of()));
 
 		Map<String, String> tags = tags(letter());
 		assertThat(tags).containsEntry("d", "cinema.example")
@@ -89,7 +89,7 @@ class LetterSignatureTests {
 	/** Whose headers the library would write letter by letter as one byte each. */
 	@Test
 	void leavesLettersToNationalAddressesAlone() throws Exception {
-		send("\u040aann@example.com", new DkimProperties("cinema.example", "2026a", PEM));
+		send("\u040aann@example.com", new DkimProperties("cinema.example", "2026a", PEM, Map.of()));
 
 		assertThat(this.smtp.letters).hasSize(1).noneMatch((letter) -> letter.contains("DKIM-Signature"));
 	}
@@ -101,7 +101,8 @@ class LetterSignatureTests {
 		letter.setHeader("From", "cinema@cinema.example");
 		letter.setHeader("To", "ann@example.com");
 
-		SMTPMessage signed = new LetterSigner(new DkimProperties("cinema.example", "2026a", PEM)).sign(letter, false);
+		SMTPMessage signed = new LetterSigner(new DkimProperties("cinema.example", "2026a", PEM, Map.of())).sign(letter,
+				"no-reply@cinema.example");
 
 		assertThat(signed).isNotSameAs(letter);
 		assertThat(signed.getEnvelopeFrom()).isEqualTo("bounce+1@cinema.example");
@@ -109,8 +110,8 @@ class LetterSignatureTests {
 
 	@Test
 	void leavesLettersAloneWithoutAKey() throws Exception {
-		send(new DkimProperties(null, null, null));
-		send(new DkimProperties("", "", ""));
+		send(new DkimProperties(null, null, null, Map.of()));
+		send(new DkimProperties("", "", "", Map.of()));
 
 		assertThat(this.smtp.letters).hasSize(2).noneMatch((letter) -> letter.contains("DKIM-Signature"));
 	}
@@ -124,7 +125,7 @@ class LetterSignatureTests {
 			cinema example, 2026a, key,     cinema.dkim.domain
 			""")
 	void refusesHalfASetting(String domain, String selector, String key, String setting) {
-		assertThatThrownBy(() -> new DkimProperties(domain, selector, "key".equals(key) ? PEM : key))
+		assertThatThrownBy(() -> new DkimProperties(domain, selector, "key".equals(key) ? PEM : key, Map.of()))
 			.hasMessageContaining(setting)
 			.hasMessageNotContaining("AAECAwQ");
 	}

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.health.contributor.Health;
@@ -61,7 +62,10 @@ class SmtpHealthTests {
 
 	private static Health health(int port) {
 		JavaMailSenderImpl mail = EmailSettings.server(port);
-		return new SmtpHealth(mail, new SmtpPool(mail, EmailSettings.properties()), Clock.systemUTC()).health();
+		return new SmtpHealth(
+				EmailSettings.providers(mail, EmailSettings.properties(), new SimpleMeterRegistry(), Clock.systemUTC()),
+				Clock.systemUTC())
+			.health();
 	}
 
 }

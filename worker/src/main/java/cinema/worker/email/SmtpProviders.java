@@ -1,0 +1,124 @@
+package cinema.worker.email;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+
+import cinema.worker.channel.ChannelStanding;
+import cinema.worker.provider.DayCounts;
+import cinema.worker.provider.SendLimit;
+import cinema.worker.provider.Shares;
+import cinema.workflows.contract.Channel;
+import cinema.workflows.contract.Posting;
+import cinema.workflows.contract.Urgency;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.annotation.PreDestroy;
+import jakarta.mail.Session;
+
+import org.springframework.mail.javamail.JavaMailSenderImpl;
+import org.springframework.stereotype.Component;
+
+/** The mail servers that letters go to: the one of {@code spring.mail}, or several. */
+@Component
+class SmtpProviders {
+
+	private final List<SmtpProvider> all;
+
+	private final Session ascii;
+
+	private final Session national;
+
+	SmtpProviders(JavaMailSenderImpl mail, EmailProperties properties, DayCounts days, MeterRegistry meters,
+			Clock clock) {
+		this.ascii = session(mail.getJavaMailProperties(), false);
+		this.national = session(mail.getJavaMailProperties(), true);
+		this.all = properties.providers().isEmpty()
+				? List.of(provider(SmtpProvider.MAIN, SmtpServer.of(mail), unlimited(properties), properties, days,
+						meters, clock))
+				: properties.providers()
+					.entrySet()
+					.stream()
+					.sorted(Map.Entry.comparingByKey())
+					.map((one) -> provider(one.getKey(), SmtpServer.of(one.getValue(), mail.getJavaMailProperties()),
+							one.getValue(), properties, days, meters, clock))
+					.toList();
+		ChannelStanding.show(Channel.EMAIL, this::isRefused, meters);
+	}
+
+	private static ProviderProperties unlimited(EmailProperties properties) {
+		return new ProviderProperties(null, null, null, null, ProviderProperties.Security.NONE, 1,
+				EnumSet.allOf(Urgency.class), properties.connections(), properties.bulkConnections(), 0, 0);
+	}
+
+	private static SmtpProvider provider(String name, SmtpServer server, ProviderProperties own,
+			EmailProperties properties, DayCounts days, MeterRegistry meters, Clock clock) {
+		Integer connections = own.connections();
+		Integer bulk = own.bulkConnections();
+		SmtpPool pool = new SmtpPool(server, properties, (connections != null) ? connections : properties.connections(),
+				(bulk != null) ? bulk : properties.bulkConnections());
+		ChannelStanding standing = new ChannelStanding(
+				name.equals(SmtpProvider.MAIN) ? Channel.EMAIL.toString() : Channel.EMAIL + " " + name,
+				properties.refusals(), clock);
+		for (Urgency urgency : own.serves()) {
+			Gauge.builder("cinema.provider.refused", () -> standing.isRefused(urgency) ? 1 : 0)
+				.description("1 while one of the mail servers takes nothing from us, and others stand in for it")
+				.tags("provider", name, "urgency", urgency.toString())
+				.register(meters);
+		}
+		return new SmtpProvider(name, server, own.weight(), own.serves(), pool, standing,
+				new SendLimit(name, own.perSecond(), own.perDay(), days, clock), new SmtpMeters(name, pool, meters));
+	}
+
+	private static Session session(Properties mail, boolean utf8) {
+		Properties properties = new Properties();
+		properties.putAll(mail);
+		properties.setProperty("mail.mime.allowutf8", String.valueOf(utf8));
+		return Session.getInstance(properties);
+	}
+
+	/**
+	 * What letters are made with.
+	 * @param utf8 whether addresses may be more than ASCII
+	 */
+	Session session(boolean utf8) {
+		return utf8 ? this.national : this.ascii;
+	}
+
+	List<SmtpProvider> all() {
+		return this.all;
+	}
+
+	/** Those that take a posting, its first choice first; one at least. */
+	List<SmtpProvider> inOrder(Posting posting) {
+		if (this.all.size() == 1) {
+			return this.all;
+		}
+		List<SmtpProvider> some = new ArrayList<>(this.all);
+		some.removeIf((one) -> !one.takes(posting.urgency()));
+		return Shares.order(some, posting.id(), SmtpProvider::name, SmtpProvider::weight);
+	}
+
+	/** Who took a letter is told where there are several. */
+	boolean areSeveral() {
+		return this.all.size() > 1;
+	}
+
+	private boolean isRefused(Urgency urgency) {
+		return this.all.stream()
+			.filter((one) -> one.takes(urgency))
+			.allMatch((one) -> one.standing().isRefused(urgency));
+	}
+
+	@PreDestroy
+	void close() {
+		for (SmtpProvider one : this.all) {
+			one.pool().close();
+			one.limit().close();
+		}
+	}
+
+}

@@ -1,0 +1,139 @@
+package cinema.worker.provider;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+
+import cinema.workflows.contract.Urgency;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.dao.DataAccessException;
+
+/**
+ * How much may be sent by a provider: so many letters a second by this process, evenly,
+ * and so many a day (UTC) by all workers together. Of a day mailings leave a tenth to
+ * letters that somebody waits for.
+ */
+public final class SendLimit {
+
+	private static final long SECOND = Duration.ofSeconds(1).toNanos();
+
+	/** So much of a second may go at once. */
+	private static final int SPARED = 10;
+
+	/** Before, nobody can tell whether there are letters left, or asks again. */
+	private static final Duration TROUBLE = Duration.ofSeconds(2);
+
+	private final String provider;
+
+	private final int perSecond;
+
+	private final int perDay;
+
+	private final DayCounts days;
+
+	private final Clock clock;
+
+	/** When the next letter is due if all are sent evenly, by the clock below. */
+	private long due = System.nanoTime();
+
+	private LocalDate day = LocalDate.EPOCH;
+
+	/** Set aside for this process, and not sent yet. */
+	private int aside;
+
+	/** Until when nobody asks again for letters of which a day had none left. */
+	private Instant empty = Instant.MIN;
+
+	private int emptyAt;
+
+	/**
+	 * Of one provider.
+	 * @param perSecond letters, or 0 for as many as there are
+	 * @param perDay letters, or 0 for as many as there are
+	 */
+	public SendLimit(String provider, int perSecond, int perDay, DayCounts days, Clock clock) {
+		this.provider = provider;
+		this.perSecond = perSecond;
+		this.perDay = perDay;
+		this.days = days;
+		this.clock = clock;
+	}
+
+	/**
+	 * Takes one letter, and returns null; else after what time it makes sense to ask
+	 * again.
+	 */
+	public synchronized @Nullable Duration take(Urgency urgency) {
+		long wait = toWait(System.nanoTime());
+		if (wait > 0) {
+			return Duration.ofNanos(wait);
+		}
+		Duration left = (this.perDay > 0) ? takeOfDay(urgency) : null;
+		if (left == null && this.perSecond > 0) {
+			this.due = Math.max(this.due, System.nanoTime()) + SECOND / this.perSecond;
+		}
+		return left;
+	}
+
+	/** A letter that was surely not sent. */
+	public synchronized void giveBack() {
+		if (this.perDay > 0) {
+			this.aside++;
+		}
+	}
+
+	private long toWait(long now) {
+		long ahead = (this.perSecond > SPARED) ? SECOND / SPARED : 0;
+		return (this.perSecond > 0) ? this.due - now - ahead : 0;
+	}
+
+	private @Nullable Duration takeOfDay(Urgency urgency) {
+		LocalDate today = this.days.today();
+		if (!today.equals(this.day)) {
+			this.day = today;
+			this.aside = 0;
+			this.empty = Instant.MIN;
+		}
+		int most = (urgency == Urgency.BULK) ? this.perDay - this.perDay / SPARED : this.perDay;
+		try {
+			if (this.aside > 0 || (!isKnownEmpty(most) && setAside(most))) {
+				this.aside--;
+				return null;
+			}
+			return Duration.between(this.clock.instant(), today.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant());
+		}
+		catch (DataAccessException away) {
+			return TROUBLE;
+		}
+	}
+
+	private boolean isKnownEmpty(int most) {
+		return most <= this.emptyAt && this.clock.instant().isBefore(this.empty);
+	}
+
+	/** Some together, since all workers share one row; the last of a day one by one. */
+	private boolean setAside(int most) {
+		int some = Math.max(1, Math.min(100, this.perDay / 100));
+		for (int letters : new int[] { some, 1 }) {
+			if (this.days.take(this.provider, this.day, letters, most)) {
+				this.aside = letters;
+				return true;
+			}
+		}
+		this.emptyAt = most;
+		this.empty = this.clock.instant().plus(TROUBLE);
+		return false;
+	}
+
+	/** What is left of what was set aside is for other workers. */
+	public synchronized void close() {
+		if (this.aside > 0) {
+			this.days.giveBack(this.provider, this.day, this.aside);
+			this.aside = 0;
+		}
+	}
+
+}

@@ -1,0 +1,5 @@
+/** What one of several providers of a channel takes: its share, and its limits. */
+@NullMarked
+package cinema.worker.provider;
+
+import org.jspecify.annotations.NullMarked;
