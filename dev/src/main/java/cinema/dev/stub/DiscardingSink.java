@@ -25,9 +25,13 @@ public final class DiscardingSink implements AutoCloseable {
 
 	private static final byte[] GO_ON = "354 Go on\r\n".getBytes(StandardCharsets.US_ASCII);
 
+	private static final byte[] LEAVING = "421 4.3.2 leaving\r\n".getBytes(StandardCharsets.US_ASCII);
+
 	private final ServerSocket server;
 
-	private final long delayNanos;
+	private volatile long delayNanos;
+
+	private volatile boolean leaving;
 
 	private final Consumer<String> onLetter;
 
@@ -50,6 +54,16 @@ public final class DiscardingSink implements AutoCloseable {
 
 	public int port() {
 		return this.server.getLocalPort();
+	}
+
+	/** How long each reply takes from now on. */
+	public void slow(Duration delay) {
+		this.delayNanos = delay.toNanos();
+	}
+
+	/** Whether it takes nobody and nothing from now on (421; RFC 5321, 3.8). */
+	public void leave(boolean leaves) {
+		this.leaving = leaves;
 	}
 
 	private static void start(Runnable task) {
@@ -78,6 +92,10 @@ public final class DiscardingSink implements AutoCloseable {
 			reply(out, "220 sink\r\n".getBytes(StandardCharsets.US_ASCII));
 			String recipient = "";
 			for (String line = line(in); line != null; line = line(in)) {
+				if (this.leaving) {
+					reply(out, LEAVING);
+					return;
+				}
 				String verb = line.substring(0, Math.min(4, line.length())).toUpperCase(Locale.ROOT);
 				switch (verb) {
 					case "RCPT" -> recipient = line.substring(line.indexOf('<') + 1, line.lastIndexOf('>'));

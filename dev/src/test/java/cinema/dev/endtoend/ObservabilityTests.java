@@ -86,7 +86,8 @@ class ObservabilityTests {
 				.isGreaterThan(taken);
 			assertThat(value("orchestrator", "cinema_postings_ended_total{channel=\"email\",outcome=\"DELIVERED\"}"))
 				.isGreaterThan(ended);
-			assertThat(value("worker", "cinema_smtp_replies_total{class=\"2xx\",provider=\"main\"}")).isGreaterThan(replies);
+			assertThat(value("worker", "cinema_smtp_replies_total{class=\"2xx\",provider=\"main\"}"))
+				.isGreaterThan(replies);
 		});
 		assertThat(scrape("worker")).contains("cinema_delivery_time_seconds_bucket{channel=\"email\",night=\"ignore\","
 				+ "urgency=\"urgent\",le=\"0.5\"}");
