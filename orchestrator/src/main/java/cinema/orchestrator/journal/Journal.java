@@ -259,15 +259,23 @@ public class Journal {
 
 	/** Ends what was collected and is not to be told after all. */
 	public void uncollect(Collection<UUID> ids, String reason) {
-		this.jdbc
-			.sql("""
-					update journal set state = 'SUPPRESSED', reason = ?, concluded_at = ? where id = any(?) and state = 'COLLECTED'
-					returning channel
-					""")
-			.params(reason, now(), ids.toArray(UUID[]::new))
+		uncollect(ids, JournalState.SUPPRESSED, reason);
+	}
+
+	/** Ends what was collected and was taken back by staff. */
+	public void cancelCollected(Collection<UUID> ids, String reason) {
+		uncollect(ids, JournalState.CANCELLED, reason);
+	}
+
+	private void uncollect(Collection<UUID> ids, JournalState state, String reason) {
+		this.jdbc.sql("""
+				update journal set state = ?, reason = ?, concluded_at = ? where id = any(?) and state = 'COLLECTED'
+				returning channel
+				""")
+			.params(state.name(), reason, now(), ids.toArray(UUID[]::new))
 			.query(String.class)
 			.list()
-			.forEach((channel) -> this.outcomes.ended(channel, JournalState.SUPPRESSED.name()));
+			.forEach((channel) -> this.outcomes.ended(channel, state.name()));
 	}
 
 	private boolean write(String sql, Timestamp plannedAt, String workflowId, Event event, PlannedNotice notice,
