@@ -285,6 +285,22 @@ public class CollectedItems {
 		return !ids.isEmpty();
 	}
 
+	/**
+	 * The same of one that somebody may just be collecting: the row of the journal is
+	 * theirs first, and then there is an item, or ours, and then there will be none.
+	 * @return false when a letter has it
+	 */
+	@Transactional
+	public boolean cancel(String workflowId, Event event, PlannedNotice notice, String reason) {
+		String posting = notice.postings().get(0).id();
+		List<UUID> item = List.of(UUID.fromString(posting));
+		if (cancel(item, reason)) {
+			return true;
+		}
+		this.journal.cancelled(workflowId, event, notice, reason);
+		return cancel(item, reason) || !this.journal.isCollected(posting);
+	}
+
 	/** Forgets a person. */
 	public void forget(String userId) {
 		this.jdbc.sql("delete from digest_item where user_id = ?").param(userId).update();

@@ -48,6 +48,12 @@ class DigestActivitiesImpl implements DigestActivities {
 	}
 
 	@Override
+	public Collected cancel(Event event, PlannedNotice notice, String reason) {
+		return this.items.cancel(Activity.getExecutionContext().getInfo().getWorkflowId(), event, notice, reason)
+				? Collected.APART : new Collected("it is part of a digest", null);
+	}
+
+	@Override
 	public DigestTurn close(Digest digest, Instant now) {
 		this.letters.announce(digest);
 		// Asked for anew, since the moment is what they say now.

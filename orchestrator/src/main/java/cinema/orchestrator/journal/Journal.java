@@ -409,6 +409,12 @@ public class Journal {
 				new NoticeOutcome(notice.name(), status, reason, null, null, 0));
 	}
 
+	/** Writes down that staff cancelled what was told by nothing yet. */
+	public void cancelled(String workflowId, Event event, PlannedNotice notice, String reason) {
+		ended(workflowId, event, notice,
+				new NoticeOutcome(notice.name(), OutcomeStatus.CANCELLED, reason, null, null, 0));
+	}
+
 	/** Writes down a notice that ended without a receipt. */
 	void ended(String workflowId, Event event, PlannedNotice notice, NoticeOutcome outcome) {
 		for (PlannedPosting posting : notice.postings()) {

@@ -188,6 +188,41 @@ class CollectIntegrationTests {
 		assertThat(rows("letter")).containsExactly(letter());
 	}
 
+	/** Its workflow was told, while a try to collect it went on. */
+	@Test
+	void collectsNothingThatWasCancelledBefore() {
+		PlannedNotice notice = notice();
+
+		assertThat(this.activities.cancel(event(), notice, "cancelled by ann")).isEqualTo(Collected.APART);
+		assertThat(this.activities.cancel(event(), notice, "cancelled by ann")).isEqualTo(Collected.APART);
+
+		assertThat(this.activities.collect(event(), notice)).isEqualTo(Collected.APART);
+		assertThat(rows("id")).isEmpty();
+		assertThat(states()).containsExactly("CANCELLED");
+	}
+
+	@Test
+	void takesBackWhatATryCollectedOfWhichNobodyHasHeard() {
+		PlannedNotice notice = notice();
+		this.activities.collect(event(), notice);
+
+		assertThat(this.activities.cancel(event(), notice, "cancelled by ann")).isEqualTo(Collected.APART);
+
+		assertThat(rows("id")).isEmpty();
+		assertThat(states()).containsExactly("CANCELLED");
+	}
+
+	@Test
+	void saysThatALetterHasWhatIsCancelled() {
+		PlannedNotice notice = notice();
+		this.activities.collect(event(), notice);
+		this.items.close(this.digest, "new_episodes_digest", letter(), this.now.plusSeconds(60));
+
+		assertThat(this.activities.cancel(event(), notice, "cancelled by ann").reason()).isNotNull();
+
+		assertThat(states()).containsExactly("COLLECTED");
+	}
+
 	private void tellsAtOnce() {
 		this.auth.on("id=" + this.user, 200,
 				"{\"items\": [{\"id\": \"%1$s\", \"email\": \"%1$s@example.com\"}]}".formatted(this.user));
