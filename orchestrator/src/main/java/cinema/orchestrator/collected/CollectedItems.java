@@ -157,11 +157,24 @@ public class CollectedItems {
 	 */
 	@Transactional
 	public void close(Digest digest, String type, String letter, Instant until) {
+		close(digest, type, letter, until, "collected_at");
+	}
+
+	/**
+	 * The same of that alone which nothing holds back at the moment; what else waits has
+	 * a moment of its own.
+	 */
+	@Transactional
+	public void closeFree(Digest digest, String type, String letter, Instant until) {
+		close(digest, type, letter, until, "greatest(not_before, collected_at)");
+	}
+
+	private void close(Digest digest, String type, String letter, Instant until, String since) {
 		List<UUID> ids = this.jdbc.sql("""
 				update digest_item set letter = ?, closed_at = ?
-				 where user_id = ? and topic = ? and letter is null and announced_at is null and collected_at <= ?
+				 where user_id = ? and topic = ? and letter is null and announced_at is null and %s <= ?
 				returning id
-				""")
+				""".formatted(since))
 			.params(letter, now(), digest.userId(), digest.topic(), Timestamp.from(until))
 			.query(UUID.class)
 			.list();
@@ -245,6 +258,47 @@ public class CollectedItems {
 			.query(UUID.class)
 			.list();
 		this.journal.uncollect(ids, reason);
+	}
+
+	/** Which of these are part of no letter. */
+	public List<UUID> waiting(Collection<UUID> items) {
+		return items.isEmpty() ? List.of()
+				: this.jdbc
+					.sql("select id from digest_item where id = any(?) and letter is null and announced_at is null")
+					.param(items.toArray(UUID[]::new))
+					.query(UUID.class)
+					.list();
+	}
+
+	/**
+	 * Takes back what staff want nobody to be told of, unless it is part of a letter.
+	 * @return whether any of these was taken back
+	 */
+	@Transactional
+	public boolean cancel(Collection<UUID> items, String reason) {
+		List<UUID> ids = this.jdbc
+			.sql("delete from digest_item where id = any(?) and letter is null and announced_at is null returning id")
+			.param(items.toArray(UUID[]::new))
+			.query(UUID.class)
+			.list();
+		this.journal.cancelCollected(ids, reason);
+		return !ids.isEmpty();
+	}
+
+	/**
+	 * The same of one that somebody may just be collecting: the row of the journal is
+	 * theirs first, and then there is an item, or ours, and then there will be none.
+	 * @return false when a letter has it
+	 */
+	@Transactional
+	public boolean cancel(String workflowId, Event event, PlannedNotice notice, String reason) {
+		String posting = notice.postings().get(0).id();
+		List<UUID> item = List.of(UUID.fromString(posting));
+		if (cancel(item, reason)) {
+			return true;
+		}
+		this.journal.cancelled(workflowId, event, notice, reason);
+		return cancel(item, reason) || !this.journal.isCollected(posting);
 	}
 
 	/** Forgets a person. */

@@ -48,6 +48,12 @@ class DigestActivitiesImpl implements DigestActivities {
 	}
 
 	@Override
+	public Collected cancel(Event event, PlannedNotice notice, String reason) {
+		return this.items.cancel(Activity.getExecutionContext().getInfo().getWorkflowId(), event, notice, reason)
+				? Collected.APART : new Collected("it is part of a digest", null);
+	}
+
+	@Override
 	public DigestTurn close(Digest digest, Instant now) {
 		this.letters.announce(digest);
 		// Asked for anew, since the moment is what they say now.
@@ -64,7 +70,7 @@ class DigestActivitiesImpl implements DigestActivities {
 				this.items.due(digest, due);
 				return new DigestTurn(due, receiver.timeZone().getId());
 			}
-			this.letters.close(digest, due);
+			this.letters.close(digest, due, hours.isAtOnce());
 			open = this.items.open(digest).orElse(null);
 		}
 		return new DigestTurn(null, "UTC");
@@ -78,13 +84,18 @@ class DigestActivitiesImpl implements DigestActivities {
 	private Instant due(Digest digest, DigestHours hours, OpenItems open, Instant now) {
 		Instant due = hours.closing(hours.isAtOnce() ? open.free() : open.since(), now);
 		if (!due.isAfter(now)) {
-			due = hours.isAtOnce() ? (open.waitedUntil(now) ? open.due() : due) : passed(hours, open, due, now);
+			due = hours.isAtOnce() ? (open.waitedUntil(now) ? waitedFor(open) : due) : passed(hours, open, due, now);
 		}
 		if (!this.letters.isClosed(digest, due)) {
 			return due;
 		}
 		Instant next = hours.closing(now, now);
 		return this.letters.isClosed(digest, next) ? next.plusSeconds(1) : next;
+	}
+
+	/** What was held for later is not told by the moment of what went meanwhile. */
+	private static Instant waitedFor(OpenItems open) {
+		return open.due().isBefore(open.free()) ? open.free() : open.due();
 	}
 
 	private static Instant passed(DigestHours hours, OpenItems open, Instant due, Instant now) {

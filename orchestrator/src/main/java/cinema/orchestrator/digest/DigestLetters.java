@@ -44,9 +44,17 @@ class DigestLetters {
 		return this.items.isClosed(id(digest, due));
 	}
 
-	/** Closes the letter of a moment: what was collected until then is part of it. */
-	void close(Digest digest, Instant due) {
-		this.items.close(digest, type(digest), id(digest, due), due);
+	/**
+	 * Closes the letter of a moment: what was collected until then is part of it, and of
+	 * whoever is told at once what nothing holds back any more.
+	 */
+	void close(Digest digest, Instant due, boolean atOnce) {
+		if (atOnce) {
+			this.items.closeFree(digest, type(digest), id(digest, due), due);
+		}
+		else {
+			this.items.close(digest, type(digest), id(digest, due), due);
+		}
 		announce(digest);
 	}
 

@@ -259,15 +259,23 @@ public class Journal {
 
 	/** Ends what was collected and is not to be told after all. */
 	public void uncollect(Collection<UUID> ids, String reason) {
-		this.jdbc
-			.sql("""
-					update journal set state = 'SUPPRESSED', reason = ?, concluded_at = ? where id = any(?) and state = 'COLLECTED'
-					returning channel
-					""")
-			.params(reason, now(), ids.toArray(UUID[]::new))
+		uncollect(ids, JournalState.SUPPRESSED, reason);
+	}
+
+	/** Ends what was collected and was taken back by staff. */
+	public void cancelCollected(Collection<UUID> ids, String reason) {
+		uncollect(ids, JournalState.CANCELLED, reason);
+	}
+
+	private void uncollect(Collection<UUID> ids, JournalState state, String reason) {
+		this.jdbc.sql("""
+				update journal set state = ?, reason = ?, concluded_at = ? where id = any(?) and state = 'COLLECTED'
+				returning channel
+				""")
+			.params(state.name(), reason, now(), ids.toArray(UUID[]::new))
 			.query(String.class)
 			.list()
-			.forEach((channel) -> this.outcomes.ended(channel, JournalState.SUPPRESSED.name()));
+			.forEach((channel) -> this.outcomes.ended(channel, state.name()));
 	}
 
 	private boolean write(String sql, Timestamp plannedAt, String workflowId, Event event, PlannedNotice notice,
@@ -399,6 +407,12 @@ public class Journal {
 		OutcomeStatus status = notice.after(posting).isEmpty() ? OutcomeStatus.SUPPRESSED : OutcomeStatus.SKIPPED;
 		ended(workflowId, event, notice.with(List.of(posting)),
 				new NoticeOutcome(notice.name(), status, reason, null, null, 0));
+	}
+
+	/** Writes down that staff cancelled what was told by nothing yet. */
+	public void cancelled(String workflowId, Event event, PlannedNotice notice, String reason) {
+		ended(workflowId, event, notice,
+				new NoticeOutcome(notice.name(), OutcomeStatus.CANCELLED, reason, null, null, 0));
 	}
 
 	/** Writes down a notice that ended without a receipt. */

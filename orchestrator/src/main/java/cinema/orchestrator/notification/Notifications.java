@@ -4,18 +4,22 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import cinema.orchestrator.announcement.AnnouncedEvents;
+import cinema.orchestrator.collected.CollectedItems;
 import cinema.orchestrator.journal.JournalReader;
 import cinema.orchestrator.journal.JournalRow;
 import cinema.orchestrator.notification.NotificationView.Status;
 import cinema.orchestrator.notification.RunningEvents.WorkflowState;
 import cinema.orchestrator.staff.Change;
 import cinema.orchestrator.staff.NotificationLinks;
+import cinema.platform.audit.Actor;
 import cinema.platform.audit.Audit;
 import cinema.platform.problem.RefusedException;
+import cinema.workflows.StaffWords;
 import cinema.workflows.WorkflowIds;
 import cinema.workflows.event.EventProgress;
 import cinema.workflows.event.NoticeProgress;
@@ -36,12 +40,15 @@ public class Notifications {
 
 	private final AnnouncedEvents announced;
 
+	private final CollectedItems collected;
+
 	private final Audit audit;
 
 	private final NotificationLinks links;
 
-	Notifications(JournalReader journal, RunningEvents running, AnnouncedEvents announced, Audit audit,
-			NotificationLinks links) {
+	Notifications(JournalReader journal, RunningEvents running, AnnouncedEvents announced, CollectedItems collected,
+			Audit audit, NotificationLinks links) {
+		this.collected = collected;
 		this.journal = journal;
 		this.running = running;
 		this.announced = announced;
@@ -57,15 +64,36 @@ public class Notifications {
 		return view(type, id, this.running.look(WorkflowIds.event(type, id)));
 	}
 
-	/** Cancels what has not been sent; what became of it, or that it was too late. */
+	/**
+	 * Cancels what has not been sent, also what is collected and part of no letter yet;
+	 * what became of it, or that it was too late.
+	 */
 	public Outcome cancel(String type, String id, @Nullable String reason) {
-		Outcome change = change(type, id,
+		Outcome told = change(type, id,
 				told(type, id, "cancelled", reason, () -> this.running.cancel(WorkflowIds.event(type, id), reason)));
+		Outcome change = takeBack(told, reason) ? new Outcome(find(type, id), told.inTime()) : told;
 		boolean wasCancelled = change.view()
 			.postings()
 			.stream()
 			.anyMatch((one) -> one.state().equals("CANCELLED") || one.state().equals("WITHDRAWN"));
 		return new Outcome(change.view(), change.inTime() || wasCancelled);
+	}
+
+	/** Its workflow ends with what it collects, so that nobody else can be told. */
+	private boolean takeBack(Outcome told, @Nullable String reason) {
+		List<UUID> waiting = this.collected.waiting(told.view()
+			.postings()
+			.stream()
+			.filter((one) -> one.id() != null && one.state().equals("COLLECTED"))
+			.map((one) -> UUID.fromString(String.valueOf(one.id())))
+			.toList());
+		if (waiting.isEmpty()) {
+			return false;
+		}
+		String why = StaffWords.cancelled(reason, Actor.now().name());
+		// Whose workflow ran is written down already.
+		return told.inTime() ? this.collected.cancel(waiting, why) : this.audit.doing("cancelled",
+				told.view().workflowId(), reason, () -> this.collected.cancel(waiting, why));
 	}
 
 	/**

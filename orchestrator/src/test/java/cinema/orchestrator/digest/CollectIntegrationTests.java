@@ -1,5 +1,6 @@
 package cinema.orchestrator.digest;
 
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -11,6 +12,7 @@ import cinema.orchestrator.IntegrationTest;
 import cinema.orchestrator.collected.CollectedItems;
 import cinema.orchestrator.collected.NothingCollectedException;
 import cinema.orchestrator.journal.Journal;
+import cinema.orchestrator.notification.Notifications;
 import cinema.orchestrator.parts.FakeNeighbour;
 import cinema.workflows.contract.Channel;
 import cinema.workflows.contract.Urgency;
@@ -49,6 +51,9 @@ class CollectIntegrationTests {
 
 	@Autowired
 	private CollectedItems items;
+
+	@Autowired
+	private Notifications notifications;
 
 	@Autowired
 	private Journal journal;
@@ -114,6 +119,122 @@ class CollectIntegrationTests {
 		assertThat(states()).containsExactly("COLLECTED");
 	}
 
+	/** One waits for the morning, the other for its place under a cap. */
+	@Test
+	void closesWhatIsHeldEachAtItsOwnMoment() {
+		tellsAtOnce();
+		Instant evening = this.now.plus(Duration.ofHours(5));
+		hold(this.now.minusSeconds(120), this.now.minusSeconds(60));
+		hold(this.now.minusSeconds(120), evening);
+		hold(this.now.minusSeconds(120), this.now.minusSeconds(30));
+
+		assertThat(this.activities.close(this.digest, this.now).until()).isEqualTo(evening);
+
+		assertThat(this.jdbc.queryForList(
+				"select letter from digest_item where user_id = ? and letter is not null order by not_before",
+				String.class, this.user))
+			.hasSize(2)
+			.doesNotHaveDuplicates();
+		assertThat(this.jdbc.queryForObject("select not_before from digest_item where user_id = ? and letter is null",
+				Timestamp.class, this.user))
+			.isEqualTo(Timestamp.from(evening));
+	}
+
+	/** Of the same moment, and of the moment that was waited for before. */
+	@Test
+	void closesTogetherWhatIsHeldForOneMoment() {
+		tellsAtOnce();
+		Instant morning = this.now.minusSeconds(60);
+		hold(this.now.minusSeconds(120), morning);
+		hold(this.now.minusSeconds(100), morning);
+		this.jdbc.update("update digest_item set due_at = due_at - interval '30 seconds' where user_id = ?", this.user);
+
+		assertThat(this.activities.close(this.digest, this.now).until()).isNull();
+
+		assertThat(rows("letter")).hasSize(2).doesNotContainNull();
+		assertThat(rows("letter").stream().distinct()).hasSize(1);
+	}
+
+	@Test
+	void takesBackWhatStaffCancelAndNoneBesides() {
+		PlannedNotice cancelled = notice();
+		Event event = event();
+		this.activities.collect(event, cancelled);
+		this.activities.collect(new Event("new_episode", this.user, null, this.now, Map.of("user_id", this.user)),
+				notice());
+
+		Notifications.Outcome outcome = this.notifications.cancel("new_episode", event.id(), "ordered by mistake");
+
+		assertThat(outcome.inTime()).isTrue();
+		assertThat(outcome.view().postings()).singleElement().satisfies((one) -> {
+			assertThat(one.state()).isEqualTo("CANCELLED");
+			assertThat(one.reason()).startsWith("cancelled by ").endsWith(": ordered by mistake");
+		});
+		assertThat(outcome.view().changes()).isNotEmpty();
+		assertThat(rows("event_id")).containsExactly(this.user);
+		assertThat(this.activities.collect(event, cancelled)).as("its workflow was reset").isEqualTo(Collected.APART);
+		assertThat(this.journal.dispatched("event/new_episode/e", dispatch(cancelled), "{}")).isFalse();
+	}
+
+	@Test
+	void takesNothingBackOfALetter() {
+		Event event = event();
+		this.activities.collect(event, notice());
+		this.items.close(this.digest, "new_episodes_digest", letter(), this.now.plusSeconds(60));
+
+		assertThat(this.notifications.cancel("new_episode", event.id(), "ordered by mistake").inTime()).isFalse();
+
+		assertThat(states()).containsExactly("COLLECTED");
+		assertThat(rows("letter")).containsExactly(letter());
+	}
+
+	/** Its workflow was told, while a try to collect it went on. */
+	@Test
+	void collectsNothingThatWasCancelledBefore() {
+		PlannedNotice notice = notice();
+
+		assertThat(this.activities.cancel(event(), notice, "cancelled by ann")).isEqualTo(Collected.APART);
+		assertThat(this.activities.cancel(event(), notice, "cancelled by ann")).isEqualTo(Collected.APART);
+
+		assertThat(this.activities.collect(event(), notice)).isEqualTo(Collected.APART);
+		assertThat(rows("id")).isEmpty();
+		assertThat(states()).containsExactly("CANCELLED");
+	}
+
+	@Test
+	void takesBackWhatATryCollectedOfWhichNobodyHasHeard() {
+		PlannedNotice notice = notice();
+		this.activities.collect(event(), notice);
+
+		assertThat(this.activities.cancel(event(), notice, "cancelled by ann")).isEqualTo(Collected.APART);
+
+		assertThat(rows("id")).isEmpty();
+		assertThat(states()).containsExactly("CANCELLED");
+	}
+
+	@Test
+	void saysThatALetterHasWhatIsCancelled() {
+		PlannedNotice notice = notice();
+		this.activities.collect(event(), notice);
+		this.items.close(this.digest, "new_episodes_digest", letter(), this.now.plusSeconds(60));
+
+		assertThat(this.activities.cancel(event(), notice, "cancelled by ann").reason()).isNotNull();
+
+		assertThat(states()).containsExactly("COLLECTED");
+	}
+
+	private void tellsAtOnce() {
+		this.auth.on("id=" + this.user, 200,
+				"{\"items\": [{\"id\": \"%1$s\", \"email\": \"%1$s@example.com\"}]}".formatted(this.user));
+	}
+
+	private void hold(Instant since, Instant until) {
+		PlannedNotice notice = notice();
+		this.items.add("event/new_episode/e", event(), notice, Map.of(), until, until, "collected until then");
+		this.jdbc.update("update digest_item set collected_at = ? where id = ?::uuid", Timestamp.from(since),
+				notice.postings().get(0).id());
+	}
+
 	/** Their erasure was marked while it was on its way here. */
 	@Test
 	void collectsNothingForSomebodyWhoIsErased() {
@@ -152,7 +273,7 @@ class CollectIntegrationTests {
 	}
 
 	private Event event() {
-		return new Event("new_episode", "e", null, this.now, Map.of("user_id", this.user));
+		return new Event("new_episode", "e-" + this.user, null, this.now, Map.of("user_id", this.user));
 	}
 
 	private PlannedNotice notice() {

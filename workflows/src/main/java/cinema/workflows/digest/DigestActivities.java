@@ -17,6 +17,14 @@ public interface DigestActivities {
 	Collected collect(Event event, PlannedNotice notice);
 
 	/**
+	 * Takes a notice back that is collected or is just about to be, unless it is part of
+	 * a letter; from then on nobody collects it.
+	 * @param reason why, in plain words
+	 * @return where a letter has it, that it is told there
+	 */
+	Collected cancel(Event event, PlannedNotice notice, String reason);
+
+	/**
 	 * Makes one letter of what was collected where its moment has come, and tells when to
 	 * look again. Whatever comes meanwhile is for the next letter.
 	 * @param now the workflow's time

@@ -16,6 +16,10 @@ import cinema.workflows.plan.Plan;
 import cinema.workflows.plan.PlannedNotice;
 import cinema.workflows.plan.PlannedPosting;
 import io.temporal.failure.ActivityFailure;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.CompletablePromise;
+import io.temporal.workflow.Workflow;
 import org.jspecify.annotations.Nullable;
 
 /** One notice for one receiver: collected for a digest, or told by its steps. */
@@ -167,7 +171,27 @@ final class NoticeDelivery {
 	private Collected collectInTime(PlannedNotice notice) {
 		Duration left = Duration.between(Timers.now(), notice.deadline());
 		Duration patience = (left.compareTo(SHORTEST) > 0) ? left : SHORTEST;
-		return Calls.durable(DigestActivities.class, "collect " + notice.name(), patience).collect(this.event, notice);
+		DigestActivities activities = Calls.durable(DigestActivities.class, "collect " + notice.name(), patience);
+		return (Workflow.getVersion("collect-or-cancel", Workflow.DEFAULT_VERSION, 1) == Workflow.DEFAULT_VERSION)
+				? activities.collect(this.event, notice) : collectUnlessCancelled(activities, notice);
+	}
+
+	/** A try that goes on, or of which nobody has heard, may have collected it. */
+	private Collected collectUnlessCancelled(DigestActivities activities, PlannedNotice notice) {
+		CompletablePromise<Collected> collected = Workflow.newPromise();
+		CancellationScope scope = Workflow.newCancellationScope(
+				() -> collected.completeFrom(Async.function(activities::collect, this.event, notice)));
+		scope.run();
+		Workflow.await(() -> collected.isCompleted() || this.turn.cancelled() != null);
+		String cancelled = this.turn.cancelled();
+		if (cancelled == null) {
+			return collected.get();
+		}
+		// One that is cancelled fails, and nobody else looks.
+		collected.handle((done, failed) -> true);
+		scope.cancel();
+		return Calls.ask(DigestActivities.class, "cancel " + notice.name(),
+				(digest) -> digest.cancel(this.event, notice, cancelled));
 	}
 
 	private NoticeOutcome outcome(Ending ending) {

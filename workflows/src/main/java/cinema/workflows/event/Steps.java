@@ -77,8 +77,8 @@ final class Steps {
 
 	/** A step that cannot be made is one that cannot be sent. */
 	private Ending tell(PostingAttempts now) {
-		this.turn.turnTo(now.posting());
 		try {
+			this.turn.turnTo(now.posting());
 			return now.run();
 		}
 		catch (ActivityFailure failure) {

@@ -43,6 +43,11 @@ class FakeTable implements DigestActivities {
 	}
 
 	@Override
+	public Collected cancel(Event event, PlannedNotice notice, String reason) {
+		throw new UnsupportedOperationException("a digest cancels nothing");
+	}
+
+	@Override
 	public DigestTurn close(Digest digest, Instant now) {
 		this.looks.add(now);
 		this.onClose.run();

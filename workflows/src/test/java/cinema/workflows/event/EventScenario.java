@@ -344,6 +344,25 @@ enum EventScenario {
 		}
 	},
 
+	CANCELLED_WHILE_IT_COULD_NOT_BE_COLLECTED(Plans.NOON) {
+		@Override
+		void play(EventStage stage) {
+			stage.fakes.collect = (notice) -> breaks();
+			stage.start(Plans.welcome(Plans.NOON).forDigest()).sleep(Duration.ofMinutes(5));
+			stage.workflow().cancel("ordered by mistake", "service laptop");
+		}
+	},
+
+	COLLECTED_THOUGH_IT_WAS_CANCELLED(Plans.NOON) {
+		@Override
+		void play(EventStage stage) {
+			stage.fakes.collect = (notice) -> breaks();
+			stage.fakes.uncollect = new Collected("it is part of a digest", null);
+			stage.start(Plans.welcome(Plans.NOON).forDigest()).sleep(Duration.ofMinutes(5));
+			stage.workflow().cancel("ordered by mistake", "service laptop");
+		}
+	},
+
 	SUPPRESSED_WHEN_COLLECTED(Plans.NOON) {
 		@Override
 		void play(EventStage stage) {

@@ -28,6 +28,31 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 @Timeout(60)
 class EventStaffTests {
 
+	/** What knows the receiver is away, and may have collected it nevertheless. */
+	@Test
+	void cancelsWhatCannotBeCollected() {
+		try (EventStage stage = new EventStage(Plans.NOON)) {
+			EventScenario.CANCELLED_WHILE_IT_COULD_NOT_BE_COLLECTED.play(stage);
+
+			NoticeOutcome outcome = stage.onlyOutcome();
+
+			assertThat(outcome.status()).isEqualTo(OutcomeStatus.CANCELLED);
+			assertThat(outcome.reason()).isEqualTo("cancelled by service laptop: ordered by mistake");
+			assertThat(stage.fakes.uncollected).containsExactly(outcome.reason());
+			assertThat(stage.fakes.dispatches).isEmpty();
+			assertThat(ShownOutcome.endOf(stage.history())).isBefore(Plans.NOON.plusSeconds(400));
+		}
+	}
+
+	@Test
+	void saysThatALetterHasWhatIsCancelledTooLate() {
+		try (EventStage stage = new EventStage(Plans.NOON)) {
+			EventScenario.COLLECTED_THOUGH_IT_WAS_CANCELLED.play(stage);
+
+			assertThat(stage.onlyOutcome().status()).isEqualTo(OutcomeStatus.COLLECTED);
+		}
+	}
+
 	@Test
 	void cancelsWhatIsHeld() {
 		try (EventStage stage = new EventStage(Plans.LATE).start(Plans.welcome(Plans.LATE))) {

@@ -464,6 +464,29 @@ class EventStepTests {
 		}
 	}
 
+	/** The catalogue knows the notice no more, for example, and then does again. */
+	@Test
+	void goesToTheNextWhereTheReceiverOfOneCannotBeReadAgain() {
+		PlannedNotice notice = Plans.steps(Plans.NIGHT, Plans.LATE.plus(Duration.ofDays(1)),
+				Plans.step(Channel.WEB, 1, null), Plans.step(Channel.PUSH, 2, Duration.ofMinutes(10)),
+				Plans.step(Channel.EMAIL, 3, Duration.ofMinutes(10)));
+		try (EventStage stage = new EventStage(Plans.LATE).start(notice)) {
+			stage.sleep(MINUTE);
+			stage.fakes.reread = (one) -> {
+				stage.fakes.reread = (again) -> again;
+				throw ApplicationFailure.newNonRetryableFailure("it is not in the catalogue", "UNKNOWN_NOTICE");
+			};
+
+			stage.workflow().reschedule(null, "service laptop");
+
+			NoticeOutcome outcome = stage.onlyOutcome();
+			assertThat(outcome.status()).isEqualTo(OutcomeStatus.DELIVERED);
+			assertThat(outcome.channel()).isEqualTo(Channel.EMAIL);
+			assertThat(stage.fakes.channels()).containsExactly("web", "email");
+			assertThat(stage.fakes.written).containsExactly("push FAILED, UNKNOWN_NOTICE: it is not in the catalogue");
+		}
+	}
+
 	/** The timer and the signal are in one workflow task, in this order or the other. */
 	@ParameterizedTest
 	@ValueSource(booleans = { true, false })

@@ -60,6 +60,11 @@ class FakeActivities implements PlanActivities, DispatchActivities, JournalActiv
 	volatile Function<PlannedNotice, Collected> collect = (notice) -> new Collected(
 			"collected until 18:00 Europe/Moscow", null);
 
+	/** Why what may have been collected was taken back. */
+	final List<String> uncollected = new CopyOnWriteArrayList<>();
+
+	volatile Collected uncollect = Collected.APART;
+
 	final List<String> holds = new CopyOnWriteArrayList<>();
 
 	private final Map<String, Deque<Function<Dispatch, Dispatched>>> scripts = new ConcurrentHashMap<>();
@@ -108,6 +113,12 @@ class FakeActivities implements PlanActivities, DispatchActivities, JournalActiv
 	public Collected collect(Event event, PlannedNotice notice) {
 		this.collected.add(notice);
 		return this.collect.apply(notice);
+	}
+
+	@Override
+	public Collected cancel(Event event, PlannedNotice notice, String reason) {
+		this.uncollected.add(reason);
+		return this.uncollect;
 	}
 
 	@Override

@@ -6,9 +6,11 @@ import java.time.LocalDateTime;
 
 import cinema.orchestrator.admin.Frame;
 import cinema.orchestrator.explanation.StoryWords;
+import cinema.orchestrator.journal.Journal;
 import cinema.orchestrator.notification.NotificationView;
 import cinema.orchestrator.notification.NotificationView.Status;
 import cinema.orchestrator.notification.Notifications;
+import cinema.orchestrator.notification.PostingView;
 import cinema.orchestrator.staff.Reason;
 import cinema.platform.problem.RefusedException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -44,6 +46,7 @@ class EventView {
 		model.addAttribute("running", event.status() == Status.RUNNING);
 		model.addAttribute("held", event.status() == Status.RUNNING
 				&& event.postings().stream().anyMatch((one) -> one.heldUntil() != null));
+		model.addAttribute("collected", event.postings().stream().anyMatch(EventView::isCollected));
 		return "event";
 	}
 
@@ -62,6 +65,11 @@ class EventView {
 			RedirectAttributes after) {
 		check(type, id);
 		return after(type, id, this.notifications.reschedule(type, id, moment(at)).inTime(), "moved", after);
+	}
+
+	/** And part of no letter yet. */
+	private static boolean isCollected(PostingView one) {
+		return one.state().equals("COLLECTED") && one.reason() != null && !one.reason().startsWith(Journal.TOLD_IN);
 	}
 
 	private static void check(String type, String id) {
