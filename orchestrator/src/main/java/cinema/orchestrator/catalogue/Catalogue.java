@@ -129,13 +129,20 @@ public class Catalogue {
 
 	/**
 	 * How a notice counts. A digest is one letter for many already, and counts only where
-	 * letters without a place are told by it; it is never dropped, since what is in it is
-	 * told nowhere else.
+	 * letters without a place are told by it; it is never dropped and asks for a place
+	 * until its deadline, since what is in it is told nowhere else.
 	 */
 	public @Nullable Capped counted(NoticeEntry notice, Terms terms) {
+		if (!notice.isDigest()) {
+			return counted(notice, notice.overCap(), terms);
+		}
 		boolean folded = on(notice.topic()).anyMatch((one) -> one.overCap() == Capped.Over.FOLD);
-		return (notice.isDigest() && !folded) ? null : this.classes.counted(notice.letterClass(),
-				notice.isDigest() ? Capped.Over.DEFER : notice.overCap(), notice.urgency(), terms.required());
+		Capped counted = folded ? counted(notice, Capped.Over.DEFER, terms) : null;
+		return (counted != null) ? counted.untilDeadline() : null;
+	}
+
+	private @Nullable Capped counted(NoticeEntry notice, Capped.Over over, Terms terms) {
+		return this.classes.counted(notice.letterClass(), over, notice.urgency(), terms.required());
 	}
 
 	/** How often somebody wants to hear of a topic who said this, or nothing. */

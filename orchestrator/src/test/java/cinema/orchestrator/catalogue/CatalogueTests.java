@@ -161,7 +161,8 @@ class CatalogueTests {
 		Catalogue folds = Catalogues.of(notices.formatted("fold", "default"));
 		NoticeEntry digest = folds.find("slept").orElseThrow().notices().get("slept");
 
-		assertThat(folds.counted(digest, folds.terms(digest))).isEqualTo(new Capped("default", Capped.Over.DEFER));
+		assertThat(folds.counted(digest, folds.terms(digest)))
+			.isEqualTo(new Capped("default", Capped.Over.DEFER).untilDeadline());
 		Catalogue defers = Catalogues.of(notices.formatted("defer", "default"));
 		assertThat(defers.counted(digest, defers.terms(digest))).isNull();
 		assertThatThrownBy(() -> Catalogues.of(notices.formatted("fold", "other")))

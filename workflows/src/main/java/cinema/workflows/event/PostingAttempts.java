@@ -13,6 +13,7 @@ import cinema.workflows.dispatch.Withdraw;
 import cinema.workflows.durable.Calls;
 import cinema.workflows.durable.Timers;
 import cinema.workflows.journal.OutcomeStatus;
+import cinema.workflows.plan.Capped;
 import cinema.workflows.plan.Event;
 import cinema.workflows.plan.Patience;
 import cinema.workflows.plan.PlannedPosting;
@@ -332,11 +333,14 @@ final class PostingAttempts {
 			return new Ending(OutcomeStatus.COLLECTED, none.reason(), true);
 		}
 		this.crowdedOut = (this.posting.step() != null) ? this.turn.crowdedOut() : this.crowdedOut + 1;
-		if (this.crowdedOut == MOST_ASKED) {
+		Capped capped = this.turn.notice().capped();
+		boolean patient = capped != null && capped.asksUntilDeadline();
+		if (this.crowdedOut == MOST_ASKED && !patient) {
 			this.last = true;
 			return Ending.decided(OutcomeStatus.SUPPRESSED, none.reason() + ", asked " + MOST_ASKED + " times");
 		}
-		Instant again = Timers.now().plus(this.patience.afterDeferred(1));
+		// Whoever asks without end does so ever more seldom, and the history stays small.
+		Instant again = Timers.now().plus(this.patience.afterDeferred(patient ? this.crowdedOut : 1));
 		this.turn.noPlaceBefore(none.until().isAfter(again) ? none.until() : again, none.reason());
 		return null;
 	}

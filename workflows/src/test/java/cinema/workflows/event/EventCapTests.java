@@ -4,8 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 
 import cinema.workflows.ShownOutcome;
+import cinema.workflows.contract.ReceiptStatus;
+import cinema.workflows.dispatch.Dispatched;
 import cinema.workflows.journal.NoticeOutcome;
 import cinema.workflows.journal.OutcomeStatus;
+import cinema.workflows.plan.Capped;
+import cinema.workflows.plan.PlannedNotice;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -99,6 +103,41 @@ class EventCapTests {
 			assertThat(outcome.reason()).isEqualTo("cap: 3 letters of class news in 24 hours, asked 20 times");
 			assertThat(stage.fakes.dispatches).hasSize(20);
 		}
+	}
+
+	/** What is in a digest is told nowhere else. */
+	@Test
+	void doesNotGiveUpWhereItAsksUntilItsDeadline() {
+		try (EventStage stage = new EventStage(Plans.NOON)) {
+			stage.fakes.scriptAlways("welcome",
+					(dispatch) -> (stage.fakes.dispatches.size() > 25)
+							? Dispatched.answered(FakeActivities.receipt(dispatch, ReceiptStatus.DELIVERED))
+							: findsNoPlaceUntil(Plans.NOON).apply(dispatch));
+
+			NoticeOutcome outcome = stage.start(patient()).onlyOutcome();
+
+			assertThat(outcome.status()).isEqualTo(OutcomeStatus.DELIVERED);
+			assertThat(stage.fakes.dispatches).hasSize(26);
+		}
+	}
+
+	@Test
+	void asksEverMoreSeldomUntilItsDeadline() {
+		try (EventStage stage = new EventStage(Plans.NOON)) {
+			stage.fakes.scriptAlways("welcome", findsNoPlaceUntil(Plans.NOON));
+
+			NoticeOutcome outcome = stage.start(patient()).onlyOutcome();
+
+			assertThat(outcome.status()).isEqualTo(OutcomeStatus.EXPIRED);
+			assertThat(stage.fakes.dispatches).hasSizeBetween(21, 200);
+		}
+	}
+
+	private static PlannedNotice patient() {
+		PlannedNotice one = Plans.welcome(Plans.NOON);
+		return new PlannedNotice(one.name(), one.topic(), one.urgency(), one.userId(), one.timeZone(), null,
+				one.deadline(), one.context(), one.postings(), null, false, null, null, null,
+				new Capped("news", Capped.Over.DEFER).untilDeadline());
 	}
 
 }
