@@ -3,6 +3,7 @@ package cinema.worker.email;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -35,8 +36,11 @@ final class EmailLine implements Line {
 	/** So long a letter waits for one of several providers before it asks another. */
 	private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(20);
 
-	/** So long a letter that holds up no other waits for another one. */
-	private static final long LONGEST_MOVE = TimeUnit.SECONDS.toNanos(30);
+	/** So long a letter waits for a seat with another one. */
+	private static final long LONGEST_MOVE = TimeUnit.SECONDS.toNanos(5);
+
+	/** So long one that does not greet is left alone. */
+	private static final Duration AWAY = Duration.ofSeconds(2);
 
 	/** What is to wait for longer goes back to its workflow. */
 	private static final Duration SOON = Duration.ofSeconds(1);
@@ -65,8 +69,8 @@ final class EmailLine implements Line {
 
 	private @Nullable SmtpConnection connection;
 
-	/** Whether the provider's seats of mailings have one less for it. */
-	private boolean seated;
+	/** On which it was taken of what the provider takes a day. */
+	private LocalDate day = LocalDate.EPOCH;
 
 	/** Whether the provider took the letter. */
 	private boolean taken;
@@ -140,7 +144,7 @@ final class EmailLine implements Line {
 	private @Nullable Wait find() {
 		Wait wait = null;
 		for (SmtpProvider one : this.left) {
-			Wait own = one.pool().sits(this.urgency) ? admitted(one, true) : Wait.FOR_A_SEAT;
+			Wait own = one.pool().sits(this.urgency) ? admitted(one) : Wait.FOR_A_SEAT;
 			if (own == null) {
 				return null;
 			}
@@ -149,24 +153,34 @@ final class EmailLine implements Line {
 		return (wait != null) ? wait : Wait.FOR_A_SEAT;
 	}
 
-	/**
-	 * Null when the provider takes it; else a seat that is taken is left.
-	 */
-	private @Nullable Wait admitted(SmtpProvider one, boolean seat) {
-		Instant closed = one.standing().closedUntil(this.urgency);
-		Duration limited = (closed == null) ? one.limit().take(this.urgency) : null;
-		if (closed == null && limited == null) {
+	/** Null when the provider takes it; else its seat is left. */
+	private @Nullable Wait admitted(SmtpProvider one) {
+		LocalDate today = one.limit().today();
+		Duration limited = one.limit().take(this.urgency);
+		Instant closed = (limited == null) ? closed(one) : null;
+		if (limited == null && closed == null) {
 			this.provider = one;
-			this.seated = seat;
+			this.day = today;
 			this.taken = false;
 			return null;
 		}
-		if (seat) {
-			one.pool().leave(this.urgency);
+		if (closed != null) {
+			one.limit().giveBack(this.urgency, today);
 		}
+		one.pool().leave(this.urgency);
 		return (limited != null) ? new Wait("the mail server takes no more letters of us now", limited, false)
 				: new Wait("the mail server refuses us, and letters wait",
 						Duration.between(this.clock.instant(), closed), true);
+	}
+
+	/**
+	 * Until when it is left alone, or null. The letter that tries it could go by another
+	 * one: it is not to wait for one that says nothing.
+	 */
+	private @Nullable Instant closed(SmtpProvider one) {
+		Instant closed = one.standing().closedUntil(this.urgency);
+		boolean tries = closed == null && this.amongSeveral && one.standing().isRefused(this.urgency);
+		return (tries && !one.server().isThere()) ? this.clock.instant().plus(AWAY) : closed;
 	}
 
 	/** Whether it has a seat then. */
@@ -177,7 +191,7 @@ final class EmailLine implements Line {
 		}
 		SmtpProvider one = this.left.get(turn % this.left.size());
 		return one.pool().sits(this.urgency, (this.left.size() == 1) ? rest : Math.min(rest, PATIENCE))
-				&& admitted(one, true) == null;
+				&& admitted(one) == null;
 	}
 
 	/**
@@ -229,18 +243,17 @@ final class EmailLine implements Line {
 		}
 	}
 
-	/**
-	 * Whether another provider takes the letter now. It needs no seat there: whoever
-	 * waited for one would keep the connections of others.
-	 */
+	/** Whether another provider takes the letter soon. */
 	private boolean movesOn() {
 		SmtpProvider at = this.provider;
-		if (this.left.size() > 1) {
-			leave();
-			this.left.remove(at);
-			return this.left.stream().anyMatch((one) -> admitted(one, false) == null);
+		if (at == null || this.left.size() < 2) {
+			return false;
 		}
-		return false;
+		leave();
+		this.left.remove(at);
+		boolean moved = sit(LONGEST_MOVE) && this.settled == null;
+		this.settled = null;
+		return moved;
 	}
 
 	private SmtpProvider at() {
@@ -306,14 +319,23 @@ final class EmailLine implements Line {
 			return reply.isPermanent() ? new SendResult.Rejected(detail) : new SendResult.Deferred(detail, false, null);
 		}
 		this.troubled = true;
-		if (reply.phase() == Phase.SESSION && LOCKED_OUT.contains(reply.code())) {
-			at.standing().locksOut(this.urgency, detail);
-		}
-		else {
-			at.standing().refuses(this.urgency, detail);
-		}
+		concerned(at, reply).forEach((one) -> {
+			if (reply.phase() == Phase.SESSION && LOCKED_OUT.contains(reply.code())) {
+				at.standing().locksOut(one, detail);
+			}
+			else {
+				at.standing().refuses(one, detail);
+			}
+		});
 		this.taken = reply.leavesUnknown();
 		return reply.leavesUnknown() ? new SendResult.Unknown(detail) : new SendResult.Deferred(detail, true, null);
+	}
+
+	/**
+	 * A session is all letters' own: where others stand in, none has to find out anew.
+	 */
+	private Set<Urgency> concerned(SmtpProvider at, SmtpReply reply) {
+		return (this.amongSeveral && reply.phase() == Phase.SESSION) ? at.serves() : Set.of(this.urgency);
 	}
 
 	/** Where there are several, who said it. */
@@ -339,12 +361,10 @@ final class EmailLine implements Line {
 			this.connection = null;
 		}
 		if (!this.taken) {
-			at.limit().giveBack();
+			at.limit().giveBack(this.urgency, this.day);
 		}
 		this.provider = null;
-		if (this.seated) {
-			at.pool().leave(this.urgency);
-		}
+		at.pool().leave(this.urgency);
 	}
 
 	/**

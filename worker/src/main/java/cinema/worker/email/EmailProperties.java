@@ -63,6 +63,14 @@ record EmailProperties(@DefaultValue("no-reply@cinema.example") String from, @Nu
 		}
 	}
 
+	/**
+	 * How long a server may take to greet, and to answer EHLO: no longer than a
+	 * connection where another one stands in.
+	 */
+	Duration session() {
+		return (this.providers.size() > 1) ? this.timeouts.connect() : this.timeouts.command();
+	}
+
 	/** Who sends letters of an urgency. */
 	String from(Urgency urgency) {
 		return (urgency == Urgency.BULK && this.bulkFrom != null) ? this.bulkFrom : this.from;

@@ -32,6 +32,8 @@ final class SmtpConnection extends SMTPTransport {
 
 	private final EmailProperties.Timeouts timeouts;
 
+	private final Duration session;
+
 	private SmtpReply reply = NOTHING;
 
 	private boolean listening = true;
@@ -47,6 +49,7 @@ final class SmtpConnection extends SMTPTransport {
 		super(session, new URLName("smtp", null, -1, null, null, null));
 		this.sockets = sockets;
 		this.timeouts = properties.timeouts();
+		this.session = properties.session();
 		setLocalHost(properties.greeting());
 		setUseRset(true);
 	}
@@ -62,7 +65,7 @@ final class SmtpConnection extends SMTPTransport {
 		all.put("mail.smtp.socketFactory", sockets);
 		all.setProperty("mail.smtp.socketFactory.fallback", "false");
 		all.setProperty("mail.smtp.connectiontimeout", millis(timeouts.connect()));
-		all.setProperty("mail.smtp.timeout", millis(timeouts.command()));
+		all.setProperty("mail.smtp.timeout", millis(properties.session()));
 		all.setProperty("mail.smtp.writetimeout", millis(timeouts.block()));
 		// QUIT is said, and its answer changes nothing.
 		all.setProperty("mail.smtp.quitwait", "false");
@@ -140,7 +143,8 @@ final class SmtpConnection extends SMTPTransport {
 			return this.timeouts.connect();
 		}
 		return switch (phase) {
-			case SESSION, MAIL, RCPT -> this.timeouts.command();
+			case SESSION -> this.session;
+			case MAIL, RCPT -> this.timeouts.command();
 			case DATA -> this.timeouts.data();
 			case DOT -> this.timeouts.dot();
 		};

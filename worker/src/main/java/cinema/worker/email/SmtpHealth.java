@@ -1,13 +1,13 @@
 package cinema.worker.email;
 
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 import cinema.platform.health.CachedHealth;
+import cinema.workflows.contract.Urgency;
 
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.stereotype.Component;
@@ -19,10 +19,6 @@ import org.springframework.stereotype.Component;
 @Component("smtp")
 class SmtpHealth extends CachedHealth {
 
-	private static final int CONNECT = 1000;
-
-	private static final int GREETING = 2000;
-
 	private final SmtpProviders providers;
 
 	SmtpHealth(SmtpProviders providers, Clock clock) {
@@ -30,43 +26,22 @@ class SmtpHealth extends CachedHealth {
 		this.providers = providers;
 	}
 
-	/** One that greets is enough: it stands in for the others. */
+	/** Of several one that greets is enough for each urgency: it stands in for others. */
 	@Override
 	protected Health ask(Health.Builder health) throws Exception {
 		List<SmtpProvider> all = this.providers.all();
 		if (all.size() == 1) {
-			health.withDetail("active", all.get(0).pool().active()).withDetail("idle", all.get(0).pool().idle());
-			return greets(all.get(0)) ? health.build() : health.down().withDetail("greeting", "not 220").build();
+			SmtpProvider only = all.get(0);
+			health.withDetail("active", only.pool().active()).withDetail("idle", only.pool().idle());
+			return only.server().greets() ? health.build() : health.down().withDetail("greeting", "not 220").build();
 		}
-		boolean any = false;
+		Set<Urgency> served = EnumSet.noneOf(Urgency.class);
 		for (SmtpProvider one : all) {
-			boolean there = isThere(one);
-			any |= there && one.weight() > 0;
+			boolean there = one.server().isThere();
 			health.withDetail(one.name(), there ? "up" : "down");
+			Stream.of(Urgency.values()).filter((urgency) -> there && one.takes(urgency)).forEach(served::add);
 		}
-		return any ? health.build() : health.down().build();
-	}
-
-	private static boolean isThere(SmtpProvider one) {
-		try {
-			return greets(one);
-		}
-		catch (IOException away) {
-			return false;
-		}
-	}
-
-	private static boolean greets(SmtpProvider one) throws IOException {
-		try (Socket socket = new Socket()) {
-			socket.connect(new InetSocketAddress(one.server().host(), one.server().port()), CONNECT);
-			if (one.server().isTlsFromTheStart()) {
-				return true;
-			}
-			socket.setSoTimeout(GREETING);
-			String greeting = new String(socket.getInputStream().readNBytes(3), StandardCharsets.US_ASCII);
-			socket.getOutputStream().write("QUIT\r\n".getBytes(StandardCharsets.US_ASCII));
-			return "220".equals(greeting);
-		}
+		return (served.size() == Urgency.values().length) ? health.build() : health.down().build();
 	}
 
 }

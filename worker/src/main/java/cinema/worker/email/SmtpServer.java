@@ -1,5 +1,9 @@
 package cinema.worker.email;
 
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.Properties;
 
 import cinema.worker.email.ProviderProperties.Security;
@@ -17,6 +21,10 @@ import org.springframework.util.StringUtils;
 record SmtpServer(String host, int port, @Nullable String username, @Nullable String password, Properties mail) {
 
 	private static final int USUAL = 25;
+
+	private static final int CONNECT = 1000;
+
+	private static final int GREETING = 2000;
 
 	/** An empty setting is none, and nobody signs in with it. */
 	SmtpServer {
@@ -50,6 +58,34 @@ record SmtpServer(String host, int port, @Nullable String username, @Nullable St
 
 	boolean isTlsFromTheStart() {
 		return Boolean.parseBoolean(this.mail.getProperty("mail.smtp.ssl.enable"));
+	}
+
+	/**
+	 * Whether it greets (RFC 5321, 3.1); by a connection of its own, with short
+	 * time-outs.
+	 * @throws IOException when nobody is there
+	 */
+	boolean greets() throws IOException {
+		try (Socket socket = new Socket()) {
+			socket.connect(new InetSocketAddress(this.host, this.port), CONNECT);
+			if (isTlsFromTheStart()) {
+				return true;
+			}
+			socket.setSoTimeout(GREETING);
+			String greeting = new String(socket.getInputStream().readNBytes(3), StandardCharsets.US_ASCII);
+			socket.getOutputStream().write("QUIT\r\n".getBytes(StandardCharsets.US_ASCII));
+			return "220".equals(greeting);
+		}
+	}
+
+	/** Whether it is there, and greets. */
+	boolean isThere() {
+		try {
+			return greets();
+		}
+		catch (IOException away) {
+			return false;
+		}
 	}
 
 	/** Without the password. */

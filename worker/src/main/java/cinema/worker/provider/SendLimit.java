@@ -41,13 +41,9 @@ public final class SendLimit {
 
 	private LocalDate day = LocalDate.EPOCH;
 
-	/** Set aside for this process, and not sent yet. */
-	private int aside;
+	private final Aside mailings;
 
-	/** Until when nobody asks again for letters of which a day had none left. */
-	private Instant empty = Instant.MIN;
-
-	private int emptyAt;
+	private final Aside others;
 
 	/**
 	 * Of one provider.
@@ -60,6 +56,8 @@ public final class SendLimit {
 		this.perDay = perDay;
 		this.days = days;
 		this.clock = clock;
+		this.mailings = new Aside(perDay - perDay / SPARED);
+		this.others = new Aside(perDay);
 	}
 
 	/**
@@ -78,11 +76,20 @@ public final class SendLimit {
 		return left;
 	}
 
-	/** A letter that was surely not sent. */
-	public synchronized void giveBack() {
-		if (this.perDay > 0) {
-			this.aside++;
+	/** A letter of today that was surely not sent. */
+	public synchronized void giveBack(Urgency urgency, LocalDate taken) {
+		if (this.perDay > 0 && taken.equals(this.day)) {
+			of(urgency).letters++;
 		}
+	}
+
+	/** The day of which letters are taken now. */
+	public LocalDate today() {
+		return this.days.today();
+	}
+
+	private Aside of(Urgency urgency) {
+		return (urgency == Urgency.BULK) ? this.mailings : this.others;
 	}
 
 	private long toWait(long now) {
@@ -94,46 +101,77 @@ public final class SendLimit {
 		LocalDate today = this.days.today();
 		if (!today.equals(this.day)) {
 			this.day = today;
-			this.aside = 0;
-			this.empty = Instant.MIN;
+			this.mailings.clear();
+			this.others.clear();
 		}
-		int most = (urgency == Urgency.BULK) ? this.perDay - this.perDay / SPARED : this.perDay;
 		try {
-			if (this.aside > 0 || (!isKnownEmpty(most) && setAside(most))) {
-				this.aside--;
-				return null;
-			}
-			return Duration.between(this.clock.instant(), today.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant());
+			return of(urgency).take() ? null : Duration.between(this.clock.instant(),
+					today.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant());
 		}
 		catch (DataAccessException away) {
 			return TROUBLE;
 		}
 	}
 
-	private boolean isKnownEmpty(int most) {
-		return most <= this.emptyAt && this.clock.instant().isBefore(this.empty);
-	}
-
-	/** Some together, since all workers share one row; the last of a day one by one. */
-	private boolean setAside(int most) {
-		int some = Math.max(1, Math.min(100, this.perDay / 100));
-		for (int letters : new int[] { some, 1 }) {
-			if (this.days.take(this.provider, this.day, letters, most)) {
-				this.aside = letters;
-				return true;
-			}
-		}
-		this.emptyAt = most;
-		this.empty = this.clock.instant().plus(TROUBLE);
-		return false;
-	}
-
 	/** What is left of what was set aside is for other workers. */
 	public synchronized void close() {
-		if (this.aside > 0) {
-			this.days.giveBack(this.provider, this.day, this.aside);
-			this.aside = 0;
+		this.mailings.giveBack();
+		this.others.giveBack();
+	}
+
+	/** Letters set aside for this process, and not sent yet. */
+	private final class Aside {
+
+		private final int most;
+
+		private int letters;
+
+		/** Until when nobody asks again for letters of which the day had none left. */
+		private Instant empty = Instant.MIN;
+
+		/** Up to so many of a day. */
+		private Aside(int most) {
+			this.most = most;
 		}
+
+		private boolean take() {
+			if (this.letters == 0 && !setAside()) {
+				return false;
+			}
+			this.letters--;
+			return true;
+		}
+
+		/**
+		 * Some together, since all workers share one row; the last of a day one by one.
+		 */
+		private boolean setAside() {
+			if (SendLimit.this.clock.instant().isBefore(this.empty)) {
+				return false;
+			}
+			int some = Math.max(1, Math.min(100, SendLimit.this.perDay / 100));
+			for (int wanted : new int[] { some, 1 }) {
+				if (SendLimit.this.days.take(SendLimit.this.provider, SendLimit.this.day, wanted, this.most)) {
+					this.letters = wanted;
+					return true;
+				}
+			}
+			this.empty = SendLimit.this.clock.instant().plus(TROUBLE);
+			return false;
+		}
+
+		private void clear() {
+			this.letters = 0;
+			this.empty = Instant.MIN;
+		}
+
+		private void giveBack() {
+			if (this.letters > 0) {
+				SendLimit.this.days.giveBack(SendLimit.this.provider, SendLimit.this.day, this.letters);
+				this.letters = 0;
+			}
+		}
+
 	}
 
 }

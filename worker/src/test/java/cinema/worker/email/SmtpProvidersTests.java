@@ -90,11 +90,7 @@ class SmtpProvidersTests {
 
 		assertThat(results).allSatisfy((result) -> assertThat(reference(result)).startsWith("other: 250"));
 		assertThat(this.other.letters).hasSize(20);
-		assertThat(this.meters.get("cinema.provider.refused")
-			.tag("provider", "one")
-			.tag("urgency", "normal")
-			.gauge()
-			.value()).isEqualTo(1);
+		assertThat(refused("one", Urgency.NORMAL)).isEqualTo(1);
 		assertThat(channelRefused()).as("the channel is well").isZero();
 	}
 
@@ -135,6 +131,23 @@ class SmtpProvidersTests {
 
 		assertThat(this.one.letters).hasSizeGreaterThan(7);
 		assertThat(this.other.letters.size()).isLessThan(13);
+	}
+
+	@Test
+	void triesOneThatSaysNothingWithNoLetter() throws Exception {
+		List<Instant> now = new ArrayList<>(List.of(NOON));
+		EmailChannel email = EmailSettings.channel(0, properties(provider(this.one, 1000), provider(this.other, 1)),
+				this.meters, clock(now));
+		this.one.answers.put("HELLO", "535 5.7.8 no");
+		send(email, 5, Urgency.NORMAL);
+		assertThat(refused("one", Urgency.URGENT)).as("a session is everybody's").isEqualTo(1);
+		this.one.answers.put("HELLO", "");
+		now.set(0, NOON.plusSeconds(3));
+
+		List<SendResult> results = send(email, 5, Urgency.NORMAL);
+
+		assertThat(results).allSatisfy((result) -> assertThat(reference(result)).startsWith("other: 250"));
+		assertThat(commands(this.one, "EHLO")).isZero();
 	}
 
 	@Test
@@ -367,6 +380,14 @@ class SmtpProvidersTests {
 
 	private static long commands(SmtpScript server, String verb) {
 		return server.commands.stream().filter((line) -> line.startsWith(verb)).count();
+	}
+
+	private double refused(String provider, Urgency urgency) {
+		return this.meters.get("cinema.provider.refused")
+			.tag("provider", provider)
+			.tag("urgency", urgency.toString())
+			.gauge()
+			.value();
 	}
 
 	private double channelRefused() {

@@ -67,6 +67,30 @@ class SendLimitTests {
 	}
 
 	@Test
+	void leavesATenthToOthersInTheSameProcess() {
+		SendLimit limit = limit(1000);
+		int bulk = taken(limit, Urgency.BULK, 2000);
+		int urgent = 0;
+		for (int i = 0; i < 100; i++) {
+			urgent += taken(limit, Urgency.URGENT, 1);
+			bulk += taken(limit, Urgency.BULK, 5);
+		}
+
+		assertThat(bulk).isEqualTo(900);
+		assertThat(urgent).isEqualTo(100);
+	}
+
+	@Test
+	void givesNothingOfYesterdayBackToToday() {
+		SendLimit limit = limit(1);
+		assertThat(limit.take(Urgency.URGENT)).isNull();
+
+		limit.giveBack(Urgency.URGENT, limit.today().minusDays(1));
+
+		assertThat(limit.take(Urgency.URGENT)).isNotNull();
+	}
+
+	@Test
 	void saysWhenTheNextDayBegins() {
 		SendLimit limit = limit(1);
 		assertThat(limit.take(Urgency.NORMAL)).isNull();
@@ -82,7 +106,7 @@ class SendLimitTests {
 		SendLimit limit = limit(1);
 		for (int i = 0; i < 5; i++) {
 			assertThat(limit.take(Urgency.URGENT)).isNull();
-			limit.giveBack();
+			limit.giveBack(Urgency.URGENT, limit.today());
 		}
 		assertThat(limit.take(Urgency.URGENT)).isNull();
 		assertThat(limit.take(Urgency.URGENT)).isNotNull();
