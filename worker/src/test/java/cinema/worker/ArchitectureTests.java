@@ -33,8 +33,8 @@ class ArchitectureTests {
 	void usesWhatItMayUseAndNothingElse() {
 		holds(classes().should()
 			.onlyDependOnClassesThat()
-			.resideInAnyPackage("java..", "javax.net..", "javax.sql..", "jakarta.annotation..", "jakarta.mail..",
-					"jakarta.servlet..", "jakarta.websocket..", "com.fasterxml.jackson.annotation..",
+			.resideInAnyPackage("java..", "javax.crypto..", "javax.net..", "javax.sql..", "jakarta.annotation..",
+					"jakarta.mail..", "jakarta.servlet..", "jakarta.websocket..", "com.fasterxml.jackson.annotation..",
 					"io.swagger.v3.oas.annotations..", "org.eclipse.angus..", "org.simplejavamail.utils.mail.dkim..",
 					"org.apache.commons.pool2..", "org.jsmpp..", "org.springframework..", "org.slf4j..",
 					"org.jspecify..", "io.micrometer.core..", "io.opentelemetry..", "com.rabbitmq.client..",
@@ -73,6 +73,8 @@ class ArchitectureTests {
 			.definedBy("cinema.worker.delivery")
 			.layer("inbox")
 			.definedBy("cinema.worker.inbox")
+			.layer("push")
+			.definedBy("cinema.worker.push")
 			.layer("security")
 			.definedBy("cinema.worker.security")
 			.layer("socket")
@@ -97,6 +99,8 @@ class ArchitectureTests {
 			.mayOnlyAccessLayers("ledger", "queue", "channel", "return path")
 			.whereLayer("inbox")
 			.mayOnlyAccessLayers("channel", "ledger", "queue")
+			.whereLayer("push")
+			.mayOnlyAccessLayers("channel", "inbox")
 			.whereLayer("security")
 			.mayOnlyAccessLayers("inbox")
 			.whereLayer("socket")

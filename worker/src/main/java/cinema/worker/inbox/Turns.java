@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 
 /** How often somebody may ask within some seconds. */
 @Component
-class Turns {
+public class Turns {
 
 	private static final long WINDOW = 10_000;
 
@@ -33,7 +33,7 @@ class Turns {
 	 * Takes a turn.
 	 * @throws RefusedException when there are none left in this window
 	 */
-	synchronized void take(String person) {
+	public synchronized void take(String person) {
 		long now = this.clock.millis() / WINDOW;
 		if (now != this.window) {
 			this.window = now;

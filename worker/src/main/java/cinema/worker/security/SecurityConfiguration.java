@@ -66,7 +66,7 @@ class SecurityConfiguration {
 	private static UrlBasedCorsConfigurationSource pages(List<String> origins) {
 		CorsConfiguration rule = new CorsConfiguration();
 		rule.setAllowedOrigins(origins);
-		rule.setAllowedMethods(List.of("GET", "POST", "PATCH"));
+		rule.setAllowedMethods(List.of("GET", "POST", "PATCH", "PUT", "DELETE"));
 		rule.setAllowedHeaders(List.of(HttpHeaders.AUTHORIZATION, HttpHeaders.CONTENT_TYPE));
 		rule.setExposedHeaders(List.of(HttpHeaders.RETRY_AFTER));
 		rule.setMaxAge(Duration.ofHours(1));

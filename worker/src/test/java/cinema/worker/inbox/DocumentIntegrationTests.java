@@ -34,7 +34,8 @@ class DocumentIntegrationTests {
 	void saysOfEveryOperationAndFieldWhatItIs() throws Exception {
 		JsonNode document = Site.JSON.readTree(get("/v3/api-docs").body());
 		assertThat(document.path("paths").propertyNames()).containsExactlyInAnyOrder("/api/v1/inbox",
-				"/api/v1/inbox/changes", "/api/v1/inbox/seen", "/api/v1/inbox/read", "/api/v1/inbox/{id}");
+				"/api/v1/inbox/changes", "/api/v1/inbox/seen", "/api/v1/inbox/read", "/api/v1/inbox/{id}",
+				"/api/v1/inbox/push", "/api/v1/inbox/push/{id}");
 		document.path("paths").properties().forEach((path) -> path.getValue().properties().forEach((method) -> {
 			JsonNode operation = method.getValue();
 			assertThat(operation.path("summary").asString("")).as(path.getKey()).isNotEmpty();
@@ -49,7 +50,7 @@ class DocumentIntegrationTests {
 		document.at("/components/schemas").properties().forEach((schema) -> {
 			if (!schema.getKey().equals("Problem")) {
 				schema.getValue().path("properties").properties().forEach((field) -> {
-					assertThat(field.getKey()).matches("[a-z_]+");
+					assertThat(field.getKey()).matches("[a-z][a-z0-9_]*");
 					assertThat(field.getValue().path("description").asString("")).as(schema.getKey() + field.getKey())
 						.isNotEmpty();
 				});

@@ -1,0 +1,161 @@
+package cinema.worker.push;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+import cinema.platform.sweep.Sweep;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** Which browsers take notifications for whom. */
+@Component
+class PushSubscriptions {
+
+	private static final Logger logger = LoggerFactory.getLogger(PushSubscriptions.class);
+
+	/** Longer than any token lives, and anything is on its way. */
+	private static final Duration MARK = Duration.ofDays(400);
+
+	private static final String WRITE = """
+			insert into push_subscription (endpoint_hash, id, person, endpoint, p256dh, auth, label, created_at, used_at)
+			select :hash, :id, :person, :endpoint, :p256dh, :auth, :label, :now::timestamptz, :now::timestamptz
+			 where not exists (select 1 from push_erased where person = :person)
+			on conflict (endpoint_hash) do update set person = excluded.person, p256dh = excluded.p256dh, auth = excluded.auth,
+			       label = excluded.label, used_at = excluded.used_at,
+			       id = case when push_subscription.person = excluded.person then push_subscription.id else excluded.id end
+			returning *
+			""";
+
+	private final JdbcClient jdbc;
+
+	private final PushProperties properties;
+
+	private final Clock clock;
+
+	PushSubscriptions(JdbcClient jdbc, PushProperties properties, Clock clock) {
+		this.jdbc = jdbc;
+		this.properties = properties;
+		this.clock = clock;
+	}
+
+	/**
+	 * A browser is its last subscriber's alone.
+	 * @return nothing when the person was erased
+	 */
+	Optional<Device> put(String person, String endpoint, String p256dh, String auth, String label) {
+		Optional<Device> device = this.jdbc.sql(WRITE)
+			.param("hash", hash(endpoint))
+			.param("id", UUID.randomUUID())
+			.param("person", person)
+			.param("endpoint", endpoint)
+			.param("p256dh", p256dh)
+			.param("auth", auth)
+			.param("label", label)
+			.param("now", now())
+			.query(PushSubscriptions::device)
+			.optional();
+		this.jdbc.sql("""
+				delete from push_subscription where id in (
+				    select id from push_subscription where person = ? order by used_at desc, id offset ?)
+				""").params(person, this.properties.most()).update();
+		return device;
+	}
+
+	/** The one that was used last comes first. */
+	List<Device> of(String person) {
+		return this.jdbc.sql("select * from push_subscription where person = ? order by used_at desc, id")
+			.param(person)
+			.query(PushSubscriptions::device)
+			.list();
+	}
+
+	boolean delete(String person, UUID id) {
+		return this.jdbc.sql("delete from push_subscription where person = ? and id = ?")
+			.params(person, id)
+			.update() > 0;
+	}
+
+	/** Its push service does not know it any more, unless it came back meanwhile. */
+	void gone(Device device) {
+		this.jdbc.sql("delete from push_subscription where id = ? and p256dh = ?")
+			.params(device.id(), device.p256dh())
+			.update();
+	}
+
+	/** Its push service took a message. */
+	void used(Device device) {
+		this.jdbc.sql("update push_subscription set used_at = ? where id = ?").params(now(), device.id()).update();
+	}
+
+	/** The mark first: whoever subscribes meanwhile finds it, or is swept. */
+	void forget(String person) {
+		this.jdbc.sql("insert into push_erased (person, erased_at) values (?, ?) on conflict (person) do nothing")
+			.params(person, now())
+			.update();
+		this.jdbc.sql("delete from push_subscription where person = ?").param(person).update();
+	}
+
+	@Scheduled(fixedDelay = 10, initialDelay = 1, timeUnit = TimeUnit.MINUTES)
+	void sweep() {
+		try {
+			this.jdbc.sql("delete from push_subscription where person in (select person from push_erased)").update();
+			new Sweep("push_subscription", "used_at").delete(this.jdbc,
+					this.clock.instant().minus(this.properties.retention()));
+			new Sweep("push_erased", "erased_at").delete(this.jdbc, this.clock.instant().minus(MARK));
+		}
+		catch (RuntimeException trouble) {
+			logger.warn("Browsers that subscribed stay for now: {}", trouble.getClass().getSimpleName());
+		}
+	}
+
+	private Timestamp now() {
+		return Timestamp.from(this.clock.instant());
+	}
+
+	private static String hash(String endpoint) {
+		return HexFormat.of().formatHex(sha256(endpoint));
+	}
+
+	static byte[] sha256(String text) {
+		try {
+			return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private static Device device(ResultSet row, int number) throws SQLException {
+		return new Device(row.getObject("id", UUID.class), row.getString("endpoint"), row.getString("p256dh"),
+				row.getString("auth"), row.getString("label"), row.getTimestamp("created_at"),
+				row.getTimestamp("used_at"));
+	}
+
+	/** A browser that takes notifications. */
+	record Device(UUID id, String endpoint, String p256dh, String auth, String label, Timestamp createdAt,
+			Timestamp usedAt) {
+
+		/** Without endpoint and keys. */
+		@Override
+		public String toString() {
+			return "Device[" + this.id + "]";
+		}
+
+	}
+
+}
