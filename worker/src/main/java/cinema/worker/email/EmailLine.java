@@ -36,7 +36,7 @@ final class EmailLine implements Line {
 	/** So long a letter waits for one of several providers before it asks another. */
 	private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(20);
 
-	/** So long a letter waits for a seat with another one. */
+	/** So long the first letter of a part waits for a seat with another one. */
 	private static final long LONGEST_MOVE = TimeUnit.SECONDS.toNanos(5);
 
 	/** So long one that does not greet is left alone. */
@@ -68,6 +68,9 @@ final class EmailLine implements Line {
 	private @Nullable SmtpProvider provider;
 
 	private @Nullable SmtpConnection connection;
+
+	/** Whether the provider's seats of mailings have one less for it. */
+	private boolean seated;
 
 	/** On which it was taken of what the provider takes a day. */
 	private LocalDate day = LocalDate.EPOCH;
@@ -144,7 +147,7 @@ final class EmailLine implements Line {
 	private @Nullable Wait find() {
 		Wait wait = null;
 		for (SmtpProvider one : this.left) {
-			Wait own = one.pool().sits(this.urgency) ? admitted(one) : Wait.FOR_A_SEAT;
+			Wait own = one.pool().sits(this.urgency) ? admitted(one, true) : Wait.FOR_A_SEAT;
 			if (own == null) {
 				return null;
 			}
@@ -154,12 +157,13 @@ final class EmailLine implements Line {
 	}
 
 	/** Null when the provider takes it; else its seat is left. */
-	private @Nullable Wait admitted(SmtpProvider one) {
+	private @Nullable Wait admitted(SmtpProvider one, boolean seat) {
 		LocalDate today = one.limit().today();
 		Duration limited = one.limit().take(this.urgency);
 		Instant closed = (limited == null) ? closed(one) : null;
 		if (limited == null && closed == null) {
 			this.provider = one;
+			this.seated = seat;
 			this.day = today;
 			this.taken = false;
 			return null;
@@ -167,7 +171,9 @@ final class EmailLine implements Line {
 		if (closed != null) {
 			one.limit().giveBack(this.urgency, today);
 		}
-		one.pool().leave(this.urgency);
+		if (seat) {
+			one.pool().leave(this.urgency);
+		}
 		return (limited != null) ? new Wait("the mail server takes no more letters of us now", limited, false)
 				: new Wait("the mail server refuses us, and letters wait",
 						Duration.between(this.clock.instant(), closed), true);
@@ -191,7 +197,7 @@ final class EmailLine implements Line {
 		}
 		SmtpProvider one = this.left.get(turn % this.left.size());
 		return one.pool().sits(this.urgency, (this.left.size() == 1) ? rest : Math.min(rest, PATIENCE))
-				&& admitted(one) == null;
+				&& admitted(one, true) == null;
 	}
 
 	/**
@@ -243,7 +249,10 @@ final class EmailLine implements Line {
 		}
 	}
 
-	/** Whether another provider takes the letter soon. */
+	/**
+	 * Whether another provider takes the letter now, without a seat if none is free:
+	 * letters that wait for each other's seats would all wait.
+	 */
 	private boolean movesOn() {
 		SmtpProvider at = this.provider;
 		if (at == null || this.left.size() < 2) {
@@ -251,9 +260,7 @@ final class EmailLine implements Line {
 		}
 		leave();
 		this.left.remove(at);
-		boolean moved = sit(LONGEST_MOVE) && this.settled == null;
-		this.settled = null;
-		return moved;
+		return find() == null || this.left.stream().anyMatch((one) -> admitted(one, false) == null);
 	}
 
 	private SmtpProvider at() {
@@ -364,7 +371,9 @@ final class EmailLine implements Line {
 			at.limit().giveBack(this.urgency, this.day);
 		}
 		this.provider = null;
-		at.pool().leave(this.urgency);
+		if (this.seated) {
+			at.pool().leave(this.urgency);
+		}
 	}
 
 	/**
