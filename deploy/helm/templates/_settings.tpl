@@ -249,6 +249,12 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version }}
 {{ include "cinema.secret" (dict "variable" "CINEMA_SMS_SMPP_PASSWORD" "secret" . "key" "smpp-password") }}
 {{ include "cinema.secret" (dict "variable" "CINEMA_SMS_HTTP_TOKEN" "secret" . "key" "http-token") }}
 {{- end }}
+{{- with $values.push.secret }}
+{{ include "cinema.secret" (dict "variable" "CINEMA_PUSH_PUBLICKEY" "secret" . "key" "push-public-key") }}
+{{ include "cinema.secret" (dict "variable" "CINEMA_PUSH_PRIVATEKEY" "secret" . "key" "push-private-key") }}
+- name: CINEMA_PUSH_SUBJECT
+  value: {{ required "push.subject: whom may a push service turn to?" $values.push.subject | quote }}
+{{- end }}
 {{- with $values.smtp.dkim.secret }}
 - name: CINEMA_DKIM_DOMAIN
   value: {{ $values.smtp.dkim.domain | quote }}

@@ -10,13 +10,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.security.interfaces.ECPrivateKey;
+import java.security.interfaces.ECPublicKey;
+import java.security.spec.ECPoint;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -143,6 +148,32 @@ public final class RunFolder {
 		});
 		// It was kept as PEM once.
 		return key.replaceAll("-----[A-Z ]+-----|\\s", "");
+	}
+
+	/**
+	 * A pair of P-256 for Web Push that is made once and kept: the public key, then the
+	 * private one, each in base64url.
+	 */
+	public List<String> pushKeys() {
+		return List.of(secret("push-keys", () -> {
+			try {
+				KeyPairGenerator keys = KeyPairGenerator.getInstance("EC");
+				keys.initialize(256);
+				return pair(keys.generateKeyPair());
+			}
+			catch (NoSuchAlgorithmException ex) {
+				throw new IllegalStateException(ex);
+			}
+		}).strip().split(" ", 2));
+	}
+
+	private static String pair(KeyPair keys) {
+		ECPoint point = ((ECPublicKey) keys.getPublic()).getW();
+		String hex = String.format(Locale.ROOT, "04%064x%064x", point.getAffineX(), point.getAffineY());
+		String secret = String.format(Locale.ROOT, "%064x", ((ECPrivateKey) keys.getPrivate()).getS());
+		Base64.Encoder text = Base64.getUrlEncoder().withoutPadding();
+		return text.encodeToString(HexFormat.of().parseHex(hex)) + " "
+				+ text.encodeToString(HexFormat.of().parseHex(secret));
 	}
 
 	/** 32 random bytes in base64 that are made once and kept. */

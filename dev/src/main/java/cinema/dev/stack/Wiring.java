@@ -1,6 +1,7 @@
 package cinema.dev.stack;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -73,6 +74,7 @@ record Wiring(RunFolder folder, Map<String, String> environment, Parts parts, Ma
 
 	private Map<String, String> ofWorker() {
 		Map<String, String> settings = new HashMap<>(messages());
+		settings.putAll(push());
 		settings.put("LOGGING_LEVEL_ORG_SUBETHAMAIL", "WARN");
 		settings.put("CINEMA_SECURITY_JWT_JWKS_URL", url("auth") + "/.well-known/jwks.json");
 		settings.put("CINEMA_SECURITY_JWT_ISSUER", url("auth"));
@@ -90,6 +92,21 @@ record Wiring(RunFolder folder, Map<String, String> environment, Parts parts, Ma
 			.anyMatch((name) -> name.matches("CINEMA_SMS_(SMPP_HOST|HTTP_URL)"));
 		return (own || !AskedSettings.reads("worker", this.folder, "CINEMA_SMS_SMPP_HOST")) ? Map.of()
 				: this.parts.get(MailPart.class).messages();
+	}
+
+	/**
+	 * Whoever names keys of their own has no need of ours, nor has a worker of before.
+	 */
+	private Map<String, String> push() {
+		boolean own = this.environment.keySet()
+			.stream()
+			.anyMatch((name) -> name.matches("CINEMA_PUSH_(PUBLIC|PRIVATE)_?KEY"));
+		if (own || !AskedSettings.reads("worker", this.folder, "CINEMA_PUSH_PRIVATE_KEY")) {
+			return Map.of();
+		}
+		List<String> keys = this.folder.pushKeys();
+		return Map.of("CINEMA_PUSH_PUBLIC_KEY", keys.get(0), "CINEMA_PUSH_PRIVATE_KEY", keys.get(1),
+				"CINEMA_PUSH_SUBJECT", "mailto:push@cinema.example");
 	}
 
 	private boolean sendsMessages() {

@@ -2,8 +2,20 @@ package cinema.dev.machine;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.AlgorithmParameters;
+import java.security.KeyFactory;
+import java.security.Signature;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.ECParameterSpec;
+import java.security.spec.ECPoint;
+import java.security.spec.ECPrivateKeySpec;
+import java.security.spec.ECPublicKeySpec;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
 
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -27,6 +39,28 @@ class RunFolderTests {
 			assertThatThrownBy(folder::take).hasMessage("A stack is running here already; end it with ./run stop");
 		}
 		folder.take().close();
+	}
+
+	/** The signature of one is good for the other. */
+	@Test
+	void makesOnePairOfKeysForBrowsers() throws Exception {
+		List<String> pair = new RunFolder(this.project).pushKeys();
+		assertThat(new RunFolder(this.project).pushKeys()).isEqualTo(pair);
+		byte[] point = Base64.getUrlDecoder().decode(pair.get(0));
+		byte[] secret = Base64.getUrlDecoder().decode(pair.get(1));
+		assertThat(point).hasSize(65).startsWith(4);
+		assertThat(secret).hasSize(32);
+		AlgorithmParameters curve = AlgorithmParameters.getInstance("EC");
+		curve.init(new ECGenParameterSpec("secp256r1"));
+		ECParameterSpec spec = curve.getParameterSpec(ECParameterSpec.class);
+		Signature signature = Signature.getInstance("SHA256withECDSA");
+		signature.initSign(
+				KeyFactory.getInstance("EC").generatePrivate(new ECPrivateKeySpec(new BigInteger(1, secret), spec)));
+		byte[] signed = signature.sign();
+		ECPoint place = new ECPoint(new BigInteger(1, Arrays.copyOfRange(point, 1, 33)),
+				new BigInteger(1, Arrays.copyOfRange(point, 33, 65)));
+		signature.initVerify(KeyFactory.getInstance("EC").generatePublic(new ECPublicKeySpec(place, spec)));
+		assertThat(signature.verify(signed)).isTrue();
 	}
 
 	@Test
