@@ -30,7 +30,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Announces one mailing, waits for its end, and tells what it cost. */
-final class MailingProbe {
+public final class MailingProbe {
 
 	private static final int PAGE = 500;
 
@@ -42,7 +42,7 @@ final class MailingProbe {
 
 	private final WorkflowServiceStubs temporal;
 
-	MailingProbe(Places places, SinkCounter counter) {
+	public MailingProbe(Places places, SinkCounter counter) {
 		this.places = places;
 		this.counter = counter;
 		this.temporal = WorkflowServiceStubs
@@ -62,7 +62,7 @@ final class MailingProbe {
 	}
 
 	/** Orders a mailing and returns its id when it has ended. */
-	String order(String name, int receivers) throws InterruptedException {
+	public String order(String name, int receivers) throws InterruptedException {
 		announce("""
 				{"id": "%s", "from_service": "mailing", "receivers": "%s", "template": "email/new_movies.md",
 				 "delivery_type": ["email"], "expires_in": "2 days", "quiet_hours": "ignore",
@@ -74,7 +74,7 @@ final class MailingProbe {
 	}
 
 	/** How many letters of a mailing the journal has in a state. */
-	long count(String name, String state) throws SQLException {
+	public long count(String name, String state) throws SQLException {
 		try (Connection connection = DriverManager.getConnection(orchestratorDatabase());
 				PreparedStatement statement = connection
 					.prepareStatement("select count(*) from journal where event_id = ? and state = ?")) {

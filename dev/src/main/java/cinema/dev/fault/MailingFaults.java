@@ -1,4 +1,4 @@
-package cinema.dev.bench;
+package cinema.dev.fault;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -8,6 +8,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
+import cinema.dev.bench.MailingProbe;
 import cinema.dev.machine.Console;
 import cinema.dev.machine.RunFolder;
 import cinema.dev.part.TemporalPart;

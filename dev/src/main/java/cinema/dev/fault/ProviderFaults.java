@@ -1,4 +1,4 @@
-package cinema.dev.bench;
+package cinema.dev.fault;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
+import cinema.dev.bench.MailingProbe;
 import cinema.dev.machine.Console;
 import cinema.dev.machine.RunFolder;
 import cinema.dev.stack.Stack;
