@@ -44,7 +44,7 @@ class ComposeFileTests {
 	private static final Set<String> MAY_BE_EMPTY = Set.of("SMTP_USER", "SMTP_PASSWORD", "UNSUBSCRIBE_MAILTO",
 			"DKIM_DOMAIN", "DKIM_SELECTOR", "DKIM_PRIVATE", "CAP_LETTERS", "INBOX_ORIGINS", "RETURN_PATH_DOMAIN",
 			"RETURN_PATH_KEY", "BOUNCES_HOST", "BOUNCES_USER", "BOUNCES_PASSWORD", "SMPP_HOST", "SMPP_USER",
-			"SMPP_PASSWORD", "SMS_URL", "SMS_TOKEN", "SMS_COUNTRIES");
+			"SMPP_PASSWORD", "SMS_URL", "SMS_TOKEN", "SMS_COUNTRIES", "PUSH_PUBLIC", "PUSH_PRIVATE", "PUSH_SUBJECT");
 
 	private static final Set<String> JOBS = Set.of("kafka-topics", "temporal-schema", "temporal-namespace");
 
