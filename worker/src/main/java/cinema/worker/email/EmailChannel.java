@@ -10,6 +10,7 @@ import cinema.worker.channel.Line;
 import cinema.worker.channel.SendResult;
 import cinema.workflows.contract.Channel;
 import cinema.workflows.contract.Posting;
+import cinema.workflows.contract.Urgency;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
@@ -43,20 +44,30 @@ class EmailChannel implements DeliveryChannel {
 	@Override
 	public List<Line> open(List<Posting> postings) {
 		List<EmailLine> written = postings.stream().map(this::write).toList();
-		List<EmailLine> seated = new ArrayList<>();
-		long until = System.nanoTime() + TOGETHER;
-		for (EmailLine line : written) {
-			if (!line.sit(seated.isEmpty() ? Long.MAX_VALUE : until - System.nanoTime())) {
-				break;
-			}
-			seated.add(line);
-		}
+		List<EmailLine> seated = seated(postings.get(0).urgency(), written);
 		List<Line> connected = new ArrayList<>();
 		while (connected.size() < seated.size() && seated.get(connected.size()).connect(connected.isEmpty())) {
 			connected.add(seated.get(connected.size()));
 		}
 		seated.subList(connected.size(), seated.size()).forEach(EmailLine::close);
 		return connected;
+	}
+
+	/** As many as have a seat soon; one at least. */
+	private List<EmailLine> seated(Urgency urgency, List<EmailLine> written) {
+		if (this.providers.sitTogether(urgency, written.size(), TOGETHER)) {
+			written.forEach(EmailLine::take);
+			return written;
+		}
+		List<EmailLine> seated = new ArrayList<>();
+		long until = System.nanoTime();
+		for (EmailLine line : written) {
+			if (!line.sit(seated.isEmpty() ? Long.MAX_VALUE : until + TOGETHER - System.nanoTime())) {
+				break;
+			}
+			seated.add(line);
+		}
+		return seated;
 	}
 
 	/** Before it takes a seat, so that nobody waits for it who could be sending. */

@@ -143,6 +143,19 @@ final class EmailLine implements Line {
 		return true;
 	}
 
+	/** Takes the seat that the only provider keeps for it, or leaves it. */
+	void take() {
+		SmtpProvider only = this.left.get(0);
+		if (this.settled != null) {
+			only.pool().leave(this.urgency);
+			return;
+		}
+		Wait wait = admitted(only, true);
+		if (wait != null) {
+			settle(new SendResult.Deferred(wait.why(), true, this.clock.instant().plus(wait.time())));
+		}
+	}
+
 	/** Null with a seat; else what the first one waits for that could have one. */
 	private @Nullable Wait find() {
 		Wait wait = null;

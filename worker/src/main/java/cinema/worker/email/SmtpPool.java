@@ -73,6 +73,14 @@ class SmtpPool {
 	}
 
 	/**
+	 * Waits for seats of all letters of a part, and keeps none meanwhile.
+	 * @param most for so long, in nanoseconds
+	 */
+	boolean sitsTogether(Urgency urgency, int letters, long most) throws InterruptedException {
+		return urgency != Urgency.BULK || this.bulkSeats.tryAcquire(letters, most, TimeUnit.NANOSECONDS);
+	}
+
+	/**
 	 * Waits for a seat.
 	 * @param most for so long, in nanoseconds
 	 */

@@ -107,6 +107,22 @@ class SmtpProviders {
 		return this.all.size() > 1;
 	}
 
+	/**
+	 * Takes the seats of a whole part where there is one provider and no limit.
+	 * @param most for so long it waits, in nanoseconds
+	 */
+	boolean sitTogether(Urgency urgency, int letters, long most) {
+		try {
+			SmtpProvider first = this.all.get(0);
+			return first.name().equals(SmtpProvider.MAIN) && !areSeveral()
+					&& first.pool().sitsTogether(urgency, letters, most);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return false;
+		}
+	}
+
 	private boolean isRefused(Urgency urgency) {
 		return this.all.stream()
 			.filter((one) -> one.takes(urgency))
