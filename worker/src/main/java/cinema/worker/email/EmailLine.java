@@ -1,11 +1,5 @@
 package cinema.worker.email;
 
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -33,26 +27,12 @@ final class EmailLine implements Line {
 
 	private static final Set<Integer> LOCKED_OUT = Set.of(530, 534, 535, 538);
 
-	/** So long a letter waits for one of several providers before it asks another. */
-	private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(20);
-
 	/** So long the first letter of a part waits for a seat with another one. */
 	private static final long LONGEST_MOVE = TimeUnit.SECONDS.toNanos(5);
 
-	/** So long one that does not greet is left alone. */
-	private static final Duration AWAY = Duration.ofSeconds(2);
-
-	/** What is to wait for longer goes back to its workflow. */
-	private static final Duration SOON = Duration.ofSeconds(1);
-
 	private static final int LONGEST = 200;
 
-	private final Clock clock;
-
-	private final boolean amongSeveral;
-
-	/** Those that were not asked yet, its first choice first. */
-	private final List<SmtpProvider> left;
+	private final ProviderTurn turn;
 
 	private final Urgency urgency;
 
@@ -64,18 +44,9 @@ final class EmailLine implements Line {
 
 	private boolean utf8;
 
-	/** By which it goes. */
-	private @Nullable SmtpProvider provider;
-
 	private @Nullable SmtpConnection connection;
 
-	/** Whether the provider's seats of mailings have one less for it. */
-	private boolean seated;
-
-	/** On which it was taken of what the provider takes a day. */
-	private LocalDate day = LocalDate.EPOCH;
-
-	/** Whether the provider took the letter. */
+	/** Whether the provider took the letter, or may have. */
 	private boolean taken;
 
 	/** Whether any of them was in trouble. */
@@ -83,10 +54,8 @@ final class EmailLine implements Line {
 
 	private @Nullable SendResult settled;
 
-	EmailLine(SmtpProviders providers, Clock clock, Posting posting) {
-		this.clock = clock;
-		this.amongSeveral = providers.areSeveral();
-		this.left = new ArrayList<>(providers.inOrder(posting));
+	EmailLine(ProviderTurn turn, Posting posting) {
+		this.turn = turn;
 		this.urgency = posting.urgency();
 		this.words = ReceiverWords.of(posting);
 	}
@@ -117,100 +86,28 @@ final class EmailLine implements Line {
 	 * @return whether it needs none or has one
 	 */
 	boolean sit(long most) {
-		long began = System.nanoTime();
 		try {
-			for (int turn = 0; this.settled == null; turn++) {
-				Wait wait = find();
-				if (wait == null) {
-					return true;
-				}
-				long rest = most - (System.nanoTime() - began);
-				if (!wait.isWorthIt()) {
-					settle(new SendResult.Deferred(wait.why(), true, this.clock.instant().plus(wait.time())));
-				}
-				else if (rest <= 0) {
-					return false;
-				}
-				else if (await(wait, rest, turn)) {
-					return true;
-				}
-			}
+			return this.settled != null || this.turn.sit(most);
 		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			settle(new SendResult.Deferred("the worker stops", true, null));
+		catch (ProviderTurn.PutOffException ex) {
+			settle(ex.result());
+			return true;
 		}
-		return true;
 	}
 
 	/** Takes the seat that the only provider keeps for it, or leaves it. */
 	void take() {
-		SmtpProvider only = this.left.get(0);
-		if (this.settled != null) {
-			only.pool().leave(this.urgency);
-			return;
-		}
-		Wait wait = admitted(only, true);
-		if (wait != null) {
-			settle(new SendResult.Deferred(wait.why(), true, this.clock.instant().plus(wait.time())));
-		}
-	}
-
-	/** Null with a seat; else what the first one waits for that could have one. */
-	private @Nullable Wait find() {
-		Wait wait = null;
-		for (SmtpProvider one : this.left) {
-			Wait own = one.pool().sits(this.urgency) ? admitted(one, true) : Wait.FOR_A_SEAT;
-			if (own == null) {
-				return null;
+		try {
+			if (this.settled != null) {
+				this.turn.renounce();
 			}
-			wait = (wait == null || own.isBetterThan(wait)) ? own : wait;
+			else {
+				this.turn.take();
+			}
 		}
-		return (wait != null) ? wait : Wait.FOR_A_SEAT;
-	}
-
-	/** Null when the provider takes it; else its seat is left. */
-	private @Nullable Wait admitted(SmtpProvider one, boolean seat) {
-		LocalDate today = one.limit().today();
-		Duration limited = one.limit().take(this.urgency);
-		Instant closed = (limited == null) ? closed(one) : null;
-		if (limited == null && closed == null) {
-			this.provider = one;
-			this.seated = seat;
-			this.day = today;
-			this.taken = false;
-			return null;
+		catch (ProviderTurn.PutOffException ex) {
+			settle(ex.result());
 		}
-		if (closed != null) {
-			one.limit().giveBack(this.urgency, today);
-		}
-		if (seat) {
-			one.pool().leave(this.urgency);
-		}
-		return (limited != null) ? new Wait("the mail server takes no more letters of us now", limited, false)
-				: new Wait("the mail server refuses us, and letters wait",
-						Duration.between(this.clock.instant(), closed), true);
-	}
-
-	/**
-	 * Until when it is left alone, or null. The letter that tries it could go by another
-	 * one: it is not to wait for one that says nothing.
-	 */
-	private @Nullable Instant closed(SmtpProvider one) {
-		Instant closed = one.standing().closedUntil(this.urgency);
-		boolean tries = closed == null && this.amongSeveral && one.standing().isRefused(this.urgency);
-		return (tries && !one.server().isThere()) ? this.clock.instant().plus(AWAY) : closed;
-	}
-
-	/** Whether it has a seat then. */
-	private boolean await(Wait wait, long rest, int turn) throws InterruptedException {
-		if (!wait.time().isZero()) {
-			TimeUnit.NANOSECONDS.sleep(Math.min(rest, wait.time().toNanos()));
-			return false;
-		}
-		SmtpProvider one = this.left.get(turn % this.left.size());
-		return one.pool().sits(this.urgency, (this.left.size() == 1) ? rest : Math.min(rest, PATIENCE))
-				&& admitted(one, true) == null;
 	}
 
 	/**
@@ -225,10 +122,8 @@ final class EmailLine implements Line {
 			if (trouble == null) {
 				return true;
 			}
-			SmtpProvider at = at();
-			boolean last = this.left.size() == 1;
-			leave();
-			this.left.remove(at);
+			boolean last = !this.turn.hasOthers();
+			passOver();
 			if (last) {
 				settle(this.troubled ? trouble : new SendResult.Rejected(((SendResult.Deferred) trouble).detail()));
 			}
@@ -262,22 +157,17 @@ final class EmailLine implements Line {
 		}
 	}
 
-	/**
-	 * Whether another provider takes the letter now, without a seat if none is free:
-	 * letters that wait for each other's seats would all wait.
-	 */
+	/** Whether another provider takes the letter now. */
 	private boolean movesOn() {
-		SmtpProvider at = this.provider;
-		if (at == null || this.left.size() < 2) {
+		if (!this.turn.hasOthers()) {
 			return false;
 		}
-		leave();
-		this.left.remove(at);
-		return find() == null || this.left.stream().anyMatch((one) -> admitted(one, false) == null);
+		passOver();
+		return this.turn.movesOn();
 	}
 
 	private SmtpProvider at() {
-		return Objects.requireNonNull(this.provider, "there is no provider");
+		return this.turn.at();
 	}
 
 	@Override
@@ -355,58 +245,33 @@ final class EmailLine implements Line {
 	 * A session is all letters' own: where others stand in, none has to find out anew.
 	 */
 	private Set<Urgency> concerned(SmtpProvider at, SmtpReply reply) {
-		return (this.amongSeveral && reply.phase() == Phase.SESSION) ? at.serves() : Set.of(this.urgency);
+		return (this.turn.isAmongSeveral() && reply.phase() == Phase.SESSION) ? at.serves() : Set.of(this.urgency);
 	}
 
 	/** Where there are several, who said it. */
 	private String told(String words) {
-		SmtpProvider at = this.provider;
-		String told = (this.amongSeveral && at != null) ? at.name() + ": " + words : words;
+		String told = this.turn.name() + words;
 		return (told.length() <= LONGEST) ? told : told.substring(0, LONGEST);
 	}
 
 	/** What the server has not dealt with in full is asked of before the next letter. */
 	@Override
 	public void close() {
-		leave();
+		giveBack();
+		this.turn.leave(this.taken);
 	}
 
-	private void leave() {
-		SmtpProvider at = this.provider;
-		if (at == null) {
-			return;
-		}
-		if (this.connection != null) {
-			at.pool().giveBack(this.connection);
+	private void passOver() {
+		giveBack();
+		this.turn.passOver();
+	}
+
+	private void giveBack() {
+		SmtpConnection borrowed = this.connection;
+		if (borrowed != null) {
+			at().pool().giveBack(borrowed);
 			this.connection = null;
 		}
-		if (!this.taken) {
-			at.limit().giveBack(this.urgency, this.day);
-		}
-		this.provider = null;
-		if (this.seated) {
-			at.pool().leave(this.urgency);
-		}
-	}
-
-	/**
-	 * What keeps a letter from a provider.
-	 *
-	 * @param time until it is worth asking again; none for a seat, which another leaves
-	 * @param refused whether the server refuses us
-	 */
-	private record Wait(String why, Duration time, boolean refused) {
-
-		private static final Wait FOR_A_SEAT = new Wait("no connection is free", Duration.ZERO, false);
-
-		private boolean isBetterThan(Wait other) {
-			return (isWorthIt() != other.isWorthIt()) ? isWorthIt() : this.time.compareTo(other.time) < 0;
-		}
-
-		private boolean isWorthIt() {
-			return !this.refused && this.time.compareTo(SOON) <= 0;
-		}
-
 	}
 
 }

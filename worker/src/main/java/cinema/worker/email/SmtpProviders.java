@@ -28,6 +28,9 @@ class SmtpProviders {
 
 	private final List<SmtpProvider> all;
 
+	/** Whether it is the one of {@code spring.mail}. */
+	private final boolean plain;
+
 	private final Session ascii;
 
 	private final Session national;
@@ -36,7 +39,8 @@ class SmtpProviders {
 			Clock clock) {
 		this.ascii = session(mail.getJavaMailProperties(), false);
 		this.national = session(mail.getJavaMailProperties(), true);
-		this.all = properties.providers().isEmpty()
+		this.plain = properties.providers().isEmpty();
+		this.all = this.plain
 				? List.of(provider(SmtpProvider.MAIN, SmtpServer.of(mail), unlimited(properties), properties, days,
 						meters, clock))
 				: properties.providers()
@@ -113,9 +117,7 @@ class SmtpProviders {
 	 */
 	boolean sitTogether(Urgency urgency, int letters, long most) {
 		try {
-			SmtpProvider first = this.all.get(0);
-			return first.name().equals(SmtpProvider.MAIN) && !areSeveral()
-					&& first.pool().sitsTogether(urgency, letters, most);
+			return this.plain && this.all.get(0).pool().sitsTogether(urgency, letters, most);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

@@ -1,6 +1,5 @@
 package cinema.worker.push;
 
-import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -21,6 +20,7 @@ import java.util.concurrent.CompletionException;
 
 import javax.net.ssl.SSLHandshakeException;
 
+import cinema.worker.channel.HttpAnswer;
 import cinema.worker.push.PushSubscriptions.Device;
 import cinema.workflows.contract.Posting;
 import cinema.workflows.contract.Urgency;
@@ -129,7 +129,7 @@ final class PushGateway {
 	}
 
 	private Answer answer(HttpResponse<InputStream> response) {
-		close(response.body());
+		HttpAnswer.close(response.body());
 		int status = response.statusCode();
 		String words = "the push service says " + status;
 		if (status / 100 == 2) {
@@ -139,26 +139,8 @@ final class PushGateway {
 			case 404, 410 -> new Answer(Kind.GONE, words, null);
 			case 401, 403 -> new Answer(Kind.OURS, words, null);
 			case 400, 413 -> new Answer(Kind.REFUSED, words, null);
-			default -> new Answer(Kind.LATER, words, retryAt(response));
+			default -> new Answer(Kind.LATER, words, HttpAnswer.retryAt(response, this.clock));
 		};
-	}
-
-	private static void close(InputStream body) {
-		try {
-			body.close();
-		}
-		catch (IOException ex) {
-			// Nobody wanted to read it.
-		}
-	}
-
-	/** {@code Retry-After} in seconds (RFC 9110, 10.2.3), a day at most. */
-	private @Nullable Instant retryAt(HttpResponse<?> response) {
-		return response.headers()
-			.firstValue("Retry-After")
-			.filter((value) -> value.matches("\\d{1,5}"))
-			.map((seconds) -> this.clock.instant().plusSeconds(Long.parseLong(seconds)))
-			.orElse(null);
 	}
 
 	private static Answer trouble(Throwable thrown) {

@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
+import cinema.worker.channel.HttpAnswer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -145,7 +146,7 @@ final class HttpGateway implements SmsGateway {
 		// Whoever stands between may say the others when the message has passed already.
 		boolean unsent = status == UNAVAILABLE || status / 100 == 4;
 		return new Answer(unsent ? Kind.OURS : Kind.UNKNOWN, words.strip(),
-				(status == TOO_MANY || status == UNAVAILABLE) ? retryAt(response) : null, 0);
+				(status == TOO_MANY || status == UNAVAILABLE) ? HttpAnswer.retryAt(response, this.clock) : null, 0);
 	}
 
 	/**
@@ -154,31 +155,13 @@ final class HttpGateway implements SmsGateway {
 	 */
 	private static JsonNode read(HttpResponse<InputStream> response) {
 		try (InputStream body = response.body()) {
-			CompletableFuture.delayedExecutor(BODY, TimeUnit.SECONDS).execute(() -> close(body));
+			CompletableFuture.delayedExecutor(BODY, TimeUnit.SECONDS).execute(() -> HttpAnswer.close(body));
 			JsonNode read = JsonMapper.shared().readTree(body.readNBytes(LARGEST_ANSWER));
 			return (read != null) ? read : MissingNode.getInstance();
 		}
 		catch (IOException | JacksonException ex) {
 			return MissingNode.getInstance();
 		}
-	}
-
-	private static void close(InputStream body) {
-		try {
-			body.close();
-		}
-		catch (IOException ex) {
-			// Nobody reads it any more.
-		}
-	}
-
-	/** {@code Retry-After} in seconds (RFC 9110, 10.2.3), a day at most. */
-	private @Nullable Instant retryAt(HttpResponse<?> response) {
-		return response.headers()
-			.firstValue("Retry-After")
-			.filter((value) -> value.matches("\\d{1,5}"))
-			.map((seconds) -> this.clock.instant().plusSeconds(Long.parseLong(seconds)))
-			.orElse(null);
 	}
 
 	@Override

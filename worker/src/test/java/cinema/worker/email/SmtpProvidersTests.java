@@ -3,10 +3,7 @@ package cinema.worker.email;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
+import cinema.worker.MovingClock;
 import cinema.worker.Postings;
 import cinema.worker.SmtpScript;
 import cinema.worker.channel.Line;
@@ -118,15 +116,15 @@ class SmtpProvidersTests {
 
 	@Test
 	void leavesOneThatDoesNotKnowUsAloneAtOnceAndTakesItBackByALetter() throws Exception {
-		List<Instant> now = new ArrayList<>(List.of(NOON));
+		MovingClock clock = new MovingClock(NOON);
 		EmailChannel email = EmailSettings.channel(0, properties(provider(this.one, 1000), provider(this.other, 1)),
-				this.meters, clock(now));
+				this.meters, clock);
 		this.one.answers.put("HELLO", "535 5.7.8 no");
 
 		send(email, 10, Urgency.NORMAL);
 		assertThat(this.one.connections).hasValue(1);
 		this.one.answers.clear();
-		now.set(0, NOON.plusSeconds(3));
+		clock.move(Duration.ofSeconds(3));
 		send(email, 10, Urgency.NORMAL);
 
 		assertThat(this.one.letters).hasSizeGreaterThan(7);
@@ -135,14 +133,14 @@ class SmtpProvidersTests {
 
 	@Test
 	void triesOneThatSaysNothingWithNoLetter() throws Exception {
-		List<Instant> now = new ArrayList<>(List.of(NOON));
+		MovingClock clock = new MovingClock(NOON);
 		EmailChannel email = EmailSettings.channel(0, properties(provider(this.one, 1000), provider(this.other, 1)),
-				this.meters, clock(now));
+				this.meters, clock);
 		this.one.answers.put("HELLO", "535 5.7.8 no");
 		send(email, 5, Urgency.NORMAL);
 		assertThat(refused("one", Urgency.URGENT)).as("a session is everybody's").isEqualTo(1);
 		this.one.answers.put("HELLO", "");
-		now.set(0, NOON.plusSeconds(3));
+		clock.move(Duration.ofSeconds(3));
 
 		List<SendResult> results = send(email, 5, Urgency.NORMAL);
 
@@ -152,9 +150,9 @@ class SmtpProvidersTests {
 
 	@Test
 	void waitsWhenAllRefuseAndSaysUntilWhen() throws Exception {
-		List<Instant> now = new ArrayList<>(List.of(NOON));
+		MovingClock clock = new MovingClock(NOON);
 		EmailChannel email = EmailSettings.channel(0, properties(provider(this.one, 1), provider(this.other, 1)),
-				this.meters, clock(now));
+				this.meters, clock);
 		this.one.answers.put("MAIL", "451 4.7.1 later");
 		this.other.answers.put("MAIL", "451 4.7.1 later");
 		send(email, 30, Urgency.NORMAL);
@@ -208,8 +206,8 @@ class SmtpProvidersTests {
 				new EmailProperties.Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(5),
 						Duration.ofSeconds(5), Duration.ofSeconds(5)),
 				Map.of("one", provider(this.one, 100), "other", provider(this.other, 100)));
-		List<Instant> now = Collections.synchronizedList(new ArrayList<>(List.of(NOON)));
-		EmailChannel email = EmailSettings.channel(0, properties, this.meters, clock(now));
+		MovingClock clock = new MovingClock(NOON);
+		EmailChannel email = EmailSettings.channel(0, properties, this.meters, clock);
 		List<SendResult> results = new ArrayList<>(sendTogether(email, 200, Urgency.BULK, 6));
 		int before = this.one.letters.size();
 
@@ -217,7 +215,7 @@ class SmtpProvidersTests {
 		results.addAll(sendTogether(email, 200, Urgency.BULK, 6));
 		int away = this.one.letters.size();
 		this.one.answers.clear();
-		now.set(0, NOON.plusSeconds(120));
+		clock.move(Duration.ofSeconds(120));
 		results.addAll(sendTogether(email, 200, Urgency.BULK, 6));
 
 		assertThat(results).hasSize(600).allMatch(SendResult.Sent.class::isInstance);
@@ -284,27 +282,6 @@ class SmtpProvidersTests {
 
 	private EmailChannel channel(ProviderProperties one, ProviderProperties other) throws Exception {
 		return EmailSettings.channel(0, properties(one, other), this.meters, Clock.systemUTC());
-	}
-
-	private static Clock clock(List<Instant> now) {
-		return new Clock() {
-
-			@Override
-			public ZoneOffset getZone() {
-				return ZoneOffset.UTC;
-			}
-
-			@Override
-			public Clock withZone(ZoneId zone) {
-				return this;
-			}
-
-			@Override
-			public Instant instant() {
-				return now.get(0);
-			}
-
-		};
 	}
 
 	private static List<SendResult> send(EmailChannel email, int letters, Urgency urgency) {

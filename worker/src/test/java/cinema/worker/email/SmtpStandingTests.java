@@ -1,11 +1,9 @@
 package cinema.worker.email;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 
+import cinema.worker.MovingClock;
 import cinema.worker.Postings;
 import cinema.worker.SmtpScript;
 import cinema.worker.channel.SendResult;
@@ -24,31 +22,14 @@ class SmtpStandingTests {
 
 	private SmtpScript smtp;
 
-	private Instant now = Instant.parse("2026-11-24T09:00:00Z");
+	private final MovingClock clock = new MovingClock(Instant.parse("2026-11-24T09:00:00Z"));
 
 	private EmailChannel email;
 
 	@BeforeEach
 	void start() throws Exception {
 		this.smtp = new SmtpScript();
-		this.email = EmailSettings.channel(this.smtp.port(), EmailSettings.properties(), this.meters, new Clock() {
-
-			@Override
-			public ZoneId getZone() {
-				return ZoneOffset.UTC;
-			}
-
-			@Override
-			public Clock withZone(ZoneId zone) {
-				return this;
-			}
-
-			@Override
-			public Instant instant() {
-				return SmtpStandingTests.this.now;
-			}
-
-		});
+		this.email = EmailSettings.channel(this.smtp.port(), EmailSettings.properties(), this.meters, this.clock);
 	}
 
 	@AfterEach
@@ -64,7 +45,7 @@ class SmtpStandingTests {
 		for (int i = 0; i < 20; i++) {
 			assertThat(send()).isInstanceOfSatisfying(SendResult.Deferred.class, (deferred) -> {
 				assertThat(deferred.ours()).isTrue();
-				assertThat(deferred.retryAt()).isEqualTo(this.now.plusSeconds(2));
+				assertThat(deferred.retryAt()).isEqualTo(this.clock.instant().plusSeconds(2));
 			});
 		}
 		assertThat(tried()).isEqualTo(asked);
@@ -77,11 +58,11 @@ class SmtpStandingTests {
 		refuse("530 5.7.0 log in");
 
 		for (int gap : new int[] { 2, 4, 8, 16, 32, 60, 60 }) {
-			this.now = this.now.plusSeconds(gap).minusMillis(1);
+			this.clock.move(Duration.ofSeconds(gap).minusMillis(1));
 			long before = tried();
 			send();
 			assertThat(tried()).as("before " + gap).isEqualTo(before);
-			this.now = this.now.plusMillis(1);
+			this.clock.move(Duration.ofMillis(1));
 			send();
 			long after = tried();
 			assertThat(after).as("after " + gap).isEqualTo(before + 1);
@@ -94,7 +75,7 @@ class SmtpStandingTests {
 	void goesOnByItselfWhenALetterIsTaken() {
 		refuse("554 5.7.0 limit of outgoing messages exceeded");
 		this.smtp.answers.clear();
-		this.now = this.now.plus(Duration.ofSeconds(2));
+		this.clock.move(Duration.ofSeconds(2));
 
 		assertThat(send()).isInstanceOf(SendResult.Sent.class);
 		assertThat(send()).isInstanceOf(SendResult.Sent.class);

@@ -7,8 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-import javax.sql.DataSource;
-
+import cinema.worker.MigratedDatabase;
 import cinema.worker.Postings;
 import cinema.worker.ledger.Bounces.Correction;
 import cinema.workflows.contract.BounceKind;
@@ -16,8 +15,6 @@ import cinema.workflows.contract.Posting;
 import cinema.workflows.contract.Receipt;
 import cinema.workflows.contract.ReceiptStatus;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** What came back corrects what was sent, once. */
 class BouncesTests {
 
-	private static EmbeddedPostgres postgres;
+	private static MigratedDatabase database;
 
 	private static JdbcClient jdbc;
 
@@ -41,15 +38,13 @@ class BouncesTests {
 
 	@BeforeAll
 	static void start() throws IOException {
-		postgres = EmbeddedPostgres.start();
-		DataSource database = postgres.getPostgresDatabase();
-		Flyway.configure().dataSource(database).load().migrate();
-		jdbc = JdbcClient.create(database);
+		database = new MigratedDatabase();
+		jdbc = database.jdbc();
 	}
 
 	@AfterAll
 	static void stop() throws IOException {
-		postgres.close();
+		database.close();
 	}
 
 	private Posting claimed() {

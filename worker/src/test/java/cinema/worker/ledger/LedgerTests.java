@@ -16,17 +16,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import javax.sql.DataSource;
-
 import cinema.platform.sweep.Sweep;
+import cinema.worker.MigratedDatabase;
 import cinema.worker.Postings;
 import cinema.workflows.contract.Channel;
 import cinema.workflows.contract.Posting;
 import cinema.workflows.contract.ReceiptStatus;
 import cinema.workflows.contract.Urgency;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,7 +38,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 /** The last wall against a second copy. */
 class LedgerTests {
 
-	private static EmbeddedPostgres postgres;
+	private static MigratedDatabase database;
 
 	private static JdbcClient jdbc;
 
@@ -53,15 +50,13 @@ class LedgerTests {
 
 	@BeforeAll
 	static void start() throws IOException {
-		postgres = EmbeddedPostgres.start();
-		DataSource database = postgres.getPostgresDatabase();
-		Flyway.configure().dataSource(database).load().migrate();
-		jdbc = JdbcClient.create(database);
+		database = new MigratedDatabase();
+		jdbc = database.jdbc();
 	}
 
 	@AfterAll
 	static void stop() throws IOException {
-		postgres.close();
+		database.close();
 	}
 
 	private static double unknown() {
@@ -382,7 +377,7 @@ class LedgerTests {
 		jdbc.sql("update ledger set lease_until = now() - interval '1 s' where posting_id = ?::uuid")
 			.param(lost.id())
 			.update();
-		try (Connection others = postgres.getPostgresDatabase().getConnection()) {
+		try (Connection others = database.connect()) {
 			others.setAutoCommit(false);
 			try (PreparedStatement lock = others
 				.prepareStatement("select from ledger where posting_id = any(?::uuid[]) for update")) {

@@ -6,11 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 
-import javax.sql.DataSource;
-
+import cinema.worker.MigratedDatabase;
 import cinema.workflows.contract.Urgency;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,7 +24,7 @@ class SendLimitTests {
 
 	private static final Instant EVENING = Instant.parse("2026-11-24T22:00:00Z");
 
-	private static EmbeddedPostgres postgres;
+	private static MigratedDatabase database;
 
 	private static JdbcClient jdbc;
 
@@ -35,15 +32,13 @@ class SendLimitTests {
 
 	@BeforeAll
 	static void start() throws IOException {
-		postgres = EmbeddedPostgres.start();
-		DataSource database = postgres.getPostgresDatabase();
-		Flyway.configure().dataSource(database).load().migrate();
-		jdbc = JdbcClient.create(database);
+		database = new MigratedDatabase();
+		jdbc = database.jdbc();
 	}
 
 	@AfterAll
 	static void stop() throws IOException {
-		postgres.close();
+		database.close();
 	}
 
 	@BeforeEach

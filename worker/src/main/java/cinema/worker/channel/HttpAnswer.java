@@ -1,0 +1,36 @@
+package cinema.worker.channel;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
+/** What is common to answers of those who deliver for us by HTTP. */
+public final class HttpAnswer {
+
+	private HttpAnswer() {
+	}
+
+	/** {@code Retry-After} in seconds (RFC 9110, 10.2.3), a day at most, or null. */
+	public static @Nullable Instant retryAt(HttpResponse<?> response, Clock clock) {
+		return response.headers()
+			.firstValue("Retry-After")
+			.filter((value) -> value.matches("\\d{1,5}"))
+			.map((seconds) -> clock.instant().plusSeconds(Long.parseLong(seconds)))
+			.orElse(null);
+	}
+
+	/** Lets go of a body that nobody reads any more. */
+	public static void close(InputStream body) {
+		try {
+			body.close();
+		}
+		catch (IOException ex) {
+			// Nobody reads it any more.
+		}
+	}
+
+}
