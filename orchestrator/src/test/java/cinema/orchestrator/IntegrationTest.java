@@ -5,7 +5,9 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
+import cinema.orchestrator.parts.EmptyQueues;
 import cinema.orchestrator.parts.Parts;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
@@ -51,6 +53,7 @@ import org.springframework.context.annotation.Import;
 		"cinema.catalogue.events.new_episodes_digest.notices.new_episodes_digest.class=series",
 		"cinema.unsubscribe.keys.test=" + IntegrationTest.KEY })
 @Import(Parts.class)
+@ExtendWith(EmptyQueues.class)
 public @interface IntegrationTest {
 
 	/** 32 bytes in base64. */
