@@ -109,8 +109,12 @@ class ConfirmationController {
 
 	private ResponseEntity<String> question(Confirmations.Pending one, String code, String backUrl,
 			HttpServletRequest http) {
-		return this.pages.open("confirm", one.reader(), http)
-			.with("kind", one.isOwn() ? "confirm" : "change")
+		Page page = this.pages.open("confirm", one.reader(), http);
+		if (one.isOwn() && !backUrl.isEmpty()) {
+			// Who is led back at once does not come by the page that says so afterwards.
+			toPassword(page);
+		}
+		return page.with("kind", one.isOwn() ? "confirm" : "change")
 			.with("account", one.masked())
 			.with("code", code)
 			.with("back_url", backUrl)
@@ -120,12 +124,15 @@ class ConfirmationController {
 	}
 
 	private ResponseEntity<String> done(Confirmations.Pending one, String backUrl, HttpServletRequest http) {
-		Page page = this.pages.notice("confirmed", new Object[] { one.email() }, one.reader(), http)
-			.with("more_link", "/password-reset/letter")
-			.said("more_text", "confirmed.password");
+		Page page = toPassword(this.pages.notice("confirmed", new Object[] { one.email() }, one.reader(), http));
 		return (backUrl.isEmpty() ? page.with("link", "/signin").said("link_text", "signin.here")
 				: page.with("link", backUrl).said("link_text", "confirmed.back"))
 			.answer(HttpStatus.OK);
+	}
+
+	/** For those whose password somebody else has chosen. */
+	private static Page toPassword(Page page) {
+		return page.with("more_link", "/password-reset/letter").said("more_text", "confirmed.password");
 	}
 
 	private static ResponseEntity<String> back(String backUrl) {

@@ -60,7 +60,8 @@ class Erasure {
 
 	/**
 	 * All that is known of the user goes in one transaction. The event has the address,
-	 * if it was proven and only sealed: events of others may name nothing else.
+	 * if it was proven and only sealed: events of others may name nothing else, and the
+	 * last letter goes there.
 	 */
 	@Transactional
 	public void erase(UUID userId) {
@@ -76,7 +77,8 @@ class Erasure {
 	}
 
 	private Map<String, Object> address(User user) {
-		return (user.isEmailConfirmed() && this.outbox.seals()) ? Map.of(SealedLinks.ERASED, user.email()) : Map.of();
+		return (user.isEmailConfirmed() && this.outbox.seals())
+				? Map.of(SealedLinks.ERASED, user.email(), "locale", user.locale()) : Map.of();
 	}
 
 }

@@ -49,6 +49,7 @@ class SealedLinksIntegrationTests extends AuthTest {
 		JsonNode erased = event("user_erased", id);
 		assertThat(erased.toString()).doesNotContain(email);
 		assertThat(opened(erased, "erased_email")).isEqualTo(email);
+		assertThat(erased.at("/details/locale").asString()).as("of the last letter").isEqualTo("en");
 		assertThat(event("user_erased", unproven).path("details").has("erased_email")).isFalse();
 	}
 

@@ -78,6 +78,9 @@ class PageIntegrationTests extends AuthTest {
 		assertThat(this.browser.open(URI.create(page + "&back_url=https://evil.example")).statusCode()).isEqualTo(400);
 		assertThat(this.browser.open(back).headers().firstValue("Content-Security-Policy").orElse(""))
 			.endsWith("form-action 'self' https://cinema.example");
+		assertThat(this.browser.open(back).body()).contains("href=\"/password-reset/letter\"");
+		assertThat(this.browser.open(page).body()).as("said afterwards, where nobody is led away")
+			.doesNotContain("/password-reset/letter");
 
 		HttpResponse<String> answer = this.browser.submit(back, Map.of());
 

@@ -58,6 +58,11 @@ public class Catalogue {
 				&& !event.rereads()) {
 			faults.add(path + ".notices names none");
 		}
+		if (event.farewell() != null && (!event.forgetsUser() || !this.events.containsKey(event.farewell())
+				|| this.events.get(event.farewell()).notices().isEmpty())) {
+			faults.add(path + ".farewell is " + event.farewell()
+					+ ", which has to be an event with notices, and this one has to be one that forgets-user");
+		}
 		event.notices().forEach((name, notice) -> check(path + ".notices." + name, notice, faults));
 	}
 

@@ -16,6 +16,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param receiverIsEventId whether the event's id is the user's id when its details name
  * no user
  * @param forgetsUser whether the journal forgets the user
+ * @param farewell the event by which whoever was forgotten is told so, or null; it names
+ * their address alone, which is forgotten once its letter has ended
  * @param optsOut whether what waits and is queued for the user on the topics that it
  * names is taken back
  * @param rereads whether what waits for the user is looked at anew, since they changed
@@ -24,7 +26,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param notices name to notice
  */
 public record EventEntry(@DefaultValue("false") boolean receiverIsEventId, @DefaultValue("false") boolean forgetsUser,
-		@DefaultValue("false") boolean optsOut, @DefaultValue("false") boolean rereads,
+		@Nullable String farewell, @DefaultValue("false") boolean optsOut, @DefaultValue("false") boolean rereads,
 		@DefaultValue("false") boolean silent, @DefaultValue Map<String, NoticeEntry> notices) {
 
 	private static final Pattern USER_ID = Pattern.compile("[A-Za-z0-9._:-]{1,200}");

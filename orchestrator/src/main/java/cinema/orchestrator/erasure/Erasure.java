@@ -22,8 +22,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Erases a person: marks them, so that nothing is made for them again, ends what runs and
- * takes back what is queued, forgets them, and drops the key that opens what is kept of
- * them elsewhere. Another try goes on where one ended.
+ * takes back what is queued, forgets them, says so to their address, and drops the key
+ * that opens what is kept of them elsewhere. Another try goes on where one ended.
  */
 @Component
 public class Erasure {
@@ -46,8 +46,10 @@ public class Erasure {
 
 	private final SealedLinks links;
 
+	private final Farewells farewells;
+
 	Erasure(Journal journal, RunningLetters running, ErasedReceivers receivers, DeadLetterTable dead, Audit audit,
-			List<Forgetful> others, PersonKeys keys, SealedLinks links) {
+			List<Forgetful> others, PersonKeys keys, SealedLinks links, Farewells farewells) {
 		this.journal = journal;
 		this.running = running;
 		this.receivers = receivers;
@@ -56,16 +58,19 @@ public class Erasure {
 		this.others = others;
 		this.keys = keys;
 		this.links = links;
+		this.farewells = farewells;
 	}
 
 	/**
 	 * Returns when nothing is known of the person any more, but the mark.
 	 * @param event by which it is asked for, with the address that was proven to be
 	 * theirs, or without
+	 * @param farewell the type of the event by which they are told, or null
 	 */
-	public void erase(String userId, Event event) {
+	public void erase(String userId, Event event, @Nullable String farewell) {
 		this.journal.mark(userId);
-		List<String> addresses = addresses(event);
+		String proven = address(event);
+		List<String> addresses = (proven != null) ? List.copyOf(Mailboxes.spellings(proven)) : List.of();
 		List<String> hashes = addresses.stream()
 			.flatMap((address) -> this.keys.people(address).stream())
 			.distinct()
@@ -78,19 +83,21 @@ public class Erasure {
 		this.audit.forget(userId);
 		this.others.forEach((one) -> one.forget(userId, addresses));
 		this.keys.drop(hashes);
+		if (farewell != null && proven != null) {
+			this.farewells.say(farewell, event, proven);
+		}
 		// Last, since the event itself is sealed with it, and may be read again.
 		this.keys.erase(userId);
 	}
 
-	private List<String> addresses(Event event) {
+	private @Nullable String address(Event event) {
 		try {
 			Map<String, @Nullable Object> open = this.links.open(event.id() + "+" + event.type(), event.details());
-			return (open.get(SealedLinks.ERASED) instanceof String address) ? List.copyOf(Mailboxes.spellings(address))
-					: List.of();
+			return (open.get(SealedLinks.ERASED) instanceof String address) ? address : null;
 		}
 		catch (UnopenedException ex) {
 			logger.warn("What is known by the address alone of somebody who is erased stays: {}", ex.getMessage());
-			return List.of();
+			return null;
 		}
 	}
 

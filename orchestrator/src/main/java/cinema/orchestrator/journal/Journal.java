@@ -483,6 +483,15 @@ public class Journal {
 		hashes.forEach(this.caps::forget);
 	}
 
+	/** Forgets whom letters of these events went to that ended before that moment. */
+	public void forgetFarewells(Collection<String> eventTypes, Instant before) {
+		this.jdbc.sql(FORGET + "address_hash is not null and event_type = any(:types) and concluded_at < :before")
+			.param("erased", MailingJournal.ERASED)
+			.param("types", eventTypes.toArray(String[]::new))
+			.param("before", Timestamp.from(before))
+			.update();
+	}
+
 	/**
 	 * What has no end yet of what is meant for a person.
 	 * @param hashes of the addresses by which else they are known

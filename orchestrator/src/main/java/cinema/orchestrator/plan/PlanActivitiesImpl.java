@@ -116,7 +116,7 @@ class PlanActivitiesImpl implements PlanActivities {
 					"UNKNOWN_TYPE"));
 		String userId = entry.userId(event);
 		if (entry.forgetsUser() && userId != null) {
-			this.erasure.erase(userId, event);
+			this.erasure.erase(userId, event, entry.farewell());
 		}
 		if (entry.optsOut() && userId != null) {
 			this.optOuts.take(userId, event);

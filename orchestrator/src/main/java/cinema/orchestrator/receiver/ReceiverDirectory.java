@@ -25,7 +25,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
+import tools.jackson.databind.node.ObjectNode;
 
 import org.springframework.stereotype.Component;
 
@@ -79,7 +81,15 @@ public class ReceiverDirectory {
 	private Receiver receiver(Event event, @Nullable String userId, JsonNode user) {
 		String email = announced(event, "email");
 		return receiver(userId, (email != null) ? email : text(user, "email"), announced(event, "phone"),
-				email != null || Receiver.saysYes(user.path("email_confirmed")), user);
+				email != null || Receiver.saysYes(user.path("email_confirmed")),
+				user.isMissingNode() ? said(event) : user);
+	}
+
+	/** What an event says itself of somebody whom auth does not know. */
+	private static JsonNode said(Event event) {
+		ObjectNode said = JsonMapper.shared().createObjectNode();
+		String locale = announced(event, "locale");
+		return (locale != null) ? said.put("locale", locale) : MissingNode.getInstance();
 	}
 
 	/** An address that the event itself carries. */

@@ -204,6 +204,15 @@ class CatalogueTests {
 	}
 
 	@Test
+	void stopsAtAFarewellThatCannotBeSaid() {
+		for (String fault : List.of("{forgets-user: true, farewell: never_heard_of}",
+				"{silent: true, farewell: user_erasure_completed}", "{forgets-user: true, farewell: user_erased}")) {
+			assertThatThrownBy(() -> Catalogues.of("cinema.catalogue.events.fell_asleep: " + fault)).as(fault)
+				.hasMessageContaining("cinema.catalogue.events.fell_asleep.farewell is");
+		}
+	}
+
+	@Test
 	void takesAnEventOfWhichNobodyIsTold() {
 		assertThat(Catalogues.real().find("user_confirmed_email").orElseThrow().notices()).isEmpty();
 		assertThat(Catalogues.real().find("user_erased").orElseThrow().forgetsUser()).isTrue();

@@ -249,7 +249,7 @@ class PlanActivitiesTests {
 		Plan plan = this.activities.plan(new Event("user_erased", ANN, "auth", NOON, Map.of("user_id", ANN)));
 
 		assertThat(plan.notices()).isEmpty();
-		verify(this.erasure).erase(eq(ANN), any());
+		verify(this.erasure).erase(eq(ANN), any(), any());
 		assertThat(this.auth.requests).isEmpty();
 	}
 
