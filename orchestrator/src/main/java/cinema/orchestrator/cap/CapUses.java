@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 import cinema.orchestrator.catalogue.CapEntry;
 import cinema.orchestrator.catalogue.Catalogue;
@@ -108,6 +109,17 @@ public class CapUses {
 	 * @return those for which there is none
 	 */
 	public Map<UUID, NoPlace> take(@Nullable Capped capped, Collection<CountedLetter> letters) {
+		return take(capped, letters, (without) -> {
+		});
+	}
+
+	/**
+	 * The same, and what follows from it is committed together with it: of two tries of
+	 * one letter the later one sees what the other has done.
+	 * @param following is told those for which there is none, once for each transaction
+	 */
+	public Map<UUID, NoPlace> take(@Nullable Capped capped, Collection<CountedLetter> letters,
+			Consumer<Map<UUID, NoPlace>> following) {
 		Map<UUID, NoPlace> without = new HashMap<>();
 		if (capped == null) {
 			return without;
@@ -119,7 +131,11 @@ public class CapUses {
 			Map<String, CountedLetter> once = new TreeMap<>();
 			left.forEach((one) -> once.putIfAbsent(String.valueOf(one.userId()), one));
 			CapEntry cap = this.classes.cap(capped, left.get(0).channel()).orElseThrow();
-			without.putAll(Objects.requireNonNull(this.transaction.execute((tx) -> place(capped, cap, once))));
+			without.putAll(Objects.requireNonNull(this.transaction.execute((tx) -> {
+				Map<UUID, NoPlace> none = place(capped, cap, once);
+				following.accept(none);
+				return none;
+			})));
 			left.removeAll(once.values());
 		}
 		count(capped.letterClass(), capped.over(), without.size());

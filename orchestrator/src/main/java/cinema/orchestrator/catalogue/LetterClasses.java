@@ -93,6 +93,11 @@ public final class LetterClasses {
 		return this.caps.keySet().stream().anyMatch((name) -> limit(name).isPresent());
 	}
 
+	/** How far back such letters are counted; nothing where there is no cap any more. */
+	public Duration window(Capped capped) {
+		return limit(capped.letterClass()).map(CapEntry::window).orElse(Duration.ZERO);
+	}
+
 	/** The longest window of all. */
 	public Duration longestWindow() {
 		return this.caps.values().stream().map(CapEntry::window).max(Duration::compareTo).orElse(LONGEST);

@@ -97,7 +97,7 @@ class DispatchActivitiesImpl implements DispatchActivities {
 			this.journal.suppressed(dispatch.posting().id(), refusal);
 			return Dispatched.suppressed(refusal);
 		}
-		Dispatched without = this.caps.withoutPlace(workflowId(), dispatch, written.known());
+		Dispatched without = this.caps.withoutPlace(workflowId(), dispatch, written.known(), written.json());
 		if (without != null) {
 			return without;
 		}

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 
 import cinema.orchestrator.cap.CapUses;
@@ -54,8 +55,9 @@ class EventCaps {
 	 * its place; a further attempt has that of the first one, as long as that counts.
 	 * @param known whether this attempt may be with the worker already: then it keeps the
 	 * place that it has, whatever its age
+	 * @param json what is stored
 	 */
-	@Nullable Dispatched withoutPlace(String workflowId, Dispatch dispatch, boolean known) {
+	@Nullable Dispatched withoutPlace(String workflowId, Dispatch dispatch, boolean known, String json) {
 		PlannedNotice notice = dispatch.notice();
 		Capped capped = notice.capped();
 		if (capped == null) {
@@ -64,8 +66,10 @@ class EventCaps {
 		String postingId = dispatch.posting().id();
 		UUID id = UUID.fromString(postingId);
 		NoPlace none = this.caps
-			.take(capped, List.of(new CountedLetter(id, this.sealed.person(dispatch.event(), notice.userId()),
-					dispatch.posting().channel(), dispatch.attempt() > 1 && !known)))
+			.take(capped,
+					List.of(new CountedLetter(id, this.sealed.person(dispatch.event(), notice.userId()),
+							dispatch.posting().channel(), dispatch.attempt() > 1 && !known)),
+					(without) -> note(workflowId, dispatch, json, without.get(id)))
 			.get(id);
 		// An erasure that came meanwhile looked before this wrote.
 		if (this.journal.takeOut(notice.userId(), postingId)) {
@@ -73,19 +77,53 @@ class EventCaps {
 			return Dispatched.never(MailingJournal.ERASED);
 		}
 		if (none == null) {
-			return null;
+			return foldedMeanwhile(workflowId, dispatch, id);
 		}
 		if (capped.over() == Capped.Over.DROP) {
-			this.journal.suppressed(postingId, none.reason());
 			return Dispatched.never(none.reason());
 		}
-		Instant until = notice.by(dispatch.posting()).waking().from(none.until(), ZoneId.of(notice.timeZone()));
-		this.journal.putOff(postingId, until,
-				HeldUntil.words(until, notice.timeZone(), this.clock.instant()) + ", " + none.reason());
+		Instant until = until(dispatch, none);
 		// What is worth nothing by then is no part of a digest, either.
 		Dispatched folded = (capped.over() == Capped.Over.FOLD && until.isBefore(notice.deadline()))
 				? folded(workflowId, dispatch, new HeldBack(until, none.reason())) : null;
 		return (folded != null) ? folded : Dispatched.later(until, none.reason());
+	}
+
+	/**
+	 * Writes down what becomes of it. One that has its place is on its way again,
+	 * whatever a try has made of it that had none: that one finds it there, and folds it
+	 * no more.
+	 */
+	private void note(String workflowId, Dispatch dispatch, String json, @Nullable NoPlace none) {
+		Capped.Over over = Objects.requireNonNull(dispatch.notice().capped()).over();
+		String postingId = dispatch.posting().id();
+		if (none == null) {
+			if (over == Capped.Over.FOLD) {
+				this.journal.dispatched(workflowId, dispatch, json);
+			}
+		}
+		else if (over == Capped.Over.DROP) {
+			this.journal.suppressed(postingId, none.reason());
+		}
+		else {
+			Instant until = until(dispatch, none);
+			this.journal.putOff(postingId, until,
+					HeldUntil.words(until, dispatch.notice().timeZone(), this.clock.instant()) + ", " + none.reason());
+		}
+	}
+
+	private static Instant until(Dispatch dispatch, NoPlace none) {
+		PlannedNotice notice = dispatch.notice();
+		return notice.by(dispatch.posting()).waking().from(none.until(), ZoneId.of(notice.timeZone()));
+	}
+
+	/** A try that had no place may have folded it, just before this one had one. */
+	private @Nullable Dispatched foldedMeanwhile(String workflowId, Dispatch dispatch, UUID id) {
+		Dispatched folded = foldedBefore(workflowId, dispatch);
+		if (folded != null) {
+			this.caps.giveBack(List.of(id));
+		}
+		return folded;
 	}
 
 	/** What of it is told in a digest; null when it is none, and has to wait itself. */

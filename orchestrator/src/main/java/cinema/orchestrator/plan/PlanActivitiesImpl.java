@@ -274,12 +274,19 @@ class PlanActivitiesImpl implements PlanActivities {
 		String why = (steps.why() != null) ? steps.why() : receiver.whyNotTold(terms, steps.channels());
 		return new PlannedNotice(name, notice.topic(), notice.urgency(), receiver.userId(), receiver.timeZone().getId(),
 				(notice.quietHours() == Night.HOLD) ? this.properties.quietHours() : null,
-				event.occurredAt().plus(notice.timeToLive()), notice.context(), steps.postings(),
+				deadline(event, notice, terms), notice.context(), steps.postings(),
 				(why != null) ? why
 						: suppressed.why(receiver, steps.channels().get(0), terms.required(), notice.urgency()),
 				terms.required(), notice.toUnconfirmed(),
 				wishes(receiver, terms.required(), notice.quietHours() == Night.IGNORE), null,
 				capped(event, notice, terms));
+	}
+
+	/** What a digest has collected is worth as much when a cap has held it back. */
+	private Instant deadline(Event event, NoticeEntry notice, Terms terms) {
+		Instant deadline = event.occurredAt().plus(notice.timeToLive());
+		Capped capped = notice.isDigest() ? this.catalogue.counted(notice, terms) : null;
+		return (capped != null) ? deadline.plus(this.catalogue.classes().window(capped)) : deadline;
 	}
 
 	private @Nullable Capped capped(Event event, NoticeEntry notice, Terms terms) {

@@ -167,8 +167,8 @@ class DispatchOrderIntegrationTests {
 		this.activities.dispatch(dispatch());
 
 		InOrder order = inOrder(this.caps);
-		order.verify(this.caps).withoutPlace(anyString(), any(), eq(false));
-		order.verify(this.caps).withoutPlace(anyString(), any(), eq(true));
+		order.verify(this.caps).withoutPlace(anyString(), any(), eq(false), anyString());
+		order.verify(this.caps).withoutPlace(anyString(), any(), eq(true), anyString());
 	}
 
 	private Message receipt() {

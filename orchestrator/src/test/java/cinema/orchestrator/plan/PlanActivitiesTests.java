@@ -235,13 +235,38 @@ class PlanActivitiesTests {
 		user(fields);
 		Map<String, Object> details = new HashMap<>(more);
 		details.put("user_id", ANN);
-		return new PlanActivitiesImpl(catalogue, ReceiverDirectories.of(URI.create(this.auth.url()), Clock.systemUTC()),
-				RULES, this.journal, MAILINGS, this.erasure, this.optOuts, this.running, this.collected,
-				NoVersions.INSTANCE, Unsealed.DETAILS, NoSuppressions.make(), Clock.fixed(NOON, ZoneOffset.UTC))
-			.plan(new Event(type, "r-1", "ugc", NOON, details))
+		return planning(catalogue).plan(new Event(type, "r-1", "ugc", NOON, details)).notices().get(0).goesToDigest();
+	}
+
+	/** What is in it is told nowhere else. */
+	@Test
+	void givesADigestTheTimeThatACapMayTake() {
+		assertThat(deadline("fold")).isEqualTo(NOON.plus(Duration.ofHours(6 + 72)));
+		assertThat(deadline("defer")).as("it does not count").isEqualTo(NOON.plus(Duration.ofHours(6)));
+	}
+
+	private Instant deadline(String overCap) {
+		Catalogue catalogue = Catalogues
+			.of("""
+					cinema.catalogue:
+					  caps:
+					    few: {letters: 1, window: 72h}
+					  events:
+					    slept.notices.note: {topic: a, class: few, over-cap: %s, template: b, channels: [email], time-to-live: 6h}
+					    told.notices.all: {topic: a, class: few, template: b, channels: [email], time-to-live: 6h, context: {items: collected}}
+					"""
+				.formatted(overCap));
+		user("\"time_zone\": \"UTC\"");
+		return planning(catalogue).plan(new Event("told", "t-1", null, NOON, Map.of("user_id", ANN)))
 			.notices()
 			.get(0)
-			.goesToDigest();
+			.deadline();
+	}
+
+	private PlanActivitiesImpl planning(Catalogue catalogue) {
+		return new PlanActivitiesImpl(catalogue, ReceiverDirectories.of(URI.create(this.auth.url()), Clock.systemUTC()),
+				RULES, this.journal, MAILINGS, this.erasure, this.optOuts, this.running, this.collected,
+				NoVersions.INSTANCE, Unsealed.DETAILS, NoSuppressions.make(), Clock.fixed(NOON, ZoneOffset.UTC));
 	}
 
 	@Test
