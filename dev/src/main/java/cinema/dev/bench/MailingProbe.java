@@ -63,11 +63,16 @@ public final class MailingProbe {
 
 	/** Orders a mailing and returns its id when it has ended. */
 	public String order(String name, int receivers) throws InterruptedException {
-		announce("""
+		return order("""
 				{"id": "%s", "from_service": "mailing", "receivers": "%s", "template": "email/new_movies.md",
 				 "delivery_type": ["email"], "expires_in": "2 days", "quiet_hours": "ignore",
 				 "template_context": {"movies": "http://fastapi/api/v1/movies/?new=True", "title": "Friday films"}}
-				""".formatted(name, Crowd.audience("crowd", name, receivers)));
+				""".formatted(name, Crowd.audience("crowd", name, receivers)), name);
+	}
+
+	/** The same of an order of one's own. */
+	public String order(String order, String name) throws InterruptedException {
+		announce(order);
 		String id = "mailing/" + name + "/new_movies";
 		await(() -> describe(id).getStatus() != WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING);
 		return id;

@@ -40,7 +40,12 @@ public final class Crowd implements AutoCloseable {
 
 	/** The audience of so many users as a mailing names it. */
 	public static String audience(String service, String name, int count) {
-		return "http://" + service + "/api/v1/users/?name=" + name + "&count=" + count + "&page_size=500";
+		return audience(service, name, count, 500);
+	}
+
+	/** The same in pages of so many. */
+	public static String audience(String service, String name, int count, int page) {
+		return "http://" + service + "/api/v1/users/?name=" + name + "&count=" + count + "&page_size=" + page;
 	}
 
 	private Map<String, ?> answer(URI uri) {
