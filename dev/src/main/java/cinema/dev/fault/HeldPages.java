@@ -138,8 +138,7 @@ public final class HeldPages {
 		return this.temporal.blockingStub()
 			.countWorkflowExecutions(CountWorkflowExecutionsRequest.newBuilder()
 				.setNamespace(this.places.namespace())
-				.setQuery(
-						"WorkflowType = 'MailingPageWorkflow' and HeldUntil is not null and ExecutionStatus = 'Running'")
+				.setQuery("WorkflowType = 'MailingPageWorkflow' and ExecutionStatus = 'Running'")
 				.build())
 			.getCount();
 	}
