@@ -65,6 +65,7 @@ class AgreementIntegrationTests {
 			expires_in    | " 2 days"
 			expires_in    | "2 fortnights"
 			expires_in    | "1:30"
+			attachments   | "a.pdf"
 			""")
 	void refusesAMailingThatIsSpeltOtherwise(String field, String value) throws Exception {
 		ObjectNode order = with(MAILING, field, value);
@@ -87,6 +88,7 @@ class AgreementIntegrationTests {
 			expires_in    | "-PT2.5S"
 			rate          | "12.5"
 			send_at       | "2100-01-01 00:00"
+			attachments   | [{"name": "a.pdf", "url": "http://files/own/{user_id}", "type": "application/pdf", "sha256": null}]
 			""")
 	void takesAMailingThatIsSpeltAsDescribed(String field, String value) throws Exception {
 		ObjectNode order = with(MAILING, field, value);

@@ -57,9 +57,10 @@ public final class AttachmentList {
 			throw new AttachmentRefusedException(place, "has to be an object with name, url and type");
 		}
 		fields.keySet().stream().map(String::valueOf).filter((name) -> !FIELDS.contains(name)).forEach((name) -> {
-			throw new AttachmentRefusedException(place, "has a field that is not known; " + Nearest.to(name, FIELDS)
-				.map((near) -> "did you mean " + near + "?")
-				.orElseGet(() -> "known are " + String.join(", ", FIELDS)));
+			throw new AttachmentRefusedException(place,
+					"has a field that is not known; " + Nearest.to(name, FIELDS)
+						.map((near) -> "did you mean " + near + "?")
+						.orElseGet(() -> "known are " + String.join(", ", FIELDS)));
 		});
 		String url = required(place, fields, "url");
 		return new Attachment(required(place, fields, "name"), url, required(place, fields, "type"),

@@ -16,19 +16,18 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * stands where the URL of a file has its host. Without any, letters have no files. The
  * orchestrator itself asks none of them, and needs no token
  * @param types the media types that a file may be of
- * @param most how many files a letter may have
+ * @param files how many files a letter may have
  */
 @ConfigurationProperties(prefix = "cinema.attachments", ignoreUnknownFields = false)
 record AttachmentProperties(@DefaultValue Map<String, ServiceEntry> services, @DefaultValue( {
-		"image/png", "image/jpeg", "image/gif", "image/webp", "application/pdf", "text/calendar",
-		"application/vnd.apple.pkpass" }) List<String> types,
-		@DefaultValue("10") int most){
+		"application/pdf", "application/vnd.apple.pkpass", "image/gif", "image/jpeg", "image/png", "image/webp",
+		"text/calendar", "text/csv", "text/plain" }) List<String> types, @DefaultValue("10") int files){
 
 	AttachmentProperties {
 		services.forEach((name, service) -> service.check("cinema.attachments.services." + name));
 		types.forEach((type) -> Bounds.require(AttachmentList.isType(type), "cinema.attachments.types",
 				"media types in small letters, for example image/png", type));
-		Bounds.between("cinema.attachments.most", 1, 50, most);
+		Bounds.between("cinema.attachments.files", 1, 100, files);
 	}
 
 }

@@ -30,8 +30,8 @@ public class Attachments {
 	 * @throws AttachmentRefusedException that names the place and what is wrong there
 	 */
 	public void require(List<Attachment> files) {
-		AttachmentList.require(files.size() <= this.properties.most(), "",
-				"has " + files.size() + " files, and a letter may have " + this.properties.most());
+		AttachmentList.require(files.size() <= this.properties.files(), "",
+				"has " + files.size() + " files, and a letter may have " + this.properties.files());
 		for (int place = 0; place < files.size(); place++) {
 			Attachment file = files.get(place);
 			String at = "[" + place + "]";

@@ -37,11 +37,13 @@ public class EventAttachments {
 		this.allowed = allowed;
 		List<String> faults = new ArrayList<>();
 		catalogue.eventTypes()
-			.forEach((type) -> catalogue.find(type)
-				.orElseThrow()
-				.notices()
-				.forEach((name, notice) -> check(
-						"cinema.catalogue.events." + type + ".notices." + name + ".attachments", notice, faults)));
+			.forEach(
+					(type) -> catalogue.find(type)
+						.orElseThrow()
+						.notices()
+						.forEach((name, notice) -> check(
+								"cinema.catalogue.events." + type + ".notices." + name + ".attachments", notice,
+								faults)));
 		if (!faults.isEmpty()) {
 			throw new RefusedSettingsException(faults);
 		}

@@ -99,8 +99,11 @@ public record NoticeEntry(String topic, String template, List<Channel> channels,
 			}
 			return;
 		}
-		List.of("name", "url", "type").stream().filter((field) -> !texts.containsKey(field)).forEach((field) -> faults
-			.add(path + "." + field + " is missing; a file has name, url and type, or is listed by an event: from"));
+		List.of("name", "url", "type")
+			.stream()
+			.filter((field) -> !texts.containsKey(field))
+			.forEach((field) -> faults.add(
+					path + "." + field + " is missing; a file has name, url and type, or is listed by an event: from"));
 		texts.forEach((field, text) -> Placeholders.unknown(text)
 			.ifPresent((name) -> faults.add(path + "." + field + " has {" + name
 					+ "}, and may have {event.id}, {user_id} and {details.<field>}")));

@@ -49,8 +49,8 @@ public record LetterParts(String workflowId, Event event, String notice, String 
 
 	LetterParts leavable(Map<String, String> headers, @Nullable String unsubscribeLink) {
 		return new LetterParts(this.workflowId, this.event, this.notice, this.topic, this.urgency, this.template,
-				this.receiver, this.deadline, this.quietHours, this.context, this.attachments,
-				headers, unsubscribeLink);
+				this.receiver, this.deadline, this.quietHours, this.context, this.attachments, headers,
+				unsubscribeLink);
 	}
 
 	public LetterRequest request() {

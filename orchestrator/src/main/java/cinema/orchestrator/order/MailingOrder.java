@@ -79,9 +79,8 @@ public record MailingOrder(String receivers, String template, @Nullable Integer 
 		String sendAt = fields.text("send_at", 60);
 		TemporalAccessor at = (sendAt != null) ? moment(sendAt) : null;
 		List<Channel> channels = channels(fields, template.group(1));
-		return new MailingOrder(receivers, template.group(2), version(template.group(3)),
-				channels, timeToLive(fields), context(fields), fields.word("topic"),
-				Urgency.valueOf(urgency.toUpperCase(Locale.ROOT)), hold,
+		return new MailingOrder(receivers, template.group(2), version(template.group(3)), channels, timeToLive(fields),
+				context(fields), fields.word("topic"), Urgency.valueOf(urgency.toUpperCase(Locale.ROOT)), hold,
 				(at instanceof OffsetDateTime instant) ? instant.toInstant() : null,
 				(at instanceof LocalDateTime local) ? local : null, rate(fields), fields.word("class"),
 				Capped.Over.valueOf(overCap.toUpperCase(Locale.ROOT)), attachments(fields, channels));

@@ -3,7 +3,9 @@ package cinema.orchestrator.rendering;
 import org.commonmark.renderer.html.DefaultUrlSanitizer;
 import org.commonmark.renderer.html.UrlSanitizer;
 
-/** Lets an image be one that the letter brings itself; everything else stays as it was. */
+/**
+ * Lets an image be one that the letter brings itself; everything else stays as it was.
+ */
 final class LetterUrls implements UrlSanitizer {
 
 	private final UrlSanitizer others = new DefaultUrlSanitizer();
