@@ -52,7 +52,8 @@ import org.springframework.context.annotation.Import;
 		"cinema.catalogue.events.new_episode.notices.new_episode.over-cap=fold",
 		"cinema.catalogue.events.new_episodes_digest.notices.new_episodes_digest.class=series",
 		"cinema.attachments.services.files.url=http://127.0.0.1:1",
-		"cinema.attachments.services.files.paths=/public,/own", IntegrationTest.FILES + "[0].name={details.service}.pdf",
+		"cinema.attachments.services.files.paths=/public,/own",
+		IntegrationTest.FILES + "[0].name={details.service}.pdf",
 		IntegrationTest.FILES + "[0].url=http://files/own/{user_id}/{details.service}.pdf",
 		IntegrationTest.FILES + "[0].type=application/pdf", IntegrationTest.FILES + "[1].from=details.attachments",
 		"cinema.unsubscribe.keys.test=" + IntegrationTest.KEY })

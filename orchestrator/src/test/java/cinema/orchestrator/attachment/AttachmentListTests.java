@@ -21,10 +21,12 @@ class AttachmentListTests {
 
 	@Test
 	void readsFilesAsTheyAreOrdered() {
-		List<Attachment> files = read("""
-				[{"name": "poster.png", "url": "http://files/public/poster.png", "type": "image/png", "content_id": "poster"},
-				 {"name": "Билет ❤️.pdf", "url": "http://files/own/{user_id}.pdf", "type": "application/pdf", "sha256": "%s"}]
-				""".formatted("0a".repeat(32)));
+		List<Attachment> files = read(
+				"""
+						[{"name": "poster.png", "url": "http://files/public/poster.png", "type": "image/png", "content_id": "poster"},
+						 {"name": "Билет ❤️.pdf", "url": "http://files/own/{user_id}.pdf", "type": "application/pdf", "sha256": "%s"}]
+						"""
+					.formatted("0a".repeat(32)));
 
 		assertThat(files).containsExactly(
 				new Attachment("poster.png", "http://files/public/poster.png", "image/png", "poster", null, true),
@@ -35,30 +37,31 @@ class AttachmentListTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-			``             | 5
-			``             | {"name": "a.pdf"}
-			[0]            | ["http://files/public/a.pdf"]
-			[0].name       | [{"url": "http://files/public/a", "type": "application/pdf"}]
-			[0].name       | [{"name": 5, "url": "http://files/public/a", "type": "application/pdf"}]
-			[0].name       | [{"name": "../a.pdf", "url": "http://files/public/a", "type": "application/pdf"}]
-			[0].name       | [{"name": "a\\\\b.pdf", "url": "http://files/public/a", "type": "application/pdf"}]
-			[0].name       | [{"name": "a\\r\\nb.pdf", "url": "http://files/public/a", "type": "application/pdf"}]
-			[0].name       | [{"name": "fdp.\\u202eexe", "url": "http://files/public/a", "type": "application/pdf"}]
-			[0].name       | [{"name": "a\\u200b.pdf", "url": "http://files/public/a", "type": "application/pdf"}]
-			[0].name       | [{"name": "..", "url": "http://files/public/a", "type": "application/pdf"}]
-			[0].name       | [{"name": " a.pdf", "url": "http://files/public/a", "type": "application/pdf"}]
-			[0].name       | [{"name": "", "url": "http://files/public/a", "type": "application/pdf"}]
-			[0].url        | [{"name": "a.pdf", "type": "application/pdf"}]
-			[0].url        | [{"name": "a.pdf", "url": " ", "type": "application/pdf"}]
-			[0].type       | [{"name": "a.pdf", "url": "http://files/public/a", "type": "PDF"}]
-			[0].type       | [{"name": "a.pdf", "url": "http://files/public/a", "type": "application/pdf; name=a"}]
-			[0].content_id | [{"name": "a.png", "url": "http://files/public/a", "type": "image/png", "content_id": "<a>"}]
-			[0].content_id | [{"name": "a.pdf", "url": "http://files/public/a", "type": "application/pdf", "content_id": "a"}]
-			[1].content_id | [{"name": "a", "url": "http://a/a", "type": "image/png", "content_id": "a"}, {"name": "b", "url": "http://a/b", "type": "image/png", "content_id": "a"}]
-			[0].sha256     | [{"name": "a.pdf", "url": "http://files/public/a", "type": "application/pdf", "sha256": "abc"}]
-			[0]            | [{"name": "a.pdf", "url": "http://files/public/a", "type": "application/pdf", "cid": "a"}]
-			""")
+	@CsvSource(delimiter = '|', quoteCharacter = '`',
+			textBlock = """
+					``             | 5
+					``             | {"name": "a.pdf"}
+					[0]            | ["http://files/public/a.pdf"]
+					[0].name       | [{"url": "http://files/public/a", "type": "application/pdf"}]
+					[0].name       | [{"name": 5, "url": "http://files/public/a", "type": "application/pdf"}]
+					[0].name       | [{"name": "../a.pdf", "url": "http://files/public/a", "type": "application/pdf"}]
+					[0].name       | [{"name": "a\\\\b.pdf", "url": "http://files/public/a", "type": "application/pdf"}]
+					[0].name       | [{"name": "a\\r\\nb.pdf", "url": "http://files/public/a", "type": "application/pdf"}]
+					[0].name       | [{"name": "fdp.\\u202eexe", "url": "http://files/public/a", "type": "application/pdf"}]
+					[0].name       | [{"name": "a\\u200b.pdf", "url": "http://files/public/a", "type": "application/pdf"}]
+					[0].name       | [{"name": "..", "url": "http://files/public/a", "type": "application/pdf"}]
+					[0].name       | [{"name": " a.pdf", "url": "http://files/public/a", "type": "application/pdf"}]
+					[0].name       | [{"name": "", "url": "http://files/public/a", "type": "application/pdf"}]
+					[0].url        | [{"name": "a.pdf", "type": "application/pdf"}]
+					[0].url        | [{"name": "a.pdf", "url": " ", "type": "application/pdf"}]
+					[0].type       | [{"name": "a.pdf", "url": "http://files/public/a", "type": "PDF"}]
+					[0].type       | [{"name": "a.pdf", "url": "http://files/public/a", "type": "application/pdf; name=a"}]
+					[0].content_id | [{"name": "a.png", "url": "http://files/public/a", "type": "image/png", "content_id": "<a>"}]
+					[0].content_id | [{"name": "a.pdf", "url": "http://files/public/a", "type": "application/pdf", "content_id": "a"}]
+					[1].content_id | [{"name": "a", "url": "http://a/a", "type": "image/png", "content_id": "a"}, {"name": "b", "url": "http://a/b", "type": "image/png", "content_id": "a"}]
+					[0].sha256     | [{"name": "a.pdf", "url": "http://files/public/a", "type": "application/pdf", "sha256": "abc"}]
+					[0]            | [{"name": "a.pdf", "url": "http://files/public/a", "type": "application/pdf", "cid": "a"}]
+					""")
 	void namesWhatIsWrongAndWhere(String place, String json) {
 		assertThatThrownBy(() -> read(json)).isInstanceOfSatisfying(AttachmentRefusedException.class,
 				(refused) -> assertThat(refused.place()).as(refused.getMessage()).isEqualTo(place));
@@ -88,9 +91,8 @@ class AttachmentListTests {
 	void asksNobodyButServicesThatAreConfigured(String url) {
 		List<Attachment> files = AttachmentList.read(List.of(with("url", url)), true);
 
-		assertThatThrownBy(() -> TestAttachments.of("files").require(files))
-			.isInstanceOfSatisfying(AttachmentRefusedException.class,
-					(refused) -> assertThat(refused.place()).isEqualTo("[0].url"));
+		assertThatThrownBy(() -> TestAttachments.of("files").require(files)).isInstanceOfSatisfying(
+				AttachmentRefusedException.class, (refused) -> assertThat(refused.place()).isEqualTo("[0].url"));
 	}
 
 	@Test
@@ -104,8 +106,8 @@ class AttachmentListTests {
 
 	@Test
 	void refusesOtherTypesAndTooMany() {
-		assertThatThrownBy(
-				() -> TestAttachments.of("files").require(AttachmentList.read(List.of(with("type", "text/html")), true)))
+		assertThatThrownBy(() -> TestAttachments.of("files")
+			.require(AttachmentList.read(List.of(with("type", "text/html")), true)))
 			.hasMessageStartingWith("[0].type: has to be of cinema.attachments.types: image/png, application/pdf");
 		assertThatThrownBy(
 				() -> TestAttachments.of("files").require(AttachmentList.read(List.of(GOOD, GOOD, GOOD, GOOD), true)))
@@ -114,7 +116,8 @@ class AttachmentListTests {
 
 	@Test
 	void givesEachReceiverTheirOwn() {
-		List<Attachment> ordered = AttachmentList.read(List.of(GOOD, with("url", "http://files/own/{user_id}?a")), true);
+		List<Attachment> ordered = AttachmentList.read(List.of(GOOD, with("url", "http://files/own/{user_id}?a")),
+				true);
 
 		assertThat(Attachments.ofReceiver(ordered, "u/1")).extracting(Attachment::url)
 			.containsExactly("http://files/public/a.pdf", "http://files/own/u%2F1?a");

@@ -66,8 +66,7 @@ class EventAttachmentsTests {
 
 	@Test
 	void countsAllFilesOfALetterTogether() {
-		Event event = event(Map.of("attachments",
-				List.of(file("a.pdf"), file("b.pdf"), file("c.pdf"))));
+		Event event = event(Map.of("attachments", List.of(file("a.pdf"), file("b.pdf"), file("c.pdf"))));
 
 		TestAttachments.of(catalogue(LISTED), "files").require(event);
 		assertThatThrownBy(() -> TestAttachments.of(catalogue(LISTED + ", " + LISTED), "files").require(event))
@@ -100,12 +99,13 @@ class EventAttachmentsTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-			attachments[0].url: no service of that name | {name: a.pdf, url: "http://evil/a", type: application/pdf}
-			attachments[0].type: has to be of           | {name: a.pdf, url: "http://files/public/a", type: text/html}
-			attachments[0].content-id: has to be        | {name: a.png, url: "http://files/public/a", type: image/png, content-id: "<a>"}
-			attachments[0].name: has to be              | {name: a/b, url: "http://files/public/a", type: image/png}
-			""")
+	@CsvSource(delimiter = '|', quoteCharacter = '`',
+			textBlock = """
+					attachments[0].url: no service of that name | {name: a.pdf, url: "http://evil/a", type: application/pdf}
+					attachments[0].type: has to be of           | {name: a.pdf, url: "http://files/public/a", type: text/html}
+					attachments[0].content-id: has to be        | {name: a.png, url: "http://files/public/a", type: image/png, content-id: "<a>"}
+					attachments[0].name: has to be              | {name: a/b, url: "http://files/public/a", type: image/png}
+					""")
 	void stopsAtWhatNoEventCouldMend(String fault, String file) {
 		assertThatThrownBy(() -> TestAttachments.of(catalogue(file), "files"))
 			.hasMessageContaining("cinema.catalogue.events.fell_asleep.notices.snore." + fault);

@@ -17,10 +17,14 @@ public final class TestAttachments {
 
 	/** Pictures and PDF of these services, three for each letter. */
 	public static Attachments of(String... services) {
-		return new Attachments(new AttachmentProperties(Arrays.stream(services)
-			.collect(Collectors.toMap(Function.identity(),
-					(name) -> new ServiceEntry(URI.create("http://127.0.0.1:1"), null, List.of("/public", "/own")))),
-				List.of("image/png", "application/pdf"), 3));
+		return new Attachments(
+				new AttachmentProperties(
+						Arrays.stream(services)
+							.collect(
+									Collectors.toMap(Function.identity(),
+											(name) -> new ServiceEntry(URI.create("http://127.0.0.1:1"), null,
+													List.of("/public", "/own")))),
+						List.of("image/png", "application/pdf"), 3));
 	}
 
 	/** Those that a catalogue's notices name. */

@@ -110,8 +110,8 @@ class DraftIntegrationTests {
 		assertThat(early.statusCode()).isEqualTo(400);
 		assertThat(read(early).at("/errors/0/field").asString()).isEqualTo("attachments[1].url");
 
-		marketing().put(one, "{\"version\": 0, \"content\": "
-				+ content(files.formatted("http://files/own/{user_id}.pdf")) + "}");
+		marketing().put(one,
+				"{\"version\": 0, \"content\": " + content(files.formatted("http://files/own/{user_id}.pdf")) + "}");
 
 		assertThat(read(marketing().get(one + "/check")).path("problems")).isEmpty();
 		assertThat(read(marketing().get(one + "/preview")).at("/items/0/files").findValuesAsString("name"))

@@ -131,12 +131,13 @@ class PlanActivitiesTests {
 	@Test
 	void plansFilesByTheTextsOfTheCatalogueAlone() {
 		user("\"time_zone\": \"UTC\"");
-		Catalogue catalogue = Catalogues.of("""
-				cinema.catalogue.events.ticket_bought.notices:
-				  ticket: {topic: a, template: welcome, channels: [email], time-to-live: 1d,
-				    attachments: [{name: "{details.film}.pdf", url: "http://files/own/{user_id}", type: application/pdf}]}
-				  thanks: {topic: a, template: welcome, channels: [email], time-to-live: 1d}
-				""");
+		Catalogue catalogue = Catalogues
+			.of("""
+					cinema.catalogue.events.ticket_bought.notices:
+					  ticket: {topic: a, template: welcome, channels: [email], time-to-live: 1d,
+					    attachments: [{name: "{details.film}.pdf", url: "http://files/own/{user_id}", type: application/pdf}]}
+					  thanks: {topic: a, template: welcome, channels: [email], time-to-live: 1d}
+					""");
 		PlanActivitiesImpl planning = new PlanActivitiesImpl(catalogue,
 				ReceiverDirectories.of(URI.create(this.auth.url()), Clock.systemUTC()), RULES, this.journal, MAILINGS,
 				this.erasure, this.optOuts, this.running, this.collected, this.templates, Unsealed.DETAILS,

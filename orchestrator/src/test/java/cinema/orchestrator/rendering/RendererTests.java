@@ -426,20 +426,20 @@ class RendererTests {
 
 		Letter letter = renderer().render(new LetterRequest("email/poster", "en", values("Ann"), Set.of("poster")));
 
-		assertThat(letter.html()).contains("<img src=\"cid:poster\" alt=\"A cat\"")
-			.doesNotContain("href=\"cid:");
+		assertThat(letter.html()).contains("<img src=\"cid:poster\" alt=\"A cat\"").doesNotContain("href=\"cid:");
 		assertThat(letter.text()).startsWith("A cat\n\n");
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', textBlock = """
-			![x](cid:poster) ![y](cid:map) | poster     | it shows cid:map, and no file of it has that content_id
-			![x](cid:poster)               |            | it shows cid:poster, and no file of it has that content_id
-			![x](cid:Poster)               | poster     | it shows cid:Poster, and no file of it has that content_id
-			![x](cid:poster)               | poster,map | it does not show cid:map, which one of its files has as its content_id
-			[x](cid:poster)                | poster     | it does not show cid:poster, which one of its files has as its content_id
-			![x](https://a.example/cid:a)  | a          | it does not show cid:a, which one of its files has as its content_id
-			""")
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					![x](cid:poster) ![y](cid:map) | poster     | it shows cid:map, and no file of it has that content_id
+					![x](cid:poster)               |            | it shows cid:poster, and no file of it has that content_id
+					![x](cid:Poster)               | poster     | it shows cid:Poster, and no file of it has that content_id
+					![x](cid:poster)               | poster,map | it does not show cid:map, which one of its files has as its content_id
+					[x](cid:poster)                | poster     | it does not show cid:poster, which one of its files has as its content_id
+					![x](https://a.example/cid:a)  | a          | it does not show cid:a, which one of its files has as its content_id
+					""")
 	void failsWhereALetterShowsOthersThanItBrings(String body, @Nullable String images, String reason)
 			throws IOException {
 		template("poster", "subject: x", body);

@@ -97,8 +97,8 @@ class OrderPagesIntegrationTests {
 		fields.putAll(Map.of("attachments[0].name", " ", "attachments[1].name", "Friday.pdf", "attachments[1].url",
 				"http://files/public/friday.pdf", "attachments[1].type", "text/html"));
 
-		assertThat(manager.post(one + "/autosave", fields).body()).contains("href=\"#attachments[0].type\">Media type, file 1",
-				"has to be of cinema.attachments.types");
+		assertThat(manager.post(one + "/autosave", fields).body())
+			.contains("href=\"#attachments[0].type\">Media type, file 1", "has to be of cinema.attachments.types");
 		assertThat(manager.post(one, fields).statusCode()).as("kept, however wrong").isLessThan(400);
 		assertThat(manager.get(one).body()).contains("id=\"attachments[0].name\" name=\"attachments[0].name\"",
 				"value=\"Friday.pdf\"", "id=\"attachments[2].name\"");
