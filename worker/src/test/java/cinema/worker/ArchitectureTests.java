@@ -35,8 +35,7 @@ class ArchitectureTests {
 			.onlyDependOnClassesThat()
 			.resideInAnyPackage("java..", "javax.crypto..", "javax.net..", "javax.sql..", "jakarta.annotation..",
 					"jakarta.mail..", "jakarta.servlet..", "jakarta.websocket..", "com.fasterxml.jackson.annotation..",
-					"io.swagger.v3.oas.annotations..", "org.eclipse.angus..", "org.simplejavamail.utils.mail.dkim..",
-					"org.apache.commons.pool2..",
+					"io.swagger.v3.oas.annotations..", "org.eclipse.angus..", "org.apache.commons.pool2..",
 					"org.apache.hc..", "org.jsmpp..", "org.springframework..", "org.slf4j..", "org.jspecify..",
 					"io.micrometer.core..", "io.opentelemetry..", "com.rabbitmq.client..", "tools.jackson..",
 					"cinema.platform..", "cinema.worker..", "cinema.workflows.contract..")
