@@ -55,7 +55,8 @@ public class EventAttachments {
 			AttachmentSource source = notice.attachments().get(place);
 			try {
 				if (source.from() == null && !hasPlaces(source)) {
-					requireAllowed(List.of(file(source, UnaryOperator.identity(), UnaryOperator.identity())));
+					requireAllowed(List.of(file(source, UnaryOperator.identity(), UnaryOperator.identity(),
+							UnaryOperator.identity())));
 				}
 			}
 			catch (AttachmentRefusedException refused) {
@@ -134,7 +135,9 @@ public class EventAttachments {
 
 	private Attachment filled(Event event, @Nullable String userId, AttachmentSource source, String place) {
 		try {
-			Attachment file = file(source, (text) -> Placeholders.fill(text, event, userId, UnaryOperator.identity()),
+			Attachment file = file(source,
+					(text) -> Placeholders.fill(text, event, userId, EventAttachments::folderless),
+					(text) -> Placeholders.fill(text, event, userId, UnaryOperator.identity()),
 					(text) -> Placeholders.fill(text, event, userId, EventAttachments::encoded));
 			requireAllowed(List.of(file));
 			return file;
@@ -151,8 +154,14 @@ public class EventAttachments {
 		return value.equals(AttachmentList.USER_ID) ? value : UriUtils.encode(value, StandardCharsets.UTF_8);
 	}
 
-	private static Attachment file(AttachmentSource source, UnaryOperator<String> text, UnaryOperator<String> url) {
-		return new Attachment(text.apply(given(source.name())), url.apply(given(source.url())),
+	/** A film may be called so, and its ticket is in no folder for that. */
+	private static String folderless(String value) {
+		return value.replaceAll("[/\\\\]", "-");
+	}
+
+	private static Attachment file(AttachmentSource source, UnaryOperator<String> name, UnaryOperator<String> text,
+			UnaryOperator<String> url) {
+		return new Attachment(name.apply(given(source.name())), url.apply(given(source.url())),
 				text.apply(given(source.type())), optional(source.contentId(), text), optional(source.sha256(), text),
 				false);
 	}

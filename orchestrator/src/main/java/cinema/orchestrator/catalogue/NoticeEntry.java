@@ -80,6 +80,10 @@ public record NoticeEntry(String topic, String template, List<Channel> channels,
 		}
 		for (int place = 0; place < this.attachments.size(); place++) {
 			check(path + "[" + place + "]", this.attachments.get(place), faults);
+			if (this.audience != null && String.valueOf(this.attachments.get(place).name()).contains("{user_id}")) {
+				faults.add(
+						path + "[" + place + "].name has {user_id}, which of a notice with an audience only a url has");
+			}
 		}
 	}
 

@@ -96,6 +96,24 @@ class AttachmentIntegrationTests {
 		this.worker.report(first, "DELIVERED");
 	}
 
+	/** What they are called may be what nobody is to know any more. */
+	@Test
+	void areForgottenWithTheirReceiver() throws Exception {
+		announce(event("\"attachments\": []"));
+		Message first = this.worker.take("postings.email.urgent");
+		this.worker.report(first, "DELIVERED");
+		String posting = "/api/v1/postings/" + this.worker.read(first).path("id").asString();
+		assertThat(this.rest.get(posting + "/letter").body()).contains("google & co.pdf");
+
+		announce("{\"id\": \"%s\", \"event_type\": \"user_erased\", \"details\": {\"user_id\": \"%s\"}}"
+			.formatted(UUID.randomUUID(), this.user));
+
+		await().atMost(Duration.ofSeconds(30)).until(() -> this.rest.get(posting + "/letter").statusCode() == 404);
+		assertThat(this.rest.post(posting + "/again", "{\"key\": \"once1\", \"twice\": true}").statusCode())
+			.as("nor is it made anew")
+			.isBetween(400, 499);
+	}
+
 	@Test
 	void areNotNamedByALetterWithoutAny() throws Exception {
 		assertThat(this.marketing.post(MAILINGS, order("new_movies", "")).statusCode()).isEqualTo(202);

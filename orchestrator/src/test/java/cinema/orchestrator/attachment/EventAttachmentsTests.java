@@ -26,18 +26,28 @@ class EventAttachmentsTests {
 	@Test
 	void fillsInWhatTheEventBrings() {
 		Catalogue catalogue = catalogue(TICKET + ", " + LISTED);
-		Event event = event(Map.of("film", "Solaris / 1972", "attachments", List.of(poster("poster.png"))));
+		Event event = event(Map.of("film", "Solaris & co", "attachments", List.of(poster("poster.png"))));
+		TestAttachments.of(catalogue, "files").require(event);
 
-		assertThatThrownBy(() -> TestAttachments.of(catalogue, "files").require(event))
-			.as("what names it may be no folder")
-			.hasMessageStartingWith("attachments[0].name: has to be 1 to 150 characters without a folder");
-		Event other = event(Map.of("film", "Solaris & co", "attachments", List.of(poster("poster.png"))));
-		TestAttachments.of(catalogue, "files").require(other);
-
-		assertThat(TestAttachments.of(catalogue, "files").ofLetter(other, "u-1", sources(catalogue))).containsExactly(
+		assertThat(TestAttachments.of(catalogue, "files").ofLetter(event, "u-1", sources(catalogue))).containsExactly(
 				new Attachment("Solaris & co.pdf", "http://files/own/u-1/Solaris%20%26%20co?of=e-1", "application/pdf",
 						null, null, false),
 				new Attachment("poster.png", "http://files/public/poster.png", "image/png", "poster", null, false));
+	}
+
+	@Test
+	void takesNoPartOfAValueForAFolder() {
+		Catalogue catalogue = catalogue(
+				"{name: 'Tickets of {details.film}.pdf', url: 'http://files/own/a', type: application/pdf}");
+		EventAttachments files = TestAttachments.of(catalogue, "files");
+
+		assertThat(files.ofLetter(event(Map.of("film", "Fahrenheit 9/11")), "u-1", sources(catalogue)))
+			.extracting(Attachment::name)
+			.containsExactly("Tickets of Fahrenheit 9-11.pdf");
+		assertThatThrownBy(() -> files.require(event(Map.of("film", "fdp.\u202eexe"))))
+			.hasMessageStartingWith("attachments[0].name: has to be 1 to 150 characters");
+		assertThatThrownBy(() -> TestAttachments.of(catalogue(TICKET), "files").require(event(Map.of("film", ".."))))
+			.hasMessageStartingWith("attachments[0].url: ");
 	}
 
 	@Test

@@ -120,6 +120,7 @@ class CatalogueTests {
 					attachments[0].from has to be | {topic: a, template: b, channels: [email], time-to-live: 1d, attachments: [{from: context.files}]}
 					attachments[0].from goes without name | {topic: a, template: b, channels: [email], time-to-live: 1d, attachments: [{from: details.files, name: x}]}
 					attachments[0].url is missing | {topic: a, template: b, channels: [email], time-to-live: 1d, attachments: [{name: x, type: image/png}]}
+					attachments[0].name has {user_id} | {topic: a, template: b, channels: [email], time-to-live: 1d, audience: "http://auth/", attachments: [{name: "{user_id}", url: "http://a/", type: image/png}]}
 					attachments[1].name has {film} | {topic: a, template: b, channels: [email], time-to-live: 1d, attachments: [{from: details.files}, {name: "{film}", url: "http://a/", type: image/png}]}
 					""")
 	void stopsAtAnImpossibleNoticeAndNamesIt(String field, String notice) {

@@ -451,11 +451,11 @@ class RendererTests {
 
 	@Test
 	void writesOtherImagesAsBefore() throws IOException {
-		template("far", "subject: x", "![A cat](https://a.example/cat.png) ![B](javascript:alert(1)) ![C](data:x)");
+		template("far", "subject: x", "![A cat](https://a.example/cat.png) ![B](javascript:alert(1))");
 
 		Letter letter = renderer().render(new LetterRequest("email/far", "en", values("Ann")));
 
-		assertThat(letter.html()).contains("src=\"https://a.example/cat.png\"").doesNotContain("javascript", "data:");
+		assertThat(letter.html()).contains("src=\"https://a.example/cat.png\"").doesNotContain("javascript");
 		assertThat(letter.text()).contains("\"A cat\" (https://a.example/cat.png)");
 	}
 
