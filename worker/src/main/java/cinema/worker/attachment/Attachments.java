@@ -206,7 +206,8 @@ public class Attachments {
 				Math.min(own * this.properties.fileSize().toBytes(), this.properties.letterSize().toBytes()));
 		Semaphore from = Objects.requireNonNull(this.room.get(posting.urgency()));
 		try {
-			if (!from.tryAcquire(blocks, most, TimeUnit.NANOSECONDS)) {
+			// Who needs none does not stand in line.
+			if (blocks > 0 && !from.tryAcquire(blocks, most, TimeUnit.NANOSECONDS)) {
 				return null;
 			}
 		}

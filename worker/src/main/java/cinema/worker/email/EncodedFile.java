@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Base64;
 
 import org.jspecify.annotations.Nullable;
@@ -14,8 +15,13 @@ final class EncodedFile extends InputStream {
 
 	private static final int LINE = 76;
 
-	/** Whole lines, so that the encoder begins each time with a new one. */
-	private static final int CHUNK = LINE / 4 * 3 * 128;
+	/**
+	 * So many at a time, and whole ones, so that the encoder begins each time with a new
+	 * one.
+	 */
+	private static final int LINES = 128;
+
+	private static final int CHUNK = LINES * LINE / 4 * 3;
 
 	private static final Base64.Encoder ENCODER = Base64.getMimeEncoder(LINE,
 			"\r\n".getBytes(StandardCharsets.US_ASCII));
@@ -24,14 +30,23 @@ final class EncodedFile extends InputStream {
 
 	private @Nullable InputStream file;
 
-	private byte[] encoded = {};
+	private final byte[] raw = new byte[CHUNK];
+
+	private final byte[] lines = new byte[LINES * (LINE + 2) - 2];
+
+	/** The same behind the end of the line before. */
+	private final byte[] encoded = new byte[LINES * (LINE + 2)];
 
 	private int next;
+
+	private int end;
 
 	private boolean begun;
 
 	EncodedFile(Path path) {
 		this.path = path;
+		this.encoded[0] = '\r';
+		this.encoded[1] = '\n';
 	}
 
 	/** How much a file of so many bytes comes to. */
@@ -54,7 +69,7 @@ final class EncodedFile extends InputStream {
 		if (!fill()) {
 			return -1;
 		}
-		int some = Math.min(length, this.encoded.length - this.next);
+		int some = Math.min(length, this.end - this.next);
 		System.arraycopy(this.encoded, this.next, to, offset, some);
 		this.next += some;
 		return some;
@@ -62,7 +77,7 @@ final class EncodedFile extends InputStream {
 
 	/** Whether there is more. */
 	private boolean fill() throws IOException {
-		if (this.next < this.encoded.length) {
+		if (this.next < this.end) {
 			return true;
 		}
 		InputStream from = this.file;
@@ -70,13 +85,14 @@ final class EncodedFile extends InputStream {
 			from = Files.newInputStream(this.path);
 			this.file = from;
 		}
-		byte[] some = from.readNBytes(CHUNK);
-		if (some.length == 0) {
+		int read = from.readNBytes(this.raw, 0, CHUNK);
+		if (read == 0) {
 			return false;
 		}
-		String lines = ENCODER.encodeToString(some);
-		this.encoded = (this.begun ? "\r\n" + lines : lines).getBytes(StandardCharsets.US_ASCII);
-		this.next = 0;
+		int length = ENCODER.encode((read == CHUNK) ? this.raw : Arrays.copyOf(this.raw, read), this.lines);
+		System.arraycopy(this.lines, 0, this.encoded, 2, length);
+		this.next = this.begun ? 0 : 2;
+		this.end = 2 + length;
 		this.begun = true;
 		return true;
 	}

@@ -1,6 +1,5 @@
 package cinema.worker.queue;
 
-import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -12,10 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** What files that a posting names have to say of themselves. */
 final class NamedFiles {
 
-	/** What file systems take (POSIX, NAME_MAX). */
 	private static final int LONGEST_NAME = 255;
 
-	private static final int LONGEST_URL = 2000;
+	private static final int LONGEST_URL = 4000;
 
 	/** RFC 6838, 4.2. */
 	private static final Pattern TYPE = Pattern
@@ -51,10 +49,10 @@ final class NamedFiles {
 		require(file.name() != null && !file.name().isBlank(), place + ".name", "missing");
 		require(file.name().chars().noneMatch((one) -> Character.isISOControl(one) || one == '/' || one == '\\'),
 				place + ".name", "has a slash or a control character");
-		require(file.name().getBytes(StandardCharsets.UTF_8).length <= LONGEST_NAME, place + ".name",
-				"has more than 255 bytes");
+		require(file.name().codePointCount(0, file.name().length()) <= LONGEST_NAME, place + ".name",
+				"has more than 255 characters");
 		require(file.url() != null && !file.url().isBlank(), place + ".url", "missing");
-		require(file.url().length() <= LONGEST_URL, place + ".url", "has more than 2000 characters");
+		require(file.url().length() <= LONGEST_URL, place + ".url", "has more than 4000 characters");
 		require(file.type() != null && !file.type().isBlank(), place + ".type", "missing");
 		require(TYPE.matcher(file.type()).matches(), place + ".type", "is no media type like image/png");
 		String id = file.contentId();

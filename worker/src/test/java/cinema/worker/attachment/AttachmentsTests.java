@@ -127,6 +127,12 @@ class AttachmentsTests {
 			Future<List<LetterFiles>> waits = other.submit(() -> attachments.fetch(part(10)));
 			Thread.sleep(300);
 			assertThat(waits.isDone()).isFalse();
+			try (LetterFiles shared = attachments
+				.fetch(List.of(FileStage.posting(Urgency.BULK, FileStage.shared("/tickets/1"))))
+				.get(0)) {
+				assertThat(shared.trouble()).as("it needs no room of its own").isNull();
+				assertThat(waits.isDone()).isFalse();
+			}
 			first.forEach(LetterFiles::close);
 			assertThat(waits.get()).isNotEmpty().allSatisfy((one) -> assertThat(one.trouble()).isNull());
 		}

@@ -3,30 +3,38 @@ package cinema.worker.email;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPairGenerator;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 
 import cinema.worker.Postings;
 import cinema.worker.SmtpScript;
 import cinema.worker.attachment.FileStage;
+import cinema.worker.attachment.LetterFile;
 import cinema.worker.channel.Line;
 import cinema.worker.channel.SendResult;
+import cinema.worker.returnpath.SignedPaths;
 import cinema.workflows.contract.Attachment;
 import cinema.workflows.contract.Channel;
 import cinema.workflows.contract.Posting;
 import cinema.workflows.contract.PostingReceiver;
 import cinema.workflows.contract.Urgency;
+import com.sun.management.ThreadMXBean;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.mail.BodyPart;
 import jakarta.mail.Multipart;
 import jakarta.mail.Session;
+import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import org.junit.jupiter.api.AfterEach;
@@ -237,6 +245,49 @@ class LetterFilesTests {
 		assertThat(this.smtp.letters).as("no letter ends with a dot").isEmpty();
 		assertThat(EmailSettings.send(channel, Postings.posting())).isInstanceOf(SendResult.Sent.class);
 		assertThat(this.smtp.connections).hasValue(2);
+	}
+
+	/** The library that signed before had it four times. */
+	@Test
+	void takesNoMoreMemoryThanItsWordsToBeSignedAndSent() throws Exception {
+		Path file = Files.write(this.folder.resolve("film"), new byte[10 * 1024 * 1024]);
+		List<LetterFile> files = List.of(new LetterFile("film.pdf", "application/pdf", null, file, Files.size(file)));
+		KeyPairGenerator keys = KeyPairGenerator.getInstance("RSA");
+		DkimProperties dkim = new DkimProperties("cinema.example", "2026a",
+				Base64.getEncoder().encodeToString(keys.generateKeyPair().getPrivate().getEncoded()), Map.of());
+		LetterWriter writer = new LetterWriter(EmailSettings.properties(), new LetterSigner(dkim), SignedPaths.off(),
+				new SimpleMeterRegistry(), Clock.systemUTC());
+		Session session = Session.getInstance(new Properties());
+		ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+		write(writer, session, List.of());
+		long before = threads.getCurrentThreadAllocatedBytes();
+		long written = write(writer, session, files);
+
+		assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(1024 * 1024);
+		assertThat(written).isGreaterThan(14_000_000);
+	}
+
+	private static long write(LetterWriter writer, Session session, List<LetterFile> files) throws Exception {
+		AtomicLong length = new AtomicLong();
+		PostingMessage letter = writer.write(session, Postings.posting(), new InternetAddress("ann@example.com"),
+				files);
+		assertThat(letter.getHeader("DKIM-Signature")).hasSize(1);
+		letter.writeTo(new OutputStream() {
+
+			@Override
+			public void write(int one) {
+				length.incrementAndGet();
+			}
+
+			@Override
+			public void write(byte[] bytes, int offset, int some) {
+				length.addAndGet(some);
+			}
+
+		});
+		assertThat(length).hasValue(letter.size());
+		return length.get();
 	}
 
 	@ParameterizedTest

@@ -128,6 +128,8 @@ class WireFormatTests {
 		ObjectNode posting = (ObjectNode) this.json.readTree(sample("posting"));
 		((ObjectNode) posting.get("attachments").get(0)).put("type", "application/pdf");
 		refuses(this.json.writeValueAsString(posting), "attachments[0].type: has to be an image");
+		((ObjectNode) posting.get("attachments").get(0)).put("type", "image/gif").put("name", "Ж".repeat(256));
+		refuses(this.json.writeValueAsString(posting), "attachments[0].name: has more than 255 characters");
 		posting.set("attachments", this.json.readTree("[null]"));
 		refuses(this.json.writeValueAsString(posting), "attachments[0]: missing");
 		posting.remove("attachments");
