@@ -200,6 +200,7 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version }}
 {{- end }}
 {{- end }}
 {{- end }}
+{{- include "cinema.files" . }}
 - name: CINEMA_RENDERING_LINKBASEURL
   value: {{ required "publicUrl: where do people reach auth?" $values.publicUrl | quote }}
 - name: CINEMA_NOTIFICATION_TOPIC
