@@ -25,6 +25,21 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version }}
       key: {{ .key }}
 {{- end }}
 
+{{/* Where files of letters come from: of services, those that have some. Whoever does not fetch them needs no token. */}}
+{{- define "cinema.files" -}}
+{{- range $name, $service := .root.Values.services }}
+{{- if and $service.url $service.files }}
+- name: {{ printf "CINEMA_ATTACHMENTS_SERVICES_%s_URL" (upper $name) }}
+  value: {{ $service.url | quote }}
+- name: {{ printf "CINEMA_ATTACHMENTS_SERVICES_%s_PATHS" (upper $name) }}
+  value: {{ join "," $service.files | quote }}
+{{- if and $service.secret (eq $.name "worker") }}
+{{ include "cinema.secret" (dict "variable" (printf "CINEMA_ATTACHMENTS_SERVICES_%s_TOKEN" (upper $name)) "secret" $service.secret "key" "token") }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+
 {{- define "cinema.rabbitmq" -}}
 - name: SPRING_RABBITMQ_HOST
   value: {{ required "rabbitmq.host: where is RabbitMQ?" .root.Values.rabbitmq.host | quote }}
@@ -185,6 +200,7 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version }}
 {{- end }}
 {{- end }}
 {{- end }}
+{{- include "cinema.files" . }}
 - name: CINEMA_RENDERING_LINKBASEURL
   value: {{ required "publicUrl: where do people reach auth?" $values.publicUrl | quote }}
 - name: CINEMA_NOTIFICATION_TOPIC
@@ -206,6 +222,7 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version }}
   value: {{ printf "http://%s:%v/.well-known/jwks.json" $auth $values.applications.auth.port | quote }}
 - name: CINEMA_INBOX_ORIGINS
   value: {{ $values.inboxOrigins | quote }}
+{{- include "cinema.files" . }}
 - name: SPRING_MAIL_HOST
   value: {{ required "smtp.host: where is the mail server?" $values.smtp.host | quote }}
 - name: SPRING_MAIL_PORT

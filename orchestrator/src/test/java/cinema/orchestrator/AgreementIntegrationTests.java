@@ -65,6 +65,7 @@ class AgreementIntegrationTests {
 			expires_in    | " 2 days"
 			expires_in    | "2 fortnights"
 			expires_in    | "1:30"
+			attachments   | "a.pdf"
 			""")
 	void refusesAMailingThatIsSpeltOtherwise(String field, String value) throws Exception {
 		ObjectNode order = with(MAILING, field, value);
@@ -76,18 +77,20 @@ class AgreementIntegrationTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-			urgency       | "urgent"
-			delivery_type | "email"
-			expires_in    | 1e3
-			expires_in    | 0.5
-			expires_in    | "90"
-			expires_in    | "1 Day, 12 hours"
-			expires_in    | "1h30m"
-			expires_in    | "-PT2.5S"
-			rate          | "12.5"
-			send_at       | "2100-01-01 00:00"
-			""")
+	@CsvSource(delimiter = '|', quoteCharacter = '`',
+			textBlock = """
+					urgency       | "urgent"
+					delivery_type | "email"
+					expires_in    | 1e3
+					expires_in    | 0.5
+					expires_in    | "90"
+					expires_in    | "1 Day, 12 hours"
+					expires_in    | "1h30m"
+					expires_in    | "-PT2.5S"
+					rate          | "12.5"
+					send_at       | "2100-01-01 00:00"
+					attachments   | [{"name": "a.pdf", "url": "http://files/own/{user_id}", "type": "application/pdf", "sha256": null}]
+					""")
 	void takesAMailingThatIsSpeltAsDescribed(String field, String value) throws Exception {
 		ObjectNode order = with(MAILING, field, value);
 

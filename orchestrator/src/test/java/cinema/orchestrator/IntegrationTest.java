@@ -51,6 +51,11 @@ import org.springframework.context.annotation.Import;
 		"cinema.catalogue.events.new_episode.notices.new_episode.class=series",
 		"cinema.catalogue.events.new_episode.notices.new_episode.over-cap=fold",
 		"cinema.catalogue.events.new_episodes_digest.notices.new_episodes_digest.class=series",
+		"cinema.attachments.services.files.url=http://127.0.0.1:1",
+		"cinema.attachments.services.files.paths=/public,/own",
+		IntegrationTest.FILES + "[0].name={details.service}.pdf",
+		IntegrationTest.FILES + "[0].url=http://files/own/{user_id}/{details.service}.pdf",
+		IntegrationTest.FILES + "[0].type=application/pdf", IntegrationTest.FILES + "[1].from=details.attachments",
 		"cinema.unsubscribe.keys.test=" + IntegrationTest.KEY })
 @Import(Parts.class)
 @ExtendWith(EmptyQueues.class)
@@ -61,6 +66,9 @@ public @interface IntegrationTest {
 
 	/** A notice with steps: web, push after an hour, e-mail two hours later. */
 	String STEPS = "cinema.catalogue.events.user_unlinked_account.notices.account_unlinked.";
+
+	/** A notice with a file of its own, and those that its event lists. */
+	String FILES = "cinema.catalogue.events.user_linked_account.notices.account_linked.attachments";
 
 	/** Where the Temporal web UI would be. */
 	String UI = "http://ui.example:8233";

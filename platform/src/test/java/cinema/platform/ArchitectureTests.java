@@ -31,10 +31,11 @@ class ArchitectureTests {
 		.onlyDependOnClassesThat()
 		.resideInAnyPackage("java..", "javax.crypto..", "jakarta.annotation..", "jakarta.servlet..",
 				"jakarta.validation..", "org.springframework..", "org.apache.catalina..", "org.apache.coyote..",
-				"org.apache.juli..", "org.apache.tomcat..", "org.apache.commons.text..", "org.apache.kafka..",
-				"org.hibernate.validator..", "org.slf4j..", "org.jspecify..", "com.ibm.icu..", "io.micrometer.core..",
-				"io.opentelemetry..", "io.swagger.v3..", "org.springdoc.core..", "org.yaml.snakeyaml..",
-				"com.fasterxml.jackson..", "com.nimbusds..", "tools.jackson..", "cinema.platform..")
+				"org.apache.juli..", "org.apache.tomcat..", "org.apache.commons.text..", "org.apache.hc..",
+				"org.apache.kafka..", "org.hibernate.validator..", "org.slf4j..", "org.jspecify..", "com.ibm.icu..",
+				"io.micrometer.core..", "io.opentelemetry..", "io.swagger.v3..", "org.springdoc.core..",
+				"org.yaml.snakeyaml..", "com.fasterxml.jackson..", "com.nimbusds..", "tools.jackson..",
+				"cinema.platform..")
 		.because("applications stand on the platform, and not the other way round");
 
 	private static final ArchRule NO_CIRCLES = slices().matching("cinema.platform.(*)..")

@@ -35,10 +35,10 @@ class ArchitectureTests {
 			.onlyDependOnClassesThat()
 			.resideInAnyPackage("java..", "javax.crypto..", "javax.net..", "javax.sql..", "jakarta.annotation..",
 					"jakarta.mail..", "jakarta.servlet..", "jakarta.websocket..", "com.fasterxml.jackson.annotation..",
-					"io.swagger.v3.oas.annotations..", "org.eclipse.angus..", "org.simplejavamail.utils.mail.dkim..",
-					"org.apache.commons.pool2..", "org.jsmpp..", "org.springframework..", "org.slf4j..",
-					"org.jspecify..", "io.micrometer.core..", "io.opentelemetry..", "com.rabbitmq.client..",
-					"tools.jackson..", "cinema.platform..", "cinema.worker..", "cinema.workflows.contract..")
+					"io.swagger.v3.oas.annotations..", "org.eclipse.angus..", "org.apache.commons.pool2..",
+					"org.apache.hc..", "org.jsmpp..", "org.springframework..", "org.slf4j..", "org.jspecify..",
+					"io.micrometer.core..", "io.opentelemetry..", "com.rabbitmq.client..", "tools.jackson..",
+					"cinema.platform..", "cinema.worker..", "cinema.workflows.contract..")
 			.because("a worker knows neither Temporal nor auth, and of the workflows the contract alone"),
 				PlantedWorkflow.class);
 	}
@@ -57,6 +57,8 @@ class ArchitectureTests {
 			.definedBy("cinema.worker.ledger")
 			.layer("provider")
 			.definedBy("cinema.worker.provider")
+			.layer("attachment")
+			.definedBy("cinema.worker.attachment")
 			.layer("email")
 			.definedBy("cinema.worker.email")
 			.layer("sms")
@@ -89,8 +91,10 @@ class ArchitectureTests {
 			.mayNotAccessAnyLayer()
 			.whereLayer("provider")
 			.mayNotAccessAnyLayer()
+			.whereLayer("attachment")
+			.mayOnlyAccessLayers("channel", "queue")
 			.whereLayer("email")
-			.mayOnlyAccessLayers("channel", "return path", "provider")
+			.mayOnlyAccessLayers("channel", "return path", "provider", "attachment")
 			.whereLayer("sms")
 			.mayOnlyAccessLayers("channel", "ledger", "queue")
 			.whereLayer("return path")

@@ -106,7 +106,10 @@ public final class SmtpScript implements AutoCloseable {
 			return false;
 		}
 		StringBuilder letter = new StringBuilder();
-		for (String one = in.readLine(); one != null && !one.equals("."); one = in.readLine()) {
+		for (String one = in.readLine(); !".".equals(one); one = in.readLine()) {
+			if (one == null) {
+				return false;
+			}
 			letter.append(one).append('\n');
 		}
 		this.letters.add(letter.toString());

@@ -46,6 +46,7 @@ record Wiring(RunFolder folder, Map<String, String> environment, Parts parts, Ma
 		Map<String, String> settings = new TreeMap<>(this.parts.environment());
 		settings.putAll(this.parts.get(PostgresPart.class).environmentOf(this.folder, application));
 		settings.putAll(own(application));
+		settings.putAll(files(application));
 		settings.putAll(AskedSettings.of(application, this.folder, this.environment));
 		settings.put("SERVER_PORT", port(application).toString());
 		settings.put("SERVER_ADDRESS", this.environment.getOrDefault("SERVER_ADDRESS", "127.0.0.1"));
@@ -92,6 +93,14 @@ record Wiring(RunFolder folder, Map<String, String> environment, Parts parts, Ma
 			.anyMatch((name) -> name.matches("CINEMA_SMS_(SMPP_HOST|HTTP_URL)"));
 		return (own || !AskedSettings.reads("worker", this.folder, "CINEMA_SMS_SMPP_HOST")) ? Map.of()
 				: this.parts.get(MailPart.class).messages();
+	}
+
+	/** Whoever names services of their own has no need of ours. */
+	private Map<String, String> files(String application) {
+		boolean own = this.environment.keySet().stream().anyMatch((name) -> name.startsWith("CINEMA_ATTACHMENTS_SERV"));
+		return (own || !AskedSettings.reads(application, this.folder, "CINEMA_ATTACHMENTS_SERVICES_FASTAPI_URL"))
+				? Map.of() : Map.of("CINEMA_ATTACHMENTS_SERVICES_FASTAPI_URL", this.parts.get(FilmsPart.class).url(),
+						"CINEMA_ATTACHMENTS_SERVICES_FASTAPI_PATHS", "/files");
 	}
 
 	/**

@@ -12,7 +12,7 @@ import cinema.dev.part.Part;
 
 /**
  * The service {@code fastapi} that knows films, series and reviews, so that events which
- * name its URLs have something to tell.
+ * name its URLs have something to tell, and has posters and tickets for letters.
  */
 public final class FilmsPart implements Part {
 
@@ -55,6 +55,9 @@ public final class FilmsPart implements Part {
 		if (path.startsWith("/api/v1/series/")) {
 			return Map.of("id", id, "title", "Seventeen Moments of Spring", "episode", "Episode 4");
 		}
+		if (path.startsWith("/files/")) {
+			return StubFile.at(path);
+		}
 		return path.startsWith("/api/v1/reviews/") ? Map.of("id", id, "title", "your review of Solaris") : Map.of();
 	}
 
@@ -96,7 +99,7 @@ public final class FilmsPart implements Part {
 
 	@Override
 	public Map<String, String> environment() {
-		// Only the orchestrator knows this setting.
+		// Each application knows settings of its own.
 		return Map.of();
 	}
 

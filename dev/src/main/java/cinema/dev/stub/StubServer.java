@@ -16,8 +16,11 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A small HTTP service that answers GET with JSON. */
+/** A small HTTP service that answers GET with JSON, or with a file. */
 public class StubServer implements AutoCloseable {
+
+	/** What an answer has that is a file. */
+	static final String FILE = "file";
 
 	private final JsonMapper json = JsonMapper.builder().build();
 
@@ -55,8 +58,10 @@ public class StubServer implements AutoCloseable {
 	private void answer(HttpExchange exchange) throws IOException {
 		try (exchange) {
 			Map<String, ?> answer = this.answers.apply(exchange.getRequestURI());
-			byte[] body = this.json.writeValueAsString(answer).getBytes(StandardCharsets.UTF_8);
-			exchange.getResponseHeaders().set("Content-Type", "application/json");
+			StubFile file = (answer.get(FILE) instanceof StubFile one) ? one : new StubFile("application/json",
+					this.json.writeValueAsString(answer).getBytes(StandardCharsets.UTF_8));
+			byte[] body = file.bytes();
+			exchange.getResponseHeaders().set("Content-Type", file.type());
 			exchange.sendResponseHeaders(answer.isEmpty() ? 404 : 200, body.length);
 			exchange.getResponseBody().write(body);
 		}

@@ -35,8 +35,9 @@ class ComposeFileTests {
 	 * Where a service of the cinema is that is no part of this system, where browsers
 	 * find us, and the mail server of whoever runs it.
 	 */
-	private static final Set<String> ELSEWHERE = Set.of("CINEMA_CONTEXT_SERVICES_FASTAPI_URL", "CINEMA_ADMIN_URL",
-			"SPRING_MAIL_HOST", "CINEMA_BOUNCE_MAILBOX_HOST", "CINEMA_SMS_SMPP_HOST", "CINEMA_SMS_HTTP_URL");
+	private static final Set<String> ELSEWHERE = Set.of("CINEMA_CONTEXT_SERVICES_FASTAPI_URL",
+			"CINEMA_ATTACHMENTS_SERVICES_FASTAPI_URL", "CINEMA_ADMIN_URL", "SPRING_MAIL_HOST",
+			"CINEMA_BOUNCE_MAILBOX_HOST", "CINEMA_SMS_SMPP_HOST", "CINEMA_SMS_HTTP_URL");
 
 	/**
 	 * What a mail server without users, or one that signs letters itself, has none of.

@@ -95,6 +95,7 @@ public class Catalogue {
 				|| notice.timeToLive().compareTo(LONGEST_LIFE) > 0) {
 			faults.add(path + ".time-to-live has to be more than nothing and at most a year, for example 1d");
 		}
+		notice.checkAttachments(path + ".attachments", faults);
 		if (notice.mayBeCollected() && notice.topic() != null) {
 			checkCollected(path + (notice.collected() ? ".collected" : notice.folds() ? ".folds" : ".over-cap"), notice,
 					faults);

@@ -12,27 +12,24 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-import cinema.orchestrator.context.ContextProperties.ServiceEntry;
+import cinema.platform.outbound.ForbiddenUrlException;
+import cinema.platform.outbound.OutboundClients;
+import cinema.platform.outbound.ServiceEntry;
+import cinema.platform.outbound.ServiceUrl;
 import io.temporal.failure.ApplicationFailure;
 import jakarta.annotation.PreDestroy;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpHead;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
-import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.io.CloseMode;
-import org.apache.hc.core5.util.Timeout;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import org.springframework.boot.http.client.InetAddressFilter;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 
@@ -52,28 +49,8 @@ public class ContextClient {
 
 	ContextClient(ContextProperties properties) {
 		this.properties = properties;
-		this.http = client(properties);
-	}
-
-	private static CloseableHttpClient client(ContextProperties properties) {
-		Timeout connect = Timeout.of(properties.connectTimeout());
-		Timeout read = Timeout.of(properties.readTimeout());
-		return HttpClients.custom()
-			.setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
-				.setDefaultConnectionConfig(
-						ConnectionConfig.custom().setConnectTimeout(connect).setSocketTimeout(read).build())
-				.setDnsResolver(
-						new AllowedAddresses(InetAddressFilter.not(properties.neverDialled().toArray(String[]::new))))
-				.setMaxConnPerRoute(64)
-				.setMaxConnTotal(128)
-				.build())
-			.setDefaultRequestConfig(
-					RequestConfig.custom().setResponseTimeout(read).setConnectionRequestTimeout(read).build())
-			.disableRedirectHandling()
-			.disableAutomaticRetries()
-			.disableCookieManagement()
-			.disableAuthCaching()
-			.build();
+		this.http = OutboundClients.client(properties.connectTimeout(), properties.readTimeout(), 64,
+				properties.neverDialled());
 	}
 
 	/**
@@ -85,7 +62,7 @@ public class ContextClient {
 	 * @throws RuntimeException trouble that may pass
 	 */
 	public JsonNode fetch(String url) {
-		ServiceUrl parsed = ServiceUrl.parse(url);
+		ServiceUrl parsed = parse(url);
 		ServiceEntry service = service(parsed);
 		HttpGet request = new HttpGet(URI.create(service.base() + parsed.pathAndQuery()));
 		request.setHeader(HttpHeaders.ACCEPT, "application/json");
@@ -100,7 +77,7 @@ public class ContextClient {
 	 * @throws ApplicationFailure {@code URL_FORBIDDEN}, with the reason
 	 */
 	public void requireKnown(String url) {
-		service(ServiceUrl.parse(url));
+		service(parse(url));
 	}
 
 	/** The services that may be asked, and where each is. */
@@ -151,15 +128,26 @@ public class ContextClient {
 		}
 	}
 
+	private static ServiceUrl parse(String url) {
+		try {
+			return ServiceUrl.parse(url);
+		}
+		catch (ForbiddenUrlException ex) {
+			throw forbidden(ex);
+		}
+	}
+
 	private ServiceEntry service(ServiceUrl parsed) {
-		ServiceEntry service = this.properties.services().get(parsed.service());
-		if (service == null) {
-			throw ServiceUrl.forbidden("no service of that name is configured under cinema.context.services");
+		try {
+			return parsed.among(this.properties.services(), "cinema.context.services");
 		}
-		if (!service.allows(parsed.path())) {
-			throw ServiceUrl.forbidden("that path is none of cinema.context.services." + parsed.service() + ".paths");
+		catch (ForbiddenUrlException ex) {
+			throw forbidden(ex);
 		}
-		return service;
+	}
+
+	private static ApplicationFailure forbidden(ForbiddenUrlException reason) {
+		return hopeless("URL_FORBIDDEN", "url: " + reason.getMessage());
 	}
 
 	private byte[] bytes(String service, HttpGet request) {

@@ -12,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import cinema.orchestrator.catalogue.NoticeEntry;
+import cinema.orchestrator.catalogue.Placeholders;
 import cinema.orchestrator.collected.CollectedItems;
 import cinema.workflows.plan.Event;
 import io.temporal.failure.ApplicationFailure;
@@ -23,8 +24,6 @@ import org.springframework.stereotype.Component;
 /** Collects what a notice's template needs beside the event itself. */
 @Component
 public class ContextCollector {
-
-	private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z_.]+)}");
 
 	private static final Pattern URL = Pattern.compile("https?://", Pattern.CASE_INSENSITIVE);
 
@@ -183,28 +182,16 @@ public class ContextCollector {
 	}
 
 	private static String fill(String template, Event event, @Nullable String userId) {
-		Matcher matcher = PLACEHOLDER.matcher(template);
-		return matcher.replaceAll((match) -> {
-			Object value = value(match.group(1), event, userId);
-			if (value == null) {
-				throw ApplicationFailure.newNonRetryableFailure(match.group(1) + ": is missing in the event",
-						"CONTEXT_MISSING");
-			}
-			return Matcher.quoteReplacement(encode(value.toString()));
-		});
+		try {
+			return Placeholders.fill(template, event, userId, ContextCollector::encode);
+		}
+		catch (Placeholders.MissingException missing) {
+			throw ApplicationFailure.newNonRetryableFailure(missing.getMessage(), "CONTEXT_MISSING");
+		}
 	}
 
 	private static String encode(String value) {
 		return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
-	}
-
-	private static @Nullable Object value(String name, Event event, @Nullable String userId) {
-		return switch (name) {
-			case "event.id" -> event.id();
-			case "user_id" -> userId;
-			default ->
-				name.startsWith(FROM_DETAILS) ? event.details().get(name.substring(FROM_DETAILS.length())) : null;
-		};
 	}
 
 }

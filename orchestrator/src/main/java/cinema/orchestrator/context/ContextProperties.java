@@ -1,16 +1,14 @@
 package cinema.orchestrator.context;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import cinema.platform.outbound.ServiceEntry;
 import cinema.platform.setting.Bounds;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.util.StringUtils;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -38,43 +36,6 @@ record ContextProperties(@DefaultValue Map<String, ServiceEntry> services, @Defa
 		Bounds.positive("cinema.context.read-timeout", readTimeout);
 		Bounds.positive("cinema.context.deadline", deadline);
 		Bounds.positive("cinema.context.max-size", maxSize);
-	}
-
-	/**
-	 * Where a service is.
-	 *
-	 * @param token what it wants as a bearer token, or null
-	 * @param paths what may be asked of it: these paths and all that is below them;
-	 * without any it is everything, which a service with a token refuses to be
-	 */
-	record ServiceEntry(URI url, @Nullable String token, @DefaultValue List<String> paths) {
-
-		void check(String name) {
-			Bounds.web(name + ".url", this.url);
-			Bounds.require(this.token == null || this.token.isBlank() || !this.paths.isEmpty(), name + ".paths",
-					"a list of paths that may be asked with its token, for example /api/v1/users", "");
-			this.paths.forEach((path) -> Bounds.require(path.startsWith("/"), name + ".paths",
-					"paths that begin with a slash", path));
-		}
-
-		/** Whether that may be asked of it, compared by whole parts of the path. */
-		boolean allows(String path) {
-			return this.paths.isEmpty() || this.paths.stream()
-				.map((one) -> StringUtils.trimTrailingCharacter(one, '/'))
-				.anyMatch((one) -> path.equals(one) || path.startsWith(one + "/"));
-		}
-
-		/** The place that paths are appended to, without a slash at its end. */
-		String base() {
-			return StringUtils.trimTrailingCharacter(this.url.toString(), '/');
-		}
-
-		/** Without the token. */
-		@Override
-		public String toString() {
-			return "ServiceEntry[" + this.url + "]";
-		}
-
 	}
 
 }

@@ -77,7 +77,11 @@ public class CatalogueReader {
 				notice.quietHours().name().toLowerCase(Locale.ROOT), notice.timeToLive().toString(),
 				this.catalogue.isRequired(notice), notice.audience() != null, LetterClasses.named(notice),
 				overCap(notice), notice.collected(), notice.folds(),
-				notice.mayBeCollected() ? this.catalogue.digest(notice.topic()).orElse(null) : null);
+				notice.mayBeCollected() ? this.catalogue.digest(notice.topic()).orElse(null) : null,
+				notice.attachments()
+					.stream()
+					.map((file) -> String.valueOf((file.from() != null) ? file.from() : file.name()))
+					.toList());
 	}
 
 	private @Nullable String overCap(NoticeEntry notice) {

@@ -57,12 +57,14 @@ public record CatalogueSeen(List<EventSeen> items) {
 	 * @param folds whether what a night or a pause holds back of it is told in one letter
 	 * @param digest the event by which what was collected or folded is told; null where
 	 * nothing is
+	 * @param files what the files of its e-mails are called, or the place of an event's
+	 * own list
 	 */
 	@Schema(name = "CatalogueNotice")
 	public record NoticeSeen(String name, String key, String topic, Map<String, String> topicTitle, String template,
 			List<String> channels, List<StepSeen> steps, String urgency, String quietHours, String timeToLive,
 			boolean required, boolean toMany, @JsonProperty("class") String letterClass, @Nullable String overCap,
-			boolean collected, boolean folds, @Nullable String digest) {
+			boolean collected, boolean folds, @Nullable String digest, List<String> files) {
 	}
 
 	/**

@@ -26,7 +26,7 @@ final class MaskedContent {
 			"attempt", "status", "at", "deadline", "time_zone", "locale", "retry_at", "ours");
 
 	/** Whose URLs are what staff have to mend. */
-	private static final Set<String> PLACES = Set.of("receivers", "template_context");
+	private static final Set<String> PLACES = Set.of("receivers", "template_context", "attachments");
 
 	private static final Pattern HARMLESS = Pattern.compile("(?!\\+)[A-Za-z0-9._:/+ -]{0,220}");
 

@@ -29,12 +29,13 @@ import tools.jackson.databind.json.JsonMapper;
  * @param urgency or null for bulk
  * @param quietHours hold or ignore, or null for hold
  * @param canary whom to tell first, or null for all at once
+ * @param attachments the files of its e-mails, or null for none
  */
 public record DraftContent(@Nullable String name, @Nullable String title, @Nullable String template,
 		@Nullable String topic, @Nullable List<String> channels, @Nullable Map<String, Object> context,
 		@Nullable String receivers, @Nullable DraftAudience audience, @Nullable DraftTiming timing,
 		@Nullable String expiresIn, @Nullable Double rate, @Nullable String urgency, @Nullable String quietHours,
-		@Nullable DraftCanary canary) {
+		@Nullable DraftCanary canary, @Nullable List<DraftAttachment> attachments) {
 
 	static final JsonMapper JSON = JsonMapper.builder()
 		.propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -44,17 +45,20 @@ public record DraftContent(@Nullable String name, @Nullable String title, @Nulla
 
 	/** What a new draft begins with. */
 	public static DraftContent empty() {
-		return new DraftContent(null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+		return new DraftContent(null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+				null);
 	}
 
 	DraftContent withTemplate(String other) {
 		return new DraftContent(this.name, this.title, other, this.topic, this.channels, this.context, this.receivers,
-				this.audience, this.timing, this.expiresIn, this.rate, this.urgency, this.quietHours, this.canary);
+				this.audience, this.timing, this.expiresIn, this.rate, this.urgency, this.quietHours, this.canary,
+				this.attachments);
 	}
 
 	DraftContent withReceivers(String url) {
 		return new DraftContent(this.name, this.title, this.template, this.topic, this.channels, this.context, url,
-				null, this.timing, this.expiresIn, this.rate, this.urgency, this.quietHours, this.canary);
+				null, this.timing, this.expiresIn, this.rate, this.urgency, this.quietHours, this.canary,
+				this.attachments);
 	}
 
 	static DraftContent read(String json) {
@@ -73,6 +77,25 @@ public record DraftContent(@Nullable String name, @Nullable String title, @Nulla
 	/** E-mail, where nothing is said. */
 	public List<String> onChannels() {
 		return (this.channels == null || this.channels.isEmpty()) ? List.of("email") : this.channels;
+	}
+
+	/** None, where nothing is said. */
+	public List<DraftAttachment> files() {
+		return Objects.requireNonNullElse(this.attachments, List.of());
+	}
+
+	/**
+	 * A file, however unfinished.
+	 *
+	 * @param name what the receivers see it called
+	 * @param url where it is, at a service that is configured for files; it may have
+	 * {@code {user_id}} in it
+	 * @param type its media type
+	 * @param contentId by which the letter shows it, or null for a file beside the letter
+	 * @param sha256 what its bytes have to come to, or null when that is not known
+	 */
+	public record DraftAttachment(@Nullable String name, @Nullable String url, @Nullable String type,
+			@Nullable String contentId, @Nullable String sha256) {
 	}
 
 	/**

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.UUID;
 
 import cinema.orchestrator.announcement.OrderCheck;
+import cinema.orchestrator.draft.DraftContent.DraftAttachment;
 import cinema.orchestrator.draft.DraftContent.DraftCanary;
 import cinema.orchestrator.order.MailingOrder;
 import cinema.orchestrator.order.TimeSpan;
@@ -118,7 +119,16 @@ class DraftOrders {
 			order.put("rate", content.rate());
 		}
 		put(order, "send_at", content.when().sendAt());
+		content.files().forEach((file) -> attach(order.withArray("attachments").addObject(), file));
 		return order;
+	}
+
+	private static void attach(ObjectNode order, DraftAttachment file) {
+		put(order, "name", file.name());
+		put(order, "url", file.url());
+		put(order, "type", file.type());
+		put(order, "content_id", file.contentId());
+		put(order, "sha256", file.sha256());
 	}
 
 	private static void put(ObjectNode order, String name, @Nullable String value) {

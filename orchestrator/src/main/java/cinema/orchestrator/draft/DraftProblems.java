@@ -19,7 +19,7 @@ class DraftProblems {
 	private static final int LONGEST = 500;
 
 	/** Fields of drafts that have others within. */
-	private static final List<String> PARTS = List.of("timing.", "canary.", "audience.");
+	private static final List<String> PARTS = List.of("timing.", "canary.", "audience.", "attachments[");
 
 	/** The fields of drafts, where orders and schedules call them otherwise. */
 	private static final Map<String, String> FIELDS = Map.of("delivery_type", "channels", "template_context", "context",

@@ -3,16 +3,19 @@ package cinema.orchestrator.explanation;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
+import cinema.orchestrator.attachment.LetterFile;
 import cinema.orchestrator.journal.Journal;
 import cinema.orchestrator.queue.WireFormat;
 import cinema.platform.audit.Actor;
 import cinema.platform.audit.Audit;
 import cinema.workflows.contract.Posting;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
@@ -72,9 +75,11 @@ public class Letters {
 	 *
 	 * @param to where it went
 	 * @param locale the language that it was made in, a BCP 47 tag
+	 * @param files its files, by their names; null when it has none
 	 */
 	public record SentLetter(String postingId, String channel, String to, @Nullable String name, String locale,
-			String subject, String html, String text, Map<String, String> headers) {
+			String subject, String html, String text, Map<String, String> headers,
+			@Nullable @JsonInclude(JsonInclude.Include.NON_NULL) List<LetterFile> files) {
 
 		/** Six digits in a message are a code, which staff are not to use. */
 		private static final Pattern CODE = Pattern.compile("(?<!\\d)\\d{6}(?!\\d)");
@@ -84,7 +89,7 @@ public class Letters {
 					: CODE.matcher(posting.text()).replaceAll("******");
 			return new SentLetter(posting.id(), posting.channel().toString(), posting.receiver().address(),
 					posting.receiver().name(), posting.receiver().locale(), posting.subject(), posting.html(), text,
-					posting.headers());
+					posting.headers(), LetterFile.of(posting.attachments()));
 		}
 
 		/** Without what it says and to whom. */

@@ -158,7 +158,7 @@ public class LettersAgain {
 				FailedReceivers.place(first.audience()) + "?id=" + UriUtils.encode(userId, StandardCharsets.UTF_8),
 				first.template(), first.channels(), first.sources(), first.values(), first.quietHours(),
 				first.timeToLive(), null, null, first.rate(), first.required(), first.patience(), first.limits(),
-				first.capped());
+				first.capped(), first.attachments());
 	}
 
 	/** As its workflow was told it; nobody else keeps that. */

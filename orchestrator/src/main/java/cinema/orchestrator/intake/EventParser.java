@@ -7,6 +7,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
+import cinema.orchestrator.attachment.AttachmentRefusedException;
+import cinema.orchestrator.attachment.EventAttachments;
 import cinema.orchestrator.catalogue.Catalogue;
 import cinema.orchestrator.contract.Contracts;
 import cinema.orchestrator.order.MailingOrder;
@@ -44,12 +46,15 @@ public class EventParser {
 
 	private final OrderReader orders;
 
+	private final EventAttachments attachments;
+
 	private final IntakeProperties properties;
 
 	private final Clock clock;
 
-	EventParser(Catalogue catalogue, Contracts contracts, OrderReader orders, IntakeProperties properties,
-			Clock clock) {
+	EventParser(Catalogue catalogue, Contracts contracts, OrderReader orders, EventAttachments attachments,
+			IntakeProperties properties, Clock clock) {
+		this.attachments = attachments;
 		this.catalogue = catalogue;
 		this.contracts = contracts;
 		this.orders = orders;
@@ -87,8 +92,20 @@ public class EventParser {
 		this.contracts.violation(type, node).ifPresent((violation) -> {
 			throw new UnreadableEventException(reason(type, violation.field()), violation.toString());
 		});
-		return new Event(type, id(node, otherwiseId), fromService(node), occurredAt(node, announcedAt),
+		Event event = new Event(type, id(node, otherwiseId), fromService(node), occurredAt(node, announcedAt),
 				type.equals(Catalogue.MAILING) ? this.orders.order(node) : details(node));
+		requireAttachments(event);
+		return event;
+	}
+
+	private void requireAttachments(Event event) {
+		try {
+			this.attachments.require(event);
+		}
+		catch (AttachmentRefusedException refused) {
+			throw new UnreadableEventException(OrderReader.reason(OrderReader.ATTACHMENTS),
+					String.valueOf(refused.getMessage()));
+		}
 	}
 
 	/** Named by the field that is wrong, as far as we know its name. */

@@ -5,6 +5,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
+import cinema.orchestrator.attachment.AttachmentRefusedException;
+import cinema.orchestrator.attachment.Attachments;
 import cinema.orchestrator.catalogue.Catalogue;
 import cinema.orchestrator.catalogue.Topics;
 import cinema.orchestrator.context.ContextClient;
@@ -25,13 +27,18 @@ import org.springframework.stereotype.Component;
 @Component
 class OrderReader {
 
+	static final String ATTACHMENTS = "attachments";
+
 	private final ContextClient services;
 
 	private final ContextCollector collector;
 
 	private final Catalogue catalogue;
 
-	OrderReader(ContextClient services, ContextCollector collector, Catalogue catalogue) {
+	private final Attachments attachments;
+
+	OrderReader(ContextClient services, ContextCollector collector, Catalogue catalogue, Attachments attachments) {
+		this.attachments = attachments;
 		this.catalogue = catalogue;
 		this.services = services;
 		this.collector = collector;
@@ -49,6 +56,7 @@ class OrderReader {
 			require("template_context", () -> this.collector.requireKnown(order.context()));
 			requireTopic(order);
 			requireClass(order);
+			requireAttachments(order);
 			return fields;
 		}
 		catch (OrderRefusedException refused) {
@@ -68,6 +76,15 @@ class OrderReader {
 		String refusal = this.catalogue.classes().refusal(order.letterClass());
 		if (refusal != null) {
 			throw new UnreadableEventException(reason("class"), "class: " + refusal);
+		}
+	}
+
+	private void requireAttachments(MailingOrder order) {
+		try {
+			this.attachments.require(order.attachments());
+		}
+		catch (AttachmentRefusedException refused) {
+			throw new UnreadableEventException(reason(ATTACHMENTS), ATTACHMENTS + refused.getMessage());
 		}
 	}
 

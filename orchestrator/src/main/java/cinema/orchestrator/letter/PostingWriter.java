@@ -3,6 +3,7 @@ package cinema.orchestrator.letter;
 import java.util.List;
 import java.util.UUID;
 
+import cinema.orchestrator.attachment.EventAttachments;
 import cinema.orchestrator.catalogue.Catalogue;
 import cinema.orchestrator.catalogue.Terms;
 import cinema.orchestrator.collected.NothingCollectedException;
@@ -38,6 +39,8 @@ public class PostingWriter {
 
 	private final ContextCollector context;
 
+	private final EventAttachments attachments;
+
 	private final Renderer renderer;
 
 	private final Journal journal;
@@ -50,8 +53,10 @@ public class PostingWriter {
 
 	private final Suppressions suppressions;
 
-	PostingWriter(Catalogue catalogue, ReceiverDirectory receivers, ContextCollector context, Renderer renderer,
-			Journal journal, WireFormat wire, SealedDetails details, ListHeaders lists, Suppressions suppressions) {
+	PostingWriter(Catalogue catalogue, ReceiverDirectory receivers, ContextCollector context,
+			EventAttachments attachments, Renderer renderer, Journal journal, WireFormat wire, SealedDetails details,
+			ListHeaders lists, Suppressions suppressions) {
+		this.attachments = attachments;
 		this.lists = lists;
 		this.suppressions = suppressions;
 		this.details = details;
@@ -107,7 +112,10 @@ public class PostingWriter {
 		PlannedNotice notice = dispatch.notice().by(dispatch.posting());
 		return new LetterParts(workflowId, dispatch.event(), notice.name(), notice.topic(), notice.urgency(),
 				dispatch.posting().template(), to, notice.deadline(), notice.waking().night(),
-				this.context.collect(dispatch.event(), notice.userId(), notice.context()));
+				this.context.collect(dispatch.event(), notice.userId(), notice.context()),
+				(to.channel() == Channel.EMAIL)
+						? this.attachments.ofLetter(dispatch.event(), notice.userId(), notice.attachments())
+						: List.of());
 	}
 
 	private WrittenPosting store(String workflowId, Dispatch dispatch, Posting posting) {

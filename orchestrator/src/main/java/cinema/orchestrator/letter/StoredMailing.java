@@ -3,6 +3,7 @@ package cinema.orchestrator.letter;
 import java.time.Instant;
 import java.util.Map;
 
+import cinema.orchestrator.attachment.Attachments;
 import cinema.workflows.plan.Mailing;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,8 @@ public record StoredMailing(Mailing mailing, Map<String, @Nullable Object> conte
 	public LetterParts letter(String pageId, Instant deadline, StoredReceiver to) {
 		return new LetterParts(pageId, this.mailing.event(), this.mailing.notice(), this.mailing.topic(),
 				this.mailing.urgency(), to.channel() + "/" + this.mailing.template(), to, deadline,
-				(to.night() != null) ? to.night() : this.mailing.quietHours(), this.context);
+				(to.night() != null) ? to.night() : this.mailing.quietHours(), this.context,
+				Attachments.ofReceiver(this.mailing.attachments(), to.userId()));
 	}
 
 }

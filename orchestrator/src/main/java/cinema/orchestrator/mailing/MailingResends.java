@@ -85,7 +85,7 @@ class MailingResends {
 		return new Mailing(event, first.notice(), first.topic(), first.urgency(),
 				FailedReceivers.audience(first.audience(), outcomes), first.template(), first.channels(),
 				first.sources(), first.values(), first.quietHours(), first.timeToLive(), null, null, first.rate(),
-				first.required(), first.patience(), first.limits(), first.capped());
+				first.required(), first.patience(), first.limits(), first.capped(), first.attachments());
 	}
 
 	private void start(Mailing mailing) {

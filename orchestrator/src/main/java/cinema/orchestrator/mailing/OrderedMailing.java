@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import cinema.orchestrator.attachment.LetterFile;
 import cinema.orchestrator.audience.FailedReceivers;
 import cinema.workflows.contract.Channel;
 import cinema.workflows.plan.Capped;
@@ -20,13 +21,15 @@ import org.jspecify.annotations.Nullable;
  * @param receivers where the audience is, or null for a resend
  * @param letterClass among which letters it counts, or null where nobody counts
  * @param overCap {@code defer} or {@code drop}, or null where nobody counts
+ * @param attachments the files of its e-mails, or null when it has none
  * @param resendOf the event of the mailing that it sends again, or null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record OrderedMailing(@Nullable String receivers, @Nullable String resendOf, String template,
 		@JsonProperty("delivery_type") List<String> channels, String expiresIn,
 		@JsonProperty("template_context") Map<String, Object> context, String topic, String urgency, String quietHours,
-		@Nullable String sendAt, @JsonProperty("class") @Nullable String letterClass, @Nullable String overCap) {
+		@Nullable String sendAt, @JsonProperty("class") @Nullable String letterClass, @Nullable String overCap,
+		@Nullable List<LetterFile> attachments) {
 
 	static OrderedMailing of(Mailing mailing) {
 		Capped capped = mailing.capped();
@@ -38,7 +41,8 @@ public record OrderedMailing(@Nullable String receivers, @Nullable String resend
 				mailing.channels().stream().map(Channel::toString).toList(), mailing.timeToLive().toString(), context,
 				mailing.topic(), mailing.urgency().toString(), (mailing.quietHours() != null) ? "hold" : "ignore",
 				sendAt(mailing), (capped != null) ? capped.letterClass() : null,
-				(capped != null) ? capped.over().name().toLowerCase(Locale.ROOT) : null);
+				(capped != null) ? capped.over().name().toLowerCase(Locale.ROOT) : null,
+				LetterFile.ordered(mailing.attachments()));
 	}
 
 	private static @Nullable String sendAt(Mailing mailing) {

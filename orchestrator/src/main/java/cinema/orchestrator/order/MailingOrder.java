@@ -15,6 +15,9 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import cinema.orchestrator.attachment.AttachmentList;
+import cinema.orchestrator.attachment.AttachmentRefusedException;
+import cinema.workflows.contract.Attachment;
 import cinema.workflows.contract.Channel;
 import cinema.workflows.contract.Channel.Form;
 import cinema.workflows.contract.Urgency;
@@ -37,15 +40,17 @@ import org.jspecify.annotations.Nullable;
  * @param letterClass among which letters it counts, or null for the default ones
  * @param overCap what becomes of a letter whose receiver has as many of them as they may
  * have
+ * @param attachments the files of its e-mails, by reference
  */
 public record MailingOrder(String receivers, String template, @Nullable Integer version, List<Channel> channels,
 		@Nullable Duration timeToLive, Map<String, Object> context, @Nullable String topic, Urgency urgency,
 		boolean holdsAtNight, @Nullable Instant sendAt, @Nullable LocalDateTime sendAtLocal, double rate,
-		@Nullable String letterClass, Capped.Over overCap) {
+		@Nullable String letterClass, Capped.Over overCap, List<Attachment> attachments) {
 
 	/** The fields that an order is made of; an event may have others beside them. */
 	public static final Set<String> FIELDS = Set.of("receivers", "template", "delivery_type", "expires_in",
-			"template_context", "topic", "urgency", "quiet_hours", "send_at", "rate", "class", "over_cap");
+			"template_context", "topic", "urgency", "quiet_hours", "send_at", "rate", "class", "over_cap",
+			"attachments");
 
 	private static final Pattern TEMPLATE = Pattern
 		.compile("(?:([a-z]{1,20})/)?([a-z0-9_]{1,100})(?:\\.(?:" + Form.pattern() + "))?(?:@(\\d{1,9}))?");
@@ -73,12 +78,12 @@ public record MailingOrder(String receivers, String template, @Nullable Integer 
 		String overCap = fields.oneOf("over_cap", "has to be defer or drop", "defer", "drop");
 		String sendAt = fields.text("send_at", 60);
 		TemporalAccessor at = (sendAt != null) ? moment(sendAt) : null;
-		return new MailingOrder(receivers, template.group(2), version(template.group(3)),
-				channels(fields, template.group(1)), timeToLive(fields), context(fields), fields.word("topic"),
-				Urgency.valueOf(urgency.toUpperCase(Locale.ROOT)), hold,
+		List<Channel> channels = channels(fields, template.group(1));
+		return new MailingOrder(receivers, template.group(2), version(template.group(3)), channels, timeToLive(fields),
+				context(fields), fields.word("topic"), Urgency.valueOf(urgency.toUpperCase(Locale.ROOT)), hold,
 				(at instanceof OffsetDateTime instant) ? instant.toInstant() : null,
 				(at instanceof LocalDateTime local) ? local : null, rate(fields), fields.word("class"),
-				Capped.Over.valueOf(overCap.toUpperCase(Locale.ROOT)));
+				Capped.Over.valueOf(overCap.toUpperCase(Locale.ROOT)), attachments(fields, channels));
 	}
 
 	/** The template's name with the version that was ordered, if any. */
@@ -150,6 +155,20 @@ public record MailingOrder(String receivers, String template, @Nullable Integer 
 			}
 		});
 		return context;
+	}
+
+	private static List<Attachment> attachments(OrderFields fields, List<Channel> channels) {
+		List<Attachment> files;
+		try {
+			files = AttachmentList.read(fields.get("attachments"), true);
+		}
+		catch (AttachmentRefusedException refused) {
+			throw new OrderRefusedException("attachments", refused.place(), refused.reason());
+		}
+		if (!files.isEmpty() && !channels.contains(Channel.EMAIL)) {
+			throw new OrderRefusedException("attachments", "go by email, which is none of its channels");
+		}
+		return files;
 	}
 
 	/** An {@link OffsetDateTime} or a {@link LocalDateTime}. */

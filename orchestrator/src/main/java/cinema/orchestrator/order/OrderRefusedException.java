@@ -8,7 +8,15 @@ public class OrderRefusedException extends RuntimeException {
 	private final String field;
 
 	OrderRefusedException(String field, String reason) {
-		super(field + ": " + reason);
+		this(field, "", reason);
+	}
+
+	/**
+	 * Refuses a part of a field.
+	 * @param place of the part, for example {@code [1].name}
+	 */
+	OrderRefusedException(String field, String place, String reason) {
+		super(field + place + ": " + reason);
 		this.field = field;
 	}
 

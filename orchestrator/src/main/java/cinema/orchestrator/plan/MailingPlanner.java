@@ -3,6 +3,7 @@ package cinema.orchestrator.plan;
 import java.util.Map;
 import java.util.Objects;
 
+import cinema.orchestrator.attachment.EventAttachments;
 import cinema.orchestrator.catalogue.Catalogue;
 import cinema.orchestrator.catalogue.NoticeEntry;
 import cinema.orchestrator.catalogue.NoticeEntry.Night;
@@ -26,7 +27,11 @@ public class MailingPlanner {
 
 	private final Catalogue catalogue;
 
-	MailingPlanner(PlanProperties rules, MailingProperties properties, StoredTemplates templates, Catalogue catalogue) {
+	private final EventAttachments attachments;
+
+	MailingPlanner(PlanProperties rules, MailingProperties properties, StoredTemplates templates, Catalogue catalogue,
+			EventAttachments attachments) {
+		this.attachments = attachments;
 		this.catalogue = catalogue;
 		this.templates = templates;
 		this.rules = rules;
@@ -42,7 +47,8 @@ public class MailingPlanner {
 				order.channels(), Map.of(), order.context(), order.holdsAtNight() ? this.rules.quietHours() : null,
 				Objects.requireNonNullElse(order.timeToLive(), this.properties.timeToLive()), order.sendAt(),
 				order.sendAtLocal(), order.rate(), false, this.rules.patience(), this.properties.limits(),
-				this.catalogue.classes().counted(order.letterClass(), order.overCap(), order.urgency(), false));
+				this.catalogue.classes().counted(order.letterClass(), order.overCap(), order.urgency(), false),
+				order.attachments().isEmpty() ? null : order.attachments());
 	}
 
 	/** The order is read; twice it would only make the history longer. */
@@ -58,7 +64,8 @@ public class MailingPlanner {
 				(notice.quietHours() == Night.HOLD) ? this.rules.quietHours() : null, notice.timeToLive(), null, null,
 				0, this.catalogue.isRequired(notice), this.rules.patience(), this.properties.limits(),
 				this.catalogue.classes()
-					.counted(notice.letterClass(), notice.overCap(), urgency, this.catalogue.isRequired(notice)));
+					.counted(notice.letterClass(), notice.overCap(), urgency, this.catalogue.isRequired(notice)),
+				this.attachments.ofMailing(event, notice.attachments()));
 	}
 
 }

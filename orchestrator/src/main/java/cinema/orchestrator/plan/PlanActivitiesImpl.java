@@ -279,7 +279,7 @@ class PlanActivitiesImpl implements PlanActivities {
 						: suppressed.why(receiver, steps.channels().get(0), terms.required(), notice.urgency()),
 				terms.required(), notice.toUnconfirmed(),
 				wishes(receiver, terms.required(), notice.quietHours() == Night.IGNORE), null,
-				capped(event, notice, terms));
+				capped(event, notice, terms), notice.attachments().isEmpty() ? null : notice.attachments());
 	}
 
 	/** What a digest has collected is worth as much when a cap has held it back. */

@@ -3,11 +3,14 @@ package cinema.orchestrator.queue;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
+import cinema.workflows.contract.Attachment;
 import cinema.workflows.contract.BounceReport;
 import cinema.workflows.contract.Erasure;
 import cinema.workflows.contract.Posting;
 import cinema.workflows.contract.Receipt;
 import cinema.workflows.contract.Withdrawal;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
@@ -26,6 +29,7 @@ public class WireFormat {
 	};
 
 	private final JsonMapper json = JsonMapper.builder()
+		.addMixIn(Posting.class, WithoutEmptyFiles.class)
 		.propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
 		.enable(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
 		.disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -60,6 +64,14 @@ public class WireFormat {
 	 */
 	public List<Receipt> receipts(byte[] body) {
 		return this.json.readValue(body, RECEIPTS);
+	}
+
+	/** A letter without files is written as it always was. */
+	private interface WithoutEmptyFiles {
+
+		@JsonInclude(JsonInclude.Include.NON_NULL)
+		@Nullable List<Attachment> attachments();
+
 	}
 
 }

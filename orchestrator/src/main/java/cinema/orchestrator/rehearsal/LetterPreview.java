@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 
+import cinema.orchestrator.attachment.LetterFile;
 import cinema.orchestrator.audience.AudienceReader;
+import cinema.orchestrator.letter.LetterParts;
 import cinema.orchestrator.letter.ListHeaders;
 import cinema.orchestrator.letter.StoredMailing;
 import cinema.orchestrator.letter.StoredReceiver;
@@ -67,13 +69,15 @@ public class LetterPreview {
 	private PreviewedLetter letter(StoredMailing mailing, StoredReceiver reader, String language) {
 		String channel = reader.channel().toString();
 		try {
-			Letter letter = this.renderer.render(
-					this.lists.shown(mailing.letter("", Instant.MAX, reader), mailing.mailing().required()).request());
+			LetterParts parts = this.lists.shown(mailing.letter("", Instant.MAX, reader), mailing.mailing().required());
+			Letter letter = this.renderer.render(parts.request());
 			return new PreviewedLetter(channel, language, reader.userId(), letter.subject(), letter.html(),
-					letter.text(), letter.html().getBytes(StandardCharsets.UTF_8).length, null);
+					letter.text(), letter.html().getBytes(StandardCharsets.UTF_8).length, null,
+					LetterFile.of(parts.attachments()));
 		}
 		catch (RuntimeException ex) {
-			return new PreviewedLetter(channel, language, reader.userId(), null, null, null, 0, Rehearsal.problem(ex));
+			return new PreviewedLetter(channel, language, reader.userId(), null, null, null, 0, Rehearsal.problem(ex),
+					null);
 		}
 	}
 

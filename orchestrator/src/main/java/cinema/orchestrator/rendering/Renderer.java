@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -70,6 +71,7 @@ public class Renderer {
 	private final HtmlRenderer html = HtmlRenderer.builder()
 		.escapeHtml(true)
 		.sanitizeUrls(true)
+		.urlSanitizer(new LetterUrls())
 		.attributeProviderFactory((context) -> new LetterStyles())
 		.build();
 
@@ -79,6 +81,7 @@ public class Renderer {
 	private final TextContentRenderer text = TextContentRenderer.builder()
 		.lineBreakRendering(LineBreakRendering.SEPARATE_BLOCKS)
 		.nodeRendererFactory(LinkLines::new)
+		.nodeRendererFactory(ImageWords::new)
 		.build();
 
 	private final Templates templates;
@@ -195,7 +198,7 @@ public class Renderer {
 	private Rendered tryTo(LetterRequest wanted) {
 		try {
 			LetterTemplate template = this.templates.find(wanted.template(), wanted.locale());
-			return (template != null) ? new Rendered(render(template, wanted.values()), null)
+			return (template != null) ? new Rendered(render(template, wanted.values(), wanted.images()), null)
 					: new Rendered(null, failed(wanted.template(), "there is no such template"));
 		}
 		catch (NestedRuntimeException away) {
@@ -209,14 +212,18 @@ public class Renderer {
 
 	private DraftLetter tryTo(TemplateText text, Map<String, @Nullable Object> values) {
 		try {
-			return new DraftLetter(render(this.templates.draft(text), values), null);
+			return new DraftLetter(render(this.templates.draft(text), values, null), null);
 		}
 		catch (Exception | StackOverflowError ex) {
 			return new DraftLetter(null, RenderFaults.fault(ex));
 		}
 	}
 
-	private Letter render(LetterTemplate template, Map<String, @Nullable Object> values)
+	/**
+	 * By a template.
+	 * @param images which the letter has to show, or null where nobody knows
+	 */
+	private Letter render(LetterTemplate template, Map<String, @Nullable Object> values, @Nullable Set<String> images)
 			throws TemplateException, IOException {
 		Map<String, @Nullable Object> model = new HashMap<>(values);
 		if (values.get("event") instanceof Map<?, ?> event && values.get("details") instanceof Map<?, ?> details) {
@@ -225,7 +232,7 @@ public class Renderer {
 		model.put("links", Map.of("base", this.properties.linkBase()));
 		model.put("link", LetterFunctions.link(this.properties.linkBase(), template.subject() == null));
 		model.put("moment", LetterFunctions.moment(template.language(), values));
-		return (template.subject() != null) ? letter(template, template.subject(), values, model)
+		return (template.subject() != null) ? letter(template, template.subject(), values, model, images)
 				: text(template, model);
 	}
 
@@ -249,12 +256,15 @@ public class Renderer {
 	}
 
 	private Letter letter(LetterTemplate template, Template head, Map<String, @Nullable Object> values,
-			Map<String, @Nullable Object> model) throws TemplateException, IOException {
+			Map<String, @Nullable Object> model, @Nullable Set<String> images) throws TemplateException, IOException {
 		String subject = PlainText.oneLine(process(head, model));
 		if (subject.isEmpty()) {
 			throw new IllegalStateException("the subject is empty");
 		}
 		Node body = this.markdown.parse(process(template.body(), model));
+		if (images != null) {
+			ShownImages.require(body, images);
+		}
 		String leave = (values.get(UNSUBSCRIBE) instanceof String path) ? this.properties.linkBase() + path : "";
 		Letter letter = frame(PlainText.cut(subject, LONGEST_SUBJECT), body, template, leave);
 		if (template.isStored()) {

@@ -113,6 +113,15 @@ class CatalogueTests {
 					folds is for what waits | {topic: a, template: b, channels: [email], time-to-live: 1d, folds: true, quiet-hours: ignore}
 					over-cap needs an event | {topic: a, template: b, channels: [email], time-to-live: 1d, over-cap: fold}
 					over-cap is for | {topic: a, template: b, channels: [email], time-to-live: 1d, over-cap: fold, audience: "http://auth/"}
+					attachments: what may be part of a digest | {topic: a, template: b, channels: [email], time-to-live: 1d, folds: true, attachments: [{from: details.files}]}
+					attachments: what may be part of a digest | {topic: a, template: b, channels: [email], time-to-live: 1d, collected: true, attachments: [{from: details.files}]}
+					attachments: what may be part of a digest | {topic: a, template: b, channels: [email], time-to-live: 1d, over-cap: fold, attachments: [{from: details.files}]}
+					attachments go by email | {topic: a, template: b, channels: [web, sms], time-to-live: 1d, attachments: [{from: details.files}]}
+					attachments[0].from has to be | {topic: a, template: b, channels: [email], time-to-live: 1d, attachments: [{from: context.files}]}
+					attachments[0].from goes without name | {topic: a, template: b, channels: [email], time-to-live: 1d, attachments: [{from: details.files, name: x}]}
+					attachments[0].url is missing | {topic: a, template: b, channels: [email], time-to-live: 1d, attachments: [{name: x, type: image/png}]}
+					attachments[0].name has {user_id} | {topic: a, template: b, channels: [email], time-to-live: 1d, audience: "http://auth/", attachments: [{name: "{user_id}", url: "http://a/", type: image/png}]}
+					attachments[1].name has {film} | {topic: a, template: b, channels: [email], time-to-live: 1d, attachments: [{from: details.files}, {name: "{film}", url: "http://a/", type: image/png}]}
 					""")
 	void stopsAtAnImpossibleNoticeAndNamesIt(String field, String notice) {
 		assertThatThrownBy(() -> of(notice)).hasMessageContaining("cinema.catalogue.events.fell_asleep.notices.snore")

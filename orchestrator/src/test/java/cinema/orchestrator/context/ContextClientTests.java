@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 
-import cinema.orchestrator.context.ContextProperties.ServiceEntry;
+import cinema.platform.outbound.ServiceEntry;
 import cinema.orchestrator.parts.FakeNeighbour;
 import io.temporal.failure.ApplicationFailure;
 import org.junit.jupiter.api.AfterEach;

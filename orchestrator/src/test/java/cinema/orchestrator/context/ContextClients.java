@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import cinema.orchestrator.collected.CollectedItems;
-import cinema.orchestrator.context.ContextProperties.ServiceEntry;
+import cinema.platform.outbound.ServiceEntry;
 
 import org.springframework.util.unit.DataSize;
 

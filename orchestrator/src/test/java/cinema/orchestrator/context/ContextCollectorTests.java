@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 import cinema.orchestrator.collected.CollectedItems;
-import cinema.orchestrator.context.ContextProperties.ServiceEntry;
+import cinema.platform.outbound.ServiceEntry;
 import cinema.orchestrator.parts.FakeNeighbour;
 import cinema.workflows.plan.Event;
 import org.junit.jupiter.api.AfterEach;

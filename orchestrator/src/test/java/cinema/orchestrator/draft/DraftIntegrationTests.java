@@ -98,6 +98,34 @@ class DraftIntegrationTests {
 	}
 
 	@Test
+	void namesTheFilesThatItWouldSend() throws Exception {
+		audience(1, 1);
+		String files = ", \"attachments\": [{\"name\": \"a.pdf\", \"url\": \"http://files/public/a.pdf\","
+				+ " \"type\": \"application/pdf\"}, {\"name\": \"b.pdf\", \"url\": \"%s\", \"type\": \"application/pdf\"}]";
+		String one = ALL + "/"
+				+ read(marketing().post(ALL, content(files.formatted("http://evil/b.pdf")))).path("id").asString();
+		assertThat(read(marketing().get(one + "/check")).at("/problems/0/field").asString())
+			.isEqualTo("attachments[1].url");
+		HttpResponse<String> early = marketing().post(one + "/submit", version(one));
+		assertThat(early.statusCode()).isEqualTo(400);
+		assertThat(read(early).at("/errors/0/field").asString()).isEqualTo("attachments[1].url");
+
+		marketing().put(one,
+				"{\"version\": 0, \"content\": " + content(files.formatted("http://files/own/{user_id}.pdf")) + "}");
+
+		assertThat(read(marketing().get(one + "/check")).path("problems")).isEmpty();
+		assertThat(read(marketing().get(one + "/preview")).at("/items/0/files").findValuesAsString("name"))
+			.containsExactly("a.pdf", "b.pdf");
+		assertThat(marketing().post(one + "/submit", version(one)).statusCode()).isEqualTo(200);
+		FakeWorker worker = new FakeWorker(this.rabbit);
+		Message letter = worker.take("postings.email.bulk");
+		assertThat(worker.read(letter).path("attachments").findValuesAsString("url"))
+			.containsExactly("http://files/public/a.pdf", "http://files/own/" + user(0) + ".pdf");
+		worker.report(letter, "DELIVERED");
+		awaitState(one, "STARTED");
+	}
+
+	@Test
 	void readsDraftsOfEarlierVersionsThatHaveSuchElements() {
 		DraftContent kept = DraftContent.read("{\"audience\": {\"locales\": [null, \"ru\"]}, \"channels\": [null]}");
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import cinema.orchestrator.attachment.TestAttachments;
 import cinema.orchestrator.catalogue.Catalogues;
 import cinema.orchestrator.contract.TestContracts;
 import cinema.orchestrator.context.ContextClient;
@@ -41,7 +42,9 @@ class EventParserTests {
 	private final ContextClient services = ContextClients.of(URI.create("http://127.0.0.1:1"), "auth", "fastapi");
 
 	private final EventParser parser = new EventParser(Catalogues.real(), TestContracts.real(),
-			new OrderReader(this.services, ContextClients.collector(this.services), Catalogues.real()),
+			new OrderReader(this.services, ContextClients.collector(this.services), Catalogues.real(),
+					TestAttachments.of("files")),
+			TestAttachments.of(Catalogues.real()),
 			new IntakeProperties(List.of("events"), ".dead", DataSize.ofKilobytes(512), Duration.ofMinutes(5), 4),
 			Clock.fixed(NOW, ZoneOffset.UTC));
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -107,7 +108,7 @@ class ListHeadersTests {
 		StoredReceiver ann = new StoredReceiver(0, new UUID(1, 1), userId, channel, "ann@example.com", "Ann", null,
 				"UTC", "en");
 		return new LetterParts("w", new Event("mailing", "films:48", null, Instant.EPOCH, Map.of()), "welcome", topic,
-				urgency, "email/welcome", ann, Instant.EPOCH, null, Map.of());
+				urgency, "email/welcome", ann, Instant.EPOCH, null, Map.of(), List.of());
 	}
 
 }

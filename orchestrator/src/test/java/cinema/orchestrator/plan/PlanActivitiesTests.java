@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 import cinema.orchestrator.catalogue.Catalogue;
-import cinema.orchestrator.catalogue.Catalogue;
+import cinema.orchestrator.attachment.TestAttachments;
 import cinema.orchestrator.catalogue.Catalogues;
 import cinema.orchestrator.collected.CollectedItems;
 import cinema.orchestrator.erasure.Erasure;
@@ -28,6 +28,7 @@ import cinema.workflows.contract.Channel;
 import cinema.workflows.contract.QuietHours;
 import cinema.workflows.contract.Urgency;
 import cinema.workflows.plan.Delivery;
+import cinema.workflows.plan.AttachmentSource;
 import cinema.workflows.plan.Event;
 import cinema.workflows.plan.Plan;
 import cinema.workflows.plan.PlannedNotice;
@@ -58,7 +59,7 @@ class PlanActivitiesTests {
 
 	private static final MailingPlanner MAILINGS = new MailingPlanner(RULES,
 			new MailingProperties(Duration.ofDays(2), 500, 6, 200, 20_000, 20, 20_000, 5), NoVersions.INSTANCE,
-			Catalogues.real());
+			Catalogues.real(), TestAttachments.of(Catalogues.real()));
 
 	private final FakeNeighbour auth = new FakeNeighbour();
 
@@ -124,6 +125,34 @@ class PlanActivitiesTests {
 
 		assertThat(published.plan(signUp(Map.of("user_id", ANN))).notices().get(1).postings()).containsExactly(
 				new PlannedPosting(Channel.EMAIL, "1e3166bb-9a93-5b7d-bf16-c2025ea8852b", "email/welcome@3"));
+	}
+
+	/** What an event says of somebody is sealed in histories, and a plan is not. */
+	@Test
+	void plansFilesByTheTextsOfTheCatalogueAlone() {
+		user("\"time_zone\": \"UTC\"");
+		Catalogue catalogue = Catalogues
+			.of("""
+					cinema.catalogue.events.ticket_bought.notices:
+					  ticket: {topic: a, template: welcome, channels: [email], time-to-live: 1d,
+					    attachments: [{name: "{details.film}.pdf", url: "http://files/own/{user_id}", type: application/pdf}]}
+					  thanks: {topic: a, template: welcome, channels: [email], time-to-live: 1d}
+					""");
+		PlanActivitiesImpl planning = new PlanActivitiesImpl(catalogue,
+				ReceiverDirectories.of(URI.create(this.auth.url()), Clock.systemUTC()), RULES, this.journal, MAILINGS,
+				this.erasure, this.optOuts, this.running, this.collected, this.templates, Unsealed.DETAILS,
+				NoSuppressions.make(), Clock.fixed(NOON, ZoneOffset.UTC));
+
+		List<PlannedNotice> notices = planning
+			.plan(new Event("ticket_bought", "e-1", "shop", NOON, Map.of("user_id", ANN, "film", "Solaris")))
+			.notices();
+
+		assertThat(notices.get(0).attachments()).containsExactly(new AttachmentSource(null, "{details.film}.pdf",
+				"http://files/own/{user_id}", "application/pdf", null, null));
+		assertThat(notices.get(0).withReceiver("UTC", null).atAnyHour().attachments()).as("whatever becomes of it")
+			.isEqualTo(notices.get(0).attachments());
+		assertThat(notices.get(0).with(List.of()).attachments()).isEqualTo(notices.get(0).attachments());
+		assertThat(notices.get(1).attachments()).isNull();
 	}
 
 	@Test

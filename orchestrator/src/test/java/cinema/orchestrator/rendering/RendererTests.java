@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -417,6 +418,45 @@ class RendererTests {
 			.hasValueSatisfying((text) -> assertThat(text.file()).isEqualTo("sms/hello_ru.txt"));
 		assertThat(TemplateText.of("hello", "sms/hello.md", "Hi")).isEmpty();
 		assertThat(TemplateText.of("hello", "email/hello.txt", "Hi")).isEmpty();
+	}
+
+	@Test
+	void showsImagesThatTheLetterBrings() throws IOException {
+		template("poster", "subject: x", "![A *cat*](cid:poster)\n\n[no link](cid:poster)");
+
+		Letter letter = renderer().render(new LetterRequest("email/poster", "en", values("Ann"), Set.of("poster")));
+
+		assertThat(letter.html()).contains("<img src=\"cid:poster\" alt=\"A cat\"").doesNotContain("href=\"cid:");
+		assertThat(letter.text()).startsWith("A cat\n\n");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					![x](cid:poster) ![y](cid:map) | poster     | it shows cid:map, and no file of it has that content_id
+					![x](cid:poster)               |            | it shows cid:poster, and no file of it has that content_id
+					![x](cid:Poster)               | poster     | it shows cid:Poster, and no file of it has that content_id
+					![x](cid:poster)               | poster,map | it does not show cid:map, which one of its files has as its content_id
+					[x](cid:poster)                | poster     | it does not show cid:poster, which one of its files has as its content_id
+					![x](https://a.example/cid:a)  | a          | it does not show cid:a, which one of its files has as its content_id
+					""")
+	void failsWhereALetterShowsOthersThanItBrings(String body, @Nullable String images, String reason)
+			throws IOException {
+		template("poster", "subject: x", body);
+		Set<String> brought = (images != null) ? Set.of(images.split(",")) : Set.of();
+
+		assertThatThrownBy(() -> renderer().render(new LetterRequest("email/poster", "en", values("Ann"), brought)))
+			.hasMessageContaining("email/poster: " + reason);
+	}
+
+	@Test
+	void writesOtherImagesAsBefore() throws IOException {
+		template("far", "subject: x", "![A cat](https://a.example/cat.png) ![B](javascript:alert(1))");
+
+		Letter letter = renderer().render(new LetterRequest("email/far", "en", values("Ann")));
+
+		assertThat(letter.html()).contains("src=\"https://a.example/cat.png\"").doesNotContain("javascript");
+		assertThat(letter.text()).contains("\"A cat\" (https://a.example/cat.png)");
 	}
 
 	private void text(String name, String body) throws IOException {

@@ -16,11 +16,13 @@ public final class HttpAnswer {
 
 	/** {@code Retry-After} in seconds (RFC 9110, 10.2.3), a day at most, or null. */
 	public static @Nullable Instant retryAt(HttpResponse<?> response, Clock clock) {
-		return response.headers()
-			.firstValue("Retry-After")
-			.filter((value) -> value.matches("\\d{1,5}"))
-			.map((seconds) -> clock.instant().plusSeconds(Long.parseLong(seconds)))
-			.orElse(null);
+		return retryAt(response.headers().firstValue("Retry-After").orElse(null), clock);
+	}
+
+	/** The same of the header's value. */
+	public static @Nullable Instant retryAt(@Nullable String seconds, Clock clock) {
+		return (seconds != null && seconds.matches("\\d{1,5}")) ? clock.instant().plusSeconds(Long.parseLong(seconds))
+				: null;
 	}
 
 	/** Lets go of a body that nobody reads any more. */

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
+import cinema.worker.attachment.Attachments;
+import cinema.worker.attachment.LetterFiles;
 import cinema.worker.channel.DeliveryChannel;
 import cinema.worker.channel.Line;
 import cinema.worker.channel.SendResult;
@@ -28,11 +30,14 @@ class EmailChannel implements DeliveryChannel {
 
 	private final LetterWriter writer;
 
+	private final Attachments attachments;
+
 	private final Clock clock;
 
-	EmailChannel(SmtpProviders providers, LetterWriter writer, Clock clock) {
+	EmailChannel(SmtpProviders providers, LetterWriter writer, Attachments attachments, Clock clock) {
 		this.providers = providers;
 		this.writer = writer;
+		this.attachments = attachments;
 		this.clock = clock;
 	}
 
@@ -41,16 +46,30 @@ class EmailChannel implements DeliveryChannel {
 		return Channel.EMAIL;
 	}
 
+	/**
+	 * Files come before a seat, so that nobody waits for a letter that waits for them.
+	 */
 	@Override
 	public List<Line> open(List<Posting> postings) {
-		List<EmailLine> written = postings.stream().map(this::write).toList();
-		List<EmailLine> seated = seated(postings.get(0).urgency(), written);
+		List<EmailLine> written = new ArrayList<>();
 		List<Line> connected = new ArrayList<>();
-		while (connected.size() < seated.size() && seated.get(connected.size()).connect(connected.isEmpty())) {
-			connected.add(seated.get(connected.size()));
+		List<LetterFiles> files = this.attachments.fetch(postings);
+		int open = 0;
+		try {
+			for (LetterFiles one : files) {
+				written.add(write(postings.get(written.size()), one));
+			}
+			List<EmailLine> seated = seated(postings.get(0).urgency(), written);
+			while (connected.size() < seated.size() && seated.get(connected.size()).connect(connected.isEmpty())) {
+				connected.add(seated.get(connected.size()));
+			}
+			open = connected.size();
+			return connected;
 		}
-		seated.subList(connected.size(), seated.size()).forEach(EmailLine::close);
-		return connected;
+		finally {
+			written.subList(open, written.size()).forEach(EmailLine::close);
+			files.subList(written.size(), files.size()).forEach(LetterFiles::close);
+		}
 	}
 
 	/** As many as have a seat soon; one at least. */
@@ -71,12 +90,17 @@ class EmailChannel implements DeliveryChannel {
 	}
 
 	/** Before it takes a seat, so that nobody waits for it who could be sending. */
-	private EmailLine write(Posting posting) {
-		EmailLine line = new EmailLine(new ProviderTurn(this.providers, this.clock, posting), posting);
+	private EmailLine write(Posting posting, LetterFiles files) {
+		EmailLine line = new EmailLine(new ProviderTurn(this.providers, this.clock, posting), posting, files);
+		SendResult trouble = files.trouble();
 		try {
 			InternetAddress to = EmailAddress.parse(posting.receiver().address());
+			if (trouble != null) {
+				line.settle(trouble);
+				return line;
+			}
 			boolean utf8 = this.writer.needsUtf8(posting, to);
-			line.write(this.writer.write(this.providers.session(utf8), posting, to), to, utf8);
+			line.write(this.writer.write(this.providers.session(utf8), posting, to, files.files()), to, utf8);
 		}
 		catch (AddressException ex) {
 			line.refuse(ex);

@@ -1,9 +1,11 @@
 package cinema.worker.email;
 
+import java.nio.file.FileSystemException;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
+import cinema.worker.attachment.LetterFiles;
 import cinema.worker.channel.Line;
 import cinema.worker.channel.ReceiverWords;
 import cinema.worker.channel.SendResult;
@@ -14,8 +16,9 @@ import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
-import jakarta.mail.internet.MimeMessage;
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.NestedExceptionUtils;
 
 /**
  * One letter with its connection. All trouble before the final dot defers it, unless it
@@ -38,7 +41,9 @@ final class EmailLine implements Line {
 
 	private final ReceiverWords words;
 
-	private @Nullable MimeMessage letter;
+	private final LetterFiles files;
+
+	private @Nullable PostingMessage letter;
 
 	private Address[] to = {};
 
@@ -54,13 +59,14 @@ final class EmailLine implements Line {
 
 	private @Nullable SendResult settled;
 
-	EmailLine(ProviderTurn turn, Posting posting) {
+	EmailLine(ProviderTurn turn, Posting posting, LetterFiles files) {
+		this.files = files;
 		this.turn = turn;
 		this.urgency = posting.urgency();
 		this.words = ReceiverWords.of(posting);
 	}
 
-	void write(MimeMessage written, InternetAddress receiver, boolean needsUtf8) {
+	void write(PostingMessage written, InternetAddress receiver, boolean needsUtf8) {
 		this.letter = written;
 		this.to = new Address[] { receiver };
 		this.utf8 = needsUtf8;
@@ -143,10 +149,8 @@ final class EmailLine implements Line {
 		try {
 			SmtpConnection borrowed = at.pool().borrow();
 			this.connection = borrowed;
-			return (this.utf8 && !borrowed.offersUtf8())
-					? new SendResult.Deferred(
-							told("the mail server takes no address with national letters before its @"), true, null)
-					: null;
+			String refusal = refusal(borrowed);
+			return (refusal != null) ? new SendResult.Deferred(told(refusal), true, null) : null;
 		}
 		catch (SmtpPool.NoConnectionException ex) {
 			return failed(ex.reply(), ex);
@@ -155,6 +159,16 @@ final class EmailLine implements Line {
 			this.troubled = true;
 			return new SendResult.Deferred(told(this.words.outOf(String.valueOf(ex.getMessage()))), true, null);
 		}
+	}
+
+	/** Why a server does not take such a letter, by what it said when it was greeted. */
+	private @Nullable String refusal(SmtpConnection server) throws MessagingException {
+		if (this.utf8 && !server.offersUtf8()) {
+			return "the mail server takes no address with national letters before its @";
+		}
+		long most = server.mostBytes();
+		long size = (this.letter != null && most < Long.MAX_VALUE) ? this.letter.size() : 0;
+		return (size > most) ? "the letter has " + size + " bytes, and the mail server takes " + most : null;
 	}
 
 	/** Whether another provider takes the letter now. */
@@ -203,6 +217,12 @@ final class EmailLine implements Line {
 		}
 		catch (MessagingException | RuntimeException ex) {
 			failure = ex;
+		}
+		if (NestedExceptionUtils.getRootCause(failure) instanceof FileSystemException) {
+			// Jakarta Mail ends the connection before the letter has an end.
+			at().pool().discard(over);
+			this.connection = null;
+			return new SendResult.Deferred("a file of the letter is gone from our disk", true, null);
 		}
 		SmtpReply reply = over.reply();
 		if (failure == null || reply.takesLetter()) {
@@ -259,6 +279,7 @@ final class EmailLine implements Line {
 	public void close() {
 		giveBack();
 		this.turn.leave(this.taken);
+		this.files.close();
 	}
 
 	private void passOver() {

@@ -2,6 +2,7 @@ package cinema.worker.email;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 import jakarta.mail.internet.HeaderTokenizer;
@@ -22,6 +23,13 @@ final class HeaderText {
 
 	/** Nothing in a header may begin another one. */
 	private static final Pattern BREAKS = Pattern.compile("[\\s\\p{Cntrl}\\u0085\\u2028\\u2029]+");
+
+	private static final int LONGEST_PARAMETER = 54;
+
+	/** What stands for itself in an encoded parameter (RFC 2231, 7). */
+	private static final String ATTRIBUTE = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+
+	private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
 	private static final Pattern ASCII = Pattern.compile("[ -~]*");
 
@@ -58,6 +66,41 @@ final class HeaderText {
 				: encode(line, header.length() + 2);
 		int used = phrase.length() - (phrase.lastIndexOf('\n') + 1);
 		return phrase + ((header.length() + used + address.length() > LINE - 5) ? "\r\n" : "") + " <" + address + ">";
+	}
+
+	/**
+	 * A parameter with the name of a file: as it stands where it is short and plain, else
+	 * by characters that are encoded (RFC 2231), in as many parts as lines need.
+	 */
+	static String fileName(String name) {
+		String line = oneLine(name);
+		if (line.length() <= LONGEST_PARAMETER && isPlain(line)) {
+			return ";\r\n\tfilename=" + quoted(line);
+		}
+		StringBuilder parameters = new StringBuilder();
+		StringBuilder part = new StringBuilder("UTF-8''");
+		int parts = 0;
+		for (byte one : line.getBytes(StandardCharsets.UTF_8)) {
+			if (part.length() >= LONGEST_PARAMETER) {
+				parameters.append(";\r\n\tfilename*").append(parts++).append("*=").append(part);
+				part.setLength(0);
+			}
+			part.append(ATTRIBUTE.indexOf(one) >= 0 ? String.valueOf((char) one) : "%" + HEX.toHexDigits(one));
+		}
+		return parameters.append(";\r\n\tfilename*").append((parts > 0) ? parts + "*=" : "=").append(part).toString();
+	}
+
+	/**
+	 * The same for programs that know no RFC 2231, which look at the type: as encoded
+	 * words, though they have no place in a parameter.
+	 */
+	static String typeName(String name) {
+		String line = oneLine(name);
+		return ";\r\n\tname=" + (isPlain(line) ? quoted(line) : '"' + encode(line, "\tname=\"".length()) + '"');
+	}
+
+	private static String quoted(String line) {
+		return '"' + line.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
 	}
 
 	private static String oneLine(String value) {

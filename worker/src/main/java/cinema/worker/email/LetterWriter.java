@@ -1,18 +1,17 @@
 package cinema.worker.email;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Date;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 
+import cinema.worker.attachment.LetterFile;
 import cinema.worker.returnpath.ReturnPaths;
 import cinema.workflows.contract.Posting;
 import cinema.workflows.contract.Urgency;
@@ -22,7 +21,6 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
-import jakarta.mail.internet.MimeUtility;
 import jakarta.mail.util.StreamProvider;
 import org.eclipse.angus.mail.util.MailStreamProvider;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +30,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes the MIME message of a posting: text and html, UTF-8, marked as automatic (RFC
- * 3834).
+ * Makes the MIME message of a posting, marked as automatic (RFC 3834).
  */
 @Component
 class LetterWriter {
@@ -94,11 +91,11 @@ class LetterWriter {
 		return Objects.requireNonNull(this.from.get(posting.urgency()));
 	}
 
-	MimeMessage write(Session session, Posting posting, InternetAddress to) throws MessagingException {
-		// Nothing that is quoted-printable has an underscore behind an equals sign.
-		String boundary = "=_" + posting.id();
+	PostingMessage write(Session session, Posting posting, InternetAddress to, List<LetterFile> files)
+			throws MessagingException {
+		LetterParts parts = LetterParts.of(posting, files);
 		String reference = this.returnPaths.reference(posting.id());
-		PostingMessage letter = new PostingMessage(session, body(boundary, posting), this.returnPaths.of(reference));
+		PostingMessage letter = new PostingMessage(session, parts.body(), this.returnPaths.of(reference));
 		letter.setHeader("From", mailbox("From", this.properties.fromName(), from(posting)));
 		letter.setHeader("To", mailbox("To", posting.receiver().name(), to));
 		letter.setHeader("Subject", HeaderText.text("Subject", posting.subject()));
@@ -107,14 +104,17 @@ class LetterWriter {
 		letter.setHeader("Message-ID", "<" + posting.id() + "@" + this.properties.messageIdDomain() + ">");
 		letter.setHeader("Auto-Submitted", "auto-generated");
 		letter.setHeader("MIME-Version", "1.0");
-		letter.setHeader("Content-Type", "multipart/alternative;\r\n\tboundary=\"" + boundary + "\"");
+		letter.setHeader("Content-Type", parts.type());
 		addHeaders(letter, posting.headers());
 		if (reference != null) {
 			// Whoever reports a complaint leaves addresses out, and most headers in.
 			letter.setHeader("X-Posting-Ref", reference);
 		}
 		warnOfSize(posting);
-		return needsUtf8(posting, to) ? letter : this.signer.sign(letter, from(posting).getAddress());
+		if (!needsUtf8(posting, to)) {
+			this.signer.sign(letter, from(posting).getAddress());
+		}
+		return letter;
 	}
 
 	/** Once for what is said to many, and not again for a further attempt. */
@@ -131,32 +131,6 @@ class LetterWriter {
 			logger.warn("The html of posting {}, notice {}, has {} kB: Gmail shows the first 102 kB", posting.id(),
 					posting.notice(), size / 1024);
 		}
-	}
-
-	/** Text, then html (RFC 2046, 5.1.4). */
-	private static byte[] body(String boundary, Posting posting) throws MessagingException {
-		ByteArrayOutputStream body = new ByteArrayOutputStream(
-				2 * (posting.text().length() + posting.html().length()) + 512);
-		try {
-			part(body, boundary, "text/plain", posting.text());
-			part(body, boundary, "text/html", posting.html());
-			body.write(("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.US_ASCII));
-			return body.toByteArray();
-		}
-		catch (IOException ex) {
-			throw new MessagingException("a part cannot be encoded", ex);
-		}
-	}
-
-	/** Quoted-printable, so that lines and dots of any kind survive. */
-	private static void part(ByteArrayOutputStream body, String boundary, String type, String content)
-			throws MessagingException, IOException {
-		body.write(("\r\n--" + boundary + "\r\nContent-Type: " + type
-				+ "; charset=UTF-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n")
-			.getBytes(StandardCharsets.US_ASCII));
-		OutputStream encoder = MimeUtility.encode(body, "quoted-printable");
-		encoder.write(content.getBytes(StandardCharsets.UTF_8));
-		encoder.flush();
 	}
 
 	private static String mailbox(String header, @Nullable String name, InternetAddress address) {

@@ -1,5 +1,9 @@
 package cinema.worker.email;
 
+import java.io.InputStream;
+import java.util.Collections;
+
+import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import org.eclipse.angus.mail.smtp.SMTPMessage;
 import org.jspecify.annotations.Nullable;
@@ -10,18 +14,36 @@ import org.jspecify.annotations.Nullable;
  */
 final class PostingMessage extends SMTPMessage {
 
+	private final LetterBody body;
+
 	/**
 	 * A letter without headers.
 	 * @param returnPath its envelope sender, or null for the one in its header
 	 */
-	PostingMessage(Session session, byte[] body, @Nullable String returnPath) {
+	PostingMessage(Session session, LetterBody body, @Nullable String returnPath) {
 		super(session);
-		this.content = body;
+		this.body = body;
 		this.modified = false;
 		this.saved = true;
 		if (returnPath != null) {
 			setEnvelopeFrom(returnPath);
 		}
+	}
+
+	LetterBody body() {
+		return this.body;
+	}
+
+	/** In bytes, with its headers (RFC 1870, 5). */
+	long size() throws MessagingException {
+		return this.body.size() + 2
+				+ Collections.list(getAllHeaderLines()).stream().mapToLong((line) -> line.length() + 2L).sum();
+	}
+
+	/** Jakarta Mail copies from it what it sends. */
+	@Override
+	protected InputStream getContentStream() {
+		return this.body.open();
 	}
 
 	/** It stays, also when Jakarta Mail changes the encoding for a server. */

@@ -103,6 +103,15 @@ final class SmtpConnection extends SMTPTransport {
 		return super.supportsExtension(UTF8);
 	}
 
+	/**
+	 * The largest letter that the server takes (RFC 1870, 4), or more than any where it
+	 * does not say.
+	 */
+	long mostBytes() {
+		String most = super.supportsExtension("SIZE") ? getExtensionParameter("SIZE") : null;
+		return (most != null && most.matches("[1-9]\\d{0,17}")) ? Long.parseLong(most) : Long.MAX_VALUE;
+	}
+
 	/** What could not be written, such as the final dot, the server does not have. */
 	@Override
 	protected void sendCommand(String command) throws MessagingException {

@@ -60,6 +60,7 @@ public class WireFormat {
 		catch (DateTimeException ex) {
 			throw new UnreadableMessageException("receiver.time_zone: there is no such zone");
 		}
+		NamedFiles.require(posting.attachments());
 		return posting;
 	}
 
@@ -154,7 +155,8 @@ public class WireFormat {
 		StringBuilder path = new StringBuilder();
 		failure.getPath().forEach((step) -> {
 			String name = step.getPropertyName();
-			path.append(path.isEmpty() ? "" : ".").append((name != null) ? name : "[" + step.getIndex() + "]");
+			path.append((path.isEmpty() || name == null) ? "" : ".")
+				.append((name != null) ? name : "[" + step.getIndex() + "]");
 		});
 		return path.isEmpty() ? "the message" : path.toString();
 	}

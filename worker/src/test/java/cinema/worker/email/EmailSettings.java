@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import cinema.worker.attachment.Attachments;
+import cinema.worker.attachment.FileStage;
 import cinema.worker.channel.Line;
 import cinema.worker.channel.SendResult;
 import cinema.worker.provider.DayCounts;
@@ -74,8 +76,14 @@ final class EmailSettings {
 
 	static EmailChannel channel(JavaMailSenderImpl server, EmailProperties properties, DkimProperties dkim,
 			MeterRegistry meters, Clock clock) throws MessagingException {
+		return channel(server, properties, dkim, FileStage.none(), meters, clock);
+	}
+
+	static EmailChannel channel(JavaMailSenderImpl server, EmailProperties properties, DkimProperties dkim,
+			Attachments attachments, MeterRegistry meters, Clock clock) throws MessagingException {
 		return new EmailChannel(providers(server, properties, meters, clock),
-				new LetterWriter(properties, new LetterSigner(dkim), SignedPaths.off(), meters, clock), clock);
+				new LetterWriter(properties, new LetterSigner(dkim), SignedPaths.off(), meters, clock), attachments,
+				clock);
 	}
 
 	static SmtpProviders providers(JavaMailSenderImpl server, EmailProperties properties, MeterRegistry meters,

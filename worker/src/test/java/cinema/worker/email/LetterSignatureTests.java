@@ -1,5 +1,6 @@
 package cinema.worker.email;
 
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -9,10 +10,12 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Date;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Random;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -22,15 +25,17 @@ import cinema.workflows.contract.PostingReceiver;
 import cinema.workflows.contract.Urgency;
 import cinema.worker.Postings;
 import cinema.worker.SmtpScript;
+import cinema.worker.attachment.Attachments;
+import cinema.worker.attachment.FileStage;
 import cinema.worker.channel.SendResult;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.mail.Session;
-import org.eclipse.angus.mail.smtp.SMTPMessage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -86,7 +91,36 @@ class LetterSignatureTests {
 		assertThat(this.smtp.letters.get(0)).contains("Message-ID: <").contains("Content-Type: multipart/alternative");
 	}
 
-	/** Whose headers the library would write letter by letter as one byte each. */
+	/** Whose headers are more than ASCII. */
+	/** As they are sent, without a copy of them. */
+	@Test
+	void signsFilesToo() throws Exception {
+		byte[] poster = new byte[50_000];
+		new Random(7).nextBytes(poster);
+		try (FileStage stage = new FileStage()) {
+			stage.has("/tickets/1", "application/pdf", "Билет\r\n".repeat(100).getBytes(StandardCharsets.UTF_8));
+			stage.has("/posters/1", "image/png", poster);
+			send(FileStage.with(posting("ann@example.com"), FileStage.pdf("Билет.pdf", "/tickets/1"),
+					FileStage.image("poster", "/posters/1")),
+					new DkimProperties("cinema.example", "2026a", PEM, Map.of()), stage.attachments());
+		}
+
+		assertThat(letter()).contains("multipart/mixed").hasSizeGreaterThan(66_000);
+		assertThat(verifies(letter())).isTrue();
+		String base64 = Base64.getEncoder().encodeToString(poster).substring(0, 60);
+		assertThat(verifies(letter().replace(base64, base64.toLowerCase(Locale.ROOT)))).isFalse();
+	}
+
+	@ParameterizedTest
+	@ValueSource(
+			strings = { "", "\r\n", "a", "a\r\n", "a \t b \r\n\r\n\r\n", "\r\n\r\n a", " \t\r\n", "a\r\n \t\r\nb" })
+	void hashesABodyInItsRelaxedForm(String body) throws Exception {
+		String relaxed = body.replaceAll("[ \t]+", " ").replaceAll(" \r\n", "\r\n").replaceAll("(\r\n)*$", "");
+		assertThat(BodyHash.of(new ByteArrayInputStream(body.getBytes(StandardCharsets.US_ASCII))))
+			.isEqualTo(MessageDigest.getInstance("SHA-256")
+				.digest((relaxed.isEmpty() ? "" : relaxed + "\r\n").getBytes(StandardCharsets.US_ASCII)));
+	}
+
 	@Test
 	void leavesLettersToNationalAddressesAlone() throws Exception {
 		send("\u040aann@example.com", new DkimProperties("cinema.example", "2026a", PEM, Map.of()));
@@ -96,16 +130,17 @@ class LetterSignatureTests {
 
 	@Test
 	void keepsTheSenderToWhomLettersComeBack() throws Exception {
-		SMTPMessage letter = new PostingMessage(Session.getInstance(new Properties()), new byte[0],
+		PostingMessage letter = new PostingMessage(Session.getInstance(new Properties()), LetterBody.of(new byte[0]),
 				"bounce+1@cinema.example");
 		letter.setHeader("From", "cinema@cinema.example");
 		letter.setHeader("To", "ann@example.com");
+		letter.setSentDate(new Date());
 
-		SMTPMessage signed = new LetterSigner(new DkimProperties("cinema.example", "2026a", PEM, Map.of())).sign(letter,
+		new LetterSigner(new DkimProperties("cinema.example", "2026a", PEM, Map.of())).sign(letter,
 				"no-reply@cinema.example");
 
-		assertThat(signed).isNotSameAs(letter);
-		assertThat(signed.getEnvelopeFrom()).isEqualTo("bounce+1@cinema.example");
+		assertThat(letter.getHeader("DKIM-Signature")).hasSize(1);
+		assertThat(letter.getEnvelopeFrom()).isEqualTo("bounce+1@cinema.example");
 	}
 
 	@Test
@@ -135,15 +170,22 @@ class LetterSignatureTests {
 	}
 
 	private void send(String address, DkimProperties dkim) throws Exception {
-		Posting posting = new Posting(UUID.randomUUID().toString(), "mailing/1/page/1", "1", "new_movies", "new_movies",
+		send(posting(address), dkim, FileStage.none());
+	}
+
+	private static Posting posting(String address) {
+		return new Posting(UUID.randomUUID().toString(), "mailing/1/page/1", "1", "new_movies", "new_movies",
 				Channel.EMAIL, Urgency.BULK, new PostingReceiver("1", address, "Анна", "Europe/Moscow", "ru"),
 				"Новые фильмы на этой неделе, и всё остальное, что ещё можно посмотреть",
 				"<p>Привет</p>\n<p>  two  spaces </p>\n\n", "Привет\n.\n\n",
 				Map.of("List-Unsubscribe", "<https://cinema.example/u/" + "x".repeat(90) + ">", "List-Unsubscribe-Post",
 						"List-Unsubscribe=One-Click", "List-Id", "<new_movies.cinema.example>"),
 				Postings.DEADLINE, null, 1);
+	}
+
+	private void send(Posting posting, DkimProperties dkim, Attachments attachments) throws Exception {
 		EmailChannel channel = EmailSettings.channel(EmailSettings.server(this.smtp.port()), EmailSettings.properties(),
-				dkim, new SimpleMeterRegistry(), Clock.systemUTC());
+				dkim, attachments, new SimpleMeterRegistry(), Clock.systemUTC());
 		assertThat(EmailSettings.send(channel, posting)).isInstanceOf(SendResult.Sent.class);
 	}
 

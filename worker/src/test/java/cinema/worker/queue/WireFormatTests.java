@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.util.Map;
 
+import cinema.workflows.contract.Attachment;
 import cinema.workflows.contract.Channel;
 import cinema.workflows.contract.Posting;
 import cinema.workflows.contract.Receipt;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import org.springframework.util.unit.DataSize;
@@ -39,6 +41,7 @@ class WireFormatTests {
 		assertThat(posting.receiver().timeZone()).isEqualTo("Europe/Moscow");
 		assertThat(posting.quietHours()).isNotNull()
 			.satisfies((hours) -> assertThat(hours.from()).isEqualTo(LocalTime.of(22, 0)));
+		assertThat(posting.attachments()).extracting(Attachment::name).containsExactly("poster.png", "Билет.pdf");
 	}
 
 	@Test
@@ -93,6 +96,44 @@ class WireFormatTests {
 		ObjectNode posting = (ObjectNode) this.json.readTree(sample("posting"));
 		posting.set(field, this.json.readTree(value));
 		refuses(this.json.writeValueAsString(posting), named);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			name       | null          | attachments[1].name: missing
+			name       | "a/b.pdf"     | attachments[1].name: has a slash or a control character
+			name       | "a\\nb"       | attachments[1].name: has a slash or a control character
+			name       | {}            | attachments[1].name: cannot be read
+			url        | null          | attachments[1].url: missing
+			url        | ""            | attachments[1].url: missing
+			type       | null          | attachments[1].type: missing
+			type       | "png"         | attachments[1].type: is no media type like image/png
+			type       | "image/png\\r\\nBcc: eve@example.com" | attachments[1].type: is no media type like image/png
+			content_id | "a b"         | attachments[1].content_id: has to be 1 to 64 of
+			content_id | "x>\\r\\n"    | attachments[1].content_id: has to be 1 to 64 of
+			content_id | "poster"      | attachments[1].content_id: another file has it
+			sha256     | "ABCDEF"      | attachments[1].sha256: has to be 64 hexadecimal digits in small letters
+			shared     | "perhaps"     | attachments[1].shared: cannot be read
+			""")
+	void namesAnImpossibleFieldOfAFile(String field, String value, String named) throws IOException {
+		ObjectNode posting = (ObjectNode) this.json.readTree(sample("posting"));
+		ObjectNode second = (ObjectNode) posting.get("attachments").get(0).deepCopy();
+		second.put("content_id", "second").set(field, this.json.readTree(value));
+		((ArrayNode) posting.get("attachments")).insert(1, second);
+		refuses(this.json.writeValueAsString(posting), named);
+	}
+
+	@Test
+	void showsImagesAloneAndReadsAPostingWithoutFiles() throws IOException {
+		ObjectNode posting = (ObjectNode) this.json.readTree(sample("posting"));
+		((ObjectNode) posting.get("attachments").get(0)).put("type", "application/pdf");
+		refuses(this.json.writeValueAsString(posting), "attachments[0].type: has to be an image");
+		((ObjectNode) posting.get("attachments").get(0)).put("type", "image/gif").put("name", "Ж".repeat(256));
+		refuses(this.json.writeValueAsString(posting), "attachments[0].name: has more than 255 characters");
+		posting.set("attachments", this.json.readTree("[null]"));
+		refuses(this.json.writeValueAsString(posting), "attachments[0]: missing");
+		posting.remove("attachments");
+		assertThat(this.wire.posting(this.json.writeValueAsBytes(posting)).attachments()).isNull();
 	}
 
 	@ParameterizedTest

@@ -2,6 +2,7 @@ package cinema.workflows.contract;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -17,10 +18,20 @@ import org.jspecify.annotations.Nullable;
  * @param quietHours when not to deliver, in the receiver's zone; null when the night does
  * not matter
  * @param attempt counts tries from 1; a copy of the same try has the same number
+ * @param attachments its files, by reference; null when it has none
  */
 public record Posting(String id, String workflowId, String eventId, String notice, String topic, Channel channel,
 		Urgency urgency, PostingReceiver receiver, String subject, String html, String text,
-		Map<String, String> headers, Instant deadline, @Nullable QuietHours quietHours, int attempt) {
+		Map<String, String> headers, Instant deadline, @Nullable QuietHours quietHours, int attempt,
+		@Nullable List<Attachment> attachments) {
+
+	/** A letter without files. */
+	public Posting(String id, String workflowId, String eventId, String notice, String topic, Channel channel,
+			Urgency urgency, PostingReceiver receiver, String subject, String html, String text,
+			Map<String, String> headers, Instant deadline, @Nullable QuietHours quietHours, int attempt) {
+		this(id, workflowId, eventId, notice, topic, channel, urgency, receiver, subject, html, text, headers, deadline,
+				quietHours, attempt, null);
+	}
 
 	public String routingKey() {
 		return PostingQueues.routingKey(this.channel, this.urgency);
@@ -47,7 +58,7 @@ public record Posting(String id, String workflowId, String eventId, String notic
 		PostingReceiver to = new PostingReceiver(this.receiver.userId(), this.receiver.address(), this.receiver.name(),
 				timeZone, this.receiver.locale());
 		return new Posting(this.id, this.workflowId, this.eventId, this.notice, this.topic, this.channel, this.urgency,
-				to, this.subject, this.html, this.text, this.headers, this.deadline, night, number);
+				to, this.subject, this.html, this.text, this.headers, this.deadline, night, number, this.attachments);
 	}
 
 	/** Without the letter, so that a log line never shows a body. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 import cinema.workflows.WorkflowIds;
+import cinema.workflows.contract.Attachment;
 import cinema.workflows.contract.Channel;
 import cinema.workflows.contract.LocalMoment;
 import cinema.workflows.contract.QuietHours;
@@ -36,12 +37,14 @@ import org.jspecify.annotations.Nullable;
  * @param required whether it goes to those too who switched such letters off
  * @param capped of how many of its class each receiver gets one at most, or null where
  * nobody counts, as in mailings that an earlier version planned
+ * @param attachments the files of its e-mails, with {@code {user_id}} in the URL of one
+ * that is each receiver's own; null when it has none
  */
 public record Mailing(Event event, String notice, String topic, Urgency urgency, String audience, String template,
 		List<Channel> channels, Map<String, String> sources, Map<String, Object> values,
 		@Nullable QuietHours quietHours, Duration timeToLive, @Nullable Instant sendAt,
 		@Nullable LocalDateTime sendAtLocal, double rate, boolean required, Patience patience, MailingLimits limits,
-		@Nullable Capped capped) {
+		@Nullable Capped capped, @Nullable List<Attachment> attachments) {
 
 	/** The easternmost and the westernmost clock that people live by. */
 	private static final ZoneOffset FIRST = ZoneOffset.ofHours(14);
@@ -50,6 +53,16 @@ public record Mailing(Event event, String notice, String topic, Urgency urgency,
 
 	/** How long before the first receiver's hour the audience is read. */
 	private static final Duration AHEAD = Duration.ofMinutes(10);
+
+	/** Without files. */
+	public Mailing(Event event, String notice, String topic, Urgency urgency, String audience, String template,
+			List<Channel> channels, Map<String, String> sources, Map<String, Object> values,
+			@Nullable QuietHours quietHours, Duration timeToLive, @Nullable Instant sendAt,
+			@Nullable LocalDateTime sendAtLocal, double rate, boolean required, Patience patience, MailingLimits limits,
+			@Nullable Capped capped) {
+		this(event, notice, topic, urgency, audience, template, channels, sources, values, quietHours, timeToLive,
+				sendAt, sendAtLocal, rate, required, patience, limits, capped, null);
+	}
 
 	/** When the first page is to be read. */
 	public Instant start() {

@@ -29,11 +29,24 @@ import org.jspecify.annotations.Nullable;
  * told by itself; null is no
  * @param capped the class that it counts in, or null where nobody counts, as in plans of
  * earlier versions
+ * @param attachments where its files come from, which are named when it is dispatched;
+ * null when it has none
  */
 public record PlannedNotice(String name, String topic, Urgency urgency, @Nullable String userId, String timeZone,
 		@Nullable QuietHours quietHours, Instant deadline, Map<String, String> context, List<PlannedPosting> postings,
 		@Nullable String suppressed, @Nullable Boolean required, @Nullable Boolean toUnconfirmed,
-		@Nullable Delivery delivery, @Nullable Boolean collected, @Nullable Capped capped) {
+		@Nullable Delivery delivery, @Nullable Boolean collected, @Nullable Capped capped,
+		@Nullable List<AttachmentSource> attachments) {
+
+	/** Without files. */
+	public PlannedNotice(String name, String topic, Urgency urgency, @Nullable String userId, String timeZone,
+			@Nullable QuietHours quietHours, Instant deadline, Map<String, String> context,
+			List<PlannedPosting> postings, @Nullable String suppressed, @Nullable Boolean required,
+			@Nullable Boolean toUnconfirmed, @Nullable Delivery delivery, @Nullable Boolean collected,
+			@Nullable Capped capped) {
+		this(name, topic, urgency, userId, timeZone, quietHours, deadline, context, postings, suppressed, required,
+				toUnconfirmed, delivery, collected, capped, null);
+	}
 
 	/** For somebody without wishes, and told by itself. */
 	public PlannedNotice(String name, String topic, Urgency urgency, @Nullable String userId, String timeZone,
@@ -83,7 +96,7 @@ public record PlannedNotice(String name, String topic, Urgency urgency, @Nullabl
 	public PlannedNotice with(List<PlannedPosting> some) {
 		return new PlannedNotice(this.name, this.topic, this.urgency, this.userId, this.timeZone, this.quietHours,
 				this.deadline, this.context, some, this.suppressed, this.required, this.toUnconfirmed, this.delivery,
-				this.collected, this.capped);
+				this.collected, this.capped, this.attachments);
 	}
 
 	/** Its postings from this one on. */
@@ -99,7 +112,8 @@ public record PlannedNotice(String name, String topic, Urgency urgency, @Nullabl
 	private PlannedNotice with(String zone, @Nullable QuietHours night, @Nullable String why, @Nullable Delivery wishes,
 			@Nullable Boolean digest) {
 		return new PlannedNotice(this.name, this.topic, this.urgency, this.userId, zone, night, this.deadline,
-				this.context, this.postings, why, this.required, this.toUnconfirmed, wishes, digest, this.capped);
+				this.context, this.postings, why, this.required, this.toUnconfirmed, wishes, digest, this.capped,
+				this.attachments);
 	}
 
 	/** When it may go. */

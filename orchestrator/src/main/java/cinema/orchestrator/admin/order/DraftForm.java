@@ -42,7 +42,7 @@ final class DraftForm {
 		return new DraftContent(text("name"), text("title"), text("template"), text("topic"), all("channels"),
 				context(), audience.receivers(), audience.filters(), timing(), text("expires_in"),
 				number("rate", Double::valueOf, "has to be a number", this.known.rate()), text("urgency"),
-				text("quiet_hours"), canary());
+				text("quiet_hours"), canary(), FileRows.read(this.fields));
 	}
 
 	/** What it says; what cannot be read is among the problems, and as it was before. */
@@ -132,6 +132,7 @@ final class DraftForm {
 		DraftCanary canary = content.canary();
 		texts.put("canary.percent", (canary != null) ? written(canary.percent()) : "");
 		texts.put("canary.pause", (canary != null) ? written(canary.pause()) : "");
+		texts.put("attachments", FileRows.texts(content.files()));
 		texts.putAll(texts(content.when()));
 		return texts;
 	}

@@ -56,6 +56,8 @@ class CatalogueIntegrationTests {
 		assertThat(episode.path("folds").asBoolean()).isFalse();
 		assertThat(episode.path("digest").asString()).isEqualTo("new_episodes_digest");
 		assertThat(event(answer, "user_restored_email").at("/notices/0/over_cap").isNull()).isTrue();
+		assertThat(event(answer, "user_linked_account").at("/notices/0/files").toString())
+			.isEqualTo("[\"{details.service}.pdf\",\"details.attachments\"]");
 		assertThat(event(answer, "user_erased").path("effect").asString()).isEqualTo("forgets_user");
 		assertThat(event(answer, "mailing").path("effect").asString()).isEqualTo("carries_notice");
 	}
@@ -92,6 +94,8 @@ class CatalogueIntegrationTests {
 				"over the cap it goes into a digest", "/admin/catalogue/new_episodes_digest");
 		assertThat(staff.get("/admin/catalogue/reactions_summary").body()).contains("over the cap it waits",
 				"what waits for one morning is one letter");
+		assertThat(staff.get("/admin/catalogue/user_linked_account").body())
+			.contains("with {details.service}.pdf, details.attachments");
 		assertThat(staff.get("/admin/catalogue/mailing").body()).contains("receivers", "delivery_type");
 		assertThat(staff.get("/admin/catalogue/nobody_knows").statusCode()).isEqualTo(404);
 	}

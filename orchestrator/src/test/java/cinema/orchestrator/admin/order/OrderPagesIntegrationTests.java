@@ -89,6 +89,36 @@ class OrderPagesIntegrationTests {
 	}
 
 	@Test
+	void takesFilesRowByRow() throws Exception {
+		audience(1);
+		StaffVisit manager = manager();
+		String one = begun(manager);
+		Map<String, String> fields = form("save");
+		fields.putAll(Map.of("attachments[0].name", " ", "attachments[1].name", "Friday.pdf", "attachments[1].url",
+				"http://files/public/friday.pdf", "attachments[1].type", "text/html"));
+
+		assertThat(manager.post(one + "/autosave", fields).body())
+			.contains("href=\"#attachments[0].type\">Media type, file 1", "has to be of cinema.attachments.types");
+		assertThat(manager.post(one, fields).statusCode()).as("kept, however wrong").isLessThan(400);
+		assertThat(manager.get(one).body()).contains("id=\"attachments[0].name\" name=\"attachments[0].name\"",
+				"value=\"Friday.pdf\"", "id=\"attachments[2].name\"");
+		fields.put("attachments[1].type", "application/pdf");
+		assertThat(manager.post(one, fields).statusCode()).isLessThan(400);
+
+		assertThat(manager.get(one + "/letters").body()).contains("Friday.pdf (application/pdf)");
+		fields.put("then", "submit");
+		assertThat(manager.post(one, fields).statusCode()).isLessThan(400);
+		FakeWorker worker = new FakeWorker(this.rabbit);
+		Message sent = worker.take("postings.email.bulk");
+		assertThat(worker.read(sent).at("/attachments/0/name").asString()).isEqualTo("Friday.pdf");
+		worker.report(sent, "DELIVERED");
+		await().atMost(Duration.ofSeconds(30)).until(() -> manager.get(one).body().contains("See how it goes"));
+		String mailing = manager.get(one).body().replaceAll("(?s).*href=\"(/admin/mailings/[^\"]+)\".*", "$1");
+		assertThat(manager.get(mailing).body()).contains("Friday.pdf (application/pdf)",
+				"<code>http://files/public/friday.pdf</code>");
+	}
+
+	@Test
 	void offersTheTopicsThatPeopleCanLeave() throws Exception {
 		StaffVisit manager = manager();
 		String one = begun(manager);

@@ -1,4 +1,4 @@
-package cinema.orchestrator.context;
+package cinema.platform.outbound;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
