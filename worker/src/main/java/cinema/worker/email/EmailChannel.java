@@ -24,6 +24,9 @@ class EmailChannel implements DeliveryChannel {
 	/** For so long a part of a mailing waits for all its connections, in nanoseconds. */
 	private static final long TOGETHER = TimeUnit.MILLISECONDS.toNanos(50);
 
+	/** So long all but the first one of a part may take for connections. */
+	private static final long QUICKLY = TimeUnit.MILLISECONDS.toNanos(250);
+
 	private final SmtpProviders providers;
 
 	private final LetterWriter writer;
@@ -46,8 +49,11 @@ class EmailChannel implements DeliveryChannel {
 		List<EmailLine> written = postings.stream().map(this::write).toList();
 		List<EmailLine> seated = seated(postings.get(0).urgency(), written);
 		List<Line> connected = new ArrayList<>();
-		while (connected.size() < seated.size() && seated.get(connected.size()).connect(connected.isEmpty())) {
+		long until = Long.MAX_VALUE;
+		while (connected.size() < seated.size() && (connected.isEmpty() || System.nanoTime() - until < 0)
+				&& seated.get(connected.size()).connect(connected.isEmpty())) {
 			connected.add(seated.get(connected.size()));
+			until = (connected.size() == 1) ? System.nanoTime() + QUICKLY : until;
 		}
 		seated.subList(connected.size(), seated.size()).forEach(EmailLine::close);
 		return connected;

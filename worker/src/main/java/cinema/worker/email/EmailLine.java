@@ -1,5 +1,6 @@
 package cinema.worker.email;
 
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -8,6 +9,7 @@ import cinema.worker.channel.Line;
 import cinema.worker.channel.ReceiverWords;
 import cinema.worker.channel.SendResult;
 import cinema.worker.email.SmtpReply.Phase;
+import cinema.worker.provider.ProviderHealth;
 import cinema.workflows.contract.Posting;
 import cinema.workflows.contract.Urgency;
 import jakarta.mail.Address;
@@ -140,8 +142,10 @@ final class EmailLine implements Line {
 	/** Null with a connection. */
 	private @Nullable SendResult dial() {
 		SmtpProvider at = at();
+		Instant began = this.turn.now();
 		try {
 			SmtpConnection borrowed = at.pool().borrow();
+			at.health().did(this.urgency, began, true);
 			this.connection = borrowed;
 			return (this.utf8 && !borrowed.offersUtf8())
 					? new SendResult.Deferred(
@@ -149,6 +153,7 @@ final class EmailLine implements Line {
 					: null;
 		}
 		catch (SmtpPool.NoConnectionException ex) {
+			at.health().did(this.urgency, began, false);
 			return failed(ex.reply(), ex);
 		}
 		catch (MessagingException ex) {
@@ -196,6 +201,24 @@ final class EmailLine implements Line {
 
 	/** Null when the connection had ended before, and another one may do. */
 	private @Nullable SendResult send(SmtpConnection over, boolean mayBeStale) {
+		ProviderHealth.Call call = at().health().begin(this.urgency);
+		SendResult result = null;
+		try {
+			result = answer(over, mayBeStale);
+			return result;
+		}
+		finally {
+			call.ended((result != null) ? isWell(result) : null);
+		}
+	}
+
+	/** What is the receiver's trouble is dealt with well. */
+	private static boolean isWell(SendResult result) {
+		return !(result instanceof SendResult.Unknown)
+				&& !(result instanceof SendResult.Deferred deferred && deferred.ours());
+	}
+
+	private @Nullable SendResult answer(SmtpConnection over, boolean mayBeStale) {
 		Exception failure = null;
 		over.begin(this.utf8);
 		try {

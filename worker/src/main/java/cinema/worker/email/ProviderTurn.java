@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import cinema.worker.channel.SendResult;
 import cinema.workflows.contract.Posting;
@@ -15,13 +17,20 @@ import cinema.workflows.contract.Urgency;
 import org.jspecify.annotations.Nullable;
 
 /**
- * By which provider a letter goes, and its place there: the first of its order that has
- * one and takes it. One that is passed over is not asked again.
+ * By which provider a letter goes, and its place there: the first of its order that
+ * answers well, has one and takes it; where none of those has room for long, the first of
+ * the others. One that is passed over is not asked again.
  */
 final class ProviderTurn {
 
 	/** So long a letter waits for one of several providers before it asks another. */
 	private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(20);
+
+	/**
+	 * So long a letter waits for a connection to one that answers well before it goes by
+	 * another.
+	 */
+	private static final long PREFERENCE = TimeUnit.SECONDS.toNanos(1);
 
 	/** So long one that does not greet is left alone. */
 	private static final Duration AWAY = Duration.ofSeconds(2);
@@ -63,6 +72,10 @@ final class ProviderTurn {
 		return (this.amongSeveral && this.provider != null) ? this.provider.name() + ": " : "";
 	}
 
+	Instant now() {
+		return this.clock.instant();
+	}
+
 	/** Whether others stand in for one another. */
 	boolean isAmongSeveral() {
 		return this.amongSeveral;
@@ -78,16 +91,20 @@ final class ProviderTurn {
 		long began = System.nanoTime();
 		try {
 			for (int turn = 0;; turn++) {
-				Wait wait = find();
+				List<SmtpProvider> preferred = preferred();
+				Wait wait = find(preferred);
+				long waited = System.nanoTime() - began;
+				if (wait != null && (!wait.isForASeat() || waited > PREFERENCE)) {
+					wait = wait.or(() -> find(without(preferred)));
+				}
 				if (wait == null) {
 					return true;
 				}
-				long rest = most - (System.nanoTime() - began);
 				require(wait);
-				if (rest <= 0) {
+				if (waited >= most) {
 					return false;
 				}
-				if (await(wait, rest, turn)) {
+				if (await(wait, most - waited, preferred.get(turn % preferred.size()))) {
 					return true;
 				}
 			}
@@ -114,17 +131,39 @@ final class ProviderTurn {
 		this.left.get(0).pool().leave(this.urgency);
 	}
 
+	/**
+	 * Those that answer well, in its order; all of them if none does. The letter's first
+	 * choice is one of them when it is time that somebody tries it.
+	 */
+	private List<SmtpProvider> preferred() {
+		if (this.left.size() < 2) {
+			return this.left;
+		}
+		List<SmtpProvider> some = this.left.stream().filter(this::isPreferred).toList();
+		return some.isEmpty() ? this.left : some;
+	}
+
+	/** One that takes nothing at all is tried as that says. */
+	private boolean isPreferred(SmtpProvider one) {
+		return one.health().isWell(this.urgency) || one.standing().isRefused(this.urgency)
+				|| (one.equals(this.left.get(0)) && one.health().tries(this.urgency));
+	}
+
+	private List<SmtpProvider> without(List<SmtpProvider> some) {
+		return this.left.stream().filter((one) -> !some.contains(one)).toList();
+	}
+
 	/** Null with a seat; else what the first one waits for that could have one. */
-	private @Nullable Wait find() {
-		Wait wait = null;
-		for (SmtpProvider one : this.left) {
+	private @Nullable Wait find(List<SmtpProvider> some) {
+		Wait wait = Wait.FOR_NOBODY;
+		for (SmtpProvider one : some) {
 			Wait own = one.pool().sits(this.urgency) ? admitted(one, true) : Wait.FOR_A_SEAT;
 			if (own == null) {
 				return null;
 			}
-			wait = (wait == null || own.isBetterThan(wait)) ? own : wait;
+			wait = own.isBetterThan(wait) ? own : wait;
 		}
-		return (wait != null) ? wait : Wait.FOR_A_SEAT;
+		return wait;
 	}
 
 	/** Null when the provider takes it; else its seat is left. */
@@ -160,12 +199,11 @@ final class ProviderTurn {
 	}
 
 	/** Whether it has a seat then. */
-	private boolean await(Wait wait, long rest, int turn) throws InterruptedException {
-		if (!wait.time().isZero()) {
+	private boolean await(Wait wait, long rest, SmtpProvider one) throws InterruptedException {
+		if (!wait.isForASeat()) {
 			TimeUnit.NANOSECONDS.sleep(Math.min(rest, wait.time().toNanos()));
 			return false;
 		}
-		SmtpProvider one = this.left.get(turn % this.left.size());
 		return one.pool().sits(this.urgency, (this.left.size() == 1) ? rest : Math.min(rest, PATIENCE))
 				&& admitted(one, true) == null;
 	}
@@ -190,7 +228,9 @@ final class ProviderTurn {
 	 * letters that wait for each other's seats would all wait.
 	 */
 	boolean movesOn() {
-		return find() == null || this.left.stream().anyMatch((one) -> admitted(one, false) == null);
+		List<SmtpProvider> preferred = preferred();
+		return find(preferred) == null || Stream.concat(preferred.stream(), without(preferred).stream())
+			.anyMatch((one) -> admitted(one, false) == null);
 	}
 
 	/** Leaves the provider for good. */
@@ -226,10 +266,22 @@ final class ProviderTurn {
 	 */
 	private record Wait(String why, Duration time, boolean refused) {
 
+		private static final Wait FOR_NOBODY = new Wait("there is no mail server", Duration.ofDays(1), true);
+
 		private static final Wait FOR_A_SEAT = new Wait("no connection is free", Duration.ZERO, false);
+
+		/** The better one of the two; null when the other one needs none. */
+		private @Nullable Wait or(Supplier<@Nullable Wait> another) {
+			Wait other = another.get();
+			return (other == null || other.isBetterThan(this)) ? other : this;
+		}
 
 		private boolean isBetterThan(Wait other) {
 			return (isWorthIt() != other.isWorthIt()) ? isWorthIt() : this.time.compareTo(other.time) < 0;
+		}
+
+		private boolean isForASeat() {
+			return this.time.isZero();
 		}
 
 		private boolean isWorthIt() {

@@ -9,6 +9,7 @@ import java.util.Properties;
 
 import cinema.worker.channel.ChannelStanding;
 import cinema.worker.provider.DayCounts;
+import cinema.worker.provider.ProviderHealth;
 import cinema.worker.provider.SendLimit;
 import cinema.worker.provider.Shares;
 import cinema.workflows.contract.Channel;
@@ -64,16 +65,20 @@ class SmtpProviders {
 		Integer bulk = own.bulkConnections();
 		SmtpPool pool = new SmtpPool(server, properties, (connections != null) ? connections : properties.connections(),
 				(bulk != null) ? bulk : properties.bulkConnections());
-		ChannelStanding standing = new ChannelStanding(
-				name.equals(SmtpProvider.MAIN) ? Channel.EMAIL.toString() : Channel.EMAIL + " " + name,
-				properties.refusals(), clock);
+		String called = name.equals(SmtpProvider.MAIN) ? Channel.EMAIL.toString() : Channel.EMAIL + " " + name;
+		ChannelStanding standing = new ChannelStanding(called, properties.refusals(), clock);
+		boolean several = properties.providers().size() > 1;
+		ProviderHealth health = new ProviderHealth(called, properties.late(), several, clock);
+		if (several) {
+			health.show(Channel.EMAIL.toString(), name, meters);
+		}
 		for (Urgency urgency : own.serves()) {
 			Gauge.builder("cinema.provider.refused", () -> standing.isRefused(urgency) ? 1 : 0)
 				.description("1 while one of the mail servers takes nothing from us, and others stand in for it")
 				.tags("provider", name, "urgency", urgency.toString())
 				.register(meters);
 		}
-		return new SmtpProvider(name, server, own.weight(), own.serves(), pool, standing,
+		return new SmtpProvider(name, server, own.weight(), own.serves(), pool, standing, health,
 				new SendLimit(name, own.perSecond(), own.perDay(), days, clock), new SmtpMeters(name, pool, meters));
 	}
 
