@@ -78,7 +78,7 @@ class EmailChannel implements DeliveryChannel {
 
 	/** Before it takes a seat, so that nobody waits for it who could be sending. */
 	private EmailLine write(Posting posting) {
-		EmailLine line = new EmailLine(new ProviderTurn(this.providers, this.clock, posting), posting);
+		EmailLine line = new EmailLine(this.providers.turn(posting, this.clock), posting);
 		try {
 			InternetAddress to = EmailAddress.parse(posting.receiver().address());
 			boolean utf8 = this.writer.needsUtf8(posting, to);

@@ -10,6 +10,7 @@ import cinema.worker.channel.ReceiverWords;
 import cinema.worker.channel.SendResult;
 import cinema.worker.email.SmtpReply.Phase;
 import cinema.worker.provider.ProviderHealth;
+import cinema.worker.provider.ProviderTurn;
 import cinema.workflows.contract.Posting;
 import cinema.workflows.contract.Urgency;
 import jakarta.mail.Address;
@@ -34,7 +35,7 @@ final class EmailLine implements Line {
 
 	private static final int LONGEST = 200;
 
-	private final ProviderTurn turn;
+	private final ProviderTurn<SmtpProvider> turn;
 
 	private final Urgency urgency;
 
@@ -56,7 +57,7 @@ final class EmailLine implements Line {
 
 	private @Nullable SendResult settled;
 
-	EmailLine(ProviderTurn turn, Posting posting) {
+	EmailLine(ProviderTurn<SmtpProvider> turn, Posting posting) {
 		this.turn = turn;
 		this.urgency = posting.urgency();
 		this.words = ReceiverWords.of(posting);

@@ -1,4 +1,4 @@
-package cinema.worker.email;
+package cinema.worker.provider;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -12,16 +12,15 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import cinema.worker.channel.SendResult;
-import cinema.workflows.contract.Posting;
 import cinema.workflows.contract.Urgency;
 import org.jspecify.annotations.Nullable;
 
 /**
- * By which provider a letter goes, and its place there: the first of its order that
+ * By which provider a posting goes, and its place there: the first of its order that
  * answers well, has one and takes it; where none of those has room for long, the first of
  * the others. One that is passed over is not asked again.
  */
-final class ProviderTurn {
+public final class ProviderTurn<P extends Provider> {
 
 	/** So long a letter waits for one of several providers before it asks another. */
 	private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(20);
@@ -43,12 +42,16 @@ final class ProviderTurn {
 	private final boolean amongSeveral;
 
 	/** Those that were not passed over, its first choice first. */
-	private final List<SmtpProvider> left;
+	private final List<P> left;
 
 	private final Urgency urgency;
 
+	private final String called;
+
+	private final int parts;
+
 	/** By which it goes. */
-	private @Nullable SmtpProvider provider;
+	private @Nullable P provider;
 
 	/** Whether the provider's seats of mailings have one less for it. */
 	private boolean seated;
@@ -56,28 +59,37 @@ final class ProviderTurn {
 	/** On which it was taken of what the provider takes a day. */
 	private LocalDate day = LocalDate.EPOCH;
 
-	ProviderTurn(SmtpProviders providers, Clock clock, Posting posting) {
+	/**
+	 * Of one posting.
+	 * @param order those that take it, its first choice first; one at least
+	 * @param amongSeveral whether the channel has several
+	 * @param called how what the posting is told calls one of them
+	 * @param parts how many it counts for where there are limits
+	 */
+	public ProviderTurn(List<P> order, boolean amongSeveral, String called, Urgency urgency, int parts, Clock clock) {
 		this.clock = clock;
-		this.amongSeveral = providers.areSeveral();
-		this.left = new ArrayList<>(providers.inOrder(posting));
-		this.urgency = posting.urgency();
+		this.amongSeveral = amongSeveral;
+		this.called = called;
+		this.left = new ArrayList<>(order);
+		this.urgency = urgency;
+		this.parts = parts;
 	}
 
-	SmtpProvider at() {
+	public P at() {
 		return Objects.requireNonNull(this.provider, "there is no provider");
 	}
 
 	/** What stands in front of its words, where there are several. */
-	String name() {
+	public String name() {
 		return (this.amongSeveral && this.provider != null) ? this.provider.name() + ": " : "";
 	}
 
-	Instant now() {
+	public Instant now() {
 		return this.clock.instant();
 	}
 
 	/** Whether others stand in for one another. */
-	boolean isAmongSeveral() {
+	public boolean isAmongSeveral() {
 		return this.amongSeveral;
 	}
 
@@ -87,11 +99,11 @@ final class ProviderTurn {
 	 * @return false when there is none by then
 	 * @throws PutOffException when it is worth asking much later
 	 */
-	boolean sit(long most) throws PutOffException {
+	public boolean sit(long most) throws PutOffException {
 		long began = System.nanoTime();
 		try {
 			for (int turn = 0;; turn++) {
-				List<SmtpProvider> preferred = preferred();
+				List<P> preferred = preferred();
 				Wait wait = find(preferred);
 				long waited = System.nanoTime() - began;
 				if (wait != null && (!wait.isForASeat() || waited > PREFERENCE)) {
@@ -119,7 +131,7 @@ final class ProviderTurn {
 	 * Takes the seat that the only provider keeps for it.
 	 * @throws PutOffException when it is worth asking later; then the seat is left
 	 */
-	void take() throws PutOffException {
+	public void take() throws PutOffException {
 		Wait wait = admitted(this.left.get(0), true);
 		if (wait != null) {
 			throw putOff(wait);
@@ -127,37 +139,37 @@ final class ProviderTurn {
 	}
 
 	/** Leaves the seat that the only provider keeps for it. */
-	void renounce() {
-		this.left.get(0).pool().leave(this.urgency);
+	public void renounce() {
+		this.left.get(0).leave(this.urgency);
 	}
 
 	/**
 	 * Those that answer well, in its order; all of them if none does. The letter's first
 	 * choice is one of them when it is time that somebody tries it.
 	 */
-	private List<SmtpProvider> preferred() {
+	private List<P> preferred() {
 		if (this.left.size() < 2) {
 			return this.left;
 		}
-		List<SmtpProvider> some = this.left.stream().filter(this::isPreferred).toList();
+		List<P> some = this.left.stream().filter(this::isPreferred).toList();
 		return some.isEmpty() ? this.left : some;
 	}
 
 	/** One that takes nothing at all is tried as that says. */
-	private boolean isPreferred(SmtpProvider one) {
+	private boolean isPreferred(P one) {
 		return one.health().isWell(this.urgency) || one.standing().isRefused(this.urgency)
 				|| (one.equals(this.left.get(0)) && one.health().tries(this.urgency));
 	}
 
-	private List<SmtpProvider> without(List<SmtpProvider> some) {
+	private List<P> without(List<P> some) {
 		return this.left.stream().filter((one) -> !some.contains(one)).toList();
 	}
 
 	/** Null with a seat; else what the first one waits for that could have one. */
-	private @Nullable Wait find(List<SmtpProvider> some) {
+	private @Nullable Wait find(List<P> some) {
 		Wait wait = Wait.FOR_NOBODY;
-		for (SmtpProvider one : some) {
-			Wait own = one.pool().sits(this.urgency) ? admitted(one, true) : Wait.FOR_A_SEAT;
+		for (P one : some) {
+			Wait own = one.sits(this.urgency) ? admitted(one, true) : Wait.FOR_A_SEAT;
 			if (own == null) {
 				return null;
 			}
@@ -167,10 +179,10 @@ final class ProviderTurn {
 	}
 
 	/** Null when the provider takes it; else its seat is left. */
-	private @Nullable Wait admitted(SmtpProvider one, boolean seat) {
+	private @Nullable Wait admitted(P one, boolean seat) {
 		LocalDate today = one.limit().today();
-		Duration limited = one.limit().take(this.urgency);
-		Instant closed = (limited == null) ? closed(one) : null;
+		Duration limited = one.limit().take(this.urgency, this.parts);
+		Wait closed = (limited == null) ? closed(one) : null;
 		if (limited == null && closed == null) {
 			this.provider = one;
 			this.seated = seat;
@@ -178,33 +190,35 @@ final class ProviderTurn {
 			return null;
 		}
 		if (closed != null) {
-			one.limit().giveBack(this.urgency, today);
+			one.limit().giveBack(this.urgency, this.parts, today);
 		}
 		if (seat) {
-			one.pool().leave(this.urgency);
+			one.leave(this.urgency);
 		}
-		return (limited != null) ? new Wait("the mail server takes no more letters of us now", limited, false)
-				: new Wait("the mail server refuses us, and letters wait",
-						Duration.between(this.clock.instant(), closed), true);
+		return (closed != null) ? closed
+				: new Wait(this.called + " takes no more of us now", Objects.requireNonNull(limited), false, true);
 	}
 
-	/**
-	 * Until when it is left alone, or null. The letter that tries it could go by another
-	 * one: it is not to wait for one that says nothing.
-	 */
-	private @Nullable Instant closed(SmtpProvider one) {
+	/** Why and until when it is left alone, or null. */
+	private @Nullable Wait closed(P one) {
+		String trouble = one.trouble();
+		if (trouble != null) {
+			return new Wait(trouble, AWAY, true, false);
+		}
 		Instant closed = one.standing().closedUntil(this.urgency);
 		boolean tries = closed == null && this.amongSeveral && one.standing().isRefused(this.urgency);
-		return (tries && !one.server().isThere()) ? this.clock.instant().plus(AWAY) : closed;
+		Instant until = (tries && !one.isThere()) ? this.clock.instant().plus(AWAY) : closed;
+		return (until != null) ? new Wait(this.called + " refuses us, and one at a time tries it",
+				Duration.between(this.clock.instant(), until), true, true) : null;
 	}
 
 	/** Whether it has a seat then. */
-	private boolean await(Wait wait, long rest, SmtpProvider one) throws InterruptedException {
+	private boolean await(Wait wait, long rest, P one) throws InterruptedException {
 		if (!wait.isForASeat()) {
 			TimeUnit.NANOSECONDS.sleep(Math.min(rest, wait.time().toNanos()));
 			return false;
 		}
-		return one.pool().sits(this.urgency, (this.left.size() == 1) ? rest : Math.min(rest, PATIENCE))
+		return one.sits(this.urgency, (this.left.size() == 1) ? rest : Math.min(rest, PATIENCE))
 				&& admitted(one, true) == null;
 	}
 
@@ -215,11 +229,12 @@ final class ProviderTurn {
 	}
 
 	private PutOffException putOff(Wait wait) {
-		return new PutOffException(new SendResult.Deferred(wait.why(), true, this.clock.instant().plus(wait.time())));
+		return new PutOffException(new SendResult.Deferred(wait.why(), true,
+				wait.isKnown() ? this.clock.instant().plus(wait.time()) : null));
 	}
 
 	/** Whether there is one that it was not passed over by. */
-	boolean hasOthers() {
+	public boolean hasOthers() {
 		return this.left.size() > 1;
 	}
 
@@ -227,15 +242,15 @@ final class ProviderTurn {
 	 * Whether another provider takes the letter now, without a seat if none is free:
 	 * letters that wait for each other's seats would all wait.
 	 */
-	boolean movesOn() {
-		List<SmtpProvider> preferred = preferred();
+	public boolean movesOn() {
+		List<P> preferred = preferred();
 		return find(preferred) == null || Stream.concat(preferred.stream(), without(preferred).stream())
 			.anyMatch((one) -> admitted(one, false) == null);
 	}
 
 	/** Leaves the provider for good. */
-	void passOver() {
-		SmtpProvider passed = this.provider;
+	public void passOver() {
+		@Nullable P passed = this.provider;
 		leave(false);
 		this.left.remove(passed);
 	}
@@ -244,17 +259,17 @@ final class ProviderTurn {
 	 * Leaves the provider.
 	 * @param taken whether it took the letter, or may have
 	 */
-	void leave(boolean taken) {
-		SmtpProvider at = this.provider;
+	public void leave(boolean taken) {
+		@Nullable P at = this.provider;
 		if (at == null) {
 			return;
 		}
 		if (!taken) {
-			at.limit().giveBack(this.urgency, this.day);
+			at.limit().giveBack(this.urgency, this.parts, this.day);
 		}
 		this.provider = null;
 		if (this.seated) {
-			at.pool().leave(this.urgency);
+			at.leave(this.urgency);
 		}
 	}
 
@@ -262,13 +277,14 @@ final class ProviderTurn {
 	 * What keeps a letter from a provider.
 	 *
 	 * @param time until it is worth asking again; none for a seat, which another leaves
-	 * @param refused whether the server refuses us
+	 * @param refused whether the provider refuses us
+	 * @param isKnown whether the time is more than a guess
 	 */
-	private record Wait(String why, Duration time, boolean refused) {
+	private record Wait(String why, Duration time, boolean refused, boolean isKnown) {
 
-		private static final Wait FOR_NOBODY = new Wait("there is no mail server", Duration.ofDays(1), true);
+		private static final Wait FOR_NOBODY = new Wait("there is no provider", Duration.ofDays(1), true, true);
 
-		private static final Wait FOR_A_SEAT = new Wait("no connection is free", Duration.ZERO, false);
+		private static final Wait FOR_A_SEAT = new Wait("no connection is free", Duration.ZERO, false, true);
 
 		/** The better one of the two; null when the other one needs none. */
 		private @Nullable Wait or(Supplier<@Nullable Wait> another) {
@@ -291,7 +307,7 @@ final class ProviderTurn {
 	}
 
 	/** Nothing goes now, and when it is worth asking again. */
-	static final class PutOffException extends Exception {
+	public static final class PutOffException extends Exception {
 
 		private static final long serialVersionUID = 1L;
 
@@ -302,7 +318,7 @@ final class ProviderTurn {
 			this.result = result;
 		}
 
-		SendResult.Deferred result() {
+		public SendResult.Deferred result() {
 			return this.result;
 		}
 
