@@ -21,9 +21,6 @@ import cinema.dev.stub.SinkCounter;
  */
 public final class ProviderFaults {
 
-	/** Of each reply, and a letter needs four. */
-	private static final Duration SLOW = Duration.ofMillis(500);
-
 	private static final Duration USUAL = Duration.ofMillis(1);
 
 	/** Of the pace that the quick one has alone. */
@@ -35,15 +32,21 @@ public final class ProviderFaults {
 
 	private final int receivers;
 
-	private ProviderFaults(int receivers) {
+	/** Of each reply, and a letter needs four. */
+	private final Duration slow;
+
+	private ProviderFaults(int receivers, Duration slow) {
 		this.receivers = receivers;
+		this.slow = slow;
 	}
 
-	/** {@code ProviderFaults [receivers]}. */
+	/** {@code ProviderFaults [receivers] [milliseconds of a slow reply]}. */
 	public static void main(String[] args) throws Exception {
 		int receivers = (args.length > 0) ? Integer.parseInt(args[0]) : 20_000;
 		Path project = Path.of(System.getProperty("cinema.dev.folder", ".")).toAbsolutePath().normalize();
-		System.exit(new ProviderFaults(receivers).run(new RunFolder(project, project.resolve(".run/bench"))) ? 0 : 1);
+		Duration slow = Duration.ofMillis((args.length > 1) ? Integer.parseInt(args[1]) : 500);
+		RunFolder folder = new RunFolder(project, project.resolve(".run/bench"));
+		System.exit(new ProviderFaults(receivers, slow).run(folder) ? 0 : 1);
 	}
 
 	private boolean run(RunFolder folder) throws Exception {
@@ -89,7 +92,7 @@ public final class ProviderFaults {
 	private void trouble(DiscardingSink one, long from) {
 		try {
 			await(from + this.receivers / 4);
-			one.slow(SLOW);
+			one.slow(this.slow);
 			await(from + this.receivers / 2);
 			one.slow(USUAL);
 		}

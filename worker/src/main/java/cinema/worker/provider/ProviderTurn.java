@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import cinema.worker.channel.SendResult;
@@ -104,10 +103,12 @@ public final class ProviderTurn<P extends Provider> {
 		try {
 			for (int turn = 0;; turn++) {
 				List<P> preferred = preferred();
+				List<P> asked = preferred;
 				Wait wait = find(preferred);
 				long waited = System.nanoTime() - began;
 				if (wait != null && (!wait.isForASeat() || waited > PREFERENCE)) {
-					wait = wait.or(() -> find(without(preferred)));
+					asked = this.left;
+					wait = wait.or(find(without(preferred)));
 				}
 				if (wait == null) {
 					return true;
@@ -116,7 +117,7 @@ public final class ProviderTurn<P extends Provider> {
 				if (waited >= most) {
 					return false;
 				}
-				if (await(wait, most - waited, preferred.get(turn % preferred.size()))) {
+				if (await(wait, most - waited, asked.get(turn % asked.size()))) {
 					return true;
 				}
 			}
@@ -287,8 +288,7 @@ public final class ProviderTurn<P extends Provider> {
 		private static final Wait FOR_A_SEAT = new Wait("no connection is free", Duration.ZERO, false, true);
 
 		/** The better one of the two; null when the other one needs none. */
-		private @Nullable Wait or(Supplier<@Nullable Wait> another) {
-			Wait other = another.get();
+		private @Nullable Wait or(@Nullable Wait other) {
 			return (other == null || other.isBetterThan(this)) ? other : this;
 		}
 

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 
 /**
- * How much may be sent by a provider: so many letters, or parts of messages, a second by this process, evenly,
- * and so many a day (UTC) by all workers together. Of a day mailings leave a tenth to
- * letters that somebody waits for.
+ * How much may be sent by a provider: so many letters, or parts of messages, a second by
+ * this process, evenly, and so many a day (UTC) by all workers together. Of a day
+ * mailings leave a tenth to letters that somebody waits for.
  */
 public final class SendLimit {
 

@@ -354,8 +354,7 @@ final class SmppGateway implements SmsGateway {
 
 		@Override
 		public void onAcceptDeliverSm(DeliverSm message) throws ProcessRequestException {
-			DeliveryReport report = DeliveryReport.of(message, SmppGateway.this.smpp.reportIds())
-				.orElse(null);
+			DeliveryReport report = DeliveryReport.of(message, SmppGateway.this.smpp.reportIds()).orElse(null);
 			if (report == null) {
 				if (MessageType.SMSC_DEL_RECEIPT.containedIn(message.getEsmClass())) {
 					SmppGateway.this.reports.unreadable();

@@ -83,7 +83,8 @@ class SmsChannel implements DeliveryChannel {
 		if (taken.size() >= text.parts().size()) {
 			return SmsLine.settled(posting, new SendResult.Sent(called(before, String.valueOf(taken.get(0)))));
 		}
-		// Parts of two providers make no message; what one has begun that is gone begins anew.
+		// Parts of two providers make no message; what one has begun that is gone begins
+		// anew.
 		return line(posting, (before != null) ? List.of(before) : order,
 				new OutgoingSms(posting.id(), posting.receiver().address(), text, posting.deadline(),
 						(before != null) ? own(before, taken) : Map.of()));

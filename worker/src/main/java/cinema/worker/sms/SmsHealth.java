@@ -16,7 +16,9 @@ class SmsHealth extends CachedHealth {
 		this.providers = providers;
 	}
 
-	/** Of several one that is there is enough for each urgency: it stands in for others. */
+	/**
+	 * Of several one that is there is enough for each urgency: it stands in for others.
+	 */
 	@Override
 	protected Health ask(Health.Builder health) {
 		for (SmsProvider one : this.providers.all()) {

@@ -83,7 +83,9 @@ record SmsProperties(@DefaultValue("Cinema") String sender, @DefaultValue List<S
 					"cinema.sms.providers", "one with a weight that serves " + urgency + " messages",
 					providers.keySet());
 		}
-		Bounds.require(!(smppOn || httpOn || !providers.isEmpty()) || countries.stream().anyMatch((code) -> !code.startsWith(LEFT_OUT)),
+		Bounds.require(
+				!(smppOn || httpOn || !providers.isEmpty())
+						|| countries.stream().anyMatch((code) -> !code.startsWith(LEFT_OUT)),
 				"cinema.sms.countries", "a list of calling codes, since messages are on", countries);
 	}
 
@@ -116,8 +118,8 @@ record SmsProperties(@DefaultValue("Cinema") String sender, @DefaultValue List<S
 
 	/** Those who take messages, by name: the only one, or several. */
 	Map<String, SmsProviderProperties> all() {
-		return this.providers.isEmpty()
-				? Map.of(SmsProvider.DEFAULT, SmsProviderProperties.only(this.smpp, this.http)) : this.providers;
+		return this.providers.isEmpty() ? Map.of(SmsProvider.DEFAULT, SmsProviderProperties.only(this.smpp, this.http))
+				: this.providers;
 	}
 
 	/**

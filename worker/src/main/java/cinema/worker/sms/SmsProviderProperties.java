@@ -58,9 +58,8 @@ record SmsProviderProperties(@DefaultValue SmsProperties.Smpp smpp, @DefaultValu
 	void check(String setting, String name, int parts) {
 		Bounds.require(name.matches("[a-z0-9][a-z0-9-]{0,29}"), setting,
 				"a name of at most 30 small letters, digits and hyphens", name);
-		Bounds.require(isSmpp() != isHttp(), setting,
-				"either smpp.host or http.url, since somebody has to take its messages",
-				isSmpp() ? "both" : "neither of them");
+		Bounds.require(isSmpp() != isHttp(), setting, "given either smpp.host or http.url",
+				isSmpp() ? "both" : "neither");
 		this.smpp.check(setting + ".smpp");
 		this.http.check(setting + ".http");
 		if (this.sender != null) {

@@ -145,9 +145,8 @@ class HttpGatewayTests {
 			Idempotency-Key | token | cinema.sms.http.header
 			""")
 	void takesNoTokenAndNoHeaderThatCannotBeSent(String header, String token, String setting) {
-		assertThatIllegalArgumentException()
-			.isThrownBy(
-					() -> new SmsProperties.Http(URI.create("http://127.0.0.1/"), header, token).check("cinema.sms.http"))
+		assertThatIllegalArgumentException().isThrownBy(
+				() -> new SmsProperties.Http(URI.create("http://127.0.0.1/"), header, token).check("cinema.sms.http"))
 			.withMessageContaining(setting)
 			.satisfies((fault) -> assertThat(fault.getMessage()).doesNotContain("lines", "ключ"));
 	}

@@ -48,7 +48,7 @@ class SmsPropertiesTests {
 		refuses(Map.of("one", SmsSettings.provider(1, Set.of(), List.of("4"), 0)),
 				"cinema.sms.providers.one.countries");
 		refuses(Map.of("one", SmsSettings.provider(1, Set.of(Urgency.URGENT), List.of(), 0)),
-				"cinema.sms.providers: one with a weight that serves normal");
+				"cinema.sms.providers has to be one with a weight that serves normal");
 		refuses(Map.of("one", SmsSettings.provider(-1)), "cinema.sms.providers.one.weight");
 		refuses(Map.of("one", provider(SmsSettings.NO_SMPP, SmsSettings.NO_HTTP, 0)), "cinema.sms.providers.one");
 		refuses(Map.of("one", provider(SmsSettings.smpp("there"), SmsSettings.http("http://there/"), 0)),

@@ -41,15 +41,13 @@ import static org.awaitility.Awaitility.await;
  * The worker before a message centre and a provider by HTTP, and another centre that is
  * drained and still tells what became of messages.
  */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-		properties = { "cinema.sms.countries=7,44", "cinema.sms.timeout=2s", "cinema.sms.late=300ms",
-				"cinema.sms.refusals=3", "cinema.sms.providers.centre.smpp.host=127.0.0.1",
-				"cinema.sms.providers.centre.smpp.system-id=cinema",
-				"cinema.sms.providers.centre.smpp.password=" + MessageCentre.PASSWORD,
-				"cinema.sms.providers.drained.smpp.host=127.0.0.1", "cinema.sms.providers.drained.smpp.system-id=cinema",
-				"cinema.sms.providers.drained.smpp.password=" + MessageCentre.PASSWORD,
-				"cinema.sms.providers.drained.weight=0", "cinema.sms.providers.web.sender=Film",
-				"cinema.sms.providers.web.http.token=token" })
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = { "cinema.sms.countries=7,44",
+		"cinema.sms.timeout=2s", "cinema.sms.late=300ms", "cinema.sms.refusals=3",
+		"cinema.sms.providers.centre.smpp.host=127.0.0.1", "cinema.sms.providers.centre.smpp.system-id=cinema",
+		"cinema.sms.providers.centre.smpp.password=" + MessageCentre.PASSWORD,
+		"cinema.sms.providers.drained.smpp.host=127.0.0.1", "cinema.sms.providers.drained.smpp.system-id=cinema",
+		"cinema.sms.providers.drained.smpp.password=" + MessageCentre.PASSWORD, "cinema.sms.providers.drained.weight=0",
+		"cinema.sms.providers.web.sender=Film", "cinema.sms.providers.web.http.token=token" })
 @Timeout(90)
 class SmsProvidersIntegrationTests {
 

@@ -236,10 +236,10 @@ class SmsProvidersTests {
 		SmsProperties properties = SmsSettings.properties(settings);
 		DayCounts days = new DayCounts(mock(), this.clock);
 		this.meters.clear();
-		return new SmsChannel(new SmsProviders(List.of(
-				SmsProviders.provider("one", ofOne, properties, this.one, true, days, this.clock),
-				SmsProviders.provider("other", ofOther, properties, this.other, true, days, this.clock)), this.meters),
-				this.budget, this.reports, properties, this.clock);
+		return new SmsChannel(new SmsProviders(
+				List.of(SmsProviders.provider("one", ofOne, properties, this.one, true, days, this.clock),
+						SmsProviders.provider("other", ofOther, properties, this.other, true, days, this.clock)),
+				this.meters), this.budget, this.reports, properties, this.clock);
 	}
 
 	private static SendResult send(SmsChannel sms, Posting posting) {
