@@ -16,46 +16,60 @@ import cinema.dev.stub.DiscardingSink;
 import cinema.dev.stub.SinkCounter;
 
 /**
- * A mailing by two mail servers, of which one becomes slow, leaves and comes back; counts
- * per receiver what arrived.
+ * A mailing by two mail servers, of which one becomes slow and quick again, and one of
+ * which it leaves; counts per receiver what arrived, and compares the pace of the two.
  */
 public final class ProviderFaults {
 
-	private static final Duration SLOW = Duration.ofMillis(500);
+	private static final Duration USUAL = Duration.ofMillis(1);
 
-	private ProviderFaults() {
+	/** Of the pace that the quick one has alone. */
+	private static final double LEAST = 0.7;
+
+	private final SinkCounter counter = new SinkCounter();
+
+	private final AtomicLong byOne = new AtomicLong();
+
+	private final int receivers;
+
+	/** Of each reply, and a letter needs four. */
+	private final Duration slow;
+
+	private ProviderFaults(int receivers, Duration slow) {
+		this.receivers = receivers;
+		this.slow = slow;
 	}
 
-	/** {@code ProviderFaults [receivers]}. */
+	/** {@code ProviderFaults [receivers] [milliseconds of a slow reply]}. */
 	public static void main(String[] args) throws Exception {
 		int receivers = (args.length > 0) ? Integer.parseInt(args[0]) : 20_000;
 		Path project = Path.of(System.getProperty("cinema.dev.folder", ".")).toAbsolutePath().normalize();
-		System.exit(run(new RunFolder(project, project.resolve(".run/bench")), receivers) ? 0 : 1);
+		Duration slow = Duration.ofMillis((args.length > 1) ? Integer.parseInt(args[1]) : 500);
+		RunFolder folder = new RunFolder(project, project.resolve(".run/bench"));
+		System.exit(new ProviderFaults(receivers, slow).run(folder) ? 0 : 1);
 	}
 
-	private static boolean run(RunFolder folder, int receivers) throws Exception {
-		SinkCounter counter = new SinkCounter();
-		AtomicLong byOne = new AtomicLong();
-		try (DiscardingSink one = new DiscardingSink(Duration.ofMillis(1), (address) -> {
-			byOne.incrementAndGet();
-			counter.letter(address);
+	private boolean run(RunFolder folder) throws Exception {
+		try (DiscardingSink one = new DiscardingSink(USUAL, (address) -> {
+			this.byOne.incrementAndGet();
+			this.counter.letter(address);
 		});
-				DiscardingSink other = new DiscardingSink(Duration.ofMillis(1), counter::letter);
+				DiscardingSink other = new DiscardingSink(USUAL, this.counter::letter);
 				Crowd crowd = new Crowd();
 				Stack stack = new Stack(folder, environment(one, other, crowd))) {
 			Runtime.getRuntime().addShutdownHook(new Thread(stack::close));
 			stack.start(true);
-			Thread trouble = new Thread(() -> trouble(one, counter, byOne, receivers), "trouble");
-			trouble.setDaemon(true);
-			trouble.start();
-			MailingProbe probe = new MailingProbe(stack.places(), counter);
-			probe.order("switched", receivers);
-			long delivered = probe.count("switched", "DELIVERED");
-			long arrived = counter.moments("switched-").length;
-			say("in the end", counter, byOne);
-			Console.say("receivers " + receivers + ", arrived " + arrived + ", copies " + counter.copies()
-					+ ", delivered by the journal " + delivered);
-			return counter.copies() == 0 && delivered == receivers && arrived == receivers;
+			MailingProbe probe = new MailingProbe(stack.places(), this.counter);
+			probe.order("warm", this.receivers / 3);
+			Pace slowed = new Pace("slowed");
+			boolean whole = slowed.order(probe, (from) -> trouble(one, from));
+			Pace alone = new Pace("alone");
+			one.leave(true);
+			whole &= alone.order(probe, (from) -> {
+			});
+			double share = slowed.rate(1, 2) / alone.rate(1, 2);
+			Console.say("while one is slow: " + Math.round(100 * share) + " % of the other one's pace alone");
+			return whole && share >= LEAST;
 		}
 	}
 
@@ -74,32 +88,88 @@ public final class ProviderFaults {
 		environment.put("CINEMA_EMAIL_PROVIDERS_" + name + "_PORT", Integer.toString(sink.port()));
 	}
 
-	private static void trouble(DiscardingSink one, SinkCounter counter, AtomicLong byOne, int receivers) {
+	/** Slow in the second quarter of a mailing, and well again in the other half. */
+	private void trouble(DiscardingSink one, long from) {
 		try {
-			await(counter, receivers / 5);
-			say("both well", counter, byOne);
-			one.slow(SLOW);
-			await(counter, 2L * receivers / 5);
-			say("one slow", counter, byOne);
-			one.leave(true);
-			await(counter, 3L * receivers / 5);
-			say("one gone", counter, byOne);
-			one.slow(Duration.ofMillis(1));
-			one.leave(false);
+			await(from + this.receivers / 4);
+			one.slow(this.slow);
+			await(from + this.receivers / 2);
+			one.slow(USUAL);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
 	}
 
-	private static void await(SinkCounter counter, long letters) throws InterruptedException {
-		while (counter.letters() < letters) {
+	private void await(long letters) throws InterruptedException {
+		while (this.counter.letters() < letters) {
 			TimeUnit.MILLISECONDS.sleep(5);
 		}
 	}
 
-	private static void say(String when, SinkCounter counter, AtomicLong byOne) {
-		Console.say(when + ": " + counter.letters() + " letters, " + byOne.get() + " of them by the one in trouble");
+	/** What happens while a mailing of so many letters before it runs. */
+	private interface Fault {
+
+		void happen(long from);
+
+	}
+
+	/** One mailing, and how quick its quarters were. */
+	private final class Pace {
+
+		private final String name;
+
+		private long[] moments = {};
+
+		private Pace(String name) {
+			this.name = name;
+		}
+
+		/** Whether each letter arrived once, and is known to have. */
+		private boolean order(MailingProbe probe, Fault fault) throws Exception {
+			long from = ProviderFaults.this.counter.letters();
+			Thread trouble = new Thread(() -> fault.happen(from), "trouble");
+			Thread shares = new Thread(() -> tellShares(from), "shares");
+			trouble.setDaemon(true);
+			shares.setDaemon(true);
+			trouble.start();
+			shares.start();
+			probe.order(this.name, ProviderFaults.this.receivers);
+			shares.join();
+			this.moments = ProviderFaults.this.counter.moments(this.name + "-");
+			long delivered = probe.count(this.name, "DELIVERED");
+			long copies = ProviderFaults.this.counter.copies();
+			Console.say(this.name + ": arrived " + this.moments.length + ", copies " + copies
+					+ ", delivered by the journal " + delivered);
+			for (int quarter = 0; quarter < 4; quarter++) {
+				Console.say("  quarter " + (quarter + 1) + ": " + Math.round(rate(quarter, quarter + 1))
+						+ " letters a second");
+			}
+			return copies == 0 && delivered == ProviderFaults.this.receivers && this.moments.length == delivered;
+		}
+
+		private void tellShares(long from) {
+			long before = ProviderFaults.this.byOne.get();
+			try {
+				for (int tenth = 1; tenth <= 10; tenth++) {
+					await(from + (long) tenth * ProviderFaults.this.receivers / 10);
+					long now = ProviderFaults.this.byOne.get();
+					Console.say("  " + this.name + ", tenth " + tenth + ": "
+							+ Math.round(1000.0 * (now - before) / ProviderFaults.this.receivers) + " % by one");
+					before = now;
+				}
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+			}
+		}
+
+		private double rate(int fromQuarter, int toQuarter) {
+			int first = fromQuarter * (this.moments.length - 1) / 4;
+			int last = toQuarter * (this.moments.length - 1) / 4;
+			return (last - first) / ((this.moments[last] - this.moments[first]) / 1e9);
+		}
+
 	}
 
 }

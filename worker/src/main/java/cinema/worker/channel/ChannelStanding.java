@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Predicate;
 
 import cinema.workflows.contract.Channel;
@@ -57,6 +58,16 @@ public final class ChannelStanding {
 			Gauge.builder("cinema.channel.refused", () -> refused.test(urgency) ? 1 : 0)
 				.description("1 while the channel's server takes nothing from us, and one letter at a time tries it")
 				.tags("channel", channel.toString(), "urgency", urgency.toString())
+				.register(meters);
+		}
+	}
+
+	/** Shows the same for this server, where others stand in for it. */
+	public void show(Channel channel, String provider, Set<Urgency> serves, MeterRegistry meters) {
+		for (Urgency urgency : serves) {
+			Gauge.builder("cinema.provider.refused", () -> isRefused(urgency) ? 1 : 0)
+				.description("1 while one of several providers takes nothing from us, and others stand in for it")
+				.tags("channel", channel.toString(), "provider", provider, "urgency", urgency.toString())
 				.register(meters);
 		}
 	}

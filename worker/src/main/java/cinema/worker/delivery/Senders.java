@@ -43,8 +43,15 @@ class Senders implements SmartLifecycle {
 	/** For so long a letter that is sent waits for others, to be written with them. */
 	private static final long COMPANY = TimeUnit.MILLISECONDS.toNanos(20);
 
-	/** For so long letters wait for one of them that the server does not answer. */
+	/** For so long letters wait for one of them when the server answers none. */
 	private static final long PATIENCE = TimeUnit.SECONDS.toNanos(2);
+
+	/**
+	 * For so long at least those that are sent wait for the others of their part, and
+	 * twice as long as they took: what another server is slow to answer does not hold
+	 * back what comes next.
+	 */
+	private static final long LEAST_PATIENCE = TimeUnit.MILLISECONDS.toNanos(50);
 
 	/** For so long letters that nobody waits for any more may take at the end. */
 	private static final long FAREWELL = TimeUnit.SECONDS.toNanos(10);
@@ -74,7 +81,7 @@ class Senders implements SmartLifecycle {
 
 	/**
 	 * Sends letters that the ledger knows as being sent; returns when each has ended, or
-	 * none has for a while.
+	 * none has for a while beside what the others took.
 	 * @return those whose outcome is not written; it is when it can be
 	 */
 	Set<Received> send(List<Departure> letters) throws InterruptedException {
@@ -176,6 +183,10 @@ class Senders implements SmartLifecycle {
 
 		private final BlockingQueue<Ended> ended = new LinkedBlockingQueue<>();
 
+		private final long began = System.nanoTime();
+
+		private long patience = PATIENCE;
+
 		private boolean left;
 
 		void add(Ended one) {
@@ -199,8 +210,10 @@ class Senders implements SmartLifecycle {
 		/** Some that end at about the same time; none when nothing ends. */
 		List<Ended> next(int most) throws InterruptedException {
 			List<Ended> some = new ArrayList<>(most);
-			Ended one = (most > 0) ? this.ended.poll(PATIENCE, TimeUnit.NANOSECONDS) : null;
-			long until = System.nanoTime() + COMPANY;
+			Ended one = (most > 0) ? this.ended.poll(this.patience, TimeUnit.NANOSECONDS) : null;
+			long now = System.nanoTime();
+			this.patience = Math.min(PATIENCE, Math.max(LEAST_PATIENCE, 2 * (now - this.began)));
+			long until = now + COMPANY;
 			while (one != null) {
 				some.add(one);
 				one = (some.size() < most) ? this.ended.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS) : null;

@@ -26,6 +26,9 @@ class EmailChannel implements DeliveryChannel {
 	/** For so long a part of a mailing waits for all its connections, in nanoseconds. */
 	private static final long TOGETHER = TimeUnit.MILLISECONDS.toNanos(50);
 
+	/** So long all but the first one of a part may take for connections. */
+	private static final long QUICKLY = TimeUnit.MILLISECONDS.toNanos(250);
+
 	private final SmtpProviders providers;
 
 	private final LetterWriter writer;
@@ -60,8 +63,11 @@ class EmailChannel implements DeliveryChannel {
 				written.add(write(postings.get(written.size()), one));
 			}
 			List<EmailLine> seated = seated(postings.get(0).urgency(), written);
-			while (connected.size() < seated.size() && seated.get(connected.size()).connect(connected.isEmpty())) {
+			long until = Long.MAX_VALUE;
+			while (connected.size() < seated.size() && (connected.isEmpty() || System.nanoTime() - until < 0)
+					&& seated.get(connected.size()).connect(connected.isEmpty())) {
 				connected.add(seated.get(connected.size()));
+				until = (connected.size() == 1) ? System.nanoTime() + QUICKLY : until;
 			}
 			open = connected.size();
 			return connected;
@@ -91,7 +97,7 @@ class EmailChannel implements DeliveryChannel {
 
 	/** Before it takes a seat, so that nobody waits for it who could be sending. */
 	private EmailLine write(Posting posting, LetterFiles files) {
-		EmailLine line = new EmailLine(new ProviderTurn(this.providers, this.clock, posting), posting, files);
+		EmailLine line = new EmailLine(this.providers.turn(posting, this.clock), posting, files);
 		SendResult trouble = files.trouble();
 		try {
 			InternetAddress to = EmailAddress.parse(posting.receiver().address());

@@ -1,6 +1,7 @@
 package cinema.worker.email;
 
 import java.nio.file.FileSystemException;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -10,6 +11,8 @@ import cinema.worker.channel.Line;
 import cinema.worker.channel.ReceiverWords;
 import cinema.worker.channel.SendResult;
 import cinema.worker.email.SmtpReply.Phase;
+import cinema.worker.provider.ProviderHealth;
+import cinema.worker.provider.ProviderTurn;
 import cinema.workflows.contract.Posting;
 import cinema.workflows.contract.Urgency;
 import jakarta.mail.Address;
@@ -35,7 +38,7 @@ final class EmailLine implements Line {
 
 	private static final int LONGEST = 200;
 
-	private final ProviderTurn turn;
+	private final ProviderTurn<SmtpProvider> turn;
 
 	private final Urgency urgency;
 
@@ -59,7 +62,7 @@ final class EmailLine implements Line {
 
 	private @Nullable SendResult settled;
 
-	EmailLine(ProviderTurn turn, Posting posting, LetterFiles files) {
+	EmailLine(ProviderTurn<SmtpProvider> turn, Posting posting, LetterFiles files) {
 		this.files = files;
 		this.turn = turn;
 		this.urgency = posting.urgency();
@@ -146,13 +149,16 @@ final class EmailLine implements Line {
 	/** Null with a connection. */
 	private @Nullable SendResult dial() {
 		SmtpProvider at = at();
+		Instant began = this.turn.now();
 		try {
 			SmtpConnection borrowed = at.pool().borrow();
+			at.health().did(this.urgency, began, true);
 			this.connection = borrowed;
 			String refusal = refusal(borrowed);
 			return (refusal != null) ? new SendResult.Deferred(told(refusal), true, null) : null;
 		}
 		catch (SmtpPool.NoConnectionException ex) {
+			at.health().did(this.urgency, began, false);
 			return failed(ex.reply(), ex);
 		}
 		catch (MessagingException ex) {
@@ -210,6 +216,24 @@ final class EmailLine implements Line {
 
 	/** Null when the connection had ended before, and another one may do. */
 	private @Nullable SendResult send(SmtpConnection over, boolean mayBeStale) {
+		ProviderHealth.Call call = at().health().begin(this.urgency);
+		SendResult result = null;
+		try {
+			result = answer(over, mayBeStale);
+			return result;
+		}
+		finally {
+			call.ended((result != null) ? isWell(result) : null);
+		}
+	}
+
+	/** What is the receiver's trouble is dealt with well. */
+	private static boolean isWell(SendResult result) {
+		return !(result instanceof SendResult.Unknown)
+				&& !(result instanceof SendResult.Deferred deferred && deferred.ours());
+	}
+
+	private @Nullable SendResult answer(SmtpConnection over, boolean mayBeStale) {
 		Exception failure = null;
 		over.begin(this.utf8);
 		try {

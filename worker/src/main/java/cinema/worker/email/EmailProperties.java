@@ -28,6 +28,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param idle after how long without a letter a connection is closed
  * @param refusals after how many refusals in a row that are about us, and not a receiver,
  * letters of that urgency wait while one at a time tries
+ * @param late an answer to a letter that takes longer comes late: where half of them do,
+ * and there are other providers, letters go by those
  * @param providers the mail servers by name, if there are several; {@code spring.mail} is
  * none of them then, except for its properties
  */
@@ -36,7 +38,7 @@ record EmailProperties(@DefaultValue("no-reply@cinema.example") String from, @Nu
 		@DefaultValue("Cinema") String fromName, @DefaultValue("cinema.example") String messageIdDomain,
 		@Nullable String heloName, @DefaultValue("32") int connections, @DefaultValue("20") int bulkConnections,
 		@DefaultValue("100") int lettersPerConnection, @DefaultValue("30s") Duration idle,
-		@DefaultValue("5") int refusals, @DefaultValue Timeouts timeouts,
+		@DefaultValue("5") int refusals, @DefaultValue("1s") Duration late, @DefaultValue Timeouts timeouts,
 		@DefaultValue Map<String, ProviderProperties> providers) {
 
 	private static final String ADDRESS = "[^@\\s<>]+@[^@\\s<>]+";
@@ -55,6 +57,7 @@ record EmailProperties(@DefaultValue("no-reply@cinema.example") String from, @Nu
 		Bounds.between("cinema.email.letters-per-connection", 1, 100_000, lettersPerConnection);
 		Bounds.positive("cinema.email.idle", idle);
 		Bounds.between("cinema.email.refusals", 1, 1000, refusals);
+		Bounds.positive("cinema.email.late", late);
 		providers.forEach((name, provider) -> provider.check("cinema.email.providers." + name, name));
 		for (Urgency urgency : Urgency.values()) {
 			Bounds.require(providers.isEmpty() || providers.values().stream().anyMatch((one) -> one.takes(urgency)),

@@ -9,12 +9,13 @@ import java.util.Properties;
 
 import cinema.worker.channel.ChannelStanding;
 import cinema.worker.provider.DayCounts;
+import cinema.worker.provider.ProviderHealth;
+import cinema.worker.provider.ProviderTurn;
 import cinema.worker.provider.SendLimit;
 import cinema.worker.provider.Shares;
 import cinema.workflows.contract.Channel;
 import cinema.workflows.contract.Posting;
 import cinema.workflows.contract.Urgency;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PreDestroy;
 import jakarta.mail.Session;
@@ -64,16 +65,15 @@ class SmtpProviders {
 		Integer bulk = own.bulkConnections();
 		SmtpPool pool = new SmtpPool(server, properties, (connections != null) ? connections : properties.connections(),
 				(bulk != null) ? bulk : properties.bulkConnections());
-		ChannelStanding standing = new ChannelStanding(
-				name.equals(SmtpProvider.MAIN) ? Channel.EMAIL.toString() : Channel.EMAIL + " " + name,
-				properties.refusals(), clock);
-		for (Urgency urgency : own.serves()) {
-			Gauge.builder("cinema.provider.refused", () -> standing.isRefused(urgency) ? 1 : 0)
-				.description("1 while one of the mail servers takes nothing from us, and others stand in for it")
-				.tags("provider", name, "urgency", urgency.toString())
-				.register(meters);
+		String called = name.equals(SmtpProvider.MAIN) ? Channel.EMAIL.toString() : Channel.EMAIL + " " + name;
+		ChannelStanding standing = new ChannelStanding(called, properties.refusals(), clock);
+		boolean several = properties.providers().size() > 1;
+		ProviderHealth health = new ProviderHealth(called, properties.late(), several, clock);
+		if (several) {
+			health.show(Channel.EMAIL.toString(), name, meters);
 		}
-		return new SmtpProvider(name, server, own.weight(), own.serves(), pool, standing,
+		standing.show(Channel.EMAIL, name, own.serves(), meters);
+		return new SmtpProvider(name, server, own.weight(), own.serves(), pool, standing, health,
 				new SendLimit(name, own.perSecond(), own.perDay(), days, clock), new SmtpMeters(name, pool, meters));
 	}
 
@@ -104,6 +104,10 @@ class SmtpProviders {
 		List<SmtpProvider> some = new ArrayList<>(this.all);
 		some.removeIf((one) -> !one.takes(posting.urgency()));
 		return Shares.order(some, posting.id(), SmtpProvider::name, SmtpProvider::weight);
+	}
+
+	ProviderTurn<SmtpProvider> turn(Posting posting, Clock clock) {
+		return new ProviderTurn<>(inOrder(posting), areSeveral(), "the mail server", posting.urgency(), 1, clock);
 	}
 
 	/** Who took a letter is told where there are several. */

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 
 /**
- * How much may be sent by a provider: so many letters a second by this process, evenly,
- * and so many a day (UTC) by all workers together. Of a day mailings leave a tenth to
- * letters that somebody waits for.
+ * How much may be sent by a provider: so many letters, or parts of messages, a second by
+ * this process, evenly, and so many a day (UTC) by all workers together. Of a day
+ * mailings leave a tenth to letters that somebody waits for.
  */
 public final class SendLimit {
 
@@ -60,26 +60,31 @@ public final class SendLimit {
 		this.others = new Aside(perDay);
 	}
 
+	/** Takes one letter; the same as for several parts. */
+	public @Nullable Duration take(Urgency urgency) {
+		return take(urgency, 1);
+	}
+
 	/**
-	 * Takes one letter, and returns null; else after what time it makes sense to ask
-	 * again.
+	 * Takes all parts of a message, and returns null; else after what time it makes sense
+	 * to ask again.
 	 */
-	public synchronized @Nullable Duration take(Urgency urgency) {
+	public synchronized @Nullable Duration take(Urgency urgency, int parts) {
 		long wait = toWait(System.nanoTime());
 		if (wait > 0) {
 			return Duration.ofNanos(wait);
 		}
-		Duration left = (this.perDay > 0) ? takeOfDay(urgency) : null;
+		Duration left = (this.perDay > 0) ? takeOfDay(urgency, parts) : null;
 		if (left == null && this.perSecond > 0) {
-			this.due = Math.max(this.due, System.nanoTime()) + SECOND / this.perSecond;
+			this.due = Math.max(this.due, System.nanoTime()) + parts * SECOND / this.perSecond;
 		}
 		return left;
 	}
 
-	/** A letter of today that was surely not sent. */
-	public synchronized void giveBack(Urgency urgency, LocalDate taken) {
+	/** Of today, and surely not sent. */
+	public synchronized void giveBack(Urgency urgency, int parts, LocalDate taken) {
 		if (this.perDay > 0 && taken.equals(this.day)) {
-			of(urgency).letters++;
+			of(urgency).letters += parts;
 		}
 	}
 
@@ -97,7 +102,7 @@ public final class SendLimit {
 		return (this.perSecond > 0) ? this.due - now - ahead : 0;
 	}
 
-	private @Nullable Duration takeOfDay(Urgency urgency) {
+	private @Nullable Duration takeOfDay(Urgency urgency, int parts) {
 		LocalDate today = this.days.today();
 		if (!today.equals(this.day)) {
 			this.day = today;
@@ -105,7 +110,7 @@ public final class SendLimit {
 			this.others.clear();
 		}
 		try {
-			return of(urgency).take() ? null : Duration.between(this.clock.instant(),
+			return of(urgency).take(parts) ? null : Duration.between(this.clock.instant(),
 					today.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant());
 		}
 		catch (DataAccessException away) {
@@ -134,25 +139,25 @@ public final class SendLimit {
 			this.most = most;
 		}
 
-		private boolean take() {
-			if (this.letters == 0 && !setAside()) {
+		private boolean take(int parts) {
+			if (this.letters < parts && !setAside(parts - this.letters)) {
 				return false;
 			}
-			this.letters--;
+			this.letters -= parts;
 			return true;
 		}
 
 		/**
 		 * Some together, since all workers share one row; the last of a day one by one.
 		 */
-		private boolean setAside() {
+		private boolean setAside(int least) {
 			if (SendLimit.this.clock.instant().isBefore(this.empty)) {
 				return false;
 			}
-			int some = Math.max(1, Math.min(100, SendLimit.this.perDay / 100));
-			for (int wanted : new int[] { some, 1 }) {
+			int some = Math.max(least, Math.min(100, SendLimit.this.perDay / 100));
+			for (int wanted : new int[] { some, least }) {
 				if (SendLimit.this.days.take(SendLimit.this.provider, SendLimit.this.day, wanted, this.most)) {
-					this.letters = wanted;
+					this.letters += wanted;
 					return true;
 				}
 			}

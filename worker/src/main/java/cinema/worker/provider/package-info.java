@@ -1,4 +1,7 @@
-/** What one of several providers of a channel takes: its share, and its limits. */
+/**
+ * What one of several providers of a channel takes: its share and its limits, and how
+ * well it answers.
+ */
 @NullMarked
 package cinema.worker.provider;
 

@@ -65,6 +65,11 @@ record DeliveryReport(String reference, String state, String error) {
 				: Optional.of(new DeliveryReport(reference, known, find(ERROR, words)));
 	}
 
+	/** The same as whoever is called so says it. */
+	DeliveryReport of(String prefix) {
+		return new DeliveryReport(prefix + this.reference, this.state, this.error);
+	}
+
 	private static String find(Pattern pattern, String words) {
 		Matcher found = pattern.matcher(words);
 		return found.find() ? found.group(1) : "";

@@ -56,15 +56,21 @@ final class HttpGateway implements SmsGateway {
 		.followRedirects(HttpClient.Redirect.NEVER)
 		.build();
 
-	private final SmsProperties properties;
+	private final SmsProperties.Http http;
+
+	private final String sender;
+
+	private final Duration timeout;
 
 	private final URI url;
 
 	private final Clock clock;
 
-	HttpGateway(SmsProperties properties, Clock clock) {
-		this.properties = properties;
-		this.url = Objects.requireNonNull(properties.http().url());
+	HttpGateway(SmsProperties.Http http, String sender, Duration timeout, Clock clock) {
+		this.http = http;
+		this.sender = sender;
+		this.timeout = timeout;
+		this.url = Objects.requireNonNull(http.url());
 		this.clock = clock;
 	}
 
@@ -107,15 +113,14 @@ final class HttpGateway implements SmsGateway {
 	}
 
 	private HttpRequest request(OutgoingSms message) {
-		SmsProperties.Http http = this.properties.http();
 		HttpRequest.Builder request = HttpRequest.newBuilder(this.url)
-			.timeout(this.properties.timeout())
+			.timeout(this.timeout)
 			.header("Content-Type", "application/json")
 			.header("Idempotency-Key", message.postingId())
 			.POST(HttpRequest.BodyPublishers.ofString(body(message), StandardCharsets.UTF_8));
-		if (!http.token().isEmpty()) {
-			boolean bearer = http.header().equalsIgnoreCase("Authorization");
-			request.header(http.header(), (bearer ? "Bearer " : "") + http.token());
+		if (!this.http.token().isEmpty()) {
+			boolean bearer = this.http.header().equalsIgnoreCase("Authorization");
+			request.header(this.http.header(), (bearer ? "Bearer " : "") + this.http.token());
 		}
 		return request.build();
 	}
@@ -123,7 +128,7 @@ final class HttpGateway implements SmsGateway {
 	private String body(OutgoingSms message) {
 		Map<String, Object> body = new LinkedHashMap<>();
 		body.put("id", message.postingId());
-		body.put("from", this.properties.sender());
+		body.put("from", this.sender);
 		body.put("to", message.to());
 		body.put("text", String.join("", message.text().parts()));
 		body.put("parts", message.text().parts().size());

@@ -83,7 +83,16 @@ final class SmppGateway implements SmsGateway {
 
 	private final List<Seat> seats;
 
-	private final SmsProperties properties;
+	private final SmsProperties.Smpp smpp;
+
+	private final String sender;
+
+	private final Duration timeout;
+
+	private final int window;
+
+	/** Stands in front of what it calls messages. */
+	private final String prefix;
 
 	private final SmsReports reports;
 
@@ -91,11 +100,17 @@ final class SmppGateway implements SmsGateway {
 
 	private volatile String refusal = "not yet";
 
-	SmppGateway(SmsProperties properties, SmsReports reports, Clock clock) {
-		this.properties = properties;
+	SmppGateway(String name, SmsProviderProperties own, String sender, SmsProperties properties, SmsReports reports,
+			Clock clock) {
+		Integer places = own.window();
+		this.smpp = own.smpp();
+		this.sender = sender;
+		this.timeout = properties.timeout();
+		this.window = (places != null) ? places : properties.window();
+		this.prefix = SmsProvider.prefix(name);
 		this.reports = reports;
 		this.clock = clock;
-		this.seats = Stream.generate(Seat::new).limit(properties.smpp().sessions()).toList();
+		this.seats = Stream.generate(Seat::new).limit(this.smpp.sessions()).toList();
 		// None waits for another one's time-out.
 		this.keeper = Executors.newScheduledThreadPool(this.seats.size(), (task) -> new Thread(task, "smpp-keeper"));
 		this.seats
@@ -176,7 +191,7 @@ final class SmppGateway implements SmsGateway {
 	private boolean expect(String id, String postingId, int part) {
 		try {
 			if (!id.isBlank()) {
-				this.reports.expect(id, postingId, part);
+				this.reports.expect(this.prefix + this.smpp.reportIds().answered(id), postingId, part);
 			}
 			return !id.isBlank();
 		}
@@ -188,7 +203,7 @@ final class SmppGateway implements SmsGateway {
 
 	private String send(SMPPSession session, OutgoingSms message, int part) throws PDUException, IOException,
 			ResponseTimeoutException, InvalidResponseException, NegativeResponseException {
-		String from = this.properties.sender();
+		String from = this.sender;
 		boolean several = message.text().parts().size() > 1;
 		boolean named = !from.matches("\\+?\\d+");
 		boolean full = from.startsWith("+") || from.length() > 6;
@@ -230,12 +245,11 @@ final class SmppGateway implements SmsGateway {
 	}
 
 	private Connection connect(String host, int port) throws IOException {
-		SmsProperties.Smpp smpp = this.properties.smpp();
-		int most = Math.toIntExact(smpp.connect().toMillis());
+		int most = Math.toIntExact(this.smpp.connect().toMillis());
 		Socket socket = new Socket();
 		try {
 			socket.connect(new InetSocketAddress(host, port), most);
-			return new SocketConnection(smpp.tls() ? secured(socket, host, port, most) : socket);
+			return new SocketConnection(this.smpp.tls() ? secured(socket, host, port, most) : socket);
 		}
 		catch (IOException ex) {
 			socket.close();
@@ -296,13 +310,13 @@ final class SmppGateway implements SmsGateway {
 		}
 
 		private void bind() {
-			SmsProperties.Smpp smpp = SmppGateway.this.properties.smpp();
-			SMPPSession fresh = new SMPPSession(SmppGateway.this::connect);
+			SmsProperties.Smpp smpp = SmppGateway.this.smpp;
+			SMPPSession fresh = new SmppSession(SmppGateway.this::connect);
 			fresh.setEnquireLinkTimer(Math.toIntExact(smpp.enquireEvery().toMillis()));
-			fresh.setTransactionTimer(SmppGateway.this.properties.timeout().toMillis());
+			fresh.setTransactionTimer(SmppGateway.this.timeout.toMillis());
 			fresh.setMessageReceiverListener(new Reports());
 			// Answers to our messages never wait until reports are written down.
-			fresh.setPduProcessorDegree(SmppGateway.this.properties.window() + REPORTS);
+			fresh.setPduProcessorDegree(SmppGateway.this.window + REPORTS);
 			try {
 				fresh.connectAndBind(String.valueOf(smpp.host()), smpp.port(),
 						new BindParameter(BindType.BIND_TRX, smpp.systemId(), smpp.password(), smpp.systemType(),
@@ -340,8 +354,7 @@ final class SmppGateway implements SmsGateway {
 
 		@Override
 		public void onAcceptDeliverSm(DeliverSm message) throws ProcessRequestException {
-			DeliveryReport report = DeliveryReport.of(message, SmppGateway.this.properties.smpp().reportIds())
-				.orElse(null);
+			DeliveryReport report = DeliveryReport.of(message, SmppGateway.this.smpp.reportIds()).orElse(null);
 			if (report == null) {
 				if (MessageType.SMSC_DEL_RECEIPT.containedIn(message.getEsmClass())) {
 					SmppGateway.this.reports.unreadable();
@@ -354,7 +367,7 @@ final class SmppGateway implements SmsGateway {
 				throw notNow();
 			}
 			try {
-				SmppGateway.this.reports.take(report);
+				SmppGateway.this.reports.take(report.of(SmppGateway.this.prefix));
 			}
 			catch (RuntimeException away) {
 				throw notNow();

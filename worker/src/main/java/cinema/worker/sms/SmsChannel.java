@@ -4,33 +4,28 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
 
 import cinema.platform.text.MessageParts;
-import cinema.worker.channel.ChannelStanding;
 import cinema.worker.channel.DeliveryChannel;
 import cinema.worker.channel.Line;
 import cinema.worker.channel.SendResult;
+import cinema.worker.provider.ProviderTurn;
 import cinema.worker.sms.SmsGateway.OutgoingSms;
 import cinema.workflows.contract.Channel;
 import cinema.workflows.contract.Posting;
-import cinema.workflows.contract.Urgency;
-import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Short messages: what may be sent is, within the window of its gateway and the budget.
+ * Short messages: what may be sent is, within the window of a provider and the budget.
  */
 class SmsChannel implements DeliveryChannel {
 
 	private static final Logger logger = LoggerFactory.getLogger(SmsChannel.class);
 
-	/** Mailings leave some of the window to others, and those one to what is urgent. */
-	private static final int RESERVED = 2;
-
-	private final SmsGateway gateway;
+	private final SmsProviders providers;
 
 	private final SmsBudget budget;
 
@@ -38,27 +33,14 @@ class SmsChannel implements DeliveryChannel {
 
 	private final SmsProperties properties;
 
-	private final ChannelStanding standing;
-
 	private final Clock clock;
 
-	/** Each message has one of each of its urgency, taken in this order. */
-	private final Map<Urgency, List<Semaphore>> seats;
-
-	SmsChannel(SmsGateway gateway, SmsBudget budget, SmsReports reports, SmsProperties properties, MeterRegistry meters,
-			Clock clock) {
-		this.gateway = gateway;
+	SmsChannel(SmsProviders providers, SmsBudget budget, SmsReports reports, SmsProperties properties, Clock clock) {
+		this.providers = providers;
 		this.budget = budget;
 		this.reports = reports;
 		this.properties = properties;
-		this.standing = new ChannelStanding(Channel.SMS.toString(), properties.refusals(), clock);
-		ChannelStanding.show(Channel.SMS, this.standing::isRefused, meters);
 		this.clock = clock;
-		Semaphore all = new Semaphore(properties.window(), true);
-		Semaphore normal = new Semaphore(properties.window() - 1, true);
-		Semaphore bulk = new Semaphore(properties.window() - RESERVED, true);
-		this.seats = Map.of(Urgency.URGENT, List.of(all), Urgency.NORMAL, List.of(normal, all), Urgency.BULK,
-				List.of(bulk, normal, all));
 	}
 
 	@Override
@@ -68,76 +50,73 @@ class SmsChannel implements DeliveryChannel {
 
 	@Override
 	public List<Line> open(List<Posting> postings) {
-		Urgency urgency = postings.get(0).urgency();
-		seats(urgency).forEach(Semaphore::acquireUninterruptibly);
-		List<Line> lines = new ArrayList<>(List.of(seated(postings.get(0))));
+		List<Line> lines = new ArrayList<>();
 		try {
-			while (lines.size() < postings.size() && sits(urgency)) {
-				lines.add(seated(postings.get(lines.size())));
+			for (Posting posting : postings) {
+				SmsLine line = line(posting);
+				if (!line.sit(lines.isEmpty() ? Long.MAX_VALUE : 0)) {
+					break;
+				}
+				lines.add(line.pay(this.clock.instant()));
 			}
 		}
 		catch (RuntimeException trouble) {
+			if (lines.isEmpty()) {
+				throw trouble;
+			}
 			logger.warn("{} messages have to wait: {}", postings.size() - lines.size(),
 					trouble.getClass().getSimpleName());
 		}
 		return lines;
 	}
 
-	private List<Semaphore> seats(Urgency urgency) {
-		return this.seats.getOrDefault(urgency, List.of());
-	}
-
-	private boolean sits(Urgency urgency) {
-		List<Semaphore> wanted = seats(urgency);
-		for (int i = 0; i < wanted.size(); i++) {
-			if (!wanted.get(i).tryAcquire()) {
-				wanted.subList(0, i).forEach(Semaphore::release);
-				return false;
-			}
-		}
-		return true;
-	}
-
-	private void leave(Urgency urgency) {
-		seats(urgency).forEach(Semaphore::release);
-	}
-
-	/** Whoever gets no line leaves the seat. */
-	private Line seated(Posting posting) {
-		try {
-			return line(posting);
-		}
-		catch (RuntimeException trouble) {
-			leave(posting.urgency());
-			throw trouble;
-		}
-	}
-
-	private Line line(Posting posting) {
-		SmsLine line = new SmsLine(this.gateway, this.standing, this.budget, posting, () -> leave(posting.urgency()));
+	private SmsLine line(Posting posting) {
 		MessageParts text = MessageParts.of(posting.text());
-		String refusal = refusal(posting.receiver().address(), text);
+		List<SmsProvider> order = this.providers.inOrder(posting);
+		String refusal = refusal(posting.receiver().address(), text, order);
 		if (refusal != null) {
-			return line.settled(new SendResult.Rejected(refusal));
-		}
-		// Others had the seat for a while.
-		if (posting.isExpiredAt(this.clock.instant())) {
-			return line
-				.settled(new SendResult.Deferred("its deadline passed while it waited for its turn", false, null));
+			return SmsLine.settled(posting, new SendResult.Rejected(refusal));
 		}
 		Map<Integer, String> taken = (posting.attempt() > 1) ? this.reports.taken(posting.id()) : Map.of();
-		OutgoingSms message = new OutgoingSms(posting.id(), posting.receiver().address(), text, posting.deadline(),
-				taken);
-		return message.pending().isEmpty() ? line.settled(new SendResult.Sent("id:" + taken.get(0)))
-				: line.ready(message);
+		String first = taken.values().stream().findFirst().orElse(null);
+		SmsProvider before = (first != null) ? this.providers.whoCalled(first) : null;
+		if (taken.size() >= text.parts().size()) {
+			return SmsLine.settled(posting, new SendResult.Sent(called(before, String.valueOf(taken.get(0)))));
+		}
+		// Parts of two providers make no message; what one has begun that is gone begins
+		// anew.
+		return line(posting, (before != null) ? List.of(before) : order,
+				new OutgoingSms(posting.id(), posting.receiver().address(), text, posting.deadline(),
+						(before != null) ? own(before, taken) : Map.of()));
+	}
+
+	private SmsLine line(Posting posting, List<SmsProvider> order, OutgoingSms message) {
+		return new SmsLine(new ProviderTurn<>(order, this.providers.areSeveral(), "the message centre",
+				posting.urgency(), message.pending().size(), this.clock), this.budget, posting, message);
+	}
+
+	/** What a provider calls parts, without its own name. */
+	private static Map<Integer, String> own(SmsProvider provider, Map<Integer, String> taken) {
+		int prefix = SmsProvider.prefix(provider.name()).length();
+		return taken.entrySet()
+			.stream()
+			.collect(Collectors.toMap(Map.Entry::getKey, (one) -> one.getValue().substring(prefix)));
+	}
+
+	private String called(@Nullable SmsProvider provider, String reference) {
+		if (provider == null) {
+			return "id:" + reference;
+		}
+		String id = "id:" + reference.substring(SmsProvider.prefix(provider.name()).length());
+		return this.providers.areSeveral() ? provider.name() + ": " + id : id;
 	}
 
 	/** Why a message is never sent, or null. */
-	private @Nullable String refusal(String address, MessageParts text) {
+	private @Nullable String refusal(String address, MessageParts text, List<SmsProvider> order) {
 		if (!Channel.SMS.reach().isPossible(address)) {
 			return "the number has to be one of E.164, such as +442079460958";
 		}
-		if (!this.properties.reaches(address)) {
+		if (!this.properties.reaches(address) || order.isEmpty()) {
 			return "no messages go to the country of this number";
 		}
 		return (text.parts().size() > this.properties.maxParts())

@@ -3,9 +3,12 @@ package cinema.worker.sms;
 import java.time.Clock;
 
 import cinema.worker.ledger.Bounces;
+import cinema.worker.provider.DayCounts;
 import cinema.worker.queue.ConfirmedPublisher;
 import io.micrometer.core.instrument.MeterRegistry;
 
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Condition;
 import org.springframework.context.annotation.ConditionContext;
@@ -30,9 +33,9 @@ class SmsConfiguration {
 	}
 
 	@Bean
-	SmsGateway smsGateway(SmsProperties properties, SmsReports reports, Clock clock) {
-		return StringUtils.hasText(properties.smpp().host()) ? new SmppGateway(properties, reports, clock)
-				: new HttpGateway(properties, clock);
+	SmsProviders smsProviders(SmsProperties properties, SmsReports reports, DayCounts days, MeterRegistry meters,
+			Clock clock) {
+		return SmsProviders.of(properties, reports, days, meters, clock);
 	}
 
 	@Bean
@@ -41,14 +44,14 @@ class SmsConfiguration {
 	}
 
 	@Bean
-	SmsChannel smsChannel(SmsGateway gateway, SmsBudget budget, SmsReports reports, SmsProperties properties,
-			MeterRegistry meters, Clock clock) {
-		return new SmsChannel(gateway, budget, reports, properties, meters, clock);
+	SmsChannel smsChannel(SmsProviders providers, SmsBudget budget, SmsReports reports, SmsProperties properties,
+			Clock clock) {
+		return new SmsChannel(providers, budget, reports, properties, clock);
 	}
 
 	@Bean
-	SmsHealth sms(SmsGateway gateway, Clock clock) {
-		return new SmsHealth(gateway, clock);
+	SmsHealth sms(SmsProviders providers, Clock clock) {
+		return new SmsHealth(providers, clock);
 	}
 
 	/** An empty setting is none, as compose gives it. */
@@ -57,7 +60,10 @@ class SmsConfiguration {
 		@Override
 		public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
 			return StringUtils.hasText(context.getEnvironment().getProperty("cinema.sms.smpp.host"))
-					|| StringUtils.hasText(context.getEnvironment().getProperty("cinema.sms.http.url"));
+					|| StringUtils.hasText(context.getEnvironment().getProperty("cinema.sms.http.url"))
+					|| Binder.get(context.getEnvironment())
+						.bind("cinema.sms.providers", Bindable.mapOf(String.class, Object.class))
+						.isBound();
 		}
 
 	}

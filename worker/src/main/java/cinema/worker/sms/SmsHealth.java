@@ -9,17 +9,28 @@ import org.springframework.boot.health.contributor.Health;
 /** Whether whoever takes our messages is there. */
 class SmsHealth extends CachedHealth {
 
-	private final SmsGateway gateway;
+	private final SmsProviders providers;
 
-	SmsHealth(SmsGateway gateway, Clock clock) {
+	SmsHealth(SmsProviders providers, Clock clock) {
 		super(clock);
-		this.gateway = gateway;
+		this.providers = providers;
 	}
 
+	/**
+	 * Of several one that is there is enough for each urgency: it stands in for others.
+	 */
 	@Override
 	protected Health ask(Health.Builder health) {
-		String trouble = this.gateway.trouble();
-		return (trouble != null) ? health.down().withDetail("trouble", trouble).build() : health.build();
+		for (SmsProvider one : this.providers.all()) {
+			String trouble = one.trouble();
+			if (this.providers.areSeveral()) {
+				health.withDetail(one.name(), (trouble != null) ? trouble : "up");
+			}
+			else if (trouble != null) {
+				health.withDetail("trouble", trouble);
+			}
+		}
+		return this.providers.areThere() ? health.build() : health.down().build();
 	}
 
 }

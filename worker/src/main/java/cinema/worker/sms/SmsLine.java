@@ -1,70 +1,93 @@
 package cinema.worker.sms;
 
 import java.time.Instant;
+import java.util.Objects;
 
-import cinema.worker.channel.ChannelStanding;
 import cinema.worker.channel.Line;
 import cinema.worker.channel.ReceiverWords;
 import cinema.worker.channel.SendResult;
+import cinema.worker.provider.ProviderHealth;
+import cinema.worker.provider.ProviderTurn;
 import cinema.worker.sms.SmsGateway.Answer;
 import cinema.worker.sms.SmsGateway.Kind;
 import cinema.worker.sms.SmsGateway.OutgoingSms;
 import cinema.workflows.contract.Posting;
-import cinema.workflows.contract.Urgency;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One message with its place in the window, and its parts of the day's budget, which it
- * gives back if it was surely not sent.
+ * One message with its place in a provider's window, and its parts of the day's budget,
+ * which it gives back if it was surely not sent. A provider whose trouble it is passes it
+ * on to the next one as long as it has taken no part of it.
  */
 final class SmsLine implements Line {
 
-	private final SmsGateway gateway;
+	private final @Nullable ProviderTurn<SmsProvider> turn;
 
-	private final ChannelStanding standing;
+	private final @Nullable SmsBudget budget;
 
-	private final SmsBudget budget;
+	private final @Nullable OutgoingSms message;
 
-	private final Urgency urgency;
+	private final Posting posting;
 
 	private final ReceiverWords words;
-
-	private final Runnable leave;
-
-	private @Nullable OutgoingSms message;
 
 	private @Nullable SendResult settled;
 
 	private SmsBudget.@Nullable Taken taken;
 
-	SmsLine(SmsGateway gateway, ChannelStanding standing, SmsBudget budget, Posting posting, Runnable leave) {
-		this.gateway = gateway;
-		this.standing = standing;
+	/** Whether the provider took the message or some of it, or may have. */
+	private boolean accepted;
+
+	SmsLine(@Nullable ProviderTurn<SmsProvider> turn, @Nullable SmsBudget budget, Posting posting,
+			@Nullable OutgoingSms message) {
+		this.turn = turn;
 		this.budget = budget;
-		this.urgency = posting.urgency();
+		this.posting = posting;
+		this.message = message;
 		this.words = ReceiverWords.of(posting);
-		this.leave = leave;
 	}
 
-	SmsLine settled(SendResult result) {
-		this.settled = result;
-		return this;
+	/** Nothing is to be sent. */
+	static SmsLine settled(Posting posting, SendResult result) {
+		SmsLine line = new SmsLine(null, null, posting, null);
+		line.settled = result;
+		return line;
 	}
 
-	/** Unless the gateway is away, or the day's parts are used up. */
-	SmsLine ready(OutgoingSms ready) {
-		this.message = ready;
-		// A gateway that is away tells when it is back, and no message has to try it.
-		String away = this.gateway.trouble();
-		Instant until = (away == null) ? this.standing.closedUntil(this.urgency) : null;
-		if (away != null || until != null) {
-			String trouble = (away != null) ? away : "the message centre refuses us, and messages wait";
-			this.settled = new SendResult.Deferred(trouble, true, until);
+	/**
+	 * Takes a place with a provider, unless there is nothing to send or all refuse us.
+	 * @param most for so long it waits for one, in nanoseconds
+	 * @return whether it needs none or has one
+	 */
+	boolean sit(long most) {
+		try {
+			return this.turn == null || this.turn.sit(most);
+		}
+		catch (ProviderTurn.PutOffException ex) {
+			this.settled = ex.result();
+			return true;
+		}
+	}
+
+	/** Takes its parts of the day, unless others had the place for too long. */
+	SmsLine pay(Instant now) {
+		SmsBudget from = this.budget;
+		if (this.settled != null || from == null) {
 			return this;
 		}
-		this.taken = this.budget.take(ready.pending().size(), this.urgency);
+		if (this.posting.isExpiredAt(now)) {
+			this.settled = new SendResult.Deferred("its deadline passed while it waited for its turn", false, null);
+			return this;
+		}
+		try {
+			this.taken = from.take(message().pending().size(), this.posting.urgency());
+		}
+		catch (RuntimeException trouble) {
+			close();
+			throw trouble;
+		}
 		if (this.taken == null) {
-			this.settled = new SendResult.Deferred("the parts of this day are used up", true, this.budget.nextDay());
+			this.settled = new SendResult.Deferred("the parts of this day are used up", true, from.nextDay());
 		}
 		return this;
 	}
@@ -74,32 +97,63 @@ final class SmsLine implements Line {
 		return this.settled;
 	}
 
+	private OutgoingSms message() {
+		return Objects.requireNonNull(this.message, "there is nothing to send");
+	}
+
+	private ProviderTurn<SmsProvider> turn() {
+		return Objects.requireNonNull(this.turn, "there is nothing to send");
+	}
+
 	@Override
 	public SendResult send() {
-		OutgoingSms ready = this.message;
-		SmsBudget.Taken paid = this.taken;
-		if (ready == null || paid == null) {
-			throw new IllegalStateException("there is nothing to send");
-		}
+		SmsBudget.Taken paid = Objects.requireNonNull(this.taken, "nothing is paid for");
 		this.taken = null;
-		Answer answer = this.gateway.submit(ready);
+		Answer answer = sendHere();
+		while (mayMove(answer) && movesOn()) {
+			answer = sendHere();
+		}
 		boolean unsent = answer.kind() != Kind.TAKEN && answer.kind() != Kind.UNKNOWN;
 		this.taken = unsent ? paid.without(answer.parts()) : null;
 		return result(answer);
 	}
 
-	private SendResult result(Answer answer) {
-		String said = this.words.outOf(answer.words());
-		switch (answer.kind()) {
-			case TAKEN, LATER, REFUSED -> this.standing.serves(this.urgency);
-			case OURS, UNKNOWN -> this.standing.refuses(this.urgency, said);
+	/** Never behind what was taken, or may have been. */
+	private boolean mayMove(Answer answer) {
+		return answer.kind() == Kind.OURS && answer.parts() == 0 && message().taken().isEmpty() && turn().hasOthers();
+	}
+
+	private boolean movesOn() {
+		turn().passOver();
+		return turn().movesOn();
+	}
+
+	private Answer sendHere() {
+		SmsProvider at = turn().at();
+		ProviderHealth.Call call = at.health().begin(this.posting.urgency());
+		Answer answer = Answer.of(Kind.UNKNOWN, "nobody knows");
+		try {
+			answer = at.gateway().submit(message());
 		}
+		finally {
+			call.ended(answer.kind() != Kind.OURS && answer.kind() != Kind.UNKNOWN);
+		}
+		this.accepted = answer.kind() == Kind.TAKEN || answer.kind() == Kind.UNKNOWN || answer.parts() > 0;
+		String said = turn().name() + this.words.outOf(answer.words());
+		switch (answer.kind()) {
+			case TAKEN, LATER, REFUSED -> at.standing().serves(this.posting.urgency());
+			case OURS, UNKNOWN -> at.standing().refuses(this.posting.urgency(), said);
+		}
+		return new Answer(answer.kind(), ReceiverWords.line(said), answer.retryAt(), answer.parts());
+	}
+
+	private static SendResult result(Answer answer) {
 		return switch (answer.kind()) {
-			case TAKEN -> new SendResult.Sent(said);
-			case OURS -> new SendResult.Deferred(said, true, answer.retryAt());
-			case LATER -> new SendResult.Deferred(said, false, answer.retryAt());
-			case REFUSED -> new SendResult.Rejected(said);
-			case UNKNOWN -> new SendResult.Unknown(said);
+			case TAKEN -> new SendResult.Sent(answer.words());
+			case OURS -> new SendResult.Deferred(answer.words(), true, answer.retryAt());
+			case LATER -> new SendResult.Deferred(answer.words(), false, answer.retryAt());
+			case REFUSED -> new SendResult.Rejected(answer.words());
+			case UNKNOWN -> new SendResult.Unknown(answer.words());
 		};
 	}
 
@@ -108,12 +162,14 @@ final class SmsLine implements Line {
 		SmsBudget.Taken unused = this.taken;
 		this.taken = null;
 		try {
-			if (unused != null) {
+			if (unused != null && this.budget != null) {
 				this.budget.giveBack(unused);
 			}
 		}
 		finally {
-			this.leave.run();
+			if (this.turn != null) {
+				this.turn.leave(this.accepted);
+			}
 		}
 	}
 

@@ -4,8 +4,10 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
 import cinema.platform.setting.Bounds;
+import cinema.workflows.contract.Urgency;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -13,8 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.StringUtils;
 
 /**
- * How short messages are sent. The channel is on where either
- * {@code cinema.sms.smpp.host} or {@code cinema.sms.http.url} is given.
+ * How short messages are sent. The channel is on where {@code cinema.sms.smpp.host} or
+ * {@code cinema.sms.http.url} is given, or several who take them.
  *
  * @param sender whom messages come from: a name of up to 11 letters and digits, or a
  * number
@@ -31,13 +33,18 @@ import org.springframework.util.StringUtils;
  * what became of the message
  * @param refusals after how many refusals in a row that are about us, and not a receiver,
  * messages of that urgency wait while one at a time tries
+ * @param late an answer that takes longer comes late: where half of them do, and there
+ * are other providers, messages go by those
  * @param reportsFor for how long a report of what became of a message is waited for
+ * @param providers those who take messages by name, if there are several;
+ * {@code cinema.sms.smpp} and {@code cinema.sms.http} are left out then
  */
 @ConfigurationProperties(prefix = "cinema.sms", ignoreUnknownFields = false)
 record SmsProperties(@DefaultValue("Cinema") String sender, @DefaultValue List<String> countries,
 		@DefaultValue("4") int maxParts, @DefaultValue("10000") int partsADay, @DefaultValue("1000") int urgentReserve,
 		@DefaultValue("10") int window, @DefaultValue("30s") Duration timeout, @DefaultValue("5") int refusals,
-		@DefaultValue("4d") Duration reportsFor, @DefaultValue Smpp smpp, @DefaultValue Http http) {
+		@DefaultValue("3s") Duration late, @DefaultValue("4d") Duration reportsFor, @DefaultValue Smpp smpp,
+		@DefaultValue Http http, @DefaultValue Map<String, SmsProviderProperties> providers) {
 
 	private static final String LEFT_OUT = "-";
 
@@ -48,22 +55,37 @@ record SmsProperties(@DefaultValue("Cinema") String sender, @DefaultValue List<S
 			+ "|(?:2[1-689]|3[578]|42|5[09]|6[7-9]|8[0578]|9[679])\\d{1,10})";
 
 	SmsProperties {
-		Bounds.require(sender.matches("[A-Za-z0-9 ._-]{1,11}|\\+?[0-9]{3,15}"), "cinema.sms.sender",
-				"a name of up to 11 letters and digits, or a number", sender);
-		countries.forEach((code) -> Bounds.require(code.matches(CODE), "cinema.sms.countries",
-				"a list of calling codes like 44, and what is left out of them like -447", code));
+		checkSender("cinema.sms.sender", sender);
+		checkCountries("cinema.sms.countries", countries);
 		Bounds.between("cinema.sms.max-parts", 1, 255, maxParts);
 		Bounds.between("cinema.sms.parts-a-day", maxParts, 100_000_000, partsADay);
 		Bounds.between("cinema.sms.urgent-reserve", 0, 100_000_000, urgentReserve);
 		Bounds.between("cinema.sms.window", 3, 1000, window);
 		Bounds.positive("cinema.sms.timeout", timeout);
 		Bounds.between("cinema.sms.refusals", 1, 1000, refusals);
+		Bounds.positive("cinema.sms.late", late);
 		Bounds.positive("cinema.sms.reports-for", reportsFor);
+		smpp.check("cinema.sms.smpp");
+		http.check("cinema.sms.http");
 		boolean smppOn = StringUtils.hasText(smpp.host());
 		boolean httpOn = http.url() != null && !http.url().toString().isEmpty();
 		Bounds.require(!(smppOn && httpOn), "cinema.sms.http.url", "left out where cinema.sms.smpp.host is given",
 				String.valueOf(http.url()));
-		Bounds.require(!(smppOn || httpOn) || countries.stream().anyMatch((code) -> !code.startsWith(LEFT_OUT)),
+		Bounds.require(!smppOn || providers.isEmpty(), "cinema.sms.smpp.host",
+				"left out where cinema.sms.providers are given", String.valueOf(smpp.host()));
+		Bounds.require(!httpOn || providers.isEmpty(), "cinema.sms.http.url",
+				"left out where cinema.sms.providers are given", String.valueOf(http.url()));
+		for (Map.Entry<String, SmsProviderProperties> one : providers.entrySet()) {
+			one.getValue().check("cinema.sms.providers." + one.getKey(), one.getKey(), maxParts);
+		}
+		for (Urgency urgency : Urgency.values()) {
+			Bounds.require(providers.isEmpty() || providers.values().stream().anyMatch((one) -> one.takes(urgency)),
+					"cinema.sms.providers", "one with a weight that serves " + urgency + " messages",
+					providers.keySet());
+		}
+		Bounds.require(
+				!(smppOn || httpOn || !providers.isEmpty())
+						|| countries.stream().anyMatch((code) -> !code.startsWith(LEFT_OUT)),
 				"cinema.sms.countries", "a list of calling codes, since messages are on", countries);
 	}
 
@@ -72,11 +94,32 @@ record SmsProperties(@DefaultValue("Cinema") String sender, @DefaultValue List<S
 	 * with which it begins tells.
 	 */
 	boolean reaches(String address) {
-		return this.countries.stream()
+		return reaches(this.countries, address);
+	}
+
+	/** The same for a list that is written so. */
+	static boolean reaches(List<String> countries, String address) {
+		return countries.stream()
 			.filter((code) -> address.startsWith(code.replace(LEFT_OUT, ""), 1))
 			.max(Comparator.comparingInt((code) -> code.replace(LEFT_OUT, "").length()))
 			.filter((code) -> !code.startsWith(LEFT_OUT))
 			.isPresent();
+	}
+
+	static void checkSender(String setting, String sender) {
+		Bounds.require(sender.matches("[A-Za-z0-9 ._-]{1,11}|\\+?[0-9]{3,15}"), setting,
+				"a name of up to 11 letters and digits, or a number", sender);
+	}
+
+	static void checkCountries(String setting, List<String> countries) {
+		countries.forEach((code) -> Bounds.require(code.matches(CODE), setting,
+				"a list of calling codes like 44, and what is left out of them like -447", code));
+	}
+
+	/** Those who take messages, by name: the only one, or several. */
+	Map<String, SmsProviderProperties> all() {
+		return this.providers.isEmpty() ? Map.of(SmsProvider.DEFAULT, SmsProviderProperties.only(this.smpp, this.http))
+				: this.providers;
 	}
 
 	/**
@@ -100,16 +143,18 @@ record SmsProperties(@DefaultValue("Cinema") String sender, @DefaultValue List<S
 			@DefaultValue("1") int sessions, @DefaultValue("10s") Duration connect,
 			@DefaultValue("30s") Duration enquireEvery, @DefaultValue("as-is") DeliveryReport.Ids reportIds) {
 
-		Smpp {
-			Bounds.between("cinema.sms.smpp.port", 1, 65_535, port);
+		/** What is wrong is named by the whole setting. */
+		void check(String setting) {
+			Bounds.between(setting + ".port", 1, 65_535, this.port);
 			// What SMPP 3.4 has room for (5.2.1 to 5.2.3).
-			Bounds.require(systemId.length() <= 15, "cinema.sms.smpp.system-id", "15 characters at most", systemId);
-			Bounds.require(password.length() <= 8, "cinema.sms.smpp.password", "8 characters at most", "it");
-			Bounds.require(systemType.length() <= 12, "cinema.sms.smpp.system-type", "12 characters at most",
-					systemType);
-			Bounds.between("cinema.sms.smpp.sessions", 1, 20, sessions);
-			Bounds.positive("cinema.sms.smpp.connect", connect);
-			Bounds.positive("cinema.sms.smpp.enquire-every", enquireEvery);
+			Bounds.require(this.systemId.length() <= 15, setting + ".system-id", "15 characters at most",
+					this.systemId);
+			Bounds.require(this.password.length() <= 8, setting + ".password", "8 characters at most", "it");
+			Bounds.require(this.systemType.length() <= 12, setting + ".system-type", "12 characters at most",
+					this.systemType);
+			Bounds.between(setting + ".sessions", 1, 20, this.sessions);
+			Bounds.positive(setting + ".connect", this.connect);
+			Bounds.positive(setting + ".enquire-every", this.enquireEvery);
 		}
 
 		/** Without the password. */
@@ -133,13 +178,14 @@ record SmsProperties(@DefaultValue("Cinema") String sender, @DefaultValue List<S
 		/** Ours, and those that only the client may set. */
 		private static final String TAKEN = "(?i)content-type|idempotency-key|connection|content-length|expect|host|upgrade";
 
-		Http {
-			if (url != null && !url.toString().isEmpty()) {
-				Bounds.web("cinema.sms.http.url", url);
+		/** What is wrong is named by the whole setting. */
+		void check(String setting) {
+			if (this.url != null && !this.url.toString().isEmpty()) {
+				Bounds.web(setting + ".url", this.url);
 			}
-			Bounds.require(header.matches("[A-Za-z0-9-]{1,60}") && !header.matches(TAKEN), "cinema.sms.http.header",
-					"the name of a header, and none that is sent anyway", header);
-			Bounds.require(token.matches("[\\x21-\\x7e]*"), "cinema.sms.http.token",
+			Bounds.require(this.header.matches("[A-Za-z0-9-]{1,60}") && !this.header.matches(TAKEN),
+					setting + ".header", "the name of a header, and none that is sent anyway", this.header);
+			Bounds.require(this.token.matches("[\\x21-\\x7e]*"), setting + ".token",
 					"characters of ASCII without white space", "this one");
 		}
 

@@ -85,12 +85,12 @@ class SmsReports {
 		List.of("delivered", "failed", "under_way", "unreadable", "unmatched").forEach((what) -> count(what, 0));
 	}
 
-	/** A part was taken, counted from 0; its report will name it so. */
-	void expect(String id, String postingId, int part) {
+	/** A part was taken, counted from 0; its report will name it so, by its provider. */
+	void expect(String reference, String postingId, int part) {
 		this.jdbc.sql("""
 				insert into sms_message (posting_id, part, reference) values (?, ?, ?)
 				on conflict (posting_id, part) do update set reference = excluded.reference, at = now()
-				""").params(UUID.fromString(postingId), part, this.properties.smpp().reportIds().answered(id)).update();
+				""").params(UUID.fromString(postingId), part, reference).update();
 	}
 
 	/** What parts of a posting are called that attempts before have handed over. */

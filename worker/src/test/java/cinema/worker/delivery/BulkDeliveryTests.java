@@ -1,6 +1,7 @@
 package cinema.worker.delivery;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -206,6 +207,25 @@ class BulkDeliveryTests {
 
 		verify(this.channel.send, never()).apply(any());
 		this.letters.forEach((one) -> verify(this.ledger).release(one.posting()));
+	}
+
+	/** Of two servers, the slow one's letters do not hold back what comes next. */
+	@Test
+	void goesOnWithoutThoseThatTakeMuchLongerThanOthers() throws Exception {
+		CountDownLatch answers = new CountDownLatch(1);
+		List.of(1, 11, 21)
+			.forEach((slow) -> given(this.channel.send.apply(this.letters.get(slow).posting())).willAnswer((call) -> {
+				answers.await();
+				return new SendResult.Sent("late");
+			}));
+		long began = System.nanoTime();
+
+		assertThat(this.delivery.deliver(this.letters)).hasSize(3);
+
+		assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofMillis(1500));
+		verify(this.receipts, times(22)).report(any());
+		answers.countDown();
+		await().untilAsserted(() -> verify(this.receipts, times(25)).report(any()));
 	}
 
 	@AfterEach

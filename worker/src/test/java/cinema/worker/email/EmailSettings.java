@@ -26,6 +26,8 @@ final class EmailSettings {
 
 	static final Duration SHORT = Duration.ofMillis(500);
 
+	static final Duration LATE = Duration.ofMillis(150);
+
 	private EmailSettings() {
 	}
 
@@ -36,7 +38,7 @@ final class EmailSettings {
 	static EmailProperties properties(int connections, EmailProperties.Timeouts timeouts,
 			Map<String, ProviderProperties> providers) {
 		return new EmailProperties("no-reply@cinema.example", null, "Cinema", "cinema.example", null, connections,
-				connections, 3, Duration.ofSeconds(30), 5, timeouts, providers);
+				connections, 3, Duration.ofSeconds(30), 5, LATE, timeouts, providers);
 	}
 
 	static EmailProperties properties(Map<String, ProviderProperties> providers) {

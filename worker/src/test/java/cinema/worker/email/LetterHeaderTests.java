@@ -118,8 +118,8 @@ class LetterHeaderTests {
 
 	private EmailChannel channel() throws MessagingException {
 		EmailProperties properties = new EmailProperties("no-reply@пример.рф", null, "Кинотеатр, «Cinema»",
-				"cinema.example", null, 2, 2, 3, Duration.ofSeconds(30), 5, EmailSettings.properties().timeouts(),
-				Map.of());
+				"cinema.example", null, 2, 2, 3, Duration.ofSeconds(30), 5, EmailSettings.LATE,
+				EmailSettings.properties().timeouts(), Map.of());
 		return EmailSettings.channel(this.smtp.port(), properties, new SimpleMeterRegistry(), Clock.systemUTC());
 	}
 

@@ -201,6 +201,89 @@ class SmtpProvidersTests {
 	}
 
 	@Test
+	void leavesASlowOneToSingleLettersAndGivesItsShareBack() throws Exception {
+		EmailChannel email = EmailSettings.channel(0, patient(), this.meters, Clock.systemUTC());
+		this.one.delays.put(".", Duration.ofMillis(300));
+		sendTogether(email, 160, Urgency.BULK, 4);
+		assertThat(avoided("one", "slow")).isEqualTo(1);
+		int before = this.one.letters.size();
+
+		sendTogether(email, 200, Urgency.BULK, 4);
+		assertThat(this.one.letters.size() - before).as("tries").isLessThan(4);
+		before = this.one.letters.size();
+		send(email, 20, Urgency.URGENT);
+		assertThat(this.one.letters).as("who is waited for goes by the quick one").hasSize(before);
+
+		this.one.delays.clear();
+		Thread.sleep(2100);
+		sendTogether(email, 40, Urgency.BULK, 4);
+		before = this.one.letters.size();
+		sendTogether(email, 200, Urgency.BULK, 4);
+		assertThat(this.one.letters.size() - before).as("its share is back").isBetween(60, 140);
+		assertThat(avoided("one", "slow")).isZero();
+		assertThat(ids()).hasSize(620).doesNotHaveDuplicates();
+	}
+
+	@Test
+	void leavesOneAloneThatFailsMostAnswers() throws Exception {
+		EmailChannel email = channel(provider(this.one, 1000), provider(this.other, 1));
+		List<SendResult> results = new ArrayList<>();
+		for (int i = 0; i < 40; i++) {
+			this.one.answers.remove("MAIL");
+			if (i % 4 != 0) {
+				this.one.answers.put("MAIL", "451 4.3.2 try again");
+			}
+			results.addAll(send(email, 1, Urgency.NORMAL));
+		}
+
+		assertThat(results).allMatch(SendResult.Sent.class::isInstance);
+		assertThat(commands(this.one, "MAIL")).isBetween(10L, 14L);
+		assertThat(avoided("one", "failing")).isEqualTo(1);
+		assertThat(refused("one", Urgency.NORMAL)).as("it is no breakdown").isZero();
+		assertThat(ids()).hasSize(40).doesNotHaveDuplicates();
+	}
+
+	@Test
+	void goesByASlowOneWhereNobodyElseHasRoom() throws Exception {
+		EmailChannel email = channel(provider(this.one, 1),
+				EmailSettings.provider(this.other.port(), 1, Set.of(), 5, 0));
+		this.one.delays.put(".", Duration.ofMillis(200));
+		sendTogether(email, 50, Urgency.BULK, 4);
+		assertThat(avoided("one", "slow")).isEqualTo(1);
+		int before = this.one.letters.size();
+
+		List<SendResult> results = sendTogether(email, 40, Urgency.BULK, 4);
+
+		assertThat(results).allMatch(SendResult.Sent.class::isInstance);
+		assertThat(this.one.letters.size() - before).as("more than five a second").isGreaterThan(15);
+	}
+
+	@Test
+	void sharesByWeightWhereAllAreSlow() throws Exception {
+		EmailChannel email = EmailSettings.channel(0, patient(), this.meters, Clock.systemUTC());
+		this.one.delays.put(".", Duration.ofMillis(200));
+		this.other.delays.put(".", Duration.ofMillis(200));
+		sendTogether(email, 60, Urgency.BULK, 4);
+		int before = this.one.letters.size();
+
+		List<SendResult> results = sendTogether(email, 100, Urgency.BULK, 4);
+
+		assertThat(results).allMatch(SendResult.Sent.class::isInstance);
+		assertThat(this.one.letters.size() - before).isBetween(25, 75);
+		assertThat(channelRefused()).isZero();
+	}
+
+	@Test
+	void neverLeavesTheOnlyOneAlone() throws Exception {
+		EmailChannel email = EmailSettings.channel(this.one.port(), EmailSettings.properties(), this.meters,
+				Clock.systemUTC());
+		this.one.delays.put(".", Duration.ofMillis(200));
+
+		assertThat(send(email, 20, Urgency.NORMAL)).allMatch(SendResult.Sent.class::isInstance);
+		assertThat(this.meters.find("cinema.provider.avoided").gauges()).isEmpty();
+	}
+
+	@Test
 	void losesAndDoublesNothingWhereOneFailsAndComesBackInTheMiddle() throws Exception {
 		EmailProperties properties = EmailSettings.properties(8,
 				new EmailProperties.Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(5),
@@ -278,6 +361,14 @@ class SmtpProvidersTests {
 
 	private static EmailProperties properties(ProviderProperties one, ProviderProperties other) {
 		return EmailSettings.properties(Map.of("one", one, "other", other));
+	}
+
+	/** Two that may take their time, with a few more connections. */
+	private EmailProperties patient() {
+		Duration patience = Duration.ofSeconds(5);
+		return EmailSettings.properties(8,
+				new EmailProperties.Timeouts(patience, patience, patience, patience, patience),
+				Map.of("one", provider(this.one, 100), "other", provider(this.other, 100)));
 	}
 
 	private EmailChannel channel(ProviderProperties one, ProviderProperties other) throws Exception {
@@ -363,6 +454,14 @@ class SmtpProvidersTests {
 		return this.meters.get("cinema.provider.refused")
 			.tag("provider", provider)
 			.tag("urgency", urgency.toString())
+			.gauge()
+			.value();
+	}
+
+	private double avoided(String provider, String reason) {
+		return this.meters.get("cinema.provider.avoided")
+			.tag("provider", provider)
+			.tag("reason", reason)
 			.gauge()
 			.value();
 	}

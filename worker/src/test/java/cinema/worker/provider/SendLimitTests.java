@@ -78,33 +78,33 @@ class SendLimitTests {
 	@Test
 	void givesNothingOfYesterdayBackToToday() {
 		SendLimit limit = limit(1);
-		assertThat(limit.take(Urgency.URGENT)).isNull();
+		assertThat(limit.take(Urgency.URGENT, 1)).isNull();
 
-		limit.giveBack(Urgency.URGENT, limit.today().minusDays(1));
+		limit.giveBack(Urgency.URGENT, 1, limit.today().minusDays(1));
 
-		assertThat(limit.take(Urgency.URGENT)).isNotNull();
+		assertThat(limit.take(Urgency.URGENT, 1)).isNotNull();
 	}
 
 	@Test
 	void saysWhenTheNextDayBegins() {
 		SendLimit limit = limit(1);
-		assertThat(limit.take(Urgency.NORMAL)).isNull();
+		assertThat(limit.take(Urgency.NORMAL, 1)).isNull();
 
-		assertThat(limit.take(Urgency.NORMAL)).isEqualTo(Duration.ofHours(2));
+		assertThat(limit.take(Urgency.NORMAL, 1)).isEqualTo(Duration.ofHours(2));
 
 		this.clock = Clock.fixed(EVENING.plus(Duration.ofHours(2)), ZoneOffset.UTC);
-		assertThat(limit(1).take(Urgency.NORMAL)).isNull();
+		assertThat(limit(1).take(Urgency.NORMAL, 1)).isNull();
 	}
 
 	@Test
 	void countsNothingThatWasNotSent() {
 		SendLimit limit = limit(1);
 		for (int i = 0; i < 5; i++) {
-			assertThat(limit.take(Urgency.URGENT)).isNull();
-			limit.giveBack(Urgency.URGENT, limit.today());
+			assertThat(limit.take(Urgency.URGENT, 1)).isNull();
+			limit.giveBack(Urgency.URGENT, 1, limit.today());
 		}
-		assertThat(limit.take(Urgency.URGENT)).isNull();
-		assertThat(limit.take(Urgency.URGENT)).isNotNull();
+		assertThat(limit.take(Urgency.URGENT, 1)).isNull();
+		assertThat(limit.take(Urgency.URGENT, 1)).isNotNull();
 	}
 
 	@Test
@@ -113,7 +113,7 @@ class SendLimitTests {
 		long began = System.nanoTime();
 		int taken = 0;
 		while (System.nanoTime() - began < Duration.ofSeconds(1).toNanos()) {
-			taken += (limit.take(Urgency.BULK) == null) ? 1 : 0;
+			taken += (limit.take(Urgency.BULK, 1) == null) ? 1 : 0;
 			Thread.sleep(1);
 		}
 		assertThat(taken).isBetween(40, 62);
@@ -126,7 +126,7 @@ class SendLimitTests {
 	private static int taken(SendLimit limit, Urgency urgency, int tries) {
 		int taken = 0;
 		for (int i = 0; i < tries; i++) {
-			taken += (limit.take(urgency) == null) ? 1 : 0;
+			taken += (limit.take(urgency, 1) == null) ? 1 : 0;
 		}
 		return taken;
 	}

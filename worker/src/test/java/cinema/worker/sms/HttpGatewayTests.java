@@ -145,8 +145,8 @@ class HttpGatewayTests {
 			Idempotency-Key | token | cinema.sms.http.header
 			""")
 	void takesNoTokenAndNoHeaderThatCannotBeSent(String header, String token, String setting) {
-		assertThatIllegalArgumentException()
-			.isThrownBy(() -> new SmsProperties.Http(URI.create("http://127.0.0.1/"), header, token))
+		assertThatIllegalArgumentException().isThrownBy(
+				() -> new SmsProperties.Http(URI.create("http://127.0.0.1/"), header, token).check("cinema.sms.http"))
 			.withMessageContaining(setting)
 			.satisfies((fault) -> assertThat(fault.getMessage()).doesNotContain("lines", "ключ"));
 	}
@@ -160,11 +160,8 @@ class HttpGatewayTests {
 	}
 
 	private static Answer submit(URI url) {
-		SmsProperties properties = new SmsProperties("Cinema", List.of("7"), 4, 100, 0, 10, Duration.ofMillis(700), 5,
-				Duration.ofDays(4), new SmsProperties.Smpp(null, 2775, false, "", "", "", 1, Duration.ofSeconds(1),
-						Duration.ofSeconds(1), DeliveryReport.Ids.AS_IS),
-				new SmsProperties.Http(url, "Authorization", "token"));
-		try (HttpGateway gateway = new HttpGateway(properties, Clock.fixed(NOW, ZoneOffset.UTC))) {
+		try (HttpGateway gateway = new HttpGateway(new SmsProperties.Http(url, "Authorization", "token"), "Cinema",
+				Duration.ofMillis(700), Clock.fixed(NOW, ZoneOffset.UTC))) {
 			return gateway.submit(new OutgoingSms("5f2da4ea-f6a2-5959-8f21-5ef7ebe9c1f9", "+79161234567",
 					MessageParts.of("Привет 🎬"), NOW.plusSeconds(120), Map.of()));
 		}

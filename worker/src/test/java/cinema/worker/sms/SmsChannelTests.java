@@ -1,7 +1,6 @@
 package cinema.worker.sms;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -11,6 +10,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 import cinema.worker.channel.SendResult;
+import cinema.worker.provider.DayCounts;
 import cinema.workflows.contract.Channel;
 import cinema.workflows.contract.Posting;
 import cinema.workflows.contract.PostingReceiver;
@@ -42,11 +42,7 @@ class SmsChannelTests {
 	private final SmsChannel channel = channel();
 
 	private SmsChannel channel() {
-		SmsProperties properties = new SmsProperties("Cinema", List.of("7"), 4, 100, 0, WINDOW, Duration.ofSeconds(1),
-				5, Duration.ofDays(4),
-				new SmsProperties.Smpp("127.0.0.1", 2775, false, "", "", "", 1, Duration.ofSeconds(1),
-						Duration.ofSeconds(1), DeliveryReport.Ids.AS_IS),
-				new SmsProperties.Http(null, "Authorization", ""));
+		SmsProperties properties = SmsSettings.properties(WINDOW, "7");
 		JdbcClient jdbc = mock(RETURNS_DEEP_STUBS);
 		given(jdbc.sql(anyString())
 			.param("day", LocalDate.of(2026, 11, 29))
@@ -55,7 +51,9 @@ class SmsChannelTests {
 			.update()).willReturn(1);
 		SmsBudget budget = new SmsBudget(jdbc, properties, this.meters, this.clock);
 		SmsReports reports = new SmsReports(jdbc, mock(), mock(), mock(), properties, this.meters, this.clock);
-		return new SmsChannel(new Silent(), budget, reports, properties, this.meters, this.clock);
+		SmsProvider only = SmsProviders.provider(SmsProvider.DEFAULT, properties.all().get(SmsProvider.DEFAULT),
+				properties, new Silent(), false, new DayCounts(mock(), this.clock), this.clock);
+		return new SmsChannel(new SmsProviders(List.of(only), this.meters), budget, reports, properties, this.clock);
 	}
 
 	@Test

@@ -77,7 +77,7 @@ class SmsIntegrationTests {
 	private SmsReports reports;
 
 	@Autowired
-	private SmsGateway gateway;
+	private SmsProviders providers;
 
 	private WorkerStage stage;
 
@@ -213,7 +213,7 @@ class SmsIntegrationTests {
 	void bindsAnewWhenItIsCutOffAndWaitsWhileItIsRefused() {
 		centre.refusesBinds = true;
 		centre.cut();
-		await().atMost(Duration.ofSeconds(10)).until(() -> this.gateway.trouble() != null);
+		await().atMost(Duration.ofSeconds(10)).until(() -> this.providers.all().get(0).trouble() != null);
 		Posting posting = this.stage.text(ANN, "Hello", Urgency.URGENT);
 		Receipt away = this.stage.deliver(posting);
 		assertThat(away.status()).isEqualTo(ReceiptStatus.DEFERRED);

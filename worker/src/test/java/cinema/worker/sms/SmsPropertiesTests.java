@@ -1,8 +1,10 @@
 package cinema.worker.sms;
 
-import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
+import cinema.workflows.contract.Urgency;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,12 +36,43 @@ class SmsPropertiesTests {
 			.withMessageContaining("cinema.sms.countries");
 	}
 
+	@Test
+	void hasTheOldSettingsAsOneProvider() {
+		assertThat(with("7").all()).containsOnlyKeys("default");
+		assertThat(with("7").all().get("default").takes(Urgency.BULK)).isTrue();
+	}
+
+	@Test
+	void namesWhatIsWrongWithAProvider() {
+		refuses(Map.of("One!", SmsSettings.provider(1)), "cinema.sms.providers.One!");
+		refuses(Map.of("one", SmsSettings.provider(1, Set.of(), List.of("4"), 0)),
+				"cinema.sms.providers.one.countries");
+		refuses(Map.of("one", SmsSettings.provider(1, Set.of(Urgency.URGENT), List.of(), 0)),
+				"cinema.sms.providers has to be one with a weight that serves normal");
+		refuses(Map.of("one", SmsSettings.provider(-1)), "cinema.sms.providers.one.weight");
+		refuses(Map.of("one", provider(SmsSettings.NO_SMPP, SmsSettings.NO_HTTP, 0)), "cinema.sms.providers.one");
+		refuses(Map.of("one", provider(SmsSettings.smpp("there"), SmsSettings.http("http://there/"), 0)),
+				"cinema.sms.providers.one");
+		refuses(Map.of("one", provider(SmsSettings.NO_SMPP, SmsSettings.http("there"), 0)),
+				"cinema.sms.providers.one.http.url");
+		refuses(Map.of("one", provider(SmsSettings.smpp("there"), SmsSettings.NO_HTTP, 7)),
+				"cinema.sms.providers.one.per-day");
+		assertThatIllegalArgumentException().isThrownBy(() -> SmsSettings.properties(10, List.of("7"),
+				SmsSettings.smpp("there"), SmsSettings.NO_HTTP, Map.of("one", SmsSettings.provider(1))))
+			.withMessageContaining("cinema.sms.smpp.host");
+	}
+
+	private static SmsProviderProperties provider(SmsProperties.Smpp smpp, SmsProperties.Http http, int perDay) {
+		return new SmsProviderProperties(smpp, http, null, 1, Set.of(), List.of(), null, 0, perDay);
+	}
+
+	private static void refuses(Map<String, SmsProviderProperties> providers, String setting) {
+		assertThatIllegalArgumentException().isThrownBy(() -> SmsSettings.properties(providers))
+			.withMessageContaining(setting);
+	}
+
 	private static SmsProperties with(String... countries) {
-		return new SmsProperties("Cinema", List.of(countries), 4, 100, 0, 10, Duration.ofSeconds(1), 5,
-				Duration.ofDays(4),
-				new SmsProperties.Smpp("127.0.0.1", 2775, false, "", "", "", 1, Duration.ofSeconds(1),
-						Duration.ofSeconds(1), DeliveryReport.Ids.AS_IS),
-				new SmsProperties.Http(null, "Authorization", ""));
+		return SmsSettings.properties(10, countries);
 	}
 
 }

@@ -1,0 +1,47 @@
+package cinema.worker.provider;
+
+import cinema.worker.channel.ChannelStanding;
+import cinema.workflows.contract.Urgency;
+import org.jspecify.annotations.Nullable;
+
+/** One that takes postings of a channel, alone or beside others. */
+public interface Provider {
+
+	/** The only one's is not told. */
+	String name();
+
+	/** Its share beside others'; with 0 it is drained. */
+	int weight();
+
+	/** What it thinks of us. */
+	ChannelStanding standing();
+
+	/** How well it answers. */
+	ProviderHealth health();
+
+	/** What it takes. */
+	SendLimit limit();
+
+	/** Takes a seat for a posting if there is one now; it is to be left. */
+	boolean sits(Urgency urgency);
+
+	/**
+	 * Waits for a seat.
+	 * @param most for so long, in nanoseconds
+	 */
+	boolean sits(Urgency urgency, long most) throws InterruptedException;
+
+	void leave(Urgency urgency);
+
+	/** What keeps it from taking any just now, where it can tell; else null. */
+	default @Nullable String trouble() {
+		return null;
+	}
+
+	/**
+	 * Whether one that refuses us is there at all: what could go by another one is not to
+	 * wait for one that says nothing.
+	 */
+	boolean isThere();
+
+}

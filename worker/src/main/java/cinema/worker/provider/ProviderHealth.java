@@ -1,0 +1,178 @@
+package cinema.worker.provider;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+import cinema.workflows.contract.Urgency;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether one of several providers answers well, or is better the last choice: half of
+ * its last answers came late, or half of those to one urgency were no for a reason of
+ * ours. Then single letters try it, and a few good answers in a row take it back. It is
+ * never closed by this: what nobody else has room for goes there.
+ */
+public final class ProviderHealth {
+
+	/** Urgent letters leave trying to others for so long. */
+	private static final Duration OTHERS_FIRST = Duration.ofMinutes(1);
+
+	private final Duration late;
+
+	private final boolean hasOthers;
+
+	private final Clock clock;
+
+	private final Trend pace;
+
+	private final Map<Urgency, Trend> refusals = new EnumMap<>(Urgency.class);
+
+	/** The oldest first. */
+	private final Set<Call> underWay = new LinkedHashSet<>();
+
+	/**
+	 * Of one provider.
+	 * @param server how the log calls it
+	 * @param late an answer that takes longer came late
+	 * @param hasOthers whether others stand in for it; the only one is not judged
+	 */
+	public ProviderHealth(String server, Duration late, boolean hasOthers, Clock clock) {
+		this.late = late;
+		this.hasOthers = hasOthers;
+		this.clock = clock;
+		this.pace = new Trend(server, "slow");
+		for (Urgency urgency : Urgency.values()) {
+			this.refusals.put(urgency, new Trend(server, "failing for " + urgency + " letters"));
+		}
+	}
+
+	/** Shows when it is the last choice, and why. */
+	public void show(String channel, String provider, MeterRegistry meters) {
+		Gauge.builder("cinema.provider.avoided", () -> isSlow() ? 1 : 0)
+			.description("1 while letters go by others where they can, since the provider is slow or fails often")
+			.tags("channel", channel, "provider", provider, "reason", "slow")
+			.register(meters);
+		Gauge.builder("cinema.provider.avoided", () -> isFailing() ? 1 : 0)
+			.tags("channel", channel, "provider", provider, "reason", "failing")
+			.register(meters);
+	}
+
+	/** Whether there is no reason to go by another one. */
+	public synchronized boolean isWell(Urgency urgency) {
+		return !isSlow() && !of(urgency).isPoor();
+	}
+
+	/** Whether its answers come late. */
+	public synchronized boolean isSlow() {
+		Instant now = this.clock.instant();
+		int overdue = 0;
+		for (Call call : this.underWay) {
+			if (!call.isLate(now)) {
+				break;
+			}
+			overdue++;
+		}
+		return this.pace.isPoor(overdue, now);
+	}
+
+	/** Whether it refuses much of what an urgency brings. */
+	public synchronized boolean isFailing() {
+		return this.refusals.values().stream().anyMatch(Trend::isPoor);
+	}
+
+	/**
+	 * Takes the turn of the one letter that tries it, if it is time for one.
+	 */
+	public synchronized boolean tries(Urgency urgency) {
+		Instant now = this.clock.instant();
+		Duration more = (urgency == Urgency.URGENT) ? OTHERS_FIRST : Duration.ZERO;
+		if (!this.pace.isDue(now, more) || !of(urgency).isDue(now, more)) {
+			return false;
+		}
+		this.pace.tried(now);
+		of(urgency).tried(now);
+		return true;
+	}
+
+	/** A letter is given to it, and its answer is to be told. */
+	public synchronized Call begin(Urgency urgency) {
+		Call call = new Call(urgency, this.clock.instant());
+		if (this.hasOthers) {
+			this.underWay.add(call);
+		}
+		return call;
+	}
+
+	/**
+	 * It did something else for a letter than taking it, such as a greeting; that it is
+	 * done quickly tells nothing.
+	 * @param began when it was asked
+	 * @param well whether it did it
+	 */
+	public synchronized void did(Urgency urgency, Instant began, boolean well) {
+		Call call = new Call(urgency, began);
+		if (!well || call.isLate(this.clock.instant())) {
+			add(call, well);
+		}
+	}
+
+	private void add(Call call, boolean well) {
+		if (!this.hasOthers) {
+			return;
+		}
+		Instant now = this.clock.instant();
+		of(call.urgency).add(call.began, now, !well);
+		boolean slow = call.isLate(now);
+		// That a no comes quickly says nothing.
+		if (slow || well) {
+			this.pace.add(call.began, now, slow);
+		}
+		if (slow && well) {
+			this.pace.triesSoon(now);
+		}
+	}
+
+	private Trend of(Urgency urgency) {
+		return Objects.requireNonNull(this.refusals.get(urgency));
+	}
+
+	/** A letter that it has and has not answered yet. */
+	public final class Call {
+
+		private final Urgency urgency;
+
+		private final Instant began;
+
+		private Call(Urgency urgency, Instant began) {
+			this.urgency = urgency;
+			this.began = began;
+		}
+
+		/**
+		 * It answered, or will not.
+		 * @param well whether it dealt with the letter; null where that tells nothing
+		 */
+		public void ended(@Nullable Boolean well) {
+			synchronized (ProviderHealth.this) {
+				ProviderHealth.this.underWay.remove(this);
+				if (well != null) {
+					add(this, well);
+				}
+			}
+		}
+
+		private boolean isLate(Instant now) {
+			return Duration.between(this.began, now).compareTo(ProviderHealth.this.late) > 0;
+		}
+
+	}
+
+}
