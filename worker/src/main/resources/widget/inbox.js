@@ -19,6 +19,7 @@
 	const PATIENCE = 3000;
 	const SPREAD = 15000;
 	const SHORT = 10;
+	const PATIENT = 30000;
 	const HOUR = 3600 * 1000;
 	const STORE = "cinema-inbox";
 	const SUBSCRIBED = new URL("/cinema-inbox/push", location.origin).href;
@@ -566,7 +567,11 @@
 			if (ex.name === "NotAllowedError") {
 				return Notification.permission === "denied" ? "blocked" : "off";
 			}
-			return ex.name === "AbortError" ? "unreachable" : "failed";
+			if (ex.name === "AbortError") {
+				// Without a push service, or in a private window.
+				return ex.message.includes("permission denied") ? "unsupported" : "unreachable";
+			}
+			return "failed";
 		}
 
 		async tend(person, thorough) {
@@ -652,7 +657,7 @@
 				await subscription.unsubscribe();
 				subscription = null;
 			}
-			subscription = subscription || await pushes.subscribe({ userVisibleOnly: true, applicationServerKey: key });
+			subscription = subscription || await inTime(pushes.subscribe({ userVisibleOnly: true, applicationServerKey: key }));
 			// Whoever comes after a reload finds what was wanted, and goes on.
 			await store({ person, key, at: 0 });
 			try {
@@ -707,6 +712,14 @@
 			}
 		}
 
+	}
+
+	/** A browser asks its push service for minutes, and says nothing. */
+	function inTime(subscribing) {
+		let late;
+		return Promise.race([subscribing, new Promise((done, fail) => {
+			late = setTimeout(() => fail(Object.assign(new Error("the push service does not answer"), { state: "unreachable" })), PATIENT);
+		})]).finally(() => clearTimeout(late));
 	}
 
 	function active(registration) {
