@@ -576,10 +576,18 @@
 
 		async tend(person, thorough) {
 			let known = await stored();
-			const subscription = await this.subscription();
+			if (known && known.person !== person) {
+				// Another tab may know better who is signed in by now.
+				await this.inbox.token(true);
+				if (this.inbox.person !== person) {
+					return;
+				}
+			}
+			const registration = await this.registration(known);
+			const subscription = registration && await registration.pushManager.getSubscription();
 			const granted = Notification.permission === "granted";
 			let wanted = Boolean(known) && granted;
-			if (known && (known.person !== person || !granted)) {
+			if (known && (known.person !== person || known.scope !== this.scope() || !granted)) {
 				await this.leave(known, subscription);
 				known = { person };
 				wanted = wanted && Boolean(person);
@@ -605,6 +613,9 @@
 				this.show(Notification.permission === "denied" ? "blocked" : "off");
 			}
 			else if (whole && known.key === told.public_key && told.items.some((one) => one.id === known.id)) {
+				if (registration.active && registration.active.scriptURL !== this.address().href) {
+					await this.register();
+				}
 				await store({ ...known, at: Date.now() });
 				this.show("on");
 			}
@@ -623,9 +634,11 @@
 			}
 		}
 
-		async subscription() {
-			const known = await navigator.serviceWorker.getRegistration(this.scope());
-			return known && known.scope === this.scope() && known.pushManager ? known.pushManager.getSubscription() : null;
+		/** The one that was subscribed, or would be; null where there is none. */
+		async registration(known) {
+			const scope = known && known.scope || this.scope();
+			const found = await navigator.serviceWorker.getRegistration(scope);
+			return found && found.scope === scope ? found : null;
 		}
 
 		click() {
@@ -659,11 +672,11 @@
 			}
 			subscription = subscription || await inTime(pushes.subscribe({ userVisibleOnly: true, applicationServerKey: key }));
 			// Whoever comes after a reload finds what was wanted, and goes on.
-			await store({ person, key, at: 0 });
+			await store({ person, key, scope: this.scope(), at: 0 });
 			try {
 				const { endpoint, keys } = subscription.toJSON();
 				const told = await this.inbox.ask("PUT", "push", { endpoint, ...keys, label: label(), public_key: key });
-				await store({ person, key, endpoint, id: told.id, proof: told.proof, at: Date.now() });
+				await store({ person, key, scope: this.scope(), endpoint, id: told.id, proof: told.proof, at: Date.now() });
 				this.show("on");
 			}
 			catch (ex) {
@@ -674,14 +687,19 @@
 			}
 		}
 
-		async register() {
+		/** With what the service worker has to know. */
+		address() {
 			const at = this.script();
 			at.searchParams.set("rest", this.inbox.base());
 			if (this.inbox.getAttribute("links")) {
 				at.searchParams.set("links", this.inbox.getAttribute("links"));
 			}
+			return at;
+		}
+
+		async register() {
 			try {
-				const made = await navigator.serviceWorker.register(at, { scope: this.scope(), updateViaCache: "none" });
+				const made = await navigator.serviceWorker.register(this.address(), { scope: this.scope(), updateViaCache: "none" });
 				await active(made);
 				return made;
 			}
@@ -693,7 +711,9 @@
 		async switchOff() {
 			this.show("busy");
 			await this.attempt(async () => {
-				await this.leave(await stored() || {}, await this.subscription());
+				const known = await stored();
+				const registration = await this.registration(known);
+				await this.leave(known || {}, registration && await registration.pushManager.getSubscription());
 				this.show("off");
 			});
 		}
@@ -785,9 +805,8 @@
 			}
 			this.onwake = () => {
 				if (document.visibilityState === "visible") {
-					this.begin(true);
+					this.begin(true).then(() => this.push.look(false));
 					this.see();
-					this.push.look(false);
 				}
 			};
 			document.addEventListener("visibilitychange", this.onwake);

@@ -117,10 +117,12 @@ class PushWidgetTests {
 
 	private void answer(HttpExchange exchange) throws IOException {
 		String path = exchange.getRequestURI().getPath();
-		boolean widget = path.startsWith("/widget/");
-		byte[] body = widget ? Files.readAllBytes(FILES.resolve(path.substring(8)))
+		boolean widget = path.startsWith("/widget/") || path.startsWith("/app/");
+		byte[] body = widget ? Files.readAllBytes(FILES.resolve(path.substring(path.indexOf('/', 1) + 1)))
 				: PAGE.replace("@WIDGET@", this.here)
-					.replace("@PUSH@", path.equals("/unhosted") ? " push='/none.js'" : "")
+					.replace("@PUSH@",
+							path.equals("/unhosted") ? " push='/none.js'"
+									: path.equals("/app") ? " push='/app/push.js' links='https://ok.example'" : "")
 					.getBytes(StandardCharsets.UTF_8);
 		exchange.getResponseHeaders()
 			.set("Content-Type", path.endsWith(".css") ? "text/css"
@@ -329,6 +331,36 @@ class PushWidgetTests {
 		assertThat(run("return Object.keys(kept('devices')).length")).isEqualTo(0L);
 		reload();
 		awaits("Object.entries(kept('devices')).join()", "d3eve,eve");
+	}
+
+	/** Of two tabs only one has heard yet that somebody else signed in. */
+	@Test
+	void takesNothingBackForWhoeverIsSignedInNoMore() {
+		switchOn();
+		run("""
+				person = "bob";
+				caches.open("cinema-inbox").then(async (cache) => {
+					const known = await (await cache.match("/cinema-inbox/push")).json();
+					await cache.put("/cinema-inbox/push", new Response(JSON.stringify({ ...known, person: "bob" })));
+					part(".close").click();
+					part(".bell").click();
+				});""");
+		awaits("kept('devices').d1bob", "bob");
+		awaits("says()", ON);
+		assertThat(run("return kept('ended', []).length")).isEqualTo(0L);
+	}
+
+	/** Two would show everything twice. */
+	@Test
+	void leavesTheServiceWorkerThatThePageDoesNotNameAnyMore() {
+		switchOn();
+		this.browser.go(this.here + "/app");
+		run("start()");
+		awaits("kept('devices').d2ann", "ann");
+		assertThat(run("return kept('ended').join() + kept('devices').d1ann"))
+			.isEqualTo("https://push.example/1undefined");
+		awaits("navigator.serviceWorker.getRegistration('/app/cinema-inbox/').then((one) => new URL(one.active.scriptURL).search)",
+				"?rest=" + this.here.replace(":", "%3A").replace("/", "%2F") + "%2F&links=https%3A%2F%2Fok.example");
 	}
 
 	@Test
