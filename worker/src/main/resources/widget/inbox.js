@@ -4,8 +4,9 @@
  *
  *   document.querySelector("cinema-inbox").authenticate = async () => (await fetch("/token")).text();
  *
- * Attributes: src (the base of the REST; without it where this file is from) and lang (en or ru).
- * One tab of a browser holds the socket and tells the others; docs/inbox.md has the rest.
+ * Attributes: src (the base of the REST; without it where this file is from), lang (en or ru), push (the file of the site
+ * that imports push.js; without it that of this origin) and links (further origins that notifications may open).
+ * One tab of a browser holds the socket and tells the others; docs/inbox.md and docs/push.md have the rest.
  */
 (() => {
 	"use strict";
@@ -18,6 +19,10 @@
 	const PATIENCE = 3000;
 	const SPREAD = 15000;
 	const SHORT = 10;
+	const PATIENT = 30000;
+	const HOUR = 3600 * 1000;
+	const STORE = "cinema-inbox";
+	const SUBSCRIBED = new URL("/cinema-inbox/push", location.origin).href;
 
 	const WORDS = {
 		en: {
@@ -26,7 +31,16 @@
 			read: "Mark as read", unreadAct: "Mark as unread", archive: "Archive", snooze: "Tomorrow", open: "Open",
 			more: "Show older ones", offline: "No connection. What is new comes when it is back.",
 			signedOut: "Sign in to see your messages.", failed: "That did not work. Try again.", past: "no longer current",
-			fresh: (subject) => `New message: ${subject}`
+			fresh: (subject) => `New message: ${subject}`, notify: "Notify me in this browser", hush: "Stop notifying me here",
+			push: {
+				off: "New messages can come to you while this page is closed.", on: "This browser notifies you of new messages.",
+				busy: "One moment…", blocked: "Notifications are blocked. Allow them for this site in the browser's settings.",
+				unsupported: "This browser cannot notify you.", install: "Add this site to the home screen, and it can notify you.",
+				unreachable: "The browser's push service cannot be reached. Try again later.",
+				foreign: "This site does not work with the push service of this browser.",
+				changed: "The key of this site has changed. Switch notifications on again.",
+				broken: "Notifications are not set up on this site.", failed: "That did not work. Try again."
+			}
 		},
 		ru: {
 			bell: "Сообщения", unread: (n) => n === 0 ? "Сообщения, непрочитанных нет" : `Сообщения, непрочитанных: ${n}`,
@@ -34,7 +48,16 @@
 			read: "Прочитано", unreadAct: "Не прочитано", archive: "В архив", snooze: "Завтра", open: "Открыть",
 			more: "Показать более ранние", offline: "Нет соединения. Новое появится, когда оно вернётся.",
 			signedOut: "Войдите, чтобы увидеть сообщения.", failed: "Не получилось. Попробуйте ещё раз.", past: "уже не актуально",
-			fresh: (subject) => `Новое сообщение: ${subject}`
+			fresh: (subject) => `Новое сообщение: ${subject}`, notify: "Уведомлять в этом браузере", hush: "Больше не уведомлять здесь",
+			push: {
+				off: "Новые сообщения могут приходить, даже когда страница закрыта.", on: "Этот браузер уведомляет о новых сообщениях.",
+				busy: "Минуту…", blocked: "Уведомления запрещены. Разрешите их для этого сайта в настройках браузера.",
+				unsupported: "Этот браузер не умеет уведомлять.", install: "Добавьте сайт на экран «Домой», и он сможет уведомлять.",
+				unreachable: "Служба уведомлений браузера недоступна. Попробуйте позже.",
+				foreign: "Сайт не работает со службой уведомлений этого браузера.",
+				changed: "Ключ сайта сменился. Включите уведомления ещё раз.",
+				broken: "Уведомления на этом сайте не настроены.", failed: "Не получилось. Попробуйте ещё раз."
+			}
 		}
 	};
 
@@ -447,6 +470,305 @@
 
 	}
 
+	/** Whose subscription this browser has, for the service worker too; null where nobody has asked for one. */
+	async function stored() {
+		const known = await (await caches.open(STORE)).match(SUBSCRIBED);
+		return known ? known.json() : null;
+	}
+
+	async function store(known) {
+		const cache = await caches.open(STORE);
+		return known ? cache.put(SUBSCRIBED, new Response(JSON.stringify(known))) : cache.delete(SUBSCRIBED);
+	}
+
+	/** Notifications by this browser: one subscription at most, of whoever is signed in. */
+	class Push {
+
+		constructor(inbox) {
+			this.inbox = inbox;
+			this.shown = "";
+			this.last = Promise.resolve();
+		}
+
+		/** The service worker, which has to be of the page's origin; null where it is not hosted. */
+		script() {
+			const named = this.inbox.getAttribute("push");
+			const at = named ? new URL(named, location.href) : new URL("push.js", here);
+			return at.origin === location.origin ? at : null;
+		}
+
+		/** To whoever made the page; its readers have no use for it. */
+		explain() {
+			if (!this.explained) {
+				this.explained = true;
+				console.info(`cinema-inbox: to notify, host a file with importScripts("${new URL("push.js", here)}") on ${location.origin}`
+					+ " and name it: <cinema-inbox push=\"/cinema-push.js\">");
+			}
+		}
+
+		isPossible() {
+			return "serviceWorker" in navigator && "PushManager" in window && "Notification" in window && "caches" in window;
+		}
+
+		/** Of a scope that nothing is in, so that it meets no other service worker. */
+		scope() {
+			return new URL("cinema-inbox/", this.script()).href;
+		}
+
+		show(state) {
+			this.shown = state;
+			this.inbox.drawPush();
+		}
+
+		/** One at a time, in all tabs. */
+		run(action) {
+			const turn = () => navigator.locks ? navigator.locks.request("cinema-inbox push", action) : action();
+			const done = this.last.then(turn);
+			this.last = done.catch(() => {});
+			return done;
+		}
+
+		/** What is so now, and is made right: silently, or thoroughly where somebody looks. */
+		async look(thorough) {
+			const person = this.inbox.person;
+			if (person === null) {
+				return;
+			}
+			if (!this.script()) {
+				if (thorough && person) {
+					this.explain();
+				}
+				return;
+			}
+			if (!this.isPossible()) {
+				this.show(person ? navigator.standalone === false ? "install" : "unsupported" : "");
+				return;
+			}
+			await this.attempt(() => this.tend(person, thorough));
+		}
+
+		async attempt(action) {
+			const person = this.inbox.person;
+			try {
+				await this.run(action);
+			}
+			catch (ex) {
+				if (person === this.inbox.person) {
+					console.warn("cinema-inbox: no notifications:", ex);
+					this.show(this.reason(ex));
+				}
+			}
+		}
+
+		reason(ex) {
+			if (ex.state) {
+				return ex.state;
+			}
+			if (ex.name === "NotAllowedError") {
+				return Notification.permission === "denied" ? "blocked" : "off";
+			}
+			if (ex.name === "AbortError") {
+				// Without a push service, or in a private window.
+				return ex.message.includes("permission denied") ? "unsupported" : "unreachable";
+			}
+			return "failed";
+		}
+
+		async tend(person, thorough) {
+			let known = await stored();
+			if (known && known.person !== person) {
+				// Another tab may know better who is signed in by now.
+				await this.inbox.token(true);
+				if (this.inbox.person !== person) {
+					return;
+				}
+			}
+			const registration = await this.registration(known);
+			const subscription = registration && await registration.pushManager.getSubscription();
+			const granted = Notification.permission === "granted";
+			let wanted = Boolean(known) && granted;
+			if (known && (known.person !== person || known.scope !== this.scope() || !granted)) {
+				await this.leave(known, subscription);
+				known = { person };
+				wanted = wanted && Boolean(person);
+			}
+			if (!person) {
+				this.show("");
+				return;
+			}
+			const whole = wanted && subscription && subscription.endpoint === known.endpoint;
+			if (whole && !thorough && Date.now() - known.at < HOUR) {
+				this.show("on");
+				return;
+			}
+			if (!wanted && !thorough) {
+				this.show(this.shown && "off");
+				return;
+			}
+			const told = await this.inbox.ask("GET", "push");
+			if (!told.public_key) {
+				this.show("");
+			}
+			else if (!wanted) {
+				this.show(Notification.permission === "denied" ? "blocked" : "off");
+			}
+			else if (whole && known.key === told.public_key && told.items.some((one) => one.id === known.id)) {
+				if (registration.active && registration.active.scriptURL !== this.address().href) {
+					await this.register();
+				}
+				await store({ ...known, at: Date.now() });
+				this.show("on");
+			}
+			else {
+				await this.renew(person, known, told.public_key);
+			}
+		}
+
+		async renew(person, known, key) {
+			try {
+				await this.subscribe(person, key);
+			}
+			catch (ex) {
+				const changed = known.key && known.key !== key && this.inbox.person === person;
+				throw changed ? Object.assign(ex, { state: "changed" }) : ex;
+			}
+		}
+
+		/** The one that was subscribed, or would be; null where there is none. */
+		async registration(known) {
+			const scope = known && known.scope || this.scope();
+			const found = await navigator.serviceWorker.getRegistration(scope);
+			return found && found.scope === scope ? found : null;
+		}
+
+		click() {
+			if (this.shown !== "busy") {
+				return this.shown === "on" ? this.switchOff() : this.switchOn();
+			}
+			return null;
+		}
+
+		/** On a click alone, since browsers show their question for nothing else. */
+		async switchOn() {
+			const person = this.inbox.person;
+			this.show("busy");
+			const permission = await Notification.requestPermission();
+			if (permission !== "granted") {
+				this.show(permission === "denied" ? "blocked" : "off");
+				return;
+			}
+			await this.attempt(async () => {
+				const told = await this.inbox.ask("GET", "push");
+				await this.subscribe(person, told.public_key);
+			});
+		}
+
+		async subscribe(person, key) {
+			const pushes = (await this.register()).pushManager;
+			let subscription = await pushes.getSubscription();
+			if (subscription && keyOf(subscription) !== key) {
+				await subscription.unsubscribe();
+				subscription = null;
+			}
+			subscription = subscription || await inTime(pushes.subscribe({ userVisibleOnly: true, applicationServerKey: key }));
+			// Whoever comes after a reload finds what was wanted, and goes on.
+			await store({ person, key, scope: this.scope(), at: 0 });
+			try {
+				const { endpoint, keys } = subscription.toJSON();
+				const told = await this.inbox.ask("PUT", "push", { endpoint, ...keys, label: label(), public_key: key });
+				await store({ person, key, scope: this.scope(), endpoint, id: told.id, proof: told.proof, at: Date.now() });
+				this.show("on");
+			}
+			catch (ex) {
+				if (ex.status === 400 || ex.status === 409) {
+					await this.leave({}, subscription);
+				}
+				throw ex.status === 400 ? Object.assign(ex, { state: "foreign" }) : ex;
+			}
+		}
+
+		/** With what the service worker has to know. */
+		address() {
+			const at = this.script();
+			at.searchParams.set("rest", this.inbox.base());
+			if (this.inbox.getAttribute("links")) {
+				at.searchParams.set("links", this.inbox.getAttribute("links"));
+			}
+			return at;
+		}
+
+		async register() {
+			try {
+				const made = await navigator.serviceWorker.register(this.address(), { scope: this.scope(), updateViaCache: "none" });
+				await active(made);
+				return made;
+			}
+			catch (ex) {
+				throw Object.assign(ex, { state: "broken" });
+			}
+		}
+
+		async switchOff() {
+			this.show("busy");
+			await this.attempt(async () => {
+				const known = await stored();
+				const registration = await this.registration(known);
+				await this.leave(known || {}, registration && await registration.pushManager.getSubscription());
+				this.show("off");
+			});
+		}
+
+		/** The browser first, so that nothing comes any more whatever the rest becomes of. */
+		async leave(known, subscription) {
+			if (subscription) {
+				await subscription.unsubscribe();
+			}
+			await store(null);
+			if (known.id) {
+				await fetch(new URL(`api/v1/inbox/push/${known.id}/left`, this.inbox.base()), {
+					method: "POST", credentials: "omit", keepalive: true, headers: { "Content-Type": "application/json" },
+					body: JSON.stringify({ proof: known.proof })
+				}).catch(() => {});
+			}
+		}
+
+	}
+
+	/** A browser asks its push service for minutes, and says nothing. */
+	function inTime(subscribing) {
+		let late;
+		return Promise.race([subscribing, new Promise((done, fail) => {
+			late = setTimeout(() => fail(Object.assign(new Error("the push service does not answer"), { state: "unreachable" })), PATIENT);
+		})]).finally(() => clearTimeout(late));
+	}
+
+	function active(registration) {
+		const worker = registration.installing || registration.waiting;
+		return registration.active || !worker ? Promise.resolve() : new Promise((done, fail) => {
+			worker.addEventListener("statechange", () => {
+				if (worker.state === "activated") {
+					done();
+				}
+				else if (worker.state === "redundant") {
+					fail(new Error("the service worker did not start"));
+				}
+			});
+		});
+	}
+
+	/** In base64url; an empty text where the browser does not tell. */
+	function keyOf(subscription) {
+		const key = subscription.options && subscription.options.applicationServerKey;
+		return key ? btoa(String.fromCharCode(...new Uint8Array(key))).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "") : "";
+	}
+
+	/** How people call what they look at. */
+	function label() {
+		const find = (names) => (names.find((one) => navigator.userAgent.includes(one.split(" ")[0])) || "").split(" ").at(-1);
+		return [find(["Edg Edge", "OPR Opera", "YaBrowser Yandex", "Firefox", "Chrome", "Safari"]),
+			find(["Android", "iPhone", "iPad", "Windows", "Macintosh macOS", "Linux"])].filter(Boolean).join(", ");
+	}
+
 	function claims(token) {
 		try {
 			return JSON.parse(atob(token.split(".")[1].replace(/-/g, "+").replace(/_/g, "/")));
@@ -468,6 +790,7 @@
 			this.person = null;
 			this.known = null;
 			this.tries = 0;
+			this.push = new Push(this);
 		}
 
 		connectedCallback() {
@@ -482,7 +805,7 @@
 			}
 			this.onwake = () => {
 				if (document.visibilityState === "visible") {
-					this.begin(true);
+					this.begin(true).then(() => this.push.look(false));
 					this.see();
 				}
 			};
@@ -568,6 +891,15 @@
 				this.line = new Line(this, person);
 				this.line.start();
 			}
+			this.push.show("");
+			this.push.look(Boolean(this.ui) && !this.ui.panel.hidden);
+		}
+
+		/** For the page, before it signs somebody out: nothing comes to this browser any more. */
+		async leave() {
+			if (this.push.script() && this.push.isPossible()) {
+				await this.push.switchOff();
+			}
 		}
 
 		base() {
@@ -639,7 +971,7 @@
 				answer = await send();
 			}
 			if (!answer.ok) {
-				throw new Error(`the inbox answered ${answer.status}`);
+				throw Object.assign(new Error(`the inbox answered ${answer.status}`), { status: answer.status });
 			}
 			const said = await answer.json();
 			if (this.person !== person) {
@@ -704,13 +1036,19 @@
 			const list = make("ul", { className: "list" });
 			const none = make("p", { className: "none" });
 			const more = make("button", { type: "button", className: "more" });
-			panel.append(head, state, list, none, more);
+			const push = make("div", { className: "push", hidden: true });
+			const standing = make("p", { className: "standing" });
+			standing.setAttribute("role", "status");
+			const notify = make("button", { type: "button", className: "notify" });
+			push.append(standing, notify);
+			panel.append(head, state, list, none, more, push);
 			root.append(style, bell, count, news, panel);
-			this.ui = { bell, badge, count, news, panel, title, all, close, state, list, none, more };
+			this.ui = { bell, badge, count, news, panel, title, all, close, state, list, none, more, push, standing, notify };
 			bell.addEventListener("click", () => this.show(panel.hidden));
 			close.addEventListener("click", () => this.show(false));
 			all.addEventListener("click", () => this.readAll());
 			more.addEventListener("click", () => this.showMore());
+			notify.addEventListener("click", () => this.push.click());
 			root.addEventListener("keydown", (event) => this.key(event));
 			document.addEventListener("click", (event) => {
 				if (!panel.hidden && !event.composedPath().includes(this)) {
@@ -728,6 +1066,7 @@
 				this.draw();
 				this.see();
 				this.fill();
+				this.push.look(true);
 				(this.ui.list.querySelector(".subject") || this.ui.close).focus();
 			}
 			else {
@@ -877,8 +1216,28 @@
 			const list = this.model.list();
 			part.none.hidden = list.length > 0 || this.model.cursor < 0 || this.model.more;
 			part.more.hidden = !this.model.more;
+			this.drawPush();
 			if (!part.panel.hidden) {
 				this.drawList(list);
+			}
+		}
+
+		drawPush() {
+			const { push, standing, notify } = this.ui || {};
+			const shown = this.push.shown;
+			if (!push) {
+				return;
+			}
+			push.hidden = !shown;
+			if (shown) {
+				put(standing, this.words.push[shown]);
+				put(notify, shown === "on" ? this.words.hush : this.words.notify);
+				const mute = ["blocked", "unsupported", "install", "broken"].includes(shown);
+				if (mute && this.shadowRoot.activeElement === notify) {
+					this.ui.close.focus();
+				}
+				notify.hidden = mute;
+				notify.setAttribute("aria-disabled", String(shown === "busy"));
 			}
 		}
 

@@ -16,18 +16,24 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
+import cinema.dev.push.PushPost;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A page of the site as somebody sees it who is signed in: with their inbox, and a button
- * by which something happens that they are told of.
+ * A page of the site as somebody sees it who is signed in: with their inbox, a button by
+ * which something happens that they are told of, and a push service for browsers that
+ * reach no other.
  */
 public final class InboxServer implements AutoCloseable {
 
-	private static final Map<String, String> FILES = Map.of("/page.js", "text/javascript; charset=utf-8", "/page.css",
-			"text/css; charset=utf-8");
+	private static final String SCRIPT = "text/javascript; charset=utf-8";
+
+	private static final Map<String, String> FILES = Map.of("/page.js", SCRIPT, "/here.js", SCRIPT, "/cinema-push.js",
+			SCRIPT, "/page.css", "text/css; charset=utf-8");
+
+	private static final String PUSH = "/push/";
 
 	private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -35,7 +41,9 @@ public final class InboxServer implements AutoCloseable {
 
 	private final HttpClient http = HttpClient.newHttpClient();
 
-	private final ExecutorService threads = Executors.newFixedThreadPool(4);
+	private final ExecutorService threads = Executors.newCachedThreadPool();
+
+	private final PushPost post = new PushPost();
 
 	private final Site site;
 
@@ -77,14 +85,16 @@ public final class InboxServer implements AutoCloseable {
 		if (refusal != null) {
 			return Reply.text(403, refusal);
 		}
-		String call = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
+		String path = exchange.getRequestURI().getPath();
+		String call = exchange.getRequestMethod() + " " + path;
 		try {
+			if (path.startsWith(PUSH)) {
+				return push(exchange, path.substring(PUSH.length()));
+			}
 			return switch (call) {
-				case "GET /" ->
-					Reply.of(200, "text/html; charset=utf-8", new String(file("/inbox.html"), StandardCharsets.UTF_8)
-						.replace("@WORKER@", this.site.worker()));
-				case "GET /page.js", "GET /page.css" ->
-					Reply.of(200, FILES.getOrDefault(call.substring(4), "text/plain"), file(call.substring(4)));
+				case "GET /" -> Reply.of(200, "text/html; charset=utf-8", file("/inbox.html"));
+				case "GET /page.js", "GET /here.js", "GET /cinema-push.js", "GET /page.css" ->
+					Reply.of(200, FILES.getOrDefault(path, "text/plain"), file(path));
 				case "GET /token" -> Reply.of(200, "application/json",
 						this.json.writeValueAsString(Map.of("email", this.site.email(), "token", token())));
 				case "POST /happen" -> Reply.text(happen(), "");
@@ -100,13 +110,33 @@ public final class InboxServer implements AutoCloseable {
 		}
 	}
 
-	private static byte[] file(String name) throws IOException {
+	/** The applications' addresses are put in. */
+	private String file(String name) throws IOException {
 		try (InputStream in = InboxServer.class.getResourceAsStream("/inbox" + name)) {
 			if (in == null) {
 				throw new IOException("there is no " + name);
 			}
-			return in.readAllBytes();
+			return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("@WORKER@", this.site.worker())
+				.replace("@AUTH@", this.site.auth());
 		}
+	}
+
+	/** A page subscribes, asks and ends it; the worker sends. */
+	private Reply push(HttpExchange exchange, String id) throws IOException, InterruptedException {
+		switch (exchange.getRequestMethod()) {
+			case "PUT" -> this.post.open(id);
+			case "DELETE" -> this.post.end(id);
+			case "POST" -> {
+				return Reply.text(this.post.take(id, exchange.getRequestHeaders().getFirst("TTL"),
+						exchange.getRequestHeaders().getFirst("Topic"), exchange.getRequestBody().readAllBytes()), "");
+			}
+			default -> {
+				byte[] message = this.post.next(id, PATIENCE);
+				return (message != null) ? Reply.of(200, "application/octet-stream", message)
+						: Reply.text(this.post.isOpen(id) ? 204 : 404, "");
+			}
+		}
+		return Reply.text(204, "");
 	}
 
 	/** Of whoever is shown; they sign up when nobody knows them. */

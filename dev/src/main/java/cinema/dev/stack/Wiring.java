@@ -26,6 +26,10 @@ record Wiring(RunFolder folder, Map<String, String> environment, Parts parts, Ma
 			+ "mailings:read,mailings:write,mailings:approve,letters:read,templates:read,templates:write,templates:publish,"
 			+ "dead-letters:read,dead-letters:write,audit:read";
 
+	/** Those of browsers, and the one of the page with an inbox. */
+	private static final String PUSH_HOSTS = "fcm.googleapis.com,*.push.services.mozilla.com,*.notify.windows.com,"
+			+ "web.push.apple.com,127.0.0.1,localhost";
+
 	/** The page of the site with somebody's inbox, which is no application. */
 	private static final String INBOX = "inbox";
 
@@ -107,15 +111,22 @@ record Wiring(RunFolder folder, Map<String, String> environment, Parts parts, Ma
 	 * Whoever names keys of their own has no need of ours, nor has a worker of before.
 	 */
 	private Map<String, String> push() {
-		boolean own = this.environment.keySet()
-			.stream()
-			.anyMatch((name) -> name.matches("CINEMA_PUSH_(PUBLIC|PRIVATE)_?KEY"));
-		if (own || !AskedSettings.reads("worker", this.folder, "CINEMA_PUSH_PRIVATE_KEY")) {
+		if (ownsPushKeys() || !AskedSettings.reads("worker", this.folder, "CINEMA_PUSH_PRIVATE_KEY")) {
 			return Map.of();
 		}
 		List<String> keys = this.folder.pushKeys();
 		return Map.of("CINEMA_PUSH_PUBLIC_KEY", keys.get(0), "CINEMA_PUSH_PRIVATE_KEY", keys.get(1),
-				"CINEMA_PUSH_SUBJECT", "mailto:push@cinema.example");
+				"CINEMA_PUSH_SUBJECT", "mailto:push@cinema.example", "CINEMA_PUSH_LOCAL", "true", "CINEMA_PUSH_HOSTS",
+				PUSH_HOSTS);
+	}
+
+	private boolean ownsPushKeys() {
+		return this.environment.keySet().stream().anyMatch((name) -> name.matches("CINEMA_PUSH_(PUBLIC|PRIVATE)_?KEY"));
+	}
+
+	private String channels() {
+		boolean pushes = ownsPushKeys() || !push().isEmpty();
+		return "email,web" + (sendsMessages() ? ",sms" : "") + (pushes ? ",push" : "");
 	}
 
 	private boolean sendsMessages() {
@@ -148,8 +159,8 @@ record Wiring(RunFolder folder, Map<String, String> environment, Parts parts, Ma
 
 	private Map<String, String> ofOrchestrator() {
 		Map<String, String> settings = new HashMap<>();
-		if (sendsMessages()) {
-			settings.put("CINEMA_QUEUE_CHANNELS", "email,web,sms");
+		if (sendsMessages() || channels().contains("push")) {
+			settings.put("CINEMA_QUEUE_CHANNELS", channels());
 		}
 		settings.put("CINEMA_CONTEXT_SERVICES_AUTH_URL", url("auth"));
 		settings.put("CINEMA_CONTEXT_SERVICES_AUTH_TOKEN", this.folder.secret("service-token"));

@@ -5,6 +5,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -113,6 +114,52 @@ class InboxTests {
 		this.wide.tabTo("#happen").press(Keys.ENTER);
 		hears(this.wide, "Messages, 2 unread");
 		assertThat(sockets()).isEqualTo(before + 1);
+	}
+
+	/**
+	 * By the push service of this laptop, since that of the browser cannot be reached
+	 * everywhere.
+	 */
+	@Test
+	void isNotifiedWhereNobodyLooks() {
+		for (Browser one : new Browser[] { this.wide, this.phone }) {
+			one.driver()
+				.executeCdpCommand("Browser.grantPermissions",
+						Map.of("origin", this.places.inbox(), "permissions", List.of("notifications")));
+			one.go(this.places.inbox() + "/?push=here");
+		}
+		this.phone.await(() -> says(this.phone, "Сообщения, непрочитанных нет"));
+		part(this.phone, ".bell").click();
+		this.phone
+			.await(() -> assertThat(part(this.phone, ".notify").getText()).isEqualTo("Уведомлять в этом браузере"));
+		assertEasyToUse(this.phone);
+		this.phone.screenshot("push-off-phone");
+		// Who has the list open has seen what comes, on whatever device.
+		part(this.phone, ".close").click();
+
+		this.wide.await(() -> says(this.wide, "Messages, none unread"));
+		part(this.wide, ".bell").click();
+		this.wide.await(() -> assertThat(part(this.wide, ".notify").getText()).isEqualTo("Notify me in this browser"));
+		part(this.wide, ".notify").click();
+		this.wide.await(() -> assertThat(part(this.wide, ".standing").getText())
+			.isEqualTo("This browser notifies you of new messages."));
+		assertEasyToUse(this.wide);
+		this.wide.screenshot("push-on-wide");
+		this.wide.press(Keys.ESCAPE);
+
+		this.wide.tabTo("#happen").press(Keys.ENTER);
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(150))
+			.pollInterval(Duration.ofSeconds(2))
+			.untilAsserted(
+					() -> assertThat(notifications(this.wide)).startsWith("A new device signed in to your account|"));
+		assertThat(this.wide.complaints()).isEmpty();
+	}
+
+	private static String notifications(Browser browser) {
+		return String.valueOf(browser.driver().executeScript("""
+				return navigator.serviceWorker.getRegistration("/cinema-inbox/").then((one) => one.getNotifications())
+					.then((all) => all.map((one) => one.title + "|" + one.body).join());"""));
 	}
 
 	@Test

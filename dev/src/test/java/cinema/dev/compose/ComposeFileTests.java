@@ -80,6 +80,25 @@ class ComposeFileTests {
 				"email,web");
 	}
 
+	/** The worker alone has the keys, and whoever says nothing has none. */
+	@Test
+	void givesTheKeysOfNotificationsToTheWorker() {
+		Map<String, String> given = new TreeMap<>(secrets());
+		given.put("PUSH_PUBLIC", "the public one");
+		given.put("PUSH_PRIVATE", "the private one");
+		given.put("PUSH_SUBJECT", "mailto:push@cinema.example");
+		given.put("CHANNELS", "email,web,push");
+		ComposeFile on = ComposeFile.with(given);
+
+		assertThat(on.environment("worker")).containsEntry("CINEMA_PUSH_PUBLICKEY", "the public one")
+			.containsEntry("CINEMA_PUSH_PRIVATEKEY", "the private one")
+			.containsEntry("CINEMA_PUSH_SUBJECT", "mailto:push@cinema.example");
+		assertThat(on.environment("orchestrator")).containsEntry("CINEMA_QUEUE_CHANNELS", "email,web,push");
+		assertThat(on.environment("orchestrator").values()).doesNotContain("the private one");
+		assertThat(ComposeFile.environmentFile(ComposeFile.PROJECT.resolve(".env.example")))
+			.containsEntry("PUSH_PRIVATE", "");
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "auth", "orchestrator", "worker" })
 	void setsWhateverIsElseOfALaptop(String application) throws Exception {

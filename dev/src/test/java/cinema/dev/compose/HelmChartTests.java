@@ -135,6 +135,23 @@ class HelmChartTests {
 		assertThat(messages("phoneConfirmation=true")).contains("true", "email,web");
 	}
 
+	/** First the keys, then the channel (docs/push.md); the private one is a secret. */
+	@Test
+	void switchesNotificationsByBrowsersOnInTwoSteps() throws Exception {
+		List<Map<String, Object>> keys = deployments().stream()
+			.flatMap((one) -> list(container(one), "env").stream())
+			.filter((one) -> one.get("name").toString().startsWith("CINEMA_PUSH_"))
+			.toList();
+		assertThat(keys).extracting((one) -> one.get("name"))
+			.containsExactlyInAnyOrder("CINEMA_PUSH_PUBLICKEY", "CINEMA_PUSH_PRIVATEKEY", "CINEMA_PUSH_SUBJECT");
+		assertThat(keys).filteredOn((one) -> one.get("name").equals("CINEMA_PUSH_PRIVATEKEY"))
+			.allSatisfy((one) -> assertThat(one).doesNotContainKey("value").containsKey("valueFrom"));
+		assertThat(messages("channels={email,web,push}")).contains("email,web,push");
+		assertThat(run(1, "template", "some", "deploy/helm", "-f", "deploy/helm/example-values.yaml", "--kube-version",
+				"1.31.0", "--set", "push.subject="))
+			.contains("push.subject");
+	}
+
 	private List<Object> messages(String value) throws Exception {
 		return deployments("--set", value).stream()
 			.flatMap((one) -> list(container(one), "env").stream())

@@ -18,6 +18,12 @@ public final class RunningStack {
 	/** What {@code .run} is for a stack of {@code ./run}. */
 	public static final Path FOLDER = Path.of("target/end-to-end").toAbsolutePath();
 
+	/**
+	 * An event with steps: web, push when nobody looks there, a letter when nobody does
+	 * at all.
+	 */
+	static final String WATCHED = "watched";
+
 	private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
 
 	private static final SpanCollector SPANS = new SpanCollector();
@@ -70,6 +76,7 @@ public final class RunningStack {
 			environment.put("CINEMA_CONTEXT_SERVICES_CROWD_URL", CROWD.url());
 			environment.put("CINEMA_AUTHORIZATION_CLIENTS_FILMS_REDIRECTURIS", CLIENT.url());
 			environment.put("CINEMA_AUTHORIZATION_CLIENTS_FILMS_SCOPES", "openid,email");
+			environment.putAll(steps());
 			Stack starting = new Stack(new RunFolder(PROJECT, FOLDER), environment);
 			Runtime.getRuntime().addShutdownHook(new Thread(starting::close));
 			starting.start(true);
@@ -80,6 +87,14 @@ public final class RunningStack {
 			stack.application(name).awaitReady();
 		}
 		return stack;
+	}
+
+	private static Map<String, String> steps() {
+		String notice = "CINEMA_CATALOGUE_EVENTS_WATCHED_NOTICES_WATCHED_";
+		return Map.of(notice + "TOPIC", "account", notice + "TEMPLATE", "new_device", notice + "URGENCY", "urgent",
+				notice + "QUIETHOURS", "ignore", notice + "TIMETOLIVE", "1h", notice + "STEPS_0_CHANNEL", "web",
+				notice + "STEPS_1_CHANNEL", "push", notice + "STEPS_1_AFTER", "2s", notice + "STEPS_2_CHANNEL", "email",
+				notice + "STEPS_2_AFTER", "30s");
 	}
 
 }

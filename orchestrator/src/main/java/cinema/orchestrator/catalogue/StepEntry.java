@@ -46,7 +46,7 @@ public record StepEntry(Channel channel, @Nullable Duration after, @DefaultValue
 			faults.addAll(step.faults(at, place, wait, life));
 			if (place > 0 && step.after() != null && !sees) {
 				faults.add(at + ".after is " + step.after()
-						+ ", and by no step before it anybody can tell that it was seen, as by web");
+						+ ", and by no step before it anybody can tell that it was seen, as by web or push");
 			}
 			sees |= step.channel() != null && step.channel().has(Channel.Trait.SEES);
 			Integer first = (step.channel() != null) ? places.putIfAbsent(step.channel(), place) : null;

@@ -1,6 +1,7 @@
 package cinema.orchestrator.erasure;
 
 import java.util.Collection;
+import java.util.List;
 
 import cinema.orchestrator.letter.PostingMessages;
 import cinema.orchestrator.queue.PostingPublisher;
@@ -11,9 +12,14 @@ import cinema.workflows.contract.Urgency;
 
 import org.springframework.stereotype.Component;
 
-/** Asks the worker to forget the messages that it keeps for people to find. */
+/**
+ * Asks the worker to forget the messages that it keeps for people to find, and their
+ * browsers: by whichever channel is on, since it may keep what came by one that was.
+ */
 @Component
 class KeptMessages implements Forgetful {
+
+	private static final List<Channel> WAYS = List.of(Channel.WEB, Channel.PUSH, Channel.EMAIL, Channel.SMS);
 
 	private final PostingMessages messages;
 
@@ -27,10 +33,11 @@ class KeptMessages implements Forgetful {
 	/** Returns when the broker keeps the order. */
 	@Override
 	public void forget(String userId, Collection<String> addresses) {
-		if (this.publisher.serves(Channel.WEB)) {
-			this.publisher.publish(PostingQueues.routingKey(Channel.WEB, Urgency.URGENT),
-					this.messages.erasure(new Erasure(userId)));
-		}
+		WAYS.stream()
+			.filter(this.publisher::serves)
+			.findFirst()
+			.ifPresent((way) -> this.publisher.publish(PostingQueues.routingKey(way, Urgency.URGENT),
+					this.messages.erasure(new Erasure(userId))));
 	}
 
 }

@@ -106,7 +106,7 @@ class CatalogueTests {
 					steps[1].after is PT-1M and has to be more | {topic: a, template: b, steps: [{channel: web}, {channel: email, after: -1m}], time-to-live: 1d}
 					steps[2].after is PT20H, which makes PT25H with those before it | {topic: a, template: b, steps: [{channel: web}, {channel: push, after: 5h}, {channel: email, after: 20h}], time-to-live: 1d}
 					steps[2].channel is web, as that of steps[0] is | {topic: a, template: b, steps: [{channel: web}, {channel: email}, {channel: web, after: 1h}], time-to-live: 1d}
-					steps[1].after is PT1H, and by no step before it anybody can tell | {topic: a, template: b, steps: [{channel: push}, {channel: email, after: 1h}], time-to-live: 1d}
+					steps[1].after is PT1H, and by no step before it anybody can tell | {topic: a, template: b, steps: [{channel: sms}, {channel: email, after: 1h}], time-to-live: 1d}
 					steps are for one receiver | {topic: a, template: b, steps: [{channel: web}, {channel: email, after: 1h}], time-to-live: 1d, audience: "http://auth/"}
 					folds needs an event | {topic: a, template: b, channels: [email], time-to-live: 1d, folds: true}
 					folds is for what is told among others | {topic: a, template: b, channels: [email], time-to-live: 1d, folds: true, urgency: urgent}

@@ -34,9 +34,4 @@ public interface DeliveryChannel {
 		return false;
 	}
 
-	/** Forgets a person for good, where a channel keeps what it delivers. */
-	default void forget(String userId) {
-		// A channel that keeps nothing has nothing to forget.
-	}
-
 }

@@ -114,7 +114,7 @@ class PostingDelivery {
 		return this.attempts.has(withdrawal.channel(), id) ? this.ledger.kept(id).orElse(answer) : answer;
 	}
 
-	/** Returns when no channel keeps anything of this person. */
+	/** Returns when nobody keeps anything of this person. */
 	void forget(Erasure erasure) {
 		this.attempts.forget(erasure.userId());
 	}

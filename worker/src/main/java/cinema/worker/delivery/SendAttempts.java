@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 
 import cinema.platform.trace.Traces;
 import cinema.worker.channel.DeliveryChannel;
+import cinema.worker.channel.Forgetful;
 import cinema.worker.channel.Line;
 import cinema.worker.channel.SendResult;
 import cinema.worker.ledger.LedgerState;
@@ -34,12 +35,15 @@ class SendAttempts {
 
 	private final Map<Channel, DeliveryChannel> channels;
 
+	private final List<Forgetful> keepers;
+
 	private final Traces traces;
 
 	private final Clock clock;
 
-	SendAttempts(List<DeliveryChannel> channels, Traces traces, Clock clock) {
+	SendAttempts(List<DeliveryChannel> channels, List<Forgetful> keepers, Traces traces, Clock clock) {
 		this.channels = channels.stream().collect(Collectors.toMap(DeliveryChannel::channel, Function.identity()));
+		this.keepers = keepers;
 		this.traces = traces;
 		this.clock = clock;
 	}
@@ -102,7 +106,7 @@ class SendAttempts {
 	}
 
 	void forget(String userId) {
-		this.channels.values().forEach((channel) -> channel.forget(userId));
+		this.keepers.forEach((keeper) -> keeper.forget(userId));
 	}
 
 	private static Outcome outcome(Received received, SendResult result) {

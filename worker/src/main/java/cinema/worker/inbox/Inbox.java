@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
+import cinema.worker.channel.Forgetful;
 import cinema.workflows.contract.Posting;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,7 +25,7 @@ import org.springframework.stereotype.Component;
  * order, and nobody waits for another person.
  */
 @Component
-class Inbox {
+class Inbox implements Forgetful {
 
 	private static final Logger logger = LoggerFactory.getLogger(Inbox.class);
 
@@ -213,7 +214,8 @@ class Inbox {
 	}
 
 	/** The mark first: whoever writes meanwhile finds it, or is found. */
-	void forget(String person) {
+	@Override
+	public void forget(String person) {
 		long version = this.jdbc
 			.sql("""
 					insert into inbox_person as i (person, last, erased_at) values (:person, 1, :now)

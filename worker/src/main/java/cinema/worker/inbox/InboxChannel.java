@@ -53,11 +53,6 @@ class InboxChannel implements DeliveryChannel {
 		return this.inbox.has(postingId);
 	}
 
-	@Override
-	public void forget(String userId) {
-		this.inbox.forget(userId);
-	}
-
 	private SendResult write(Posting posting) {
 		try {
 			Matcher link = LINK.matcher(posting.html());

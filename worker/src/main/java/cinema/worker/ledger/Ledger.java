@@ -234,6 +234,17 @@ public class Ledger {
 			.optional();
 	}
 
+	/**
+	 * Which workflow wrote a posting, and by which attempt; nothing when it is not known
+	 * any more.
+	 */
+	public Optional<Written> written(UUID posting) {
+		return this.jdbc.sql("select workflow_id, attempt from ledger where posting_id = ?")
+			.param(posting)
+			.query((row, number) -> new Written(row.getString("workflow_id"), row.getInt("attempt")))
+			.optional();
+	}
+
 	/** Those of these whose receipt no broker has confirmed yet. */
 	public Set<UUID> unacknowledged(Collection<UUID> postings) {
 		return Set
@@ -301,6 +312,10 @@ public class Ledger {
 
 	private UUID[] inHand() {
 		return this.inHand.toArray(UUID[]::new);
+	}
+
+	/** Who wrote a posting. */
+	public record Written(String workflowId, int attempt) {
 	}
 
 }

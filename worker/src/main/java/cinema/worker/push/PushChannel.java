@@ -57,11 +57,6 @@ class PushChannel implements DeliveryChannel {
 		return postings.stream().<Line>map(PushLine::new).toList();
 	}
 
-	@Override
-	public void forget(String userId) {
-		this.subscriptions.forget(userId);
-	}
-
 	private SendResult send(Posting posting, List<Device> devices) {
 		List<CompletableFuture<Answer>> asked = devices.stream()
 			.map((device) -> this.gateway.send(device, posting))

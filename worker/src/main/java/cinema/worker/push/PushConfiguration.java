@@ -18,9 +18,9 @@ import org.springframework.util.StringUtils;
 class PushConfiguration {
 
 	@Bean
-	PushChannel pushChannel(PushSubscriptions subscriptions, PushProperties properties, MeterRegistry meters,
-			Clock clock) {
-		PushGateway gateway = new PushGateway(properties, new VapidTokens(properties, clock), clock);
+	PushChannel pushChannel(PushSubscriptions subscriptions, PushProofs proofs, PushProperties properties,
+			MeterRegistry meters, Clock clock) {
+		PushGateway gateway = new PushGateway(properties, new VapidTokens(properties, clock), proofs, clock);
 		return new PushChannel(subscriptions, gateway, properties, meters, clock);
 	}
 

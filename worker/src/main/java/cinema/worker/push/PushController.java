@@ -28,22 +28,19 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class PushController {
 
-	private static final String ALL = "/api/v1/inbox/push";
-
-	private static final int LONGEST_LABEL = 100;
-
-	private static final int LONGEST_ENDPOINT = 2000;
-
-	private static final int SECRET = 16;
+	static final String ALL = "/api/v1/inbox/push";
 
 	private final PushSubscriptions subscriptions;
+
+	private final PushProofs proofs;
 
 	private final PushProperties properties;
 
 	private final Turns turns;
 
-	PushController(PushSubscriptions subscriptions, PushProperties properties, Turns turns) {
+	PushController(PushSubscriptions subscriptions, PushProofs proofs, PushProperties properties, Turns turns) {
 		this.subscriptions = subscriptions;
+		this.proofs = proofs;
 		this.properties = properties;
 		this.turns = turns;
 	}
@@ -51,7 +48,10 @@ class PushController {
 	@GetMapping(ALL)
 	public ResponseEntity<PushDevices> list(Principal principal) {
 		this.turns.take(principal.getName());
-		List<PushDevice> devices = this.subscriptions.of(principal.getName()).stream().map(PushDevice::of).toList();
+		List<PushDevice> devices = this.subscriptions.of(principal.getName())
+			.stream()
+			.map((one) -> PushDevice.of(one, null))
+			.toList();
 		return answer(new PushDevices(this.properties.isOn() ? this.properties.publicKey() : null, devices));
 	}
 
@@ -61,16 +61,9 @@ class PushController {
 		if (!this.properties.isOn()) {
 			throw new RefusedException(HttpStatus.CONFLICT, "", "Notifications by browsers are off.");
 		}
-		String endpoint = String.valueOf(wish.endpoint());
-		RefusedException.unless(isAllowed(endpoint), "endpoint", "has to be the URL of a push service that is known");
-		RefusedException.unless(isPoint(wish.p256dh()), "p256dh", "has to be a point of P-256 in base64url");
-		RefusedException.unless(isSecret(wish.auth()), "auth", "has to be 16 bytes in base64url");
-		String label = (wish.label() != null) ? wish.label().strip() : "";
-		RefusedException.unless(label.length() <= LONGEST_LABEL && label.chars().noneMatch(Character::isISOControl),
-				"label", "has to be " + LONGEST_LABEL + " characters of one line at most");
-		return answer(this.subscriptions
-			.put(principal.getName(), endpoint, String.valueOf(wish.p256dh()), String.valueOf(wish.auth()), label)
-			.map(PushDevice::of)
+		wish.check(this.properties);
+		return answer(this.subscriptions.put(principal.getName(), wish)
+			.map((device) -> PushDevice.of(device, this.proofs.ofBrowser(device.id())))
 			.orElseThrow(() -> new RefusedException(HttpStatus.CONFLICT, "", "The account was erased.")));
 	}
 
@@ -83,41 +76,71 @@ class PushController {
 		return ResponseEntity.noContent().build();
 	}
 
-	private boolean isAllowed(String endpoint) {
-		try {
-			return endpoint.length() <= LONGEST_ENDPOINT && this.properties.allows(URI.create(endpoint));
-		}
-		catch (IllegalArgumentException ex) {
-			return false;
-		}
-	}
-
-	private static boolean isPoint(@Nullable String text) {
-		try {
-			return text != null && CurvePoints.publicKey(text).getAlgorithm().equals("EC");
-		}
-		catch (IllegalArgumentException ex) {
-			return false;
-		}
-	}
-
-	private static boolean isSecret(@Nullable String text) {
-		try {
-			return text != null && Base64.getUrlDecoder().decode(text).length == SECRET;
-		}
-		catch (IllegalArgumentException ex) {
-			return false;
-		}
-	}
-
 	private static <T> ResponseEntity<T> answer(T body) {
 		return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(body);
 	}
 
-	/** What a browser gave when it subscribed. */
+	/**
+	 * What a browser gave when it subscribed.
+	 *
+	 * @param publicKey what it subscribed with; who leaves it out says that it is ours
+	 */
 	record PushSubscription(@Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String endpoint,
 			@Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String p256dh,
-			@Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String auth, @Nullable String label) {
+			@Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String auth, @Nullable String label,
+			@Nullable String publicKey) {
+
+		private static final int LONGEST_LABEL = 100;
+
+		private static final int LONGEST_ENDPOINT = 2000;
+
+		private static final int SECRET = 16;
+
+		void check(PushProperties properties) {
+			RefusedException.unless(isAllowed(String.valueOf(this.endpoint), properties), "endpoint",
+					"has to be the URL of a push service that is known");
+			RefusedException.unless(isPoint(this.p256dh), "p256dh", "has to be a point of P-256 in base64url");
+			RefusedException.unless(isSecret(this.auth), "auth", "has to be 16 bytes in base64url");
+			RefusedException.unless(
+					name().length() <= LONGEST_LABEL && name().chars().noneMatch(Character::isISOControl), "label",
+					"has to be " + LONGEST_LABEL + " characters of one line at most");
+			if (this.publicKey != null && !this.publicKey.equals(properties.publicKey())) {
+				throw new RefusedException(HttpStatus.CONFLICT, "",
+						"The key has changed since the browser subscribed; it has to subscribe anew.");
+			}
+		}
+
+		/** Its label, or an empty text. */
+		String name() {
+			return (this.label != null) ? this.label.strip() : "";
+		}
+
+		private static boolean isAllowed(String endpoint, PushProperties properties) {
+			try {
+				return endpoint.length() <= LONGEST_ENDPOINT && properties.allows(URI.create(endpoint));
+			}
+			catch (IllegalArgumentException ex) {
+				return false;
+			}
+		}
+
+		private static boolean isPoint(@Nullable String text) {
+			try {
+				return text != null && CurvePoints.publicKey(text).getAlgorithm().equals("EC");
+			}
+			catch (IllegalArgumentException ex) {
+				return false;
+			}
+		}
+
+		private static boolean isSecret(@Nullable String text) {
+			try {
+				return text != null && Base64.getUrlDecoder().decode(text).length == SECRET;
+			}
+			catch (IllegalArgumentException ex) {
+				return false;
+			}
+		}
 
 		/** Without endpoint and keys. */
 		@Override
@@ -131,12 +154,22 @@ class PushController {
 	record PushDevices(@Nullable String publicKey, List<PushDevice> items) {
 	}
 
-	/** One browser, without what would let anybody write to it. */
-	record PushDevice(String id, String label, Instant createdAt, Instant usedAt) {
+	/**
+	 * One browser, without what would let anybody write to it.
+	 *
+	 * @param proof by which the browser changes its subscription itself; it alone gets it
+	 */
+	record PushDevice(UUID id, String label, Instant createdAt, Instant usedAt, @Nullable String proof) {
 
-		static PushDevice of(Device device) {
-			return new PushDevice(device.id().toString(), device.label(), device.createdAt().toInstant(),
-					device.usedAt().toInstant());
+		static PushDevice of(Device device, @Nullable String proof) {
+			return new PushDevice(device.id(), device.label(), device.createdAt().toInstant(),
+					device.usedAt().toInstant(), proof);
+		}
+
+		/** Without what is secret. */
+		@Override
+		public String toString() {
+			return "PushDevice[" + this.id + "]";
 		}
 
 	}

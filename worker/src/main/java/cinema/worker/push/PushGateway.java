@@ -50,11 +50,14 @@ final class PushGateway {
 
 	private final VapidTokens tokens;
 
+	private final PushProofs proofs;
+
 	private final Clock clock;
 
-	PushGateway(PushProperties properties, VapidTokens tokens, Clock clock) {
+	PushGateway(PushProperties properties, VapidTokens tokens, PushProofs proofs, Clock clock) {
 		this.properties = properties;
 		this.tokens = tokens;
+		this.proofs = proofs;
 		this.clock = clock;
 	}
 
@@ -99,7 +102,8 @@ final class PushGateway {
 
 	private HttpRequest request(URI endpoint, Device device, Posting posting) throws GeneralSecurityException {
 		long life = Duration.between(this.clock.instant(), posting.deadline()).toSeconds();
-		byte[] sealed = this.seal.seal(PushText.of(posting), device.p256dh(), device.auth());
+		byte[] sealed = this.seal.seal(PushText.of(posting, this.proofs.ofClick(posting)), device.p256dh(),
+				device.auth());
 		return HttpRequest.newBuilder(endpoint)
 			.timeout(this.properties.timeout())
 			.header("TTL", Long.toString(Math.max(0, Math.min(LONGEST_LIFE, life))))

@@ -15,16 +15,19 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 import cinema.platform.sweep.Sweep;
+import cinema.worker.channel.Forgetful;
+import cinema.worker.push.PushController.PushSubscription;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /** Which browsers take notifications for whom. */
 @Component
-class PushSubscriptions {
+class PushSubscriptions implements Forgetful {
 
 	private static final Logger logger = LoggerFactory.getLogger(PushSubscriptions.class);
 
@@ -32,11 +35,11 @@ class PushSubscriptions {
 	private static final Duration MARK = Duration.ofDays(400);
 
 	private static final String WRITE = """
-			insert into push_subscription (endpoint_hash, id, person, endpoint, p256dh, auth, label, created_at, used_at)
-			select :hash, :id, :person, :endpoint, :p256dh, :auth, :label, :now::timestamptz, :now::timestamptz
+			insert into push_subscription (endpoint_hash, id, person, endpoint, p256dh, auth, label, public_key, created_at, used_at)
+			select :hash, :id, :person, :endpoint, :p256dh, :auth, :label, :key, :now::timestamptz, :now::timestamptz
 			 where not exists (select 1 from push_erased where person = :person)
 			on conflict (endpoint_hash) do update set person = excluded.person, p256dh = excluded.p256dh, auth = excluded.auth,
-			       label = excluded.label, used_at = excluded.used_at,
+			       label = excluded.label, public_key = excluded.public_key, used_at = excluded.used_at,
 			       id = case when push_subscription.person = excluded.person then push_subscription.id else excluded.id end
 			returning *
 			""";
@@ -57,16 +60,10 @@ class PushSubscriptions {
 	 * A browser is its last subscriber's alone.
 	 * @return nothing when the person was erased
 	 */
-	Optional<Device> put(String person, String endpoint, String p256dh, String auth, String label) {
-		Optional<Device> device = this.jdbc.sql(WRITE)
-			.param("hash", hash(endpoint))
-			.param("id", UUID.randomUUID())
+	Optional<Device> put(String person, PushSubscription browser) {
+		Optional<Device> device = with(this.jdbc.sql(WRITE), browser).param("id", UUID.randomUUID())
 			.param("person", person)
-			.param("endpoint", endpoint)
-			.param("p256dh", p256dh)
-			.param("auth", auth)
-			.param("label", label)
-			.param("now", now())
+			.param("label", browser.name())
 			.query(PushSubscriptions::device)
 			.optional();
 		this.jdbc.sql("""
@@ -76,12 +73,53 @@ class PushSubscriptions {
 		return device;
 	}
 
-	/** The one that was used last comes first. */
+	private JdbcClient.StatementSpec with(JdbcClient.StatementSpec statement, PushSubscription browser) {
+		String endpoint = String.valueOf(browser.endpoint());
+		return statement.param("hash", hash(endpoint))
+			.param("endpoint", endpoint)
+			.param("p256dh", browser.p256dh())
+			.param("auth", browser.auth())
+			.param("key", this.properties.publicKey())
+			.param("now", now());
+	}
+
+	/**
+	 * A browser is reached elsewhere. Where the page has said so before, this one goes.
+	 * @return false when there is no such browser
+	 */
+	boolean move(UUID id, PushSubscription browser) {
+		try {
+			return with(
+					this.jdbc
+						.sql("""
+								update push_subscription set endpoint_hash = :hash, endpoint = :endpoint, p256dh = :p256dh, auth = :auth,
+								       public_key = :key, used_at = :now
+								 where id = :id
+								"""),
+					browser)
+				.param("id", id)
+				.update() > 0;
+		}
+		catch (DuplicateKeyException known) {
+			leave(id);
+			return true;
+		}
+	}
+
+	/** Whoever it was. */
+	void leave(UUID id) {
+		this.jdbc.sql("delete from push_subscription where id = ?").param(id).update();
+	}
+
+	/**
+	 * The one that was used last comes first; of an older key no push service takes
+	 * anything.
+	 */
 	List<Device> of(String person) {
-		return this.jdbc.sql("select * from push_subscription where person = ? order by used_at desc, id")
-			.param(person)
-			.query(PushSubscriptions::device)
-			.list();
+		return this.jdbc.sql("""
+				select * from push_subscription where person = ? and (public_key is null or public_key = ?)
+				 order by used_at desc, id
+				""").params(person, this.properties.publicKey()).query(PushSubscriptions::device).list();
 	}
 
 	boolean delete(String person, UUID id) {
@@ -103,7 +141,8 @@ class PushSubscriptions {
 	}
 
 	/** The mark first: whoever subscribes meanwhile finds it, or is swept. */
-	void forget(String person) {
+	@Override
+	public void forget(String person) {
 		this.jdbc.sql("insert into push_erased (person, erased_at) values (?, ?) on conflict (person) do nothing")
 			.params(person, now())
 			.update();

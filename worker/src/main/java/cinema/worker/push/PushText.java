@@ -21,7 +21,7 @@ final class PushText {
 	private PushText() {
 	}
 
-	static byte[] of(Posting posting) {
+	static byte[] of(Posting posting, String proof) {
 		Matcher link = LINK.matcher(posting.html());
 		Map<String, String> said = new LinkedHashMap<>();
 		said.put("id", posting.id());
@@ -30,6 +30,7 @@ final class PushText {
 		if (link.find()) {
 			said.put("link", link.group(1).replace("&amp;", "&"));
 		}
+		said.put("seen", proof);
 		return JsonMapper.shared().writeValueAsString(said).getBytes(StandardCharsets.UTF_8);
 	}
 

@@ -1,4 +1,9 @@
-/** Notifications by push services of browsers (RFC 8030), and who takes them. */
+/**
+ * Notifications by push services of browsers (RFC 8030), and who takes them.
+ *
+ * More than twelve types, since the two standards that are spoken here take three of
+ * them.
+ */
 @NullMarked
 package cinema.worker.push;
 

@@ -1,4 +1,4 @@
-/** Receipts from the ledger to whoever dispatched. */
+/** Receipts from the ledger to whoever dispatched, and of what was seen. */
 @NullMarked
 package cinema.worker.receipt;
 

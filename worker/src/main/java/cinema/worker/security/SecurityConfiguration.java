@@ -28,10 +28,14 @@ import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
 @ConditionalOnWebApplication
 class SecurityConfiguration {
 
-	/** The socket asks for the token itself; the rest says nothing of anybody. */
-	private static final OpenRequests OPEN = new OpenRequests("/api/v1/inbox/socket", "/widget/**", "/actuator",
-			"/actuator/health/**", "/actuator/info", "/actuator/prometheus", "/swagger-ui.html", "/swagger-ui/**",
-			"/v3/api-docs/**", "/v3/api-docs.yaml", "/error");
+	/**
+	 * The socket asks for the token itself, and a browser without a person shows a proof;
+	 * the rest says nothing of anybody.
+	 */
+	private static final OpenRequests OPEN = new OpenRequests("/api/v1/inbox/socket", "/api/v1/inbox/push/seen",
+			"/api/v1/inbox/push/*/left", "/api/v1/inbox/push/*/moved", "/widget/**", "/actuator", "/actuator/health/**",
+			"/actuator/info", "/actuator/prometheus", "/swagger-ui.html", "/swagger-ui/**", "/v3/api-docs/**",
+			"/v3/api-docs.yaml", "/error");
 
 	@Bean
 	SecurityFilterChain api(HttpSecurity http, AuthenticationManager people, InboxProperties inbox) {

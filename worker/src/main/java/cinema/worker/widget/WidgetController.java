@@ -3,7 +3,10 @@ package cinema.worker.widget;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import cinema.platform.problem.RefusedException;
@@ -20,65 +23,67 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * The widget's two files. By its own name each is looked at anew after some minutes; by
- * the name of a version it stays for a year, and never changes.
+ * The widget's files, and the service worker of its notifications. By its own name each
+ * is looked at anew after some minutes; by the name of a version it stays for a year, and
+ * never changes.
  */
 @RestController
 @Hidden
 class WidgetController {
 
-	private static final String NAME = "inbox";
+	private static final String SCRIPT = "inbox.js";
 
-	private final Map<String, byte[]> files;
+	private static final String STYLE = "inbox.css";
+
+	private static final String NOTIFICATIONS = "push.js";
+
+	/**
+	 * By another version's name too, since instances of two versions run side by side.
+	 */
+	private static final Pattern NAME = Pattern.compile("(inbox|push)(-[0-9a-f]{12})?(\\.js|\\.css)");
+
+	private final Map<String, byte[]> files = new TreeMap<>();
 
 	private final String version;
 
 	WidgetController() throws IOException {
-		this.files = Map.of(".js", read(".js"), ".css", read(".css"));
-		this.version = DigestUtils.md5DigestAsHex((text(".js") + text(".css")).getBytes(StandardCharsets.UTF_8))
-			.substring(0, 12);
-	}
-
-	private static byte[] read(String ending) throws IOException {
-		return new ClassPathResource("widget/" + NAME + ending).getContentAsByteArray();
-	}
-
-	private String text(String ending) {
-		return new String(file(ending), StandardCharsets.UTF_8);
-	}
-
-	private byte[] file(String ending) {
-		byte[] file = this.files.get(ending);
-		if (file == null) {
-			throw new RefusedException(HttpStatus.NOT_FOUND, "", "There is no such file.");
+		StringBuilder all = new StringBuilder();
+		for (String file : List.of(SCRIPT, STYLE, NOTIFICATIONS)) {
+			byte[] bytes = new ClassPathResource("widget/" + file).getContentAsByteArray();
+			this.files.put(file, bytes);
+			all.append(new String(bytes, StandardCharsets.UTF_8));
 		}
-		return file;
+		this.version = DigestUtils.md5DigestAsHex(all.toString().getBytes(StandardCharsets.UTF_8)).substring(0, 12);
 	}
 
 	/** Which files there are now, for whoever writes the page. */
 	@GetMapping("/widget")
 	public Map<String, String> names() {
-		return Map.of("script", "/widget/" + NAME + "-" + this.version + ".js", "style",
-				"/widget/" + NAME + "-" + this.version + ".css");
+		return Map.of("script", versioned(SCRIPT), "style", versioned(STYLE), "notifications",
+				versioned(NOTIFICATIONS));
+	}
+
+	private String versioned(String file) {
+		return "/widget/" + file.replace(".", "-" + this.version + ".");
 	}
 
 	@GetMapping("/widget/{file:.+}")
 	public ResponseEntity<byte[]> download(@PathVariable("file") String name) {
-		String ending = name.endsWith(".js") ? ".js" : ".css";
-		boolean versioned = name.equals(NAME + "-" + this.version + ending);
-		// By another version's name, since instances of two versions run side by side.
-		if (!name.matches(NAME + "(-[0-9a-f]{12})?" + Pattern.quote(ending))) {
+		Matcher parts = NAME.matcher(name);
+		byte[] file = parts.matches() ? this.files.get(parts.group(1) + parts.group(3)) : null;
+		if (file == null) {
 			throw new RefusedException(HttpStatus.NOT_FOUND, "", "There is no such file.");
 		}
-		CacheControl cache = versioned ? CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable()
+		CacheControl cache = ("-" + this.version).equals(parts.group(2))
+				? CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable()
 				: CacheControl.maxAge(Duration.ofMinutes(5)).cachePublic();
 		return ResponseEntity.ok()
 			.cacheControl(cache)
 			.eTag(this.version)
 			.header("Cross-Origin-Resource-Policy", "cross-origin")
 			.contentType(MediaType
-				.parseMediaType((ending.equals(".js") ? "text/javascript" : "text/css") + ";charset=UTF-8"))
-			.body(file(ending));
+				.parseMediaType((name.endsWith(".js") ? "text/javascript" : "text/css") + ";charset=UTF-8"))
+			.body(file);
 	}
 
 }

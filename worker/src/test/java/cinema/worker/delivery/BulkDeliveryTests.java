@@ -87,7 +87,7 @@ class BulkDeliveryTests {
 			List<Outcome> endings = call.getArgument(0);
 			return endings.stream().map((one) -> Optional.of(answer(one.posting()))).toList();
 		});
-		SendAttempts attempts = new SendAttempts(List.of(this.channel), this.traces, CLOCK);
+		SendAttempts attempts = new SendAttempts(List.of(this.channel), List.of(), this.traces, CLOCK);
 		this.senders = new Senders(new QueueProperties(Map.of(), 10, DataSize.ofMegabytes(2)), attempts, this.ledger,
 				this.outcomes);
 		this.delivery = new BulkDelivery(this.ledger, attempts, this.senders, this.outcomes,

@@ -66,8 +66,9 @@ class PostingDeliveryTests {
 		given(this.ledger.claim(this.received)).willReturn(new Claim.Granted());
 		given(this.ledger.conclude(anyList())).willReturn(List.of(Optional.of(this.answer)));
 		Clock clock = Clock.fixed(this.posting.deadline().minusSeconds(60), ZoneOffset.UTC);
-		this.delivery = new PostingDelivery(this.ledger, new SendAttempts(List.of(this.channel), this.traces, clock),
-				this.outcomes, this.receipts, clock);
+		this.delivery = new PostingDelivery(this.ledger,
+				new SendAttempts(List.of(this.channel), List.of(), this.traces, clock), this.outcomes, this.receipts,
+				clock);
 	}
 
 	@Test

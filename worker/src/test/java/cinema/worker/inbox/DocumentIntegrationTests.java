@@ -35,12 +35,15 @@ class DocumentIntegrationTests {
 		JsonNode document = Site.JSON.readTree(get("/v3/api-docs").body());
 		assertThat(document.path("paths").propertyNames()).containsExactlyInAnyOrder("/api/v1/inbox",
 				"/api/v1/inbox/changes", "/api/v1/inbox/seen", "/api/v1/inbox/read", "/api/v1/inbox/{id}",
-				"/api/v1/inbox/push", "/api/v1/inbox/push/{id}");
+				"/api/v1/inbox/push", "/api/v1/inbox/push/{id}", "/api/v1/inbox/push/{id}/left",
+				"/api/v1/inbox/push/{id}/moved", "/api/v1/inbox/push/seen");
 		document.path("paths").properties().forEach((path) -> path.getValue().properties().forEach((method) -> {
 			JsonNode operation = method.getValue();
 			assertThat(operation.path("summary").asString("")).as(path.getKey()).isNotEmpty();
 			assertThat(operation.path("description").asString("")).as(path.getKey()).isNotEmpty();
-			assertThat(operation.path("responses").propertyNames()).as(path.getKey()).contains("401", "429", "503");
+			assertThat(operation.path("responses").propertyNames()).as(path.getKey()).contains("429", "503");
+			boolean open = operation.path("security").isArray() && operation.path("security").isEmpty();
+			assertThat(operation.path("responses").has("401")).as(path.getKey()).isNotEqualTo(open);
 			operation.path("parameters")
 				.values()
 				.forEach((parameter) -> assertThat(parameter.has("example") && parameter.has("description"))
@@ -61,7 +64,7 @@ class DocumentIntegrationTests {
 	@Test
 	void keepsFilesOfAVersionForAYear() throws Exception {
 		JsonNode names = Site.JSON.readTree(get("/widget").body());
-		for (String file : new String[] { "script", "style" }) {
+		for (String file : new String[] { "script", "style", "notifications" }) {
 			HttpResponse<String> versioned = get(names.path(file).asString());
 			assertThat(versioned.statusCode()).isEqualTo(200);
 			assertThat(versioned.headers().firstValue("Cache-Control").orElse("")).contains("max-age=31536000",

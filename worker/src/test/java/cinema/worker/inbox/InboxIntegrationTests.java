@@ -1,6 +1,7 @@
 package cinema.worker.inbox;
 
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -259,6 +260,27 @@ class InboxIntegrationTests {
 	private static void withdraw(Posting... postings) {
 		site.publish("web.urgent", PostingQueues.WITHDRAWAL_TYPE, new Withdrawal(postings[0].workflowId(), Channel.WEB,
 				java.util.Arrays.stream(postings).map(Posting::id).toList()));
+	}
+
+	/** It was on once; and no inbox needs to be, for whoever asks. */
+	@Test
+	void forgetsBrowsersThoughTheirChannelIsOff() {
+		String person = Site.person();
+		site.jdbc()
+			.sql("""
+					insert into push_subscription (endpoint_hash, id, person, endpoint, p256dh, auth, label, created_at, used_at)
+					values (:person, gen_random_uuid(), :person, '', '', '', '', now(), now())
+					""")
+			.param("person", person)
+			.update();
+		site.publish(PostingQueues.routingKey(Channel.EMAIL, Urgency.URGENT), PostingQueues.ERASURE_TYPE,
+				new Erasure(person));
+		await().atMost(Duration.ofSeconds(20))
+			.until(() -> site.jdbc()
+				.sql("select count(*) from push_subscription where person = ?")
+				.param(person)
+				.query(Integer.class)
+				.single() == 0);
 	}
 
 	@Test

@@ -63,17 +63,99 @@ class PushIntegrationTests {
 		assertThat(receipt.path("status").asString()).isEqualTo("DELIVERED");
 		assertThat(receipt.path("provider_reference").asString()).isEqualTo("browsers:1/1");
 
-		PushStand.Pushed pushed = stand.taken.stream()
-			.filter((one) -> one.path().equals(this.path))
-			.findFirst()
-			.orElseThrow();
+		PushStand.Pushed pushed = pushed(this.path);
+		String seen = Site.JSON.readTree(pushed.text()).path("seen").asString();
 		assertThat(Site.JSON.readTree(pushed.text())).isEqualTo(Site.JSON.readTree("{\"id\":\"" + posting.id()
-				+ "\",\"title\":\"A film 🎬\",\"body\":\"Out now\",\"link\":\"https://cinema.example/s/1?a=1&b=2\"}"));
+				+ "\",\"title\":\"A film 🎬\",\"body\":\"Out now\",\"link\":\"https://cinema.example/s/1?a=1&b=2\",\"seen\":\""
+				+ seen + "\"}"));
 		assertThat(pushed.headers().getFirst("Urgency")).isEqualTo("high");
 		assertThat(Integer.parseInt(pushed.headers().getFirst("TTL"))).isBetween(3000, 3600);
 		assertThat(pushed.headers().getFirst("Topic")).matches("[A-Za-z0-9_-]{32}");
 		assertThat(pushed.claims()).containsEntry("sub", "mailto:push@cinema.example")
 			.containsEntry("aud", List.of(stand.endpoint("")));
+	}
+
+	/** Without anybody's token, and once however often it is said. */
+	@Test
+	void tellsThatItWasClicked() {
+		subscribe(this.path);
+		Posting posting = posting(Urgency.NORMAL);
+		assertThat(deliver(posting).path("status").asString()).isEqualTo("DELIVERED");
+		String proof = Site.JSON.readTree(pushed(this.path).text()).path("seen").asString();
+
+		assertThat(click(proof.replace(posting.id(), UUID.randomUUID().toString())).statusCode()).isEqualTo(400);
+		assertThat(click("").body()).contains("\"field\":\"proof\"");
+		assertThat(click(proof).statusCode()).isEqualTo(204);
+		assertThat(click(proof).statusCode()).isEqualTo(204);
+
+		JsonNode receipt = receipt(posting);
+		assertThat(receipt.path("status").asString()).isEqualTo("SEEN");
+		assertThat(receipt.path("workflow_id").asString()).isEqualTo(posting.workflowId());
+		assertThat(receipt.path("attempt").asInt()).isEqualTo(1);
+		await().until(() -> site.jdbc()
+			.sql("select seen_told from push_seen where posting_id = ?::uuid")
+			.param(posting.id())
+			.query(Boolean.class)
+			.single());
+		click(proof);
+		assertThat(site.jdbc()
+			.sql("select count(*) from push_seen where posting_id = ?::uuid and not seen_told")
+			.param(posting.id())
+			.query(Integer.class)
+			.single()).isZero();
+	}
+
+	@Test
+	void followsABrowserThatIsReachedElsewhere() {
+		JsonNode browser = subscribe(this.path);
+		String moved = stand.subscription(this.path + "/new").replace("\"label\":\"Firefox\"", "\"proof\":\"@\"");
+		String at = "/push/" + browser.path("id").asString() + "/moved";
+		assertThat(site.ask(1, "", "POST", at, moved).statusCode()).isEqualTo(400);
+
+		HttpResponse<String> answer = site.ask(1, "", "POST", at, moved.replace("@", browser.path("proof").asString()));
+		assertThat(answer.statusCode()).as(answer.body()).isEqualTo(204);
+		assertThat(deliver(posting(Urgency.NORMAL)).path("status").asString()).isEqualTo("DELIVERED");
+		assertThat(pushed(this.path + "/new")).isNotNull();
+		assertThat(stand.taken).noneMatch((one) -> one.path().equals(this.path));
+
+		// The page has told of it before the service worker does.
+		JsonNode other = subscribe(this.path + "/other");
+		site.ask(1, "", "POST", at, stand.subscription(this.path + "/other")
+			.replace("\"label\":\"Firefox\"", "\"proof\":\"" + browser.path("proof").asString() + "\""));
+		assertThat(devices()).hasSize(1);
+		assertThat(devices().path(0).path("id").asString()).isEqualTo(other.path("id").asString());
+	}
+
+	/** Nor does it come back by what was given to it before. */
+	@Test
+	void letsABrowserLeaveWhosePersonHasSignedOut() {
+		JsonNode browser = subscribe(this.path);
+		String at = "/push/" + browser.path("id").asString();
+		String proof = "{\"proof\":\"" + browser.path("proof").asString() + "\"}";
+		assertThat(site.ask(0, "", "POST", "/push/" + UUID.randomUUID() + "/left", proof).statusCode()).isEqualTo(400);
+		assertThat(devices()).hasSize(1);
+		assertThat(site.ask(0, "", "POST", at + "/left", proof).statusCode()).isEqualTo(204);
+		assertThat(devices()).isEmpty();
+		String moved = stand.subscription(this.path)
+			.replace("\"label\":\"Firefox\"", "\"proof\":\"" + browser.path("proof").asString() + "\"");
+		assertThat(site.ask(0, "", "POST", at + "/moved", moved).statusCode()).isEqualTo(404);
+		assertThat(site.ask(0, this.token, "GET", "/push", "").body()).doesNotContain("\"proof\":\"");
+	}
+
+	/** Its push service would refuse us, and nobody else would get anything. */
+	@Test
+	void leavesBrowsersOfAnOlderKeyAlone() {
+		subscribe(this.path);
+		stand.answers.put(this.path, 403);
+		site.jdbc().sql("update push_subscription set public_key = 'older' where person = ?").param(this.ann).update();
+		assertThat(deliver(posting(Urgency.NORMAL)).path("status").asString()).isEqualTo("REJECTED");
+		assertThat(devices()).isEmpty();
+
+		String older = stand.subscription(this.path).replace("\"label\"", "\"public_key\":\"older\",\"label\"");
+		assertThat(site.ask(0, this.token, "PUT", "/push", older).statusCode()).isEqualTo(409);
+		String ours = older.replace("older", PushStand.point(stand.sender));
+		assertThat(site.ask(0, this.token, "PUT", "/push", ours).statusCode()).isEqualTo(200);
+		assertThat(devices()).hasSize(1);
 	}
 
 	@Test
@@ -162,9 +244,18 @@ class PushIntegrationTests {
 		assertThat(site.ask(0, this.token, "PUT", "/push", stand.subscription(this.path)).statusCode()).isEqualTo(409);
 	}
 
-	private void subscribe(String at) {
+	private HttpResponse<String> click(String proof) {
+		return site.ask(0, "", "POST", "/push/seen", "{\"proof\":\"" + proof + "\"}");
+	}
+
+	private static PushStand.Pushed pushed(String at) {
+		return stand.taken.stream().filter((one) -> one.path().equals(at)).findFirst().orElseThrow();
+	}
+
+	private JsonNode subscribe(String at) {
 		HttpResponse<String> answer = site.ask(0, this.token, "PUT", "/push", stand.subscription(at));
 		assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+		return Site.JSON.readTree(answer.body());
 	}
 
 	private JsonNode devices() {
@@ -186,6 +277,10 @@ class PushIntegrationTests {
 
 	private JsonNode deliver(Posting posting) {
 		site.publish(posting);
+		return receipt(posting);
+	}
+
+	private static JsonNode receipt(Posting posting) {
 		RabbitTemplate rabbit = site.bean(0, RabbitTemplate.class);
 		while (true) {
 			Message message = rabbit.receive(PostingQueues.RECEIPTS, 20_000);

@@ -21,7 +21,7 @@ public enum Channel {
 	WEB(Form.LETTER, Reach.USER, Trait.WITHIN_PAGE, Trait.REPEATABLE, Trait.SEES),
 
 	/** Notifications by the browser (RFC 8030). */
-	PUSH(Form.LETTER, Reach.USER, Trait.WITHIN_PAGE);
+	PUSH(Form.LETTER, Reach.USER, Trait.WITHIN_PAGE, Trait.SEES);
 
 	private final Form form;
 
