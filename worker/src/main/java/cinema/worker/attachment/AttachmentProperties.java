@@ -18,7 +18,7 @@ import org.springframework.util.unit.DataSize;
  *
  * @param services name to {@code url}, {@code token} and {@code paths}; a name is what
  * stands where the URL of a file has its host, and nothing else is ever asked. Without
- * any, letters that name files are rejected
+ * any, letters that name files wait
  * @param types the media types that files may have
  * @param files how many a letter may have
  * @param fileSize the largest file

@@ -97,12 +97,13 @@ class FileFetcher {
 	}
 
 	/**
-	 * Whether a file may be asked for, without asking.
+	 * Whether a file may be asked for, without asking. Orchestrators take no other, so
+	 * what may not is a setting of this worker that is behind theirs, and waits for it.
 	 * @throws FileTroubleException when it may not
 	 */
 	void check(Attachment file) throws FileTroubleException {
 		if (!this.properties.types().contains(file.type().toLowerCase(Locale.ROOT))) {
-			throw FileTroubleException.forGood("files of the type " + file.type() + " are not allowed");
+			throw FileTroubleException.forNow("files of the type " + file.type() + " are not allowed here", null);
 		}
 		service(file);
 	}
@@ -110,7 +111,7 @@ class FileFetcher {
 	private Place service(Attachment file) throws FileTroubleException {
 		if (this.properties.services().isEmpty()) {
 			throw FileTroubleException
-				.forGood("this worker sends no files: " + AttachmentProperties.SERVICES + " names no service");
+				.forNow("this worker sends no files: " + AttachmentProperties.SERVICES + " names no service", null);
 		}
 		try {
 			ServiceUrl url = ServiceUrl.parse(file.url());
@@ -118,7 +119,7 @@ class FileFetcher {
 			return new Place(url.service(), entry, URI.create(entry.base() + url.pathAndQuery()));
 		}
 		catch (ForbiddenUrlException ex) {
-			throw FileTroubleException.forGood("url: " + ex.getMessage());
+			throw FileTroubleException.forNow("url: " + ex.getMessage(), null);
 		}
 	}
 

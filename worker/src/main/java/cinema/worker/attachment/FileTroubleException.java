@@ -43,15 +43,17 @@ final class FileTroubleException extends Exception {
 	}
 
 	/**
-	 * What it means for a letter. It never begins with a number, or it would be read as a
-	 * mail server's word on the receiver.
+	 * What it means for a letter. A file that a whole mailing shares is no trouble of any
+	 * of its receivers, so the mailing waits until it is mended. It never begins with a
+	 * number, or it would be read as a mail server's word on the receiver.
 	 */
 	SendResult of(Attachment file, ReceiverWords words) {
 		String name = file.name();
 		String told = words
 			.outOf("file \"" + ((name.length() <= LONGEST_NAME) ? name : name.substring(0, LONGEST_NAME) + "...")
 					+ "\": " + reason());
-		return this.passing ? new SendResult.Deferred(told, true, this.retryAt) : new SendResult.Rejected(told);
+		return (this.passing || file.shared()) ? new SendResult.Deferred(told, true, this.retryAt)
+				: new SendResult.Rejected(told);
 	}
 
 }

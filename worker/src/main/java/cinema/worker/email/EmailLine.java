@@ -174,7 +174,12 @@ final class EmailLine implements Line {
 		}
 		long most = server.mostBytes();
 		long size = (this.letter != null && most < Long.MAX_VALUE) ? this.letter.size() : 0;
-		return (size > most) ? "the letter has " + size + " bytes, and the mail server takes " + most : null;
+		if (size <= most) {
+			return null;
+		}
+		// No receiver's fault, as its 552 5.3.4 would be none.
+		this.troubled = true;
+		return "the letter has " + size + " bytes, and the mail server takes " + most;
 	}
 
 	/** Whether another provider takes the letter now. */

@@ -163,19 +163,22 @@ class FileFetchTests {
 			tickets/1                              | only http and https
 			""")
 	void asksNobodyWhoIsNotConfigured(String url, String reason) {
-		assertThat(trouble(new Attachment("a.pdf", url, "application/pdf", null, null, false))).isInstanceOfSatisfying(
-				SendResult.Rejected.class,
-				(rejected) -> assertThat(rejected.detail()).startsWith("file \"a.pdf\": url: ").contains(reason));
+		assertThat(trouble(new Attachment("a.pdf", url, "application/pdf", null, null, false)))
+			.isInstanceOfSatisfying(SendResult.Deferred.class, (deferred) -> {
+				assertThat(deferred.ours()).isTrue();
+				assertThat(deferred.detail()).startsWith("file \"a.pdf\": url: ").contains(reason);
+			});
 		assertThat(this.stage.requests).isEmpty();
 	}
 
 	@Test
-	void rejectsFilesWhereNoServiceIsConfigured() {
+	void keepsLettersWhereNoServiceIsConfigured() {
 		try (LetterFiles files = FileStage.none()
 			.fetch(List.of(FileStage.posting(Urgency.NORMAL, FileStage.pdf("a.pdf", "/tickets/1"))))
 			.get(0)) {
-			assertThat(files.trouble()).isEqualTo(new SendResult.Rejected(
-					"file \"a.pdf\": this worker sends no files: cinema.attachments.services names no service"));
+			assertThat(files.trouble()).isEqualTo(new SendResult.Deferred(
+					"file \"a.pdf\": this worker sends no files: cinema.attachments.services names no service", true,
+					null));
 		}
 	}
 
@@ -211,11 +214,11 @@ class FileFetchTests {
 	}
 
 	@Test
-	void rejectsATypeThatIsNotAllowedWithoutAsking() {
+	void keepsATypeThatIsNotAllowedWithoutAsking() {
 		assertThat(trouble(
 				new Attachment("a.exe", "http://files/tickets/1", "application/x-msdownload", null, null, false)))
-			.isEqualTo(new SendResult.Rejected(
-					"file \"a.exe\": files of the type application/x-msdownload are not allowed"));
+			.isEqualTo(new SendResult.Deferred(
+					"file \"a.exe\": files of the type application/x-msdownload are not allowed here", true, null));
 		assertThat(this.stage.requests).isEmpty();
 	}
 

@@ -76,11 +76,12 @@ class SharedFilesTests {
 		assertThat(this.stage.requests).hasSize(1);
 	}
 
+	/** Whoever forgot the poster of a mailing has taken no letter from anybody. */
 	@Test
 	void asksOnceForWhatIsNotThereHoweverManyLettersNameIt() throws Exception {
 		assertThat(atOnce(FileStage.shared("/posters/none"))).hasSize(100)
 			.extracting(LetterFiles::trouble)
-			.containsOnly(new SendResult.Rejected("file \"film.pdf\": files answered 404"));
+			.containsOnly(new SendResult.Deferred("file \"film.pdf\": files answered 404", true, null));
 		assertThat(this.stage.requests).hasSize(1);
 
 		this.stage.has("/posters/none", "application/pdf", POSTER);
@@ -198,7 +199,8 @@ class SharedFilesTests {
 		Attachment other = FileStage.hashed("/posters/1", "0".repeat(64));
 		Attachment claimed = new Attachment(other.name(), other.url(), other.type(), null, other.sha256(), true);
 		assertThat(one("/posters/1").trouble()).isNull();
-		assertThat(one(Urgency.BULK, claimed).trouble()).isInstanceOf(SendResult.Rejected.class);
+		assertThat(one(Urgency.BULK, claimed).trouble()).isInstanceOfSatisfying(SendResult.Deferred.class,
+				(deferred) -> assertThat(deferred.detail()).contains("SHA-256 differs"));
 		assertThat(one("/posters/1").trouble()).isNull();
 	}
 

@@ -185,8 +185,8 @@ class LetterFilesTests {
 		EmailChannel none = EmailSettings.channel(this.smtp.port(), EmailSettings.properties(),
 				new SimpleMeterRegistry(), Clock.systemUTC());
 		assertThat(EmailSettings.send(none, FileStage.with(Postings.posting(), FileStage.pdf("a.pdf", "/tickets/1"))))
-			.isInstanceOfSatisfying(SendResult.Rejected.class,
-					(rejected) -> assertThat(rejected.detail()).contains("names no service"));
+			.isInstanceOfSatisfying(SendResult.Deferred.class,
+					(deferred) -> assertThat(deferred.detail()).contains("names no service"));
 		assertThat(this.smtp.commands).as("nobody was asked for a connection").isEmpty();
 	}
 
@@ -197,8 +197,8 @@ class LetterFilesTests {
 		try (Line line = channel(Map.of())
 			.open(List.of(FileStage.with(Postings.posting(), FileStage.pdf("a.pdf", "/tickets/1"))))
 			.get(0)) {
-			assertThat(line.settled()).isInstanceOfSatisfying(SendResult.Rejected.class,
-					(rejected) -> assertThat(rejected.detail())
+			assertThat(line.settled()).isInstanceOfSatisfying(SendResult.Deferred.class,
+					(deferred) -> assertThat(deferred.detail())
 						.matches("the letter has 3\\d{4} bytes, and the mail server takes 20000"));
 		}
 		assertThat(this.stage.onDisk()).isEmpty();
@@ -227,7 +227,7 @@ class LetterFilesTests {
 		int counted = this.smtp.letters.get(0).replaceAll("(?m)^\\.\\.", ".").replace("\n", "\r\n").length();
 		this.smtp.extensions = List.of("SIZE " + (counted - 1));
 		assertThat(send(FileStage.pdf("Билет.pdf", "/tickets/1"), FileStage.image("poster", "/posters/1")))
-			.isInstanceOf(SendResult.Rejected.class);
+			.isInstanceOf(SendResult.Deferred.class);
 		this.smtp.extensions = List.of("SIZE " + counted);
 		assertThat(send(FileStage.pdf("Билет.pdf", "/tickets/1"), FileStage.image("poster", "/posters/1")))
 			.isInstanceOf(SendResult.Sent.class);
