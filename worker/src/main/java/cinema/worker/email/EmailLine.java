@@ -1,6 +1,5 @@
 package cinema.worker.email;
 
-import java.time.Instant;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -143,10 +142,10 @@ final class EmailLine implements Line {
 	/** Null with a connection. */
 	private @Nullable SendResult dial() {
 		SmtpProvider at = at();
-		Instant began = this.turn.now();
+		ProviderHealth.Call greeting = at.health().begin(this.urgency);
 		try {
 			SmtpConnection borrowed = at.pool().borrow();
-			at.health().did(this.urgency, began, true);
+			greeting.passed(true);
 			this.connection = borrowed;
 			return (this.utf8 && !borrowed.offersUtf8())
 					? new SendResult.Deferred(
@@ -154,10 +153,11 @@ final class EmailLine implements Line {
 					: null;
 		}
 		catch (SmtpPool.NoConnectionException ex) {
-			at.health().did(this.urgency, began, false);
+			greeting.passed(false);
 			return failed(ex.reply(), ex);
 		}
 		catch (MessagingException ex) {
+			greeting.ended(null);
 			this.troubled = true;
 			return new SendResult.Deferred(told(this.words.outOf(String.valueOf(ex.getMessage()))), true, null);
 		}
@@ -276,6 +276,11 @@ final class EmailLine implements Line {
 	private String told(String words) {
 		String told = this.turn.name() + words;
 		return (told.length() <= LONGEST) ? told : told.substring(0, LONGEST);
+	}
+
+	@Override
+	public boolean isAmongSeveral() {
+		return this.turn.isAmongSeveral();
 	}
 
 	/** What the server has not dealt with in full is asked of before the next letter. */
