@@ -17,6 +17,11 @@ public interface Line extends AutoCloseable {
 	 */
 	SendResult send();
 
+	/** Whether others are sent by another server, which may be much quicker. */
+	default boolean isAmongSeveral() {
+		return false;
+	}
+
 	@Override
 	void close();
 

@@ -46,13 +46,6 @@ class Senders implements SmartLifecycle {
 	/** For so long letters wait for one of them when the server answers none. */
 	private static final long PATIENCE = TimeUnit.SECONDS.toNanos(2);
 
-	/**
-	 * For so long at least those that are sent wait for the others of their part, and
-	 * twice as long as they took: what another server is slow to answer does not hold
-	 * back what comes next.
-	 */
-	private static final long LEAST_PATIENCE = TimeUnit.MILLISECONDS.toNanos(50);
-
 	/** For so long letters that nobody waits for any more may take at the end. */
 	private static final long FAREWELL = TimeUnit.SECONDS.toNanos(10);
 
@@ -81,11 +74,12 @@ class Senders implements SmartLifecycle {
 
 	/**
 	 * Sends letters that the ledger knows as being sent; returns when each has ended, or
-	 * none has for a while beside what the others took.
+	 * none has for a while: where there are several servers, for as long again as the
+	 * others took, so that what one is slow to answer does not hold back what comes next.
 	 * @return those whose outcome is not written; it is when it can be
 	 */
 	Set<Received> send(List<Departure> letters) throws InterruptedException {
-		Together together = new Together();
+		Together together = new Together(letters.stream().anyMatch((one) -> one.line().isAmongSeveral()));
 		AtomicInteger next = new AtomicInteger();
 		letters.forEach((one) -> Objects.requireNonNull(this.threads.get(one.posting().channel()))
 			.execute(() -> sendSome(letters, next, together)));
@@ -185,9 +179,15 @@ class Senders implements SmartLifecycle {
 
 		private final long began = System.nanoTime();
 
+		private final boolean amongSeveral;
+
 		private long patience = PATIENCE;
 
 		private boolean left;
+
+		private Together(boolean amongSeveral) {
+			this.amongSeveral = amongSeveral;
+		}
 
 		void add(Ended one) {
 			if (!isAwaited(one)) {
@@ -212,7 +212,7 @@ class Senders implements SmartLifecycle {
 			List<Ended> some = new ArrayList<>(most);
 			Ended one = (most > 0) ? this.ended.poll(this.patience, TimeUnit.NANOSECONDS) : null;
 			long now = System.nanoTime();
-			this.patience = Math.min(PATIENCE, Math.max(LEAST_PATIENCE, 2 * (now - this.began)));
+			this.patience = this.amongSeveral ? Math.min(PATIENCE, Math.max(COMPANY, now - this.began)) : PATIENCE;
 			long until = now + COMPANY;
 			while (one != null) {
 				some.add(one);

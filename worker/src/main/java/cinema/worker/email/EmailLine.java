@@ -1,7 +1,6 @@
 package cinema.worker.email;
 
 import java.nio.file.FileSystemException;
-import java.time.Instant;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -149,19 +148,20 @@ final class EmailLine implements Line {
 	/** Null with a connection. */
 	private @Nullable SendResult dial() {
 		SmtpProvider at = at();
-		Instant began = this.turn.now();
+		ProviderHealth.Call greeting = at.health().begin(this.urgency);
 		try {
 			SmtpConnection borrowed = at.pool().borrow();
-			at.health().did(this.urgency, began, true);
+			greeting.passed(true);
 			this.connection = borrowed;
 			String refusal = refusal(borrowed);
 			return (refusal != null) ? new SendResult.Deferred(told(refusal), true, null) : null;
 		}
 		catch (SmtpPool.NoConnectionException ex) {
-			at.health().did(this.urgency, began, false);
+			greeting.passed(false);
 			return failed(ex.reply(), ex);
 		}
 		catch (MessagingException ex) {
+			greeting.ended(null);
 			this.troubled = true;
 			return new SendResult.Deferred(told(this.words.outOf(String.valueOf(ex.getMessage()))), true, null);
 		}
@@ -301,6 +301,11 @@ final class EmailLine implements Line {
 	private String told(String words) {
 		String told = this.turn.name() + words;
 		return (told.length() <= LONGEST) ? told : told.substring(0, LONGEST);
+	}
+
+	@Override
+	public boolean isAmongSeveral() {
+		return this.turn.isAmongSeveral();
 	}
 
 	/** What the server has not dealt with in full is asked of before the next letter. */

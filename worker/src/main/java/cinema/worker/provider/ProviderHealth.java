@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -73,14 +74,8 @@ public final class ProviderHealth {
 	/** Whether its answers come late. */
 	public synchronized boolean isSlow() {
 		Instant now = this.clock.instant();
-		int overdue = 0;
-		for (Call call : this.underWay) {
-			if (!call.isLate(now)) {
-				break;
-			}
-			overdue++;
-		}
-		return this.pace.isPoor(overdue, now);
+		List<Call> overdue = this.underWay.stream().takeWhile((call) -> call.isLate(now)).toList();
+		return this.pace.isPoor(overdue.size(), overdue.isEmpty() ? now : overdue.get(0).began, now);
 	}
 
 	/** Whether it refuses much of what an urgency brings. */
@@ -102,26 +97,13 @@ public final class ProviderHealth {
 		return true;
 	}
 
-	/** A letter is given to it, and its answer is to be told. */
+	/** It is asked something for a letter, and what it answers is to be told. */
 	public synchronized Call begin(Urgency urgency) {
 		Call call = new Call(urgency, this.clock.instant());
 		if (this.hasOthers) {
 			this.underWay.add(call);
 		}
 		return call;
-	}
-
-	/**
-	 * It did something else for a letter than taking it, such as a greeting; that it is
-	 * done quickly tells nothing.
-	 * @param began when it was asked
-	 * @param well whether it did it
-	 */
-	public synchronized void did(Urgency urgency, Instant began, boolean well) {
-		Call call = new Call(urgency, began);
-		if (!well || call.isLate(this.clock.instant())) {
-			add(call, well);
-		}
 	}
 
 	private void add(Call call, boolean well) {
@@ -144,7 +126,7 @@ public final class ProviderHealth {
 		return Objects.requireNonNull(this.refusals.get(urgency));
 	}
 
-	/** A letter that it has and has not answered yet. */
+	/** What it was asked and has not answered yet. */
 	public final class Call {
 
 		private final Urgency urgency;
@@ -166,6 +148,17 @@ public final class ProviderHealth {
 				if (well != null) {
 					add(this, well);
 				}
+			}
+		}
+
+		/**
+		 * It did something else for the letter than taking it, such as a greeting; that
+		 * it is done in time tells nothing.
+		 * @param well whether it did it
+		 */
+		public void passed(boolean well) {
+			synchronized (ProviderHealth.this) {
+				ended((!well || isLate(ProviderHealth.this.clock.instant())) ? well : null);
 			}
 		}
 

@@ -83,10 +83,6 @@ public final class ProviderTurn<P extends Provider> {
 		return (this.amongSeveral && this.provider != null) ? this.provider.name() + ": " : "";
 	}
 
-	public Instant now() {
-		return this.clock.instant();
-	}
-
 	/** Whether others stand in for one another. */
 	public boolean isAmongSeveral() {
 		return this.amongSeveral;

@@ -21,6 +21,9 @@ final class Trend {
 
 	private static final int LEAST = 10;
 
+	/** So many that are overdue are enough where it answers none in time meanwhile. */
+	private static final int SILENT = 5;
+
 	private static final Duration RECENT = Duration.ofMinutes(5);
 
 	/** So many good answers in a row take a provider back. */
@@ -36,6 +39,8 @@ final class Trend {
 	private final String server;
 
 	private final String word;
+
+	private Instant lastGood = Instant.EPOCH;
 
 	private boolean poor;
 
@@ -63,10 +68,14 @@ final class Trend {
 
 	/**
 	 * The same where some that are still to come are bad already.
+	 * @param oldest when the first of those was asked: none good since then is enough
 	 */
-	boolean isPoor(int overdue, Instant now) {
+	boolean isPoor(int overdue, Instant oldest, Instant now) {
 		if (!this.poor && overdue > 0) {
 			judge(overdue, now);
+		}
+		if (!this.poor && overdue >= SILENT && this.lastGood.isBefore(oldest)) {
+			leave(overdue, overdue, now);
 		}
 		return this.poor;
 	}
@@ -76,6 +85,7 @@ final class Trend {
 		if (asked.isBefore(this.since)) {
 			return;
 		}
+		this.lastGood = bad ? this.lastGood : now;
 		if (this.poor) {
 			prove(now, bad);
 			return;
@@ -100,14 +110,18 @@ final class Trend {
 			bad += one.bad() ? 1 : 0;
 		}
 		if (all >= LEAST && 2 * bad >= all) {
-			// One that has only just come back goes on where it was.
-			boolean again = Duration.between(this.since, now).compareTo(LONGEST_GAP) < 0;
-			this.gap = again ? this.gap : FIRST_GAP;
-			tried(now);
-			change(true, now);
-			logger.warn("The server of {} is {}: {} of the last {} answers; letters go by others where they can",
-					this.server, this.word, bad, all);
+			leave(bad, all, now);
 		}
+	}
+
+	private void leave(int bad, int all, Instant now) {
+		// One that has only just come back goes on where it was.
+		boolean again = Duration.between(this.since, now).compareTo(LONGEST_GAP) < 0;
+		this.gap = again ? this.gap : FIRST_GAP;
+		change(true, now);
+		tried(now);
+		logger.warn("The server of {} is {}: {} of the last {} answers; letters go by others where they can",
+				this.server, this.word, bad, all);
 	}
 
 	private void prove(Instant now, boolean bad) {
@@ -138,6 +152,9 @@ final class Trend {
 
 	/** What never answers is tried less and less often. */
 	void tried(Instant now) {
+		if (!this.poor) {
+			return;
+		}
 		Duration doubled = this.gap.multipliedBy(2);
 		this.nextTry = now.plus(this.gap);
 		this.gap = (doubled.compareTo(LONGEST_GAP) < 0) ? doubled : LONGEST_GAP;

@@ -50,6 +50,8 @@ final class SmppSession extends SMPPSession {
 		PendingResponse<Command> pending = removePendingResponse(number);
 		if (pending != null) {
 			pending.doneWithInvalidResponse(new InvalidResponseException("the session ended"));
+			// The first is lost on whoever does not wait yet.
+			pending.done(new Command());
 		}
 	}
 

@@ -158,6 +158,11 @@ final class SmsLine implements Line {
 	}
 
 	@Override
+	public boolean isAmongSeveral() {
+		return this.turn != null && this.turn.isAmongSeveral();
+	}
+
+	@Override
 	public void close() {
 		SmsBudget.Taken unused = this.taken;
 		this.taken = null;

@@ -212,6 +212,7 @@ class BulkDeliveryTests {
 	/** Of two servers, the slow one's letters do not hold back what comes next. */
 	@Test
 	void goesOnWithoutThoseThatTakeMuchLongerThanOthers() throws Exception {
+		this.channel.several = true;
 		CountDownLatch answers = new CountDownLatch(1);
 		List.of(1, 11, 21)
 			.forEach((slow) -> given(this.channel.send.apply(this.letters.get(slow).posting())).willAnswer((call) -> {

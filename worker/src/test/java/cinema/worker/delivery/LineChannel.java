@@ -26,6 +26,8 @@ class LineChannel implements DeliveryChannel {
 
 	final AtomicInteger open = new AtomicInteger();
 
+	volatile boolean several;
+
 	volatile int most = Integer.MAX_VALUE;
 
 	@Override
@@ -50,6 +52,11 @@ class LineChannel implements DeliveryChannel {
 			@Override
 			public SendResult send() {
 				return LineChannel.this.send.apply(posting);
+			}
+
+			@Override
+			public boolean isAmongSeveral() {
+				return LineChannel.this.several;
 			}
 
 			@Override

@@ -55,6 +55,27 @@ class ProviderHealthTests {
 	}
 
 	@Test
+	void needsFewWhereItAnswersNothingInTimeMeanwhile() {
+		send(20, QUICK, Urgency.BULK);
+		List<ProviderHealth.Call> hanging = new ArrayList<>();
+		for (int i = 0; i < 5; i++) {
+			hanging.add(this.health.begin(Urgency.BULK));
+		}
+		ProviderHealth.Call quick = this.health.begin(Urgency.BULK);
+		this.clock.move(Duration.ofMillis(500));
+		quick.ended(true);
+		this.clock.move(Duration.ofMillis(600));
+		assertThat(isWell(Urgency.BULK)).as("it answers others").isTrue();
+		hanging.forEach((one) -> one.ended(null));
+
+		for (int i = 0; i < 5; i++) {
+			this.health.begin(Urgency.BULK);
+		}
+		this.clock.move(Duration.ofMillis(1100));
+		assertThat(isWell(Urgency.BULK)).isFalse();
+	}
+
+	@Test
 	void forgetsWhatIsLongPast() {
 		send(9, SLOW, Urgency.NORMAL);
 		this.clock.move(Duration.ofMinutes(6));
@@ -146,9 +167,9 @@ class ProviderHealthTests {
 	@Test
 	void countsAGreetingThatIsSlowOrMissing() {
 		for (int i = 0; i < 10; i++) {
-			Instant began = this.clock.instant();
+			ProviderHealth.Call greeting = this.health.begin(Urgency.NORMAL);
 			this.clock.move(SLOW);
-			this.health.did(Urgency.NORMAL, began, true);
+			greeting.passed(true);
 		}
 
 		assertThat(this.health.isSlow()).isTrue();
