@@ -68,8 +68,9 @@ public final class ProviderFaults {
 			whole &= alone.order(probe, (from) -> {
 			});
 			double share = slowed.rate(0, 4) / alone.rate(0, 4);
-			Console.say("the mailing: " + Math.round(100 * share) + " % of the other one's pace alone; while one is slow: "
-					+ Math.round(100 * slowed.rate(1, 2) / alone.rate(1, 2)) + " %");
+			Console
+				.say("the mailing: " + Math.round(100 * share) + " % of the other one's pace alone; while one is slow: "
+						+ Math.round(100 * slowed.rate(1, 2) / alone.rate(1, 2)) + " %");
 			return whole && share >= LEAST;
 		}
 	}
