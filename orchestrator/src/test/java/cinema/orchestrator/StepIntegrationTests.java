@@ -161,8 +161,9 @@ class StepIntegrationTests {
 		await().until(() -> this.jdbc
 			.queryForList("select state from journal where event_id = ? order by step", String.class, this.id)
 			.equals(List.of("DELIVERED", "CANCELLED", "CANCELLED")));
-		assertThat(this.jdbc.queryForList("select user_id from journal where event_id = ?", String.class, this.id))
-			.containsOnlyNulls();
+		await().untilAsserted(() -> assertThat(
+				this.jdbc.queryForList("select user_id from journal where event_id = ?", String.class, this.id))
+			.containsOnlyNulls());
 		assertThat(this.rabbit.receive(PUSH, 300)).isNull();
 	}
 
