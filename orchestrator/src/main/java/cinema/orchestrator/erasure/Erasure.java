@@ -70,7 +70,8 @@ public class Erasure {
 	public void erase(String userId, Event event, @Nullable String farewell) {
 		this.journal.mark(userId);
 		String proven = address(event);
-		List<String> addresses = (proven != null) ? List.copyOf(Mailboxes.spellings(proven)) : List.of();
+		boolean said = farewell != null && proven != null && this.farewells.isSaid(farewell, event);
+		List<String> addresses = (proven != null && !said) ? List.copyOf(Mailboxes.spellings(proven)) : List.of();
 		List<String> hashes = addresses.stream()
 			.flatMap((address) -> this.keys.people(address).stream())
 			.distinct()

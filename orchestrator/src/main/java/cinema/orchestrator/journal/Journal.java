@@ -483,13 +483,29 @@ public class Journal {
 		hashes.forEach(this.caps::forget);
 	}
 
-	/** Forgets whom letters of these events went to that ended before that moment. */
-	public void forgetFarewells(Collection<String> eventTypes, Instant before) {
-		this.jdbc.sql(FORGET + "address_hash is not null and event_type = any(:types) and concluded_at < :before")
+	/**
+	 * Forgets whom letters of these events went to that ended before that moment.
+	 * @return the hashes of the addresses that no other letter has
+	 */
+	public Set<String> forgetFarewells(Collection<String> eventTypes, Instant before) {
+		String[] types = eventTypes.toArray(String[]::new);
+		String ended = "event_type = any(:types) and concluded_at < :before and ";
+		Set<String> hashes = new HashSet<>(
+				this.jdbc.sql("select address_hash from journal where " + ended + "address_hash is not null")
+					.param("types", types)
+					.param("before", Timestamp.from(before))
+					.query(String.class)
+					.set());
+		this.jdbc.sql(FORGET + ended + "(address_hash is not null or posting is not null)")
 			.param("erased", MailingJournal.ERASED)
-			.param("types", eventTypes.toArray(String[]::new))
+			.param("types", types)
 			.param("before", Timestamp.from(before))
 			.update();
+		hashes.removeAll(this.jdbc.sql("select distinct address_hash from journal where address_hash = any(?)")
+			.param(hashes.toArray(String[]::new))
+			.query(String.class)
+			.set());
+		return hashes;
 	}
 
 	/**

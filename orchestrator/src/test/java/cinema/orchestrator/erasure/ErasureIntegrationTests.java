@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -90,6 +91,9 @@ class ErasureIntegrationTests {
 
 	@Autowired
 	private Farewells farewells;
+
+	@Autowired
+	private Erasure erasure;
 
 	private final String user = UUID.randomUUID().toString();
 
@@ -199,14 +203,35 @@ class ErasureIntegrationTests {
 		await().until(() -> this.jdbc.queryForObject("select state from journal where id = ?", String.class, id)
 			.equals("DELIVERED"));
 		this.farewells.forget();
-		assertThat(hash(id)).as("support may look it up for a day").isNotNull();
+		String hash = hash(id);
+		assertThat(hash).as("support may look it up for a day").isNotNull();
 
 		this.jdbc.update("update journal set concluded_at = now() - interval '25 hours' where id = ?", id);
 		this.farewells.forget();
 
 		assertThat(hash(id)).isNull();
+		assertThat(this.jdbc.queryForList("select person from person_key where wrapped is not null and person = ?",
+				String.class, hash))
+			.isEmpty();
 		assertThat(this.jdbc.queryForObject("select posting from journal where id = ?", String.class, id)).isNull();
 		assertNothingIsLeft();
+	}
+
+	/** It is killed when the last letter is on its way, and before it is done. */
+	@Test
+	void leavesTheLastLetterToItsReceiverWhenItIsTriedAgain() {
+		Event erased = new Event("user_erased", this.user, "auth", Instant.now(),
+				Map.of("user_id", this.user, "erased_email", this.address));
+		this.erasure.erase(this.user, erased, "user_erasure_completed");
+		Message farewell = this.worker.take(URGENT);
+
+		this.erasure.erase(this.user, erased, "user_erasure_completed");
+
+		assertThat(this.rabbit.receive(URGENT, 700)).as("nothing is taken back").isNull();
+		this.worker.reportNow(farewell, "DELIVERED");
+		UUID id = UUID.fromString(this.worker.read(farewell).path("id").asString());
+		await().until(() -> this.jdbc.queryForObject("select state from journal where id = ?", String.class, id)
+			.equals("DELIVERED"));
 	}
 
 	/** Whose address was never proven gets nothing, since it may be a stranger's. */

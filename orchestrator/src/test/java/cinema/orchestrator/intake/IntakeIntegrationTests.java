@@ -14,6 +14,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
+import cinema.orchestrator.attachment.Attachments;
+import cinema.orchestrator.attachment.EventAttachments;
+import cinema.orchestrator.attachment.TestAttachments;
 import cinema.orchestrator.catalogue.Catalogue;
 import cinema.orchestrator.catalogue.Catalogues;
 import cinema.orchestrator.context.ContextClient;
@@ -329,6 +332,16 @@ class IntakeIntegrationTests {
 	@Import({ EventListener.class, EventMeters.class, EventParser.class, OrderReader.class, ParallelStarts.class,
 			DeadLetters.class, KafkaTopics.class, IntakeConfiguration.class })
 	static class Setup {
+
+		@Bean
+		Attachments attachments() {
+			return TestAttachments.of();
+		}
+
+		@Bean
+		EventAttachments eventAttachments(Catalogue catalogue) {
+			return TestAttachments.of(catalogue);
+		}
 
 		@Bean
 		OpenTelemetry telemetry() {

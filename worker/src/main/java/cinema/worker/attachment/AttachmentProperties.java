@@ -66,7 +66,11 @@ record AttachmentProperties(@DefaultValue Map<String, ServiceEntry> services, @D
 		Bounds.require(letterSize.compareTo(MOST) <= 0, "cinema.attachments.letter-size", "100MB or less",
 				said(letterSize));
 		twice("cinema.attachments.in-hand", inHand, "cinema.attachments.letter-size", letterSize);
-		twice("cinema.attachments.cache-size", cacheSize, "cinema.attachments.file-size", fileSize);
+		Bounds.require(
+				cacheSize.toBytes() >= letterSize.toBytes() + fileSize.toBytes() && cacheSize.compareTo(ROOM) <= 0,
+				"cinema.attachments.cache-size", "cinema.attachments.letter-size (" + said(letterSize)
+						+ ") and file-size (" + said(fileSize) + ") together or more, and 10GB at most",
+				said(cacheSize));
 		Bounds.positive("cinema.attachments.connect-timeout", connectTimeout);
 		Bounds.positive("cinema.attachments.read-timeout", readTimeout);
 		Bounds.positive("cinema.attachments.deadline", deadline);

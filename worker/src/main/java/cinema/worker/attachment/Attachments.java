@@ -45,6 +45,9 @@ public class Attachments {
 
 	private static final Duration SOON = Duration.ofSeconds(5);
 
+	/** For so long a single letter that has a turn waits for room. */
+	private static final Duration PATIENCE = Duration.ofSeconds(2);
+
 	/** What room is counted in. */
 	private static final int BLOCK = 1024;
 
@@ -119,7 +122,7 @@ public class Attachments {
 			return files;
 		}
 		try {
-			Room aside = setAside(posting, files, 0);
+			Room aside = setAside(posting, files, PATIENCE.toNanos());
 			if (aside != null) {
 				fill(posting, files, aside);
 			}
@@ -242,7 +245,8 @@ public class Attachments {
 				files.settle(putOff("the worker stops"));
 				return;
 			}
-			catch (RuntimeException ex) {
+			catch (RuntimeException | Error ex) {
+				// Whatever it is: with a part of its files a letter goes nowhere.
 				files.settle(putOff("files cannot be fetched: " + ex.getClass().getSimpleName()));
 				return;
 			}

@@ -35,6 +35,7 @@ import jakarta.annotation.PreDestroy;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.io.CloseMode;
@@ -146,7 +147,7 @@ class FileFetcher {
 		}
 		catch (FileTroubleException trouble) {
 			result = trouble.mayPass() ? "failed" : "refused";
-			judge(standing, urgency, place.service() + ": " + trouble.reason(), trouble.mayPass());
+			judge(standing, urgency, place.service(), trouble);
 			throw trouble;
 		}
 		finally {
@@ -155,11 +156,11 @@ class FileFetcher {
 		}
 	}
 
-	private static void judge(ChannelStanding standing, Urgency urgency, String reason, boolean failed) {
-		if (failed) {
-			standing.refuses(urgency, reason);
+	private static void judge(ChannelStanding standing, Urgency urgency, String service, FileTroubleException trouble) {
+		if (trouble.mayPass() && !trouble.isOwn()) {
+			standing.refuses(urgency, service + ": " + trouble.reason());
 		}
-		else {
+		else if (!trouble.isOwn()) {
 			standing.serves(urgency);
 		}
 	}
@@ -190,6 +191,9 @@ class FileFetcher {
 					request.cancel();
 				}
 			}
+		}
+		catch (ConnectionRequestTimeoutException ex) {
+			throw FileTroubleException.here("all connections to " + place.service() + " are taken");
 		}
 		catch (IOException | IllegalStateException ex) {
 			throw FileTroubleException.forNow(place.service() + " did not answer in full: "
@@ -242,7 +246,7 @@ class FileFetcher {
 
 	private FetchedFile keep(Attachment file, InputStream content, @Nullable String etag)
 			throws IOException, FileTroubleException {
-		Path path = this.folder.next();
+		Path path = next();
 		FetchedFile kept = null;
 		try {
 			MessageDigest hash = MessageDigest.getInstance("SHA-256");
@@ -261,6 +265,15 @@ class FileFetcher {
 			if (kept == null) {
 				FileFolder.delete(path);
 			}
+		}
+	}
+
+	private Path next() throws FileTroubleException {
+		try {
+			return this.folder.next();
+		}
+		catch (IOException ex) {
+			throw FileTroubleException.here("there is no room for it on our disk");
 		}
 	}
 
@@ -285,7 +298,7 @@ class FileFetcher {
 			to.write(buffer, 0, length);
 		}
 		catch (IOException ex) {
-			throw FileTroubleException.forNow("there is no room for it on our disk", null);
+			throw FileTroubleException.here("there is no room for it on our disk");
 		}
 	}
 

@@ -80,9 +80,13 @@ class FileFolder {
 		}
 	}
 
-	/** A place for a file that is not there yet. */
-	Path next() {
-		return this.own.resolve(String.valueOf(this.number.incrementAndGet()));
+	/**
+	 * A file that is empty yet; some tidy temporary folders away, and the next file makes
+	 * it anew.
+	 */
+	Path next() throws IOException {
+		Files.createDirectories(this.own);
+		return Files.createFile(this.own.resolve(String.valueOf(this.number.incrementAndGet())));
 	}
 
 	static void delete(@Nullable Path file) {

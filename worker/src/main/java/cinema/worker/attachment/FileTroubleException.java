@@ -16,22 +16,35 @@ final class FileTroubleException extends Exception {
 
 	private final boolean passing;
 
+	/** Whether the service has nothing to do with it. */
+	private final boolean own;
+
 	private final transient @Nullable Instant retryAt;
 
-	private FileTroubleException(String reason, boolean passing, @Nullable Instant retryAt) {
+	private FileTroubleException(String reason, boolean passing, boolean own, @Nullable Instant retryAt) {
 		super(reason, null, false, false);
 		this.passing = passing;
+		this.own = own;
 		this.retryAt = retryAt;
 	}
 
 	/** Another attempt would change nothing. */
 	static FileTroubleException forGood(String reason) {
-		return new FileTroubleException(reason, false, null);
+		return new FileTroubleException(reason, false, false, null);
 	}
 
 	/** It is ours, and may pass. */
 	static FileTroubleException forNow(String reason, @Nullable Instant retryAt) {
-		return new FileTroubleException(reason, true, retryAt);
+		return new FileTroubleException(reason, true, false, retryAt);
+	}
+
+	/** It is this worker's alone, such as a full disk, and may pass. */
+	static FileTroubleException here(String reason) {
+		return new FileTroubleException(reason, true, true, null);
+	}
+
+	boolean isOwn() {
+		return this.own;
 	}
 
 	boolean mayPass() {

@@ -19,6 +19,14 @@ public interface DeliveryChannel {
 	List<Line> open(List<Posting> postings);
 
 	/**
+	 * How many letters of mailings all its providers together take at the same time; 0
+	 * where as many as usual are enough.
+	 */
+	default int together() {
+		return 0;
+	}
+
+	/**
 	 * Takes back what was delivered, where a channel still has it in hand.
 	 * @return whether it is taken back, by now or before; never what was read
 	 */

@@ -147,8 +147,17 @@ class BulkDelivery {
 	 * Those that the ledger now knows as being sent; the lines of the others are closed.
 	 */
 	private List<Departure> begin(List<Departure> open, Map<String, Instant> again) {
-		List<Outcome> settled = open.stream().flatMap((one) -> Stream.ofNullable(SendAttempts.settled(one))).toList();
-		List<Departure> ready = open.stream().filter((one) -> one.line().settled() == null).toList();
+		List<Outcome> settled = new ArrayList<>();
+		List<Departure> ready = new ArrayList<>();
+		for (Departure one : open) {
+			Outcome outcome = this.attempts.settled(one);
+			if (outcome != null) {
+				settled.add(outcome);
+			}
+			else {
+				ready.add(one);
+			}
+		}
 		List<Departure> begun = new ArrayList<>();
 		try {
 			List<Boolean> started = ready.isEmpty() ? List.of()

@@ -84,7 +84,7 @@ class PostingDelivery {
 	/** A connection first: what is being sent when the worker dies is in doubt. */
 	private @Nullable Outcome send(Departure departure) {
 		try (Line line = departure.line()) {
-			Outcome settled = SendAttempts.settled(departure);
+			Outcome settled = this.attempts.settled(departure);
 			return (settled != null || !this.ledger.startSending(departure.received().posting())) ? settled
 					: this.attempts.send(departure);
 		}

@@ -53,6 +53,11 @@ class SendAttempts {
 		return this.channels.keySet();
 	}
 
+	/** How many letters of mailings a channel may have in hand, or 0. */
+	int together(Channel channel) {
+		return Objects.requireNonNull(this.channels.get(channel)).together();
+	}
+
 	/** Its outcome when it is too late, or night; else null. */
 	@Nullable Outcome refusal(Received received) {
 		Instant now = this.clock.instant();
@@ -72,10 +77,13 @@ class SendAttempts {
 		return IntStream.range(0, lines.size()).mapToObj((i) -> new Departure(letters.get(i), lines.get(i))).toList();
 	}
 
-	/** Its outcome when it needs no sending; else null. */
-	static @Nullable Outcome settled(Departure departure) {
+	/**
+	 * Its outcome when it needs no sending; else null. To fetch its files, or to wait for
+	 * a place, may have taken until it was too late, or night.
+	 */
+	@Nullable Outcome settled(Departure departure) {
 		SendResult settled = departure.line().settled();
-		return (settled != null) ? outcome(departure.received(), settled) : null;
+		return (settled != null) ? outcome(departure.received(), settled) : refusal(departure.received());
 	}
 
 	/** Sends it; the ledger has to say so before. */

@@ -33,7 +33,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * The threads in which letters of mailings are sent, several at the same time; each
- * channel has its own, so that none waits for the server of another.
+ * channel has its own, so that none waits for the server of another, and as many as its
+ * servers take together, so that one that hangs keeps none from the others.
  */
 @Component
 class Senders implements SmartLifecycle {
@@ -65,7 +66,8 @@ class Senders implements SmartLifecycle {
 		this.threads = attempts.channels()
 			.stream()
 			.collect(Collectors.toMap(Function.identity(),
-					(channel) -> Executors.newFixedThreadPool(properties.concurrencyOf(Urgency.BULK),
+					(channel) -> Executors.newFixedThreadPool(
+							Math.max(properties.concurrencyOf(Urgency.BULK), attempts.together(channel)),
 							(task) -> new Thread(task, "sender-" + channel + "-" + this.number.incrementAndGet()))));
 		this.attempts = attempts;
 		this.ledger = ledger;

@@ -49,6 +49,12 @@ class EmailChannel implements DeliveryChannel {
 		return Channel.EMAIL;
 	}
 
+	@Override
+	public int together() {
+		return this.providers.areSeveral()
+				? this.providers.all().stream().mapToInt((one) -> one.pool().bulkSeats()).sum() : 0;
+	}
+
 	/**
 	 * Files come before a seat, so that nobody waits for a letter that waits for them.
 	 */

@@ -1,10 +1,12 @@
 package cinema.worker.email;
 
 import java.nio.file.FileSystemException;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
+import cinema.worker.attachment.LetterFile;
 import cinema.worker.attachment.LetterFiles;
 import cinema.worker.channel.Line;
 import cinema.worker.channel.ReceiverWords;
@@ -36,6 +38,9 @@ final class EmailLine implements Line {
 	private static final long LONGEST_MOVE = TimeUnit.SECONDS.toNanos(5);
 
 	private static final int LONGEST = 200;
+
+	/** Of a file, and no mail server that is well is slower. */
+	private static final long BYTES_A_MILLISECOND = 200;
 
 	private final ProviderTurn<SmtpProvider> turn;
 
@@ -148,20 +153,27 @@ final class EmailLine implements Line {
 	/** Null with a connection. */
 	private @Nullable SendResult dial() {
 		SmtpProvider at = at();
-		ProviderHealth.Call greeting = at.health().begin(this.urgency);
+		// While all connections are taken it is for them that a letter waits.
+		ProviderHealth.Call greeting = at.pool().isFull() ? null : at.health().begin(this.urgency);
 		try {
 			SmtpConnection borrowed = at.pool().borrow();
-			greeting.passed(true);
+			if (greeting != null) {
+				greeting.passed(true);
+			}
 			this.connection = borrowed;
 			String refusal = refusal(borrowed);
 			return (refusal != null) ? new SendResult.Deferred(told(refusal), true, null) : null;
 		}
 		catch (SmtpPool.NoConnectionException ex) {
-			greeting.passed(false);
+			if (greeting != null) {
+				greeting.passed(false);
+			}
 			return failed(ex.reply(), ex);
 		}
 		catch (MessagingException ex) {
-			greeting.ended(null);
+			if (greeting != null) {
+				greeting.ended(null);
+			}
 			this.troubled = true;
 			return new SendResult.Deferred(told(this.words.outOf(String.valueOf(ex.getMessage()))), true, null);
 		}
@@ -221,7 +233,7 @@ final class EmailLine implements Line {
 
 	/** Null when the connection had ended before, and another one may do. */
 	private @Nullable SendResult send(SmtpConnection over, boolean mayBeStale) {
-		ProviderHealth.Call call = at().health().begin(this.urgency);
+		ProviderHealth.Call call = at().health().begin(this.urgency, bodies());
 		SendResult result = null;
 		try {
 			result = answer(over, mayBeStale);
@@ -230,6 +242,11 @@ final class EmailLine implements Line {
 		finally {
 			call.ended((result != null) ? isWell(result) : null);
 		}
+	}
+
+	/** What its files may take beyond a letter, at a pace that nobody would call slow. */
+	private Duration bodies() {
+		return Duration.ofMillis(this.files.files().stream().mapToLong(LetterFile::size).sum() / BYTES_A_MILLISECOND);
 	}
 
 	/** What is the receiver's trouble is dealt with well. */

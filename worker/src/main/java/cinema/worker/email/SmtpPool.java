@@ -37,6 +37,8 @@ class SmtpPool {
 	private final GenericObjectPool<SmtpConnection> pool;
 
 	/** Mailings leave some connections to letters that somebody waits for. */
+	private final int mailings;
+
 	private final Semaphore bulkSeats;
 
 	/**
@@ -48,7 +50,8 @@ class SmtpPool {
 		this.server = server;
 		this.properties = properties;
 		this.connections = SmtpConnection.session(server.mail(), properties, this.sockets);
-		this.bulkSeats = new Semaphore(Math.max(1, Math.min(bulk, connections - RESERVED)), true);
+		this.mailings = Math.max(1, Math.min(bulk, connections - RESERVED));
+		this.bulkSeats = new Semaphore(this.mailings, true);
 		this.pool = new GenericObjectPool<>(new Connections());
 		this.pool.setMaxTotal(connections);
 		this.pool.setMaxIdle(connections);
@@ -66,10 +69,19 @@ class SmtpPool {
 		return this.pool.getNumIdle();
 	}
 
+	/** How many letters of mailings it has in hand at most. */
+	int bulkSeats() {
+		return this.mailings;
+	}
+
+	/** Whether whoever wants a connection waits for somebody else's. */
+	boolean isFull() {
+		return this.pool.getNumActive() >= this.pool.getMaxTotal();
+	}
+
 	/** Takes a seat for a letter if there is one now; it is to be left. */
 	boolean sits(Urgency urgency) {
-		return (urgency == Urgency.BULK) ? this.bulkSeats.tryAcquire()
-				: this.pool.getNumActive() < this.pool.getMaxTotal();
+		return (urgency == Urgency.BULK) ? this.bulkSeats.tryAcquire() : !isFull();
 	}
 
 	/**

@@ -26,6 +26,8 @@ public final class ProviderHealth {
 	/** Urgent letters leave trying to others for so long. */
 	private static final Duration OTHERS_FIRST = Duration.ofMinutes(1);
 
+	private static final Duration ASKED = Duration.ofMinutes(10);
+
 	private final Duration late;
 
 	private final boolean hasOthers;
@@ -38,6 +40,8 @@ public final class ProviderHealth {
 
 	/** The oldest first. */
 	private final Set<Call> underWay = new LinkedHashSet<>();
+
+	private Instant lastAsked = Instant.EPOCH;
 
 	/**
 	 * Of one provider.
@@ -57,11 +61,11 @@ public final class ProviderHealth {
 
 	/** Shows when it is the last choice, and why. */
 	public void show(String channel, String provider, MeterRegistry meters) {
-		Gauge.builder("cinema.provider.avoided", () -> isSlow() ? 1 : 0)
+		Gauge.builder("cinema.provider.avoided", () -> (isSlow() && isAsked()) ? 1 : 0)
 			.description("1 while letters go by others where they can, since the provider is slow or fails often")
 			.tags("channel", channel, "provider", provider, "reason", "slow")
 			.register(meters);
-		Gauge.builder("cinema.provider.avoided", () -> isFailing() ? 1 : 0)
+		Gauge.builder("cinema.provider.avoided", () -> (isFailing() && isAsked()) ? 1 : 0)
 			.tags("channel", channel, "provider", provider, "reason", "failing")
 			.register(meters);
 	}
@@ -74,13 +78,18 @@ public final class ProviderHealth {
 	/** Whether its answers come late. */
 	public synchronized boolean isSlow() {
 		Instant now = this.clock.instant();
-		List<Call> overdue = this.underWay.stream().takeWhile((call) -> call.isLate(now)).toList();
+		List<Call> overdue = this.underWay.stream().filter((call) -> call.isLate(now)).toList();
 		return this.pace.isPoor(overdue.size(), overdue.isEmpty() ? now : overdue.get(0).began, now);
 	}
 
 	/** Whether it refuses much of what an urgency brings. */
 	public synchronized boolean isFailing() {
 		return this.refusals.values().stream().anyMatch(Trend::isPoor);
+	}
+
+	/** Nobody knows how one is that was not asked for a while. */
+	private synchronized boolean isAsked() {
+		return this.lastAsked.isAfter(this.clock.instant().minus(ASKED));
 	}
 
 	/**
@@ -98,8 +107,17 @@ public final class ProviderHealth {
 	}
 
 	/** It is asked something for a letter, and what it answers is to be told. */
-	public synchronized Call begin(Urgency urgency) {
-		Call call = new Call(urgency, this.clock.instant());
+	public Call begin(Urgency urgency) {
+		return begin(urgency, Duration.ZERO);
+	}
+
+	/**
+	 * The same of something that takes longer.
+	 * @param more how much longer it may take until it is late
+	 */
+	public synchronized Call begin(Urgency urgency, Duration more) {
+		Call call = new Call(urgency, this.clock.instant(), this.late.plus(more));
+		this.lastAsked = call.began;
 		if (this.hasOthers) {
 			this.underWay.add(call);
 		}
@@ -133,9 +151,12 @@ public final class ProviderHealth {
 
 		private final Instant began;
 
-		private Call(Urgency urgency, Instant began) {
+		private final Duration late;
+
+		private Call(Urgency urgency, Instant began, Duration late) {
 			this.urgency = urgency;
 			this.began = began;
+			this.late = late;
 		}
 
 		/**
@@ -163,7 +184,7 @@ public final class ProviderHealth {
 		}
 
 		private boolean isLate(Instant now) {
-			return Duration.between(this.began, now).compareTo(ProviderHealth.this.late) > 0;
+			return Duration.between(this.began, now).compareTo(this.late) > 0;
 		}
 
 	}

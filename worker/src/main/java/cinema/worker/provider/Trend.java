@@ -71,13 +71,18 @@ final class Trend {
 	 * @param oldest when the first of those was asked: none good since then is enough
 	 */
 	boolean isPoor(int overdue, Instant oldest, Instant now) {
-		if (!this.poor && overdue > 0) {
+		// What is late is under way for longest: as much as was answered meanwhile.
+		if (!this.poor && overdue > 0 && overdue >= answeredSince(oldest)) {
 			judge(overdue, now);
 		}
 		if (!this.poor && overdue >= SILENT && this.lastGood.isBefore(oldest)) {
 			leave(overdue, overdue, now);
 		}
 		return this.poor;
+	}
+
+	private long answeredSince(Instant moment) {
+		return this.last.stream().filter((one) -> one.at().isAfter(moment)).count();
 	}
 
 	/** What was asked before this changed tells nothing any more. */

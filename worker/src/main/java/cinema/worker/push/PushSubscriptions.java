@@ -135,9 +135,11 @@ class PushSubscriptions implements Forgetful {
 			.update();
 	}
 
-	/** Its push service took a message. */
+	/** Its push service took a message, and with it the key by which it was signed. */
 	void used(Device device) {
-		this.jdbc.sql("update push_subscription set used_at = ? where id = ?").params(now(), device.id()).update();
+		this.jdbc.sql("update push_subscription set used_at = ?, public_key = coalesce(public_key, ?) where id = ?")
+			.params(now(), this.properties.publicKey(), device.id())
+			.update();
 	}
 
 	/** The mark first: whoever subscribes meanwhile finds it, or is swept. */

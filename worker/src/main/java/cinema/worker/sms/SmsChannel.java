@@ -80,6 +80,13 @@ class SmsChannel implements DeliveryChannel {
 		Map<Integer, String> taken = (posting.attempt() > 1) ? this.reports.taken(posting.id()) : Map.of();
 		String first = taken.values().stream().findFirst().orElse(null);
 		SmsProvider before = (first != null) ? this.providers.whoCalled(first) : null;
+		if (before != null) {
+			// What another one had begun is nothing that this one could go on with.
+			taken = taken.entrySet()
+				.stream()
+				.filter((one) -> before.equals(this.providers.whoCalled(one.getValue())))
+				.collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+		}
 		if (taken.size() >= text.parts().size()) {
 			return SmsLine.settled(posting, new SendResult.Sent(called(before, String.valueOf(taken.get(0)))));
 		}

@@ -205,7 +205,7 @@ class AttachmentsTests {
 					letter-size          | 4MB        | cinema.attachments.letter-size has to be cinema.attachments.file-size (5 MB) or more, not 4 MB
 					letter-size          | 200MB      | cinema.attachments.letter-size has to be 100MB or less
 					in-hand              | 19MB       | cinema.attachments.in-hand has to be twice cinema.attachments.letter-size (10 MB) or more
-					cache-size           | 9MB        | cinema.attachments.cache-size has to be twice cinema.attachments.file-size (5 MB) or more
+					cache-size           | 14MB       | cinema.attachments.cache-size has to be cinema.attachments.letter-size (10 MB) and file-size (5 MB) together or more
 					deadline             | 0s         | cinema.attachments.deadline has to be more than nothing
 					connections          | 1          | cinema.attachments.connections has to be between 2 and 1000
 					keep                 | -1s        | cinema.attachments.keep has to be 0s or more

@@ -101,7 +101,7 @@ public final class FileStage implements AutoCloseable {
 			List<String> neverDialled) {
 		return new AttachmentProperties(services, List.of("application/pdf", "image/png"), 3, FILE, LETTER,
 				Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(2), 16, folder,
-				DataSize.ofKilobytes(400), DataSize.ofKilobytes(160), keep, neverDialled);
+				DataSize.ofKilobytes(400), DataSize.ofKilobytes(164), keep, neverDialled);
 	}
 
 	static Attachments attachments(AttachmentProperties properties, SimpleMeterRegistry meters, Clock clock,

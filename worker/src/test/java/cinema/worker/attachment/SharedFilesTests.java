@@ -164,7 +164,7 @@ class SharedFilesTests {
 		assertThat(this.stage.onDisk()).hasSize(1);
 	}
 
-	/** There is room for 160 kB, and a file may have 64. */
+	/** There is room for 164 kB, and a file may have 64. */
 	@Test
 	void dropsWhatWasNotNeededForLongestAndNothingThatALetterHasInHand() {
 		byte[] large = new byte[60 * 1024];

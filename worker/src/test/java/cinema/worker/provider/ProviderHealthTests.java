@@ -37,6 +37,31 @@ class ProviderHealthTests {
 		assertThat(isWell(Urgency.URGENT)).as("a slow server is so for all").isFalse();
 	}
 
+	/** Such as a few receivers whose own servers are slow to answer ours. */
+	@Test
+	void isWellWhileItAnswersMoreThanIsLate() {
+		List<ProviderHealth.Call> slow = new ArrayList<>();
+		for (int i = 0; i < 12; i++) {
+			slow.add(this.health.begin(Urgency.BULK));
+		}
+		send(20, QUICK, Urgency.BULK);
+		this.clock.move(Duration.ofSeconds(2));
+
+		assertThat(isWell(Urgency.BULK)).isTrue();
+	}
+
+	/** A file takes its time, and others' letters do not go elsewhere for it. */
+	@Test
+	void givesLargeLettersLonger() {
+		for (int i = 0; i < 20; i++) {
+			ProviderHealth.Call call = this.health.begin(Urgency.BULK, Duration.ofSeconds(10));
+			this.clock.move(Duration.ofSeconds(9));
+			assertThat(isWell(Urgency.URGENT)).isTrue();
+			call.ended(true);
+		}
+		assertThat(isWell(Urgency.URGENT)).isTrue();
+	}
+
 	@Test
 	void countsWhatHasNotAnsweredYet() {
 		send(20, QUICK, Urgency.BULK);
