@@ -69,9 +69,7 @@ class SmtpProviders {
 		ChannelStanding standing = new ChannelStanding(called, properties.refusals(), clock);
 		boolean several = properties.providers().size() > 1;
 		ProviderHealth health = new ProviderHealth(called, properties.late(), several, clock);
-		if (several) {
-			health.show(Channel.EMAIL.toString(), name, meters);
-		}
+		health.show(Channel.EMAIL.toString(), name, meters);
 		standing.show(Channel.EMAIL, name, own.serves(), meters);
 		return new SmtpProvider(name, server, own.weight(), own.serves(), pool, standing, health,
 				new SendLimit(name, own.perSecond(), own.perDay(), days, clock), new SmtpMeters(name, pool, meters));
