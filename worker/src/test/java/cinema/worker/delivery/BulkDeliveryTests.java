@@ -1,9 +1,7 @@
 package cinema.worker.delivery;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,11 +10,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 
 import cinema.platform.trace.Traces;
+import cinema.worker.MovingClock;
 import cinema.worker.Postings;
 import cinema.worker.channel.SendResult;
 import cinema.worker.ledger.Answer;
 import cinema.worker.ledger.Claim;
 import cinema.worker.ledger.Ledger;
+import cinema.worker.ledger.LedgerState;
 import cinema.worker.ledger.Outcome;
 import cinema.worker.ledger.Received;
 import cinema.worker.queue.QueueProperties;
@@ -40,6 +40,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyList;
+import static org.mockito.ArgumentMatchers.argThat;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.inOrder;
 import static org.mockito.Mockito.mock;
@@ -51,7 +52,7 @@ import static org.mockito.Mockito.verify;
 @Timeout(20)
 class BulkDeliveryTests {
 
-	private static final Clock CLOCK = Clock.fixed(Postings.DEADLINE.minusSeconds(60), ZoneOffset.UTC);
+	private final MovingClock clock = new MovingClock(Postings.DEADLINE.minusSeconds(60));
 
 	private final List<Received> letters = IntStream.range(0, 25)
 		.mapToObj((number) -> new Received(Postings.posting(), "receipts.one", null, null))
@@ -87,11 +88,11 @@ class BulkDeliveryTests {
 			List<Outcome> endings = call.getArgument(0);
 			return endings.stream().map((one) -> Optional.of(answer(one.posting()))).toList();
 		});
-		SendAttempts attempts = new SendAttempts(List.of(this.channel), List.of(), this.traces, CLOCK);
+		SendAttempts attempts = new SendAttempts(List.of(this.channel), List.of(), this.traces, this.clock);
 		this.senders = new Senders(new QueueProperties(Map.of(), 10, DataSize.ofMegabytes(2)), attempts, this.ledger,
 				this.outcomes);
 		this.delivery = new BulkDelivery(this.ledger, attempts, this.senders, this.outcomes,
-				new BulkPace(new SimpleMeterRegistry()), this.receipts, CLOCK);
+				new BulkPace(new SimpleMeterRegistry()), this.receipts, this.clock);
 	}
 
 	@AfterEach
@@ -125,6 +126,17 @@ class BulkDeliveryTests {
 		order.verify(this.channel.send).apply(any());
 		order.verify(this.ledger).conclude(anyList());
 		order.verify(this.receipts).report(any());
+	}
+
+	@Test
+	void sendsNothingThatIsWorthNothingWhenItsLineIsOpen() throws Exception {
+		this.channel.opening = () -> this.clock.move(Duration.ofSeconds(60));
+		assertThat(this.delivery.deliver(this.letters.subList(0, 3))).isEmpty();
+		verify(this.channel.send, never()).apply(any());
+		assertThat(this.begun).isEmpty();
+		verify(this.ledger).conclude(argThat(
+				(ended) -> ended.size() == 3 && ended.stream().allMatch((one) -> one.state() == LedgerState.EXPIRED)));
+		assertThat(this.channel.open).hasValue(0);
 	}
 
 	/** A crash leaves unknown what was noted as being sent. */

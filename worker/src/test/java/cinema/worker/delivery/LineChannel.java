@@ -26,6 +26,10 @@ class LineChannel implements DeliveryChannel {
 
 	final AtomicInteger open = new AtomicInteger();
 
+	/** What happens while lines are opened. */
+	volatile Runnable opening = () -> {
+	};
+
 	volatile boolean several;
 
 	volatile int most = Integer.MAX_VALUE;
@@ -37,6 +41,7 @@ class LineChannel implements DeliveryChannel {
 
 	@Override
 	public List<Line> open(List<Posting> postings) {
+		this.opening.run();
 		return postings.stream().limit(this.most).map(this::line).toList();
 	}
 

@@ -1,17 +1,18 @@
 package cinema.worker.delivery;
 
-import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
 import cinema.platform.trace.Traces;
+import cinema.worker.MovingClock;
 import cinema.worker.Postings;
 import cinema.worker.channel.SendResult;
 import cinema.worker.ledger.Answer;
 import cinema.worker.ledger.Claim;
 import cinema.worker.ledger.Ledger;
+import cinema.worker.ledger.LedgerState;
 import cinema.worker.ledger.Received;
 import cinema.worker.receipt.ReceiptRelay;
 import cinema.workflows.contract.Posting;
@@ -29,6 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyList;
+import static org.mockito.ArgumentMatchers.argThat;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.inOrder;
 import static org.mockito.Mockito.mock;
@@ -52,6 +54,8 @@ class PostingDeliveryTests {
 
 	private final LineChannel channel = new LineChannel();
 
+	private final MovingClock clock = new MovingClock(this.posting.deadline().minusSeconds(60));
+
 	private final Traces traces = new Traces(OpenTelemetry.noop(), "tests");
 
 	private final Received received = new Received(this.posting, REPLY_TO, null, null);
@@ -65,10 +69,9 @@ class PostingDeliveryTests {
 		given(this.channel.send.apply(this.posting)).willReturn(new SendResult.Sent("7"));
 		given(this.ledger.claim(this.received)).willReturn(new Claim.Granted());
 		given(this.ledger.conclude(anyList())).willReturn(List.of(Optional.of(this.answer)));
-		Clock clock = Clock.fixed(this.posting.deadline().minusSeconds(60), ZoneOffset.UTC);
 		this.delivery = new PostingDelivery(this.ledger,
-				new SendAttempts(List.of(this.channel), List.of(), this.traces, clock), this.outcomes, this.receipts,
-				clock);
+				new SendAttempts(List.of(this.channel), List.of(), this.traces, this.clock), this.outcomes,
+				this.receipts, this.clock);
 	}
 
 	@Test
@@ -81,6 +84,16 @@ class PostingDeliveryTests {
 		order.verify(this.channel.send).apply(this.posting);
 		order.verify(this.ledger).conclude(anyList());
 		order.verify(this.receipts).report(this.answer);
+	}
+
+	/** Its files took that long, or its place. */
+	@Test
+	void sendsNothingThatIsWorthNothingWhenItsLineIsOpen() {
+		this.channel.opening = () -> this.clock.move(Duration.ofSeconds(60));
+		this.delivery.deliver(this.received);
+		verify(this.channel.send, never()).apply(any());
+		verify(this.ledger, never()).startSending(this.posting);
+		verify(this.ledger).conclude(argThat((ended) -> ended.get(0).state() == LedgerState.EXPIRED));
 	}
 
 	@Test
