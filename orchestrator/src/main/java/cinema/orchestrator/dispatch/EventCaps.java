@@ -98,7 +98,7 @@ class EventCaps {
 		Capped.Over over = Objects.requireNonNull(dispatch.notice().capped()).over();
 		String postingId = dispatch.posting().id();
 		if (none == null) {
-			if (over == Capped.Over.FOLD) {
+			if (over == Capped.Over.FOLD && !this.journal.isDispatched(postingId)) {
 				this.journal.dispatched(workflowId, dispatch, json);
 			}
 		}

@@ -243,8 +243,17 @@ public class Journal {
 
 	/** Whether it is part of a digest, and never told by itself. */
 	public boolean isCollected(String postingId) {
-		return this.jdbc.sql("select 1 from journal where id = ? and state = 'COLLECTED'")
-			.param(UUID.fromString(postingId))
+		return is(JournalState.COLLECTED, postingId);
+	}
+
+	/** Whether it is stored and on its way to the worker, or soon is. */
+	public boolean isDispatched(String postingId) {
+		return is(JournalState.DISPATCHED, postingId);
+	}
+
+	private boolean is(JournalState state, String postingId) {
+		return this.jdbc.sql("select 1 from journal where id = ? and state = ?")
+			.params(UUID.fromString(postingId), state.name())
 			.query(Integer.class)
 			.optional()
 			.isPresent();

@@ -36,9 +36,13 @@ class PushClicks {
 
 	private final SeenRelay relay;
 
+	private final PushProperties properties;
+
 	private final Clock clock;
 
-	PushClicks(JdbcClient jdbc, Ledger ledger, ConfirmedPublisher publisher, WireFormat wire, Clock clock) {
+	PushClicks(JdbcClient jdbc, Ledger ledger, ConfirmedPublisher publisher, WireFormat wire, PushProperties properties,
+			Clock clock) {
+		this.properties = properties;
 		this.jdbc = jdbc;
 		this.ledger = ledger;
 		this.relay = new SeenRelay(Channel.PUSH, "push_seen", "true", jdbc, ledger, publisher, wire);
@@ -53,9 +57,12 @@ class PushClicks {
 				""").params(posting, by.workflowId(), by.attempt(), Timestamp.from(this.clock.instant())).update());
 	}
 
+	/** Without a key nothing can be clicked. */
 	@Scheduled(fixedDelay = 500)
 	void tell() {
-		this.relay.tell();
+		if (this.properties.isOn()) {
+			this.relay.tell();
+		}
 	}
 
 	@Scheduled(fixedDelay = 10, initialDelay = 1, timeUnit = TimeUnit.MINUTES)
