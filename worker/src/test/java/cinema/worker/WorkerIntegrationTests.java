@@ -91,14 +91,7 @@ class WorkerIntegrationTests {
 	@DynamicPropertySource
 	static void parts(DynamicPropertyRegistry properties) throws IOException {
 		smtp = new SmtpScript();
-		postgres = EmbeddedPostgres.start();
-		int amqp = AmqpBroker.start();
-		properties.add("spring.datasource.url", () -> postgres.getJdbcUrl("postgres", "postgres"));
-		properties.add("spring.datasource.username", () -> "postgres");
-		properties.add("spring.datasource.password", () -> "postgres");
-		properties.add("spring.rabbitmq.port", () -> amqp);
-		properties.add("spring.rabbitmq.username", () -> "cinema");
-		properties.add("spring.rabbitmq.password", () -> "cinema");
+		postgres = WorkerStage.parts(properties);
 		properties.add("spring.mail.host", () -> "127.0.0.1");
 		properties.add("spring.mail.port", () -> smtp.port());
 	}

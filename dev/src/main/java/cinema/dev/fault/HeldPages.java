@@ -5,14 +5,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 import cinema.dev.bench.MailingProbe;
@@ -58,8 +56,7 @@ public final class HeldPages {
 	public static void main(String[] args) throws Exception {
 		int pages = (args.length > 0) ? Integer.parseInt(args[0]) : 10_000;
 		int minutes = (args.length > 1) ? Integer.parseInt(args[1]) : 13;
-		Path project = Path.of(System.getProperty("cinema.dev.folder", ".")).toAbsolutePath().normalize();
-		System.exit(run(new RunFolder(project, project.resolve(".run/bench")), pages, minutes) ? 0 : 1);
+		System.exit(run(Trial.folder(), pages, minutes) ? 0 : 1);
 	}
 
 	private static boolean run(RunFolder folder, int pages, int minutes) throws Exception {
@@ -91,11 +88,8 @@ public final class HeldPages {
 	}
 
 	private static Map<String, String> environment(DiscardingSink sink, Crowd crowd, int minutes) {
-		Map<String, String> environment = new TreeMap<>(System.getenv());
+		Map<String, String> environment = Trial.environment(sink, crowd);
 		LocalTime now = LocalTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.MINUTES);
-		environment.put("SPRING_MAIL_HOST", "127.0.0.1");
-		environment.put("SPRING_MAIL_PORT", Integer.toString(sink.port()));
-		environment.put("CINEMA_CONTEXT_SERVICES_CROWD_URL", crowd.url());
 		environment.put("CINEMA_MAILING_PAGE_SIZE", Integer.toString(PAGE));
 		environment.put("CINEMA_PLAN_QUIET_FROM", now.minusHours(1).toString());
 		environment.put("CINEMA_PLAN_QUIET_UNTIL", now.plusMinutes(minutes).toString());

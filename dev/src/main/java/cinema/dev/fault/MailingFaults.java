@@ -1,11 +1,9 @@
 package cinema.dev.fault;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 import cinema.dev.bench.MailingProbe;
@@ -35,8 +33,7 @@ public final class MailingFaults {
 	public static void main(String[] args) throws Exception {
 		int receivers = (args.length > 0) ? Integer.parseInt(args[0]) : 20_000;
 		int kills = (args.length > 1) ? Integer.parseInt(args[1]) : 6;
-		Path project = Path.of(System.getProperty("cinema.dev.folder", ".")).toAbsolutePath().normalize();
-		System.exit(run(new RunFolder(project, project.resolve(".run/bench")), receivers, kills) ? 0 : 1);
+		System.exit(run(Trial.folder(), receivers, kills) ? 0 : 1);
 	}
 
 	private static boolean run(RunFolder folder, int receivers, int kills) throws Exception {
@@ -62,10 +59,7 @@ public final class MailingFaults {
 	}
 
 	private static Map<String, String> environment(DiscardingSink sink, Crowd crowd) {
-		Map<String, String> environment = new TreeMap<>(System.getenv());
-		environment.put("SPRING_MAIL_HOST", "127.0.0.1");
-		environment.put("SPRING_MAIL_PORT", Integer.toString(sink.port()));
-		environment.put("CINEMA_CONTEXT_SERVICES_CROWD_URL", crowd.url());
+		Map<String, String> environment = Trial.environment(sink, crowd);
 		environment.put("CINEMA_PLAN_RECEIPT_TIMEOUT", "30s");
 		return environment;
 	}

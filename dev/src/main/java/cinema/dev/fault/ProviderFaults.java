@@ -1,9 +1,7 @@
 package cinema.dev.fault;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -43,10 +41,8 @@ public final class ProviderFaults {
 	/** {@code ProviderFaults [receivers] [milliseconds of a slow reply]}. */
 	public static void main(String[] args) throws Exception {
 		int receivers = (args.length > 0) ? Integer.parseInt(args[0]) : 20_000;
-		Path project = Path.of(System.getProperty("cinema.dev.folder", ".")).toAbsolutePath().normalize();
 		Duration slow = Duration.ofMillis((args.length > 1) ? Integer.parseInt(args[1]) : 500);
-		RunFolder folder = new RunFolder(project, project.resolve(".run/bench"));
-		System.exit(new ProviderFaults(receivers, slow).run(folder) ? 0 : 1);
+		System.exit(new ProviderFaults(receivers, slow).run(Trial.folder()) ? 0 : 1);
 	}
 
 	private boolean run(RunFolder folder) throws Exception {
@@ -76,12 +72,9 @@ public final class ProviderFaults {
 	}
 
 	private static Map<String, String> environment(DiscardingSink one, DiscardingSink other, Crowd crowd) {
-		Map<String, String> environment = new TreeMap<>(System.getenv());
-		environment.put("SPRING_MAIL_HOST", "127.0.0.1");
-		environment.put("SPRING_MAIL_PORT", Integer.toString(other.port()));
+		Map<String, String> environment = Trial.environment(other, crowd);
 		provider(environment, "ONE", one);
 		provider(environment, "OTHER", other);
-		environment.put("CINEMA_CONTEXT_SERVICES_CROWD_URL", crowd.url());
 		return environment;
 	}
 

@@ -1,13 +1,11 @@
 package cinema.dev.browser;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,29 +87,21 @@ class PushWidgetTests {
 
 	private static final String ON = "This browser notifies you of new messages. [Stop notifying me here]";
 
-	private HttpServer server;
-
-	private Browser browser;
+	private ServedPage page;
 
 	private String here = "";
 
 	@BeforeEach
 	void open() throws IOException {
-		this.browser = Browser.open(Screen.WIDE, "en");
-		this.server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
-		this.server.createContext("/", this::answer);
-		this.server.start();
-		this.here = "http://127.0.0.1:" + this.server.getAddress().getPort();
-		this.browser.go(this.here + "/");
+		this.page = ServedPage.open(this::answer);
+		this.here = this.page.url();
+		this.page.browser().go(this.here + "/");
 	}
 
 	@AfterEach
 	void close() {
-		if (this.browser != null) {
-			this.browser.close();
-		}
-		if (this.server != null) {
-			this.server.stop(0);
+		if (this.page != null) {
+			this.page.close();
 		}
 	}
 
@@ -124,20 +114,17 @@ class PushWidgetTests {
 							path.equals("/unhosted") ? " push='/none.js'"
 									: path.equals("/app") ? " push='/app/push.js' links='https://ok.example'" : "")
 					.getBytes(StandardCharsets.UTF_8);
-		exchange.getResponseHeaders()
-			.set("Content-Type", path.endsWith(".css") ? "text/css"
-					: (widget && path.endsWith(".js")) ? "text/javascript" : "text/html");
-		exchange.sendResponseHeaders(200, body.length);
-		exchange.getResponseBody().write(body);
-		exchange.close();
+		ServedPage.reply(exchange,
+				path.endsWith(".css") ? "text/css" : (widget && path.endsWith(".js")) ? "text/javascript" : "text/html",
+				body);
 	}
 
 	private Object run(String script) {
-		return this.browser.driver().executeScript(script);
+		return this.page.run(script);
 	}
 
 	private void awaits(String expression, Object value) {
-		this.browser.await(() -> assertThat(run("return " + expression)).isEqualTo(value));
+		this.page.awaits(expression, value);
 	}
 
 	private void begin() {
@@ -163,7 +150,7 @@ class PushWidgetTests {
 					localStorage.setItem("aged", "1");
 				});""");
 		awaits("localStorage.getItem('aged')", "1");
-		this.browser.go(this.browser.url());
+		this.page.browser().go(this.page.browser().url());
 		run("start()");
 	}
 
@@ -221,14 +208,14 @@ class PushWidgetTests {
 		begin();
 		awaits("says()", "This browser cannot notify you.");
 
-		this.browser.go(this.here + "/unhosted");
+		this.page.browser().go(this.here + "/unhosted");
 		begin();
 		awaits("says()", OFF);
 		run("part('.notify').click()");
 		awaits("says()", "Notifications are not set up on this site.");
 
 		// The script is of another origin, and nothing of this one is named.
-		this.browser.go(this.here.replace("127.0.0.1", "localhost") + "/");
+		this.page.browser().go(this.here.replace("127.0.0.1", "localhost") + "/");
 		begin();
 		awaits("infos.length", 1L);
 		assertThat((String) run("return infos[0]")).contains("importScripts(\"" + this.here + "/widget/push.js\")",
@@ -286,7 +273,7 @@ class PushWidgetTests {
 	@Test
 	void asksNothingAgainWithinTheHour() {
 		switchOn();
-		this.browser.go(this.here + "/");
+		this.page.browser().go(this.here + "/");
 		run("start()");
 		awaits("calls.length > 0", true);
 		run("look()");
@@ -354,7 +341,7 @@ class PushWidgetTests {
 	@Test
 	void leavesTheServiceWorkerThatThePageDoesNotNameAnyMore() {
 		switchOn();
-		this.browser.go(this.here + "/app");
+		this.page.browser().go(this.here + "/app");
 		run("start()");
 		awaits("kept('devices').d2ann", "ann");
 		assertThat(run("return kept('ended').join() + kept('devices').d1ann"))

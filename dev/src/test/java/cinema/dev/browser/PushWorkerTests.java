@@ -1,7 +1,6 @@
 package cinema.dev.browser;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +9,6 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,34 +63,27 @@ class PushWorkerTests {
 
 	private volatile int answer = 204;
 
-	private HttpServer server;
-
-	private Browser browser;
+	private ServedPage page;
 
 	private String here = "";
 
 	@BeforeEach
 	void open() throws IOException {
-		this.browser = Browser.open(Screen.WIDE, "en");
-		this.server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
-		this.server.createContext("/", this::answer);
-		this.server.start();
-		this.here = "http://127.0.0.1:" + this.server.getAddress().getPort();
-		this.browser.driver()
+		this.page = ServedPage.open(this::answer);
+		this.here = this.page.url();
+		this.page.browser()
+			.driver()
 			.executeCdpCommand("Browser.grantPermissions",
 					Map.of("origin", this.here, "permissions", List.of("notifications")));
-		this.browser.go(this.here + "/page");
+		this.page.browser().go(this.here + "/page");
 		awaits("!!registration && !!registration.active", true);
-		this.browser.driver().executeCdpCommand("ServiceWorker.enable", Map.of());
+		this.page.browser().driver().executeCdpCommand("ServiceWorker.enable", Map.of());
 	}
 
 	@AfterEach
 	void close() {
-		if (this.browser != null) {
-			this.browser.close();
-		}
-		if (this.server != null) {
-			this.server.stop(0);
+		if (this.page != null) {
+			this.page.close();
 		}
 	}
 
@@ -106,30 +97,28 @@ class PushWorkerTests {
 		}
 		byte[] body = path.equals("/widget/push.js") ? Files.readAllBytes(FILE)
 				: (path.equals("/cinema-push.js") ? HOSTED : PAGE).getBytes(StandardCharsets.UTF_8);
-		exchange.getResponseHeaders().set("Content-Type", path.endsWith(".js") ? "text/javascript" : "text/html");
-		exchange.sendResponseHeaders(200, body.length);
-		exchange.getResponseBody().write(body);
-		exchange.close();
+		ServedPage.reply(exchange, path.endsWith(".js") ? "text/javascript" : "text/html", body);
 	}
 
 	private Object run(String script) {
-		return this.browser.driver().executeScript(script);
+		return this.page.run(script);
 	}
 
 	private void awaits(String expression, Object value) {
-		this.browser.await(() -> assertThat(run("return " + expression)).isEqualTo(value));
+		this.page.awaits(expression, value);
 	}
 
 	/** In a fresh profile the first registration has the number 0. */
 	private void push(String data) {
-		this.browser.driver()
+		this.page.browser()
+			.driver()
 			.executeCdpCommand("ServiceWorker.deliverPushMessage",
 					Map.of("origin", this.here + "/", "registrationId", "0", "data", data));
 	}
 
 	private void click(String tag) {
 		run("tell({ click: '" + tag + "' })");
-		this.browser.await(() -> assertThat(run("return heard")).isNotNull());
+		this.page.browser().await(() -> assertThat(run("return heard")).isNotNull());
 	}
 
 	@Test
@@ -175,9 +164,9 @@ class PushWorkerTests {
 		push("{\"id\":\"p1\",\"title\":\"a\",\"seen\":\"proof\"}");
 		awaits("shown()", "p1|a||true");
 		run("tell({ click: 'p1' })");
-		this.browser.await(() -> assertThat(this.posts).hasSize(1));
+		this.page.browser().await(() -> assertThat(this.posts).hasSize(1));
 		this.answer = 204;
-		this.browser.await(() -> assertThat(run("return heard")).isNotNull());
+		this.page.browser().await(() -> assertThat(run("return heard")).isNotNull());
 		assertThat(this.posts).hasSize(2);
 	}
 

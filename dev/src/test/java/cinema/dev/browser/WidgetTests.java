@@ -1,13 +1,11 @@
 package cinema.dev.browser;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,26 +63,18 @@ class WidgetTests {
 			</script><script src="/widget/inbox.js"></script><cinema-inbox></cinema-inbox></html>
 			""";
 
-	private HttpServer server;
-
-	private Browser browser;
+	private ServedPage page;
 
 	@BeforeEach
 	void open() throws IOException {
-		this.browser = Browser.open(Screen.WIDE, "en");
-		this.server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
-		this.server.createContext("/", WidgetTests::answer);
-		this.server.start();
-		this.browser.go("http://127.0.0.1:" + this.server.getAddress().getPort() + "/");
+		this.page = ServedPage.open(WidgetTests::answer);
+		this.page.browser().go(this.page.url() + "/");
 	}
 
 	@AfterEach
 	void close() {
-		if (this.browser != null) {
-			this.browser.close();
-		}
-		if (this.server != null) {
-			this.server.stop(0);
+		if (this.page != null) {
+			this.page.close();
 		}
 	}
 
@@ -92,20 +82,16 @@ class WidgetTests {
 		String path = exchange.getRequestURI().getPath();
 		byte[] body = path.startsWith("/widget/inbox.") ? Files.readAllBytes(FILES.resolve(path.substring(8)))
 				: PAGE.getBytes(StandardCharsets.UTF_8);
-		exchange.getResponseHeaders()
-			.set("Content-Type",
-					path.endsWith(".js") ? "text/javascript" : path.endsWith(".css") ? "text/css" : "text/html");
-		exchange.sendResponseHeaders(200, body.length);
-		exchange.getResponseBody().write(body);
-		exchange.close();
+		ServedPage.reply(exchange,
+				path.endsWith(".js") ? "text/javascript" : path.endsWith(".css") ? "text/css" : "text/html", body);
 	}
 
 	private Object run(String script) {
-		return this.browser.driver().executeScript(script);
+		return this.page.run(script);
 	}
 
 	private void awaits(String expression, Object value) {
-		this.browser.await(() -> assertThat(run("return " + expression)).isEqualTo(value));
+		this.page.awaits(expression, value);
 	}
 
 	/** Signed in, with a socket that has told these. */

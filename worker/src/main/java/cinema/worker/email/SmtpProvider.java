@@ -20,10 +20,6 @@ record SmtpProvider(String name, SmtpServer server, int weight, Set<Urgency> ser
 	/** Of the only one. */
 	static final String MAIN = "main";
 
-	boolean takes(Urgency urgency) {
-		return this.weight > 0 && this.serves.contains(urgency);
-	}
-
 	@Override
 	public boolean isThere() {
 		return this.server.isThere();

@@ -9,6 +9,7 @@ import java.util.Properties;
 
 import cinema.worker.channel.ChannelStanding;
 import cinema.worker.provider.DayCounts;
+import cinema.worker.provider.Provider;
 import cinema.worker.provider.ProviderHealth;
 import cinema.worker.provider.ProviderTurn;
 import cinema.worker.provider.SendLimit;
@@ -51,7 +52,7 @@ class SmtpProviders {
 					.map((one) -> provider(one.getKey(), SmtpServer.of(one.getValue(), mail.getJavaMailProperties()),
 							one.getValue(), properties, days, meters, clock))
 					.toList();
-		ChannelStanding.show(Channel.EMAIL, this::isRefused, meters);
+		ChannelStanding.show(Channel.EMAIL, (urgency) -> Provider.allRefuse(this.all, urgency), meters);
 	}
 
 	private static ProviderProperties unlimited(EmailProperties properties) {
@@ -125,12 +126,6 @@ class SmtpProviders {
 			Thread.currentThread().interrupt();
 			return false;
 		}
-	}
-
-	private boolean isRefused(Urgency urgency) {
-		return this.all.stream()
-			.filter((one) -> one.takes(urgency))
-			.allMatch((one) -> one.standing().isRefused(urgency));
 	}
 
 	@PreDestroy

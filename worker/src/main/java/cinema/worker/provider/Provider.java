@@ -1,5 +1,9 @@
 package cinema.worker.provider;
 
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+
 import cinema.worker.channel.ChannelStanding;
 import cinema.workflows.contract.Urgency;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +17,9 @@ public interface Provider {
 	/** Its share beside others'; with 0 it is drained. */
 	int weight();
 
+	/** What it is for. */
+	Set<Urgency> serves();
+
 	/** What it thinks of us. */
 	ChannelStanding standing();
 
@@ -21,6 +28,17 @@ public interface Provider {
 
 	/** What it takes. */
 	SendLimit limit();
+
+	/** Whether postings of an urgency go there, as long as it takes any. */
+	default boolean takes(Urgency urgency) {
+		return weight() > 0 && serves().contains(urgency);
+	}
+
+	/** Whether all of these that are for an urgency refuse us, and there is one. */
+	static boolean allRefuse(Collection<? extends Provider> all, Urgency urgency) {
+		List<? extends Provider> some = all.stream().filter((one) -> one.takes(urgency)).toList();
+		return !some.isEmpty() && some.stream().allMatch((one) -> one.standing().isRefused(urgency));
+	}
 
 	/** Takes a seat for a posting if there is one now; it is to be left. */
 	boolean sits(Urgency urgency);

@@ -78,23 +78,15 @@ class SmsChannel implements DeliveryChannel {
 			return SmsLine.settled(posting, new SendResult.Rejected(refusal));
 		}
 		Map<Integer, String> taken = (posting.attempt() > 1) ? this.reports.taken(posting.id()) : Map.of();
-		String first = taken.values().stream().findFirst().orElse(null);
-		SmsProvider before = (first != null) ? this.providers.whoCalled(first) : null;
-		if (before != null) {
-			// What another one had begun is nothing that this one could go on with.
-			taken = taken.entrySet()
-				.stream()
-				.filter((one) -> before.equals(this.providers.whoCalled(one.getValue())))
-				.collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-		}
-		if (taken.size() >= text.parts().size()) {
-			return SmsLine.settled(posting, new SendResult.Sent(called(before, String.valueOf(taken.get(0)))));
+		SmsProvider before = taken.values().stream().findFirst().map(this.providers::whoCalled).orElse(null);
+		Map<Integer, String> own = (before != null) ? own(before, taken) : taken;
+		if (own.size() >= text.parts().size()) {
+			return SmsLine.settled(posting, new SendResult.Sent(called(before, String.valueOf(own.get(0)))));
 		}
 		// Parts of two providers make no message; what one has begun that is gone begins
 		// anew.
-		return line(posting, (before != null) ? List.of(before) : order,
-				new OutgoingSms(posting.id(), posting.receiver().address(), text, posting.deadline(),
-						(before != null) ? own(before, taken) : Map.of()));
+		return line(posting, (before != null) ? List.of(before) : order, new OutgoingSms(posting.id(),
+				posting.receiver().address(), text, posting.deadline(), (before != null) ? own : Map.of()));
 	}
 
 	private SmsLine line(Posting posting, List<SmsProvider> order, OutgoingSms message) {
@@ -102,20 +94,21 @@ class SmsChannel implements DeliveryChannel {
 				posting.urgency(), message.pending().size(), this.clock), this.budget, posting, message);
 	}
 
-	/** What a provider calls parts, without its own name. */
-	private static Map<Integer, String> own(SmsProvider provider, Map<Integer, String> taken) {
+	/**
+	 * What a provider calls parts, without its own name; what another one had begun is
+	 * nothing that it could go on with.
+	 */
+	private Map<Integer, String> own(SmsProvider provider, Map<Integer, String> taken) {
 		int prefix = SmsProvider.prefix(provider.name()).length();
 		return taken.entrySet()
 			.stream()
+			.filter((one) -> provider.equals(this.providers.whoCalled(one.getValue())))
 			.collect(Collectors.toMap(Map.Entry::getKey, (one) -> one.getValue().substring(prefix)));
 	}
 
 	private String called(@Nullable SmsProvider provider, String reference) {
-		if (provider == null) {
-			return "id:" + reference;
-		}
-		String id = "id:" + reference.substring(SmsProvider.prefix(provider.name()).length());
-		return this.providers.areSeveral() ? provider.name() + ": " + id : id;
+		String id = "id:" + reference;
+		return (provider != null && this.providers.areSeveral()) ? provider.name() + ": " + id : id;
 	}
 
 	/** Why a message is never sent, or null. */

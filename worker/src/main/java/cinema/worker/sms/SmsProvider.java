@@ -24,10 +24,6 @@ record SmsProvider(String name, SmsGateway gateway, int weight, Set<Urgency> ser
 
 	private static final String END = ":";
 
-	boolean takes(Urgency urgency) {
-		return this.weight > 0 && this.serves.contains(urgency);
-	}
-
 	boolean reaches(String address) {
 		return this.countries.isEmpty() || SmsProperties.reaches(this.countries, address);
 	}

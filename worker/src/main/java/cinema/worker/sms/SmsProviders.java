@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 
 import cinema.worker.channel.ChannelStanding;
 import cinema.worker.provider.DayCounts;
+import cinema.worker.provider.Provider;
 import cinema.worker.provider.ProviderHealth;
 import cinema.worker.provider.SendLimit;
 import cinema.worker.provider.Shares;
@@ -23,7 +24,7 @@ class SmsProviders implements AutoCloseable {
 
 	SmsProviders(List<SmsProvider> all, MeterRegistry meters) {
 		this.all = all;
-		ChannelStanding.show(Channel.SMS, this::isRefused, meters);
+		ChannelStanding.show(Channel.SMS, (urgency) -> Provider.allRefuse(all, urgency), meters);
 		if (areSeveral()) {
 			all.forEach((one) -> {
 				one.standing().show(Channel.SMS, one.name(), one.serves(), meters);
@@ -90,12 +91,6 @@ class SmsProviders implements AutoCloseable {
 	/** Who took a message is told where there are several. */
 	boolean areSeveral() {
 		return this.all.size() > 1;
-	}
-
-	/** Whether all that are for an urgency refuse us. */
-	private boolean isRefused(Urgency urgency) {
-		List<SmsProvider> some = this.all.stream().filter((one) -> one.takes(urgency)).toList();
-		return !some.isEmpty() && some.stream().allMatch((one) -> one.standing().isRefused(urgency));
 	}
 
 	/** Whether one is there for each urgency. */
