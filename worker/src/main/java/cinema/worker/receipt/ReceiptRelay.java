@@ -2,6 +2,7 @@ package cinema.worker.receipt;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -45,7 +46,10 @@ public class ReceiptRelay implements SmartLifecycle {
 	/** So many batches may go out one after another. */
 	private static final int ROUNDS = 100;
 
-	/** For so long a receipt of a mailing waits for others; nobody waits for it alone. */
+	/**
+	 * For so long a receipt of a mailing waits for others, since nobody waits for it
+	 * alone, and the ledger for what was told.
+	 */
 	private static final long COMPANY = TimeUnit.MILLISECONDS.toNanos(200);
 
 	private final BlockingQueue<Answer> fresh = new LinkedBlockingQueue<>(10_000);
@@ -75,18 +79,22 @@ public class ReceiptRelay implements SmartLifecycle {
 
 	private void relayForEver() {
 		List<Answer> bulk = new ArrayList<>();
+		List<Answer> told = new ArrayList<>();
 		long due = 0;
-		while (this.running || !this.fresh.isEmpty() || !bulk.isEmpty()) {
+		while (this.running || !this.fresh.isEmpty() || !bulk.isEmpty() || !told.isEmpty()) {
 			try {
+				boolean none = bulk.isEmpty() && told.isEmpty();
 				List<Answer> waited = new ArrayList<>();
-				take(bulk.isEmpty() ? COMPANY : due - System.nanoTime(), waited);
-				due = bulk.isEmpty() ? System.nanoTime() + COMPANY : due;
+				take(none ? COMPANY : due - System.nanoTime(), waited);
+				due = none ? System.nanoTime() + COMPANY : due;
 				waited.stream().filter(Answer::isBulk).forEach(bulk::add);
 				waited.removeIf(Answer::isBulk);
-				relayIfAny(waited);
-				if (bulk.size() >= BATCH || System.nanoTime() >= due || !this.running) {
-					relayIfAny(bulk);
+				tell(waited, told);
+				if (bulk.size() + told.size() >= BATCH || System.nanoTime() >= due || !this.running) {
+					tell(bulk, told);
 					bulk.clear();
+					acknowledge(List.copyOf(told), Set.of());
+					told.clear();
 				}
 			}
 			catch (InterruptedException ex) {
@@ -103,37 +111,62 @@ public class ReceiptRelay implements SmartLifecycle {
 		}
 	}
 
-	private void relayIfAny(List<Answer> answers) {
-		if (!answers.isEmpty()) {
-			relay(answers);
-		}
-	}
-
 	/** What an earlier try, or a worker that is gone, left open. */
 	@Scheduled(fixedDelay = 1000)
 	void relayLeftOver() {
 		int left = BATCH;
 		for (int round = 0; round < ROUNDS && left == BATCH; round++) {
 			List<Answer> open = this.ledger.unacknowledged(BATCH);
-			left = (!open.isEmpty() && relay(open)) ? open.size() : 0;
+			Set<String> gone = tell(open);
+			left = (gone != null && acknowledge(open, gone)) ? open.size() : 0;
 		}
 	}
 
-	private synchronized boolean relay(List<Answer> answers) {
+	/** What is told becomes known to the ledger later, unless its queue was gone. */
+	private void tell(List<Answer> answers, List<Answer> told) {
+		Set<String> gone = tell(answers);
+		if (gone != null && gone.isEmpty()) {
+			told.addAll(answers);
+		}
+		else if (gone != null) {
+			acknowledge(answers, gone);
+		}
+	}
+
+	/**
+	 * Publishes them.
+	 * @return the queues that are gone, whose receipts went to everybody; null in trouble
+	 */
+	private synchronized @Nullable Set<String> tell(List<Answer> answers) {
 		try {
-			List<Answer> homeless = publish(answers, false);
+			List<Answer> homeless = answers.isEmpty() ? List.of() : publish(answers, false);
 			if (!homeless.isEmpty() && !publish(homeless, true).isEmpty()) {
 				throw new IllegalStateException("the broker refuses receipts");
 			}
-			this.ledger.acknowledged(answers,
-					homeless.stream().flatMap((one) -> Stream.ofNullable(one.replyTo())).collect(Collectors.toSet()));
+			return homeless.stream().flatMap((one) -> Stream.ofNullable(one.replyTo())).collect(Collectors.toSet());
+		}
+		catch (RuntimeException | Error trouble) {
+			stay(answers, trouble);
+			return null;
+		}
+	}
+
+	/** By one statement for many: until then they may be told once more, never less. */
+	private boolean acknowledge(List<Answer> told, Set<String> gone) {
+		try {
+			if (!told.isEmpty()) {
+				this.ledger.acknowledged(told, gone);
+			}
 			return true;
 		}
 		catch (RuntimeException | Error trouble) {
-			logger.warn("{} receipts stay in the ledger for now: {}", answers.size(),
-					trouble.getClass().getSimpleName());
+			stay(told, trouble);
 			return false;
 		}
+	}
+
+	private static void stay(List<Answer> answers, Throwable trouble) {
+		logger.warn("{} receipts stay in the ledger for now: {}", answers.size(), trouble.getClass().getSimpleName());
 	}
 
 	/** Tells which of them the broker has in no queue. */
