@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -347,6 +348,24 @@ public class Journal {
 			.toList());
 		seen(receipts.stream().filter((receipt) -> receipt.status() == ReceiptStatus.SEEN).toList());
 		return ended;
+	}
+
+	/**
+	 * Writes down receipts of which each says of another posting that it was delivered,
+	 * as most do, by one statement that needs nothing beside it.
+	 * @return as above; or nothing when some say something else, and none is written down
+	 */
+	public Optional<List<Receipt>> concludeDelivered(List<Receipt> receipts) {
+		Map<String, Receipt> once = new TreeMap<>();
+		receipts.stream()
+			.filter((receipt) -> receipt.status() == ReceiptStatus.DELIVERED)
+			.forEach((receipt) -> once.put(receipt.postingId(), receipt));
+		if (receipts.isEmpty() || once.size() < receipts.size()) {
+			return Optional.empty();
+		}
+		Set<UUID> changed = new HashSet<>(concludeOnce(once.values()));
+		return Optional
+			.of(receipts.stream().filter((one) -> changed.contains(UUID.fromString(one.postingId()))).toList());
 	}
 
 	/** What is seen was delivered, though nobody may have heard of that yet. */

@@ -243,6 +243,22 @@ class JournalIntegrationTests {
 	}
 
 	@Test
+	void writesByOneStatementWhatWasDeliveredAndNothingOfWhatIsNotThatAlone() {
+		dispatch(1, "letter");
+		Receipt delivered = receipt(1, ReceiptStatus.DELIVERED);
+		Receipt another = new Receipt(UUID.randomUUID().toString(), "w", 1, ReceiptStatus.REJECTED, Instant.EPOCH, null,
+				"said", null, false);
+		assertThat(this.journal.concludeDelivered(List.of(delivered, another))).isEmpty();
+		assertThat(this.journal.concludeDelivered(List.of(delivered, delivered))).as("twice").isEmpty();
+		assertThat(this.journal.concludeDelivered(List.of())).isEmpty();
+		assertThat(row()).containsEntry("state", "DISPATCHED");
+
+		assertThat(this.journal.concludeDelivered(List.of(delivered))).contains(List.of(delivered));
+		assertThat(row()).containsEntry("state", "DELIVERED");
+		assertThat(this.journal.concludeDelivered(List.of(delivered))).as("known before").contains(List.of());
+	}
+
+	@Test
 	void leavesItToTheReceiptWhatBecameOfWhatIsDispatched() {
 		dispatch(1, "letter");
 		end(OutcomeStatus.EXPIRED, "its deadline has passed");
@@ -381,8 +397,11 @@ class JournalIntegrationTests {
 	}
 
 	private void conclude(int attempt, ReceiptStatus status) {
-		this.journal
-			.conclude(List.of(new Receipt(this.id, "w", attempt, status, Instant.EPOCH, null, "said", null, false)));
+		this.journal.conclude(List.of(receipt(attempt, status)));
+	}
+
+	private Receipt receipt(int attempt, ReceiptStatus status) {
+		return new Receipt(this.id, "w", attempt, status, Instant.EPOCH, null, "said", null, false);
 	}
 
 	private Map<String, Object> row() {
