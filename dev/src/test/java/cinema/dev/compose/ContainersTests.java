@@ -15,9 +15,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 import cinema.dev.machine.Console;
+import cinema.dev.part.KafkaPart;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,6 +31,7 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -41,6 +48,8 @@ class ContainersTests {
 	private static final Duration LONG = Duration.ofMinutes(20);
 
 	private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+	private static final int LETTERS = 2000;
 
 	private static final String PROJECT = "cinema-check-" + ProcessHandle.current().pid();
 
@@ -157,8 +166,50 @@ class ContainersTests {
 		}
 	}
 
+	/** Of what a container has some is cache of files, which goes when it is wanted. */
 	@Test
 	@Order(3)
+	void staysWithinItsMemoryUnderLoad() throws Exception {
+		announce(LETTERS);
+		await().atMost(Duration.ofMinutes(10))
+			.pollInterval(Duration.ofSeconds(2))
+			.ignoreExceptions()
+			.untilAsserted(() -> assertThat(
+					JsonMapper.shared().readTree(get(url("MAILPIT", "/api/v1/info"))).at("/RuntimeStats/SMTPAccepted").asInt())
+				.isGreaterThan(LETTERS));
+
+		for (String container : compose("ps", "--quiet").lines().toList()) {
+			String[] told = Tool
+				.run(List.of("docker", "inspect", "--format",
+						"{{index .Config.Labels \"com.docker.compose.service\"}} {{.HostConfig.Memory}} {{.State.OOMKilled}} {{.RestartCount}}",
+						container), ComposeFile.PROJECT, 0)
+				.strip()
+				.split(" ");
+			String used = Tool
+				.run(List.of("docker", "stats", "--no-stream", "--format", "{{.MemPerc}}", container),
+						ComposeFile.PROJECT, 0)
+				.strip();
+			Console.say(told[0] + ": " + used + " of " + Long.parseLong(told[1]) / 1_048_576 + " MB");
+			assertThat(told[2] + " " + told[3]).as(told[0]).isEqualTo("false 0");
+			assertThat(Double.parseDouble(used.replace("%", ""))).as(told[0]).isLessThan(95);
+		}
+	}
+
+	private static void announce(int letters) {
+		try (Producer<String, String> producer = new KafkaProducer<>(
+				Map.of("bootstrap.servers", "127.0.0.1:" + settings.get("KAFKA_PORT")), new StringSerializer(),
+				new StringSerializer())) {
+			for (int i = 0; i < letters; i++) {
+				String id = UUID.randomUUID().toString();
+				producer.send(new ProducerRecord<>(KafkaPart.TOPIC, id, """
+						{"id": "%1$s", "event_type": "user_changed_password_successfully",
+						 "details": {"user_id": "%1$s", "email": "%1$s@example.com"}}""".formatted(id)));
+			}
+		}
+	}
+
+	@Test
+	@Order(4)
 	void comesBackWhenAnythingIsStartedAnew() throws Exception {
 		for (String service : List.of("rabbitmq", "kafka", "temporal", "postgres", "worker", "orchestrator", "auth")) {
 			compose("restart", service);
@@ -170,7 +221,7 @@ class ContainersTests {
 
 	/** Within its grace, and not killed. */
 	@Test
-	@Order(4)
+	@Order(5)
 	void stopsByItself() throws Exception {
 		compose("stop", "auth", "orchestrator", "worker");
 
@@ -184,7 +235,7 @@ class ContainersTests {
 	}
 
 	@Test
-	@Order(5)
+	@Order(6)
 	void keepsEverythingThroughItsEnd() throws Exception {
 		compose("down");
 		compose("up", "--detach", "--wait");
