@@ -1,5 +1,6 @@
 package cinema.worker.receipt;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -8,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import cinema.platform.thread.OwnThread;
 import cinema.platform.trace.Traces;
 import cinema.worker.ledger.Answer;
 import cinema.worker.ledger.Ledger;
@@ -23,7 +25,6 @@ import org.springframework.amqp.core.MessageBuilder;
 import org.springframework.amqp.core.MessageBuilderSupport;
 import org.springframework.amqp.core.MessageDeliveryMode;
 import org.springframework.amqp.core.MessageProperties;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -33,12 +34,12 @@ import org.springframework.stereotype.Component;
  * memory only saves time; the ledger knows what is open.
  */
 @Component
-public class ReceiptRelay implements SmartLifecycle {
+public class ReceiptRelay extends OwnThread {
 
 	private static final Logger logger = LoggerFactory.getLogger(ReceiptRelay.class);
 
-	/** For so long the last receipts may take, in milliseconds. */
-	private static final long FAREWELL = 5000;
+	/** For so long the last receipts may take. */
+	private static final Duration FAREWELL = Duration.ofSeconds(5);
 
 	private static final int BATCH = 200;
 
@@ -50,17 +51,20 @@ public class ReceiptRelay implements SmartLifecycle {
 
 	private final BlockingQueue<Answer> fresh = new LinkedBlockingQueue<>(10_000);
 
+	/** Of mailings; they go out together when they are due. */
+	private final List<Answer> bulk = new ArrayList<>();
+
 	private final Ledger ledger;
 
 	private final WireFormat wire;
 
 	private final ConfirmedPublisher publisher;
 
-	private volatile boolean running;
-
-	private Thread relay = new Thread(this::relayForEver, "receipt-relay");
+	/** By {@link System#nanoTime()}. */
+	private long due;
 
 	ReceiptRelay(Ledger ledger, WireFormat wire, ConfirmedPublisher publisher) {
+		super("receipt-relay", FAREWELL);
 		this.ledger = ledger;
 		this.wire = wire;
 		this.publisher = publisher;
@@ -73,25 +77,22 @@ public class ReceiptRelay implements SmartLifecycle {
 		}
 	}
 
-	private void relayForEver() {
-		List<Answer> bulk = new ArrayList<>();
-		long due = 0;
-		while (this.running || !this.fresh.isEmpty() || !bulk.isEmpty()) {
-			try {
-				List<Answer> waited = new ArrayList<>();
-				take(bulk.isEmpty() ? COMPANY : due - System.nanoTime(), waited);
-				due = bulk.isEmpty() ? System.nanoTime() + COMPANY : due;
-				waited.stream().filter(Answer::isBulk).forEach(bulk::add);
-				waited.removeIf(Answer::isBulk);
-				relayIfAny(waited);
-				if (bulk.size() >= BATCH || System.nanoTime() >= due || !this.running) {
-					relayIfAny(bulk);
-					bulk.clear();
-				}
-			}
-			catch (InterruptedException ex) {
-				logger.debug("Woken to stop");
-			}
+	@Override
+	protected boolean isOpen() {
+		return !this.fresh.isEmpty() || !this.bulk.isEmpty();
+	}
+
+	@Override
+	protected void turn() throws InterruptedException {
+		List<Answer> waited = new ArrayList<>();
+		take(this.bulk.isEmpty() ? COMPANY : this.due - System.nanoTime(), waited);
+		this.due = this.bulk.isEmpty() ? System.nanoTime() + COMPANY : this.due;
+		waited.stream().filter(Answer::isBulk).forEach(this.bulk::add);
+		waited.removeIf(Answer::isBulk);
+		relayIfAny(waited);
+		if (this.bulk.size() >= BATCH || System.nanoTime() >= this.due || !isRunning()) {
+			relayIfAny(this.bulk);
+			this.bulk.clear();
 		}
 	}
 
@@ -160,34 +161,12 @@ public class ReceiptRelay implements SmartLifecycle {
 		}
 	}
 
-	@Override
-	public void start() {
-		this.running = true;
-		this.relay = new Thread(this::relayForEver, "receipt-relay");
-		this.relay.start();
-	}
-
-	/** After the consumers, so that their last receipts still go out. */
-	@Override
-	public void stop() {
-		this.running = false;
-		this.relay.interrupt();
-		try {
-			this.relay.join(FAREWELL);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
-	}
-
-	@Override
-	public boolean isRunning() {
-		return this.running;
-	}
-
+	/**
+	 * Consumers start after this and stop before it: their last receipts still go out.
+	 */
 	@Override
 	public int getPhase() {
-		return 0; // listener containers start after this and stop before it
+		return 0;
 	}
 
 }
