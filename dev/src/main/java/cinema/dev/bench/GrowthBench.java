@@ -26,7 +26,7 @@ final class GrowthBench {
 			                    receipt_due_at, acknowledged_at, first_at)
 			select gen_random_uuid(), 'event/user_signed_up/' || gen_random_uuid(), 'email', 'normal', 1, 'SENT',
 			       '250 2.0.0 Ok: queued as ' || n, at, at, at, at
-			  from (select n, now() - n::float8 / %1$d * interval '90 days' as at from generate_series(%1$d, 1, -1) as n) as rows
+			  from (select n, now() - n::float8 / %1$d * interval '90 days' as at from generate_series(%2$d, %3$d, -1) as n) as rows
 			""";
 
 	private static final String JOURNAL = """
@@ -37,8 +37,14 @@ final class GrowthBench {
 			       jsonb_build_array(jsonb_build_object('number', 1, 'outcome', 'DELIVERED', 'reason',
 			           '250 2.0.0 Ok: queued as ' || n, 'at', at, 'dispatched_at', at))
 			  from (select n, gen_random_uuid() as id, now() - n::float8 / %1$d * interval '390 days' as at
-			          from generate_series(%1$d, 1, -1) as n) as rows
+			          from generate_series(%2$d, %3$d, -1) as n) as rows
 			""";
+
+	/**
+	 * So many rows at a time: what the triggers keep of a statement lies on the disk
+	 * beside the table.
+	 */
+	private static final int AT_ONCE = 1_000_000;
 
 	private final HttpClient http = HttpClient.newHttpClient();
 
@@ -61,7 +67,7 @@ final class GrowthBench {
 		double letters = perLetter();
 		double lookUp = lookUp();
 		Console.say(String.format(Locale.ROOT, "Growing to %,d rows", this.size.rows()));
-		grow("ledger", "worker", String.format(Locale.ROOT, LEDGER, this.size.rows()));
+		grow("ledger", "worker", inParts(LEDGER, this.size.rows()));
 		grow("journal", "orchestrator", journal(this.size.rows()));
 		this.report.keep("growth_rows", this.size.rows());
 		this.report.tell("growth_letter_ratio", "time per letter at so many rows / at none", perLetter() / letters, "");
@@ -107,15 +113,23 @@ final class GrowthBench {
 		}
 	}
 
-	private void grow(String table, String database, String rows) {
+	private void grow(String table, String database, List<String> rows) {
 		double bytes = new Rows(this.places).replace(database, table, rows);
 		this.report.tell("bytes_" + table, "bytes of a row of the " + table + " with its indexes",
 				bytes / this.size.rows(), "bytes");
 	}
 
 	/** So many rows of the journal as SQL, of 13 months and a million people. */
-	static String journal(int rows) {
-		return String.format(Locale.ROOT, JOURNAL, rows);
+	static List<String> journal(int rows) {
+		return inParts(JOURNAL, rows);
+	}
+
+	private static List<String> inParts(String insert, int rows) {
+		List<String> parts = new ArrayList<>();
+		for (int from = rows; from > 0; from -= AT_ONCE) {
+			parts.add(String.format(Locale.ROOT, insert, rows, from, Math.max(1, from - AT_ONCE + 1)));
+		}
+		return parts;
 	}
 
 }

@@ -81,9 +81,9 @@ final class PagesBench {
 			Rows rows = new Rows(this.places);
 			Console.say("Filling the journal with " + this.rows + " rows, 10000 mailings and 200000 users beside it");
 			rows.add("orchestrator", "journal", GrowthBench.journal(this.rows));
-			rows.add("orchestrator", "journal", RECEIVERS);
-			rows.add("orchestrator", "mailing", MAILINGS);
-			rows.add("auth", "users", USERS);
+			rows.add("orchestrator", "journal", List.of(RECEIVERS));
+			rows.add("orchestrator", "mailing", List.of(MAILINGS));
+			rows.add("auth", "users", List.of(USERS));
 			this.report.keep("pages_rows", this.rows);
 			double slowest = 0;
 			for (String page : PAGES) {

@@ -5,6 +5,8 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
+import java.util.stream.Stream;
 
 import cinema.dev.machine.StackException;
 import cinema.dev.stack.Places;
@@ -19,17 +21,17 @@ final class Rows {
 	}
 
 	/** In the place of what is there. */
-	double replace(String database, String table, String insert) {
-		return on(database, table, "truncate " + table, insert);
+	double replace(String database, String table, List<String> inserts) {
+		return on(database, table, Stream.concat(Stream.of("truncate " + table), inserts.stream()).toList());
 	}
 
 	/** Beside what is there. */
-	double add(String database, String table, String insert) {
-		return on(database, table, insert);
+	double add(String database, String table, List<String> inserts) {
+		return on(database, table, inserts);
 	}
 
 	/** Answers the bytes of the table with its indexes. */
-	private double on(String database, String table, String... statements) {
+	private double on(String database, String table, List<String> statements) {
 		String url = this.places.database(database);
 		try (Connection connection = DriverManager.getConnection(url);
 				Statement statement = connection.createStatement()) {

@@ -21,6 +21,7 @@ import cinema.workflows.dispatch.DispatchActivities;
 import cinema.workflows.dispatch.Dispatched;
 import cinema.workflows.dispatch.Withdraw;
 import io.temporal.activity.Activity;
+import io.temporal.activity.ActivityInfo;
 import io.temporal.spring.boot.ActivityImpl;
 
 import org.springframework.amqp.core.Message;
@@ -81,7 +82,7 @@ class DispatchActivitiesImpl implements DispatchActivities {
 	}
 
 	private Dispatched tell(Dispatch dispatch) {
-		WrittenPosting written = this.writer.write(workflowId(), dispatch);
+		WrittenPosting written = this.writer.write(workflowId(), dispatch, dispatch.attempt() > 1 || isAgain());
 		if (written.suppressed() != null) {
 			Dispatched folded = this.caps.foldedBefore(workflowId(), dispatch);
 			return (folded != null) ? folded : written.suppressed();
@@ -144,6 +145,12 @@ class DispatchActivitiesImpl implements DispatchActivities {
 		Withdrawal withdrawal = new Withdrawal(workflowId(), withdraw.channel(), withdraw.postingIds());
 		this.publisher.publish(PostingQueues.routingKey(withdraw.channel(), Urgency.URGENT),
 				this.messages.withdrawal(withdrawal));
+	}
+
+	/** What is not done within the first workflow task may have been done in part. */
+	private static boolean isAgain() {
+		ActivityInfo info = Activity.getExecutionContext().getInfo();
+		return !info.isLocal() || info.getAttempt() > 1;
 	}
 
 	private static String workflowId() {

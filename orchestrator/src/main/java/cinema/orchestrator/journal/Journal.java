@@ -76,7 +76,7 @@ public class Journal {
 			+ """
 					   set step = excluded.step, attempt = excluded.attempt, posting = excluded.posting, state = excluded.state, reason = null,
 					       dispatched_at = excluded.dispatched_at, concluded_at = null, held_until = null
-					 where journal.attempt <= excluded.attempt
+					 where (journal.attempt < excluded.attempt or journal.attempt = excluded.attempt and journal.posting is null)
 					   and journal.state not in ('DELIVERED', 'REJECTED', 'WITHDRAWN', 'CANCELLED', 'COLLECTED')
 					""";
 

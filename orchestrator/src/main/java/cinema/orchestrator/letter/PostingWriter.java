@@ -1,6 +1,7 @@
 package cinema.orchestrator.letter;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 
 import cinema.orchestrator.attachment.EventAttachments;
@@ -68,44 +69,63 @@ public class PostingWriter {
 		this.wire = wire;
 	}
 
-	/** Nothing is made for somebody who was erased, and no digest of nothing. */
-	public WrittenPosting write(String workflowId, Dispatch dispatch) {
-		try {
-			return this.details.open(dispatch.event())
-				.map((event) -> writeOpen(workflowId,
-						new Dispatch(event, dispatch.notice(), dispatch.posting(), dispatch.attempt())))
-				.orElseGet(() -> WrittenPosting.not(Dispatched.never(MailingJournal.ERASED)));
-		}
-		catch (NothingCollectedException nothing) {
-			Receipt end = this.journal.end(dispatch.posting().id());
-			return (end != null) ? new WrittenPosting("", null, end, true)
-					: WrittenPosting.not(Dispatched.never(String.valueOf(nothing.getMessage())));
-		}
+	/**
+	 * Nothing is made for somebody who was erased, and no digest of nothing.
+	 * @param again whether it may have been made before; of most that is not so, and
+	 * whoever says no where it was finds out when it is stored
+	 */
+	public WrittenPosting write(String workflowId, Dispatch dispatch, boolean again) {
+		return this.details.open(dispatch.event())
+			.map((event) -> writeOpen(workflowId,
+					new Dispatch(event, dispatch.notice(), dispatch.posting(), dispatch.attempt()), again))
+			.orElseGet(() -> WrittenPosting.not(Dispatched.never(MailingJournal.ERASED)));
 	}
 
-	private WrittenPosting writeOpen(String workflowId, Dispatch dispatch) {
-		PlannedNotice notice = dispatch.notice().by(dispatch.posting());
+	private WrittenPosting writeOpen(String workflowId, Dispatch dispatch, boolean again) {
+		WrittenPosting known = again ? known(workflowId, dispatch) : null;
+		return (known != null) ? known : make(workflowId, dispatch);
+	}
+
+	private @Nullable WrittenPosting known(String workflowId, Dispatch dispatch) {
 		String stored = this.journal.find(dispatch.posting().id());
-		if (stored != null) {
-			Posting known = this.wire.posting(stored);
-			return (known.attempt() >= dispatch.attempt()) ? unlessEnded(dispatch, stored) : store(workflowId, dispatch,
-					known.nextAttempt(dispatch.attempt(), notice.timeZone(), notice.waking().night()));
+		if (stored == null) {
+			return null;
 		}
+		PlannedNotice notice = dispatch.notice().by(dispatch.posting());
+		Posting known = this.wire.posting(stored);
+		return (known.attempt() >= dispatch.attempt()) ? unlessEnded(dispatch, stored) : store(workflowId, dispatch,
+				known.nextAttempt(dispatch.attempt(), notice.timeZone(), notice.waking().night()));
+	}
+
+	private WrittenPosting unlessKnown(String workflowId, Dispatch dispatch, Dispatched why) {
+		WrittenPosting known = known(workflowId, dispatch);
+		return (known != null) ? known : WrittenPosting.not(why);
+	}
+
+	private WrittenPosting make(String workflowId, Dispatch dispatch) {
+		PlannedNotice notice = dispatch.notice().by(dispatch.posting());
 		Channel channel = dispatch.posting().channel();
 		Receiver receiver = this.receivers.find(dispatch.event(), notice.userId());
 		Terms terms = this.catalogue.terms(dispatch.event(), notice);
 		String suppressed = receiver.whyNotTold(terms, List.of(channel));
 		if (suppressed != null) {
-			return WrittenPosting.not(Dispatched.suppressed(suppressed));
+			return unlessKnown(workflowId, dispatch, Dispatched.suppressed(suppressed));
 		}
 		String bounced = this.suppressions.of(receiver).why(receiver, channel, terms.required(), notice.urgency());
 		if (bounced != null) {
-			return WrittenPosting.not(Dispatched.closed(bounced));
+			return unlessKnown(workflowId, dispatch, Dispatched.closed(bounced));
 		}
-		LetterParts parts = this.lists.on(parts(workflowId, dispatch,
-				StoredReceiver.of(0, UUID.fromString(dispatch.posting().id()), receiver, channel, notice.timeZone())),
-				terms.required());
-		return store(workflowId, dispatch, parts.posting(this.renderer.render(parts.request()), dispatch.attempt()));
+		try {
+			LetterParts parts = this.lists.on(parts(workflowId, dispatch, StoredReceiver.of(0,
+					UUID.fromString(dispatch.posting().id()), receiver, channel, notice.timeZone())), terms.required());
+			return store(workflowId, dispatch,
+					parts.posting(this.renderer.render(parts.request()), dispatch.attempt()));
+		}
+		catch (NothingCollectedException nothing) {
+			Receipt end = this.journal.end(dispatch.posting().id());
+			return (end != null) ? new WrittenPosting("", null, end, true)
+					: unlessKnown(workflowId, dispatch, Dispatched.never(String.valueOf(nothing.getMessage())));
+		}
 	}
 
 	private LetterParts parts(String workflowId, Dispatch dispatch, StoredReceiver to) {
@@ -125,7 +145,8 @@ public class PostingWriter {
 		}
 		// Its event was told anew, and its receiver wants it by itself now.
 		return this.journal.isCollected(dispatch.posting().id())
-				? WrittenPosting.not(Dispatched.never("it is part of a digest")) : unlessEnded(dispatch, json);
+				? WrittenPosting.not(Dispatched.never("it is part of a digest"))
+				: unlessEnded(dispatch, Objects.requireNonNullElse(this.journal.find(dispatch.posting().id()), json));
 	}
 
 	private WrittenPosting unlessEnded(Dispatch dispatch, String json) {

@@ -3,7 +3,6 @@ package cinema.orchestrator.receiver;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -11,9 +10,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 import cinema.orchestrator.context.ContextClient;
+import cinema.platform.memory.Recent;
 import cinema.platform.parameter.Ids;
 import cinema.workflows.contract.Channel;
 import cinema.workflows.plan.Delivery;
@@ -44,7 +43,7 @@ public class ReceiverDirectory {
 
 	private static final Set<String> ZONES = Set.copyOf(ZoneId.getAvailableZoneIds());
 
-	private final Map<String, Answer> answers = new ConcurrentHashMap<>();
+	private final Recent<String, Answer> answers;
 
 	private final ContextClient services;
 
@@ -54,14 +53,12 @@ public class ReceiverDirectory {
 
 	private final Counter unknownDelivery;
 
-	private final Clock clock;
-
 	ReceiverDirectory(ContextClient services, ReceiverProperties properties, MeterRegistry meters, Clock clock) {
 		this.services = services;
 		this.properties = properties;
 		this.unknownZones = meters.counter("cinema.receivers.unknown_zone");
 		this.unknownDelivery = meters.counter("cinema.receivers.unknown_delivery");
-		this.clock = clock;
+		this.answers = new Recent<>(properties.remember(), MOST_REMEMBERED, clock);
 	}
 
 	/**
@@ -69,8 +66,7 @@ public class ReceiverDirectory {
 	 * @param userId the user whom the event is about, or null when it names none
 	 */
 	public Receiver find(Event event, @Nullable String userId) {
-		return receiver(event, userId,
-				(userId != null && Ids.read(userId).isPresent()) ? lookUp(userId) : MissingNode.getInstance());
+		return receiver(event, userId, lookUp(userId, event.type() + "/" + event.id()));
 	}
 
 	/** What the event alone says of its receiver. */
@@ -99,12 +95,12 @@ public class ReceiverDirectory {
 
 	/** Asks auth itself the next time, since the person has just changed something. */
 	public void forget(String userId) {
-		this.answers.remove(userId);
+		this.answers.forget(List.of(userId));
 	}
 
 	/** A person as auth knows them now; trouble of auth is thrown, and may pass. */
 	public Receiver find(String userId) {
-		return receiver(userId, Ids.read(userId).isPresent() ? lookUp(userId) : MissingNode.getInstance());
+		return receiver(userId, lookUp(userId, null));
 	}
 
 	/**
@@ -166,16 +162,19 @@ public class ReceiverDirectory {
 				&& Receiver.saysYes(user.path("email_confirmed"));
 	}
 
-	private JsonNode lookUp(String userId) {
-		Instant now = this.clock.instant();
-		Answer remembered = this.answers.get(userId);
-		if (remembered != null && now.isBefore(remembered.until())) {
-			return remembered.user();
+	private JsonNode lookUp(@Nullable String userId, @Nullable String event) {
+		if (userId == null || Ids.read(userId).isEmpty()) {
+			return MissingNode.getInstance();
+		}
+		Answer known = this.answers.get(userId);
+		if (known != null && (known.event() == null || known.event().equals(event))) {
+			return known.user();
 		}
 		JsonNode user = ask(userId);
 		// Whoever confirms the address just now would lose what comes in the next moment.
-		if (Receiver.saysYes(user.path("email_confirmed"))) {
-			remember(userId, new Answer(user, now.plus(this.properties.remember())));
+		boolean confirmed = Receiver.saysYes(user.path("email_confirmed"));
+		if (confirmed || event != null) {
+			this.answers.put(userId, new Answer(user, confirmed ? null : event));
 		}
 		return user;
 	}
@@ -204,16 +203,6 @@ public class ReceiverDirectory {
 			// A wrong token or address of auth is ours to mend, and no reason to lose a
 			// letter.
 			throw new IllegalStateException(refused.getOriginalMessage(), refused);
-		}
-	}
-
-	private void remember(String userId, Answer answer) {
-		if (this.answers.size() >= MOST_REMEMBERED) {
-			Instant now = this.clock.instant();
-			this.answers.values().removeIf((one) -> !now.isBefore(one.until()));
-		}
-		if (this.answers.size() < MOST_REMEMBERED) {
-			this.answers.put(userId, answer);
 		}
 	}
 
@@ -262,7 +251,12 @@ public class ReceiverDirectory {
 		return value.isEmpty() ? null : value;
 	}
 
-	private record Answer(JsonNode user, Instant until) {
+	/**
+	 * What auth said.
+	 *
+	 * @param event for which alone it counts, or null when it does for all
+	 */
+	private record Answer(JsonNode user, @Nullable String event) {
 	}
 
 }

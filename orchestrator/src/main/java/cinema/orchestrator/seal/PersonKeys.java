@@ -4,7 +4,6 @@ import java.security.SecureRandom;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.HashMap;
@@ -15,10 +14,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
+import cinema.platform.memory.Recent;
 import cinema.platform.seal.SealingKeys;
 import cinema.platform.seal.Seals;
 import cinema.platform.seal.Seals.UnopenedException;
@@ -33,6 +32,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.Assert;
 
@@ -59,14 +59,20 @@ public class PersonKeys {
 
 	private static final SecureRandom RANDOM = new SecureRandom();
 
-	/** In their order, so that two instances never wait for each other's rows. */
-	private static final String INSERT = """
-			insert into person_key (person, master, wrapped, at)
-			select person, ?, wrapped, ? from unnest(?::text[], ?::text[]) as r(person, wrapped) order by person
-			on conflict (person) do nothing
+	/**
+	 * In one statement, since each new person passes here; in their order, so that two
+	 * instances never wait for each other's rows.
+	 */
+	private static final String FIND_OR_MAKE = """
+			with known as (select person, master, wrapped from person_key where person = any(?)),
+			     made as (insert into person_key (person, master, wrapped, at)
+			              select person, ?, wrapped, ? from unnest(?::text[], ?::text[]) as r(person, wrapped)
+			               where person not in (select person from known) order by person
+			              on conflict (person) do nothing returning person, master, wrapped)
+			select person, master, wrapped from known where wrapped is not null union all select * from made
 			""";
 
-	private final Map<String, Held> held = new ConcurrentHashMap<>();
+	private final Recent<String, Seals> held;
 
 	private final JdbcClient jdbc;
 
@@ -87,6 +93,7 @@ public class PersonKeys {
 		this.apart = new TransactionTemplate(transactions);
 		this.apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
 		this.clock = clock;
+		this.held = new Recent<>(HELD, MOST_HELD, clock);
 	}
 
 	/** Whether anything is sealed. */
@@ -129,11 +136,20 @@ public class PersonKeys {
 	public Keyring of(Collection<? extends @Nullable String> people) {
 		Set<String> asked = new TreeSet<>();
 		people.stream().filter(Objects::nonNull).forEach(asked::add);
-		Map<String, Seals> found = find(asked);
-		if (isOn() && !found.keySet().containsAll(asked)) {
+		Map<String, Seals> found = held(asked);
+		asked.removeAll(found.keySet());
+		if (asked.size() > 1) {
+			// Most of many have one.
+			read(asked, found);
 			asked.removeAll(found.keySet());
-			this.apart.executeWithoutResult((transaction) -> make(asked));
-			found.putAll(find(asked));
+		}
+		if (isOn() && !asked.isEmpty()) {
+			List<Wrapped> rows = TransactionSynchronizationManager.isActualTransactionActive()
+					? this.apart.execute((transaction) -> findOrMake(asked)) : findOrMake(asked);
+			hold(Objects.requireNonNull(rows), found);
+			// Another instance may have made one in the same moment.
+			asked.removeAll(found.keySet());
+			read(asked, found);
 		}
 		return new Keyring(this.house, found);
 	}
@@ -164,53 +180,56 @@ public class PersonKeys {
 	}
 
 	private Map<String, Seals> find(Set<String> people) {
-		Instant now = this.clock.instant();
-		Map<String, Seals> found = new HashMap<>();
-		people.forEach((person) -> {
-			Held known = this.held.get(person);
-			if (known != null && now.isBefore(known.until())) {
-				found.put(person, known.key());
-			}
-		});
-		if (isOn() && found.size() < people.size()) {
-			read(people.stream().filter((person) -> !found.containsKey(person)).toArray(String[]::new), now, found);
-		}
+		Map<String, Seals> found = held(people);
+		read(people.stream().filter((person) -> !found.containsKey(person)).toList(), found);
 		return found;
 	}
 
-	private void read(String[] people, Instant now, Map<String, Seals> found) {
-		makeRoom(now);
-		this.jdbc.sql("select person, master, wrapped from person_key where person = any(?) and wrapped is not null")
-			.param(people)
-			.query((row) -> {
-				String person = row.getString(1);
-				byte[] key = unwrapped(person, row.getString(2), row.getString(3));
-				Seals seals = new Seals(new SealingKeys(Map.of(ID, key), ID));
-				found.put(person, seals);
-				// That of an address may be dropped, and another one be made.
-				if (!isAddress(person) && this.held.size() < MOST_HELD) {
-					this.held.put(person, new Held(seals, now.plus(HELD)));
-				}
-			});
+	private Map<String, Seals> held(Set<String> people) {
+		Map<String, Seals> found = new HashMap<>();
+		people.forEach((person) -> {
+			Seals known = this.held.get(person);
+			if (known != null) {
+				found.put(person, known);
+			}
+		});
+		return found;
 	}
 
-	private void makeRoom(Instant now) {
-		if (this.held.size() >= MOST_HELD) {
-			this.held.values().removeIf((one) -> !now.isBefore(one.until()));
+	private void read(Collection<String> people, Map<String, Seals> found) {
+		if (isOn() && !people.isEmpty()) {
+			hold(this.jdbc
+				.sql("select person, master, wrapped from person_key where person = any(?) and wrapped is not null")
+				.param(people.toArray(String[]::new))
+				.query(Wrapped.class)
+				.list(), found);
 		}
 	}
 
-	private void make(Set<String> people) {
+	private void hold(List<Wrapped> rows, Map<String, Seals> found) {
+		rows.forEach((one) -> {
+			byte[] key = unwrapped(one.person(), one.master(), one.wrapped());
+			Seals seals = new Seals(new SealingKeys(Map.of(ID, key), ID));
+			found.put(one.person(), seals);
+			// That of an address may be dropped, and another one be made.
+			if (!isAddress(one.person())) {
+				this.held.put(one.person(), seals);
+			}
+		});
+	}
+
+	private List<Wrapped> findOrMake(Set<String> people) {
 		Map<String, String> fresh = new TreeMap<>();
 		people.forEach((person) -> {
 			byte[] key = new byte[BYTES];
 			RANDOM.nextBytes(key);
 			fresh.put(person, wrapped(person, key));
 		});
-		this.jdbc.sql(INSERT)
-			.params(this.house.current(), now(), fresh.keySet().toArray(String[]::new),
-					fresh.values().toArray(String[]::new))
-			.update();
+		String[] names = fresh.keySet().toArray(String[]::new);
+		return this.jdbc.sql(FIND_OR_MAKE)
+			.params(names, this.house.current(), now(), names, fresh.values().toArray(String[]::new))
+			.query(Wrapped.class)
+			.list();
 	}
 
 	private String wrapped(String person, byte[] key) {
@@ -227,13 +246,13 @@ public class PersonKeys {
 				insert into person_key (person, at) values (?, ?)
 				on conflict (person) do update set master = null, wrapped = null, at = excluded.at
 				""").params(userId, now()).update();
-		this.held.remove(userId);
+		this.held.forget(List.of(userId));
 	}
 
 	/** What was sealed for an address is not opened any more; what comes later is. */
 	public void drop(Collection<String> people) {
 		this.jdbc.sql("delete from person_key where person = any(?)").param(people.toArray(String[]::new)).update();
-		this.held.keySet().removeAll(people);
+		this.held.forget(people);
 	}
 
 	/**
@@ -287,10 +306,6 @@ public class PersonKeys {
 
 	/** A key as it rests, by which of the installation it is wrapped. */
 	record Wrapped(String person, String master, String wrapped) {
-	}
-
-	/** A key that is not asked for again until that moment. */
-	private record Held(Seals key, Instant until) {
 	}
 
 }

@@ -1,6 +1,7 @@
 package cinema.orchestrator.suppression;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
@@ -17,6 +18,7 @@ import cinema.orchestrator.receiver.Receiver;
 import cinema.orchestrator.seal.AddressMarks;
 import cinema.platform.audit.Actor;
 import cinema.platform.audit.Audit;
+import cinema.platform.memory.Recent;
 import cinema.platform.parameter.Cursor;
 import cinema.platform.problem.RefusedException;
 import cinema.workflows.contract.BounceKind;
@@ -30,6 +32,13 @@ import org.springframework.stereotype.Component;
 /** Who is left alone since something came back, for those who decide and for staff. */
 @Component
 public class Suppressions {
+
+	/** From the plan of a letter until it is made, which is when it is not held. */
+	private static final Duration RECENT = Duration.ofSeconds(1);
+
+	private static final int MOST_RECENT = 1000;
+
+	private final Recent<String, Suppressed> recent;
 
 	private final SuppressionTable table;
 
@@ -47,6 +56,7 @@ public class Suppressions {
 
 	Suppressions(SuppressionTable table, SuppressionBrake brake, SuppressionProperties properties,
 			QueueProperties queues, AddressMarks marks, Audit audit, Clock clock) {
+		this.recent = new Recent<>(RECENT, MOST_RECENT, clock);
 		this.served = Set.copyOf(queues.channels());
 		this.table = table;
 		this.brake = brake;
@@ -56,9 +66,19 @@ public class Suppressions {
 		this.clock = clock;
 	}
 
-	/** What holds for this person. */
+	/**
+	 * What holds for this person; what another instance takes down counts here a moment
+	 * later.
+	 */
 	public Suppressed of(Receiver receiver) {
-		return of(List.of(receiver));
+		String addresses = receiver.email() + " " + receiver.phone();
+		Suppressed known = this.recent.get(addresses);
+		if (known != null) {
+			return known;
+		}
+		Suppressed found = of(List.of(receiver));
+		this.recent.put(addresses, found);
+		return found;
 	}
 
 	/** What holds for these people; one statement, however many they are. */
@@ -85,6 +105,7 @@ public class Suppressions {
 	 * Takes down what came back from an address, and leaves it alone if that is enough.
 	 */
 	void note(BouncedAddress bounced, BounceKind kind) {
+		this.recent.forgetAll();
 		String hash = this.marks.of(bounced.address());
 		this.table.rename(this.marks.all(bounced.address()), hash);
 		switch (kind) {
@@ -132,12 +153,14 @@ public class Suppressions {
 			if (!this.table.lift(id, Actor.now().name())) {
 				throw new RefusedException(HttpStatus.CONFLICT, "", "It was lifted before, or is over.");
 			}
+			this.recent.forgetAll();
 			return find(id);
 		});
 	}
 
 	/** Forgets a person here. */
 	public void forget(String userId, Collection<String> addresses) {
+		this.recent.forgetAll();
 		this.table.forget(userId, addresses.stream().flatMap((one) -> this.marks.all(one).stream()).toList());
 	}
 

@@ -22,6 +22,7 @@ import cinema.workflows.dispatch.Withdraw;
 import cinema.workflows.plan.Event;
 import cinema.workflows.plan.PlannedNotice;
 import cinema.workflows.plan.PlannedPosting;
+import io.temporal.activity.LocalActivityOptions;
 import io.temporal.testing.TestActivityEnvironment;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,6 +89,23 @@ class DispatchIntegrationTests {
 		assertThat(this.worker.take(QUEUE).getBody()).isEqualTo(first.getBody());
 	}
 
+	/** As a workflow that was reset does, or a task that timed out. */
+	@Test
+	void publishesWhatWasMadeThoughNobodyKnowsOfIt() {
+		DispatchActivities first = this.temporal.newLocalActivityStub(DispatchActivities.class,
+				LocalActivityOptions.newBuilder().setStartToCloseTimeout(Duration.ofMinutes(1)).build(), Map.of());
+		first.dispatch(dispatch(1, "UTC"));
+		Message made = this.worker.take(QUEUE);
+		user("\"first_name\": \"Renamed\", \"time_zone\": \"Asia/Tokyo\"");
+
+		first.dispatch(dispatch(1, "Asia/Tokyo"));
+		assertThat(this.worker.take(QUEUE).getBody()).isEqualTo(made.getBody());
+
+		user("\"is_active\": false");
+		first.dispatch(dispatch(1, "UTC"));
+		assertThat(this.worker.take(QUEUE).getBody()).isEqualTo(made.getBody());
+	}
+
 	/** Its event was announced anew when Temporal and the ledger had forgotten it. */
 	@Test
 	void answersByTheJournalWhatHasEnded() {
@@ -152,7 +170,8 @@ class DispatchIntegrationTests {
 		PlannedPosting posting = new PlannedPosting(Channel.SMS, this.id, "email/welcome");
 
 		String json = this.writer
-			.write("w", new Dispatch(dispatch(1, "UTC").event(), notice("welcome", "UTC", false, posting), posting, 1))
+			.write("w", new Dispatch(dispatch(1, "UTC").event(), notice("welcome", "UTC", false, posting), posting, 1),
+					false)
 			.json();
 
 		assertThat(JsonMapper.shared().readTree(json).at("/receiver/address").asString()).isEqualTo("+79160000000");

@@ -124,6 +124,28 @@ class ReceiverDirectoryTests {
 		assertThat(this.directory.find(event(Map.of()), ANN).confirmed()).isFalse();
 		answer("\"email\": \"ann@example.com\", \"email_confirmed\": true");
 
+		Event next = new Event("user_signed_up", "e-2", null, Instant.EPOCH, Map.of());
+		assertThat(this.directory.find(next, ANN).confirmed()).isTrue();
+	}
+
+	@Test
+	void seesAtOnceThatAnAddressIsConfirmedWhereNoEventIsMeant() {
+		answer("\"email\": \"ann@example.com\", \"email_confirmed\": false");
+		assertThat(this.directory.find(event(Map.of()), ANN).confirmed()).isFalse();
+		answer("\"email\": \"ann@example.com\", \"email_confirmed\": true");
+
+		assertThat(this.directory.find(ANN).confirmed()).isTrue();
+	}
+
+	@Test
+	void asksOnceForOneEventOfSomebodyUnconfirmedUntilTheyChange() {
+		answer("\"email\": \"ann@example.com\", \"email_confirmed\": false");
+		this.directory.find(event(Map.of()), ANN);
+		this.directory.find(event(Map.of()), ANN);
+		assertThat(this.auth.requests).hasSize(1);
+
+		answer("\"email\": \"ann@example.com\", \"email_confirmed\": true");
+		this.directory.forget(ANN);
 		assertThat(this.directory.find(event(Map.of()), ANN).confirmed()).isTrue();
 	}
 

@@ -3,6 +3,7 @@ package cinema.worker.receipt;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -46,13 +47,19 @@ public class ReceiptRelay extends OwnThread {
 	/** So many batches may go out one after another. */
 	private static final int ROUNDS = 100;
 
-	/** For so long a receipt of a mailing waits for others; nobody waits for it alone. */
+	/**
+	 * For so long a receipt of a mailing waits for others, since nobody waits for it
+	 * alone, and the ledger for what was told.
+	 */
 	private static final long COMPANY = TimeUnit.MILLISECONDS.toNanos(200);
 
 	private final BlockingQueue<Answer> fresh = new LinkedBlockingQueue<>(10_000);
 
 	/** Of mailings; they go out together when they are due. */
 	private final List<Answer> bulk = new ArrayList<>();
+
+	/** What the broker has, and the ledger is to be told of. */
+	private final List<Answer> told = new ArrayList<>();
 
 	private final Ledger ledger;
 
@@ -79,20 +86,23 @@ public class ReceiptRelay extends OwnThread {
 
 	@Override
 	protected boolean isOpen() {
-		return !this.fresh.isEmpty() || !this.bulk.isEmpty();
+		return !this.fresh.isEmpty() || !this.bulk.isEmpty() || !this.told.isEmpty();
 	}
 
 	@Override
 	protected void turn() throws InterruptedException {
+		boolean none = this.bulk.isEmpty() && this.told.isEmpty();
 		List<Answer> waited = new ArrayList<>();
-		take(this.bulk.isEmpty() ? COMPANY : this.due - System.nanoTime(), waited);
-		this.due = this.bulk.isEmpty() ? System.nanoTime() + COMPANY : this.due;
+		take(none ? COMPANY : this.due - System.nanoTime(), waited);
+		this.due = none ? System.nanoTime() + COMPANY : this.due;
 		waited.stream().filter(Answer::isBulk).forEach(this.bulk::add);
 		waited.removeIf(Answer::isBulk);
-		relayIfAny(waited);
-		if (this.bulk.size() >= BATCH || System.nanoTime() >= this.due || !isRunning()) {
-			relayIfAny(this.bulk);
+		tell(waited, this.told);
+		if (this.bulk.size() + this.told.size() >= BATCH || System.nanoTime() >= this.due || !isRunning()) {
+			tell(this.bulk, this.told);
 			this.bulk.clear();
+			acknowledge(List.copyOf(this.told), Set.of());
+			this.told.clear();
 		}
 	}
 
@@ -104,37 +114,62 @@ public class ReceiptRelay extends OwnThread {
 		}
 	}
 
-	private void relayIfAny(List<Answer> answers) {
-		if (!answers.isEmpty()) {
-			relay(answers);
-		}
-	}
-
 	/** What an earlier try, or a worker that is gone, left open. */
 	@Scheduled(fixedDelay = 1000)
 	void relayLeftOver() {
 		int left = BATCH;
 		for (int round = 0; round < ROUNDS && left == BATCH; round++) {
 			List<Answer> open = this.ledger.unacknowledged(BATCH);
-			left = (!open.isEmpty() && relay(open)) ? open.size() : 0;
+			Set<String> gone = tell(open);
+			left = (gone != null && acknowledge(open, gone)) ? open.size() : 0;
 		}
 	}
 
-	private synchronized boolean relay(List<Answer> answers) {
+	/** What is told becomes known to the ledger later, unless its queue was gone. */
+	private void tell(List<Answer> answers, List<Answer> told) {
+		Set<String> gone = tell(answers);
+		if (gone != null && gone.isEmpty()) {
+			told.addAll(answers);
+		}
+		else if (gone != null) {
+			acknowledge(answers, gone);
+		}
+	}
+
+	/**
+	 * Publishes them.
+	 * @return the queues that are gone, whose receipts went to everybody; null in trouble
+	 */
+	private synchronized @Nullable Set<String> tell(List<Answer> answers) {
 		try {
-			List<Answer> homeless = publish(answers, false);
+			List<Answer> homeless = answers.isEmpty() ? List.of() : publish(answers, false);
 			if (!homeless.isEmpty() && !publish(homeless, true).isEmpty()) {
 				throw new IllegalStateException("the broker refuses receipts");
 			}
-			this.ledger.acknowledged(answers,
-					homeless.stream().flatMap((one) -> Stream.ofNullable(one.replyTo())).collect(Collectors.toSet()));
+			return homeless.stream().flatMap((one) -> Stream.ofNullable(one.replyTo())).collect(Collectors.toSet());
+		}
+		catch (RuntimeException | Error trouble) {
+			stay(answers, trouble);
+			return null;
+		}
+	}
+
+	/** By one statement for many: until then they may be told once more, never less. */
+	private boolean acknowledge(List<Answer> told, Set<String> gone) {
+		try {
+			if (!told.isEmpty()) {
+				this.ledger.acknowledged(told, gone);
+			}
 			return true;
 		}
 		catch (RuntimeException | Error trouble) {
-			logger.warn("{} receipts stay in the ledger for now: {}", answers.size(),
-					trouble.getClass().getSimpleName());
+			stay(told, trouble);
 			return false;
 		}
+	}
+
+	private static void stay(List<Answer> answers, Throwable trouble) {
+		logger.warn("{} receipts stay in the ledger for now: {}", answers.size(), trouble.getClass().getSimpleName());
 	}
 
 	/** Tells which of them the broker has in no queue. */

@@ -3,6 +3,8 @@ package cinema.worker.receipt;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import cinema.worker.ledger.Answer;
 import cinema.worker.ledger.Ledger;
@@ -15,6 +17,7 @@ import org.mockito.InOrder;
 
 import org.springframework.amqp.AmqpException;
 
+import static org.awaitility.Awaitility.await;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyInt;
 import static org.mockito.ArgumentMatchers.anyList;
@@ -28,9 +31,7 @@ import static org.mockito.Mockito.verify;
 /** A receipt stays open in the ledger until the broker has it. */
 class ReceiptRelayTests {
 
-	private final List<Answer> open = List
-		.of(new Answer(new Receipt("p", "w", 1, ReceiptStatus.DELIVERED, Instant.EPOCH, null, null, null, false),
-				"receipts.one", "email", null, false));
+	private final List<Answer> open = List.of(answer("p"));
 
 	private final Ledger ledger = mock();
 
@@ -71,6 +72,39 @@ class ReceiptRelayTests {
 
 		verify(this.publisher, times(2)).publish(anyList(), any(), any());
 		verify(this.ledger, never()).acknowledged(any(), any());
+	}
+
+	@Test
+	void tellsEachAtOnceAndTheLedgerOfManyTogether() throws InterruptedException {
+		given(this.publisher.publish(anyList(), any(), any())).willReturn(List.of());
+		List<Answer> answers = Stream.of("p", "q", "r").map(ReceiptRelayTests::answer).toList();
+
+		this.relay.start();
+		for (Answer one : answers) {
+			this.relay.report(one);
+			TimeUnit.MILLISECONDS.sleep(20);
+		}
+		this.relay.stop();
+
+		verify(this.publisher, times(3)).publish(anyList(), any(), any());
+		verify(this.ledger, times(1)).acknowledged(answers, Set.of());
+		verify(this.ledger, times(1)).acknowledged(any(), any());
+	}
+
+	@Test
+	void notesAtOnceThatAQueueIsGone() {
+		given(this.publisher.publish(anyList(), any(), any())).willAnswer((call) -> call.getArgument(0))
+			.willReturn(List.of());
+
+		this.relay.start();
+		this.relay.report(answer("p"));
+		await().untilAsserted(() -> verify(this.ledger).acknowledged(List.of(answer("p")), Set.of("receipts.one")));
+		this.relay.stop();
+	}
+
+	private static Answer answer(String posting) {
+		return new Answer(new Receipt(posting, "w", 1, ReceiptStatus.DELIVERED, Instant.EPOCH, null, null, null, false),
+				"receipts.one", "email", null, false);
 	}
 
 }
