@@ -21,8 +21,19 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
+import com.github.difflib.text.DiffRow;
+import com.google.protobuf.ByteString;
+import com.networknt.schema.Schema;
 import freemarker.template.Version;
+import io.opentelemetry.api.trace.Span;
+import jakarta.persistence.EntityManager;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.kafka.common.TopicPartition;
+import org.commonmark.node.Node;
+import org.dhatim.fastexcel.Workbook;
+import org.yaml.snakeyaml.Yaml;
 
+import org.springframework.data.domain.Sort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What the orchestrator may not do, each in a class that the rules have to catch. */
@@ -226,6 +237,46 @@ final class Planted {
 
 		Version version = new Version("2.3.34");
 
+	}
+
+	record ReadsMarkdownElsewhere(Node text) {
+	}
+
+	record MakesAWorkbookElsewhere(Workbook sheets) {
+	}
+
+	record AsksAServiceElsewhere(HttpHost service) {
+	}
+
+	record WritesPayloadsElsewhere(ByteString payload) {
+	}
+
+	record ReadsKafkaElsewhere(TopicPartition place) {
+	}
+
+	record KeepsEntitiesElsewhere(EntityManager entities) {
+	}
+
+	record SortsEntitiesElsewhere(Sort order) {
+	}
+
+	record ComparesTextsElsewhere(DiffRow line) {
+	}
+
+	record ReadsSchemasElsewhere(Schema schema) {
+	}
+
+	record ReadsYamlElsewhere(Yaml yaml) {
+	}
+
+	record TracesElsewhere(Span span) {
+	}
+
+	static final class PlantedWorkflowImpl {
+
+	}
+
+	record StartsAnImplementation(PlantedWorkflowImpl workflow) {
 	}
 
 }

@@ -1,11 +1,17 @@
 package cinema.worker;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 import cinema.worker.channel.PlantedWorkflow;
 import cinema.worker.email.PlantedClock;
 import cinema.worker.email.PlantedLedger;
 import cinema.worker.ledger.PlantedEmail;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -142,6 +148,19 @@ class ArchitectureTests {
 	void carriesNothingOfWhatOthersNeedOfThePlatform(String type) {
 		assertThat(ClassUtils.isPresent(type, null)).isFalse();
 		assertThat(ClassUtils.isPresent("cinema.platform.health.CachedHealth", null)).isTrue();
+	}
+
+	@Test
+	void saysWhyAPackageHasMoreTypesThanOneCanLookOver() throws IOException {
+		Map<String, Long> types = this.worker.stream()
+			.filter((one) -> one.isTopLevelClass() && !one.getSimpleName().equals("package-info"))
+			.collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
+		for (Map.Entry<String, Long> one : types.entrySet()) {
+			Path said = Path.of("src/main/java", one.getKey().split("[.]")).resolve("package-info.java");
+			assertThat(Files.exists(said) && Files.readString(said).contains("More than twelve types, since"))
+				.as(one.getKey() + " has " + one.getValue())
+				.isEqualTo(one.getValue() > 12);
+		}
 	}
 
 	/** The rule holds, and bites. */

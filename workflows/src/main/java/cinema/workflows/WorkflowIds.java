@@ -38,7 +38,6 @@ public final class WorkflowIds {
 		return pageId.substring(0, pageId.lastIndexOf(PAGE));
 	}
 
-	/** The number in the id of a page. */
 	public static int pageNumber(String pageId) {
 		return Integer.parseInt(pageId.substring(pageId.lastIndexOf('/') + 1));
 	}

@@ -193,4 +193,11 @@ final class Planted {
 
 	}
 
+	static final class PlantedWorkflowImpl {
+
+	}
+
+	record StartsAnImplementation(PlantedWorkflowImpl workflow) {
+	}
+
 }

@@ -69,9 +69,7 @@ class AccountController {
 		Turn turn = this.throttle.take(Limit.SIGNUP_ADDRESS, Caller.of(http).network());
 		turn.require();
 		turn.describe(answer::setHeader);
-		if (this.accounts.isTaken(request.email())) {
-			throw new RefusedException(HttpStatus.CONFLICT, "email", "is taken");
-		}
+		RefusedException.unless(!this.accounts.isTaken(request.email()), HttpStatus.CONFLICT, "email", "is taken");
 		Hints hints = Hints.of(request.timeZone(), request.locale(), request.phone());
 		User user = this.accounts.signUp(request, hints, this.passwords.encode(request.password()));
 		return SignUpAnswer.of(user, hints.ignored());
@@ -124,7 +122,6 @@ class AccountController {
 					message = "contains control characters") @Nullable String lastName,
 			@Nullable String timeZone, @Nullable String locale, @Nullable String phone) {
 
-		/** Without the password. */
 		@Override
 		public String toString() {
 			return "SignUpRequest";
@@ -162,7 +159,6 @@ class AccountController {
 			@Pattern(regexp = LanguageTag.ONE, message = LanguageTag.WANTED) @Nullable String locale,
 			@PhoneNumber @Nullable String phone, @Nullable Boolean emailNotifications) {
 
-		/** Without the password. */
 		@Override
 		public String toString() {
 			return "ProfileChange";
@@ -174,7 +170,6 @@ class AccountController {
 	record EmailChange(@NotBlank @Size(max = 254) @Email(regexp = Emails.ONE) String email,
 			@Size(max = 128) @Nullable String currentPassword) {
 
-		/** Without the password. */
 		@Override
 		public String toString() {
 			return "EmailChange";

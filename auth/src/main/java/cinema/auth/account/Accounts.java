@@ -122,9 +122,8 @@ public class Accounts {
 	@Transactional(propagation = Propagation.MANDATORY)
 	public User lock(UUID id, @Nullable String proven) {
 		User user = this.users.lock(id).orElseThrow(Accounts::gone);
-		if (!user.isActive() || !Objects.equals(user.password(), proven)) {
-			throw new RefusedException(HttpStatus.CONFLICT, "current_password", "is another by now");
-		}
+		RefusedException.unless(user.isActive() && Objects.equals(user.password(), proven), HttpStatus.CONFLICT,
+				"current_password", "is another by now");
 		return user;
 	}
 
@@ -192,7 +191,6 @@ public class Accounts {
 	 */
 	record ProvenPassword(@Nullable String before, String encoded) {
 
-		/** Without the passwords. */
 		@Override
 		public String toString() {
 			return "ProvenPassword";
@@ -216,7 +214,6 @@ public class Accounts {
 			String locale, @Nullable String phone, boolean isActive, boolean emailNotifications, boolean emailConfirmed,
 			boolean phoneConfirmed) {
 
-		/** What there is to see of a user. */
 		public static Profile of(User user) {
 			return new Profile(user.id(), user.email(), user.firstName(), user.lastName(), user.timeZone(),
 					user.locale(), user.phone(), user.isActive(), user.wantsEmail(), user.isEmailConfirmed(),

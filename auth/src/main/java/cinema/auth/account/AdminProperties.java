@@ -4,6 +4,7 @@ import cinema.auth.field.Emails;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.util.Assert;
 
 /**
  * The first admin; used only while there is none.
@@ -18,12 +19,10 @@ record AdminProperties(@Nullable String email, @Nullable String password) {
 
 	AdminProperties {
 		boolean given = email != null && !email.isBlank();
-		if (email != null && given && !email.matches(Emails.ONE)) {
-			throw new IllegalArgumentException("cinema.admin.email has to be one e-mail address");
-		}
-		if (given && (password == null || password.length() < SHORTEST || password.length() > 128)) {
-			throw new IllegalArgumentException("cinema.admin.password has to have 12 to 128 characters");
-		}
+		Assert.isTrue(email == null || !given || email.matches(Emails.ONE),
+				"cinema.admin.email has to be one e-mail address");
+		Assert.isTrue(!given || (password != null && password.length() >= SHORTEST && password.length() <= 128),
+				"cinema.admin.password has to have 12 to 128 characters");
 	}
 
 }

@@ -46,7 +46,7 @@ public class StepUp {
 			return;
 		}
 		if (password == null) {
-			throw new RefusedException(HttpStatus.BAD_REQUEST, field, "is missing");
+			throw new RefusedException(field, "is missing");
 		}
 		this.throttle.take(Limit.PROOF_ACCOUNT, user.id().toString()).require();
 		RefusedException.unless(this.passwords.matches(password, user.password()), field, "is wrong");
@@ -62,15 +62,12 @@ public class StepUp {
 
 	/** Goes on only for people who have proven their address. */
 	public static void requireConfirmed(User user) {
-		if (!user.isEmailConfirmed()) {
-			throw new RefusedException(HttpStatus.CONFLICT, "email", "has to be confirmed first");
-		}
+		RefusedException.unless(user.isEmailConfirmed(), HttpStatus.CONFLICT, "email", "has to be confirmed first");
 	}
 
 	/** Whether a password was given that may be asked for. */
 	public record Proof(@Size(max = 128) @Nullable String currentPassword) {
 
-		/** Without the password. */
 		@Override
 		public String toString() {
 			return "Proof";

@@ -78,7 +78,7 @@ class ConfirmationController {
 	}
 
 	private static RefusedException wrong() {
-		return new RefusedException(HttpStatus.BAD_REQUEST, "code", "is wrong or too old");
+		return new RefusedException("code", "is wrong or too old");
 	}
 
 	/** The page behind the link of the letter. */
@@ -146,10 +146,8 @@ class ConfirmationController {
 		return this.pages.dead(code, "/confirm-email/letter", http).answer(HttpStatus.BAD_REQUEST);
 	}
 
-	/** The code of a letter. */
 	record Confirmation(@NotBlank @Size(max = 200) String code) {
 
-		/** Without the code. */
 		@Override
 		public String toString() {
 			return "Confirmation";

@@ -58,7 +58,6 @@ public record Delivery(@Nullable @Size(max = 100,
 		return (stored != null) ? JSON.readValue(stored, Delivery.class).at(now) : NOTHING;
 	}
 
-	/** For the database. */
 	public @Nullable String written() {
 		return equals(NOTHING) ? null : JSON.writeValueAsString(this);
 	}

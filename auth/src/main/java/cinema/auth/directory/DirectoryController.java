@@ -1,7 +1,6 @@
 package cinema.auth.directory;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -83,7 +82,8 @@ class DirectoryController {
 				email, emailContains,
 				several("locale", locale, LANGUAGE, "has to be a language such as ru, 1 to 50 times"),
 				several("time_zone", timeZone, ZONE, "has to be a time zone such as Europe/Moscow, 1 to 50 times"),
-				moment("created_from", createdFrom), moment("created_before", createdBefore));
+				Moments.readParameter("created_from", createdFrom),
+				Moments.readParameter("created_before", createdBefore));
 		Directory.Slice slice = (cursor == null && pageNumber > 1)
 				? this.directory.readNumbered(filter, pageNumber, pageSize)
 				: this.directory.read(filter, pageSize, Cursor.read(cursor));
@@ -141,10 +141,6 @@ class DirectoryController {
 	/** A zone may have a plus in its name. */
 	private static List<String> encoded(List<String> values) {
 		return values.stream().map((one) -> UriUtils.encode(one, StandardCharsets.UTF_8)).toList();
-	}
-
-	private static @Nullable Instant moment(String name, @Nullable String value) {
-		return (value != null) ? Moments.readParameter(name, value) : null;
 	}
 
 	private static List<String> several(String name, @Nullable List<String> values, Pattern one, String reason) {

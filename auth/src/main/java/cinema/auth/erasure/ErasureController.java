@@ -107,7 +107,6 @@ class ErasureController {
 	 */
 	record ErasureRequest(@Size(max = 128) @Nullable String password) {
 
-		/** Without the password. */
 		@Override
 		public String toString() {
 			return "ErasureRequest";
@@ -128,11 +127,9 @@ class ErasureController {
 			List<Preferences.Changed> preferenceChanges, Set<String> roles, List<SocialAccount> socialAccounts,
 			List<Device> devices, List<SignedIn> signIns, String notificationsAt) {
 
-		/** A device that is or was signed in. */
 		record Device(Instant since, String address, String device) {
 		}
 
-		/** One sign-in. */
 		record SignedIn(Instant at, String address, String device, String way) {
 		}
 

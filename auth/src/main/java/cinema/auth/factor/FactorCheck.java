@@ -21,6 +21,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.util.Assert;
 
 /**
  * Asks whoever has given the right password for a code, at once or, in a browser, on the
@@ -43,10 +44,8 @@ public class FactorCheck {
 
 	FactorCheck(SecondFactors factors, FactorProperties properties, Roles roles, Throttle throttle, Footholds footholds,
 			JdbcClient jdbc, Clock clock) {
-		if (roles.needSecondFactor() && properties.secret() == null) {
-			throw new IllegalArgumentException(
-					"cinema.role.second-factor-for needs cinema.factor.secret: nobody could set a second factor up");
-		}
+		Assert.isTrue(!roles.needSecondFactor() || properties.secret() != null,
+				"cinema.role.second-factor-for needs cinema.factor.secret: nobody could set a second factor up");
 		this.factors = factors;
 		this.properties = properties;
 		this.throttle = throttle;

@@ -75,21 +75,17 @@ class FactorController {
 	@PostMapping({ ONE, ONE + "/" })
 	ResponseEntity<FactorSecret> begin(@AuthenticationPrincipal Jwt token, @Valid @RequestBody PasswordProof proof) {
 		User user = this.accounts.find(UUID.fromString(token.getSubject()));
-		refuseIf(!this.authenticator.isReady(), "A second factor is not to be had here.");
-		refuseIf(user.password() == null || !user.isEmailConfirmed(),
+		RefusedException.unless(this.authenticator.isReady(), HttpStatus.CONFLICT, "",
+				"A second factor is not to be had here.");
+		RefusedException.unless(user.password() != null && user.isEmailConfirmed(), HttpStatus.CONFLICT, "",
 				"It takes a password and a confirmed address to set a second factor up.");
-		refuseIf(this.factors.isOn(user.id()), "There is a second factor; take it away first.");
+		RefusedException.unless(!this.factors.isOn(user.id()), HttpStatus.CONFLICT, "",
+				"There is a second factor; take it away first.");
 		this.stepUp.require(user, token, proof.currentPassword(), "current_password");
 		byte[] secret = this.authenticator.createSecret();
 		this.factors.begin(user.id(), secret);
 		String text = Base32.toBase32String(secret);
 		return unkept(new FactorSecret(text, uri(user, text)));
-	}
-
-	private static void refuseIf(boolean refused, String reason) {
-		if (refused) {
-			throw new RefusedException(HttpStatus.CONFLICT, "", reason);
-		}
 	}
 
 	/** As authenticators read it from a QR code. */
@@ -108,7 +104,7 @@ class FactorController {
 		Turn turn = this.throttle.take(Limit.FACTOR_ACCOUNT, id.toString());
 		turn.require();
 		List<String> codes = this.factors.confirm(id, request.code(), family(token))
-			.orElseThrow(() -> new RefusedException(HttpStatus.BAD_REQUEST, "code", "is wrong"));
+			.orElseThrow(() -> new RefusedException("code", "is wrong"));
 		this.throttle.forgive(Limit.FACTOR_ACCOUNT, id.toString());
 		this.accounts.tell("user_added_second_factor", id, Map.of());
 		return unkept(new RecoveryCodes(codes));
@@ -124,11 +120,11 @@ class FactorController {
 	@ResponseStatus(HttpStatus.NO_CONTENT)
 	void remove(@AuthenticationPrincipal Jwt token, @Valid @RequestBody FactorProof proof) {
 		User user = this.accounts.find(UUID.fromString(token.getSubject()));
-		refuseIf(!this.factors.isOn(user.id()), "There is no second factor.");
+		RefusedException.unless(this.factors.isOn(user.id()), HttpStatus.CONFLICT, "", "There is no second factor.");
 		this.stepUp.require(user, token, proof.currentPassword(), "current_password");
 		this.check.refuse(user.id(), proof.code()).ifPresent((turn) -> {
 			turn.require();
-			throw new RefusedException(HttpStatus.BAD_REQUEST, "code", "is wrong or used");
+			throw new RefusedException("code", "is wrong or used");
 		});
 		this.factors.remove(user.id());
 		this.accounts.tell(REMOVED, user.id(), Map.of());
@@ -138,9 +134,8 @@ class FactorController {
 	@DeleteMapping({ "/api/v1/users/{id}/second-factor", "/api/v1/users/{id}/second-factor/" })
 	@ResponseStatus(HttpStatus.NO_CONTENT)
 	void removeFor(@PathVariable UUID id) {
-		if (!this.factors.remove(id)) {
-			throw new RefusedException(HttpStatus.NOT_FOUND, "id", "There is no such user, or no second factor.");
-		}
+		RefusedException.unless(this.factors.remove(id), HttpStatus.NOT_FOUND, "id",
+				"There is no such user, or no second factor.");
 		this.accounts.tell(REMOVED, id, Map.of());
 	}
 
@@ -156,10 +151,8 @@ class FactorController {
 	record FactorState(boolean on, int recoveryCodes) {
 	}
 
-	/** The password again. */
 	record PasswordProof(@Size(max = 128) @Nullable String currentPassword) {
 
-		/** Without the password. */
 		@Override
 		public String toString() {
 			return "PasswordProof";
@@ -170,7 +163,6 @@ class FactorController {
 	/** What the authenticator is told. */
 	record FactorSecret(String secret, String uri) {
 
-		/** Without the secret. */
 		@Override
 		public String toString() {
 			return "FactorSecret";
@@ -181,7 +173,6 @@ class FactorController {
 	/** What the authenticator shows. */
 	record FactorCode(@NotBlank @Size(max = 64) String code) {
 
-		/** Without the code. */
 		@Override
 		public String toString() {
 			return "FactorCode";
@@ -192,7 +183,6 @@ class FactorController {
 	/** Both factors again. */
 	record FactorProof(@Size(max = 128) @Nullable String currentPassword, @NotBlank @Size(max = 64) String code) {
 
-		/** Without either. */
 		@Override
 		public String toString() {
 			return "FactorProof";
@@ -203,7 +193,6 @@ class FactorController {
 	/** Each good once, in place of a code; they are told this once. */
 	record RecoveryCodes(List<String> recoveryCodes) {
 
-		/** Without the codes. */
 		@Override
 		public String toString() {
 			return "RecoveryCodes";

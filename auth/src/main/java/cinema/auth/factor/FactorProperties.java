@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.Assert;
 
 /**
  * The second factor of a sign-in.
@@ -29,18 +30,14 @@ record FactorProperties(@Nullable String secret, @DefaultValue List<String> prev
 		if (secret != null && secret.isEmpty()) {
 			secret = null;
 		}
-		if (secret != null && secret.length() < SHORTEST) {
-			throw new IllegalArgumentException("cinema.factor.secret has to have 32 characters or more");
-		}
+		Assert.isTrue(secret == null || secret.length() >= SHORTEST,
+				"cinema.factor.secret has to have 32 characters or more");
 		previous = previous.stream().filter((one) -> !one.isBlank()).toList();
-		if (secret == null && !previous.isEmpty()) {
-			throw new IllegalArgumentException("cinema.factor.previous needs cinema.factor.secret");
-		}
+		Assert.isTrue(secret != null || previous.isEmpty(), "cinema.factor.previous needs cinema.factor.secret");
 		Bounds.present("cinema.factor.issuer", issuer);
 		Bounds.positive("cinema.factor.code-wait", codeWait);
 	}
 
-	/** Without the secrets. */
 	@Override
 	public String toString() {
 		return "FactorProperties[" + this.issuer + "]";

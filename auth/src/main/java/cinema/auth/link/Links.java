@@ -18,6 +18,7 @@ import cinema.platform.sweep.Sweep;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.springframework.util.Assert;
 
 /**
  * Short links: unguessable, unique, and only to where links may lead. A code is stored as
@@ -63,9 +64,7 @@ public class Links {
 
 	/** Makes a link and answers its code. */
 	String create(String target, Duration life, String by) {
-		if (!this.targets.allow(target)) {
-			throw new IllegalArgumentException("target: links may not lead there");
-		}
+		Assert.isTrue(this.targets.allow(target), "target: links may not lead there");
 		Timestamp now = Timestamp.from(this.clock.instant());
 		Timestamp end = Timestamp.from(this.clock.instant().plus(life));
 		while (true) {

@@ -2,6 +2,7 @@ package cinema.auth.outbox;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -10,6 +11,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 import cinema.platform.sweep.Sweep;
+import cinema.platform.thread.OwnThread;
 import cinema.platform.trace.Traces;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
@@ -19,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.KafkaOperations;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -32,7 +33,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * One relay at a time, so that the order of a key stays.
  */
 @Component
-class OutboxRelay implements SmartLifecycle {
+class OutboxRelay extends OwnThread {
 
 	private static final Logger logger = LoggerFactory.getLogger(OutboxRelay.class);
 
@@ -54,12 +55,11 @@ class OutboxRelay implements SmartLifecycle {
 
 	private final Clock clock;
 
-	private volatile boolean running;
-
-	private Thread thread = new Thread(this::relayForEver, "outbox-relay");
+	private long pause;
 
 	OutboxRelay(JdbcClient jdbc, KafkaOperations<String, String> kafka, TransactionTemplate transaction, Traces traces,
 			OutboxProperties properties, Clock clock) {
+		super("outbox-relay", Duration.ZERO);
 		this.jdbc = jdbc;
 		this.kafka = kafka;
 		this.transaction = transaction;
@@ -72,25 +72,19 @@ class OutboxRelay implements SmartLifecycle {
 		this.work.release();
 	}
 
-	private void relayForEver() {
-		long pause = 0;
-		while (this.running) {
-			try {
-				TimeUnit.SECONDS.sleep(pause);
-				boolean more = Boolean.TRUE.equals(this.transaction.execute((status) -> relay()));
-				pause = 0;
-				if (!more && this.work.tryAcquire(POLL_SECONDS, TimeUnit.SECONDS)) {
-					this.work.drainPermits();
-				}
+	@Override
+	protected void turn() throws InterruptedException {
+		try {
+			TimeUnit.SECONDS.sleep(this.pause);
+			boolean more = Boolean.TRUE.equals(this.transaction.execute((status) -> relay()));
+			this.pause = 0;
+			if (!more && this.work.tryAcquire(POLL_SECONDS, TimeUnit.SECONDS)) {
+				this.work.drainPermits();
 			}
-			catch (InterruptedException ex) {
-				logger.debug("Woken to stop");
-			}
-			catch (RuntimeException ex) {
-				logger.warn("Events wait in the outbox, Kafka or PostgreSQL is away: {}",
-						ex.getClass().getSimpleName());
-				pause = Math.min(2 * Math.max(pause, POLL_SECONDS), LONGEST_PAUSE_SECONDS);
-			}
+		}
+		catch (RuntimeException ex) {
+			logger.warn("Events wait in the outbox, Kafka or PostgreSQL is away: {}", ex.getClass().getSimpleName());
+			this.pause = Math.min(2 * Math.max(this.pause, POLL_SECONDS), LONGEST_PAUSE_SECONDS);
 		}
 	}
 
@@ -136,24 +130,6 @@ class OutboxRelay implements SmartLifecycle {
 	@Scheduled(fixedDelay = 1, timeUnit = TimeUnit.HOURS)
 	void forget() {
 		new Sweep("outbox", "published_at").delete(this.jdbc, this.clock.instant().minus(this.properties.keep()));
-	}
-
-	@Override
-	public void start() {
-		this.running = true;
-		this.thread = new Thread(this::relayForEver, "outbox-relay");
-		this.thread.start();
-	}
-
-	@Override
-	public void stop() {
-		this.running = false;
-		this.thread.interrupt();
-	}
-
-	@Override
-	public boolean isRunning() {
-		return this.running;
 	}
 
 	record Row(long number, String eventKey, String event, @Nullable String traceparent) {

@@ -28,7 +28,6 @@ record SealProperties(@DefaultValue Map<String, String> keys, @Nullable String c
 		return new SealedLinks(new Seals(SealingKeys.read("cinema.seal", this.keys, this.current)));
 	}
 
-	/** Without the keys. */
 	@Override
 	public String toString() {
 		return "SealProperties" + this.keys.keySet();

@@ -43,7 +43,6 @@ public final class Page {
 		this.language = language;
 	}
 
-	/** Shows a text as it is. */
 	public Page with(String name, String text) {
 		this.model.put(name, text);
 		return this;
@@ -55,7 +54,6 @@ public final class Page {
 		return this;
 	}
 
-	/** The language that it is in. */
 	public Locale language() {
 		return this.language;
 	}
@@ -65,7 +63,6 @@ public final class Page {
 		return with(name, this.pages.say(this.language, key, values));
 	}
 
-	/** The page has a form. */
 	public Page form(HttpServletRequest request) {
 		CsrfToken csrf = (CsrfToken) request.getAttribute(CsrfToken.class.getName());
 		return with("csrf_name", csrf.getParameterName()).with("csrf_token", csrf.getToken());

@@ -5,6 +5,7 @@ import java.util.List;
 
 import org.springframework.context.annotation.Configuration;
 import org.springframework.format.FormatterRegistry;
+import org.springframework.util.Assert;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
@@ -21,9 +22,7 @@ class RepeatedParameters implements WebMvcConfigurer {
 
 	private static String one(String[] copies) {
 		List<String> different = Arrays.stream(copies).distinct().toList();
-		if (different.size() > 1) {
-			throw new IllegalArgumentException("comes more than once");
-		}
+		Assert.isTrue(different.size() <= 1, "comes more than once");
 		return different.isEmpty() ? "" : different.get(0);
 	}
 

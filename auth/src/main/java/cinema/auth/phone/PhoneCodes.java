@@ -79,9 +79,7 @@ class PhoneCodes {
 	@Transactional
 	public void begin(UUID userId, @Nullable String password, String asked, NewCode code) {
 		User user = this.accounts.lock(userId, password);
-		if (!asked.equals(user.phone())) {
-			throw new RefusedException(HttpStatus.CONFLICT, "phone", "is another by now");
-		}
+		RefusedException.unless(asked.equals(user.phone()), HttpStatus.CONFLICT, "phone", "is another by now");
 		this.jdbc.sql("""
 				insert into phone_codes (user_id, phone, hash, expires_at) values (?, ?, ?, ?)
 				on conflict (user_id) do update set phone = excluded.phone, hash = excluded.hash, tries = 0,
@@ -125,7 +123,6 @@ class PhoneCodes {
 	/** A code, and its form at rest. */
 	record NewCode(String code, String hash) {
 
-		/** Without both. */
 		@Override
 		public String toString() {
 			return "NewCode";
@@ -133,10 +130,8 @@ class PhoneCodes {
 
 	}
 
-	/** What was sent, as it rests. */
 	record Sent(String phone, String hash) {
 
-		/** Without both. */
 		@Override
 		public String toString() {
 			return "Sent";

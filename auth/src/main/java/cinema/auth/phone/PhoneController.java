@@ -60,15 +60,15 @@ class PhoneController {
 	CodeSent ask(@AuthenticationPrincipal Jwt token, HttpServletRequest http) {
 		User user = this.accounts.find(UUID.fromString(token.getSubject()));
 		String phone = user.phone();
-		refuseIf(!this.properties.confirmation(), "Numbers are not confirmed here.");
+		RefusedException.unless(this.properties.confirmation(), HttpStatus.CONFLICT, "",
+				"Numbers are not confirmed here.");
 		StepUp.requireConfirmed(user);
 		if (phone == null) {
 			throw new RefusedException(HttpStatus.CONFLICT, "phone", "is missing in the profile");
 		}
-		refuseIf(user.isPhoneConfirmed(), "The number is confirmed already.");
-		if (!PhoneNumber.Check.isMobile(phone)) {
-			throw new RefusedException(HttpStatus.CONFLICT, "phone", "is no number of a mobile telephone");
-		}
+		RefusedException.unless(!user.isPhoneConfirmed(), HttpStatus.CONFLICT, "", "The number is confirmed already.");
+		RefusedException.unless(PhoneNumber.Check.isMobile(phone), HttpStatus.CONFLICT, "phone",
+				"is no number of a mobile telephone");
 		this.throttle.requireAll(new TreeMap<>(
 				Map.of(Limit.LETTER_ACCOUNT, "phone of " + user.id(), Limit.LETTER_ADDRESS, Caller.of(http).network(),
 						Limit.PHONE_NUMBER, phone, Limit.PHONE_RANGE, phone.substring(0, phone.length() - RANGE))));
@@ -82,16 +82,8 @@ class PhoneController {
 		UUID id = UUID.fromString(token.getSubject());
 		Turn turn = this.throttle.take(Limit.FACTOR_ACCOUNT, "phone of " + id);
 		turn.require();
-		if (!this.codes.confirm(id, request.code())) {
-			throw new RefusedException(HttpStatus.BAD_REQUEST, "code", "is wrong or too old");
-		}
+		RefusedException.unless(this.codes.confirm(id, request.code()), "code", "is wrong or too old");
 		this.throttle.forgive(Limit.FACTOR_ACCOUNT, "phone of " + id);
-	}
-
-	private static void refuseIf(boolean refused, String reason) {
-		if (refused) {
-			throw new RefusedException(HttpStatus.CONFLICT, "", reason);
-		}
 	}
 
 	/**
@@ -102,14 +94,12 @@ class PhoneController {
 	record CodeSent(long expiresIn) {
 	}
 
-	/** The code of a message. */
 	record PhoneCode(@NotBlank @Pattern(regexp = "\\s*\\d{6}\\s*", message = "has to be six digits") String code) {
 
 		PhoneCode {
 			code = (code != null) ? code.strip() : "";
 		}
 
-		/** Without the code. */
 		@Override
 		public String toString() {
 			return "PhoneCode";

@@ -17,6 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.http.client.SimpleClientHttpRequestFactory;
 import org.springframework.stereotype.Component;
+import org.springframework.util.Assert;
 import org.springframework.web.client.RestClient;
 
 /**
@@ -90,9 +91,7 @@ class DeclaredTopics {
 	}
 
 	private static List<Topic> read(JsonNode answer) {
-		if (!answer.path("items").isArray()) {
-			throw new IllegalStateException("there is no list of items");
-		}
+		Assert.state(answer.path("items").isArray(), "there is no list of items");
 		List<Topic> topics = new ArrayList<>();
 		for (JsonNode one : answer.path("items")) {
 			topics.add(new Topic(one.path("name").asString(), words(one.path("title")), words(one.path("about")),

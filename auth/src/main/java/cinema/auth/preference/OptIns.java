@@ -28,7 +28,6 @@ import cinema.platform.problem.RefusedException;
 import cinema.platform.sweep.Sweep;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -272,12 +271,10 @@ class OptIns {
 
 	}
 
-	/** One channel of it, and its person. */
 	record Row(UUID userId, String topic, String channel, Timestamp expiresAt, @Nullable String ended, boolean current,
 			String email, String locale) {
 	}
 
-	/** Who has to confirm it. */
 	record Owner(String email, String locale, boolean emailConfirmed) {
 
 		String language() {

@@ -81,7 +81,7 @@ class PreferenceController {
 	PreferenceAnswer replaceDelivery(@AuthenticationPrincipal Jwt token, @Valid @RequestBody Delivery wanted) {
 		UUID userId = UUID.fromString(token.getSubject());
 		wanted.fault(this.clock.instant()).ifPresent((fault) -> {
-			throw new RefusedException(HttpStatus.BAD_REQUEST, fault.field(), fault.reason());
+			throw new RefusedException(fault.field(), fault.reason());
 		});
 		requireCollected(wanted);
 		this.deliveries.replace(userId, wanted, How.REST);

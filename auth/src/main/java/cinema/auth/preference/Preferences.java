@@ -54,7 +54,6 @@ public class Preferences {
 		this.clock = clock;
 	}
 
-	/** Preferences as the database stores them. */
 	public static Map<String, Map<String, Boolean>> parse(String stored) {
 		return JSON.readValue(stored, TYPE);
 	}
@@ -243,7 +242,6 @@ public class Preferences {
 	record Person(String email, String locale, ZoneId timeZone, boolean wantsLetters,
 			Map<String, Map<String, Boolean>> preferences, Delivery delivery) {
 
-		/** Without address and wishes. */
 		@Override
 		public String toString() {
 			return "Person";

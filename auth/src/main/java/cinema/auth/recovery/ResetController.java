@@ -7,7 +7,6 @@ import cinema.auth.page.Page;
 import cinema.auth.page.Pages;
 import cinema.auth.page.Reader;
 import cinema.auth.request.Caller;
-import cinema.auth.throttle.Limit;
 import cinema.auth.throttle.Throttle;
 import cinema.platform.problem.RefusedException;
 import io.swagger.v3.oas.annotations.Hidden;
@@ -107,11 +106,9 @@ class ResetController {
 		return this.pages.dead(code, "/password-reset/letter", http).answer(HttpStatus.BAD_REQUEST);
 	}
 
-	/** A new password, and the code from the letter. */
 	record NewPassword(@NotBlank @Size(max = 200) String code,
 			@NotNull @Size(min = 8, max = 128, message = "has to have 8 to 128 characters") String password) {
 
-		/** Without either. */
 		@Override
 		public String toString() {
 			return "NewPassword";

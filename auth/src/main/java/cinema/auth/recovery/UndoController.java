@@ -49,7 +49,7 @@ class UndoController {
 	@PostMapping({ "/api/v1/email-undo", "/api/v1/email-undo/" })
 	UndoAnswer undo(@Valid @RequestBody UndoRequest request, HttpServletRequest http) {
 		return new UndoAnswer(takeBack(request.code(), http)
-			.orElseThrow(() -> new RefusedException(HttpStatus.BAD_REQUEST, "code", "is wrong, too old or used")));
+			.orElseThrow(() -> new RefusedException("code", "is wrong, too old or used")));
 	}
 
 	@Hidden
@@ -88,7 +88,6 @@ class UndoController {
 	 */
 	record UndoAnswer(String resetCode) {
 
-		/** Without the code. */
 		@Override
 		public String toString() {
 			return "UndoAnswer";
@@ -99,7 +98,6 @@ class UndoController {
 	/** The code from the letter that warned of a change of address. */
 	record UndoRequest(@NotBlank @Size(max = 200) String code) {
 
-		/** Without the code. */
 		@Override
 		public String toString() {
 			return "UndoRequest";

@@ -44,7 +44,6 @@ public record Caller(String address, String device) {
 		return DeviceName.of(this.device);
 	}
 
-	/** The caller of a request. */
 	public static Caller of(HttpServletRequest request) {
 		String agent = request.getHeader("User-Agent");
 		String device = (agent != null) ? agent.replaceAll("[^\\x20-\\x7e]", "?").strip() : "";

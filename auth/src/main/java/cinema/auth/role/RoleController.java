@@ -74,9 +74,8 @@ class RoleController {
 	Role change(@PathVariable UUID id, @Valid @RequestBody RoleChange change) {
 		Role role = read(id);
 		String name = (change.name() != null) ? change.name() : role.name();
-		if (role.builtIn() && !name.equals(role.name())) {
-			throw new RefusedException(HttpStatus.CONFLICT, "name", "The cinema needs this role by its name.");
-		}
+		RefusedException.unless(!role.builtIn() || name.equals(role.name()), HttpStatus.CONFLICT, "name",
+				"The cinema needs this role by its name.");
 		return doing("role changed", "role " + role.name(), role, change, () -> {
 			boolean changed = this.roles.change(id, name,
 					(change.description() != null) ? change.description() : role.description(),
@@ -92,9 +91,7 @@ class RoleController {
 	@ResponseStatus(HttpStatus.NO_CONTENT)
 	void delete(@PathVariable UUID id) {
 		Role role = read(id);
-		if (role.builtIn()) {
-			throw new RefusedException(HttpStatus.CONFLICT, "id", "The cinema needs this role.");
-		}
+		RefusedException.unless(!role.builtIn(), HttpStatus.CONFLICT, "id", "The cinema needs this role.");
 		doing("role deleted", "role " + role.name(), role, null, () -> {
 			this.roles.delete(id);
 			return role;
@@ -111,9 +108,7 @@ class RoleController {
 
 	@GetMapping({ "/api/v1/users/{id}/roles", "/api/v1/users/{id}/roles/" })
 	RoleList listOf(@PathVariable UUID id) {
-		if (!this.roles.isUser(id)) {
-			throw new RefusedException(HttpStatus.NOT_FOUND, "id", "There is no such user.");
-		}
+		RefusedException.unless(this.roles.isUser(id), HttpStatus.NOT_FOUND, "id", "There is no such user.");
 		return new RoleList(this.roles.of(id));
 	}
 
@@ -121,10 +116,8 @@ class RoleController {
 	RoleList give(@PathVariable UUID id, @Valid @RequestBody RoleGrant grant) {
 		listOf(id);
 		Role given = granted(grant.role(), grant.roleId());
-		if (!this.roles.mayHave(id, given.name())) {
-			throw new RefusedException(HttpStatus.CONFLICT, "role",
-					"needs a second factor, which the user has to set up first");
-		}
+		RefusedException.unless(this.roles.mayHave(id, given.name()), HttpStatus.CONFLICT, "role",
+				"needs a second factor, which the user has to set up first");
 		return this.audit.doing("role given", "user " + id, given.name(), () -> {
 			this.roles.give(id, given.name());
 			return listOf(id);
@@ -145,9 +138,7 @@ class RoleController {
 	}
 
 	private Role granted(@Nullable String name, @Nullable UUID roleId) {
-		if (name == null && roleId == null) {
-			throw new RefusedException(HttpStatus.BAD_REQUEST, "role", "is missing");
-		}
+		RefusedException.unless(name != null || roleId != null, "role", "is missing");
 		Optional<Role> role = (roleId != null) ? this.roles.find(roleId) : this.roles.find(String.valueOf(name));
 		return role.orElseThrow(() -> new RefusedException(HttpStatus.NOT_FOUND, (roleId != null) ? "role_id" : "role",
 				"There is no such role."));

@@ -172,9 +172,9 @@ public class Roles {
 	@Transactional(propagation = Propagation.MANDATORY)
 	public void requireAdminBesides(UUID userId, String field) {
 		lockAdmins();
-		if (of(userId).stream().anyMatch((role) -> role.name().equals(ADMIN)) && !isAdminBesides(userId)) {
-			throw new RefusedException(HttpStatus.CONFLICT, field, "Somebody has to stay admin.");
-		}
+		RefusedException.unless(
+				of(userId).stream().noneMatch((role) -> role.name().equals(ADMIN)) || isAdminBesides(userId),
+				HttpStatus.CONFLICT, field, "Somebody has to stay admin.");
 	}
 
 	private static Role role(ResultSet row, int number) throws SQLException {

@@ -33,12 +33,10 @@ class DeviceController {
 	@DeleteMapping({ "/api/v1/profile/devices/{id}", "/api/v1/profile/devices/{id}/" })
 	@ResponseStatus(HttpStatus.NO_CONTENT)
 	void forget(@AuthenticationPrincipal Jwt token, @PathVariable UUID id) {
-		if (!this.devices.forget(UUID.fromString(token.getSubject()), id)) {
-			throw new RefusedException(HttpStatus.NOT_FOUND, "id", "There is no such device.");
-		}
+		RefusedException.unless(this.devices.forget(UUID.fromString(token.getSubject()), id), HttpStatus.NOT_FOUND,
+				"id", "There is no such device.");
 	}
 
-	/** All devices of one user. */
 	record DeviceList(List<KnownDevice> items) {
 	}
 

@@ -39,7 +39,6 @@ public class KnownDevices {
 		this.clock = clock;
 	}
 
-	/** Which device of an account it is. */
 	Optional<UUID> find(@Nullable String secret, String emailKey) {
 		if (secret == null) {
 			return Optional.empty();

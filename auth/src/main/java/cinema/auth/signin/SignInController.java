@@ -98,9 +98,7 @@ class SignInController {
 	SignInPage anybodys(@PathVariable UUID id, @RequestParam(name = "page_number", defaultValue = "1") int pageNumber,
 			@RequestParam(name = "page_size", defaultValue = "50") int pageSize,
 			@RequestParam(required = false) @Nullable String cursor) {
-		if (!this.users.existsById(id)) {
-			throw new RefusedException(HttpStatus.NOT_FOUND, "id", "There is no such user.");
-		}
+		RefusedException.unless(this.users.existsById(id), HttpStatus.NOT_FOUND, "id", "There is no such user.");
 		return page("/api/v1/users/" + id + "/signins", id, pageNumber, pageSize, cursor);
 	}
 
@@ -119,14 +117,12 @@ class SignInController {
 		return new SignInPage(items, pageNumber, pageSize, next);
 	}
 
-	/** Who wants in. */
 	record SignInRequest(
 			@NotBlank @Size(max = 254) @Pattern(regexp = "^[^\\x00-\\x1f\\x7f]*$",
 					message = "contains control characters") String email,
 			@NotNull @Size(max = 128) String password, @Size(max = 64) @Nullable String code,
 			@Size(max = 100) @Nullable String deviceToken) {
 
-		/** Without the password. */
 		@Override
 		public String toString() {
 			return "SignInRequest";
@@ -148,7 +144,6 @@ class SignInController {
 					deviceToken);
 		}
 
-		/** Without the tokens. */
 		@Override
 		public String toString() {
 			return "SignInAnswer";

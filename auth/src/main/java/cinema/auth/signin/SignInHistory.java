@@ -67,7 +67,6 @@ public class SignInHistory {
 				""").params(userId, Timestamp.from(before.at()), before.uuid(), skip, size).query(SignIn.class).list();
 	}
 
-	/** Forgets the history of a user. */
 	public void forget(UUID userId) {
 		this.jdbc.sql("delete from signins where user_id = ?").param(userId).update();
 	}

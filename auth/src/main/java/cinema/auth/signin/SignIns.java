@@ -143,7 +143,6 @@ public class SignIns {
 	 */
 	public record Attempt(@Nullable UUID userId, Turn turn, @Nullable String compared) {
 
-		/** Without the password. */
 		@Override
 		public String toString() {
 			return "Attempt[" + this.userId + "]";

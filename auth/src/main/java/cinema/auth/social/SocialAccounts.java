@@ -35,6 +35,10 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class SocialAccounts {
 
+	private static final String SERVICE = "service";
+
+	private static final String NOT_IN_USE = "This account is not in use.";
+
 	private final JdbcClient jdbc;
 
 	private final UserRepository users;
@@ -72,9 +76,8 @@ public class SocialAccounts {
 		if (linking == null) {
 			return session.apply(enter(service, person));
 		}
-		if (this.users.lock(linking).filter(User::isActive).isEmpty()) {
-			refuse(HttpStatus.FORBIDDEN, "This account is not in use.");
-		}
+		RefusedException.unless(this.users.lock(linking).filter(User::isActive).isPresent(), HttpStatus.FORBIDDEN,
+				SERVICE, NOT_IN_USE);
 		T begun = session.apply(linking);
 		link(linking, service, person);
 		return begun;
@@ -86,19 +89,18 @@ public class SocialAccounts {
 		if (linked != null) {
 			boolean active = this.users.lock(linked).map(User::isActive).orElse(false);
 			// A link may have been cut while this waited.
-			if (!active || !linked.equals(owner(service, subject(person)))) {
-				return refuse(HttpStatus.FORBIDDEN, "This account is not in use.");
-			}
+			RefusedException.unless(active && linked.equals(owner(service, subject(person))), HttpStatus.FORBIDDEN,
+					SERVICE, NOT_IN_USE);
 			return unprotected(linked);
 		}
 		String email = person.getEmail();
 		if (email == null || !Boolean.TRUE.equals(person.getEmailVerified())) {
-			return refuse(HttpStatus.CONFLICT, "The address is not confirmed there: confirm it, or sign in and link.");
+			throw new RefusedException(HttpStatus.CONFLICT, SERVICE,
+					"The address is not confirmed there: confirm it, or sign in and link.");
 		}
-		if (!email.equals(Emails.written(email))) {
-			// Proven there is another mailbox, perhaps, than the one that looks like it.
-			return refuse(HttpStatus.CONFLICT, "The address is spelt in a way that others are, too.");
-		}
+		// Proven there is another mailbox, perhaps, than the one that looks like it.
+		RefusedException.unless(email.equals(Emails.written(email)), HttpStatus.CONFLICT, SERVICE,
+				"The address is spelt in a way that others are, too.");
 		User user = this.users.findByEmailKey(User.key(email)).orElse(null);
 		return (user != null) ? merge(user, service, person) : signUp(email, service, person);
 	}
@@ -109,9 +111,7 @@ public class SocialAccounts {
 	 */
 	private UUID merge(User found, String service, OidcUser person) {
 		User user = this.users.lock(found.id()).orElseThrow();
-		if (!user.isActive()) {
-			return refuse(HttpStatus.FORBIDDEN, "This account is not in use.");
-		}
+		RefusedException.unless(user.isActive(), HttpStatus.FORBIDDEN, SERVICE, NOT_IN_USE);
 		if (!user.isEmailConfirmed()) {
 			this.footholds.endAll(user.id(), "address proven elsewhere");
 			user.handOver();
@@ -122,17 +122,14 @@ public class SocialAccounts {
 	}
 
 	private UUID unprotected(UUID userId) {
-		if (this.factor.isNeeded(userId)) {
-			refuse(HttpStatus.FORBIDDEN,
-					"is not enough: the account has a second factor. Sign in by password and code.");
-		}
+		RefusedException.unless(!this.factor.isNeeded(userId), HttpStatus.FORBIDDEN, SERVICE,
+				"is not enough: the account has a second factor. Sign in by password and code.");
 		return userId;
 	}
 
 	private UUID signUp(String email, String service, OidcUser person) {
-		if (this.accounts.isTaken(email)) {
-			refuse(HttpStatus.CONFLICT, "The address may still go back to somebody who left it.");
-		}
+		RefusedException.unless(!this.accounts.isTaken(email), HttpStatus.CONFLICT, SERVICE,
+				"The address may still go back to somebody who left it.");
 		User user = new User(email, null, "Europe/Moscow", "en", this.clock.instant());
 		confirm(user, person);
 		add(user.id(), service, person);
@@ -156,9 +153,8 @@ public class SocialAccounts {
 
 	private boolean add(UUID userId, String service, OidcUser person) {
 		UUID owner = owner(service, subject(person));
-		if (owner != null && !owner.equals(userId)) {
-			refuse(HttpStatus.CONFLICT, "The account belongs to another user.");
-		}
+		RefusedException.unless(owner == null || owner.equals(userId), HttpStatus.CONFLICT, SERVICE,
+				"The account belongs to another user.");
 		int linked = this.jdbc.sql("""
 				insert into social_accounts (service, subject, user_id, email, linked_at) values (?, ?, ?, ?, ?)
 				on conflict do nothing
@@ -166,13 +162,11 @@ public class SocialAccounts {
 			.params(service, subject(person), userId, (person.getEmail() != null) ? person.getEmail() : "",
 					Timestamp.from(this.clock.instant()))
 			.update();
-		if (linked == 0 && owner == null) {
-			refuse(HttpStatus.CONFLICT, "Another account of this service is linked already.");
-		}
+		RefusedException.unless(linked != 0 || owner != null, HttpStatus.CONFLICT, SERVICE,
+				"Another account of this service is linked already.");
 		return linked == 1;
 	}
 
-	/** The links of a user. */
 	@Transactional(readOnly = true)
 	public List<SocialAccount> of(UUID userId) {
 		return this.jdbc.sql("select service, email, linked_at from social_accounts where user_id = ? order by service")
@@ -190,12 +184,10 @@ public class SocialAccounts {
 		UUID userId = proven.id();
 		User user = this.accounts.lock(userId, proven.password());
 		List<SocialAccount> all = of(userId);
-		if (all.stream().noneMatch((one) -> one.service().equals(service))) {
-			refuse(HttpStatus.NOT_FOUND, "Nothing of this service is linked.");
-		}
-		if (user.password() == null && all.size() == 1) {
-			refuse(HttpStatus.CONFLICT, "Set a password first: there would be no way in.");
-		}
+		RefusedException.unless(all.stream().anyMatch((one) -> one.service().equals(service)), HttpStatus.NOT_FOUND,
+				SERVICE, "Nothing of this service is linked.");
+		RefusedException.unless(user.password() != null || all.size() != 1, HttpStatus.CONFLICT, SERVICE,
+				"Set a password first: there would be no way in.");
 		this.jdbc.sql("delete from social_accounts where user_id = ? and service = ?").params(userId, service).update();
 		this.accounts.tell("user_unlinked_account", userId, Map.of("service", service));
 	}
@@ -210,10 +202,6 @@ public class SocialAccounts {
 
 	private static String subject(OidcUser person) {
 		return Objects.requireNonNull(person.getSubject());
-	}
-
-	private static UUID refuse(HttpStatus status, String reason) {
-		throw new RefusedException(status, "service", reason);
 	}
 
 	/** An account elsewhere that is linked to a user. */

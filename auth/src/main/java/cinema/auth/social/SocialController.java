@@ -141,7 +141,7 @@ class SocialController {
 		// A text would be decoded, which fails for what is no cookie of ours.
 		String browser = (began != null) ? began.getValue() : null;
 		if (code == null || state == null || browser == null) {
-			throw new RefusedException(HttpStatus.BAD_REQUEST, (code == null) ? "code" : "state", "is missing");
+			throw new RefusedException((code == null) ? "code" : "state", "is missing");
 		}
 		if (method == HttpMethod.HEAD) {
 			return this.attempts.find(service, state, browser)
@@ -156,7 +156,7 @@ class SocialController {
 		catch (AuthenticationException ex) {
 			this.attempts.end(service, state, browser);
 			logger.warn("{} does not stand by a sign-in: {}", service, ex.getMessage());
-			throw new RefusedException(HttpStatus.BAD_REQUEST, "code", "is not good there");
+			throw new RefusedException("code", "is not good there");
 		}
 		Caller caller = Caller.of(http);
 		TokenPair pair = this.accounts.comeBack(service, person, attempt.userId(), (userId) -> {
@@ -170,7 +170,7 @@ class SocialController {
 	}
 
 	private static RefusedException unknown() {
-		return new RefusedException(HttpStatus.BAD_REQUEST, "state", "is unknown, too old or used");
+		return new RefusedException("state", "is unknown, too old or used");
 	}
 
 	private Departure depart(String service, @Nullable UUID userId, boolean begins) {

@@ -3,6 +3,8 @@ package cinema.auth.throttle;
 import java.time.Duration;
 import java.util.Locale;
 
+import org.springframework.util.Assert;
+
 /** What is limited, and for whom. */
 public enum Limit {
 
@@ -61,10 +63,9 @@ public enum Limit {
 	record Numbers(int free, Duration first, Duration longest, Duration fade) {
 
 		Numbers {
-			if (free < 1 || first.isNegative() || longest.compareTo(first) < 0 || fade.compareTo(longest) < 0) {
-				throw new IllegalArgumentException(
-						"cinema.throttle.limits: free is 1 or more, and 0 <= first <= longest <= fade");
-			}
+			Assert.isTrue(
+					free >= 1 && !first.isNegative() && longest.compareTo(first) >= 0 && fade.compareTo(longest) >= 0,
+					"cinema.throttle.limits: free is 1 or more, and 0 <= first <= longest <= fade");
 		}
 
 		/** How long the next try has to wait after so many. */

@@ -4,6 +4,7 @@ import java.util.Map;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.Assert;
 
 /**
  * How many tries are free, and how long the others wait.
@@ -15,9 +16,8 @@ record ThrottleProperties(@DefaultValue Map<String, Limit.Numbers> limits) {
 
 	ThrottleProperties {
 		for (Limit limit : Limit.values()) {
-			if (!limits.containsKey(limit.label())) {
-				throw new IllegalArgumentException("cinema.throttle.limits." + limit.label() + " is missing");
-			}
+			Assert.isTrue(limits.containsKey(limit.label()),
+					() -> "cinema.throttle.limits." + limit.label() + " is missing");
 		}
 	}
 

@@ -92,7 +92,6 @@ public class Families {
 		endBrowsers(userId);
 	}
 
-	/** Signs out all browsers of a user. */
 	public void endBrowsers(UUID userId) {
 		this.jdbc.sql("delete from browser_sessions where user_id = ?").param(userId).update();
 		endCodes(userId);

@@ -1,11 +1,10 @@
 package cinema.auth.token;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
+
+import cinema.platform.seal.Hashes;
 
 /** Secrets that nobody guesses, and their form at rest, from which nobody learns them. */
 public final class Secrets {
@@ -24,13 +23,7 @@ public final class Secrets {
 
 	/** What is stored instead of a secret; random secrets need no slow hash. */
 	public static String hash(String secret) {
-		try {
-			byte[] digest = MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
-			return HexFormat.of().formatHex(digest);
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException(ex);
-		}
+		return Hashes.sha256(secret);
 	}
 
 	/** The public half of a proof: its SHA-256 (RFC 7636, 4.2). */

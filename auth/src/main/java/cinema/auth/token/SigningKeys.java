@@ -24,6 +24,8 @@ import org.bouncycastle.math.ec.ECPoint;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.util.Assert;
+
 /**
  * The key that signs tokens (ES256), and the keys whose tokens are good besides. A key's
  * {@code kid} is its thumbprint, so that nobody has to name it.
@@ -40,16 +42,13 @@ record SigningKeys(ECKey signing, List<ECKey> others) {
 		String pem = properties.privateKey();
 		if (pem != null && !pem.isBlank()) {
 			ECKey signing = read("cinema.token.private-key", pem);
-			if (!signing.isPrivate()) {
-				throw new IllegalStateException("cinema.token.private-key is a public key");
-			}
+			Assert.state(signing.isPrivate(), "cinema.token.private-key is a public key");
 			return new SigningKeys(signing, List.copyOf(others));
 		}
 		logger.warn("cinema.token.private-key is not set: tokens of this run end with it");
 		return new SigningKeys(create(), List.copyOf(others));
 	}
 
-	/** What signs. */
 	JWKSet signingSet() {
 		return new JWKSet(this.signing);
 	}

@@ -54,15 +54,13 @@ class TokenController {
 		UUID family = (refreshToken != null) ? this.refreshTokens.familyOf(refreshToken, userId).orElse(null)
 				: (current != null) ? UUID.fromString(current) : null;
 		if (family == null) {
-			throw new RefusedException(HttpStatus.BAD_REQUEST, "refresh_token", "is none of yours");
+			throw new RefusedException("refresh_token", "is none of yours");
 		}
 		this.families.end(family, "signed out");
 	}
 
-	/** A refresh token that is to be renewed. */
 	record RefreshRequest(@NotBlank @Size(max = 200) String refreshToken) {
 
-		/** Without the token. */
 		@Override
 		public String toString() {
 			return "RefreshRequest";
@@ -79,7 +77,6 @@ class TokenController {
 	 */
 	record SignOutRequest(@Nullable Boolean allDevices, @Size(max = 200) @Nullable String refreshToken) {
 
-		/** Without the token. */
 		@Override
 		public String toString() {
 			return "SignOutRequest";

@@ -83,7 +83,6 @@ public class Tokens {
 	 */
 	public record TokenPair(String accessToken, String refreshToken, String tokenType, long expiresIn) {
 
-		/** Without the tokens. */
 		@Override
 		public String toString() {
 			return "TokenPair";

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.Assert;
 
 /**
  * The pages for staff, who sign in at auth. They are there as soon as their client has a
@@ -29,9 +30,8 @@ record AdminProperties(@Nullable String url, @DefaultValue("admin") String clien
 		Bounds.require(url == null || url.matches("https?://[^/?#]+"), "cinema.admin.url",
 				"a URL without path, for example https://notifications.example", String.valueOf(url));
 		Bounds.present("cinema.admin.client-id", clientId);
-		if (clientSecret != null && clientSecret.length() < SHORTEST_SECRET) {
-			throw new IllegalArgumentException("cinema.admin.client-secret has to have 16 characters or more");
-		}
+		Assert.isTrue(clientSecret == null || clientSecret.length() >= SHORTEST_SECRET,
+				"cinema.admin.client-secret has to have 16 characters or more");
 		Bounds.positive("cinema.admin.trust", trust);
 	}
 
@@ -44,7 +44,6 @@ record AdminProperties(@Nullable String url, @DefaultValue("admin") String clien
 		return this.url != null && this.url.startsWith("https:");
 	}
 
-	/** Without the secret. */
 	@Override
 	public String toString() {
 		return "AdminProperties[" + this.clientId + " at " + this.base() + "]";

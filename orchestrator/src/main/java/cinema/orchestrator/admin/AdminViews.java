@@ -14,6 +14,9 @@ class AdminViews {
 		FreeMarkerViewResolver views = new FreeMarkerViewResolver();
 		properties.applyToMvcViewResolver(views);
 		views.setViewClass(AdminView.class);
+		// By 303: what somebody has sent is not sent to the next page.
+		views.setRedirectHttp10Compatible(false);
+
 		return views;
 	}
 

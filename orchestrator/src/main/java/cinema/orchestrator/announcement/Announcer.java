@@ -108,7 +108,7 @@ public class Announcer {
 		}
 		catch (JacksonException ex) {
 			JsonFault fault = JsonFault.of(ex);
-			throw new RefusedException(HttpStatus.BAD_REQUEST, fault.field(), fault.reason());
+			throw new RefusedException(fault.field(), fault.reason());
 		}
 	}
 

@@ -1,15 +1,13 @@
 package cinema.orchestrator.announcement;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.UUID;
 
 import cinema.orchestrator.intake.EventParser;
 import cinema.orchestrator.intake.UnreadableEventException;
 import cinema.platform.json.StrictJsonFactory;
+import cinema.platform.seal.Hashes;
 import cinema.workflows.plan.Event;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -45,22 +43,12 @@ record EventBody(Event event, byte[] bytes, String fingerprint) {
 		if (event.id().equals(id)) {
 			bytes = JSON.writeValueAsBytes(((ObjectNode) node).put("id", id));
 		}
-		return new EventBody(event, bytes, fingerprint(JSON.writeValueAsString(JSON.treeToValue(node, Object.class))));
+		return new EventBody(event, bytes,
+				Hashes.sha256(JSON.writeValueAsString(JSON.treeToValue(node, Object.class))));
 	}
 
-	/** The key that all records of one event have. */
 	byte[] key() {
 		return (this.event.id() + "+" + this.event.type()).getBytes(StandardCharsets.UTF_8);
-	}
-
-	private static String fingerprint(String canonical) {
-		try {
-			byte[] digest = MessageDigest.getInstance("SHA-256").digest(canonical.getBytes(StandardCharsets.UTF_8));
-			return HexFormat.of().formatHex(digest);
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException(ex);
-		}
 	}
 
 }

@@ -77,9 +77,9 @@ public final class AttachmentList {
 
 	private static @Nullable String text(String place, Map<?, ?> fields, String name) {
 		Object value = fields.get(name);
-		if (value != null && !(value instanceof String)) {
-			throw new AttachmentRefusedException(place + "." + name, "has to be a text");
-		}
+		AttachmentRefusedException.unless(value == null || value instanceof String, place + "." + name,
+				"has to be a text");
+
 		return (String) value;
 	}
 
@@ -94,31 +94,25 @@ public final class AttachmentList {
 			Attachment file = files.get(place);
 			requireSpelling(at, file);
 			Integer first = (file.contentId() != null) ? shown.putIfAbsent(file.contentId(), place) : null;
-			require(first == null, at + ".content_id", "is that of [" + first + "] too");
+			AttachmentRefusedException.unless(first == null, at + ".content_id", "is that of [" + first + "] too");
 		}
 	}
 
 	private static void requireSpelling(String at, Attachment file) {
-		require(isName(file.name()), at + ".name", "has to be 1 to " + LONGEST_NAME
+		AttachmentRefusedException.unless(isName(file.name()), at + ".name", "has to be 1 to " + LONGEST_NAME
 				+ " characters without a folder, control characters and such as turn the direction of a text");
-		require(!file.url().isBlank() && Characters.count(file.url()) <= LONGEST, at + ".url",
+		AttachmentRefusedException.unless(!file.url().isBlank() && Characters.count(file.url()) <= LONGEST, at + ".url",
 				"has to be a text of 1 to " + LONGEST + " characters");
-		require(isType(file.type()), at + ".type",
+		AttachmentRefusedException.unless(isType(file.type()), at + ".type",
 				"has to be a media type in small letters and without parameters, for example application/pdf");
 		if (file.contentId() != null) {
-			require(CONTENT_ID.matcher(file.contentId()).matches(), at + ".content_id",
+			AttachmentRefusedException.unless(CONTENT_ID.matcher(file.contentId()).matches(), at + ".content_id",
 					"has to be 1 to 64 of A-Z, a-z, 0-9 and . _ -, and begin with a letter or digit");
-			require(file.type().startsWith("image/"), at + ".content_id",
+			AttachmentRefusedException.unless(file.type().startsWith("image/"), at + ".content_id",
 					"is for what the letter shows, which is an image");
 		}
-		require(file.sha256() == null || SHA256.matcher(file.sha256()).matches(), at + ".sha256",
-				"has to be 64 of 0-9 and a-f");
-	}
-
-	static void require(boolean right, String place, String reason) {
-		if (!right) {
-			throw new AttachmentRefusedException(place, reason);
-		}
+		AttachmentRefusedException.unless(file.sha256() == null || SHA256.matcher(file.sha256()).matches(),
+				at + ".sha256", "has to be 64 of 0-9 and a-f");
 	}
 
 	static boolean isType(String type) {

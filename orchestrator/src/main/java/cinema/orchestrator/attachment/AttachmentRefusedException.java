@@ -15,6 +15,13 @@ public final class AttachmentRefusedException extends RuntimeException {
 		this.reason = reason;
 	}
 
+	/** Refuses a file unless one of its fields is right. */
+	static void unless(boolean right, String place, String reason) {
+		if (!right) {
+			throw new AttachmentRefusedException(place, reason);
+		}
+	}
+
 	/** Where in the list, for example {@code [1].name}; empty for the list itself. */
 	public String place() {
 		return this.place;

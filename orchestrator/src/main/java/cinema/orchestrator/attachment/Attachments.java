@@ -30,12 +30,12 @@ public class Attachments {
 	 * @throws AttachmentRefusedException that names the place and what is wrong there
 	 */
 	public void require(List<Attachment> files) {
-		AttachmentList.require(files.size() <= this.properties.files(), "",
+		AttachmentRefusedException.unless(files.size() <= this.properties.files(), "",
 				"has " + files.size() + " files, and a letter may have " + this.properties.files());
 		for (int place = 0; place < files.size(); place++) {
 			Attachment file = files.get(place);
 			String at = "[" + place + "]";
-			AttachmentList.require(this.properties.types().contains(file.type()), at + ".type",
+			AttachmentRefusedException.unless(this.properties.types().contains(file.type()), at + ".type",
 					"has to be of cinema.attachments.types: " + String.join(", ", this.properties.types()));
 			requireService(at + ".url", file.url());
 		}

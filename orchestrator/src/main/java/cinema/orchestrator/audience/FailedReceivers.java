@@ -18,6 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 import org.springframework.stereotype.Component;
+import org.springframework.util.Assert;
 
 /**
  * The audience of a resend: those whose last letter, of the mailing and its resends,
@@ -92,9 +93,7 @@ public class FailedReceivers {
 
 	private static Matcher match(String url) {
 		Matcher parts = URL.matcher(url);
-		if (!parts.matches()) {
-			throw new IllegalArgumentException("no audience of a resend: " + url);
-		}
+		Assert.isTrue(parts.matches(), "no audience of a resend: " + url);
 		return parts;
 	}
 

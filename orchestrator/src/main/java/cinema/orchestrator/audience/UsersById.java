@@ -9,6 +9,7 @@ import io.temporal.failure.ApplicationFailure;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.stereotype.Component;
+import org.springframework.util.Assert;
 import org.springframework.web.util.UriUtils;
 
 /** Users as the service of an audience knows them now. */
@@ -35,9 +36,7 @@ class UsersById {
 	 */
 	List<JsonNode> read(String place, List<String> ids) {
 		JsonNode items = this.services.fetch(place + "?id=" + ids(ids) + "&page_size=" + MOST).path("items");
-		if (!items.isArray()) {
-			throw new IllegalStateException(place + " answered something else than users");
-		}
+		Assert.state(items.isArray(), place + " answered something else than users");
 		if (!items.values().stream().allMatch((user) -> ids.contains(user.path("id").asString("")))) {
 			throw ApplicationFailure.newNonRetryableFailure("receivers: " + place + " has no filter by id", NO_FILTER);
 		}

@@ -61,7 +61,6 @@ public final class LetterClasses {
 		}
 	}
 
-	/** All of them by name. */
 	public Map<String, CapEntry> all() {
 		return this.caps;
 	}
@@ -98,7 +97,6 @@ public final class LetterClasses {
 		return limit(capped.letterClass()).map(CapEntry::window).orElse(Duration.ZERO);
 	}
 
-	/** The longest window of all. */
 	public Duration longestWindow() {
 		return this.caps.values().stream().map(CapEntry::window).max(Duration::compareTo).orElse(LONGEST);
 	}

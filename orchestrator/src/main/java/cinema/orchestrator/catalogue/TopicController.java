@@ -32,7 +32,6 @@ class TopicController {
 			.toList());
 	}
 
-	/** All topics. */
 	record TopicList(List<DeclaredTopic> items) {
 	}
 

@@ -54,7 +54,6 @@ public final class Topics {
 		}
 	}
 
-	/** All of them by name. */
 	public Map<String, TopicEntry> all() {
 		return this.topics;
 	}

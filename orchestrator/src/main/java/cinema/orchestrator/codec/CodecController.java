@@ -57,7 +57,7 @@ class CodecController {
 			return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(JsonFormat.printer().print(answer));
 		}
 		catch (InvalidProtocolBufferException ex) {
-			throw new RefusedException(HttpStatus.BAD_REQUEST, "payloads", "have to be payloads of Temporal as JSON");
+			throw new RefusedException("payloads", "have to be payloads of Temporal as JSON");
 		}
 		catch (PayloadCodecException ex) {
 			throw new RefusedException(HttpStatus.UNPROCESSABLE_CONTENT, "payloads", String.valueOf(ex.getMessage()));

@@ -35,7 +35,6 @@ record CodecProperties(@DefaultValue Map<String, String> keys, @Nullable String 
 		return SealingKeys.read("cinema.codec", this.keys, this.current);
 	}
 
-	/** Without the keys. */
 	@Override
 	public String toString() {
 		return "CodecProperties" + this.keys.keySet();

@@ -301,7 +301,6 @@ public class CollectedItems {
 		return cancel(item, reason) || !this.journal.isCollected(posting);
 	}
 
-	/** Forgets a person. */
 	public void forget(String userId) {
 		this.jdbc.sql("delete from digest_item where user_id = ?").param(userId).update();
 	}

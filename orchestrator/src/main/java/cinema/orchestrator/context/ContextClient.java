@@ -32,6 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
+import org.springframework.util.Assert;
 
 /**
  * Asks services by name; dials nothing that is not configured, follows nothing, and reads
@@ -99,9 +100,7 @@ public class ContextClient {
 		HttpHead request = new HttpHead(entry.url());
 		Future<?> deadline = cancelLater(request);
 		try (ClassicHttpResponse response = this.http.executeOpen(null, request, null)) {
-			if (response.getCode() >= 500) {
-				throw new IllegalStateException("it answers " + response.getCode());
-			}
+			Assert.state(response.getCode() < 500, "it answers " + response.getCode());
 			return response.getCode();
 		}
 		catch (IOException ex) {
@@ -188,9 +187,7 @@ public class ContextClient {
 
 	private byte[] read(String service, ClassicHttpResponse response) throws IOException {
 		int status = response.getCode();
-		if (status >= 500 || status == 408 || status == 425 || status == 429) {
-			throw new IllegalStateException(service + " answered " + status);
-		}
+		Assert.state(status < 500 && status != 408 && status != 425 && status != 429, service + " answered " + status);
 		if (status != 200 || response.getEntity() == null) {
 			throw ApplicationFailure.newNonRetryableFailure(service + " answered " + status + whereTo(response),
 					"CONTEXT_REFUSED", status);

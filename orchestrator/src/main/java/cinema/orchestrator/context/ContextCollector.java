@@ -15,6 +15,7 @@ import cinema.orchestrator.catalogue.NoticeEntry;
 import cinema.orchestrator.catalogue.Placeholders;
 import cinema.orchestrator.collected.CollectedItems;
 import cinema.workflows.plan.Event;
+import cinema.workflows.plan.Mailing;
 import io.temporal.failure.ApplicationFailure;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -70,6 +71,13 @@ public class ContextCollector {
 	public Map<String, @Nullable Object> collect(Map<String, ? extends @Nullable Object> values) {
 		Map<String, @Nullable Object> context = new LinkedHashMap<>();
 		values.forEach((name, value) -> context.put(name, fetchIfSource(value)));
+		return context;
+	}
+
+	/** What the letters of a mailing are made of. */
+	public Map<String, @Nullable Object> collect(Mailing mailing) {
+		Map<String, @Nullable Object> context = collect(mailing.event(), null, mailing.sources());
+		context.putAll(collect(mailing.values()));
 		return context;
 	}
 

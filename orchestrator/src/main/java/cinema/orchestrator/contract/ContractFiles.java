@@ -45,7 +45,6 @@ class ContractFiles {
 		}
 	}
 
-	/** The schemas by the names of their files. */
 	Map<String, String> schemas() {
 		return this.texts.entrySet()
 			.stream()

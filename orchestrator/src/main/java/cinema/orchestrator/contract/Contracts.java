@@ -111,7 +111,6 @@ public class Contracts {
 		return this.types;
 	}
 
-	/** What all events have. */
 	public JsonNode common() {
 		return this.common.source();
 	}

@@ -44,7 +44,6 @@ final class EventSchema {
 		this.sources = sources;
 	}
 
-	/** As it is in its file. */
 	JsonNode source() {
 		return this.source;
 	}

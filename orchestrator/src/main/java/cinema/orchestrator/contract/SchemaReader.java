@@ -21,6 +21,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.util.Assert;
+
 /**
  * Reads schemas of JSON Schema 2020-12, which may refer to each other by the names of
  * their files, and to nothing else: no network, no other file.
@@ -78,7 +80,7 @@ final class SchemaReader {
 			schema.initializeValidators();
 			this.sources.put(BASE + file, source);
 			EventSchema read = new EventSchema(source, schema, this.sources);
-			require(read.ends(), ENDLESS);
+			Assert.isTrue(read.ends(), ENDLESS);
 			return read;
 		}
 		catch (StackOverflowError endless) {
@@ -93,14 +95,14 @@ final class SchemaReader {
 		String text = this.files.getOrDefault(file, "");
 		try {
 			JsonNode source = JsonMapper.shared().readTree(text);
-			require(source.isObject(), "is no JSON object");
-			require(source.path("$schema").asString("").equals(DIALECT), "has to have the $schema " + DIALECT);
+			Assert.isTrue(source.isObject(), "is no JSON object");
+			Assert.isTrue(source.path("$schema").asString("").equals(DIALECT), "has to have the $schema " + DIALECT);
 			List<String> faults = this.dialect.validate(text, InputFormat.JSON)
 				.stream()
 				.map((fault) -> fault.getInstanceLocation() + ": " + fault.getMessage())
 				.toList();
-			require(faults.isEmpty(), "is no valid schema: " + String.join("; ", faults));
-			require(file.equals(COMMON) || includesCommon(source),
+			Assert.isTrue(faults.isEmpty(), "is no valid schema: " + String.join("; ", faults));
+			Assert.isTrue(file.equals(COMMON) || includesCommon(source),
 					"has to include {\"$ref\": \"" + COMMON + "\"} in its allOf");
 			return source;
 		}
@@ -111,12 +113,6 @@ final class SchemaReader {
 
 	private static boolean includesCommon(JsonNode source) {
 		return source.path("allOf").valueStream().anyMatch((one) -> one.path("$ref").asString("").equals(COMMON));
-	}
-
-	private static void require(boolean right, String otherwise) {
-		if (!right) {
-			throw new IllegalArgumentException(otherwise);
-		}
 	}
 
 }

@@ -23,7 +23,6 @@ record DeadContent(byte @Nullable [] key, byte[] body, List<Header> headers, @Nu
 		return "DeadContent[" + this.body.length + " bytes]";
 	}
 
-	/** A header of a Kafka record. */
 	record Header(String name, byte @Nullable [] value) {
 	}
 

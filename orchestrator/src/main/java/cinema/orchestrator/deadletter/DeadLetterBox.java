@@ -114,9 +114,7 @@ public class DeadLetterBox {
 	@Transactional
 	public void discard(UUID id) {
 		DeadLetter letter = this.table.take(id).orElseThrow(DeadLetterReplay::unknown).letter();
-		if (letter.state() != State.WAITING) {
-			throw new RefusedException(HttpStatus.CONFLICT, "", "It does not wait any more.");
-		}
+		RefusedException.unless(letter.state() == State.WAITING, HttpStatus.CONFLICT, "", "It does not wait any more.");
 		this.audit.note("discarded", target(id), null);
 		this.table.done(List.of(id), State.DISCARDED, Actor.now().name());
 	}

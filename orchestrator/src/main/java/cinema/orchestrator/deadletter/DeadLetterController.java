@@ -97,8 +97,8 @@ class DeadLetterController {
 		text("origin", selection.origin());
 		text("reason", selection.reason());
 		text("event_type", selection.eventType());
-		Instant from = moment("from", selection.from());
-		Instant to = moment("to", selection.to());
+		Instant from = Moments.readParameter("from", selection.from());
+		Instant to = Moments.readParameter("to", selection.to());
 		RefusedException.unless(from == null || to == null || from.isBefore(to), "to", "has to lie after from");
 		return new DeadLetterFilter(one("source", Source.class, selection.source()), selection.origin(),
 				selection.reason(), selection.eventType(), state, from, to);
@@ -107,10 +107,6 @@ class DeadLetterController {
 	private static void text(String field, @Nullable String text) {
 		RefusedException.unless(text == null || text.matches("[ -~]{1,250}"), field,
 				"has to be 1 to 250 printable characters");
-	}
-
-	private static @Nullable Instant moment(String field, @Nullable String text) {
-		return (text != null) ? Moments.readParameter(field, text) : null;
 	}
 
 	private static <E extends Enum<E>> @Nullable E one(String field, Class<E> type, @Nullable String text) {

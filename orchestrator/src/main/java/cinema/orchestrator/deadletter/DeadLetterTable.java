@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Component;
 
 /** Dead letters, each in a row of its own; what they say is sealed. */
@@ -100,23 +101,15 @@ public class DeadLetterTable {
 
 	/** Those that wait, by reason, the largest group first. */
 	List<DeadLetterGroup> groups() {
-		return this.jdbc.sql(GROUPS).query(DeadLetterTable::group).list();
+		return this.jdbc.sql(GROUPS).query(DeadLetterGroup.class).list();
 	}
 
 	/** The newest first, without what they say. */
 	List<DeadLetter> list(DeadLetterFilter filter, @Nullable Cursor after, int most) {
-		Map<String, Object> values = new HashMap<>();
-		String sql = COLUMNS + filter.conditions(values);
-		if (after != null) {
-			sql += " and (died_at, id) < (:at, :id)";
-			values.put("at", Timestamp.from(after.at()));
-			values.put("id", after.uuid());
-		}
-		values.put("most", most);
-		return this.jdbc.sql(sql + " order by died_at desc, id desc limit :most")
-			.params(values)
+		return found(filter, after, "<", " order by died_at desc, id desc limit :most", most)
 			.query(DeadLetterTable::letter)
 			.list();
+
 	}
 
 	/** How many there are of these. */
@@ -139,18 +132,22 @@ public class DeadLetterTable {
 	 * @param after the last one of those before, or null
 	 */
 	List<OpenedLetter> take(DeadLetterFilter filter, @Nullable Cursor after, int most) {
+		return found(filter, after, ">", " order by died_at, id limit :most for update skip locked", most)
+			.query(this::opened)
+			.list();
+	}
+
+	private StatementSpec found(DeadLetterFilter filter, @Nullable Cursor after, String beyond, String order,
+			int most) {
 		Map<String, Object> values = new HashMap<>();
 		String sql = COLUMNS + filter.conditions(values);
 		if (after != null) {
-			sql += " and (died_at, id) > (:at, :id)";
+			sql += " and (died_at, id) " + beyond + " (:at, :id)";
 			values.put("at", Timestamp.from(after.at()));
 			values.put("id", after.uuid());
 		}
 		values.put("most", most);
-		return this.jdbc.sql(sql + " order by died_at, id limit :most for update skip locked")
-			.params(values)
-			.query(this::opened)
-			.list();
+		return this.jdbc.sql(sql + order).params(values);
 	}
 
 	/** One that nobody else has in hand until the transaction ends. */
@@ -198,12 +195,6 @@ public class DeadLetterTable {
 	/** What was done to them stays, but not which of the staff did it. */
 	public void forgetDoer(String actor, String somebody) {
 		this.jdbc.sql("update dead_letter set done_by = ? where done_by = ?").params(somebody, actor).update();
-	}
-
-	private static DeadLetterGroup group(ResultSet row, int number) throws SQLException {
-		return new DeadLetterGroup(Source.valueOf(row.getString("source")), row.getString("origin"),
-				row.getString("reason"), row.getString("detail"), row.getLong("count"),
-				row.getTimestamp("first_at").toInstant(), row.getTimestamp("last_at").toInstant());
 	}
 
 	private static DeadLetter letter(ResultSet row, int number) throws SQLException {

@@ -1,11 +1,10 @@
 package cinema.orchestrator.deadletter;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 
 import cinema.orchestrator.deadletter.DeadLetter.Source;
+import cinema.platform.seal.Hashes;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -32,16 +31,9 @@ record FoundLetter(@Nullable String place, boolean again, Source source, String 
 
 	/** The same for the same bytes, headers and reason. */
 	String fingerprint() {
-		try {
-			byte[] all = JsonMapper.shared().writeValueAsBytes(this.content);
-			MessageDigest digest = MessageDigest.getInstance("SHA-256");
-			digest.update(all);
-			return HexFormat.of()
-				.formatHex(digest.digest(JsonMapper.shared().writeValueAsBytes(this.reason + this.detail)));
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException(ex);
-		}
+		return HexFormat.of()
+			.formatHex(Hashes.of("SHA-256", JsonMapper.shared().writeValueAsBytes(this.content),
+					JsonMapper.shared().writeValueAsBytes(this.reason + this.detail)));
 	}
 
 }

@@ -50,10 +50,9 @@ class DraftApproval implements DirectOrders {
 
 	@Override
 	public void require(String receivers, String field) {
-		if (!Actor.now().name().startsWith(PROGRAM) && !mayApprove() && isNeeded(count(receivers))) {
-			throw new RefusedException(HttpStatus.FORBIDDEN, field, "are " + this.properties.approvalFrom()
-					+ " or more, or cannot be counted: " + "plan it as a draft, somebody else has to approve it");
-		}
+		RefusedException.unless(Actor.now().name().startsWith(PROGRAM) || mayApprove() || !isNeeded(count(receivers)),
+				HttpStatus.FORBIDDEN, field, "are " + this.properties.approvalFrom()
+						+ " or more, or cannot be counted: plan it as a draft, somebody else has to approve it");
 	}
 
 	private static boolean mayApprove() {

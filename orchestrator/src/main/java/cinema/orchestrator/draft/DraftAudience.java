@@ -10,7 +10,6 @@ import cinema.platform.problem.RefusedException;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.http.HttpStatus;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
@@ -83,7 +82,7 @@ public record DraftAudience(@Nullable Boolean isActive, @Nullable Boolean emailN
 			return LocalDate.parse(day).atStartOfDay(HOME).toInstant();
 		}
 		catch (DateTimeException ex) {
-			throw new RefusedException(HttpStatus.BAD_REQUEST, field, "has to be a day such as 2026-12-31");
+			throw new RefusedException(field, "has to be a day such as 2026-12-31");
 		}
 	}
 

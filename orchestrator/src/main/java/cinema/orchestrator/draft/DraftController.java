@@ -127,28 +127,24 @@ class DraftController {
 
 	@GetMapping(ONE + "/check")
 	public DraftCheck check(@PathVariable UUID id) {
-		return this.trials.check(id, content(id, null));
+		return this.trials.check(id, this.drafts.content(id, null));
 	}
 
 	@GetMapping(ONE + "/preview")
 	public LetterList preview(@PathVariable UUID id, @RequestParam(required = false) @Nullable Integer revision) {
-		return new LetterList(this.trials.preview(content(id, revision)));
+		return new LetterList(this.trials.preview(this.drafts.content(id, revision)));
 	}
 
 	@PostMapping(ONE + "/dry-run")
 	public DryRun dryRun(@PathVariable UUID id) {
-		return this.trials.dryRun(content(id, null));
+		return this.trials.dryRun(this.drafts.content(id, null));
 	}
 
 	@PostMapping(ONE + "/test")
 	public ResponseEntity<DraftTrials.TestLetter> test(@PathVariable UUID id,
 			@RequestBody(required = false) @Nullable To to) {
 		return ResponseEntity.accepted()
-			.body(this.trials.test(id, content(id, null), (to != null) ? to.userId() : null));
-	}
-
-	private DraftContent content(UUID id, @Nullable Integer revision) {
-		return (revision != null) ? this.drafts.revision(id, revision).content() : this.drafts.show(id).content();
+			.body(this.trials.test(id, this.drafts.content(id, null), (to != null) ? to.userId() : null));
 	}
 
 	private static int version(@Nullable Integer version) {

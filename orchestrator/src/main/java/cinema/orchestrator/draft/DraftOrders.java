@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +25,6 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /** What drafts order, in the words of a mailing event or of a schedule. */
@@ -35,9 +33,6 @@ class DraftOrders {
 
 	private static final TypeReference<Map<String, Object>> FIELDS = new TypeReference<>() {
 	};
-
-	/** The westernmost clock that people live by. */
-	private static final ZoneOffset LAST_ZONE = ZoneOffset.ofHours(-12);
 
 	private static final Duration LONGEST_PAUSE = Duration.ofDays(14);
 
@@ -153,7 +148,6 @@ class DraftOrders {
 		return context;
 	}
 
-	/** The schedule that a draft becomes. */
 	ObjectNode schedule(UUID draft, DraftContent content) {
 		DraftTiming timing = content.when();
 		ObjectNode schedule = JsonMapper.shared().createObjectNode();
@@ -184,7 +178,7 @@ class DraftOrders {
 				.toString();
 		}
 		catch (DateTimeException ex) {
-			throw new RefusedException(HttpStatus.BAD_REQUEST, "timing.until", "has to be a day such as 2026-12-31");
+			throw new RefusedException("timing.until", "has to be a day such as 2026-12-31");
 		}
 	}
 
@@ -207,7 +201,7 @@ class DraftOrders {
 			return;
 		}
 		MailingOrder read = this.check.require(order, "");
-		Instant last = (read.sendAtLocal() != null) ? read.sendAtLocal().toInstant(LAST_ZONE) : read.sendAt();
+		Instant last = read.lastMoment();
 		RefusedException.unless(last == null || last.isAfter(this.clock.instant().minusSeconds(60)), "send_at",
 				"has passed");
 	}
@@ -228,7 +222,7 @@ class DraftOrders {
 				"goes with a mailing at once or at a moment only");
 		Duration pause = TimeSpan.parse((wanted.pause() != null) ? wanted.pause() : "1 hour");
 		if (pause == null || pause.compareTo(Duration.ofMinutes(1)) < 0 || pause.compareTo(LONGEST_PAUSE) > 0) {
-			throw new RefusedException(HttpStatus.BAD_REQUEST, "canary.pause", NO_PAUSE);
+			throw new RefusedException("canary.pause", NO_PAUSE);
 		}
 		return new Canary(percent, pause, this.properties.canaryFailures());
 	}

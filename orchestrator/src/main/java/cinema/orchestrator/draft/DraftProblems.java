@@ -72,7 +72,6 @@ class DraftProblems {
 		}
 	}
 
-	/** As they are called in drafts. */
 	static List<FieldProblem> fields(RefusedException refused) {
 		Map<String, Object> properties = refused.getBody().getProperties();
 		Object errors = (properties != null) ? properties.get("errors") : null;

@@ -125,9 +125,8 @@ public class DraftSteps {
 	public DraftView approve(UUID id, int revision, @Nullable String reason) {
 		Draft draft = requireWaiting(id, revision);
 		boolean own = Actor.now().name().equals(draft.view().submittedBy());
-		if (own && !this.workflows.allowOwnApproval()) {
-			throw new RefusedException(HttpStatus.FORBIDDEN, "", "You submitted it: somebody else has to approve it.");
-		}
+		RefusedException.unless(!own || this.workflows.allowOwnApproval(), HttpStatus.FORBIDDEN, "",
+				"You submitted it: somebody else has to approve it.");
 		return decide(id, "approved", "approve", revision, reason);
 	}
 
@@ -141,10 +140,8 @@ public class DraftSteps {
 	private Draft requireWaiting(UUID id, int revision) {
 		Draft draft = this.drafts.find(id);
 		Drafts.require(draft.state() == DraftState.WAITING_FOR_APPROVAL, draft, "nothing waits for approval");
-		if (draft.revision() != revision) {
-			throw new RefusedException(HttpStatus.CONFLICT, "revision",
-					"revision " + draft.revision() + " is what waits; look at it first");
-		}
+		RefusedException.unless(draft.revision() == revision, HttpStatus.CONFLICT, "revision",
+				"revision " + draft.revision() + " is what waits; look at it first");
 		return draft;
 	}
 

@@ -14,8 +14,6 @@ import cinema.orchestrator.order.WrittenTime;
 import cinema.platform.problem.RefusedException;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.http.HttpStatus;
-
 /**
  * When a draft is to be sent.
  *
@@ -85,7 +83,7 @@ public record DraftTiming(@Nullable String kind, @Nullable String at, @Nullable 
 			return LocalDateTime.parse(written());
 		}
 		catch (DateTimeException ex) {
-			throw new RefusedException(HttpStatus.BAD_REQUEST, "timing.at", NO_MOMENT);
+			throw new RefusedException("timing.at", NO_MOMENT);
 		}
 	}
 
@@ -108,7 +106,7 @@ public record DraftTiming(@Nullable String kind, @Nullable String at, @Nullable 
 			return LocalTime.parse((this.hour != null) ? this.hour.strip() : "");
 		}
 		catch (DateTimeException ex) {
-			throw new RefusedException(HttpStatus.BAD_REQUEST, "timing.hour", "has to be a time of day such as 10:00");
+			throw new RefusedException("timing.hour", "has to be a time of day such as 10:00");
 		}
 	}
 

@@ -128,10 +128,9 @@ public class DraftTrials {
 		}
 	}
 
-	/** At the field of the draft. */
 	private static RefusedException refusal(RefusedException refused) {
 		var named = DraftProblems.fields(refused).get(0);
-		return new RefusedException(HttpStatus.BAD_REQUEST, named.field(), named.reason());
+		return new RefusedException(named.field(), named.reason());
 	}
 
 	private static <T> T trying(Supplier<T> work) {

@@ -64,7 +64,6 @@ public class Drafts {
 		this.clock = clock;
 	}
 
-	/** Begins one. */
 	public DraftView create(DraftContent content) {
 		return inTransaction(() -> {
 			Draft draft = this.drafts.saveAndFlush(new Draft(content, Actor.now().name(), now()));
@@ -83,7 +82,6 @@ public class Drafts {
 			.toList();
 	}
 
-	/** One draft, with what was done to it. */
 	public DraftView show(UUID id) {
 		String workflow = WorkflowIds.order(id.toString());
 		Draft draft = find(id);
@@ -105,6 +103,14 @@ public class Drafts {
 	/** What was submitted under a number. */
 	public Revision revision(UUID id, int number) {
 		return this.revisions.find(id, number).orElseThrow(Drafts::unknown);
+	}
+
+	/**
+	 * What it says.
+	 * @param revision as it was submitted under this number, or null for as it is now
+	 */
+	public DraftContent content(UUID id, @Nullable Integer revision) {
+		return (revision != null) ? revision(id, revision).content() : find(id).view().content();
 	}
 
 	/**
@@ -186,10 +192,8 @@ public class Drafts {
 	}
 
 	static void requireSeen(Draft draft, int version) {
-		if (draft.version() != version) {
-			throw new RefusedException(HttpStatus.CONFLICT, "version", "somebody changed it meanwhile; it is version "
-					+ draft.version() + " now, by " + draft.changedBy());
-		}
+		RefusedException.unless(draft.version() == version, HttpStatus.CONFLICT, "version",
+				"somebody changed it meanwhile; it is version " + draft.version() + " now, by " + draft.changedBy());
 	}
 
 	static void requireOpen(Draft draft) {
@@ -197,9 +201,7 @@ public class Drafts {
 	}
 
 	static void require(boolean right, Draft draft, String refusal) {
-		if (!right) {
-			throw new RefusedException(HttpStatus.CONFLICT, "", "It is " + draft.state() + ": " + refusal + ".");
-		}
+		RefusedException.unless(right, HttpStatus.CONFLICT, "", "It is " + draft.state() + ": " + refusal + ".");
 	}
 
 	private <T> T inTransaction(Supplier<T> work) {

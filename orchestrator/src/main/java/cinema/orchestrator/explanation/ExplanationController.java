@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 
-import cinema.orchestrator.journal.JournalReader.Position;
 import cinema.orchestrator.staff.Reason;
 import cinema.platform.parameter.Cursor;
 import cinema.platform.parameter.Moments;
@@ -56,10 +55,10 @@ class ExplanationController {
 		Cursor.checkLimit(limit);
 		RefusedException.unless(userId.matches("[A-Za-z0-9._:-]{1,200}"), "user_id",
 				"has to be 1 to 200 of A-Z, a-z, 0-9 and . _ : -");
-		Instant last = (to != null) ? Moments.readParameter("to", to) : this.clock.instant();
-		Instant first = (from != null) ? Moments.readParameter("from", from) : last.minus(WEEK);
+		Instant last = Objects.requireNonNullElseGet(Moments.readParameter("to", to), this.clock::instant);
+		Instant first = Objects.requireNonNullElse(Moments.readParameter("from", from), last.minus(WEEK));
 		RefusedException.unless(first.isBefore(last), "to", "has to lie after from");
-		return this.explanations.of(userId, first, last, limit, Position.of(Cursor.read(cursor)), locale);
+		return this.explanations.of(userId, first, last, limit, Cursor.read(cursor), locale);
 	}
 
 	@GetMapping("/api/v1/postings/{id}")

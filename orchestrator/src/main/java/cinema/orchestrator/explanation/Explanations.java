@@ -16,7 +16,6 @@ import cinema.orchestrator.explanation.Story.Step;
 import cinema.orchestrator.explanation.Story.Step.Kind;
 import cinema.orchestrator.explanation.UndecidedEvents.Taken;
 import cinema.orchestrator.journal.JournalReader;
-import cinema.orchestrator.journal.JournalReader.Position;
 import cinema.orchestrator.journal.JournalRow;
 import cinema.orchestrator.page.MailingRecord;
 import cinema.orchestrator.page.PersonMailings;
@@ -73,13 +72,13 @@ public class Explanations {
 	 * What was decided for a person within that time, the oldest first.
 	 * @param after where the page before ended, or null for the first one
 	 */
-	public Explanation of(String userId, Instant from, Instant to, int limit, @Nullable Position after, Locale locale) {
+	public Explanation of(String userId, Instant from, Instant to, int limit, @Nullable Cursor after, Locale locale) {
 		StoryWords words = new StoryWords(locale);
 		List<JournalRow> found = this.journal.ofPerson(userId, from, to, limit + 1, after);
 		OpenPostings.Seen seen = this.open.look(found.stream().limit(limit).toList());
 		List<JournalRow> near = near(userId, seen.rows());
 		List<Story> stories = new ArrayList<>(seen.rows().stream().map((row) -> story(words, row, near)).toList());
-		Instant first = (after != null) ? after.plannedAt() : Instant.MIN;
+		Instant first = (after != null) ? after.at() : Instant.MIN;
 		Instant last = (found.size() > limit) ? found.get(limit - 1).plannedAt() : Instant.MAX;
 		Stream.of(waiting(words, userId), passed(words, userId, from, to), undecided(words, userId, from, to))
 			.flatMap((each) -> each)

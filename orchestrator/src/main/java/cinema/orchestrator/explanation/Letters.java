@@ -92,7 +92,6 @@ public class Letters {
 					posting.headers(), LetterFile.of(posting.attachments()));
 		}
 
-		/** Without what it says and to whom. */
 		@Override
 		public String toString() {
 			return "SentLetter[" + this.postingId + "]";

@@ -98,18 +98,15 @@ public class LettersAgain {
 		RefusedException.unless(KEY.matcher(key).matches(), "key", "has to be 4 to 16 of a-z and 0-9");
 		String userId = row.userId();
 		if (userId == null) {
-			throw conflict("", "Nobody knows any more whom it was for.");
+			throw new RefusedException(HttpStatus.CONFLICT, "", "Nobody knows any more whom it was for.");
 		}
 		List<String> states = states(row);
-		if (states.stream().anyMatch(OPEN::contains)) {
-			throw conflict("", "It is still on its way: move it, or cancel it first.");
-		}
-		if (COLLECTED.equals(row.state())) {
-			throw conflict("", "It is part of a digest: send that letter again.");
-		}
-		if (!twice && asksTwice(row)) {
-			throw conflict("twice", "has to be true, since they have or may have this letter already");
-		}
+		RefusedException.unless(states.stream().noneMatch(OPEN::contains), HttpStatus.CONFLICT, "",
+				"It is still on its way: move it, or cancel it first.");
+		RefusedException.unless(!COLLECTED.equals(row.state()), HttpStatus.CONFLICT, "",
+				"It is part of a digest: send that letter again.");
+		RefusedException.unless(twice || !asksTwice(row), HttpStatus.CONFLICT, "twice",
+				"has to be true, since they have or may have this letter already");
 		String id = row.eventId().replaceFirst("\\.again-[a-z0-9]+$", "") + ".again-" + key;
 		RefusedException.unless(id.length() <= LONGEST_ID, "id", "The id of its event is too long to add to it.");
 		return this.audit.doing("sent again", Letters.target(postingId), reason, () -> start(row, userId, id));
@@ -152,13 +149,8 @@ public class LettersAgain {
 		Mailing first = this.mailings.record(WorkflowIds.mailingOf(row.workflowId()))
 			.map(MailingRecord::mailing)
 			.orElseThrow(LettersAgain::forgotten);
-		Event event = new Event(first.event().type(), id, first.event().fromService(), this.clock.instant(),
-				first.event().details());
-		return new Mailing(event, first.notice(), first.topic(), first.urgency(),
-				FailedReceivers.place(first.audience()) + "?id=" + UriUtils.encode(userId, StandardCharsets.UTF_8),
-				first.template(), first.channels(), first.sources(), first.values(), first.quietHours(),
-				first.timeToLive(), null, null, first.rate(), first.required(), first.patience(), first.limits(),
-				first.capped(), first.attachments());
+		return first.again(id, this.clock.instant(),
+				FailedReceivers.place(first.audience()) + "?id=" + UriUtils.encode(userId, StandardCharsets.UTF_8));
 	}
 
 	/** As its workflow was told it; nobody else keeps that. */
@@ -169,10 +161,9 @@ public class LettersAgain {
 		Event first = this.calls.look(row.workflowId(), (workflow) -> told(row.workflowId()))
 			.flatMap(this.details::open)
 			.orElseThrow(LettersAgain::forgotten);
-		if (first.details().keySet().stream().anyMatch((name) -> name.matches(ONE_TIME))) {
-			throw conflict("",
-					"Its link or code works once, and in that letter alone; the person asks for another one.");
-		}
+		RefusedException.unless(first.details().keySet().stream().noneMatch((name) -> name.matches(ONE_TIME)),
+				HttpStatus.CONFLICT, "",
+				"Its link or code works once, and in that letter alone; the person asks for another one.");
 		Map<String, Object> details = new HashMap<>(first.details());
 		details.put("user_id", userId);
 		details.put(OnlyNotice.DETAIL, row.notice());
@@ -191,11 +182,8 @@ public class LettersAgain {
 	}
 
 	private static RefusedException forgotten() {
-		return conflict("", "Nobody knows any more what it was made of: it is too long ago.");
-	}
-
-	private static RefusedException conflict(String field, String reason) {
-		return new RefusedException(HttpStatus.CONFLICT, field, reason);
+		return new RefusedException(HttpStatus.CONFLICT, "",
+				"Nobody knows any more what it was made of: it is too long ago.");
 	}
 
 	/**

@@ -8,7 +8,6 @@ import java.util.Set;
 import cinema.orchestrator.journal.JournalRow;
 import cinema.orchestrator.notification.NotificationView;
 import cinema.orchestrator.notification.Notifications;
-import cinema.orchestrator.notification.PostingView;
 import cinema.platform.problem.RefusedException;
 
 import org.springframework.stereotype.Component;
@@ -28,7 +27,6 @@ class OpenPostings {
 		this.notifications = notifications;
 	}
 
-	/** These postings as they are now. */
 	Seen look(List<JournalRow> rows) {
 		List<JournalRow> seen = new ArrayList<>();
 		int asked = 0;

@@ -177,7 +177,7 @@ final class StoryTeller {
 		this.row.holds()
 			.forEach((hold) -> steps
 				.add(new Step(hold.at(), Kind.HELD, this.words.say("step.held", reason(hold.reason())))));
-		attempts().forEach((attempt) -> tell(attempt, steps));
+		this.row.allAttempts().forEach((attempt) -> tell(attempt, steps));
 		changes.forEach((change) -> steps.add(change(this.words, change)));
 		if (endedUnsent()) {
 			steps.add(new Step(end(this.row), Kind.ENDED,
@@ -195,15 +195,6 @@ final class StoryTeller {
 				this.row.channel()) + ((step != null) ? " " + this.words.say("step.number", step.toString()) : "");
 		Instant deadline = this.row.deadline();
 		return (deadline != null) ? decided + " " + this.words.say("step.deadline", moment(deadline)) : decided;
-	}
-
-	/** With the one that nobody has answered. */
-	private List<JournalAttempt> attempts() {
-		List<JournalAttempt> attempts = new ArrayList<>(this.row.attempts());
-		if (this.row.attempt() > 0 && attempts.stream().noneMatch((one) -> one.number() == this.row.attempt())) {
-			attempts.add(new JournalAttempt(this.row.attempt(), this.row.dispatchedAt(), null, null, null, null));
-		}
-		return attempts;
 	}
 
 	private void tell(JournalAttempt attempt, List<Step> steps) {

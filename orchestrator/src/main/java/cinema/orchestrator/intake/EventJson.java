@@ -54,9 +54,7 @@ final class EventJson {
 	private static String utf8(byte[] value) {
 		try {
 			String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(value)).toString();
-			if (text.indexOf('\0') >= 0) {
-				throw new UnreadableEventException("NOT_JSON", "the record contains NUL bytes");
-			}
+			UnreadableEventException.unless(text.indexOf('\0') < 0, "NOT_JSON", "the record contains NUL bytes");
 			return text.startsWith("\uFEFF") ? text.substring(1) : text;
 		}
 		catch (CharacterCodingException ex) {
@@ -91,9 +89,8 @@ final class EventJson {
 
 	private static Number number(JsonNode node) {
 		Number number = node.numberValue();
-		if (Double.isInfinite(number.doubleValue())) {
-			throw new UnreadableEventException("INVALID_DETAILS", "details: a number is beyond any range");
-		}
+		UnreadableEventException.unless(!Double.isInfinite(number.doubleValue()), "INVALID_DETAILS",
+				"details: a number is beyond any range");
 		return number;
 	}
 

@@ -84,9 +84,8 @@ public class EventParser {
 	}
 
 	private Event parse(byte[] value, Supplier<String> otherwiseId, Instant announcedAt) {
-		if (value.length > this.properties.maxSize().toBytes()) {
-			throw new UnreadableEventException("TOO_LARGE", "the record has " + value.length + " bytes");
-		}
+		UnreadableEventException.unless(value.length <= this.properties.maxSize().toBytes(), "TOO_LARGE",
+				"the record has " + value.length + " bytes");
 		JsonNode node = EventJson.object(value);
 		String type = type(node);
 		this.contracts.violation(type, node).ifPresent((violation) -> {
@@ -121,10 +120,8 @@ public class EventParser {
 		String type = announced.endsWith(SUFFIX) ? announced.substring(0, announced.length() - SUFFIX.length())
 				: announced;
 		boolean readable = TYPE.matcher(type).matches();
-		if (!readable || !this.catalogue.knows(type)) {
-			throw new UnreadableEventException("UNKNOWN_TYPE",
-					"event_type: the catalogue has no notice for " + (readable ? type : "this one"));
-		}
+		UnreadableEventException.unless(readable && this.catalogue.knows(type), "UNKNOWN_TYPE",
+				"event_type: the catalogue has no notice for " + (readable ? type : "this one"));
 		return type;
 	}
 
@@ -151,10 +148,8 @@ public class EventParser {
 		boolean whole = id.isNumber() && id.canConvertToExactIntegral() && id.canConvertToLong();
 		String text = (id.isString() || id.isIntegralNumber()) ? id.asString()
 				: whole ? String.valueOf(id.longValue()) : "";
-		if (!ID.matcher(text).matches()) {
-			throw new UnreadableEventException("INVALID_ID",
-					"id: has to be 1 to 200 of A-Z, a-z, 0-9 and . _ : -, not . or .., and nothing personal");
-		}
+		UnreadableEventException.unless(ID.matcher(text).matches(), "INVALID_ID",
+				"id: has to be 1 to 200 of A-Z, a-z, 0-9 and . _ : -, not . or .., and nothing personal");
 		return text;
 	}
 
@@ -167,9 +162,8 @@ public class EventParser {
 	private Instant occurredAt(JsonNode node, Instant announcedAt) {
 		JsonNode text = node.path("occurred_at");
 		Instant at = text.isString() ? instant(text.asString()) : announcedAt;
-		if (at.isAfter(this.clock.instant().plus(this.properties.maxAhead()))) {
-			throw new UnreadableEventException("OCCURRED_AT_IN_FUTURE", "occurred_at: lies in the future");
-		}
+		UnreadableEventException.unless(!at.isAfter(this.clock.instant().plus(this.properties.maxAhead())),
+				"OCCURRED_AT_IN_FUTURE", "occurred_at: lies in the future");
 		return at;
 	}
 
@@ -177,9 +171,8 @@ public class EventParser {
 		Instant at = WrittenTime.instant(text)
 			.orElseThrow(() -> new UnreadableEventException("INVALID_OCCURRED_AT",
 					"occurred_at: has to be ISO 8601 with an offset, for example 2026-11-23T10:00:00Z"));
-		if (at.isBefore(Instant.EPOCH)) {
-			throw new UnreadableEventException("INVALID_OCCURRED_AT", "occurred_at: lies before 1970");
-		}
+		UnreadableEventException.unless(!at.isBefore(Instant.EPOCH), "INVALID_OCCURRED_AT",
+				"occurred_at: lies before 1970");
 		return at;
 	}
 
@@ -190,10 +183,9 @@ public class EventParser {
 			return Map.of();
 		}
 		Map<String, Object> read = EventJson.map(details);
-		if (read.get(SealedDetails.FIELD) instanceof String text && Keyring.isSealed(text)) {
-			throw new UnreadableEventException("INVALID_DETAILS",
-					"details." + SealedDetails.FIELD + ": must not look like what is sealed here");
-		}
+		UnreadableEventException.unless(
+				!(read.get(SealedDetails.FIELD) instanceof String text && Keyring.isSealed(text)), "INVALID_DETAILS",
+				"details." + SealedDetails.FIELD + ": must not look like what is sealed here");
 		return read;
 	}
 
@@ -202,9 +194,7 @@ public class EventParser {
 		if (value.isMissingNode() || value.isNull()) {
 			return null;
 		}
-		if (!value.isString()) {
-			throw new UnreadableEventException("INVALID_FIELD", field + ": has to be a text");
-		}
+		UnreadableEventException.unless(value.isString(), "INVALID_FIELD", field + ": has to be a text");
 		return value.asString();
 	}
 

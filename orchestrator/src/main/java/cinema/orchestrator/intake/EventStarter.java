@@ -1,11 +1,10 @@
 package cinema.orchestrator.intake;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 
 import cinema.orchestrator.temporal.WorkflowStarter;
+import cinema.platform.seal.Hashes;
 import cinema.workflows.WorkflowIds;
 import cinema.workflows.plan.Event;
 import io.grpc.StatusRuntimeException;
@@ -71,13 +70,7 @@ class EventStarter {
 	}
 
 	private static String fingerprint(byte[] value) {
-		try {
-			byte[] digest = MessageDigest.getInstance("SHA-256").digest(value);
-			return HexFormat.of().formatHex(digest, 0, 8);
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException(ex);
-		}
+		return HexFormat.of().formatHex(Hashes.of("SHA-256", value), 0, 8);
 	}
 
 }

@@ -20,6 +20,13 @@ public class UnreadableEventException extends RuntimeException {
 		this.reason = reason;
 	}
 
+	/** Goes on only with what can be read. */
+	static void unless(boolean right, String reason, String detail) {
+		if (!right) {
+			throw new UnreadableEventException(reason, detail);
+		}
+	}
+
 	public String reason() {
 		return this.reason;
 	}

@@ -338,7 +338,7 @@ public class Journal {
 			Set<UUID> changed = new HashSet<>(concludeOnce(once.values()));
 			once.values()
 				.stream()
-				.filter((receipt) -> isEnd(receipt) && changed.contains(UUID.fromString(receipt.postingId())))
+				.filter((receipt) -> receipt.status().isEnd() && changed.contains(UUID.fromString(receipt.postingId())))
 				.forEach(ended::add);
 			left = left.stream().filter((receipt) -> once.get(receipt.postingId()) != receipt).toList();
 		}
@@ -396,7 +396,7 @@ public class Journal {
 					all.stream().map(Journal::reason).toArray(String[]::new),
 					all.stream().map((one) -> one.at().toString()).toArray(String[]::new),
 					all.stream().map(Journal::retryAt).toArray(String[]::new),
-					all.stream().map(Journal::isEnd).toArray(Boolean[]::new),
+					all.stream().map((one) -> one.status().isEnd()).toArray(Boolean[]::new),
 					all.stream().map(Receipt::ours).toArray(Boolean[]::new))
 			.query(UUID.class)
 			.list();
@@ -408,13 +408,6 @@ public class Journal {
 
 	private static @Nullable String retryAt(Receipt receipt) {
 		return (receipt.retryAt() != null) ? receipt.retryAt().toString() : null;
-	}
-
-	private static boolean isEnd(Receipt receipt) {
-		return switch (receipt.status()) {
-			case DELIVERED, SEEN, REJECTED, EXPIRED, WITHDRAWN -> true;
-			case POSTPONED, DEFERRED, UNKNOWN -> false;
-		};
 	}
 
 	/**

@@ -87,14 +87,13 @@ public class JournalReader {
 	 * What was planned for a person, the oldest first.
 	 * @param after the last posting of those before, or null for the first ones
 	 */
-	public List<JournalRow> ofPerson(String userId, Instant from, Instant to, int most, @Nullable Position after) {
-		Position first = (after != null) ? after : new Position(from, new UUID(0, 0));
+	public List<JournalRow> ofPerson(String userId, Instant from, Instant to, int most, @Nullable Cursor after) {
+		Cursor first = (after != null) ? after : new Cursor(from, new UUID(0, 0).toString());
 		return this.jdbc.sql(COLUMNS + """
 				 where user_id = ? and planned_at >= ? and planned_at < ? and (planned_at, id) > (?, ?)
 				 order by planned_at, id limit ?
 				""")
-			.params(userId, Timestamp.from(from), Timestamp.from(to), Timestamp.from(first.plannedAt()), first.id(),
-					most)
+			.params(userId, Timestamp.from(from), Timestamp.from(to), Timestamp.from(first.at()), first.uuid(), most)
 			.query(this::row)
 			.list();
 	}
@@ -140,7 +139,7 @@ public class JournalReader {
 	 * One page, the newest first.
 	 * @param after the last posting of the page before, or null for the first page
 	 */
-	public List<JournalRow> page(JournalFilter filter, int most, @Nullable Position after) {
+	public List<JournalRow> page(JournalFilter filter, int most, @Nullable Cursor after) {
 		// What is rare is found where there is nothing else, in the same order.
 		boolean rare = filter.outcome() != null && !USUAL.contains(filter.outcome());
 		String at = rare ? "apart_at" : "planned_at";
@@ -157,8 +156,8 @@ public class JournalReader {
 		and(sql, values, at + " >= ?", timestamp(filter.from()));
 		and(sql, values, at + " < ?", timestamp(filter.to()));
 		if (after != null) {
-			and(sql, values, "(" + at + ", " + id + ") < (?, ?)", Timestamp.from(after.plannedAt()));
-			values.add(after.id());
+			and(sql, values, "(" + at + ", " + id + ") < (?, ?)", Timestamp.from(after.at()));
+			values.add(after.uuid());
 		}
 		values.add(most);
 		return this.jdbc.sql(sql + " order by " + at + " desc, " + id + " desc limit ?")
@@ -208,16 +207,6 @@ public class JournalReader {
 	/** Repeated receipts may stand there twice. */
 	private List<JournalAttempt> attempts(String column) {
 		return List.copyOf(JsonMapper.shared().readValue(column, ATTEMPTS));
-	}
-
-	/** A place between two postings. */
-	public record Position(Instant plannedAt, UUID id) {
-
-		/** Where a list goes on, or null at its beginning. */
-		public static @Nullable Position of(@Nullable Cursor cursor) {
-			return (cursor != null) ? new Position(cursor.at(), cursor.uuid()) : null;
-		}
-
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package cinema.orchestrator.journal;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -39,6 +40,15 @@ public record JournalRow(UUID id, String workflowId, String eventType, String ev
 				this.channel, this.userId, this.fromService, this.attempt, newState, newReason, this.plannedAt,
 				this.dispatchedAt, this.concludedAt, until, this.attempts, this.holds, this.timeZone, this.deadline,
 				this.withdrawal, this.kept, this.step, this.seenAt);
+	}
+
+	/** Its attempts, with the one that nobody has answered. */
+	public List<JournalAttempt> allAttempts() {
+		List<JournalAttempt> all = new ArrayList<>(this.attempts);
+		if (this.attempt > 0 && all.stream().noneMatch((one) -> one.number() == this.attempt)) {
+			all.add(new JournalAttempt(this.attempt, this.dispatchedAt, null, null, null, null));
+		}
+		return all;
 	}
 
 	/** Whether it is a letter of a mailing to many. */

@@ -116,7 +116,6 @@ public class MailingJournal {
 		return rows.stream().map(field).toArray(String[]::new);
 	}
 
-	/** What is known of these ids already. */
 	public Map<UUID, OpenLetter> known(Collection<UUID> ids) {
 		Map<UUID, OpenLetter> known = new HashMap<>();
 		List<OpenLetter> rows = this.jdbc.sql("select * from journal where id = any(?)")

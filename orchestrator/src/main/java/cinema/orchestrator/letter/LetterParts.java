@@ -87,7 +87,6 @@ public record LetterParts(String workflowId, Event event, String notice, String 
 				this.attachments.isEmpty() ? null : this.attachments);
 	}
 
-	/** Without what may name a person. */
 	@Override
 	public String toString() {
 		return "LetterParts[" + this.receiver + "]";

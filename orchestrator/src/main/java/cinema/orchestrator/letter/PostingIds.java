@@ -2,12 +2,10 @@ package cinema.orchestrator.letter;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.UUID;
 
 import cinema.orchestrator.receiver.Receiver;
+import cinema.platform.seal.Hashes;
 import cinema.workflows.contract.Channel;
 import cinema.workflows.plan.Event;
 
@@ -32,30 +30,16 @@ public final class PostingIds {
 		if (receiver.userId() != null) {
 			return receiver.userId();
 		}
-		return (receiver.email() != null) ? HexFormat.of().formatHex(digest("SHA-256", bytes(receiver.email()))) : "";
+		return (receiver.email() != null) ? Hashes.sha256(receiver.email()) : "";
 	}
 
 	private static UUID version5(String name) {
-		ByteBuffer named = ByteBuffer.allocate(16 + bytes(name).length)
+		ByteBuffer space = ByteBuffer.allocate(16)
 			.putLong(NAMESPACE.getMostSignificantBits())
-			.putLong(NAMESPACE.getLeastSignificantBits())
-			.put(bytes(name));
-		ByteBuffer hash = ByteBuffer.wrap(digest("SHA-1", named.array()));
+			.putLong(NAMESPACE.getLeastSignificantBits());
+		ByteBuffer hash = ByteBuffer.wrap(Hashes.of("SHA-1", space.array(), name.getBytes(StandardCharsets.UTF_8)));
 		return new UUID((hash.getLong() & 0xffffffffffff0fffL) | 0x5000L,
 				(hash.getLong() & 0x3fffffffffffffffL) | 0x8000000000000000L);
-	}
-
-	private static byte[] bytes(String text) {
-		return text.getBytes(StandardCharsets.UTF_8);
-	}
-
-	private static byte[] digest(String algorithm, byte[] value) {
-		try {
-			return MessageDigest.getInstance(algorithm).digest(value);
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException(ex);
-		}
 	}
 
 }

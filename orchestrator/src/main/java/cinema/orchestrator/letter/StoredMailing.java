@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 /** A mailing that has begun, with what its letters are made of. */
 public record StoredMailing(Mailing mailing, Map<String, @Nullable Object> context) {
 
-	/** The letter of one receiver. */
 	public LetterParts letter(String pageId, Instant deadline, StoredReceiver to) {
 		return new LetterParts(pageId, this.mailing.event(), this.mailing.notice(), this.mailing.topic(),
 				this.mailing.urgency(), to.channel() + "/" + this.mailing.template(), to, deadline,

@@ -48,13 +48,16 @@ public record StoredReceiver(int group, UUID postingId, @Nullable String userId,
 				named ? receiver.lastName() : null, timeZone, receiver.locale());
 	}
 
-	/** With what he wishes. */
+	/** Nobody in particular, to see what a letter in a language looks like. */
+	public static StoredReceiver somebody(Channel channel, String language) {
+		return new StoredReceiver(0, new UUID(0, 0), null, channel, "", "Ann", "Lee", "UTC", language);
+	}
+
 	public StoredReceiver wishing(@Nullable QuietHours own, @Nullable String wish) {
 		return new StoredReceiver(this.group, this.postingId, this.userId, this.channel, this.address, this.firstName,
 				this.lastName, this.timeZone, this.locale, own, wish);
 	}
 
-	/** With what is known of the person. */
 	StoredReceiver known(String where, @Nullable String first, @Nullable String last) {
 		return new StoredReceiver(this.group, this.postingId, this.userId, this.channel, where, first, last,
 				this.timeZone, this.locale, this.night, this.held);
@@ -78,7 +81,6 @@ public record StoredReceiver(int group, UUID postingId, @Nullable String userId,
 		return MailingRow.ended(this.postingId, this.userId, this.channel.toString(), state, reason);
 	}
 
-	/** Without name and address. */
 	@Override
 	public String toString() {
 		return "StoredReceiver[" + this.postingId + "]";

@@ -45,7 +45,6 @@ record UnsubscribeProperties(@DefaultValue Map<String, String> keys, @Nullable S
 		return SignedText.read(PURPOSE, "cinema.unsubscribe", keys, current);
 	}
 
-	/** Without the keys. */
 	@Override
 	public String toString() {
 		return "UnsubscribeProperties" + this.keys.keySet();

@@ -1,11 +1,9 @@
 package cinema.orchestrator.mailing;
 
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 import cinema.orchestrator.audience.AudiencePage;
 import cinema.orchestrator.audience.AudienceReader;
@@ -104,9 +102,8 @@ class MailingActivitiesImpl implements MailingActivities {
 	}
 
 	private void collect(String mailingId, Mailing mailing) {
-		Map<String, @Nullable Object> context = new LinkedHashMap<>();
-		context.putAll(this.collector.collect(mailing.event(), null, mailing.sources()));
-		context.putAll(this.collector.collect(mailing.values()));
+		Map<String, @Nullable Object> context = this.collector.collect(mailing);
+
 		// What no letter can be made of is better known before the first one is sent.
 		for (Channel channel : mailing.channels()) {
 			this.renderer.render(letterToNobody(channel, new StoredMailing(mailing, context)).request());
@@ -115,8 +112,8 @@ class MailingActivitiesImpl implements MailingActivities {
 	}
 
 	private static LetterParts letterToNobody(Channel channel, StoredMailing mailing) {
-		return mailing.letter("", Instant.MAX,
-				new StoredReceiver(0, new UUID(0, 0), null, channel, "", "Ann", "Lee", "UTC", "en"));
+		return mailing.letter("", Instant.MAX, StoredReceiver.somebody(channel, "en"));
+
 	}
 
 	@Override

@@ -120,9 +120,8 @@ public class MailingLookup {
 		if (event.isPresent()) {
 			return unwritten(id, notice, status(event.get().status()), event.get().reason());
 		}
-		if (!this.announced.isKnown(Catalogue.MAILING, id)) {
-			throw new RefusedException(HttpStatus.NOT_FOUND, "", "Nothing is known of such a mailing.");
-		}
+		RefusedException.unless(this.announced.isKnown(Catalogue.MAILING, id), HttpStatus.NOT_FOUND, "",
+				"Nothing is known of such a mailing.");
 		return unwritten(id, notice, Status.ANNOUNCED, NOT_YET);
 	}
 

@@ -3,7 +3,6 @@ package cinema.orchestrator.mailing;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 
 import cinema.orchestrator.announcement.AnnouncedEvents;
@@ -18,7 +17,6 @@ import cinema.platform.problem.RefusedException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /** Takes orders by REST. */
@@ -27,9 +25,6 @@ class MailingOrders {
 
 	/** Clocks differ: a moment that passed so lately is now. */
 	private static final Duration NOW = Duration.ofMinutes(1);
-
-	/** The westernmost clock that people live by. */
-	private static final ZoneOffset LAST_ZONE = ZoneOffset.ofHours(-12);
 
 	private final Announcer announcer;
 
@@ -55,7 +50,7 @@ class MailingOrders {
 	 */
 	Placed place(byte[] body) {
 		if (!(Announcer.read(body) instanceof ObjectNode order)) {
-			throw new RefusedException(HttpStatus.BAD_REQUEST, "body", "has to be a JSON object");
+			throw new RefusedException("body", "has to be a JSON object");
 		}
 		MailingOrder read = this.check.require(order, "");
 		order.put("event_type", Catalogue.MAILING);
@@ -70,7 +65,7 @@ class MailingOrders {
 
 	/** A repetition is answered like the first one, however late it comes. */
 	private void requireToCome(MailingOrder order, String id) {
-		Instant last = (order.sendAtLocal() != null) ? order.sendAtLocal().toInstant(LAST_ZONE) : order.sendAt();
+		Instant last = order.lastMoment();
 		Instant now = this.clock.instant();
 		RefusedException.unless(
 				last == null || !last.isBefore(now.minus(NOW)) || this.announced.isKnown(Catalogue.MAILING, id),

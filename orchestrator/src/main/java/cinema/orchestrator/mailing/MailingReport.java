@@ -147,7 +147,6 @@ public class MailingReport {
 
 	}
 
-	/** What is written of them. */
 	private interface Body {
 
 		void write(Rows rows) throws IOException;

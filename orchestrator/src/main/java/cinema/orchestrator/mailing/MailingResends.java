@@ -10,7 +10,6 @@ import cinema.orchestrator.page.MailingTable;
 import cinema.orchestrator.temporal.WorkflowStarter;
 import cinema.platform.problem.RefusedException;
 import cinema.platform.text.Nearest;
-import cinema.workflows.plan.Event;
 import cinema.workflows.plan.Mailing;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowServiceException;
@@ -50,22 +49,18 @@ class MailingResends {
 	 */
 	String start(MailingView view, List<String> wanted, Consumer<String> before) {
 		List<String> outcomes = wanted.isEmpty() ? FailedReceivers.FOR_GOOD : wanted;
-		if (!view.hasBegun()) {
-			throw new RefusedException(HttpStatus.CONFLICT, "", "It has sent no letter: " + view.reason() + ".");
-		}
+		RefusedException.unless(view.hasBegun(), HttpStatus.CONFLICT, "",
+				"It has sent no letter: " + view.reason() + ".");
 		Mailing first = this.store.find(view.workflowId()).mailing();
 		String root = FailedReceivers.root(view.eventId());
 		Map<Boolean, Long> known = this.store.count(view.eventType(), view.notice(), root + ".resend-");
-		if (known.getOrDefault(false, 0L) > 0) {
-			throw new RefusedException(HttpStatus.CONFLICT, "", "A resend of it is on its way.");
-		}
+		RefusedException.unless(known.getOrDefault(false, 0L) == 0, HttpStatus.CONFLICT, "",
+				"A resend of it is on its way.");
 		String id = FailedReceivers.resend(root, Math.toIntExact(known.getOrDefault(true, 0L)) + 1);
-		Mailing again = again(first, id, outcomes);
-		if (this.failed.isEmpty(again)) {
-			throw new RefusedException(HttpStatus.CONFLICT, "",
-					(outcomes.equals(FailedReceivers.FOR_GOOD)) ? "Nobody's letter has failed."
-							: "Nobody's letter ended as " + String.join(" or ", outcomes) + ".");
-		}
+		Mailing again = first.again(id, this.clock.instant(), FailedReceivers.audience(first.audience(), outcomes));
+		RefusedException.unless(!this.failed.isEmpty(again), HttpStatus.CONFLICT, "",
+				(outcomes.equals(FailedReceivers.FOR_GOOD)) ? "Nobody's letter has failed."
+						: "Nobody's letter ended as " + String.join(" or ", outcomes) + ".");
 		before.accept(id);
 		start(again);
 		return id;
@@ -77,15 +72,6 @@ class MailingResends {
 						+ Nearest.to(outcome, FailedReceivers.OUTCOMES)
 							.map((near) -> "; did you mean " + near + "?")
 							.orElse(""));
-	}
-
-	private Mailing again(Mailing first, String id, List<String> outcomes) {
-		Event event = new Event(first.event().type(), id, first.event().fromService(), this.clock.instant(),
-				first.event().details());
-		return new Mailing(event, first.notice(), first.topic(), first.urgency(),
-				FailedReceivers.audience(first.audience(), outcomes), first.template(), first.channels(),
-				first.sources(), first.values(), first.quietHours(), first.timeToLive(), null, null, first.rate(),
-				first.required(), first.patience(), first.limits(), first.capped(), first.attachments());
 	}
 
 	private void start(Mailing mailing) {

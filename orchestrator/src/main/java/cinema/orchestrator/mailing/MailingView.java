@@ -30,7 +30,6 @@ public record MailingView(String eventType, String eventId, String notice, Strin
 		@Nullable Instant createdAt, @Nullable Instant endedAt, @Nullable Map<String, Long> receivers,
 		@Nullable List<Change> changes, @Nullable OrderedMailing order, Links links) {
 
-	/** With what no list shows. */
 	MailingView with(@Nullable Map<String, Long> counts, List<Change> known) {
 		return new MailingView(this.eventType, this.eventId, this.notice, this.workflowId, this.fromService,
 				this.status, this.reason, this.rate, this.createdAt, this.endedAt, counts, known, this.order,

@@ -5,7 +5,6 @@ import java.util.List;
 
 import cinema.orchestrator.journal.JournalReader;
 import cinema.orchestrator.journal.JournalReader.JournalFilter;
-import cinema.orchestrator.journal.JournalReader.Position;
 import cinema.orchestrator.journal.JournalRow;
 import cinema.orchestrator.notification.Notifications.Outcome;
 import cinema.orchestrator.notification.PostingList.ListedPosting;
@@ -70,19 +69,15 @@ class NotificationController {
 				"has to be 1 to 100 of A-Z, a-z, 0-9 and . _ -");
 		RefusedException.unless(outcome == null || JournalReader.states().contains(outcome), "outcome",
 				"has to be one of " + String.join(", ", JournalReader.states()));
-		Instant first = bound("from", from);
-		Instant last = bound("to", to);
+		Instant first = Moments.readParameter("from", from);
+		Instant last = Moments.readParameter("to", to);
 		RefusedException.unless(first == null || last == null || first.isBefore(last), "to", "has to lie after from");
 		List<JournalRow> found = this.journal.page(
 				new JournalFilter(userId, eventType, eventId, notice, outcome, first, last), limit + 1,
-				Position.of(Cursor.read(cursor)));
+				Cursor.read(cursor));
 		return new PostingList(
 				found.stream().limit(limit).map((row) -> ListedPosting.of(row, this.links.of(row))).toList(),
 				Cursor.next(found, limit, (row) -> new Cursor(row.plannedAt(), row.id().toString())));
-	}
-
-	private static @Nullable Instant bound(String field, @Nullable String text) {
-		return (text != null) ? Moments.readParameter(field, text) : null;
 	}
 
 	@GetMapping(ONE)
@@ -126,7 +121,6 @@ class NotificationController {
 		RefusedException.unless(id.matches(ID), "id", NO_ID);
 	}
 
-	/** Where to move what is held. */
 	record Move(@Nullable String sendAt) {
 	}
 

@@ -152,9 +152,8 @@ public class Notifications {
 		if (!postings.isEmpty()) {
 			return (state instanceof WorkflowState.Unknown) ? Status.ENDED : Status.UNKNOWN;
 		}
-		if (!this.announced.isKnown(type, id)) {
-			throw new RefusedException(HttpStatus.NOT_FOUND, "", "Nothing is known of an event of this type and id.");
-		}
+		RefusedException.unless(this.announced.isKnown(type, id), HttpStatus.NOT_FOUND, "",
+				"Nothing is known of an event of this type and id.");
 		return Status.ANNOUNCED;
 	}
 

@@ -4,7 +4,6 @@ import java.util.List;
 
 import cinema.orchestrator.journal.JournalReader;
 import cinema.orchestrator.journal.JournalReader.JournalFilter;
-import cinema.orchestrator.journal.JournalReader.Position;
 import cinema.orchestrator.journal.JournalRow;
 import cinema.platform.parameter.Cursor;
 import cinema.platform.problem.RefusedException;
@@ -34,8 +33,7 @@ class OwnPostingsController {
 			@RequestParam(required = false) @Nullable String cursor) {
 		Cursor.checkLimit(limit);
 		List<JournalRow> found = this.journal.page(
-				new JournalFilter(person(caller), null, null, null, null, null, null), limit + 1,
-				Position.of(Cursor.read(cursor)));
+				new JournalFilter(person(caller), null, null, null, null, null, null), limit + 1, Cursor.read(cursor));
 		return new OwnPostings(found.stream().limit(limit).map(OwnPosting::of).toList(),
 				Cursor.next(found, limit, (row) -> new Cursor(row.plannedAt(), row.id().toString())));
 	}

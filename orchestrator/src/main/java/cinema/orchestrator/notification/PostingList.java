@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record PostingList(List<ListedPosting> items, @Nullable String next) {
 
-	/** A posting in a list, and the event that it comes from. */
 	@JsonInclude(JsonInclude.Include.NON_NULL)
 	record ListedPosting(String eventType, String eventId, @Nullable String userId, @Nullable String fromService,
 			String topic, PostingView posting, Links links) {

@@ -1,7 +1,6 @@
 package cinema.orchestrator.notification;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 
 import cinema.orchestrator.journal.JournalRow;
@@ -27,15 +26,11 @@ public record PostingView(@Nullable String id, String notice, @Nullable String c
 		@Nullable Instant concludedAt, List<JournalAttempt> attempts, @Nullable Integer step,
 		@Nullable Instant seenAt) {
 
-	/** As the journal knows it. */
 	static PostingView of(JournalRow row) {
-		List<JournalAttempt> attempts = new ArrayList<>(row.attempts());
-		if (row.attempt() > 0 && attempts.stream().noneMatch((one) -> one.number() == row.attempt())) {
-			attempts.add(new JournalAttempt(row.attempt(), row.dispatchedAt(), null, null, null, null));
-		}
+
 		String reason = (row.reason() == null && row.state().equals("DISPATCHED")) ? "with the worker" : row.reason();
 		return new PostingView(row.id().toString(), row.notice(), row.channel(), row.state(), reason, row.heldUntil(),
-				row.plannedAt(), row.concludedAt(), attempts, row.step(), row.seenAt());
+				row.plannedAt(), row.concludedAt(), row.allAttempts(), row.step(), row.seenAt());
 	}
 
 	/** As the workflow knows it, before the journal hears of it. */

@@ -23,7 +23,6 @@ class RunningEvents {
 		this.calls = calls;
 	}
 
-	/** Where the workflow is. */
 	WorkflowState look(String workflowId) {
 		try {
 			WorkflowState state = state(workflowId);

@@ -143,7 +143,6 @@ public class OptOuts {
 				""").param(userId).query(OptOut.class).list();
 	}
 
-	/** Forgets somebody. */
 	public void forget(String userId) {
 		this.jdbc.sql("delete from opt_out where user_id = ?").param(userId).update();
 	}

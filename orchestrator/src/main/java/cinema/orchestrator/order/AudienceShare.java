@@ -1,10 +1,10 @@
 package cinema.orchestrator.order;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+
+import cinema.platform.seal.Hashes;
 
 /**
  * A part of an audience, as the fragment of its URL says it: of {@code #share=0-5@x}
@@ -30,9 +30,8 @@ public record AudienceShare(int from, int to, String seed) {
 		}
 		AudienceShare share = new AudienceShare(Integer.parseInt(fragment.group(2)),
 				Integer.parseInt(fragment.group(3)), fragment.group(4));
-		if (share.from >= share.to || share.to > ALL) {
-			throw new OrderRefusedException("receivers", "has a share that has to be of 0 to 100, for example 0-5");
-		}
+		OrderRefusedException.unless(share.from < share.to && share.to <= ALL, "receivers",
+				"has a share that has to be of 0 to 100, for example 0-5");
 		return share;
 	}
 
@@ -48,7 +47,6 @@ public record AudienceShare(int from, int to, String seed) {
 		return fragment.matches() ? fragment.group(1) : url;
 	}
 
-	/** The URL of this part of an audience. */
 	public String within(String url) {
 		return url + "#share=" + this.from + "-" + this.to + "@" + this.seed;
 	}
@@ -65,18 +63,9 @@ public record AudienceShare(int from, int to, String seed) {
 		if (isAll()) {
 			return true;
 		}
-		byte[] digest = digest(this.seed + "\n" + who);
+		byte[] digest = Hashes.of("SHA-256", (this.seed + "\n" + who).getBytes(StandardCharsets.UTF_8));
 		int place = (((digest[0] & 0xff) << 16) | ((digest[1] & 0xff) << 8) | (digest[2] & 0xff)) % ALL;
 		return place >= this.from && place < this.to;
-	}
-
-	private static byte[] digest(String text) {
-		try {
-			return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException(ex);
-		}
 	}
 
 }

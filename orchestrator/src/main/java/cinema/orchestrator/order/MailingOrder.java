@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.util.LinkedHashMap;
@@ -59,7 +60,15 @@ public record MailingOrder(String receivers, String template, @Nullable Integer 
 
 	private static final Duration LONGEST = Duration.ofDays(366);
 
+	/** The westernmost clock that people live by. */
+	private static final ZoneOffset LAST_ZONE = ZoneOffset.ofHours(-12);
+
 	private static final double FASTEST = 100_000;
+
+	/** When its last letters go, or null for at once. */
+	public @Nullable Instant lastMoment() {
+		return (this.sendAtLocal != null) ? this.sendAtLocal.toInstant(LAST_ZONE) : this.sendAt;
+	}
 
 	/**
 	 * Reads the fields of a mailing event.
@@ -69,10 +78,8 @@ public record MailingOrder(String receivers, String template, @Nullable Integer 
 		OrderFields fields = new OrderFields(event);
 		String receivers = fields.requiredText("receivers", 2000);
 		Matcher template = TEMPLATE.matcher(fields.requiredText("template", 200));
-		if (!template.matches()) {
-			throw new OrderRefusedException("template",
-					"has to be <channel>/<name>.md, the name of a-z, 0-9 and _, with or without a version such as @3");
-		}
+		OrderRefusedException.unless(template.matches(), "template",
+				"has to be <channel>/<name>.md, the name of a-z, 0-9 and _, with or without a version such as @3");
 		String urgency = fields.oneOf("urgency", "has to be urgent, normal or bulk", "bulk", "normal", "urgent");
 		boolean hold = fields.oneOf("quiet_hours", "has to be hold or ignore", "hold", "ignore").equals("hold");
 		String overCap = fields.oneOf("over_cap", "has to be defer or drop", "defer", "drop");
@@ -101,9 +108,7 @@ public record MailingOrder(String receivers, String template, @Nullable Integer 
 			return List.of((folder != null) ? channel("template", folder) : Channel.EMAIL);
 		}
 		List<?> names = (value instanceof List<?> list) ? list : List.of(value);
-		if (names.isEmpty()) {
-			throw new OrderRefusedException("delivery_type", "names no channel");
-		}
+		OrderRefusedException.unless(!names.isEmpty(), "delivery_type", "names no channel");
 		return names.stream().map((name) -> channel("delivery_type", String.valueOf(name))).distinct().toList();
 	}
 
@@ -126,9 +131,7 @@ public record MailingOrder(String receivers, String template, @Nullable Integer 
 		if (life == null) {
 			throw new OrderRefusedException("expires_in", TimeSpan.EXPECTED);
 		}
-		if (life.compareTo(LONGEST) > 0) {
-			throw new OrderRefusedException("expires_in", "has to be at most a year");
-		}
+		OrderRefusedException.unless(life.compareTo(LONGEST) <= 0, "expires_in", "has to be at most a year");
 		return life.isNegative() ? Duration.ZERO : life;
 	}
 
@@ -147,9 +150,8 @@ public record MailingOrder(String receivers, String template, @Nullable Integer 
 		}
 		Map<String, Object> context = new LinkedHashMap<>();
 		named.forEach((name, each) -> {
-			if (!NAME.matcher(String.valueOf(name)).matches()) {
-				throw new OrderRefusedException("template_context", "a name has to be of letters, digits and _");
-			}
+			OrderRefusedException.unless(NAME.matcher(String.valueOf(name)).matches(), "template_context",
+					"a name has to be of letters, digits and _");
 			if (each != null) {
 				context.put(String.valueOf(name), each);
 			}
@@ -165,9 +167,8 @@ public record MailingOrder(String receivers, String template, @Nullable Integer 
 		catch (AttachmentRefusedException refused) {
 			throw new OrderRefusedException("attachments", refused.place(), refused.reason());
 		}
-		if (!files.isEmpty() && !channels.contains(Channel.EMAIL)) {
-			throw new OrderRefusedException("attachments", "go by email, which is none of its channels");
-		}
+		OrderRefusedException.unless(files.isEmpty() || channels.contains(Channel.EMAIL), "attachments",
+				"go by email, which is none of its channels");
 		return files;
 	}
 
@@ -175,9 +176,8 @@ public record MailingOrder(String receivers, String template, @Nullable Integer 
 	private static TemporalAccessor moment(String text) {
 		try {
 			TemporalAccessor at = WrittenTime.read(text);
-			if (at.get(ChronoField.YEAR) < 1970 || at.get(ChronoField.YEAR) > 2200) {
-				throw new OrderRefusedException("send_at", "has to lie between 1970 and 2200");
-			}
+			OrderRefusedException.unless(at.get(ChronoField.YEAR) >= 1970 && at.get(ChronoField.YEAR) <= 2200,
+					"send_at", "has to lie between 1970 and 2200");
 			return at;
 		}
 		catch (DateTimeException ex) {
@@ -192,9 +192,8 @@ public record MailingOrder(String receivers, String template, @Nullable Integer 
 			return 0;
 		}
 		double rate = number(value);
-		if (!(rate > 0 && rate <= FASTEST)) {
-			throw new OrderRefusedException("rate", "has to be more than 0 and at most 100000 letters per second");
-		}
+		OrderRefusedException.unless(rate > 0 && rate <= FASTEST, "rate",
+				"has to be more than 0 and at most 100000 letters per second");
 		return rate;
 	}
 

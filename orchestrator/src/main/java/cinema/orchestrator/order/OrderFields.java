@@ -46,18 +46,14 @@ final class OrderFields {
 	String oneOf(String name, String reason, String... words) {
 		String value = text(name, 20);
 		String word = (value != null) ? value.toLowerCase(Locale.ROOT) : words[0];
-		if (!List.of(words).contains(word)) {
-			throw new OrderRefusedException(name, reason);
-		}
+		OrderRefusedException.unless(List.of(words).contains(word), name, reason);
 		return word;
 	}
 
 	/** A word of a-z, 0-9 and _, or null when the field is missing. */
 	@Nullable String word(String name) {
 		String value = text(name, 60);
-		if (value != null && !value.matches("[a-z0-9_]+")) {
-			throw new OrderRefusedException(name, "has to be of a-z, 0-9 and _");
-		}
+		OrderRefusedException.unless(value == null || value.matches("[a-z0-9_]+"), name, "has to be of a-z, 0-9 and _");
 		return value;
 	}
 

@@ -20,6 +20,13 @@ public class OrderRefusedException extends RuntimeException {
 		this.field = field;
 	}
 
+	/** Goes on only when a field is right. */
+	static void unless(boolean right, String field, String reason) {
+		if (!right) {
+			throw new OrderRefusedException(field, reason);
+		}
+	}
+
 	public String field() {
 		return this.field;
 	}

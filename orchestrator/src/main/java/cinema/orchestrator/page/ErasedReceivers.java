@@ -32,17 +32,14 @@ public class ErasedReceivers {
 
 	private final MailingTable mailings;
 
-	private final MailingTraces traces;
-
 	private final OptOuts optOuts;
 
 	private final CapUses caps;
 
-	ErasedReceivers(Journal journal, MailingJournal letters, MailingTable mailings, MailingTraces traces,
-			OptOuts optOuts, CapUses caps) {
+	ErasedReceivers(Journal journal, MailingJournal letters, MailingTable mailings, OptOuts optOuts, CapUses caps) {
 		this.caps = caps;
 		this.optOuts = optOuts;
-		this.traces = traces;
+
 		this.journal = journal;
 		this.letters = letters;
 		this.mailings = mailings;
@@ -52,7 +49,7 @@ public class ErasedReceivers {
 	public void erase(String userId) {
 		this.journal.forget(userId);
 		this.mailings.forget(userId);
-		this.traces.forget(userId);
+
 		this.optOuts.forget(userId);
 		this.caps.forget(userId);
 	}

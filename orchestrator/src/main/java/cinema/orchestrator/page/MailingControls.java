@@ -75,7 +75,7 @@ public class MailingControls {
 			.param("rate", control.rate())
 			.param("by", control.pausedBy(), Types.VARCHAR)
 			.param("trouble", (trouble != null) ? JsonMapper.shared().writeValueAsString(trouble) : null, Types.VARCHAR)
-			.param("waits", control.waits())
+
 			.param("id", id)
 			.update();
 	}

@@ -15,6 +15,7 @@ import java.util.Optional;
 import cinema.orchestrator.audience.StoredPage;
 import cinema.orchestrator.letter.SealedReceivers;
 import cinema.orchestrator.letter.StoredMailing;
+import cinema.platform.audit.Actor;
 import cinema.platform.parameter.Cursor;
 import cinema.workflows.WorkflowIds;
 import cinema.workflows.mailing.MailingOutcome;
@@ -298,9 +299,17 @@ public class MailingTable {
 		return counts;
 	}
 
-	/** He keeps his place, since a page that is being sent counts its receivers. */
+	/**
+	 * Forgets a person: as one of the staff who paused or cancelled a mailing, and as a
+	 * receiver, whose place stays, since a page that is being sent counts them.
+	 */
 	void forget(String userId) {
 		this.jdbc.sql(FORGET).params(userId, userId).update();
+		this.jdbc.sql("""
+				update mailing set paused_by = replace(paused_by, :actor, :somebody),
+				       cancelled = replace(cancelled, :actor, :somebody), outcome = replace(outcome, :actor, :somebody)
+				 where position(:actor in concat_ws(' ', paused_by, cancelled, outcome)) > 0
+				""").param("actor", Actor.user(userId)).param("somebody", Actor.FORGOTTEN).update();
 	}
 
 	Optional<StoredPage> page(String pageId) {

@@ -1,4 +1,9 @@
-/** The pages of mailings: their receivers, letters and receipts. */
+/**
+ * The pages of mailings: their receivers, letters and receipts.
+ *
+ * More than twelve types, since how letters of a page are sent, tried again, counted and
+ * forgotten stands apart, all of it on the tables of mailings.
+ */
 @NullMarked
 package cinema.orchestrator.page;
 

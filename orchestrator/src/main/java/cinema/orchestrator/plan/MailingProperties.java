@@ -6,6 +6,7 @@ import cinema.workflows.plan.MailingLimits;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.Assert;
 
 /**
  * The rules that a mailing carries into its workflow.
@@ -28,14 +29,11 @@ record MailingProperties(@DefaultValue("2d") Duration timeToLive, @DefaultValue(
 		@DefaultValue("5") int pauseAfter) {
 
 	MailingProperties {
-		if (pageSize < 1 || pageSize > 500) {
-			throw new IllegalArgumentException("cinema.mailing.page-size has to be 1 to 500");
-		}
-		if (window < 1 || pagesPerRun < 1 || mostPages < 1 || mostEmptyPages < 1 || mostUnanswered < 1
-				|| pauseAfter < 1) {
-			throw new IllegalArgumentException("cinema.mailing.window, pages-per-run, most-pages, most-empty-pages, "
-					+ "most-unanswered and pause-after have to be 1 or more");
-		}
+		Assert.isTrue(pageSize >= 1 && pageSize <= 500, "cinema.mailing.page-size has to be 1 to 500");
+		Assert.isTrue(
+				window >= 1 && pagesPerRun >= 1 && mostPages >= 1 && mostEmptyPages >= 1 && mostUnanswered >= 1
+						&& pauseAfter >= 1,
+				"cinema.mailing.window, pages-per-run, most-pages, most-empty-pages, most-unanswered and pause-after have to be 1 or more");
 	}
 
 	MailingLimits limits() {

@@ -25,6 +25,7 @@ import org.springframework.amqp.rabbit.core.RabbitOperations;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
+import org.springframework.util.Assert;
 
 /**
  * Publishes to RabbitMQ, and returns when the broker has every message in a queue. What
@@ -89,7 +90,6 @@ public class PostingPublisher {
 		give(PostingQueues.DEAD, message);
 	}
 
-	/** Puts one message into a queue. */
 	public void give(String queue, Message message) {
 		publish("", queue, List.of(message), this.properties.confirmTimeout(), () -> {
 		});
@@ -150,12 +150,8 @@ public class PostingPublisher {
 	 * RabbitMQ gives back what fits no queue before it confirms it, and Qpid refuses it.
 	 */
 	private static void require(CorrelationData sent, String routingKey) {
-		if (sent.getReturned() != null) {
-			throw new IllegalStateException("no queue is bound to " + routingKey);
-		}
-		if (!sent.getFuture().join().ack()) {
-			throw new IllegalStateException("RabbitMQ refused a message to " + routingKey);
-		}
+		Assert.state(sent.getReturned() == null, "no queue is bound to " + routingKey);
+		Assert.state(sent.getFuture().join().ack(), "RabbitMQ refused a message to " + routingKey);
 	}
 
 	@EventListener

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 import org.springframework.stereotype.Component;
+import org.springframework.util.Assert;
 
 /** Reads receipts and refuses what nobody could act on. */
 @Component
@@ -38,7 +39,7 @@ class ReceiptReader {
 	List<Receipt> read(byte[] body) {
 		try {
 			List<Receipt> receipts = this.wire.receipts(body);
-			require(receipts != null, "it is no receipt");
+			Assert.isTrue(receipts != null, "it is no receipt");
 			return receipts.stream().map(ReceiptReader::checked).toList();
 		}
 		catch (JacksonException ex) {
@@ -53,23 +54,18 @@ class ReceiptReader {
 		if (receipt == null) {
 			throw new IllegalArgumentException("it is no receipt");
 		}
-		require(isText(receipt.workflowId(), 1000), "workflow_id: has to be a text");
-		require(receipt.postingId() != null && UUID.matcher(receipt.postingId()).matches(),
+		Assert.isTrue(isText(receipt.workflowId(), 1000), "workflow_id: has to be a text");
+		Assert.isTrue(receipt.postingId() != null && UUID.matcher(receipt.postingId()).matches(),
 				"posting_id: has to be a UUID");
-		require(receipt.status() != null, "status: missing");
-		require(isPossible(receipt.at()), "at: has to be an instant of our time");
-		require(receipt.retryAt() == null || isPossible(receipt.retryAt()),
+		Assert.isTrue(receipt.status() != null, "status: missing");
+		Assert.isTrue(isPossible(receipt.at()), "at: has to be an instant of our time");
+		Assert.isTrue(receipt.retryAt() == null || isPossible(receipt.retryAt()),
 				"retry_at: has to be an instant of our time");
-		require(receipt.attempt() >= 0 && receipt.attempt() <= MOST_ATTEMPTS, "attempt: has to be a number of one");
+		Assert.isTrue(receipt.attempt() >= 0 && receipt.attempt() <= MOST_ATTEMPTS,
+				"attempt: has to be a number of one");
 		return new Receipt(receipt.postingId(), receipt.workflowId(), receipt.attempt(), receipt.status(), receipt.at(),
 				receipt.retryAt(), clean(receipt.detail()), clean(receipt.providerReference()), receipt.ours(),
 				receipt.bounce());
-	}
-
-	private static void require(boolean holds, String otherwise) {
-		if (!holds) {
-			throw new IllegalArgumentException(otherwise);
-		}
 	}
 
 	private static boolean isText(@Nullable String value, int most) {

@@ -122,7 +122,6 @@ public record Receiver(@Nullable String userId, @Nullable String email, @Nullabl
 		return this.preferences.getOrDefault(topic, Map.of()).get(channel.toString());
 	}
 
-	/** Without name and address. */
 	@Override
 	public String toString() {
 		return "Receiver[" + this.userId + "]";

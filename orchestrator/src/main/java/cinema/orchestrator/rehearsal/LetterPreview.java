@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
 
 import cinema.orchestrator.attachment.LetterFile;
 import cinema.orchestrator.audience.AudienceReader;
+import cinema.orchestrator.context.ContextCollector;
 import cinema.orchestrator.letter.LetterParts;
 import cinema.orchestrator.letter.ListHeaders;
 import cinema.orchestrator.letter.StoredMailing;
@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class LetterPreview {
 
-	private final Rehearsal rehearsal;
+	private final ContextCollector collector;
 
 	private final AudienceReader audience;
 
@@ -32,9 +32,9 @@ public class LetterPreview {
 
 	private final ListHeaders lists;
 
-	LetterPreview(Rehearsal rehearsal, AudienceReader audience, Renderer renderer, ListHeaders lists) {
+	LetterPreview(ContextCollector collector, AudienceReader audience, Renderer renderer, ListHeaders lists) {
 		this.lists = lists;
-		this.rehearsal = rehearsal;
+		this.collector = collector;
 		this.audience = audience;
 		this.renderer = renderer;
 	}
@@ -45,7 +45,7 @@ public class LetterPreview {
 	 * @throws RuntimeException when what the letters need is not to be had
 	 */
 	public List<PreviewedLetter> of(Mailing mailing) {
-		StoredMailing stored = new StoredMailing(mailing, this.rehearsal.context(mailing));
+		StoredMailing stored = new StoredMailing(mailing, this.collector.collect(mailing));
 		List<StoredReceiver> told = this.audience.read(mailing, mailing.audience()).page().receivers();
 		List<PreviewedLetter> letters = new ArrayList<>();
 		for (Channel channel : mailing.channels()) {
@@ -61,7 +61,7 @@ public class LetterPreview {
 			.filter((one) -> Locale.forLanguageTag(one.locale()).getLanguage().equals(language))
 			.findFirst()
 			.or(() -> told.stream().findFirst())
-			.orElseGet(() -> new StoredReceiver(0, new UUID(0, 0), null, channel, "", "Ann", "Lee", "UTC", language));
+			.orElseGet(() -> StoredReceiver.somebody(channel, language));
 		return new StoredReceiver(0, reader.postingId(), reader.userId(), channel, "", reader.firstName(),
 				reader.lastName(), reader.timeZone(), language);
 	}

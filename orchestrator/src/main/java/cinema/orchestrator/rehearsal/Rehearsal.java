@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.stereotype.Component;
+import org.springframework.util.Assert;
 
 /** Plans a mailing as its event would, and looks what comes of it. */
 @Component
@@ -100,9 +101,7 @@ public class Rehearsal {
 			list.forEach((one) -> answers.add(ask(name, one, until)));
 			return answers;
 		}
-		if (System.nanoTime() > until) {
-			throw new IllegalStateException(LATE);
-		}
+		Assert.state(System.nanoTime() <= until, LATE);
 		return this.collector.collect(Collections.singletonMap(name, value)).get(name);
 	}
 
@@ -189,14 +188,6 @@ public class Rehearsal {
 					overCap);
 		}
 
-	}
-
-	/** What the letters of a mailing are made of. */
-	Map<String, @Nullable Object> context(Mailing mailing) {
-		Map<String, @Nullable Object> context = new LinkedHashMap<>(
-				this.collector.collect(mailing.event(), null, mailing.sources()));
-		context.putAll(this.collector.collect(mailing.values()));
-		return context;
 	}
 
 }

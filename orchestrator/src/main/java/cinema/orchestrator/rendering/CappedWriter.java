@@ -3,6 +3,8 @@ package cinema.orchestrator.rendering;
 import java.io.StringWriter;
 import java.io.Writer;
 
+import org.springframework.util.Assert;
+
 /** Collects output up to a limit. */
 final class CappedWriter extends Writer {
 
@@ -16,9 +18,8 @@ final class CappedWriter extends Writer {
 
 	@Override
 	public void write(char[] buffer, int offset, int length) {
-		if (this.collected.getBuffer().length() + length > this.most) {
-			throw new IllegalStateException("the letter is longer than " + this.most + " characters");
-		}
+		Assert.state(this.collected.getBuffer().length() + length <= this.most,
+				"the letter is longer than " + this.most + " characters");
 		this.collected.write(buffer, offset, length);
 	}
 

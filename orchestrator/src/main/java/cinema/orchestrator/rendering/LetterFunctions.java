@@ -35,7 +35,7 @@ final class LetterFunctions {
 			if (!absolute.startsWith(base + "/") || !isUri(absolute)) {
 				throw new TemplateModelException("link: only paths of our own are allowed");
 			}
-			return plain ? ShortTextOutputFormat.INSTANCE.fromMarkup(absolute) : absolute;
+			return plain ? EscapingFormat.SHORT_TEXT.fromMarkup(absolute) : absolute;
 		};
 	}
 

@@ -40,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.NestedRuntimeException;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
+import org.springframework.util.Assert;
 
 /**
  * Renders letters within bounded time and size; whatever is wrong with a template is one
@@ -241,14 +242,10 @@ public class Renderer {
 			throws TemplateException, IOException {
 		String said = PlainText.lines(process(template.body(), model));
 		String text = Unlinked.apart(said, this.properties.linkBase());
-		if (text.isEmpty()) {
-			throw new IllegalStateException("the text is empty");
-		}
+		Assert.state(!text.isEmpty(), "the text is empty");
 		int length = text.codePointCount(0, text.length());
-		if (length > Form.TEXT.longest()) {
-			throw new IllegalStateException(
-					"the text has " + length + " characters, and may have " + Form.TEXT.longest());
-		}
+		Assert.state(length <= Form.TEXT.longest(),
+				"the text has " + length + " characters, and may have " + Form.TEXT.longest());
 		if (template.isStored()) {
 			OneTimeLinks.of(this.properties.linkBase(), model.get("details")).requireApart(said, text);
 		}
@@ -258,9 +255,7 @@ public class Renderer {
 	private Letter letter(LetterTemplate template, Template head, Map<String, @Nullable Object> values,
 			Map<String, @Nullable Object> model, @Nullable Set<String> images) throws TemplateException, IOException {
 		String subject = PlainText.oneLine(process(head, model));
-		if (subject.isEmpty()) {
-			throw new IllegalStateException("the subject is empty");
-		}
+		Assert.state(!subject.isEmpty(), "the subject is empty");
 		Node body = this.markdown.parse(process(template.body(), model));
 		if (images != null) {
 			ShownImages.require(body, images);

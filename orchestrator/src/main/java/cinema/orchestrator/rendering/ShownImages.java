@@ -20,7 +20,6 @@ final class ShownImages extends AbstractVisitor {
 	private ShownImages() {
 	}
 
-	/** Whether an image is one of them. */
 	static boolean isOwn(Image image) {
 		return image.getDestination().startsWith(CID);
 	}

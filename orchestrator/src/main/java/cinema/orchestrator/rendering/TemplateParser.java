@@ -64,7 +64,7 @@ final class TemplateParser {
 	LetterTemplate read(String name, String source, Locale language) {
 		return TemplateText.form(name.substring(0, Math.max(0, name.indexOf('/')))).hasSubject()
 				? letter(name, source, language)
-				: new LetterTemplate(null, parse(name, source, ShortTextOutputFormat.INSTANCE), language, false);
+				: new LetterTemplate(null, parse(name, source, EscapingFormat.SHORT_TEXT), language, false);
 	}
 
 	private LetterTemplate letter(String name, String source, Locale language) {
@@ -77,7 +77,7 @@ final class TemplateParser {
 		String body = "\n".repeat(FENCE_LINES) + source.substring(end + 1 + FENCE.length());
 		Template subject = parse(name + ".subject", "\n" + head.substring(SUBJECT.length()).strip(),
 				PlainTextOutputFormat.INSTANCE);
-		return new LetterTemplate(subject, parse(name, body, MarkdownOutputFormat.INSTANCE), language, false);
+		return new LetterTemplate(subject, parse(name, body, EscapingFormat.MARKDOWN), language, false);
 	}
 
 	/**

@@ -57,7 +57,6 @@ record FiredEvent(String id, ObjectNode body) {
 		return JsonMapper.shared().writeValueAsBytes(this.body);
 	}
 
-	/** What becomes of it. */
 	AnnouncedMailing announced() {
 		String notice = this.body.path("template").asString().strip().replaceAll("^.*/|(\\.[a-z]+)?(@\\d+)?$", "");
 		return new AnnouncedMailing(this.id, WorkflowIds.mailing(this.id, notice));

@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-import org.springframework.http.HttpStatus;
-
 /**
  * A schedule as staff order it.
  *
@@ -58,7 +56,6 @@ record ScheduleOrder(String id, WallClock clock, SchedulePeriod term, ScheduleOv
 	/** What a schedule gives whenever it fires. */
 	static final List<String> GIVEN = List.of("id", "send_at", "occurred_at", "event_type", "event");
 
-	/** What its mailing may have. */
 	static final List<String> MAILING_FIELDS = Stream
 		.concat(MailingOrder.FIELDS.stream().filter((one) -> !GIVEN.contains(one)), Stream.of("from_service"))
 		.sorted()
@@ -141,7 +138,7 @@ record ScheduleOrder(String id, WallClock clock, SchedulePeriod term, ScheduleOv
 	}
 
 	static RefusedException refuse(String field, String reason) {
-		throw new RefusedException(HttpStatus.BAD_REQUEST, field, reason);
+		throw new RefusedException(field, reason);
 	}
 
 }

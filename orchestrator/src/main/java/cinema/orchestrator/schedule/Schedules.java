@@ -192,8 +192,7 @@ public class Schedules {
 	private static RefusedException refusal(RuntimeException failure) {
 		return switch (code(failure)) {
 			case NOT_FOUND -> new RefusedException(HttpStatus.NOT_FOUND, "", "There is no such schedule.");
-			case INVALID_ARGUMENT ->
-				new RefusedException(HttpStatus.BAD_REQUEST, "cron", "is not what Temporal takes for a schedule");
+			case INVALID_ARGUMENT -> new RefusedException("cron", "is not what Temporal takes for a schedule");
 			case ALREADY_EXISTS -> new RefusedException(HttpStatus.CONFLICT, "id", "a schedule of this id exists");
 			default -> {
 				logger.warn("Temporal did not do what a schedule needs", failure);

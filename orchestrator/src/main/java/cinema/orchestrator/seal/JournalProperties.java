@@ -25,7 +25,6 @@ record JournalProperties(@DefaultValue Map<String, String> keys, @Nullable Strin
 		return SealingKeys.read("cinema.journal", this.keys, this.current);
 	}
 
-	/** Without the keys. */
 	@Override
 	public String toString() {
 		return "JournalProperties" + this.keys.keySet();

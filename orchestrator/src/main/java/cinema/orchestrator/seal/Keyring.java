@@ -11,6 +11,8 @@ import cinema.platform.seal.Seals;
 import cinema.platform.seal.Seals.UnopenedException;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.Assert;
+
 /**
  * The keys of some people, and that of the installation for what is nobody's. A sealed
  * text says whose it is: {@code person:<who>:<base64>} or {@code sealed:<key>:<base64>}.
@@ -79,9 +81,7 @@ public final class Keyring {
 	 */
 	public byte @Nullable [] open(String text, String about) {
 		Matcher sealed = SEALED.matcher(text);
-		if (!sealed.matches()) {
-			throw new IllegalStateException("what is sealed for " + about + " was changed");
-		}
+		Assert.state(sealed.matches(), "what is sealed for " + about + " was changed");
 		if (sealed.group(1).equals("sealed")) {
 			return this.house.open(sealed.group(2), Base64.getDecoder().decode(sealed.group(3)), about);
 		}

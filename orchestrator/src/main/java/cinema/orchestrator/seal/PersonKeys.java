@@ -34,6 +34,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.Assert;
 
 /**
  * A key of each person, wrapped by the installation's. Who is erased has none any more,
@@ -175,9 +176,7 @@ public class PersonKeys {
 			.param(people.toArray(String[]::new))
 			.query(Integer.class)
 			.single();
-		if (erased < people.size()) {
-			throw new IllegalStateException("the keys of " + (people.size() - erased) + " people are lost");
-		}
+		Assert.state(erased >= people.size(), "the keys of " + (people.size() - erased) + " people are lost");
 	}
 
 	private Map<String, Seals> find(Set<String> people) {

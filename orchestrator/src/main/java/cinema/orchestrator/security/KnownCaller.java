@@ -20,14 +20,12 @@ record KnownCaller(String token, Set<String> scopes, @DefaultValue Set<String> e
 		return new ServiceToken(this.token, this.scopes);
 	}
 
-	/** Whether it is named what this type is. */
 	boolean names(String eventType) {
 		return this.events.stream()
 			.anyMatch((one) -> one.endsWith("*") ? eventType.startsWith(one.substring(0, one.length() - 1))
 					: eventType.equals(one));
 	}
 
-	/** Without the token. */
 	@Override
 	public String toString() {
 		return "KnownCaller" + this.scopes + this.events;

@@ -18,7 +18,6 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
-import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.util.matcher.AnyRequestMatcher;
@@ -44,7 +43,7 @@ class SecurityConfiguration {
 			.addFilterBefore(new ServiceTokenFilter(properties.credentials(), AnyRequestMatcher.INSTANCE),
 					AnonymousAuthenticationFilter.class);
 		if (properties.jwt().isOn()) {
-			http.addFilterAfter(jwtFilter(jwts, problems), ServiceTokenFilter.class);
+			http.addFilterAfter(OPEN.filter(jwts, problems), ServiceTokenFilter.class);
 		}
 		scopes(http, "/api/v1/notifications", "notifications");
 		http.authorizeHttpRequests(
@@ -84,15 +83,6 @@ class SecurityConfiguration {
 				(requests) -> requests.requestMatchers(HttpMethod.POST, "/api/v1/templates/*/versions/*/publish")
 					.hasAuthority("SCOPE_templates:publish"));
 		scopes(http, "/api/v1/templates", "templates");
-	}
-
-	private static BearerTokenAuthenticationFilter jwtFilter(AuthenticationManager jwts, SecurityProblems problems) {
-		BearerTokenAuthenticationFilter filter = new BearerTokenAuthenticationFilter(jwts);
-		// A service's token is no JWT, and nobody should try to read it as one.
-		filter.setBearerTokenResolver(OPEN::token);
-		filter.setAuthenticationEntryPoint(problems);
-		filter.setAuthenticationFailureHandler(problems);
-		return filter;
 	}
 
 	/** The keys are fetched with the first token, so auth may be away at the start. */

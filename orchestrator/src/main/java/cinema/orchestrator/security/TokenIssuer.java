@@ -3,6 +3,7 @@ package cinema.orchestrator.security;
 import java.net.URI;
 
 import org.springframework.stereotype.Component;
+import org.springframework.util.Assert;
 
 /** Whose tokens people come with: where browsers find it, and where we do. */
 @Component
@@ -24,9 +25,7 @@ public class TokenIssuer {
 	 * @throws IllegalArgumentException when no tokens are taken
 	 */
 	public String keys() {
-		if (!this.jwt.isOn()) {
-			throw new IllegalArgumentException("cinema.security.jwt.jwks-url has to say where auth has its keys");
-		}
+		Assert.isTrue(this.jwt.isOn(), "cinema.security.jwt.jwks-url has to say where auth has its keys");
 		return String.valueOf(this.jwt.jwksUrl());
 	}
 

@@ -128,7 +128,7 @@ public class WorkflowCalls {
 			return new RefusedException(HttpStatus.CONFLICT, "", String.valueOf(refused.getMessage()));
 		}
 		return cause.getType().equals(IllegalArgumentException.class.getName())
-				? new RefusedException(HttpStatus.BAD_REQUEST, field, cause.getOriginalMessage())
+				? new RefusedException(field, cause.getOriginalMessage())
 				: new RefusedException(HttpStatus.CONFLICT, "", cause.getOriginalMessage());
 	}
 

@@ -40,7 +40,6 @@ class StoredVersions implements StoredTemplates {
 		return all().getOrDefault(name, 0);
 	}
 
-	/** Name to version. */
 	Map<String, Integer> all() {
 		Known last = this.known;
 		Instant now = this.clock.instant();

@@ -9,7 +9,6 @@ import cinema.orchestrator.template.TemplateView.VersionView;
 import cinema.platform.problem.RefusedException;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -78,8 +77,7 @@ class TemplateController {
 	@PostMapping(ONE + "/preview")
 	public PreviewView preview(@PathVariable String name, @RequestBody Shown shown) {
 		if (shown.file() == null || shown.source() == null) {
-			throw new RefusedException(HttpStatus.BAD_REQUEST, (shown.file() == null) ? "file" : "source",
-					"is missing");
+			throw new RefusedException((shown.file() == null) ? "file" : "source", "is missing");
 		}
 		return this.preview.show(name, shown.file(), shown.source(), shown.sample());
 	}

@@ -7,7 +7,6 @@ import cinema.orchestrator.template.TemplateView.PreviewView;
 import cinema.platform.problem.RefusedException;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /** Shows the letter that a text would become. */
@@ -32,7 +31,7 @@ public class TemplatePreview {
 		RefusedException.unless(name.matches(TemplateText.NAME), "name", "has to be 1 to 100 of a-z, 0-9 and _");
 		TemplateText text = TemplateText.of(name, file, source.replace("\r\n", "\n")).orElse(null);
 		if (text == null) {
-			throw new RefusedException(HttpStatus.BAD_REQUEST, "file", "has to be one of the template " + name);
+			throw new RefusedException("file", "has to be one of the template " + name);
 		}
 		String given = (sample != null && !sample.isBlank()) ? sample : this.samples.of(name);
 		DraftLetter letter = this.renderer.render(text, this.samples.values(given, text.language(), true));

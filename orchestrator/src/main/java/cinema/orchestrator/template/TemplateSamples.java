@@ -18,7 +18,6 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /**
@@ -98,9 +97,9 @@ class TemplateSamples {
 			}
 		}
 		catch (JacksonException ex) {
-			throw new RefusedException(HttpStatus.BAD_REQUEST, FIELD, EXPECTED);
+			throw new RefusedException(FIELD, EXPECTED);
 		}
-		throw new RefusedException(HttpStatus.BAD_REQUEST, FIELD, EXPECTED);
+		throw new RefusedException(FIELD, EXPECTED);
 	}
 
 	/** What there is to print, by example: {@code context.movies[].title} to a film's. */

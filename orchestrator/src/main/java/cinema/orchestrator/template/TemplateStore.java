@@ -78,7 +78,7 @@ public class TemplateStore {
 				"has to be a text");
 		TemplateDraft clean = clean(draft);
 		for (TextFault fault : faults(name, clean)) {
-			throw new RefusedException(HttpStatus.BAD_REQUEST, "texts." + fault.file(), fault.fault().words());
+			throw new RefusedException("texts." + fault.file(), fault.fault().words());
 		}
 		try {
 			return Objects.requireNonNull(this.transaction.execute((status) -> store(name, clean)));

@@ -187,7 +187,7 @@ class DispatchIntegrationTests {
 
 	@Test
 	void asksForPostingsBackOnTheUrgentQueue() {
-		this.activities.withdraw(new Withdraw(Channel.EMAIL, List.of(this.id), "cancelled by service tests"));
+		this.activities.withdraw(new Withdraw(Channel.EMAIL, List.of(this.id), "cancelled by service tests", null));
 
 		Message message = this.worker.take("postings.email.urgent");
 		assertThat(message.getMessageProperties().getType()).isEqualTo("withdrawal");

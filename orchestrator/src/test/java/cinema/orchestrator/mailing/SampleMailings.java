@@ -29,7 +29,7 @@ public final class SampleMailings {
 				audience, "new_movies", List.of(Channel.EMAIL), Map.of(), Map.of(), null, Duration.ofDays(2), null,
 				null, 0, false, new Patience(Duration.ofMinutes(10), Duration.ofHours(6), Duration.ofSeconds(10),
 						Duration.ofMinutes(15)),
-				new MailingLimits(500, 2, 3, 50, 3, 20_000, 5), capped);
+				new MailingLimits(500, 2, 3, 50, 3, 20_000, 5), capped, null);
 	}
 
 }

@@ -70,7 +70,7 @@ class PlainFailuresTests {
 		Plan plan = new Plan(
 				List.of(new PlannedNotice("n", "t", Urgency.NORMAL, "u", "UTC", null, Instant.EPOCH, Map.of(),
 						List.of(), null, false, null)),
-				new Patience(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO));
+				new Patience(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO), null);
 
 		Payload payload = this.converter.toPayload(plan).orElseThrow();
 		assertThat(payload.getData().toStringUtf8()).contains("\"userId\":\"u\"").doesNotContain("null");

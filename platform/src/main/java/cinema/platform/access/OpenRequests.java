@@ -4,9 +4,11 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
 import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
@@ -38,6 +40,16 @@ public final class OpenRequests implements RequestMatcher {
 	public @Nullable String token(HttpServletRequest request) {
 		boolean needed = SecurityContextHolder.getContext().getAuthentication() == null && !matches(request);
 		return needed ? this.header.resolve(request) : null;
+	}
+
+	/** Lets people in by their tokens, and tells whoever is refused why. */
+	public BearerTokenAuthenticationFilter filter(AuthenticationManager people, SecurityProblems problems) {
+		BearerTokenAuthenticationFilter filter = new BearerTokenAuthenticationFilter(people);
+		// A service's token is no JWT, and nobody should try to read it as one.
+		filter.setBearerTokenResolver(this::token);
+		filter.setAuthenticationEntryPoint(problems);
+		filter.setAuthenticationFailureHandler(problems);
+		return filter;
 	}
 
 }

@@ -1,6 +1,5 @@
 package cinema.platform.audit;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -38,8 +37,8 @@ class AuditController {
 		check("act", act);
 		check("target", target);
 		List<AuditEntry> found = this.audit.page(
-				new AuditFilter(by, act, target, moment("from", from), moment("to", to)), limit + 1,
-				Cursor.read(cursor));
+				new AuditFilter(by, act, target, Moments.readParameter("from", from), Moments.readParameter("to", to)),
+				limit + 1, Cursor.read(cursor));
 		return new AuditList(found.subList(0, Math.min(limit, found.size())),
 				Cursor.next(found, limit, (last) -> new Cursor(last.at(), last.id().toString())));
 	}
@@ -47,10 +46,6 @@ class AuditController {
 	private static void check(String field, @Nullable String value) {
 		RefusedException.unless(value == null || WORDS.matcher(value).matches(), field,
 				"has to be 1 to 300 printable characters");
-	}
-
-	private static @Nullable Instant moment(String field, @Nullable String text) {
-		return (text != null) ? Moments.readParameter(field, text) : null;
 	}
 
 	/**

@@ -42,7 +42,6 @@ public record ServiceEntry(URI url, @Nullable String token, @DefaultValue List<S
 		return StringUtils.trimTrailingCharacter(this.url.toString(), '/');
 	}
 
-	/** Without the token. */
 	@Override
 	public String toString() {
 		return "ServiceEntry[" + this.url + "]";

@@ -11,7 +11,6 @@ import java.util.function.Function;
 import cinema.platform.problem.RefusedException;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.http.HttpStatus;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 import org.springframework.web.util.UriComponents;
 
@@ -24,9 +23,9 @@ public record Cursor(Instant at, String id) {
 	/** What every one of them looks like. */
 	public static final String PATTERN = "^[A-Za-z0-9_-]{30,}$";
 
-	/** PostgreSQL does not go as far as an Instant. */
 	private static final int LARGEST_PAGE = 200;
 
+	/** PostgreSQL does not go as far as an Instant. */
 	private static final Instant LAST = Instant.parse("9999-01-01T00:00:00Z");
 
 	/** Reads what {@link #write} wrote; null is the beginning of the list. */
@@ -90,7 +89,7 @@ public record Cursor(Instant at, String id) {
 
 	/** For one that we have not written. */
 	public static RefusedException strange() {
-		return new RefusedException(HttpStatus.BAD_REQUEST, "cursor", "is none of ours; follow next as it is");
+		return new RefusedException("cursor", "is none of ours; follow next as it is");
 	}
 
 }

@@ -8,8 +8,6 @@ import java.time.ZoneOffset;
 import cinema.platform.problem.RefusedException;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.http.HttpStatus;
-
 /** Moments as requests write them (ISO 8601). */
 public final class Moments {
 
@@ -21,9 +19,12 @@ public final class Moments {
 	private Moments() {
 	}
 
-	/** The same of a query, where a plus that nobody encoded arrives as a space. */
-	public static Instant readParameter(String field, String text) {
-		return read(field, text.replace(' ', '+'), END);
+	/**
+	 * The same of a query, where a plus that nobody encoded arrives as a space; null
+	 * where it is left out.
+	 */
+	public static @Nullable Instant readParameter(String field, @Nullable String text) {
+		return (text != null) ? read(field, text.replace(' ', '+'), END) : null;
 	}
 
 	/**
@@ -38,8 +39,7 @@ public final class Moments {
 			return at;
 		}
 		catch (DateTimeException ex) {
-			throw new RefusedException(HttpStatus.BAD_REQUEST, field,
-					"has to be ISO 8601 with an offset, for example 2026-11-24T09:30:00Z");
+			throw new RefusedException(field, "has to be ISO 8601 with an offset, for example 2026-11-24T09:30:00Z");
 		}
 	}
 

@@ -48,7 +48,6 @@ public final class Problems {
 		return headers;
 	}
 
-	/** An answer of a controller. */
 	public static ResponseEntity<ProblemDetail> answer(HttpStatus status, String detail, List<FieldProblem> errors) {
 		return new ResponseEntity<>(of(status, detail, errors), headers(status), status);
 	}

@@ -13,6 +13,11 @@ public class RefusedException extends ErrorResponseException {
 
 	private final String reason;
 
+	/** Refuses a request because of a field. */
+	public RefusedException(String field, String reason) {
+		this(HttpStatus.BAD_REQUEST, field, reason);
+	}
+
 	/**
 	 * Refuses a request.
 	 * @param field the field that is at fault, or an empty text when it is none
@@ -35,8 +40,16 @@ public class RefusedException extends ErrorResponseException {
 
 	/** Goes on only when a field is right. */
 	public static void unless(boolean right, String field, String reason) {
+		unless(right, HttpStatus.BAD_REQUEST, field, reason);
+	}
+
+	/**
+	 * Goes on only when something holds.
+	 * @param field the field that is at fault, or an empty text when it is none
+	 */
+	public static void unless(boolean right, HttpStatus status, String field, String reason) {
 		if (!right) {
-			throw new RefusedException(HttpStatus.BAD_REQUEST, field, reason);
+			throw new RefusedException(status, field, reason);
 		}
 	}
 

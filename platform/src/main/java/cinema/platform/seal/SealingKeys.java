@@ -56,7 +56,6 @@ public record SealingKeys(Map<String, byte[]> keys, String current) {
 		throw new IllegalArgumentException(name + " has to be 32 random bytes in base64");
 	}
 
-	/** Without the keys. */
 	@Override
 	public String toString() {
 		return "SealingKeys" + this.keys.keySet();

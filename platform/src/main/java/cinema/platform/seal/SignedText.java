@@ -1,16 +1,15 @@
 package cinema.platform.seal;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 import cinema.platform.setting.Bounds;
@@ -22,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * with dots between. Keys can be exchanged, and old ones go on counting.
  */
 public final class SignedText {
-
-	private static final String ALGORITHM = "HmacSHA256";
 
 	/** No dot in it, and nothing that a path would change. */
 	private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,20}");
@@ -45,7 +42,7 @@ public final class SignedText {
 	 * @param purpose what sets them apart from others that are signed with the same keys
 	 */
 	public SignedText(String purpose, SealingKeys keys) {
-		keys.keys().forEach((id, key) -> this.keys.put(id, new SecretKeySpec(key, ALGORITHM)));
+		keys.keys().forEach((id, key) -> this.keys.put(id, Hashes.key(key)));
 		this.purpose = purpose;
 		this.current = keys.current();
 	}
@@ -97,15 +94,8 @@ public final class SignedText {
 	}
 
 	private byte[] mac(String key, String signed) {
-		try {
-			Mac mac = Mac.getInstance(ALGORITHM);
-			mac.init(this.keys.get(key));
-			return Arrays.copyOf(mac.doFinal((this.purpose + " " + signed).getBytes(StandardCharsets.UTF_8)),
-					MAC_BYTES);
-		}
-		catch (GeneralSecurityException ex) {
-			throw new IllegalStateException(ex);
-		}
+		return Arrays.copyOf(Hashes.mac(Objects.requireNonNull(this.keys.get(key)), this.purpose + " " + signed),
+				MAC_BYTES);
 	}
 
 }

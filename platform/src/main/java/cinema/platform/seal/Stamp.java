@@ -1,12 +1,10 @@
 package cinema.platform.seal;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Optional;
 
-import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
@@ -14,8 +12,6 @@ import javax.crypto.spec.SecretKeySpec;
  * with SHA-256.
  */
 public final class Stamp {
-
-	private static final String ALGORITHM = "HmacSHA256";
 
 	private static final int LENGTH = 64;
 
@@ -26,7 +22,7 @@ public final class Stamp {
 	 * @param purpose what sets it apart from other stamps of the same secret
 	 */
 	public Stamp(String purpose, String secret) {
-		this.key = new SecretKeySpec((purpose + " " + secret).getBytes(StandardCharsets.UTF_8), ALGORITHM);
+		this.key = Hashes.key((purpose + " " + secret).getBytes(StandardCharsets.UTF_8));
 	}
 
 	/** The text, a dot, and 64 hexadecimal digits. */
@@ -47,14 +43,7 @@ public final class Stamp {
 	}
 
 	private String of(String text) {
-		try {
-			Mac mac = Mac.getInstance(ALGORITHM);
-			mac.init(this.key);
-			return HexFormat.of().formatHex(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
-		}
-		catch (GeneralSecurityException ex) {
-			throw new IllegalStateException(ex);
-		}
+		return HexFormat.of().formatHex(Hashes.mac(this.key, text));
 	}
 
 }

@@ -31,7 +31,6 @@ public record ServiceToken(String token, Set<String> scopes) {
 		});
 	}
 
-	/** Without the token. */
 	@Override
 	public String toString() {
 		return "ServiceToken" + this.scopes;

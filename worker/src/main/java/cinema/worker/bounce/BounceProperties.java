@@ -51,7 +51,6 @@ record BounceProperties(@DefaultValue("512KB") DataSize maxSize, @DefaultValue M
 			return (this.host == null || this.host.isBlank()) ? null : this.host;
 		}
 
-		/** Without the password. */
 		@Override
 		public String toString() {
 			return "Mailbox[" + this.username + " at " + this.host + "]";

@@ -58,7 +58,7 @@ final class BounceRules {
 	/**
 	 * How a server's answer counts.
 	 * @param status what its report says, or an empty text
-	 * @param said its answer in words, or an empty text
+	 * @param told its answer in words, or an empty text
 	 */
 	static BounceKind kind(String status, String told) {
 		String said = head(told);

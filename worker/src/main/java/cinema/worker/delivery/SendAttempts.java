@@ -48,7 +48,6 @@ class SendAttempts {
 		this.clock = clock;
 	}
 
-	/** Those that are served. */
 	Set<Channel> channels() {
 		return this.channels.keySet();
 	}

@@ -78,7 +78,6 @@ record DkimProperties(@Nullable String domain, @Nullable String selector, @Nulla
 				+ " -algorithm RSA");
 	}
 
-	/** Without the key. */
 	@Override
 	public String toString() {
 		return "DkimProperties[" + this.domain + ", " + this.selector + ", " + this.keys.keySet() + "]";
@@ -98,7 +97,6 @@ record DkimProperties(@Nullable String domain, @Nullable String selector, @Nulla
 				.anyMatch((one) -> one != null && !one.isBlank());
 		}
 
-		/** Without the key. */
 		@Override
 		public String toString() {
 			return "DkimKey[" + this.domain + ", " + this.selector + "]";
@@ -114,7 +112,6 @@ record DkimProperties(@Nullable String domain, @Nullable String selector, @Nulla
 			return host.equals(this.domain) || host.endsWith("." + this.domain);
 		}
 
-		/** Without the key. */
 		@Override
 		public String toString() {
 			return "Signature[" + this.domain + ", " + this.selector + "]";

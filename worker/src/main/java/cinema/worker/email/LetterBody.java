@@ -32,12 +32,10 @@ final class LetterBody {
 				Stream.concat(this.parts.stream(), Stream.of(new Words(bytes), new Encoded(file))).toList());
 	}
 
-	/** These bytes in front of it. */
 	LetterBody after(byte[] bytes) {
 		return new LetterBody(Stream.concat(Stream.of(new Words(bytes)), this.parts.stream()).toList());
 	}
 
-	/** These bytes behind it. */
 	LetterBody before(byte[] bytes) {
 		return new LetterBody(Stream.concat(this.parts.stream(), Stream.of(new Words(bytes))).toList());
 	}

@@ -76,7 +76,6 @@ record ProviderProperties(@Nullable String host, @Nullable Integer port, @Nullab
 		return (this.port != null) ? this.port : this.security.port;
 	}
 
-	/** Without the password. */
 	@Override
 	public String toString() {
 		return "ProviderProperties[" + this.host + ":" + actualPort() + "]";

@@ -88,7 +88,6 @@ record SmtpServer(String host, int port, @Nullable String username, @Nullable St
 		}
 	}
 
-	/** Without the password. */
 	@Override
 	public String toString() {
 		return "SmtpServer[" + this.host + ":" + this.port + "]";

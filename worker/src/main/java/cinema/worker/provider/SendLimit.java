@@ -60,11 +60,6 @@ public final class SendLimit {
 		this.others = new Aside(perDay);
 	}
 
-	/** Takes one letter; the same as for several parts. */
-	public @Nullable Duration take(Urgency urgency) {
-		return take(urgency, 1);
-	}
-
 	/**
 	 * Takes all parts of a message, and returns null; else after what time it makes sense
 	 * to ask again.

@@ -36,39 +36,37 @@ final class NamedFiles {
 		for (int i = 0; files != null && i < files.size(); i++) {
 			Attachment file = files.get(i);
 			String place = "attachments[" + i + "]";
-			require(file != null, place, "missing");
+			UnreadableMessageException.unless(file != null, place, "missing");
 			if (file != null) {
 				require(place, file);
 				String id = file.contentId();
-				require(id == null || ids.add(id), place + ".content_id", "another file has it");
+				UnreadableMessageException.unless(id == null || ids.add(id), place + ".content_id",
+						"another file has it");
 			}
 		}
 	}
 
 	private static void require(String place, Attachment file) {
-		require(file.name() != null && !file.name().isBlank(), place + ".name", "missing");
-		require(file.name().chars().noneMatch((one) -> Character.isISOControl(one) || one == '/' || one == '\\'),
+		UnreadableMessageException.unless(file.name() != null && !file.name().isBlank(), place + ".name", "missing");
+		UnreadableMessageException.unless(
+				file.name().chars().noneMatch((one) -> Character.isISOControl(one) || one == '/' || one == '\\'),
 				place + ".name", "has a slash or a control character");
-		require(file.name().codePointCount(0, file.name().length()) <= LONGEST_NAME, place + ".name",
-				"has more than 255 characters");
-		require(file.url() != null && !file.url().isBlank(), place + ".url", "missing");
-		require(file.url().length() <= LONGEST_URL, place + ".url", "has more than 4000 characters");
-		require(file.type() != null && !file.type().isBlank(), place + ".type", "missing");
-		require(TYPE.matcher(file.type()).matches(), place + ".type", "is no media type like image/png");
+		UnreadableMessageException.unless(file.name().codePointCount(0, file.name().length()) <= LONGEST_NAME,
+				place + ".name", "has more than 255 characters");
+		UnreadableMessageException.unless(file.url() != null && !file.url().isBlank(), place + ".url", "missing");
+		UnreadableMessageException.unless(file.url().length() <= LONGEST_URL, place + ".url",
+				"has more than 4000 characters");
+		UnreadableMessageException.unless(file.type() != null && !file.type().isBlank(), place + ".type", "missing");
+		UnreadableMessageException.unless(TYPE.matcher(file.type()).matches(), place + ".type",
+				"is no media type like image/png");
 		String id = file.contentId();
-		require(id == null || CONTENT_ID.matcher(id).matches(), place + ".content_id",
+		UnreadableMessageException.unless(id == null || CONTENT_ID.matcher(id).matches(), place + ".content_id",
 				"has to be 1 to 64 of A-Z, a-z, 0-9, dot, hyphen and underscore");
-		require(id == null || file.type().regionMatches(true, 0, "image/", 0, 6), place + ".type",
-				"has to be an image, since the letter shows it");
+		UnreadableMessageException.unless(id == null || file.type().regionMatches(true, 0, "image/", 0, 6),
+				place + ".type", "has to be an image, since the letter shows it");
 		String hash = file.sha256();
-		require(hash == null || SHA256.matcher(hash).matches(), place + ".sha256",
+		UnreadableMessageException.unless(hash == null || SHA256.matcher(hash).matches(), place + ".sha256",
 				"has to be 64 hexadecimal digits in small letters");
-	}
-
-	private static void require(boolean right, String field, String reason) {
-		if (!right) {
-			throw new UnreadableMessageException(field + ": " + reason);
-		}
 	}
 
 }

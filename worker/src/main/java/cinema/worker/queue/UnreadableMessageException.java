@@ -25,6 +25,13 @@ public class UnreadableMessageException extends RuntimeException {
 		this.code = code;
 	}
 
+	/** Refuses a message unless one of its fields is right. */
+	static void unless(boolean right, String field, String reason) {
+		if (!right) {
+			throw new UnreadableMessageException(field + ": " + reason);
+		}
+	}
+
 	public String code() {
 		return this.code;
 	}

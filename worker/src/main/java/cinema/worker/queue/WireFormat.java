@@ -48,12 +48,10 @@ public class WireFormat {
 		Posting posting = read(body, Posting.class);
 		require(fields(posting));
 		uuid("id", posting.id());
-		if (posting.workflowId().chars().anyMatch(Character::isISOControl)) {
-			throw new UnreadableMessageException("workflow_id: has control characters");
-		}
-		if (posting.attempt() < 1) {
-			throw new UnreadableMessageException("attempt: has to be 1 or more");
-		}
+		UnreadableMessageException.unless(posting.workflowId().chars().noneMatch(Character::isISOControl),
+				"workflow_id", "has control characters");
+		UnreadableMessageException.unless(posting.attempt() >= 1, "attempt", "has to be 1 or more");
+
 		try {
 			ZoneId.of(posting.receiver().timeZone());
 		}
@@ -162,11 +160,9 @@ public class WireFormat {
 	}
 
 	private static void require(Map<String, @Nullable Object> fields) {
-		fields.forEach((name, value) -> {
-			if (value == null || (value instanceof String text && text.isEmpty())) {
-				throw new UnreadableMessageException(name + ": missing");
-			}
-		});
+		fields.forEach((name, value) -> UnreadableMessageException
+			.unless(value != null && !(value instanceof String text && text.isEmpty()), name, "missing"));
+
 	}
 
 	private static void uuid(String field, @Nullable String value) {

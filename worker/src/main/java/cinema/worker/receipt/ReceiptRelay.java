@@ -1,5 +1,6 @@
 package cinema.worker.receipt;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -9,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import cinema.platform.thread.OwnThread;
 import cinema.platform.trace.Traces;
 import cinema.worker.ledger.Answer;
 import cinema.worker.ledger.Ledger;
@@ -24,7 +26,6 @@ import org.springframework.amqp.core.MessageBuilder;
 import org.springframework.amqp.core.MessageBuilderSupport;
 import org.springframework.amqp.core.MessageDeliveryMode;
 import org.springframework.amqp.core.MessageProperties;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -34,12 +35,12 @@ import org.springframework.stereotype.Component;
  * memory only saves time; the ledger knows what is open.
  */
 @Component
-public class ReceiptRelay implements SmartLifecycle {
+public class ReceiptRelay extends OwnThread {
 
 	private static final Logger logger = LoggerFactory.getLogger(ReceiptRelay.class);
 
-	/** For so long the last receipts may take, in milliseconds. */
-	private static final long FAREWELL = 5000;
+	/** For so long the last receipts may take. */
+	private static final Duration FAREWELL = Duration.ofSeconds(5);
 
 	private static final int BATCH = 200;
 
@@ -54,17 +55,23 @@ public class ReceiptRelay implements SmartLifecycle {
 
 	private final BlockingQueue<Answer> fresh = new LinkedBlockingQueue<>(10_000);
 
+	/** Of mailings; they go out together when they are due. */
+	private final List<Answer> bulk = new ArrayList<>();
+
+	/** What the broker has, and the ledger is to be told of. */
+	private final List<Answer> told = new ArrayList<>();
+
 	private final Ledger ledger;
 
 	private final WireFormat wire;
 
 	private final ConfirmedPublisher publisher;
 
-	private volatile boolean running;
-
-	private Thread relay = new Thread(this::relayForEver, "receipt-relay");
+	/** By {@link System#nanoTime()}. */
+	private long due;
 
 	ReceiptRelay(Ledger ledger, WireFormat wire, ConfirmedPublisher publisher) {
+		super("receipt-relay", FAREWELL);
 		this.ledger = ledger;
 		this.wire = wire;
 		this.publisher = publisher;
@@ -77,29 +84,25 @@ public class ReceiptRelay implements SmartLifecycle {
 		}
 	}
 
-	private void relayForEver() {
-		List<Answer> bulk = new ArrayList<>();
-		List<Answer> told = new ArrayList<>();
-		long due = 0;
-		while (this.running || !this.fresh.isEmpty() || !bulk.isEmpty() || !told.isEmpty()) {
-			try {
-				boolean none = bulk.isEmpty() && told.isEmpty();
-				List<Answer> waited = new ArrayList<>();
-				take(none ? COMPANY : due - System.nanoTime(), waited);
-				due = none ? System.nanoTime() + COMPANY : due;
-				waited.stream().filter(Answer::isBulk).forEach(bulk::add);
-				waited.removeIf(Answer::isBulk);
-				tell(waited, told);
-				if (bulk.size() + told.size() >= BATCH || System.nanoTime() >= due || !this.running) {
-					tell(bulk, told);
-					bulk.clear();
-					acknowledge(List.copyOf(told), Set.of());
-					told.clear();
-				}
-			}
-			catch (InterruptedException ex) {
-				logger.debug("Woken to stop");
-			}
+	@Override
+	protected boolean isOpen() {
+		return !this.fresh.isEmpty() || !this.bulk.isEmpty() || !this.told.isEmpty();
+	}
+
+	@Override
+	protected void turn() throws InterruptedException {
+		boolean none = this.bulk.isEmpty() && this.told.isEmpty();
+		List<Answer> waited = new ArrayList<>();
+		take(none ? COMPANY : this.due - System.nanoTime(), waited);
+		this.due = none ? System.nanoTime() + COMPANY : this.due;
+		waited.stream().filter(Answer::isBulk).forEach(this.bulk::add);
+		waited.removeIf(Answer::isBulk);
+		tell(waited, this.told);
+		if (this.bulk.size() + this.told.size() >= BATCH || System.nanoTime() >= this.due || !isRunning()) {
+			tell(this.bulk, this.told);
+			this.bulk.clear();
+			acknowledge(List.copyOf(this.told), Set.of());
+			this.told.clear();
 		}
 	}
 
@@ -193,34 +196,12 @@ public class ReceiptRelay implements SmartLifecycle {
 		}
 	}
 
-	@Override
-	public void start() {
-		this.running = true;
-		this.relay = new Thread(this::relayForEver, "receipt-relay");
-		this.relay.start();
-	}
-
-	/** After the consumers, so that their last receipts still go out. */
-	@Override
-	public void stop() {
-		this.running = false;
-		this.relay.interrupt();
-		try {
-			this.relay.join(FAREWELL);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
-	}
-
-	@Override
-	public boolean isRunning() {
-		return this.running;
-	}
-
+	/**
+	 * Consumers start after this and stop before it: their last receipts still go out.
+	 */
 	@Override
 	public int getPhase() {
-		return 0; // listener containers start after this and stop before it
+		return 0;
 	}
 
 }

@@ -43,7 +43,6 @@ record ReturnPathProperties(@Nullable String domain, @DefaultValue("bounce") Str
 		return (this.domain == null || this.domain.isBlank()) ? null : this.domain;
 	}
 
-	/** Without the keys. */
 	@Override
 	public String toString() {
 		return "ReturnPathProperties[" + this.domain + "]" + this.keys.keySet();

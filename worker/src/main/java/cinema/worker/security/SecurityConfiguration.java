@@ -17,7 +17,6 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
-import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.web.cors.CorsConfiguration;
@@ -48,18 +47,10 @@ class SecurityConfiguration {
 			.requestCache(AbstractHttpConfigurer::disable)
 			.sessionManagement((sessions) -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
 			.exceptionHandling((errors) -> errors.authenticationEntryPoint(problems).accessDeniedHandler(problems))
-			.addFilterBefore(jwtFilter(people, problems), AnonymousAuthenticationFilter.class)
+			.addFilterBefore(OPEN.filter(people, problems), AnonymousAuthenticationFilter.class)
 			.authorizeHttpRequests(
 					(requests) -> requests.requestMatchers(OPEN).permitAll().anyRequest().authenticated());
 		return http.build();
-	}
-
-	private static BearerTokenAuthenticationFilter jwtFilter(AuthenticationManager people, SecurityProblems problems) {
-		BearerTokenAuthenticationFilter filter = new BearerTokenAuthenticationFilter(people);
-		filter.setBearerTokenResolver(OPEN::token);
-		filter.setAuthenticationEntryPoint(problems);
-		filter.setAuthenticationFailureHandler(problems);
-		return filter;
 	}
 
 	@Bean

@@ -1,11 +1,13 @@
 package cinema.worker.socket;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 
+import cinema.platform.thread.OwnThread;
 import cinema.worker.inbox.InboxListener;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,7 +20,6 @@ import org.springframework.amqp.core.MessageDeliveryMode;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
@@ -27,7 +28,7 @@ import org.springframework.stereotype.Component;
  * then.
  */
 @Component
-class ChangeFanout implements InboxListener, SmartLifecycle {
+class ChangeFanout extends OwnThread implements InboxListener {
 
 	static final String EXCHANGE = "inbox";
 
@@ -44,12 +45,9 @@ class ChangeFanout implements InboxListener, SmartLifecycle {
 	/** Else there is nothing yet that would take a word. */
 	private volatile boolean open;
 
-	private volatile boolean running;
-
-	private Thread sender = new Thread(this::sendForEver, "inbox-fanout");
-
 	/** The sockets later, since they read inboxes and inboxes tell us. */
 	ChangeFanout(ConnectionFactory connections, ObjectProvider<OpenSockets> sockets) {
+		super("inbox-fanout", Duration.ZERO);
 		this.rabbit = new RabbitTemplate(connections);
 		this.rabbit.setExchange(EXCHANGE);
 		this.rabbit.setUsePublisherConnection(true);
@@ -68,22 +66,18 @@ class ChangeFanout implements InboxListener, SmartLifecycle {
 		this.open = open;
 	}
 
-	private void sendForEver() {
-		while (this.running) {
-			try {
-				Word word = this.words.poll(1, TimeUnit.SECONDS);
-				if (word != null) {
-					this.rabbit.send(message(word));
-				}
+	@Override
+	protected void turn() throws InterruptedException {
+		try {
+			Word word = this.words.poll(1, TimeUnit.SECONDS);
+			if (word != null) {
+				this.rabbit.send(message(word));
 			}
-			catch (InterruptedException ex) {
-				logger.debug("Woken to stop");
-			}
-			catch (AmqpException away) {
-				// Whoever does not hear of it looks.
-				this.words.clear();
-				logger.debug("Word of changes is not sent: {}", away.getClass().getSimpleName());
-			}
+		}
+		catch (AmqpException away) {
+			// Whoever does not hear of it looks.
+			this.words.clear();
+			logger.debug("Word of changes is not sent: {}", away.getClass().getSimpleName());
 		}
 	}
 
@@ -101,24 +95,6 @@ class ChangeFanout implements InboxListener, SmartLifecycle {
 		if (!this.instance.equals(from) && word.length == 2 && word[0].matches("\\d{1,18}")) {
 			this.sockets.getObject().changed(word[1], Long.parseLong(word[0]));
 		}
-	}
-
-	@Override
-	public void start() {
-		this.running = true;
-		this.sender = new Thread(this::sendForEver, "inbox-fanout");
-		this.sender.start();
-	}
-
-	@Override
-	public void stop() {
-		this.running = false;
-		this.sender.interrupt();
-	}
-
-	@Override
-	public boolean isRunning() {
-		return this.running;
 	}
 
 	private record Word(String person, long version) {

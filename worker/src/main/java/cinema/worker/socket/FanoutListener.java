@@ -1,9 +1,11 @@
 package cinema.worker.socket;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
+import cinema.platform.thread.OwnThread;
 import com.rabbitmq.client.Channel;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -13,7 +15,6 @@ import org.slf4j.LoggerFactory;
 
 import org.springframework.amqp.AmqpException;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
@@ -21,7 +22,7 @@ import org.springframework.stereotype.Component;
  * its channel; the next one has another name, so that it waits for no end of the first.
  */
 @Component
-class FanoutListener implements SmartLifecycle {
+class FanoutListener extends OwnThread {
 
 	private static final Logger logger = LoggerFactory.getLogger(FanoutListener.class);
 
@@ -29,15 +30,12 @@ class FanoutListener implements SmartLifecycle {
 
 	private final ChangeFanout fanout;
 
-	private volatile boolean running;
-
 	private volatile @Nullable Channel channel;
 
 	private boolean told;
 
-	private Thread watch = new Thread(this::watch, "inbox-listener");
-
 	FanoutListener(ConnectionFactory rabbit, ChangeFanout fanout, MeterRegistry meters) {
+		super("inbox-listener", Duration.ZERO);
 		this.rabbit = rabbit;
 		this.fanout = fanout;
 		Gauge.builder("cinema.inbox.listening", () -> isListening() ? 1 : 0)
@@ -45,22 +43,17 @@ class FanoutListener implements SmartLifecycle {
 			.register(meters);
 	}
 
-	private void watch() {
-		while (this.running) {
-			try {
-				Channel open = this.channel;
-				if (open == null || !open.isOpen()) {
-					listen();
-				}
-				TimeUnit.SECONDS.sleep(1);
+	@Override
+	protected void turn() throws InterruptedException {
+		try {
+			if (!isListening()) {
+				listen();
 			}
-			catch (InterruptedException ex) {
-				logger.debug("Woken to stop");
-			}
-			catch (IOException | AmqpException away) {
-				tell(away);
-				pause();
-			}
+			TimeUnit.SECONDS.sleep(1);
+		}
+		catch (IOException | AmqpException away) {
+			tell(away);
+			TimeUnit.SECONDS.sleep(2);
 		}
 	}
 
@@ -88,37 +81,10 @@ class FanoutListener implements SmartLifecycle {
 		this.told = true;
 	}
 
-	private static void pause() {
-		try {
-			TimeUnit.SECONDS.sleep(2);
-		}
-		catch (InterruptedException ex) {
-			logger.debug("Woken to stop");
-		}
-	}
-
 	/** Whether word of others is heard. */
 	boolean isListening() {
 		Channel open = this.channel;
 		return open != null && open.isOpen();
-	}
-
-	@Override
-	public void start() {
-		this.running = true;
-		this.watch = new Thread(this::watch, "inbox-listener");
-		this.watch.start();
-	}
-
-	@Override
-	public void stop() {
-		this.running = false;
-		this.watch.interrupt();
-	}
-
-	@Override
-	public boolean isRunning() {
-		return this.running;
 	}
 
 }

@@ -40,7 +40,6 @@ public enum Channel {
 		return this.form;
 	}
 
-	/** What its addresses are. */
 	public Reach reach() {
 		return this.reach;
 	}
@@ -59,7 +58,6 @@ public enum Channel {
 		return List.of(values()).stream().map(Channel::toString).collect(Collectors.joining("|"));
 	}
 
-	/** The words for all of them, for people. */
 	public static String words() {
 		String all = List.of(values()).stream().map(Channel::toString).collect(Collectors.joining(", "));
 		int last = all.lastIndexOf(", ");

@@ -61,7 +61,6 @@ public record Posting(String id, String workflowId, String eventId, String notic
 				to, this.subject, this.html, this.text, this.headers, this.deadline, night, number, this.attachments);
 	}
 
-	/** Without the letter, so that a log line never shows a body. */
 	@Override
 	public String toString() {
 		return "Posting[" + this.id + ", attempt " + this.attempt + "]";

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 public record PostingReceiver(@Nullable String userId, String address, @Nullable String name, String timeZone,
 		String locale) {
 
-	/** Without name and address, so that logging a posting tells nobody's. */
 	@Override
 	public String toString() {
 		return "PostingReceiver[" + this.userId + "]";

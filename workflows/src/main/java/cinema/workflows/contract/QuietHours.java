@@ -13,13 +13,6 @@ import java.time.ZoneId;
 public record QuietHours(LocalTime from, LocalTime until) {
 
 	/**
-	 * Whether a letter that arrives at this instant arrives in the night of that zone.
-	 */
-	public boolean contain(Instant instant, ZoneId zone) {
-		return !endingAfter(instant, zone).equals(instant);
-	}
-
-	/**
 	 * The instant itself when it is day in that zone, else the moment that night ends.
 	 */
 	public Instant endingAfter(Instant instant, ZoneId zone) {

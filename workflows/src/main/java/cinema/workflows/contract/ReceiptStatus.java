@@ -36,9 +36,12 @@ public enum ReceiptStatus {
 	 */
 	SEEN;
 
-	/** Whether this attempt surely sent nothing and another one may. */
-	public boolean allowsAnotherAttempt() {
-		return this == POSTPONED || this == DEFERRED;
+	/** Whether it is known, and no other attempt changes it. */
+	public boolean isEnd() {
+		return switch (this) {
+			case DELIVERED, SEEN, REJECTED, EXPIRED, WITHDRAWN -> true;
+			case POSTPONED, DEFERRED, UNKNOWN -> false;
+		};
 	}
 
 }

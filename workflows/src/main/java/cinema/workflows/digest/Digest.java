@@ -5,7 +5,6 @@ import cinema.workflows.WorkflowIds;
 /** Whose digest it is, and what about. */
 public record Digest(String userId, String topic) {
 
-	/** The id of its workflow. */
 	public String workflowId() {
 		return WorkflowIds.digest(this.userId, this.topic);
 	}

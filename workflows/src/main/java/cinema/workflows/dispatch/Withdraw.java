@@ -14,10 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record Withdraw(Channel channel, List<String> postingIds, @Nullable String reason, @Nullable Boolean seen) {
 
-	public Withdraw(Channel channel, List<String> postingIds, @Nullable String reason) {
-		this(channel, postingIds, reason, null);
-	}
-
 	/** Whether what comes back was silenced. */
 	public boolean silences() {
 		return Boolean.TRUE.equals(this.seen);

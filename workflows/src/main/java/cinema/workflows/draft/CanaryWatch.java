@@ -42,7 +42,7 @@ final class CanaryWatch {
 				return report.trouble(this.canary.mostFailed());
 			}
 			this.timers.await(Timers.now().plus(pause), "until the canary has ended", this.desk::hasDecision);
-			pause = longer(pause);
+			pause = Timers.longer(pause, LONGEST_LOOK);
 		}
 		return null;
 	}
@@ -50,11 +50,6 @@ final class CanaryWatch {
 	/** Earlier versions waited until the last letter of the canary had ended. */
 	private static boolean decidesByWhatEnded() {
 		return Workflow.getVersion("decides-by-what-ended", Workflow.DEFAULT_VERSION, 1) == 1;
-	}
-
-	private static Duration longer(Duration pause) {
-		Duration twice = pause.multipliedBy(2);
-		return (twice.compareTo(LONGEST_LOOK) < 0) ? twice : LONGEST_LOOK;
 	}
 
 }

@@ -29,6 +29,12 @@ public final class Timers {
 
 	private String purpose = "";
 
+	/** Twice as long, but no longer than that. */
+	public static Duration longer(Duration pause, Duration longest) {
+		Duration twice = pause.multipliedBy(2);
+		return (twice.compareTo(longest) < 0) ? twice : longest;
+	}
+
 	public static Instant now() {
 		return Instant.ofEpochMilli(Workflow.currentTimeMillis());
 	}

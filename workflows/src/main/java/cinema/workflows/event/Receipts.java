@@ -46,7 +46,7 @@ final class Receipts {
 	 */
 	@Nullable Receipt answerTo(String postingId, int attempt) {
 		Receipt receipt = this.byPosting.get(postingId);
-		return (receipt != null && (isFinal(receipt) || receipt.attempt() >= attempt)) ? receipt : null;
+		return (receipt != null && (receipt.status().isEnd() || receipt.attempt() >= attempt)) ? receipt : null;
 	}
 
 	/** Whether its receiver has looked at it, whatever else was said of it. */
@@ -65,15 +65,8 @@ final class Receipts {
 	}
 
 	private static Receipt newer(Receipt known, Receipt added) {
-		boolean keep = isFinal(known) || (!isFinal(added) && known.attempt() >= added.attempt());
+		boolean keep = known.status().isEnd() || (!added.status().isEnd() && known.attempt() >= added.attempt());
 		return keep ? known : added;
-	}
-
-	private static boolean isFinal(Receipt receipt) {
-		return switch (receipt.status()) {
-			case DELIVERED, SEEN, REJECTED, EXPIRED, WITHDRAWN -> true;
-			case POSTPONED, DEFERRED, UNKNOWN -> false;
-		};
 	}
 
 }

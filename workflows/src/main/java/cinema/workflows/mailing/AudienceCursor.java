@@ -22,7 +22,6 @@ public record AudienceCursor(@Nullable String url, int pages, @Nullable String r
 		return new AudienceCursor(url, 0, null, 0, 1, 0);
 	}
 
-	/** The cursor behind a page that was read. */
 	AudienceCursor behind(OpenedPage page) {
 		boolean moves = this.remembered == null || this.steps == this.power;
 		return new AudienceCursor(page.next(), this.pages + 1, moves ? this.url : this.remembered,

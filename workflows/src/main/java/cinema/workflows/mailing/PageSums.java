@@ -107,7 +107,6 @@ final class PageSums {
 		return this.held;
 	}
 
-	/** With what is known of pages that have ended. */
 	MailingTotals with(MailingTotals ended) {
 		Map<String, Integer> reasons = new TreeMap<>(ended.skipped());
 		this.skipped.forEach((reason, count) -> reasons.merge(reason, count, Integer::sum));

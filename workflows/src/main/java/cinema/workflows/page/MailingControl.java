@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 public record MailingControl(boolean paused, @Nullable String cancelled, double rate, @Nullable String pausedBy,
 		@Nullable Trouble trouble) {
 
-	/** As it begins. */
 	public static MailingControl at(double rate) {
 		return new MailingControl(false, null, rate, null, null);
 	}

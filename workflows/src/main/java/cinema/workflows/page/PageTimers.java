@@ -37,7 +37,6 @@ final class PageTimers {
 		this.patience = patience;
 	}
 
-	/** Something was published. */
 	void published(Instant now, Instant deadline) {
 		this.answersAt = soonest(now, now.plus(this.patience.forReceipt(this.unanswered)), deadline);
 	}
@@ -110,7 +109,6 @@ final class PageTimers {
 		return this.answersAt != null && !this.answersAt.isAfter(now);
 	}
 
-	/** It was asked. */
 	void asked(boolean forAnswers) {
 		this.retryAt = null;
 		if (forAnswers) {

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 public record Event(String type, String id, @Nullable String fromService, Instant occurredAt,
 		Map<String, Object> details) {
 
-	/** Without the details, which may name a person. */
 	@Override
 	public String toString() {
 		return "Event[" + this.type + ", " + this.id + "]";

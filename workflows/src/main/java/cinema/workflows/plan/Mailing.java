@@ -54,14 +54,16 @@ public record Mailing(Event event, String notice, String topic, Urgency urgency,
 	/** How long before the first receiver's hour the audience is read. */
 	private static final Duration AHEAD = Duration.ofMinutes(10);
 
-	/** Without files. */
-	public Mailing(Event event, String notice, String topic, Urgency urgency, String audience, String template,
-			List<Channel> channels, Map<String, String> sources, Map<String, Object> values,
-			@Nullable QuietHours quietHours, Duration timeToLive, @Nullable Instant sendAt,
-			@Nullable LocalDateTime sendAtLocal, double rate, boolean required, Patience patience, MailingLimits limits,
-			@Nullable Capped capped) {
-		this(event, notice, topic, urgency, audience, template, channels, sources, values, quietHours, timeToLive,
-				sendAt, sendAtLocal, rate, required, patience, limits, capped, null);
+	/**
+	 * The same letters once more, at once.
+	 * @param id of its event
+	 * @param now when that happens
+	 */
+	public Mailing again(String id, Instant now, String receivers) {
+		Event once = new Event(this.event.type(), id, this.event.fromService(), now, this.event.details());
+		return new Mailing(once, this.notice, this.topic, this.urgency, receivers, this.template, this.channels,
+				this.sources, this.values, this.quietHours, this.timeToLive, null, null, this.rate, this.required,
+				this.patience, this.limits, this.capped, this.attachments);
 	}
 
 	/** When the first page is to be read. */
@@ -98,7 +100,6 @@ public record Mailing(Event event, String notice, String topic, Urgency urgency,
 			.build();
 	}
 
-	/** Without values and details, which may name a person. */
 	@Override
 	public String toString() {
 		return "Mailing[" + this.event + ", " + this.notice + "]";

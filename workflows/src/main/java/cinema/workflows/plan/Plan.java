@@ -12,10 +12,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record Plan(List<PlannedNotice> notices, Patience patience, @Nullable List<Mailing> mailings) {
 
-	public Plan(List<PlannedNotice> notices, Patience patience) {
-		this(notices, patience, null);
-	}
-
 	/** The mailings, or an empty list. */
 	public List<Mailing> allMailings() {
 		return (this.mailings != null) ? this.mailings : List.of();

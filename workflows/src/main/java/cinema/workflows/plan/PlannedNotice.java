@@ -99,7 +99,6 @@ public record PlannedNotice(String name, String topic, Urgency urgency, @Nullabl
 				this.collected, this.capped, this.attachments);
 	}
 
-	/** Its postings from this one on. */
 	public List<PlannedPosting> from(PlannedPosting posting) {
 		return this.postings.subList(this.postings.indexOf(posting), this.postings.size());
 	}

@@ -119,7 +119,7 @@ public final class ScheduledMailingWorkflowImpl implements ScheduledMailingWorkf
 		while (stage == MailingStage.UNDERWAY || (stage == MailingStage.NOT_BEGUN && Timers.now().isBefore(begun))) {
 			rest(pause, "until the mailing has ended");
 			stage = Calls.durable(ScheduleActivities.class, "look where the mailing is", null).look(announced);
-			pause = longer(pause);
+			pause = Timers.longer(pause, LONGEST_LOOK);
 		}
 	}
 
@@ -131,13 +131,8 @@ public final class ScheduledMailingWorkflowImpl implements ScheduledMailingWorkf
 			.cancel(announced, "the next firing of its schedule takes its place") == MailingStage.NOT_BEGUN
 				&& Timers.now().isBefore(late)) {
 			rest(pause, "until the mailing has begun");
-			pause = longer(pause);
+			pause = Timers.longer(pause, LONGEST_LOOK);
 		}
-	}
-
-	private static Duration longer(Duration pause) {
-		Duration twice = pause.multipliedBy(2);
-		return (twice.compareTo(LONGEST_LOOK) < 0) ? twice : LONGEST_LOOK;
 	}
 
 	private static void rest(Duration pause, String summary) {

@@ -37,7 +37,7 @@ import cinema.workflows.plan.PlannedNotice;
  */
 class FakeActivities implements PlanActivities, DispatchActivities, JournalActivities, DigestActivities {
 
-	volatile Function<Event, Plan> plan = (event) -> new Plan(List.of(), Plans.PATIENCE);
+	volatile Function<Event, Plan> plan = (event) -> new Plan(List.of(), Plans.PATIENCE, null);
 
 	volatile Runnable onPlan = () -> {
 	};

@@ -41,7 +41,7 @@ final class Plans {
 	}
 
 	static Plan of(PlannedNotice... notices) {
-		return new Plan(List.of(notices), PATIENCE);
+		return new Plan(List.of(notices), PATIENCE, null);
 	}
 
 	/** A normal letter that respects the night and lives one day. */

@@ -97,7 +97,7 @@ class HeldPagesTests {
 				"1", "new_movies", List.of(Channel.EMAIL), Map.of(), Map.of(), null, Duration.ofDays(1), null, null, 0,
 				false, new Patience(Duration.ofMinutes(10), Duration.ofHours(6), Duration.ofSeconds(10),
 						Duration.ofMinutes(15)),
-				new MailingLimits(500, 6, 200, 20_000, 20, 20_000, 5), null);
+				new MailingLimits(500, 6, 200, 20_000, 20, 20_000, 5), null, null);
 	}
 
 	@Test

@@ -144,7 +144,7 @@ final class MailingScene implements AutoCloseable {
 		Mailing mailing = new Mailing(new Event("mailing", "m-1", null, NOON, Map.of()), "new_movies", "new_movies",
 				Urgency.BULK, "1", "new_movies", List.of(Channel.EMAIL), Map.of(), Map.of(),
 				new QuietHours(LocalTime.of(22, 0), LocalTime.of(8, 0)), timeToLive, sendAt, sendAtLocal, 0, false,
-				PATIENCE, this.limits, null);
+				PATIENCE, this.limits, null, null);
 		this.workflow = this.temporal.getWorkflowClient()
 			.newWorkflowStub(MailingWorkflow.class,
 					WorkflowOptions.newBuilder()

@@ -94,7 +94,7 @@ class ResetTests {
 				"new_movies", Urgency.BULK, "1", "new_movies", List.of(Channel.EMAIL), Map.of(), Map.of(), null,
 				Duration.ofHours(2), null, null, 0, false,
 				new Patience(Duration.ofMinutes(10), Duration.ofHours(6), Duration.ofSeconds(1), Duration.ofSeconds(2)),
-				new MailingLimits(500, 2, 50, 50, 3, 20_000, 5), null);
+				new MailingLimits(500, 2, 50, 50, 3, 20_000, 5), null, null);
 		MailingWorkflow workflow = this.temporal.newWorkflowStub(MailingWorkflow.class,
 				WorkflowOptions.newBuilder()
 					.setTaskQueue(TaskQueues.NOTIFICATIONS)

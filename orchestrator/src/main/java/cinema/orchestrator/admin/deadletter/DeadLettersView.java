@@ -19,7 +19,6 @@ import cinema.platform.problem.RefusedException;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -27,7 +26,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
-import org.springframework.web.servlet.view.RedirectView;
 
 /** Shows dead letters, replays and discards them. */
 @Controller
@@ -84,7 +82,7 @@ class DeadLettersView {
 		try {
 			act.run();
 			afterwards.run();
-			return to(ALL + "/" + id);
+			return new ModelAndView("redirect:" + ALL + "/" + id);
 		}
 		catch (RefusedException refused) {
 			ModelAndView page = show(id);
@@ -105,7 +103,7 @@ class DeadLettersView {
 		if (done.problem() != null) {
 			next.addFlashAttribute("problem", done.problem());
 		}
-		return to(ALL);
+		return new ModelAndView("redirect:" + ALL);
 	}
 
 	@PostMapping(ALL + "/discard")
@@ -115,7 +113,7 @@ class DeadLettersView {
 			RedirectAttributes next) {
 		Done done = this.box.discard(filter(source, origin, reason, eventType, null));
 		says(request, next, "dead-letter.done.many.discarded", done.done(), done.left());
-		return to(ALL);
+		return new ModelAndView("redirect:" + ALL);
 	}
 
 	private void says(HttpServletRequest request, RedirectAttributes next, String key, Object... values) {
@@ -139,13 +137,6 @@ class DeadLettersView {
 
 	private static <E extends Enum<E>> List<String> names(Class<E> type) {
 		return Arrays.stream(type.getEnumConstants()).map(Enum::name).toList();
-	}
-
-	private static ModelAndView to(String path) {
-		RedirectView page = new RedirectView(path);
-		page.setStatusCode(HttpStatus.SEE_OTHER);
-		page.setExposeModelAttributes(false);
-		return new ModelAndView(page);
 	}
 
 }

@@ -9,8 +9,6 @@ import java.time.ZoneId;
 import cinema.orchestrator.admin.Frame;
 import cinema.platform.problem.RefusedException;
 
-import org.springframework.http.HttpStatus;
-
 /** Whole days by the clock of whoever looks, both included. */
 public record Days(LocalDate from, LocalDate to, ZoneId zone) {
 
@@ -35,7 +33,7 @@ public record Days(LocalDate from, LocalDate to, ZoneId zone) {
 			return day;
 		}
 		catch (DateTimeException ex) {
-			throw new RefusedException(HttpStatus.BAD_REQUEST, field, "has to be a day like 2026-11-27");
+			throw new RefusedException(field, "has to be a day like 2026-11-27");
 		}
 	}
 

@@ -84,7 +84,7 @@ class EventView {
 			return at.isBlank() ? null : LocalDateTime.parse(at.strip()).atZone(Frame.zoneOfReader()).toInstant();
 		}
 		catch (DateTimeException ex) {
-			throw new RefusedException(HttpStatus.BAD_REQUEST, "at", "has to be a day and a time");
+			throw new RefusedException("at", "has to be a day and a time");
 		}
 	}
 

@@ -10,7 +10,6 @@ import cinema.orchestrator.catalogue.Catalogue;
 import cinema.orchestrator.explanation.StoryWords;
 import cinema.orchestrator.journal.JournalReader;
 import cinema.orchestrator.journal.JournalReader.JournalFilter;
-import cinema.orchestrator.journal.JournalReader.Position;
 import cinema.orchestrator.journal.JournalRow;
 import cinema.platform.parameter.Cursor;
 import jakarta.servlet.http.HttpServletRequest;
@@ -45,7 +44,7 @@ class JournalView {
 	String list(Search search, @RequestParam(required = false) @Nullable String cursor, HttpServletRequest request,
 			Model model) {
 		Days days = Days.read(search.text(search.from()), search.text(search.to()), DEFAULT, this.clock.instant());
-		List<JournalRow> found = this.journal.page(search.filter(days), MOST + 1, Position.of(Cursor.read(cursor)));
+		List<JournalRow> found = this.journal.page(search.filter(days), MOST + 1, Cursor.read(cursor));
 		String next = Cursor.next(found, MOST, (row) -> new Cursor(row.plannedAt(), row.id().toString()));
 		model.addAttribute("words", new StoryWords(Frame.languageOf(request)));
 		model.addAttribute("search", search);

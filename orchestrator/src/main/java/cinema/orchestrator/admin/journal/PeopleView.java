@@ -13,7 +13,6 @@ import cinema.orchestrator.explanation.PersonNow;
 import cinema.orchestrator.explanation.Story;
 import cinema.orchestrator.explanation.StoryWords;
 import cinema.orchestrator.explanation.Verdict;
-import cinema.orchestrator.journal.JournalReader.Position;
 import cinema.orchestrator.page.PersonMailings;
 import cinema.orchestrator.receiver.Receiver;
 import cinema.orchestrator.receiver.ReceiverDirectory;
@@ -106,8 +105,8 @@ class PeopleView {
 			HttpServletRequest request, Model model) {
 		RefusedException.unless(id.matches(ID), "id", "is none");
 		Days days = Days.read(from, to, DEFAULT, this.clock.instant());
-		Explanation explanation = this.explanations.of(id, days.begin(), days.end(), MOST,
-				Position.of(Cursor.read(cursor)), Frame.languageOf(request));
+		Explanation explanation = this.explanations.of(id, days.begin(), days.end(), MOST, Cursor.read(cursor),
+				Frame.languageOf(request));
 		model.addAttribute("words", new StoryWords(Frame.languageOf(request)));
 		model.addAttribute("id", id);
 		model.addAttribute("days", days);

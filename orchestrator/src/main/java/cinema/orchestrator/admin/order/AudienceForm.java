@@ -61,8 +61,7 @@ final class AudienceForm {
 	}
 
 	private @Nullable String text(String name) {
-		String text = this.fields.getFirst(name);
-		return (text == null || text.isBlank()) ? null : text.strip();
+		return DraftForm.text(this.fields, name);
 	}
 
 	/**

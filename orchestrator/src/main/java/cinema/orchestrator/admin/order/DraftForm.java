@@ -89,7 +89,12 @@ final class DraftForm {
 	}
 
 	private @Nullable String text(String name) {
-		String text = this.fields.getFirst(name);
+		return text(this.fields, name);
+	}
+
+	/** What somebody typed into a control; what is blank is nothing. */
+	static @Nullable String text(MultiValueMap<String, String> fields, String name) {
+		String text = fields.getFirst(name);
 		return (text == null || text.isBlank()) ? null : text.strip();
 	}
 

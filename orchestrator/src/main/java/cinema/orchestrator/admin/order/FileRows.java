@@ -28,18 +28,14 @@ final class FileRows {
 		List<DraftAttachment> files = new ArrayList<>();
 		for (int row = 0; row < MOST; row++) {
 			String at = "attachments[" + row + "].";
-			DraftAttachment file = new DraftAttachment(text(fields, at + "name"), text(fields, at + "url"),
-					text(fields, at + "type"), text(fields, at + "content_id"), text(fields, at + "sha256"));
+			DraftAttachment file = new DraftAttachment(DraftForm.text(fields, at + "name"),
+					DraftForm.text(fields, at + "url"), DraftForm.text(fields, at + "type"),
+					DraftForm.text(fields, at + "content_id"), DraftForm.text(fields, at + "sha256"));
 			if (!file.equals(new DraftAttachment(null, null, null, null, null))) {
 				files.add(file);
 			}
 		}
 		return files.isEmpty() ? null : List.copyOf(files);
-	}
-
-	private static @Nullable String text(MultiValueMap<String, String> fields, String name) {
-		String text = fields.getFirst(name);
-		return (text == null || text.isBlank()) ? null : text.strip();
 	}
 
 	/** Texts for the controls of each row. */

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.UUID;
 
 import cinema.orchestrator.admin.LetterFrame;
-import cinema.orchestrator.draft.DraftContent;
 import cinema.orchestrator.draft.DraftTrials;
 import cinema.orchestrator.draft.DraftTrials.TestLetter;
 import cinema.orchestrator.draft.Drafts;
@@ -43,7 +42,7 @@ class OrderLetters {
 		model.addAttribute("draft", this.drafts.show(id));
 		model.addAttribute("revision", (revision != null) ? revision.toString() : "");
 		return trying(model, response, "order-letters",
-				() -> model.addAttribute("letters", this.trials.preview(content(id, revision))));
+				() -> model.addAttribute("letters", this.trials.preview(this.drafts.content(id, revision))));
 	}
 
 	/** One letter for a frame. */
@@ -51,7 +50,7 @@ class OrderLetters {
 	ResponseEntity<String> letter(@PathVariable UUID id, @PathVariable String channel, @PathVariable String language,
 			@RequestParam(required = false) @Nullable Integer revision,
 			@RequestParam(required = false) @Nullable String text) {
-		PreviewedLetter letter = this.trials.preview(content(id, revision))
+		PreviewedLetter letter = this.trials.preview(this.drafts.content(id, revision))
 			.stream()
 			.filter((one) -> one.channel().equals(channel) && one.language().equals(language) && one.html() != null)
 			.findFirst()
@@ -64,13 +63,13 @@ class OrderLetters {
 	String dryRun(@PathVariable UUID id, Model model, HttpServletResponse response) {
 		model.addAttribute("draft", this.drafts.show(id));
 		return trying(model, response, "order-trial",
-				() -> model.addAttribute("trial", this.trials.dryRun(content(id, null))));
+				() -> model.addAttribute("trial", this.trials.dryRun(this.drafts.content(id, null))));
 	}
 
 	@PostMapping("/test")
 	String test(@PathVariable UUID id, Model model, HttpServletResponse response) {
 		try {
-			TestLetter sent = this.trials.test(id, content(id, null), null);
+			TestLetter sent = this.trials.test(id, this.drafts.content(id, null), null);
 			return OrderViews.to(id) + "/letters?sent=" + sent.eventId() + "/" + sent.notice();
 		}
 		catch (RefusedException refused) {
@@ -81,10 +80,6 @@ class OrderLetters {
 			response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
 			return "order-letters";
 		}
-	}
-
-	private DraftContent content(UUID id, @Nullable Integer revision) {
-		return (revision != null) ? this.drafts.revision(id, revision).content() : this.drafts.show(id).content();
 	}
 
 	/** What cannot be tried yet says why on its page. */

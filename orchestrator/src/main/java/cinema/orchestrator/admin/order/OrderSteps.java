@@ -3,7 +3,6 @@ package cinema.orchestrator.admin.order;
 import java.util.UUID;
 
 import cinema.orchestrator.draft.DraftSteps;
-import cinema.orchestrator.draft.DraftView;
 import cinema.orchestrator.draft.Drafts;
 import cinema.orchestrator.staff.Reason;
 import cinema.platform.problem.RefusedException;
@@ -69,7 +68,7 @@ class OrderSteps {
 	}
 
 	/** What is refused is said above the page as it is now. */
-	private String doing(UUID id, String done, Model model, HttpServletResponse response, Act act) {
+	private String doing(UUID id, String done, Model model, HttpServletResponse response, Runnable act) {
 		try {
 			act.run();
 			return OrderViews.to(id) + "?done=" + done;
@@ -81,13 +80,6 @@ class OrderSteps {
 			response.setStatus(field ? HttpStatus.UNPROCESSABLE_CONTENT.value() : refused.getStatusCode().value());
 			return "order";
 		}
-	}
-
-	/** Something that somebody does to a draft. */
-	private interface Act {
-
-		DraftView run();
-
 	}
 
 }

@@ -8,7 +8,6 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-import org.springframework.http.HttpStatus;
 import org.springframework.util.MultiValueMap;
 
 /**
@@ -105,9 +104,9 @@ public record ScheduleForm(String id, String title, String template, List<String
 			}
 		}
 		catch (JacksonException ex) {
-			throw new RefusedException(HttpStatus.BAD_REQUEST, "values", "has to be a JSON object");
+			throw new RefusedException("values", "has to be a JSON object");
 		}
-		throw new RefusedException(HttpStatus.BAD_REQUEST, "values", "has to be a JSON object");
+		throw new RefusedException("values", "has to be a JSON object");
 	}
 
 }

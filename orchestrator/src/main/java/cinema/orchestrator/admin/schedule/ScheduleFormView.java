@@ -30,7 +30,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
-import org.springframework.web.servlet.view.RedirectView;
 
 /**
  * A new schedule, or a change of one: whoever makes it sees when it fires before it does.
@@ -72,7 +71,7 @@ class ScheduleFormView {
 	}
 
 	@PostMapping(NEW)
-	Object take(@RequestParam MultiValueMap<String, String> fields, Model model, RedirectAttributes answer,
+	String take(@RequestParam MultiValueMap<String, String> fields, Model model, RedirectAttributes answer,
 			HttpServletRequest request, HttpServletResponse response) {
 		ScheduleForm form = ScheduleForm.of(fields);
 		return trying(form, NEW, model, request, response, () -> {
@@ -98,7 +97,7 @@ class ScheduleFormView {
 	}
 
 	@PostMapping(EDIT)
-	Object replace(@PathVariable String id, @RequestParam MultiValueMap<String, String> fields, Model model,
+	String replace(@PathVariable String id, @RequestParam MultiValueMap<String, String> fields, Model model,
 			RedirectAttributes answer, HttpServletRequest request, HttpServletResponse response) {
 		fields.set("id", id);
 		model.addAttribute("version", fields.getFirst("version"));
@@ -118,9 +117,9 @@ class ScheduleFormView {
 		return "/admin/schedules/" + id + "/edit";
 	}
 
-	private RedirectView made(String done, String id, RedirectAttributes answer, HttpServletRequest request) {
+	private String made(String done, String id, RedirectAttributes answer, HttpServletRequest request) {
 		answer.addFlashAttribute("done", this.texts.say(Frame.languageOf(request), done));
-		return ScheduleListView.to("/admin/schedules/" + id);
+		return "redirect:/admin/schedules/" + id;
 	}
 
 	private String shown(ObjectNode order, ScheduleForm form, String path, Model model, HttpServletRequest request) {
@@ -128,8 +127,8 @@ class ScheduleFormView {
 		return form(form, Map.of(), path, model, request);
 	}
 
-	private Object trying(ScheduleForm form, String path, Model model, HttpServletRequest request,
-			HttpServletResponse response, Supplier<Object> act) {
+	private String trying(ScheduleForm form, String path, Model model, HttpServletRequest request,
+			HttpServletResponse response, Supplier<String> act) {
 		try {
 			return act.get();
 		}

@@ -27,7 +27,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
-import org.springframework.web.servlet.view.RedirectView;
 
 /** Schedules: when each fires, what it fired, and the reins. */
 @Controller
@@ -82,25 +81,25 @@ class ScheduleListView {
 	}
 
 	@PostMapping("/{id}/pause")
-	RedirectView pause(@PathVariable String id, @RequestParam(defaultValue = "") String note, RedirectAttributes answer,
+	String pause(@PathVariable String id, @RequestParam(defaultValue = "") String note, RedirectAttributes answer,
 			HttpServletRequest request) {
 		return acted(id, "schedule.paused.done", answer, request, () -> this.desk.pause(id, line(note)));
 	}
 
 	@PostMapping("/{id}/resume")
-	RedirectView resume(@PathVariable String id, @RequestParam(defaultValue = "") String note,
-			RedirectAttributes answer, HttpServletRequest request) {
+	String resume(@PathVariable String id, @RequestParam(defaultValue = "") String note, RedirectAttributes answer,
+			HttpServletRequest request) {
 		return acted(id, "schedule.resumed.done", answer, request, () -> this.desk.resume(id, line(note)));
 	}
 
 	@PostMapping("/{id}/run")
-	RedirectView run(@PathVariable String id, RedirectAttributes answer, HttpServletRequest request) {
+	String run(@PathVariable String id, RedirectAttributes answer, HttpServletRequest request) {
 		return acted(id, "schedule.run.done", answer, request, () -> this.desk.run(id));
 	}
 
 	/** By the clock of a zone, as the fields of the form have it. */
 	@PostMapping("/{id}/backfill")
-	RedirectView backfill(@PathVariable String id, @RequestParam(defaultValue = "") String from,
+	String backfill(@PathVariable String id, @RequestParam(defaultValue = "") String from,
 			@RequestParam(defaultValue = "") String to, @RequestParam(defaultValue = "") String zone,
 			RedirectAttributes answer, HttpServletRequest request) {
 		return acted(id, "schedule.backfilled.done", answer, request,
@@ -113,19 +112,18 @@ class ScheduleListView {
 			return LocalDateTime.parse(local).atZone(zone).toInstant();
 		}
 		catch (DateTimeException ex) {
-			throw new RefusedException(HttpStatus.BAD_REQUEST, field, "has to be a day and an hour");
+			throw new RefusedException(field, "has to be a day and an hour");
 		}
 	}
 
 	@PostMapping("/{id}/delete")
-	RedirectView delete(@PathVariable String id, RedirectAttributes answer, HttpServletRequest request) {
+	String delete(@PathVariable String id, RedirectAttributes answer, HttpServletRequest request) {
 		this.desk.delete(id);
 		answer.addFlashAttribute("done", this.texts.say(Frame.languageOf(request), "schedule.deleted.done", id));
-		return to(HOME);
+		return "redirect:" + HOME;
 	}
 
-	private RedirectView acted(String id, String done, RedirectAttributes answer, HttpServletRequest request,
-			Runnable act) {
+	private String acted(String id, String done, RedirectAttributes answer, HttpServletRequest request, Runnable act) {
 		try {
 			act.run();
 			answer.addFlashAttribute("done", this.texts.say(Frame.languageOf(request), done));
@@ -136,18 +134,11 @@ class ScheduleListView {
 			}
 			answer.addFlashAttribute("problem", String.valueOf(ex.getMessage()));
 		}
-		return to(HOME + "/" + id);
+		return "redirect:" + HOME + "/" + id;
 	}
 
 	private static @Nullable String line(String note) {
 		return note.isBlank() ? null : note.strip();
-	}
-
-	static RedirectView to(String path) {
-		RedirectView view = new RedirectView(path);
-		view.setStatusCode(HttpStatus.SEE_OTHER);
-		view.setExposeModelAttributes(false);
-		return view;
 	}
 
 }

@@ -90,13 +90,13 @@ class TemplateEditView {
 	}
 
 	@PostMapping("/edit")
-	Object save(@PathVariable String name, @RequestParam MultiValueMap<String, String> form, Model model,
+	String save(@PathVariable String name, @RequestParam MultiValueMap<String, String> form, Model model,
 			RedirectAttributes answer, HttpServletRequest request, HttpServletResponse response) {
 		TemplateDraft draft = draft(form);
 		try {
 			int number = this.store.save(name, draft);
 			answer.addFlashAttribute("done", this.texts.say(Frame.languageOf(request), "template.saved.done", number));
-			return TemplateListView.to("/admin/templates/" + name);
+			return "redirect:/admin/templates/" + name;
 		}
 		catch (RefusedException ex) {
 			response.setStatus((ex.getStatusCode() == HttpStatus.CONFLICT) ? HttpStatus.CONFLICT.value()

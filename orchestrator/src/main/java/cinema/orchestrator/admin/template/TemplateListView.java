@@ -22,7 +22,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
-import org.springframework.web.servlet.view.RedirectView;
 
 /** Templates, their versions, and what differs between two of them. */
 @Controller
@@ -51,13 +50,12 @@ class TemplateListView {
 
 	/** To a page where it is written; one that is there already is shown. */
 	@PostMapping
-	RedirectView create(@RequestParam(defaultValue = "") String name, RedirectAttributes answer,
-			HttpServletRequest request) {
+	String create(@RequestParam(defaultValue = "") String name, RedirectAttributes answer, HttpServletRequest request) {
 		if (!name.matches(TemplateText.NAME)) {
 			answer.addFlashAttribute("problem", this.texts.say(Frame.languageOf(request), "template.name.problem"));
-			return to("/admin/templates");
+			return "redirect:/admin/templates";
 		}
-		return to("/admin/templates/" + name + (isKnown(name) ? "" : "/edit"));
+		return "redirect:/admin/templates/" + name + (isKnown(name) ? "" : "/edit");
 	}
 
 	private boolean isKnown(String name) {
@@ -86,7 +84,7 @@ class TemplateListView {
 	}
 
 	@PostMapping(NAME + "/versions/{number}/publish")
-	RedirectView publish(@PathVariable String name, @PathVariable int number, RedirectAttributes answer,
+	String publish(@PathVariable String name, @PathVariable int number, RedirectAttributes answer,
 			HttpServletRequest request) {
 		try {
 			this.store.publish(name, number);
@@ -99,14 +97,7 @@ class TemplateListView {
 			}
 			answer.addFlashAttribute("problem", Objects.requireNonNull(ex.getMessage()));
 		}
-		return to("/admin/templates/" + name);
-	}
-
-	static RedirectView to(String path) {
-		RedirectView view = new RedirectView(path);
-		view.setStatusCode(HttpStatus.SEE_OTHER);
-		view.setExposeModelAttributes(false);
-		return view;
+		return "redirect:/admin/templates/" + name;
 	}
 
 }
