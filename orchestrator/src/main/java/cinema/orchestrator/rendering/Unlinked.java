@@ -1,5 +1,9 @@
 package cinema.orchestrator.rendering;
 
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.Locale;
@@ -9,8 +13,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import org.apache.hc.client5.http.psl.DomainType;
+import org.apache.hc.client5.http.psl.PublicSuffixListParser;
 import org.apache.hc.client5.http.psl.PublicSuffixMatcher;
-import org.apache.hc.client5.http.psl.PublicSuffixMatcherLoader;
+
+import org.springframework.core.io.ClassPathResource;
 
 /**
  * What people wrote, on one line, and nothing in it that a mail program or a telephone
@@ -32,7 +38,7 @@ public final class Unlinked {
 			+ "|skype|viber|whatsapp|tg|geo|maps|market|itms(?:-apps)?|magnet|bitcoin";
 
 	/** The names at the end of hosts that there are (publicsuffix.org). */
-	private static final PublicSuffixMatcher HOSTS = PublicSuffixMatcherLoader.getDefault();
+	private static final PublicSuffixMatcher HOSTS = hosts("org/publicsuffix/list/effective_tld_names.dat");
 
 	/** As a full stop between two sentences has it: {@code evil. com} is no host. */
 	private static final Pattern JOINING_DOT = Pattern.compile("[.\\u3002]+(?=[^.\\u3002\\s\\d])");
@@ -55,6 +61,17 @@ public final class Unlinked {
 	private static final String OF_OURS = "(?![\\w@-]|\\.\\w)(?:/[A-Za-z0-9/_?=&%~.+-]*)?";
 
 	private Unlinked() {
+	}
+
+	/** By the list that httpclient5 ships. */
+	private static PublicSuffixMatcher hosts(String list) {
+		try {
+			String lines = new ClassPathResource(list).getContentAsString(StandardCharsets.UTF_8);
+			return new PublicSuffixMatcher(PublicSuffixListParser.INSTANCE.parseByType(new StringReader(lines)));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	/**

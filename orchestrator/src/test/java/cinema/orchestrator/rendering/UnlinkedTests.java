@@ -14,11 +14,11 @@ class UnlinkedTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "Код 492039, т.е. пароль на вход", "Код 492039 и т.д. и т.п.", "Код, т.к. вы просили",
 			"Код 492039 (см.выше)", "до 1 т.р.", "Ю.А.Гагарин", "Your code, e.g. 492039", "i.e.492039 is the code",
-			"The U.S. and the U.K.", "At 5 p.m.sharp", "Ihr Code, z.B. 492039", "d.h.492039", "Bis 10.30", "Ab 9.00Uhr",
-			"10.30/12.00", "1.500 Rubel", "1.500,00 EUR", "1.234.567", "Версия 2.0.1", "v2.0.1-rc1", "Привет.Как дела?",
-			"Код: 492039.Никому не говорите", "Code 492039.Never tell anybody", "Wait...code 492039", "Подождите...com",
-			"Подождите…код", "Node.js", "A.B", "и т.д/т.п", "«Дом».Код 492039", "code:492039", "Code:492039.",
-			"at:10:30", "29.11.2026", "3.14", ".com", "a..com", "Dr.Strange" })
+			"The U.S. and the U.K.", "At 5 p.m.exactly", "Ihr Code, z.B. 492039", "d.h.492039", "Bis 10.30",
+			"Ab 9.00Uhr", "10.30/12.00", "1.500 Rubel", "1.500,00 EUR", "1.234.567", "Версия 2.0.1", "v2.0.1-rc1",
+			"Привет.Как дела?", "Код: 492039.Никому не говорите", "Code 492039.Never tell anybody",
+			"Wait...code 492039", "Подождите...com", "Подождите…код", "Node.js", "A.B", "и т.д/т.п", "«Дом».Код 492039",
+			"code:492039", "Code:492039.", "at:10:30", "29.11.2026", "3.14", ".com", "a..com", "Dr.Strange" })
 	void leavesWhatOnlyLooksLikeALink(String text) {
 		assertThat(Unlinked.apart(text, BASE)).isEqualTo(text);
 	}
