@@ -718,6 +718,22 @@
 			});
 		}
 
+		/** Takes away the notifications of what was seen elsewhere, or is gone; without a page nobody can. */
+		async clear(items) {
+			const done = new Set(items.filter((one) => one.seen_at || one.retracted).map((one) => one.id));
+			if (done.size === 0 || !this.script() || !this.isPossible() || Notification.permission !== "granted") {
+				return;
+			}
+			try {
+				const registration = await this.registration(await stored());
+				const standing = registration ? await registration.getNotifications() : [];
+				standing.filter((one) => one.data && done.has(one.data.message)).forEach((one) => one.close());
+			}
+			catch (ex) {
+				console.warn("cinema-inbox: a notification stands on:", ex);
+			}
+		}
+
 		/** The browser first, so that nothing comes any more whatever the rest becomes of. */
 		async leave(known, subscription) {
 			if (subscription) {
@@ -989,6 +1005,7 @@
 			this.draw();
 			this.see();
 			this.fill();
+			this.push.clear(told.items);
 		}
 
 		state(online) {

@@ -62,7 +62,7 @@
 		await self.registration.showNotification(String(message.title || words), {
 			body: String(message.body || ""), tag: String(message.id || STORE),
 			silent: tabs.some((tab) => tab.focused && tab.visibilityState === "visible"),
-			data: { link: message.link, seen: message.seen }
+			data: { link: message.link, seen: message.seen, message: message.message }
 		});
 	}
 

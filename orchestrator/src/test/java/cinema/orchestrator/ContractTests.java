@@ -69,6 +69,15 @@ class ContractTests {
 	}
 
 	@Test
+	void writesWithdrawalsOfWhatWasSeenAsTheWorkerReadsThem() throws IOException {
+		JsonNode sample = fields(sample("withdrawal-seen"));
+		Withdrawal withdrawal = new Withdrawal(sample.get("workflow_id").asString(), Channel.WEB,
+				List.of(sample.at("/posting_ids/0").asString()), true);
+
+		assertThat(fields(new String(this.wire.write(withdrawal), StandardCharsets.UTF_8))).isEqualTo(sample);
+	}
+
+	@Test
 	void writesErasuresAsTheWorkerReadsThem() throws IOException {
 		Erasure erasure = new Erasure("9d3c2f0e-5a1b-4c8d-9e7f-0a1b2c3d4e5f");
 

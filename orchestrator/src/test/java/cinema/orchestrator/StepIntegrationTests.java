@@ -1,5 +1,6 @@
 package cinema.orchestrator;
 
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -216,6 +217,102 @@ class StepIntegrationTests {
 		assertThat(outcome().status()).isEqualTo(OutcomeStatus.SEEN);
 		assertShown("web 1 SEEN", "push 2 SILENCED", "email 3 SILENCED");
 		assertThat(reason("push")).isEqualTo("seen on web");
+	}
+
+	/** Nobody is told further of what nobody should see. */
+	@Test
+	void sendsNothingFurtherOnceStaffHaveTakenItBack() throws Exception {
+		Message web = webArrives();
+
+		assertThat(takeBack(web).statusCode()).isEqualTo(202);
+
+		JsonNode order = asked("postings.web.urgent", web);
+		assertThat(order.path("even_seen").asBoolean()).isTrue();
+		assertShown("web 1 DELIVERED", "push 2 SUPPRESSED", "email 3 SUPPRESSED");
+		this.worker.reportNow(web, "WITHDRAWN");
+		assertShown("web 1 WITHDRAWN", "push 2 SUPPRESSED", "email 3 SUPPRESSED");
+		assertThat(outcome().status()).isEqualTo(OutcomeStatus.DELIVERED);
+		assertThat(this.rabbit.receive(PUSH, 300)).isNull();
+		assertThat(reason("web")).startsWith("taken back by ").endsWith(": it names the wrong film");
+		assertThat(stories(Locale.ENGLISH))
+			.anyMatch(
+					(one) -> one.startsWith("It was in their inbox since ") && one.contains("it names the wrong film"))
+			.anyMatch((one) -> one.startsWith("Not sent: the message in their inbox was taken back by "));
+		assertThat(stories(Locale.forLanguageTag("ru"))).anyMatch((one) -> one.startsWith("Сообщение было во входящих"))
+			.anyMatch((one) -> one.startsWith("Не отправлено: сообщение во входящих отозвал "));
+	}
+
+	/** Its workflow is not told when Temporal is away, or has not heard of it yet. */
+	@Test
+	void sendsNothingFurtherWhenTheJournalAloneKnowsThatItWasTakenBack() throws Exception {
+		webArrives();
+		this.jdbc.update("update journal set taken_back_at = now() where event_id = ? and channel = 'web'", this.id);
+
+		sendNext();
+
+		assertThat(outcome().status()).isEqualTo(OutcomeStatus.DELIVERED);
+		assertShown("web 1 DELIVERED", "push 2 SUPPRESSED", "email 3 SUPPRESSED");
+		assertThat(reason("email")).isEqualTo("taken back");
+		assertThat(this.rabbit.receive(PUSH, 300)).isNull();
+	}
+
+	@Test
+	void asksBackTheStepThatIsWithTheWorkerWhenStaffTakeOneBack() throws Exception {
+		Message web = webArrives();
+		sendNext();
+		Message push = this.worker.take(PUSH);
+
+		takeBack(web);
+
+		asked("postings.push.urgent", push);
+		this.worker.reportNow(push, "WITHDRAWN");
+		assertShown("web 1 DELIVERED", "push 2 WITHDRAWN", "email 3 SUPPRESSED");
+		assertThat(reason("push")).startsWith("taken back by ");
+		outcome();
+	}
+
+	/** What is not answered yet was taken back all the same. */
+	@Test
+	void goesToNoOtherStepWhereTheFirstIsTakenBackBeforeItIsAnswered() throws Exception {
+		announce(TYPE, this.id, "\"user_id\": \"" + this.user + "\", \"service\": \"films\"");
+		Message web = this.worker.take(WEB);
+
+		takeBack(web);
+
+		asked("postings.web.urgent", web);
+		this.worker.reportNow(web, "WITHDRAWN");
+		assertShown("web 1 WITHDRAWN", "push 2 SUPPRESSED", "email 3 SUPPRESSED");
+		outcome();
+	}
+
+	@Test
+	void namesTheMessageThatANotificationSaysOnceMore() {
+		Message web = webArrives();
+		sendNext();
+
+		Message push = this.worker.take(PUSH);
+
+		assertThat(this.worker.read(push).at("/headers/inbox-message").asString())
+			.isEqualTo(this.worker.read(web).path("id").asString());
+		assertThat(this.worker.read(web).path("headers").has("inbox-message")).isFalse();
+		this.worker.reportNow(push, "SEEN");
+	}
+
+	private HttpResponse<String> takeBack(Message posting) throws Exception {
+		return rest().post("/api/v1/postings/" + this.worker.read(posting).path("id").asString() + "/take-back",
+				"{\"reason\": \"it names the wrong film\"}");
+	}
+
+	/** The order to take it back; what other tests have left there does not matter. */
+	private JsonNode asked(String queue, Message posting) {
+		while (true) {
+			Message order = this.worker.take(queue);
+			JsonNode read = this.worker.read(order);
+			if ("withdrawal".equals(order.getMessageProperties().getType())
+					&& read.path("posting_ids").toString().contains(this.worker.read(posting).path("id").asString())) {
+				return read;
+			}
+		}
 	}
 
 	/** All steps of it are sent anew, so what became of each of them counts. */

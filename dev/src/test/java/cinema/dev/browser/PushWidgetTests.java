@@ -47,6 +47,8 @@ class PushWidgetTests {
 				toJSON: () => ({ endpoint: known.endpoint, keys: { p256dh: "p", auth: "a" } }),
 				unsubscribe: async () => { keep("ended", [...kept("ended", []), known.endpoint]); localStorage.removeItem("subscribed"); return true; }
 			};
+			ServiceWorkerRegistration.prototype.getNotifications = async () => kept("standing", []).map((message) =>
+				({ data: { message }, close: () => keep("standing", kept("standing").filter((one) => one !== message)) }));
 			PushManager.prototype.getSubscription = async () => subscription(kept("subscribed", null));
 			PushManager.prototype.subscribe = async ({ applicationServerKey: key }) => {
 				if (trouble) { throw new DOMException(trouble, "AbortError"); }
@@ -73,7 +75,7 @@ class PushWidgetTests {
 				}
 				return Response.json(path === "/push"
 					? { public_key: kept("key", KEY), items: Object.keys(devices).filter((id) => devices[id] === person).map((id) => ({ id })) }
-					: { cursor: 3, reset: true, items: [], unread: 0, unseen: 0, oldest: 0, more: false });
+					: { cursor: 3, reset: true, items: kept("items", []), unread: 0, unseen: 0, oldest: 0, more: false });
 			};
 			window.WebSocket = class { constructor() { throw new Error("none"); } };
 			const look = () => document.dispatchEvent(new Event("visibilitychange"));
@@ -259,6 +261,20 @@ class PushWidgetTests {
 		run("localStorage.removeItem('subscribed')");
 		reload();
 		awaits("kept('devices').d2ann", "ann");
+	}
+
+	/** What is new stands, and so does what no message in the list is about. */
+	@Test
+	void takesAwayWhatStandsForMessagesThatWereSeenOrAreGone() {
+		switchOn();
+		run("""
+				keep("standing", ["seen", "gone", "new", "other", null]);
+				keep("items", ["seen", "gone", "new"].map((id, seq) => ({ id, seq, subject: id, html: "", created_at: "2026-11-29T10:00:00Z",
+					expires_at: "2126-11-29T10:00:00Z", seen_at: id === "seen" ? "2026-11-29T10:01:00Z" : null, read_at: null,
+					retracted: id === "gone" })));""");
+		this.page.browser().go(this.here + "/");
+		run("start()");
+		awaits("JSON.stringify(kept('standing'))", "[\"new\",\"other\",null]");
 	}
 
 	/** Here, or where its push service did not know it any more. */

@@ -123,8 +123,9 @@ class PushWorkerTests {
 
 	@Test
 	void showsWhatComesAndNeverNothing() {
-		push("{\"id\":\"p1\",\"title\":\"A film\",\"body\":\"Out now\"}");
+		push("{\"id\":\"p1\",\"title\":\"A film\",\"body\":\"Out now\",\"message\":\"w1\"}");
 		awaits("shown()", "p1|A film|Out now|true");
+		awaits("registration.getNotifications().then((all) => all[0].data.message)", "w1");
 		push("{\"id\":\"p1\",\"title\":\"The same\",\"body\":\"Out now\"}");
 		awaits("shown()", "p1|The same|Out now|true");
 		for (String broken : new String[] { "", "not JSON", "[]", "null", "{\"title\":\"\"}" }) {

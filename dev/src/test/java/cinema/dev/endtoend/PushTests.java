@@ -81,7 +81,30 @@ class PushTests {
 		call("POST", this.places.worker() + "/api/v1/inbox/push/seen",
 				"{\"proof\": \"" + said.path("seen").asString() + "\"}", "");
 
-		awaitStates("web DELIVERED", "push SEEN", "email SILENCED");
+		awaitStates("web SEEN", "push SEEN", "email SILENCED");
+		assertThat(letters()).isZero();
+	}
+
+	/** What is with the browser stays there; nothing further goes. */
+	@Test
+	void takesTheMessageOutOfTheirInboxAndWritesNoLetter() throws Exception {
+		announce();
+		arrived();
+		awaitStates("web DELIVERED", "push DELIVERED", "email HELD");
+		String message = postings().valueStream()
+			.filter((one) -> one.path("channel").asString().equals("web"))
+			.findFirst()
+			.orElseThrow()
+			.path("id")
+			.asString();
+		String inbox = this.places.worker() + "/api/v1/inbox?state=all";
+		assertThat(call("GET", inbox, "", this.token).body()).contains(message);
+
+		call("POST", this.places.orchestrator() + "/api/v1/postings/" + message + "/take-back",
+				"{\"reason\": \"it was another device\"}", this.places.serviceToken());
+
+		awaitStates("web WITHDRAWN", "push DELIVERED", "email SUPPRESSED");
+		assertThat(call("GET", inbox, "", this.token).body()).doesNotContain(message);
 		assertThat(letters()).isZero();
 	}
 
@@ -126,6 +149,12 @@ class PushTests {
 	}
 
 	private List<String> states() throws Exception {
+		return postings().valueStream()
+			.map((one) -> one.path("channel").asString() + " " + one.path("state").asString())
+			.toList();
+	}
+
+	private JsonNode postings() throws Exception {
 		return JsonMapper.shared()
 			.readTree(
 					call("GET",
@@ -133,10 +162,7 @@ class PushTests {
 									+ this.id,
 							"", this.places.serviceToken())
 						.body())
-			.path("postings")
-			.valueStream()
-			.map((one) -> one.path("channel").asString() + " " + one.path("state").asString())
-			.toList();
+			.path("postings");
 	}
 
 	/** What came when they signed up and in has another subject or no such device. */

@@ -93,6 +93,11 @@ class DispatchActivitiesImpl implements DispatchActivities {
 		if (this.journal.takeOut(dispatch.notice().userId(), dispatch.posting().id())) {
 			return Dispatched.never(MailingJournal.ERASED);
 		}
+		String takenBack = this.steps.takenBack(dispatch);
+		if (takenBack != null) {
+			this.journal.suppressed(dispatch.posting().id(), takenBack);
+			return Dispatched.never(takenBack);
+		}
 		String refusal = this.optOuts.refusal(dispatch.event(), dispatch.notice(), dispatch.posting().channel());
 		if (refusal != null) {
 			this.journal.suppressed(dispatch.posting().id(), refusal);

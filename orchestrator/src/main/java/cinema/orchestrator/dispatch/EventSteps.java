@@ -40,14 +40,26 @@ class EventSteps {
 	 * That an earlier step was seen, or null; the workflow may not have been told yet.
 	 */
 	@Nullable Receipt seen(Dispatch dispatch) {
+		List<String> earlier = earlier(dispatch);
+		return earlier.isEmpty() ? null : this.journal.seen(earlier);
+	}
+
+	private static List<String> earlier(Dispatch dispatch) {
 		PlannedPosting posting = dispatch.posting();
-		List<String> earlier = (posting.step() != null) ? dispatch.notice()
+		return (posting.step() != null) ? dispatch.notice()
 			.postings()
 			.stream()
 			.takeWhile((one) -> !one.id().equals(posting.id()))
 			.map(PlannedPosting::id)
 			.toList() : List.of();
-		return earlier.isEmpty() ? null : this.journal.seen(earlier);
+	}
+
+	/**
+	 * Why nothing further is sent of the notice: staff took an earlier step out of the
+	 * inbox; or null. Asked when the attempt is stored, so that either finds the other.
+	 */
+	@Nullable String takenBack(Dispatch dispatch) {
+		return this.journal.takenBack(earlier(dispatch));
 	}
 
 	/** Writes down what became of the step, and until when the next one waits. */

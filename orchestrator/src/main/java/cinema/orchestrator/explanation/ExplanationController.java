@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.UUID;
 
 import cinema.orchestrator.staff.Reason;
+import cinema.orchestrator.withdrawal.DeliveredMessages;
 import cinema.platform.parameter.Cursor;
 import cinema.platform.parameter.Moments;
 import cinema.platform.problem.RefusedException;
@@ -16,6 +17,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -38,9 +40,13 @@ class ExplanationController {
 
 	private final LettersAgain again;
 
+	private final DeliveredMessages delivered;
+
 	private final Clock clock;
 
-	ExplanationController(Explanations explanations, Letters letters, LettersAgain again, Clock clock) {
+	ExplanationController(Explanations explanations, Letters letters, LettersAgain again, DeliveredMessages delivered,
+			Clock clock) {
+		this.delivered = delivered;
 		this.explanations = explanations;
 		this.letters = letters;
 		this.again = again;
@@ -81,6 +87,12 @@ class ExplanationController {
 		return ResponseEntity.accepted().location(URI.create(again.path())).body(again);
 	}
 
+	@PostMapping(path = "/api/v1/postings/{id}/take-back", consumes = MediaType.APPLICATION_JSON_VALUE)
+	public ResponseEntity<Story> takeBack(@PathVariable UUID id, @RequestBody Back back, Locale locale) {
+		this.delivered.takeBack(id, back.reason());
+		return ResponseEntity.accepted().body(show(id, locale));
+	}
+
 	private static RefusedException unknown() {
 		return new RefusedException(HttpStatus.NOT_FOUND, "id", "There is no such posting, or its letter is not kept.");
 	}
@@ -94,6 +106,15 @@ class ExplanationController {
 	 */
 	@Schema(name = "AgainWish")
 	record Wish(@Nullable String key, @Nullable Boolean twice, @Nullable String reason) {
+	}
+
+	/**
+	 * Why it is taken back.
+	 *
+	 * @param reason one line
+	 */
+	@Schema(name = "TakeBack")
+	record Back(@Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String reason) {
 	}
 
 }

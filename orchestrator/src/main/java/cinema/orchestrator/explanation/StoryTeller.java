@@ -138,8 +138,25 @@ final class StoryTeller {
 			case REFUSED -> cameBack(BOUNCED) ? this.words.say("headline.REFUSED.bounced", channel, reason)
 					: say(verdict, channel, reason);
 			case WAITING -> waits(reason);
+			case TAKEN_BACK -> takenBack(at, reason);
 			default -> say(verdict, reason);
 		};
+	}
+
+	/** What had arrived was there for a while. */
+	private String takenBack(String at, String reason) {
+		Optional<Instant> arrived = this.row.attempts()
+			.stream()
+			.filter((one) -> ARRIVED.contains(String.valueOf(one.outcome())))
+			.flatMap((one) -> Optional.ofNullable(one.at()).stream())
+			.findFirst();
+		if (arrived.isEmpty()) {
+			return say(Verdict.TAKEN_BACK, reason);
+		}
+		String since = moment(arrived.get());
+		return (this.row.seenAt() != null)
+				? this.words.say("headline.TAKEN_BACK.seen", since, moment(this.row.seenAt()), at, reason)
+				: this.words.say("headline.TAKEN_BACK.arrived", since, at, reason);
 	}
 
 	/** Whether something was heard of it after it was taken. */
@@ -205,7 +222,9 @@ final class StoryTeller {
 		}
 		if (attempt.at() != null && attempt.outcome() != null) {
 			String said = (attempt.reason() != null) ? ": " + reason(attempt.reason()) : "";
-			String answer = this.words.say("step.answer." + attempt.outcome(), number, this.row.channel(), said);
+			boolean wasThere = attempt.outcome().equals("WITHDRAWN") && cameBack("DELIVERED");
+			String answer = wasThere ? this.words.say("step.answer.WITHDRAWN.arrived")
+					: this.words.say("step.answer." + attempt.outcome(), number, this.row.channel(), said);
 			Instant again = attempt.retryAt();
 			steps.add(new Step(attempt.at(), Kind.ANSWERED,
 					(again != null) ? answer + " " + this.words.say("step.retry", moment(again)) : answer));

@@ -77,6 +77,8 @@ public final class StoryWords {
 			new Known("(.+), until its deadline", "reason.until_deadline"),
 			new Known("cancelled by (.+?): (.+)", "reason.cancelled"),
 			new Known("cancelled by (.+)", "reason.cancelled_by"),
+			new Known("taken back by (.+?): (.+)", "reason.taken_back_by"),
+			new Known("taken back", "reason.taken_back"),
 			new Known("it is night in the receiver's zone", "reason.night"),
 			new Known("the worker ended while the letter was on its way", "reason.worker_died"),
 			new Known("with the worker(?:, attempt \\d+)?", "reason.with_worker"),

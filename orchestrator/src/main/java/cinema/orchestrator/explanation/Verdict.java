@@ -41,7 +41,9 @@ public enum Verdict {
 	/** The channel's server refused it for good. */
 	REFUSED,
 
-	/** Staff cancelled it, or the person was erased. */
+	/**
+	 * Staff cancelled it or took it out of an inbox, or the person was erased.
+	 */
 	TAKEN_BACK,
 
 	/** Sent or not, nobody can tell. */

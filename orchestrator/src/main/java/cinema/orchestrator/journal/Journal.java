@@ -10,7 +10,11 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+<<<<<<< HEAD
 import java.util.Optional;
+=======
+import java.util.Objects;
+>>>>>>> inbox2
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -19,6 +23,7 @@ import cinema.orchestrator.cap.CapUses;
 import cinema.orchestrator.seal.PersonKeys;
 import cinema.orchestrator.seal.SealedLetters;
 import cinema.platform.sweep.Sweep;
+import cinema.workflows.contract.Channel;
 import cinema.workflows.contract.Receipt;
 import cinema.workflows.contract.ReceiptStatus;
 import cinema.workflows.dispatch.Dispatch;
@@ -46,9 +51,15 @@ public class Journal {
 	/** Longer than any event or mailing lives. */
 	private static final Duration MARKED = Duration.ofDays(400);
 
+	/** Words of the channels that can take back what was delivered. */
+	private static final String[] TAKING_BACK = Arrays.stream(Channel.values())
+		.filter((one) -> one.has(Channel.Trait.REPEATABLE))
+		.map(Channel::toString)
+		.toArray(String[]::new);
+
 	/**
 	 * Only forwards: an end stays, and what is no end says nothing about a newer attempt;
-	 * but what was delivered was, whatever was believed.
+	 * but what was delivered was, whatever was believed, unless it can be taken back.
 	 */
 	private static final String CONCLUDE = """
 			update journal j set state = case when r.state = 'WITHDRAWN' and j.silenced then 'SILENCED' else r.state end, concluded_at = r.at, retry_at = r.retry_at, turn_series = null, ours = r.ours,
@@ -59,9 +70,24 @@ public class Journal {
 			  from unnest(?::uuid[], ?::int[], ?::text[], ?::text[], ?::timestamptz[], ?::timestamptz[], ?::boolean[],
 			       ?::boolean[]) as r(id, attempt, state, reason, at, retry_at, is_end, ours)
 			 where j.id = r.id and j.state <> 'DELIVERED' and j.bounce is null
+			   and not (r.state = 'DELIVERED' and j.state in ('WITHDRAWN', 'SILENCED') and j.channel = any(?))
 			   and (r.state = 'DELIVERED' or ((j.attempt <= r.attempt or r.is_end)
 			       and j.state not in ('REJECTED', 'EXPIRED', 'WITHDRAWN', 'CANCELLED', 'SILENCED')))
 			returning j.id
+			""";
+
+	/**
+	 * What can be taken back is where its worker said last that it is, in whatever order
+	 * that comes.
+	 */
+	private static final String CORRECT = """
+			update journal j set state = case when r.state = 'WITHDRAWN' and j.silenced then 'SILENCED' else r.state end, concluded_at = r.at,
+			       reason = case when r.state = 'WITHDRAWN' then coalesce(j.withdrawal, r.reason) else r.reason end,
+			       attempts = j.attempts || jsonb_build_object('number', r.attempt, 'outcome', r.state, 'reason', r.reason, 'at', r.at)
+			  from unnest(?::uuid[], ?::int[], ?::text[], ?::text[], ?::timestamptz[]) as r(id, attempt, state, reason, at)
+			 where j.id = r.id and j.channel = any(?) and j.bounce is null and r.at > j.concluded_at
+			   and ((j.state = 'DELIVERED' and r.state = 'WITHDRAWN') or (j.state in ('WITHDRAWN', 'SILENCED') and r.state = 'DELIVERED'))
+			returning case when r.state = 'WITHDRAWN' then j.id end
 			""";
 
 	/** One statement and one commit, since every posting passes here. */
@@ -109,12 +135,13 @@ public class Journal {
 					 where journal.state not in ('DISPATCHED', 'DELIVERED', 'REJECTED', 'WITHDRAWN', 'CANCELLED', 'COLLECTED', 'SILENCED', 'SKIPPED')
 					""";
 
-	/** Once, and of what was delivered: whoever has seen it has it. */
+	/** Once, and of what was delivered, though it may be taken back since. */
 	private static final String SEEN = """
 			update journal j set seen_at = r.at,
 			       attempts = j.attempts || jsonb_build_object('number', r.attempt, 'outcome', 'SEEN', 'at', r.at)
 			  from unnest(?::uuid[], ?::int[], ?::timestamptz[]) as r(id, attempt, at)
-			 where j.id = r.id and j.seen_at is null and j.state = 'DELIVERED'
+			 where j.id = r.id and j.seen_at is null
+			   and (j.state = 'DELIVERED' or (j.state in ('WITHDRAWN', 'SILENCED') and j.channel = any(?)))
 			""";
 
 	/** Of what is not to be sent any more, though somebody may ask for it anew. */
@@ -307,9 +334,36 @@ public class Journal {
 
 	/** Keeps why postings are asked back; it becomes the reason of those that come. */
 	public void withdrawing(Collection<String> postingIds, String reason) {
-		this.jdbc.sql("update journal set withdrawal = ? where id = any(?) and not silenced")
+		this.jdbc.sql("update journal set withdrawal = ? where id = any(?) and not silenced and taken_back_at is null")
 			.params(reason, postingIds.stream().map(UUID::fromString).toArray(UUID[]::new))
 			.update();
+	}
+
+	/**
+	 * Notes that staff ask for a message that has arrived; their first word stays, and of
+	 * somebody who is erased none is kept.
+	 */
+	public void takeBack(UUID id, String words) {
+		this.jdbc
+			.sql("""
+					update journal set taken_back_at = ?, silenced = false, withdrawal = case when user_id is not null then ? end
+					 where id = ? and taken_back_at is null
+					""")
+			.params(now(), words, id)
+			.update();
+	}
+
+	/** Why staff took one of these back though it had arrived, or null. */
+	public @Nullable String takenBack(Collection<String> postingIds) {
+		return postingIds.isEmpty() ? null
+				: this.jdbc.sql("""
+						select coalesce(withdrawal, 'taken back') from journal
+						 where id = any(?) and taken_back_at is not null order by taken_back_at limit 1
+						""")
+					.param(postingIds.stream().map(UUID::fromString).toArray(UUID[]::new))
+					.query(String.class)
+					.optional()
+					.orElse(null);
 	}
 
 	/**
@@ -317,7 +371,7 @@ public class Journal {
 	 * not taken back by anybody.
 	 */
 	public void silencing(Collection<String> postingIds) {
-		this.jdbc.sql("update journal set silenced = true where id = any(?)")
+		this.jdbc.sql("update journal set silenced = true where id = any(?) and taken_back_at is null")
 			.param(postingIds.stream().map(UUID::fromString).toArray(UUID[]::new))
 			.update();
 	}
@@ -329,27 +383,39 @@ public class Journal {
 	@Transactional
 	public List<Receipt> conclude(List<Receipt> receipts) {
 		List<Receipt> ended = new ArrayList<>();
-		List<Receipt> left = receipts.stream().map(Journal::delivered).toList();
+		List<UUID> back = new ArrayList<>();
+		List<Receipt> left = receipts;
 		while (!left.isEmpty()) {
 			// A statement changes a row once; sorted, so that two orchestrators never
 			// wait for each other's rows.
 			Map<String, Receipt> once = new TreeMap<>();
 			left.forEach((receipt) -> once.putIfAbsent(receipt.postingId(), receipt));
-			Set<UUID> changed = new HashSet<>(concludeOnce(once.values()));
+			Set<UUID> changed = new HashSet<>(concludeOnce(once.values().stream().map(Journal::delivered).toList()));
 			once.values()
 				.stream()
+<<<<<<< HEAD
 				.filter((receipt) -> receipt.status().isEnd() && changed.contains(UUID.fromString(receipt.postingId())))
+=======
+				.filter((receipt) -> isEnd(receipt) && changed.contains(UUID.fromString(receipt.postingId())))
+				.map(Journal::delivered)
+>>>>>>> inbox2
 				.forEach(ended::add);
+			back.addAll(correct(once.values()
+				.stream()
+				.filter((receipt) -> isPlace(receipt) && !changed.contains(UUID.fromString(receipt.postingId())))
+				.toList()));
 			left = left.stream().filter((receipt) -> once.get(receipt.postingId()) != receipt).toList();
 		}
-		this.caps.giveBack(ended.stream()
+		ended.stream()
 			.filter((receipt) -> receipt.status() != ReceiptStatus.DELIVERED)
 			.map((receipt) -> UUID.fromString(receipt.postingId()))
-			.toList());
+			.forEach(back::add);
+		this.caps.giveBack(back);
 		seen(receipts.stream().filter((receipt) -> receipt.status() == ReceiptStatus.SEEN).toList());
 		return ended;
 	}
 
+<<<<<<< HEAD
 	/**
 	 * Writes down receipts of which each says of another posting that it was delivered,
 	 * as most do, by one statement that needs nothing beside it.
@@ -366,6 +432,27 @@ public class Journal {
 		Set<UUID> changed = new HashSet<>(concludeOnce(once.values()));
 		return Optional
 			.of(receipts.stream().filter((one) -> changed.contains(UUID.fromString(one.postingId()))).toList());
+=======
+	/** Whether it says where a message is now; that it was seen says where it was. */
+	private static boolean isPlace(Receipt receipt) {
+		return receipt.status() == ReceiptStatus.DELIVERED || receipt.status() == ReceiptStatus.WITHDRAWN;
+	}
+
+	/** Those of them that are taken back by that. */
+	private List<UUID> correct(List<Receipt> told) {
+		return told.isEmpty() ? List.of()
+				: this.jdbc.sql(CORRECT)
+					.params(told.stream().map((one) -> UUID.fromString(one.postingId())).toArray(UUID[]::new),
+							told.stream().map(Receipt::attempt).toArray(Integer[]::new),
+							told.stream().map((one) -> one.status().name()).toArray(String[]::new),
+							told.stream().map(Journal::reason).toArray(String[]::new),
+							told.stream().map((one) -> one.at().toString()).toArray(String[]::new), TAKING_BACK)
+					.query(UUID.class)
+					.list()
+					.stream()
+					.filter(Objects::nonNull)
+					.toList();
+>>>>>>> inbox2
 	}
 
 	/** What is seen was delivered, though nobody may have heard of that yet. */
@@ -384,7 +471,7 @@ public class Journal {
 		this.jdbc.sql(SEEN)
 			.params(once.keySet().stream().map(UUID::fromString).toArray(UUID[]::new),
 					once.values().stream().map(Receipt::attempt).toArray(Integer[]::new),
-					once.values().stream().map((one) -> one.at().toString()).toArray(String[]::new))
+					once.values().stream().map((one) -> one.at().toString()).toArray(String[]::new), TAKING_BACK)
 			.update();
 	}
 
@@ -396,8 +483,13 @@ public class Journal {
 					all.stream().map(Journal::reason).toArray(String[]::new),
 					all.stream().map((one) -> one.at().toString()).toArray(String[]::new),
 					all.stream().map(Journal::retryAt).toArray(String[]::new),
+<<<<<<< HEAD
 					all.stream().map((one) -> one.status().isEnd()).toArray(Boolean[]::new),
 					all.stream().map(Receipt::ours).toArray(Boolean[]::new))
+=======
+					all.stream().map(Journal::isEnd).toArray(Boolean[]::new),
+					all.stream().map(Receipt::ours).toArray(Boolean[]::new), TAKING_BACK)
+>>>>>>> inbox2
 			.query(UUID.class)
 			.list();
 	}
@@ -555,6 +647,16 @@ public class Journal {
 			.param("topics", topics.toArray(String[]::new))
 			.query(OpenLetter.class)
 			.list(), this.sealed);
+	}
+
+	/** What has no end yet of the further steps of the notice of a posting. */
+	public List<OpenLetter> openBeside(UUID id) {
+		return OpenLetter.opened(this.jdbc.sql("""
+				select other.* from journal other join journal one
+				    on one.event_type = other.event_type and one.event_id = other.event_id and one.notice = other.notice
+				 where one.id = ? and one.step is not null and other.step is not null and other.id <> one.id
+				   and other.state in ('HELD', 'DISPATCHED', 'DEFERRED', 'POSTPONED') order by other.id
+				""").param(id).query(OpenLetter.class).list(), this.sealed);
 	}
 
 	/**

@@ -30,7 +30,7 @@ import org.springframework.stereotype.Component;
 public class JournalReader {
 
 	private static final String COLUMNS = """
-			select id, workflow_id, event_type, event_id, notice, topic, channel, user_id, from_service, attempt, step, seen_at,
+			select id, workflow_id, event_type, event_id, notice, topic, channel, user_id, from_service, attempt, step, seen_at, taken_back_at,
 			       case when state = 'DELIVERED' and seen_at is not null then 'SEEN' else state end as state, planned_at, dispatched_at, concluded_at, attempts, holds, time_zone, deadline, withdrawal,
 			       posting is not null as kept,
 			       case when state = 'HELD' then held_until
@@ -185,7 +185,8 @@ public class JournalReader {
 				row.getTimestamp("planned_at").toInstant(), instant(row, "dispatched_at"), instant(row, "concluded_at"),
 				instant(row, "held_until"), attempts(row.getString("attempts")), holds(row.getString("holds")),
 				row.getString("time_zone"), instant(row, "deadline"), row.getString("withdrawal"),
-				row.getBoolean("kept"), row.getObject("step", Integer.class), instant(row, "seen_at"));
+				row.getBoolean("kept"), row.getObject("step", Integer.class), instant(row, "seen_at"),
+				instant(row, "taken_back_at"));
 	}
 
 	/** Repeated decisions may stand there twice. */

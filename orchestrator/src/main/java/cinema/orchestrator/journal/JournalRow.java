@@ -26,20 +26,21 @@ import org.jspecify.annotations.Nullable;
  * @param step its place among the steps of its notice, from 1, or null where that has
  * none
  * @param seenAt when its receiver looked at it, or null
+ * @param takenBackAt when staff asked for it though it had arrived, or null
  */
 public record JournalRow(UUID id, String workflowId, String eventType, String eventId, String notice, String topic,
 		String channel, @Nullable String userId, @Nullable String fromService, int attempt, String state,
 		@Nullable String reason, Instant plannedAt, @Nullable Instant dispatchedAt, @Nullable Instant concludedAt,
 		@Nullable Instant heldUntil, List<JournalAttempt> attempts, List<JournalHold> holds, @Nullable String timeZone,
 		@Nullable Instant deadline, @Nullable String withdrawal, boolean kept, @Nullable Integer step,
-		@Nullable Instant seenAt) {
+		@Nullable Instant seenAt, @Nullable Instant takenBackAt) {
 
 	/** The same as somebody knows it who knows more. */
 	public JournalRow become(String newState, @Nullable String newReason, @Nullable Instant until) {
 		return new JournalRow(this.id, this.workflowId, this.eventType, this.eventId, this.notice, this.topic,
 				this.channel, this.userId, this.fromService, this.attempt, newState, newReason, this.plannedAt,
 				this.dispatchedAt, this.concludedAt, until, this.attempts, this.holds, this.timeZone, this.deadline,
-				this.withdrawal, this.kept, this.step, this.seenAt);
+				this.withdrawal, this.kept, this.step, this.seenAt, this.takenBackAt);
 	}
 
 	/** Its attempts, with the one that nobody has answered. */

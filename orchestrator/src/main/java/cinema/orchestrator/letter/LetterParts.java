@@ -53,6 +53,11 @@ public record LetterParts(String workflowId, Event event, String notice, String 
 				unsubscribeLink);
 	}
 
+	/** The same as a notification of what an inbox has; null where it has nothing. */
+	LetterParts beside(@Nullable String message) {
+		return (message != null) ? leavable(Map.of(Posting.INBOX_MESSAGE, message), this.unsubscribeLink) : this;
+	}
+
 	public LetterRequest request() {
 		return new LetterRequest(this.template, this.receiver.locale(), values(),
 				this.attachments.stream()

@@ -23,6 +23,7 @@ import cinema.workflows.contract.Receipt;
 import cinema.workflows.dispatch.Dispatch;
 import cinema.workflows.dispatch.Dispatched;
 import cinema.workflows.plan.PlannedNotice;
+import cinema.workflows.plan.PlannedPosting;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
@@ -126,6 +127,26 @@ public class PostingWriter {
 			return (end != null) ? new WrittenPosting("", null, end, true)
 					: unlessKnown(workflowId, dispatch, Dispatched.never(String.valueOf(nothing.getMessage())));
 		}
+<<<<<<< HEAD
+=======
+		LetterParts parts = this.lists.on(parts(workflowId, dispatch,
+				StoredReceiver.of(0, UUID.fromString(dispatch.posting().id()), receiver, channel, notice.timeZone())),
+				terms.required());
+		return store(workflowId, dispatch, parts.beside(inboxMessage(dispatch))
+			.posting(this.renderer.render(parts.request()), dispatch.attempt()));
+	}
+
+	/** The posting that tells the same in the inbox, where this is a notification. */
+	private static @Nullable String inboxMessage(Dispatch dispatch) {
+		return (dispatch.posting().channel() != Channel.PUSH) ? null
+				: dispatch.notice()
+					.postings()
+					.stream()
+					.filter((one) -> one.channel() == Channel.WEB)
+					.map(PlannedPosting::id)
+					.findFirst()
+					.orElse(null);
+>>>>>>> inbox2
 	}
 
 	private LetterParts parts(String workflowId, Dispatch dispatch, StoredReceiver to) {

@@ -304,11 +304,21 @@ class PlanActivitiesImpl implements PlanActivities {
 				: null;
 	}
 
+	/** Why nothing further is sent by its steps, or null. */
+	private @Nullable String takenBack(PlannedNotice notice) {
+		return this.journal
+			.takenBack(notice.postings().stream().filter((one) -> one.step() != null).map(PlannedPosting::id).toList());
+	}
+
 	@Override
 	public PlannedNotice reread(Event told, PlannedNotice notice) {
 		Event event = this.details.open(told).orElse(null);
 		if (event == null || this.erasure.isErased(notice.userId())) {
 			return notice.withReceiver(notice.timeZone(), MailingJournal.ERASED);
+		}
+		String takenBack = takenBack(notice);
+		if (takenBack != null) {
+			return notice.withReceiver(notice.timeZone(), takenBack);
 		}
 		Receiver receiver = findUnlessLate(event, notice.userId(), notice.deadline());
 		if (receiver == null) {

@@ -30,6 +30,7 @@ public class WireFormat {
 
 	private final JsonMapper json = JsonMapper.builder()
 		.addMixIn(Posting.class, WithoutEmptyFiles.class)
+		.addMixIn(Withdrawal.class, WithoutUnseen.class)
 		.propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
 		.enable(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
 		.disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -71,6 +72,14 @@ public class WireFormat {
 
 		@JsonInclude(JsonInclude.Include.NON_NULL)
 		@Nullable List<Attachment> attachments();
+
+	}
+
+	/** So is a withdrawal of what nobody has seen. */
+	private interface WithoutUnseen {
+
+		@JsonInclude(JsonInclude.Include.NON_NULL)
+		@Nullable Boolean evenSeen();
 
 	}
 

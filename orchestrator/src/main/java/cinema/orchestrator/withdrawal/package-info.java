@@ -1,4 +1,7 @@
-/** Letters that are taken back for a person: they were erased, or changed their mind. */
+/**
+ * Letters that are taken back for a person, who was erased or changed their mind, and by
+ * staff.
+ */
 @NullMarked
 package cinema.orchestrator.withdrawal;
 

@@ -22,6 +22,7 @@ import cinema.workflows.plan.PlannedPosting;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -167,6 +168,59 @@ class JournalIntegrationTests {
 		assertThat(row()).containsEntry("state", "SILENCED").containsEntry("reason", "seen on web");
 		conclude(1, ReceiptStatus.DELIVERED);
 		assertThat(row()).as("it was too late").containsEntry("state", "DELIVERED");
+	}
+
+	/** In whatever order it comes: what its worker said last is where it is. */
+	@ParameterizedTest
+	@ValueSource(strings = { "DELIVERED 1, WITHDRAWN 2: WITHDRAWN", "WITHDRAWN 2, DELIVERED 1: WITHDRAWN",
+			"WITHDRAWN 2, DELIVERED 3: DELIVERED", "DELIVERED 3, WITHDRAWN 2: DELIVERED",
+			"DELIVERED 1, WITHDRAWN 2, DELIVERED 1: WITHDRAWN", "DELIVERED 1, SEEN 4, WITHDRAWN 2: WITHDRAWN",
+			"WITHDRAWN 2, SEEN 4: WITHDRAWN", "DELIVERED 1, WITHDRAWN 2, WITHDRAWN 2: WITHDRAWN" })
+	void tellsWhereAMessageOfAnInboxIs(String told) {
+		List<Receipt> receipts = Stream.of(told.replaceFirst(":.*", "").split(", "))
+			.map((one) -> new Receipt(this.id, "w", 1, ReceiptStatus.valueOf(one.split(" ")[0]),
+					Instant.EPOCH.plusSeconds(Long.parseLong(one.split(" ")[1])), null, null, null, false))
+			.toList();
+		web();
+		receipts.forEach((one) -> this.journal.conclude(List.of(one)));
+		assertThat(row()).as("one by one").containsEntry("state", told.replaceFirst(".*: ", ""));
+		assertThat(row().get("seen_at") != null).isEqualTo(told.contains("SEEN"));
+
+		this.jdbc.update("delete from journal where id = ?::uuid", this.id);
+		web();
+		this.journal.conclude(receipts);
+		assertThat(row()).as("at once").containsEntry("state", told.replaceFirst(".*: ", ""));
+	}
+
+	@Test
+	void believesOfALetterThatItWasSent() {
+		dispatch(1, "letter");
+		conclude(1, ReceiptStatus.DELIVERED);
+		this.journal.conclude(List.of(new Receipt(this.id, "w", 1, ReceiptStatus.WITHDRAWN,
+				Instant.EPOCH.plusSeconds(9), null, null, null, false)));
+		assertThat(row()).containsEntry("state", "DELIVERED");
+	}
+
+	@Test
+	void keepsWhoTookItBackFirstAndForgetsThatWithTheirReceiver() {
+		web();
+		this.journal.takeBack(UUID.fromString(this.id), "taken back by ann: a mistake");
+		this.journal.takeBack(UUID.fromString(this.id), "taken back by bob: another one");
+		this.journal.withdrawing(List.of(this.id), "seen on push");
+		this.journal.silencing(List.of(this.id));
+		conclude(1, ReceiptStatus.WITHDRAWN);
+
+		assertThat(row()).containsEntry("state", "WITHDRAWN").containsEntry("reason", "taken back by ann: a mistake");
+		assertThat(this.journal.takenBack(List.of(this.id))).isEqualTo("taken back by ann: a mistake");
+		this.journal.forget("u-1");
+		assertThat(row()).containsEntry("reason", null).containsEntry("withdrawal", null);
+		assertThat(this.journal.takenBack(List.of(this.id))).isEqualTo("taken back");
+	}
+
+	private void web() {
+		PlannedPosting step = new PlannedPosting(Channel.WEB, this.id, "web/welcome",
+				new PlannedPosting.Step(1, null, false));
+		this.journal.dispatched("w", new Dispatch(this.event, this.notice.with(List.of(step)), step, 1), "letter");
 	}
 
 	/** It was made when its notice had channels alone. */

@@ -28,9 +28,10 @@ public interface DeliveryChannel {
 
 	/**
 	 * Takes back what was delivered, where a channel still has it in hand.
-	 * @return whether it is taken back, by now or before; never what was read
+	 * @param evenSeen whether what somebody has looked at is taken back as well
+	 * @return whether nobody has it, nor ever gets it of whoever may still be sending it
 	 */
-	default boolean retract(String postingId) {
+	default boolean retract(String postingId, boolean evenSeen) {
 		return false;
 	}
 

@@ -27,6 +27,10 @@ public sealed interface SendResult {
 	record Rejected(String detail) implements SendResult {
 	}
 
+	/** It was taken back before it could be sent. */
+	record Withdrawn() implements SendResult {
+	}
+
 	/** It was sent or not; the answer got lost. */
 	record Unknown(String detail) implements SendResult {
 	}

@@ -27,7 +27,8 @@ import org.springframework.stereotype.Component;
 class DeliveryMeters {
 
 	private static final List<LedgerState> OUTCOMES = List.of(LedgerState.SENT, LedgerState.DEFERRED,
-			LedgerState.REJECTED, LedgerState.UNKNOWN, LedgerState.EXPIRED, LedgerState.POSTPONED);
+			LedgerState.REJECTED, LedgerState.UNKNOWN, LedgerState.EXPIRED, LedgerState.POSTPONED,
+			LedgerState.WITHDRAWN);
 
 	private static final Duration[] STEPS = { Duration.ofMillis(100), Duration.ofMillis(250), Duration.ofMillis(500),
 			Duration.ofSeconds(1), Duration.ofMillis(2500), Duration.ofSeconds(5), Duration.ofSeconds(10),

@@ -92,23 +92,28 @@ class PostingDelivery {
 
 	/**
 	 * Takes postings back; one that is being sent just now is answered by its own
-	 * outcome.
+	 * outcome, and where its channel takes it back all the same, that outcome is waited
+	 * for.
+	 * @return when to look again, or nothing when all are done
 	 */
-	void withdraw(Withdrawal withdrawal, @Nullable String replyTo) {
+	Optional<Instant> withdraw(Withdrawal withdrawal, @Nullable String replyTo) {
+		boolean open = false;
 		for (String id : withdrawal.postingIds()) {
 			Answer answer = this.ledger.withdraw(id, withdrawal.workflowId(), withdrawal.channel().toString(), replyTo);
+			boolean gone = this.attempts.retract(withdrawal.channel(), id, withdrawal.takesSeen());
 			if (answer != null) {
-				this.receipts.report(retracted(withdrawal, id, answer));
+				this.receipts.report(corrected(withdrawal, id, answer, gone));
+			}
+			else {
+				open |= gone;
 			}
 		}
+		return open ? Optional.of(this.clock.instant().plus(PAUSE_IN_TROUBLE)) : Optional.empty();
 	}
 
-	/**
-	 * A channel that can tell knows better than the ledger whether it was delivered, and
-	 * takes it back when it was.
-	 */
-	private Answer retracted(Withdrawal withdrawal, String id, Answer answer) {
-		if (this.attempts.retract(withdrawal.channel(), id)) {
+	/** A channel that can tell knows better than the ledger whether somebody has it. */
+	private Answer corrected(Withdrawal withdrawal, String id, Answer answer, boolean gone) {
+		if (gone) {
 			return this.ledger.retracted(id).orElse(answer);
 		}
 		return this.attempts.has(withdrawal.channel(), id) ? this.ledger.kept(id).orElse(answer) : answer;

@@ -107,8 +107,8 @@ class PostingListener implements ChannelAwareMessageListener {
 	private Optional<Instant> take(Message message, LogIds ids) {
 		try {
 			if (PostingReader.isWithdrawal(message)) {
-				this.delivery.withdraw(this.reader.withdrawal(message), message.getMessageProperties().getReplyTo());
-				return Optional.empty();
+				return this.delivery.withdraw(this.reader.withdrawal(message),
+						message.getMessageProperties().getReplyTo());
 			}
 			if (PostingReader.isErasure(message)) {
 				this.delivery.forget(this.reader.erasure(message));

@@ -15,6 +15,7 @@ import cinema.worker.channel.DeliveryChannel;
 import cinema.worker.channel.Forgetful;
 import cinema.worker.channel.Line;
 import cinema.worker.channel.SendResult;
+import cinema.worker.ledger.Ledger;
 import cinema.worker.ledger.LedgerState;
 import cinema.worker.ledger.Outcome;
 import cinema.worker.ledger.Received;
@@ -101,9 +102,9 @@ class SendAttempts {
 	}
 
 	/** Whether what was delivered is taken back. */
-	boolean retract(Channel channel, String postingId) {
+	boolean retract(Channel channel, String postingId, boolean evenSeen) {
 		DeliveryChannel one = this.channels.get(channel);
-		return one != null && one.retract(postingId);
+		return one != null && one.retract(postingId, evenSeen);
 	}
 
 	/** Whether it is there, where its channel can tell. */
@@ -125,6 +126,9 @@ class SendAttempts {
 		}
 		if (result instanceof SendResult.Rejected rejected) {
 			return Outcome.of(received, LedgerState.REJECTED, rejected.detail());
+		}
+		if (result instanceof SendResult.Withdrawn) {
+			return Outcome.of(received, LedgerState.WITHDRAWN, Ledger.TAKEN_BACK);
 		}
 		return Outcome.of(received, LedgerState.UNKNOWN, ((SendResult.Unknown) result).detail());
 	}

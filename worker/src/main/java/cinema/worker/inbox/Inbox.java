@@ -25,7 +25,7 @@ import org.springframework.stereotype.Component;
  * order, and nobody waits for another person.
  */
 @Component
-class Inbox implements Forgetful {
+public class Inbox implements Forgetful {
 
 	private static final Logger logger = LoggerFactory.getLogger(Inbox.class);
 
@@ -56,10 +56,39 @@ class Inbox implements Forgetful {
 
 	private static final String RETRACT = """
 			with p as (update inbox_person i set last = i.last + 1 from inbox_message m
+			            where m.posting_id = :id and i.person = m.person and (:seen or m.seen_at is null) and m.retracted_at is null
+			           returning i.last)
+			update inbox_message m set version = p.last, retracted_at = :now, snoozed_until = null, subject = '', body = '', html = '', link = null
+			  from p where m.posting_id = :id and (:seen or m.seen_at is null) and m.retracted_at is null
+			returning m.person, m.version
+			""";
+
+	/**
+	 * Keeps the place of a message that is not there, so that whoever is still about to
+	 * write it finds it taken: of both, the database lets one be the first.
+	 */
+	private static final String MARK = """
+			insert into inbox_message (posting_id, person, seq, version, workflow_id, attempt, topic, subject, body, html,
+			       created_at, placed_at, expires_at, retracted_at)
+			values (:id, '', 0, 0, '', 0, '', '', '', '', :now, :now, :now, :now)
+			on conflict (posting_id) do nothing
+			""";
+
+	/**
+	 * Nothing where there is no row, or where one came that was not there before, and can
+	 * be taken back now.
+	 */
+	private static final String GONE = """
+			select retracted_at is not null from inbox_message
+			 where posting_id = :id and (retracted_at is not null or (seen_at is not null and not :seen))
+			""";
+
+	private static final String SEE = """
+			with p as (update inbox_person i set last = i.last + 1 from inbox_message m
 			            where m.posting_id = :id and i.person = m.person and m.seen_at is null and m.retracted_at is null
 			           returning i.last)
-			update inbox_message m set version = p.last, retracted_at = :now, subject = '', body = '', html = '', link = null
-			  from p where m.posting_id = :id and m.seen_at is null
+			update inbox_message m set version = p.last, seen_at = :now
+			  from p where m.posting_id = :id and m.seen_at is null and m.retracted_at is null
 			returning m.person, m.version
 			""";
 
@@ -77,10 +106,12 @@ class Inbox implements Forgetful {
 			with due as (select posting_id, person from inbox_message where placed_at < ? and snoozed_until is null
 			              order by placed_at limit ?),
 			     p as (update inbox_person set last = last + 1 where person in (select person from due) returning person)
-			delete from inbox_message m using due, p where m.posting_id = due.posting_id and p.person = due.person
+			delete from inbox_message m using due left join p on p.person = due.person where m.posting_id = due.posting_id
 			""";
 
 	private static final int AT_ONCE = 500;
+
+	private static final int TRIES = 20;
 
 	private final JdbcClient jdbc;
 
@@ -98,10 +129,9 @@ class Inbox implements Forgetful {
 	}
 
 	/**
-	 * Writes a message unless it is there.
-	 * @return false when its person was erased
+	 * Writes a message unless it is there, or was taken back.
 	 */
-	boolean write(Posting posting, @Nullable String link) {
+	Written write(Posting posting, @Nullable String link) {
 		UUID id = UUID.fromString(posting.id());
 		String person = posting.receiver().address();
 		Optional<Long> written = this.jdbc.sql(WRITE)
@@ -122,7 +152,19 @@ class Inbox implements Forgetful {
 			trim(person);
 			tell(person, version);
 		});
-		return written.isPresent() || is("true", id);
+		return written.isPresent() ? Written.THERE : known(id);
+	}
+
+	private Written known(UUID id) {
+		return retracted(id).map((retracted) -> retracted ? Written.TAKEN_BACK : Written.THERE).orElse(Written.ERASED);
+	}
+
+	/** Whether it is taken back; nothing where there is not even a mark of it. */
+	private Optional<Boolean> retracted(UUID id) {
+		return this.jdbc.sql("select retracted_at is not null from inbox_message where posting_id = ?")
+			.param(id)
+			.query(Boolean.class)
+			.optional();
 	}
 
 	/** Whatever becomes of it, the message is there. */
@@ -130,8 +172,9 @@ class Inbox implements Forgetful {
 		try {
 			this.jdbc
 				.sql("""
-						delete from inbox_message where person = ? and snoozed_until is null and seq <= (
-						    select seq from inbox_message where person = ? and snoozed_until is null order by seq desc offset ? limit 1)
+						delete from inbox_message where person = ? and snoozed_until is null and retracted_at is null and seq <= (
+						    select seq from inbox_message where person = ? and snoozed_until is null and retracted_at is null
+						     order by seq desc offset ? limit 1)
 						""")
 				.params(person, person, this.properties.most())
 				.update();
@@ -141,16 +184,22 @@ class Inbox implements Forgetful {
 		}
 	}
 
-	private boolean is(String condition, UUID id) {
-		return this.jdbc.sql("select count(*) from inbox_message where posting_id = ? and " + condition)
-			.param(id)
-			.query(Integer.class)
-			.single() > 0;
-	}
-
 	/** Whether it is there, and not taken back. */
 	boolean has(String postingId) {
-		return is("retracted_at is null", UUID.fromString(postingId));
+		return known(UUID.fromString(postingId)) == Written.THERE;
+	}
+
+	/** Somebody looked at it elsewhere: at the notification that says the same. */
+	public void see(UUID message) {
+		apply(this.jdbc.sql(SEE), message);
+	}
+
+	private void apply(JdbcClient.StatementSpec change, UUID id) {
+		change.param("id", id)
+			.param("now", now())
+			.query((row, number) -> new Waiting(id, row.getString("person"), row.getLong("version")))
+			.optional()
+			.ifPresent((one) -> tell(one.person(), one.version()));
 	}
 
 	/** What has a place up to this one was seen. */
@@ -201,16 +250,28 @@ class Inbox implements Forgetful {
 		return new Changed(InboxRows.message(row, number), row.getLong("version"));
 	}
 
-	/** Takes a message back; whether it is gone unread, now or before. */
-	boolean retract(String postingId) {
+	/**
+	 * Takes a message back, also one that is not there yet.
+	 * @param evenSeen whether what its person has seen goes, too
+	 * @return whether it is gone, now or before
+	 */
+	boolean retract(String postingId, boolean evenSeen) {
 		UUID id = UUID.fromString(postingId);
-		this.jdbc.sql(RETRACT)
-			.param("id", id)
-			.param("now", now())
-			.query((row, number) -> new Waiting(id, row.getString("person"), row.getLong("version")))
-			.optional()
-			.ifPresent((one) -> tell(one.person(), one.version()));
-		return is("retracted_at is not null", id);
+		for (int tries = 0; tries < TRIES; tries++) {
+			apply(this.jdbc.sql(RETRACT).param("seen", evenSeen), id);
+			Optional<Boolean> gone = this.jdbc.sql(GONE)
+				.param("id", id)
+				.param("seen", evenSeen)
+				.query(Boolean.class)
+				.optional();
+			if (gone.isPresent()) {
+				return gone.get();
+			}
+			if (this.jdbc.sql(MARK).param("id", id).param("now", now()).update() > 0) {
+				return true;
+			}
+		}
+		throw new IllegalStateException("a message is written again and again while it is taken back");
 	}
 
 	/** The mark first: whoever writes meanwhile finds it, or is found. */
@@ -260,6 +321,13 @@ class Inbox implements Forgetful {
 
 	private Timestamp now() {
 		return Timestamp.from(this.clock.instant());
+	}
+
+	/** What became of a message that was to be written. */
+	enum Written {
+
+		THERE, TAKEN_BACK, ERASED
+
 	}
 
 	private record Changed(InboxMessage message, long version) {

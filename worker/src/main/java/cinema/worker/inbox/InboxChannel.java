@@ -44,8 +44,8 @@ class InboxChannel implements DeliveryChannel {
 	}
 
 	@Override
-	public boolean retract(String postingId) {
-		return this.inbox.retract(postingId);
+	public boolean retract(String postingId, boolean evenSeen) {
+		return this.inbox.retract(postingId, evenSeen);
 	}
 
 	@Override
@@ -56,8 +56,11 @@ class InboxChannel implements DeliveryChannel {
 	private SendResult write(Posting posting) {
 		try {
 			Matcher link = LINK.matcher(posting.html());
-			return this.inbox.write(posting, link.find() ? link.group(1).replace("&amp;", "&") : null)
-					? new SendResult.Sent("in the inbox") : new SendResult.Rejected("the person was erased");
+			return switch (this.inbox.write(posting, link.find() ? link.group(1).replace("&amp;", "&") : null)) {
+				case THERE -> new SendResult.Sent("in the inbox");
+				case TAKEN_BACK -> new SendResult.Withdrawn();
+				case ERASED -> new SendResult.Rejected("the person was erased");
+			};
 		}
 		catch (DataAccessException away) {
 			return new SendResult.Deferred("the inbox cannot be written: " + away.getClass().getSimpleName(), true,

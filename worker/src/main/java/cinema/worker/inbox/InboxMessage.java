@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param html paragraphs, lists, links and emphasis, and nothing that runs or loads
  * @param link what the message is about, or null
  * @param expiresAt after it the message is worth nothing any more
- * @param retracted taken back unread; then it has no words any more
+ * @param retracted taken back; then it has no words any more
  */
 public record InboxMessage(String id, long seq, String topic, String subject, String text, String html,
 		@Nullable String link, Instant createdAt, Instant expiresAt, @Nullable Instant seenAt, @Nullable Instant readAt,

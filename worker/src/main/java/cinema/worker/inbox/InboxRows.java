@@ -31,7 +31,8 @@ public class InboxRows {
 			select p.last, p.erased_at is not null as erased,
 			       (select count(*) from (select 1 from inbox_message m where m.person = p.person and %s limit 100) as few) as unread,
 			       (select count(*) from (select 1 from inbox_message m where m.person = p.person and %s limit 100) as few) as unseen,
-			       coalesce((select min(seq) from inbox_message m where m.person = p.person and m.snoozed_until is null), p.last + 1) as oldest
+			       coalesce((select min(seq) from inbox_message m where m.person = p.person and m.snoozed_until is null
+			         and m.retracted_at is null), p.last + 1) as oldest
 			  from inbox_person p where p.person = ?
 			"""
 		.formatted(InboxList.UNREAD.condition(), InboxList.ALL.condition() + " and seen_at is null");

@@ -10,14 +10,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Tells which messages were seen; of one that was taken back nobody hears so. */
+/** Tells which messages were seen, also of one that was taken back since. */
 @Component
 class SeenReceipts {
 
 	private final SeenRelay relay;
 
 	SeenReceipts(JdbcClient jdbc, Ledger ledger, ConfirmedPublisher publisher, WireFormat wire) {
-		this.relay = new SeenRelay(Channel.WEB, "inbox_message", "retracted_at is null", jdbc, ledger, publisher, wire);
+		this.relay = new SeenRelay(Channel.WEB, "inbox_message", jdbc, ledger, publisher, wire);
 	}
 
 	@Scheduled(fixedDelay = 500)

@@ -28,6 +28,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class Ledger {
 
+	/** What is said of what was in the inbox of somebody, or would have been. */
+	public static final String TAKEN_BACK = "taken back";
+
 	/**
 	 * A higher attempt that comes too late is answered by its own number, or its workflow
 	 * would not know it.
@@ -81,7 +84,7 @@ public class Ledger {
 			""";
 
 	/** Words of the channels whose letters may be sent again. */
-	private static final String[] REPEATABLE = Arrays.stream(Channel.values())
+	static final String[] REPEATABLE = Arrays.stream(Channel.values())
 		.filter((one) -> one.has(Channel.Trait.REPEATABLE))
 		.map(Channel::toString)
 		.toArray(String[]::new);
@@ -210,9 +213,9 @@ public class Ledger {
 		return (withdrawn != null) ? withdrawn : askAgain(id, 0, replyTo).stream().findFirst().orElse(null);
 	}
 
-	/** What was delivered, whether it is known here or not, was taken back unread. */
+	/** What was delivered, whether it is known here or not, was taken back. */
 	public Optional<Answer> retracted(String postingId) {
-		return correct(postingId, LedgerState.WITHDRAWN, "taken back unread");
+		return correct(postingId, LedgerState.WITHDRAWN, TAKEN_BACK, LedgerState.REJECTED, LedgerState.EXPIRED);
 	}
 
 	/** It was delivered, whether that is known here or not, and cannot be taken back. */
@@ -220,28 +223,31 @@ public class Ledger {
 		return correct(postingId, LedgerState.SENT, null);
 	}
 
-	private Optional<Answer> correct(String postingId, LedgerState state, @Nullable String detail) {
-		return this.jdbc.sql("""
-				update ledger set state = :state, detail = :detail, retry_at = null, ours = false, changed_at = now(),
-				       receipt_due_at = now(), acknowledged_at = null
-				 where posting_id = :id and state not in ('CLAIMED', 'SENDING', :state) and bounce is null
-				returning *
-				""")
+	private Optional<Answer> correct(String postingId, LedgerState state, @Nullable String detail,
+			LedgerState... left) {
+		return this.jdbc
+			.sql("""
+					update ledger set state = :state, detail = :detail, retry_at = null, ours = false, changed_at = now(),
+					       receipt_due_at = now(), acknowledged_at = null
+					 where posting_id = :id and state not in ('CLAIMED', 'SENDING', :state) and state <> all(:left) and bounce is null
+					returning *
+					""")
 			.param("id", UUID.fromString(postingId))
 			.param("state", state.name())
 			.param("detail", detail)
+			.param("left", Arrays.stream(left).map(LedgerState::name).toArray(String[]::new))
 			.query(LedgerStatements::answer)
 			.optional();
 	}
 
 	/**
-	 * Which workflow wrote a posting, and by which attempt; nothing when it is not known
-	 * any more.
+	 * Who wrote a posting; nothing when it is not known any more.
 	 */
 	public Optional<Written> written(UUID posting) {
-		return this.jdbc.sql("select workflow_id, attempt from ledger where posting_id = ?")
+		return this.jdbc.sql("select workflow_id, attempt, message_id from ledger where posting_id = ?")
 			.param(posting)
-			.query((row, number) -> new Written(row.getString("workflow_id"), row.getInt("attempt")))
+			.query((row, number) -> new Written(row.getString("workflow_id"), row.getInt("attempt"),
+					row.getObject("message_id", UUID.class)))
 			.optional();
 	}
 
@@ -314,8 +320,12 @@ public class Ledger {
 		return this.inHand.toArray(UUID[]::new);
 	}
 
-	/** Who wrote a posting. */
-	public record Written(String workflowId, int attempt) {
+	/**
+	 * Who wrote a posting.
+	 *
+	 * @param messageId the message in the inbox that says the same, or null
+	 */
+	public record Written(String workflowId, int attempt, @Nullable UUID messageId) {
 	}
 
 }

@@ -26,14 +26,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class LedgerStatements {
 
 	private static final String CLAIM = """
-			insert into ledger as l (posting_id, workflow_id, channel, urgency, attempt, state, lease_owner, lease_until, reply_to, traceparent)
-			select r.id, r.workflow, r.channel, r.urgency, r.attempt, 'CLAIMED', :owner, now() + :lease * interval '1 ms', r.reply_to, r.traceparent
-			  from unnest(:ids::uuid[], :workflows::text[], :channels::text[], :urgencies::text[], :attempts::int[], :replies::text[], :traces::text[])
-			       as r(id, workflow, channel, urgency, attempt, reply_to, traceparent)
+			insert into ledger as l (posting_id, workflow_id, channel, urgency, attempt, state, lease_owner, lease_until, reply_to, traceparent, message_id)
+			select r.id, r.workflow, r.channel, r.urgency, r.attempt, 'CLAIMED', :owner, now() + :lease * interval '1 ms', r.reply_to, r.traceparent, r.message_id
+			  from unnest(:ids::uuid[], :workflows::text[], :channels::text[], :urgencies::text[], :attempts::int[], :replies::text[], :traces::text[], :messages::uuid[])
+			       as r(id, workflow, channel, urgency, attempt, reply_to, traceparent, message_id)
 			on conflict (posting_id) do update
 			   set state = 'CLAIMED', attempt = excluded.attempt, lease_owner = excluded.lease_owner,
 			       lease_until = excluded.lease_until, reply_to = excluded.reply_to, changed_at = now(),
-			       traceparent = excluded.traceparent, acknowledged_at = null, retry_at = null, detail = null, provider_reference = null, ours = false
+			       traceparent = excluded.traceparent, message_id = excluded.message_id, acknowledged_at = null, retry_at = null, detail = null, provider_reference = null, ours = false
 			 where (l.state in ('DEFERRED', 'POSTPONED', 'UNKNOWN') and excluded.attempt > l.attempt)
 			    or (l.state = 'CLAIMED' and l.lease_until < now())
 			returning posting_id
@@ -48,8 +48,8 @@ final class LedgerStatements {
 
 	/**
 	 * Whoever sent a letter knows better than those who gave it up meanwhile; and what is
-	 * sent is sent, whatever became of further attempts. What may have been sent by an
-	 * earlier one has not just expired.
+	 * sent is sent, whatever became of further attempts, but for what was taken out of an
+	 * inbox. What may have been sent by an earlier one has not just expired.
 	 */
 	private static final String CONCLUDE = """
 			update ledger l set state = case when r.state = 'EXPIRED' and l.in_doubt then 'UNKNOWN' else r.state end,
@@ -62,7 +62,8 @@ final class LedgerStatements {
 			 where l.posting_id = r.id
 			   and ((l.attempt = r.attempt and l.state in ('CLAIMED', 'SENDING') and l.lease_owner = :owner)
 			     or (l.attempt = r.attempt and l.state = 'UNKNOWN' and r.state <> 'UNKNOWN')
-			     or (l.attempt > r.attempt and l.state <> 'SENT' and l.bounce is null and r.state = 'SENT'))
+			     or (l.attempt > r.attempt and l.state <> 'SENT' and l.bounce is null and r.state = 'SENT'
+			       and not (l.state = 'WITHDRAWN' and l.channel = any(:repeatable))))
 			returning l.*
 			""";
 
@@ -101,6 +102,7 @@ final class LedgerStatements {
 			.param("urgencies", texts(asked, (one) -> one.posting().urgency().toString()))
 			.param("replies", texts(asked, Received::replyTo))
 			.param("traces", texts(asked, Received::traceparent))
+			.param("messages", texts(asked, Received::messageId))
 			.query(UUID.class)
 			.list());
 		return asked.stream().map((one) -> granted.contains(UUID.fromString(one.posting().id()))).toList();
@@ -128,6 +130,7 @@ final class LedgerStatements {
 			.param("references", texts(asked, Outcome::providerReference))
 			.param("retries", texts(asked, (one) -> text(one.retryAt())))
 			.param("ours", asked.stream().map(Outcome::ours).toArray(Boolean[]::new))
+			.param("repeatable", Ledger.REPEATABLE)
 			.query(LedgerStatements::answer)
 			.list()
 			.forEach((answer) -> answers.put(answer.receipt().postingId(), answer));

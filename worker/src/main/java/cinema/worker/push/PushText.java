@@ -30,6 +30,9 @@ final class PushText {
 		if (link.find()) {
 			said.put("link", link.group(1).replace("&amp;", "&"));
 		}
+		if (posting.headers() != null && posting.headers().containsKey(Posting.INBOX_MESSAGE)) {
+			said.put("message", posting.headers().get(Posting.INBOX_MESSAGE));
+		}
 		said.put("seen", proof);
 		return JsonMapper.shared().writeValueAsString(said).getBytes(StandardCharsets.UTF_8);
 	}

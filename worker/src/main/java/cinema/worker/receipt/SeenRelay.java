@@ -39,7 +39,7 @@ public final class SeenRelay {
 	private static final String TAKE = """
 			update %1$s set seen_due_at = now() + interval '3 s'
 			 where posting_id in (select posting_id from %1$s
-			         where seen_at is not null and not seen_told and %2$s and seen_due_at < now()
+			         where seen_at is not null and not seen_told and seen_due_at < now()
 			         order by seen_due_at limit ? for update skip locked)
 			returning posting_id, workflow_id, attempt, seen_at
 			""";
@@ -62,11 +62,10 @@ public final class SeenRelay {
 	 * Of one channel.
 	 * @param table with posting_id, workflow_id, attempt, seen_at, seen_told and
 	 * seen_due_at
-	 * @param condition which of its rows count
 	 */
-	public SeenRelay(Channel channel, String table, String condition, JdbcClient jdbc, Ledger ledger,
-			ConfirmedPublisher publisher, WireFormat wire) {
-		this.take = TAKE.formatted(table, condition);
+	public SeenRelay(Channel channel, String table, JdbcClient jdbc, Ledger ledger, ConfirmedPublisher publisher,
+			WireFormat wire) {
+		this.take = TAKE.formatted(table);
 		this.told = "update " + table + " set seen_told = true where posting_id = any(?)";
 		this.channel = channel;
 		this.jdbc = jdbc;

@@ -5,10 +5,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
+import cinema.worker.channel.SendResult;
 import cinema.workflows.contract.Channel;
 import cinema.workflows.contract.Erasure;
 import cinema.workflows.contract.Posting;
@@ -179,7 +182,7 @@ class InboxIntegrationTests {
 				(body.isArray() ? body.valueStream().toList() : List.of(body)).stream()
 					.map((one) -> Site.JSON.treeToValue(one, Receipt.class))
 					.forEach((one) -> ARRIVED.merge(one.postingId(), List.of(one.status()),
-							(known, more) -> java.util.stream.Stream.concat(known.stream(), more.stream()).toList()));
+							(known, more) -> Stream.concat(known.stream(), more.stream()).toList()));
 			}
 		}
 		List<ReceiptStatus> arrived = ARRIVED.remove(id);
@@ -203,6 +206,135 @@ class InboxIntegrationTests {
 			.param(unread.id())
 			.query(Integer.class)
 			.single()).isEqualTo(1);
+	}
+
+	/** Wherever it lies, on every instance, and once. */
+	@Test
+	void takesBackWhatWasSeenForWhoeverWantsThat() {
+		Posting read = site.post(this.ann, "read");
+		Posting archived = site.post(this.ann, "archived");
+		Posting snoozed = site.post(this.ann, "snoozed");
+		Posting fresh = site.post(this.ann, "fresh");
+		await().until(() -> list("").size() == 4);
+		patch(read, "{\"read\":true}");
+		patch(archived, "{\"archived\":true}");
+		patch(snoozed, "{\"snoozed_until\":\"" + Instant.now().plusSeconds(4) + "\"}");
+		long cursor = site.list(this.token).path("since").asLong();
+		BrowserSocket device = site.open(1, this.token, cursor);
+
+		takeBack(read, archived, snoozed, fresh);
+		takeBack(read, archived, snoozed, fresh);
+
+		await().until(() -> Stream.of("", "?state=archived", "?state=snoozed", "?state=unread")
+			.allMatch((one) -> list(one).isEmpty()));
+		assertThat(receipts(read.id(), 3)).contains(ReceiptStatus.WITHDRAWN);
+		assertThat(receipts(fresh.id(), 2)).contains(ReceiptStatus.DELIVERED, ReceiptStatus.WITHDRAWN);
+		JsonNode page = site.list(this.token);
+		assertThat(page.path("unread").asInt()).isZero();
+		assertThat(page.path("unseen").asInt()).isZero();
+		await().untilAsserted(() -> assertThat(device.item(read.id()).path("retracted").asBoolean(false)).isTrue());
+		assertThat(device.item(read.id()).path("text").asString()).isEmpty();
+		assertThat(site.ask(0, this.token, "PATCH", "/" + snoozed.id(), "{\"read\":true}").statusCode()).isEqualTo(404);
+		await().pollDelay(Duration.ofSeconds(5)).until(() -> list("").isEmpty());
+	}
+
+	/** It is there already, and whoever sends it has not said so yet. */
+	@Test
+	void takesBackWhatIsBeingSentOnceThatIsOver() {
+		Posting posting = site.post(this.ann, "on its way");
+		awaitSubjects("on its way");
+		receipts(posting.id(), 1);
+		ledger(posting,
+				"state = 'SENDING', lease_owner = 'slow', lease_until = now() + interval '1 minute', acknowledged_at = null");
+
+		withdraw(posting);
+
+		await().until(() -> list("").isEmpty());
+		ledger(posting,
+				"state = 'SENT', changed_at = now(), receipt_due_at = now(), lease_owner = null, lease_until = null");
+		await().until(() -> state(posting).equals("WITHDRAWN"));
+		await().until(() -> receipts(posting.id(), 1).contains(ReceiptStatus.WITHDRAWN));
+	}
+
+	/** As of a worker that was cut off while it was sending, and goes on. */
+	@Test
+	void takesNothingAnyMoreThatWasTakenBackBefore() {
+		Posting posting = Site.posting(this.ann, "late", Urgency.NORMAL);
+		withdraw(posting);
+		assertThat(receipts(posting.id(), 1)).containsExactly(ReceiptStatus.WITHDRAWN);
+
+		assertThat(site.bean(1, Inbox.class).write(posting, null)).isEqualTo(Inbox.Written.TAKEN_BACK);
+		assertThat(site.bean(1, Inbox.class).has(posting.id())).isFalse();
+		assertThat(site.bean(1, InboxChannel.class).open(List.of(posting)).get(0).send())
+			.isInstanceOf(SendResult.Withdrawn.class);
+		site.publish(posting);
+		assertThat(receipts(posting.id(), 1)).containsOnly(ReceiptStatus.WITHDRAWN);
+		assertThat(list("")).isEmpty();
+
+		site.jdbc()
+			.sql("update inbox_message set placed_at = now() - interval '100 days' where posting_id = ?::uuid")
+			.param(posting.id())
+			.update();
+		site.bean(0, InboxSweep.class).forget();
+		assertThat(site.jdbc()
+			.sql("select count(*) from inbox_message where posting_id = ?::uuid")
+			.param(posting.id())
+			.query(Integer.class)
+			.single()).as("it is kept as long as any other").isZero();
+	}
+
+	@Test
+	void leavesNothingWhenItIsWrittenAndTakenBackAtTheSameTime() {
+		Inbox one = site.bean(0, Inbox.class);
+		Inbox other = site.bean(1, Inbox.class);
+		for (int i = 0; i < 100; i++) {
+			Posting posting = Site.posting(this.ann, "both", Urgency.NORMAL);
+			CompletableFuture<?> writes = CompletableFuture.runAsync(() -> one.write(posting, null));
+			assertThat(other.retract(posting.id(), false)).isTrue();
+			writes.join();
+			assertThat(one.has(posting.id())).as("%d", i).isFalse();
+		}
+		assertThat(list("")).isEmpty();
+	}
+
+	/** Nobody can tell any more what became of it, and nobody has it. */
+	@Test
+	void takesBackWhatIsGoneWithItsPerson() {
+		Posting posting = site.post(this.ann, "gone");
+		awaitSubjects("gone");
+		site.publish("web.urgent", PostingQueues.ERASURE_TYPE, new Erasure(this.ann));
+		await().until(() -> list("").isEmpty());
+		receipts(posting.id(), 1);
+
+		takeBack(posting);
+
+		assertThat(receipts(posting.id(), 1)).containsExactly(ReceiptStatus.WITHDRAWN);
+		assertThat(site.jdbc()
+			.sql("select count(*) from inbox_message where person = ?")
+			.param(this.ann)
+			.query(Integer.class)
+			.single()).isZero();
+	}
+
+	@Test
+	void keepsAsManyAsBeforeBesideWhatWasTakenBack() {
+		Posting back = site.post(this.ann, "back");
+		awaitSubjects("back");
+		takeBack(back);
+		await().until(() -> list("").isEmpty());
+		IntStream.range(0, 20).forEach((i) -> site.publish(Site.posting(this.ann, "m" + i, Urgency.BULK)));
+		await().until(() -> list("?limit=100").size() == 20);
+		InboxState state = site.bean(0, InboxRows.class).state(this.ann);
+		assertThat(state.oldest()).isGreaterThan(1);
+		assertThat(site.bean(0, Inbox.class).write(back, null)).isEqualTo(Inbox.Written.TAKEN_BACK);
+	}
+
+	private static String state(Posting posting) {
+		return site.jdbc()
+			.sql("select state from ledger where posting_id = ?::uuid")
+			.param(posting.id())
+			.query(String.class)
+			.single();
 	}
 
 	/**
@@ -258,8 +390,17 @@ class InboxIntegrationTests {
 	}
 
 	private static void withdraw(Posting... postings) {
+		withdraw(null, postings);
+	}
+
+	/** As staff do, whether or not somebody has seen it. */
+	private static void takeBack(Posting... postings) {
+		withdraw(true, postings);
+	}
+
+	private static void withdraw(Boolean evenSeen, Posting... postings) {
 		site.publish("web.urgent", PostingQueues.WITHDRAWAL_TYPE, new Withdrawal(postings[0].workflowId(), Channel.WEB,
-				java.util.Arrays.stream(postings).map(Posting::id).toList()));
+				Stream.of(postings).map(Posting::id).toList(), evenSeen));
 	}
 
 	/** It was on once; and no inbox needs to be, for whoever asks. */

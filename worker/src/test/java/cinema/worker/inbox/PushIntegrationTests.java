@@ -105,6 +105,47 @@ class PushIntegrationTests {
 			.single()).isZero();
 	}
 
+	/** The message of the same notice is seen by that, on every device. */
+	@Test
+	void countsTheMessageInTheInboxAsSeenThatItWasClickedFor() {
+		subscribe(this.path);
+		Posting web = site.post(this.ann, "A film");
+		await().until(() -> site.list(this.token).path("unseen").asInt() == 1);
+		BrowserSocket device = site.open(1, this.token, site.list(this.token).path("since").asLong());
+		Posting posting = posting(Urgency.NORMAL, Map.of(Posting.INBOX_MESSAGE, web.id()));
+		assertThat(deliver(posting).path("status").asString()).isEqualTo("DELIVERED");
+		JsonNode pushed = Site.JSON.readTree(pushed(this.path).text());
+		assertThat(pushed.path("message").asString()).isEqualTo(web.id());
+
+		assertThat(click(pushed.path("seen").asString()).statusCode()).isEqualTo(204);
+		assertThat(click(pushed.path("seen").asString()).statusCode()).isEqualTo(204);
+
+		JsonNode page = site.list(this.token);
+		assertThat(page.path("unseen").asInt()).isZero();
+		assertThat(page.path("unread").asInt()).as("it was not read there").isEqualTo(1);
+		await().untilAsserted(() -> assertThat(device.item(web.id()).path("seen_at").isString()).isTrue());
+		assertThat(receipt(web).path("status").asString()).isEqualTo("SEEN");
+	}
+
+	/** Nor is there any trouble with what is no id, or not in the inbox. */
+	@Test
+	void clicksWhatHasNoMessageInTheInbox() {
+		subscribe(this.path);
+		for (String none : List.of(UUID.randomUUID().toString(), "'", "")) {
+			Posting posting = posting(Urgency.NORMAL, Map.of(Posting.INBOX_MESSAGE, none));
+			assertThat(deliver(posting).path("status").asString()).isEqualTo("DELIVERED");
+			String proof = stand.taken.stream()
+				.map((one) -> Site.JSON.readTree(one.text()))
+				.filter((one) -> one.path("id").asString().equals(posting.id()))
+				.findFirst()
+				.orElseThrow()
+				.path("seen")
+				.asString();
+			assertThat(click(proof).statusCode()).isEqualTo(204);
+			assertThat(receipt(posting).path("status").asString()).isEqualTo("SEEN");
+		}
+	}
+
 	@Test
 	void followsABrowserThatIsReachedElsewhere() {
 		JsonNode browser = subscribe(this.path);
@@ -269,10 +310,14 @@ class PushIntegrationTests {
 	}
 
 	private Posting posting(Urgency urgency) {
+		return posting(urgency, Map.of());
+	}
+
+	private Posting posting(Urgency urgency, Map<String, String> headers) {
 		return new Posting(UUID.randomUUID().toString(), "event/new_episode/1", "1", "new_episode_push", "new_episodes",
 				Channel.PUSH, urgency, new PostingReceiver(this.ann, this.ann, "Ann", "Europe/Moscow", "en"),
 				"A film 🎬", "<p>Out <a href=\"https://cinema.example/s/1?a=1&amp;b=2\">now</a></p>", "Out\nnow",
-				Map.of(), Instant.now().plusSeconds(3600), null, 1);
+				headers, Instant.now().plusSeconds(3600), null, 1);
 	}
 
 	private JsonNode deliver(Posting posting) {

@@ -297,6 +297,22 @@ class LedgerTests {
 		assertThat(this.theirs.withdraw(sending.id(), "w", "email", "a")).as("its outcome is the answer").isNull();
 	}
 
+	/** Of a letter it is true; what was taken out of an inbox is not there any more. */
+	@ParameterizedTest
+	@EnumSource(names = { "EMAIL", "WEB" })
+	void believesAnEarlierAttemptThatItWasSentUnlessItWasTakenOutOfAnInbox(Channel channel) {
+		Posting posting = Postings.posting();
+		Posting one = new Posting(posting.id(), posting.workflowId(), posting.eventId(), posting.notice(),
+				posting.topic(), channel, posting.urgency(), posting.receiver(), posting.subject(), posting.html(),
+				posting.text(), posting.headers(), posting.deadline(), null, 1);
+		this.ours.claim(copy(one, "a"));
+		this.ours.startSending(one);
+		jdbc.sql("update ledger set state = 'WITHDRAWN', attempt = 2 where posting_id = ?::uuid")
+			.param(one.id())
+			.update();
+		assertThat(this.ours.conclude(List.of(sent(one))).get(0).isPresent()).isEqualTo(channel == Channel.EMAIL);
+	}
+
 	@Test
 	void keepsAReceiptOpenThatWasAskedForAgainMeanwhile() {
 		Posting posting = send(Postings.posting());

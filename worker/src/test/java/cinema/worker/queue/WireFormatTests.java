@@ -47,6 +47,8 @@ class WireFormatTests {
 	@Test
 	void readsTheWithdrawalOfTheContract() throws IOException {
 		assertThat(this.wire.withdrawal(sample("withdrawal")).postingIds()).hasSize(1);
+		assertThat(this.wire.withdrawal(sample("withdrawal")).takesSeen()).isFalse();
+		assertThat(this.wire.withdrawal(sample("withdrawal-seen")).takesSeen()).isTrue();
 	}
 
 	@Test

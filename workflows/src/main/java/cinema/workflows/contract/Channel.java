@@ -178,7 +178,10 @@ public enum Channel {
 		/** What it says is shown in a frame that is not ours. */
 		WITHIN_PAGE,
 
-		/** What is sent again is there once, and nothing of it is ever in doubt. */
+		/**
+		 * What is sent again is there once, nothing of it is ever in doubt, and it can be
+		 * taken back.
+		 */
 		REPEATABLE,
 
 		/** It tells when somebody looks at what arrived. */

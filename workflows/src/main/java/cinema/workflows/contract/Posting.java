@@ -25,6 +25,12 @@ public record Posting(String id, String workflowId, String eventId, String notic
 		Map<String, String> headers, Instant deadline, @Nullable QuietHours quietHours, int attempt,
 		@Nullable List<Attachment> attachments) {
 
+	/**
+	 * The header of a notification that names the message in the inbox by which the same
+	 * notice tells the same.
+	 */
+	public static final String INBOX_MESSAGE = "inbox-message";
+
 	/** A letter without files. */
 	public Posting(String id, String workflowId, String eventId, String notice, String topic, Channel channel,
 			Urgency urgency, PostingReceiver receiver, String subject, String html, String text,

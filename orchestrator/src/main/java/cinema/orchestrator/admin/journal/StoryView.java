@@ -13,6 +13,7 @@ import cinema.orchestrator.explanation.StoryWords;
 import cinema.orchestrator.journal.JournalReader;
 import cinema.orchestrator.journal.JournalRow;
 import cinema.orchestrator.staff.Reason;
+import cinema.orchestrator.withdrawal.DeliveredMessages;
 import cinema.platform.problem.RefusedException;
 import jakarta.servlet.http.HttpServletRequest;
 
@@ -38,7 +39,11 @@ class StoryView {
 
 	private final LettersAgain again;
 
-	StoryView(Explanations explanations, JournalReader journal, Letters letters, LettersAgain again) {
+	private final DeliveredMessages delivered;
+
+	StoryView(Explanations explanations, JournalReader journal, Letters letters, LettersAgain again,
+			DeliveredMessages delivered) {
+		this.delivered = delivered;
 		this.again = again;
 		this.explanations = explanations;
 		this.journal = journal;
@@ -50,6 +55,7 @@ class StoryView {
 		JournalRow row = this.journal.find(id).orElseThrow(StoryView::unknown);
 		model.addAttribute("words", new StoryWords(Frame.languageOf(request)));
 		model.addAttribute("row", row);
+		model.addAttribute("there", this.delivered.canTakeBack(row));
 		model.addAttribute("twice", this.again.asksTwice(row));
 		model.addAttribute("key", UUID.randomUUID().toString().substring(0, 8));
 		model.addAttribute("story",
@@ -64,6 +70,13 @@ class StoryView {
 				Reason.require("reason", reason.isBlank() ? null : reason.strip()));
 		after.addFlashAttribute("again", sent.ofMailing() ? "/admin/mailings/" + sent.eventId() + "/" + sent.notice()
 				: "/admin/events/" + sent.eventType() + "/" + sent.eventId());
+		return "redirect:/admin/postings/" + id;
+	}
+
+	@PostMapping("/admin/postings/{id}/take-back")
+	String takeBack(@PathVariable UUID id, @RequestParam(defaultValue = "") String reason, RedirectAttributes after) {
+		this.delivered.takeBack(id, reason.isBlank() ? null : reason.strip());
+		after.addFlashAttribute("back", true);
 		return "redirect:/admin/postings/" + id;
 	}
 
