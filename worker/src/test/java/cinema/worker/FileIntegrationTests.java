@@ -2,9 +2,12 @@ package cinema.worker;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -68,6 +71,7 @@ class FileIntegrationTests {
 		properties.add("cinema.attachments.services.files.url", files::url);
 		properties.add("cinema.attachments.services.files.token", () -> "secret-of-files");
 		properties.add("cinema.attachments.services.files.paths", () -> "/tickets,/posters");
+		properties.add("cinema.attachments.services.slow.url", files::url);
 	}
 
 	@AfterAll
@@ -154,6 +158,52 @@ class FileIntegrationTests {
 			.containsOnly(ReceiptStatus.DELIVERED);
 		assertThat(smtp.letters).hasSize(1);
 		assertThat(files.requests).hasSize(1);
+	}
+
+	private static Posting slowly(Instant deadline) {
+		Posting one = letter(Urgency.BULK,
+				new Attachment("a.pdf", "http://slow/films/1", "application/pdf", null, null, false));
+		return FileStage.with(new Posting(one.id(), one.workflowId(), one.eventId(), one.notice(), one.topic(),
+				one.channel(), one.urgency(), one.receiver(), one.subject(), one.html(), one.text(), one.headers(),
+				deadline, null, 1), one.attachments().toArray(Attachment[]::new));
+	}
+
+	/** Its letters wait; those of other mailings pass them. */
+	@Test
+	void keepsThePaceOfMailingsBesideOneWhoseFilesAreSlow() {
+		files.hasSlowly("/films/1", "application/pdf", 20, Duration.ofSeconds(8));
+		Set<String> slow = new HashSet<>();
+		for (int i = 0; i < 20; i++) {
+			Posting one = slowly(Instant.now().plusSeconds(3600));
+			slow.add(one.id());
+			this.stage.publish(one);
+			this.stage.publish(letter(Urgency.BULK));
+			this.stage.publish(letter(Urgency.BULK, FileStage.pdf("Билет.pdf", "/tickets/1")));
+		}
+		Instant began = Instant.now();
+		Instant others = Instant.MAX;
+		List<Receipt> receipts = new ArrayList<>();
+		while (receipts.size() < 60) {
+			receipts.add(this.stage.receipt());
+			if (receipts.stream().filter((one) -> !slow.contains(one.postingId())).count() < 40) {
+				others = Instant.now();
+			}
+		}
+		assertThat(Duration.between(began, others)).isLessThan(Duration.ofSeconds(8));
+		assertThat(receipts).filteredOn((one) -> !slow.contains(one.postingId()))
+			.extracting(Receipt::status)
+			.containsOnly(ReceiptStatus.DELIVERED);
+		assertThat(receipts).filteredOn((one) -> slow.contains(one.postingId())).allSatisfy((one) -> {
+			assertThat(one.status()).isIn(ReceiptStatus.DELIVERED, ReceiptStatus.DEFERRED);
+			assertThat(one.ours()).isEqualTo(one.status() == ReceiptStatus.DEFERRED);
+		}).extracting(Receipt::status).contains(ReceiptStatus.DELIVERED);
+	}
+
+	@Test
+	void isTooLateWhenItsDeadlinePassesWhileItsFileComes() {
+		files.hasSlowly("/films/1", "application/pdf", 20, Duration.ofSeconds(6));
+		assertThat(this.stage.deliver(slowly(Instant.now().plusSeconds(4))).status()).isEqualTo(ReceiptStatus.EXPIRED);
+		assertThat(smtp.letters).isEmpty();
 	}
 
 	@Test

@@ -24,8 +24,8 @@ public final class SearchAttributes {
 	public static final SearchAttributeKey<List<String>> OUTCOME = SearchAttributeKey.forKeywordList("Outcome");
 
 	/**
-	 * Set while something waits for a morning or a chosen moment, and taken away
-	 * afterwards.
+	 * Set while something waits for a morning, a chosen moment or the turn of a step, and
+	 * taken away afterwards, and while anything else of the same event is stuck.
 	 */
 	public static final SearchAttributeKey<OffsetDateTime> HELD_UNTIL = SearchAttributeKey
 		.forOffsetDateTime("HeldUntil");

@@ -1,6 +1,7 @@
 package cinema.workflows;
 
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 
 import com.google.protobuf.Timestamp;
@@ -8,6 +9,7 @@ import io.temporal.api.common.v1.Payload;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.common.converter.DefaultDataConverter;
+import org.jspecify.annotations.Nullable;
 
 /** How a workflow ended, as the list of the Temporal web UI shows it. */
 public final class ShownOutcome {
@@ -32,6 +34,26 @@ public final class ShownOutcome {
 	public static Instant endOf(WorkflowExecutionHistory history) {
 		Timestamp last = history.getLastEvent().getEventTime();
 		return Instant.ofEpochSecond(last.getSeconds(), last.getNanos());
+	}
+
+	/**
+	 * Until when it was said to be held, one after the other; null where that was taken
+	 * away.
+	 */
+	public static List<@Nullable Instant> holds(WorkflowExecutionHistory history) {
+		return history.getEvents()
+			.stream()
+			.filter(HistoryEvent::hasUpsertWorkflowSearchAttributesEventAttributes)
+			.map((event) -> event.getUpsertWorkflowSearchAttributesEventAttributes().getSearchAttributes())
+			.map((attributes) -> attributes.getIndexedFieldsMap().get(SearchAttributes.HELD_UNTIL.getName()))
+			.filter((payload) -> payload != null)
+			.map(ShownOutcome::moment)
+			.toList();
+	}
+
+	private static @Nullable Instant moment(Payload payload) {
+		String text = DefaultDataConverter.STANDARD_INSTANCE.fromPayload(payload, String.class, String.class);
+		return (text != null) ? OffsetDateTime.parse(text).toInstant() : null;
 	}
 
 	private static List<String> words(Payload payload) {

@@ -50,7 +50,7 @@ public class ContextClient {
 
 	ContextClient(ContextProperties properties) {
 		this.properties = properties;
-		this.http = OutboundClients.client(properties.connectTimeout(), properties.readTimeout(), 64,
+		this.http = OutboundClients.client(properties.connectTimeout(), properties.readTimeout(), 64, 128,
 				properties.neverDialled());
 	}
 

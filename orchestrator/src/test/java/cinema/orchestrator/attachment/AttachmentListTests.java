@@ -36,6 +36,12 @@ class AttachmentListTests {
 		assertThat(AttachmentList.read(List.of(GOOD), false)).extracting(Attachment::shared).containsExactly(false);
 	}
 
+	/** What workers take. */
+	@Test
+	void takesFilesOfTheUsualTypesWhereNoSettingNamesOthers() {
+		assertThat(new AttachmentProperties(Map.of(), null, 10).types()).isEqualTo(Attachment.USUAL_TYPES);
+	}
+
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '`',
 			textBlock = """

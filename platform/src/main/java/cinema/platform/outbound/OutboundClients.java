@@ -22,10 +22,11 @@ public final class OutboundClients {
 	 * Makes one.
 	 * @param connect how long a connection may take
 	 * @param read how long a service may be silent, and how long to wait for a connection
-	 * @param perService so many connections to each, and twice as many altogether
+	 * @param perService so many connections to each
+	 * @param altogether and so many to all of them
 	 * @param neverDialled addresses and networks (CIDR) that no name leads to
 	 */
-	public static CloseableHttpClient client(Duration connect, Duration read, int perService,
+	public static CloseableHttpClient client(Duration connect, Duration read, int perService, int altogether,
 			List<String> neverDialled) {
 		return HttpClients.custom()
 			.setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
@@ -35,7 +36,7 @@ public final class OutboundClients {
 					.build())
 				.setDnsResolver(new AllowedAddresses(InetAddressFilter.not(neverDialled.toArray(String[]::new))))
 				.setMaxConnPerRoute(perService)
-				.setMaxConnTotal(2 * perService)
+				.setMaxConnTotal(altogether)
 				.build())
 			.setDefaultRequestConfig(RequestConfig.custom()
 				.setResponseTimeout(Timeout.of(read))

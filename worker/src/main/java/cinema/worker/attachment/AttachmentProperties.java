@@ -4,9 +4,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import cinema.platform.outbound.ServiceEntry;
 import cinema.platform.setting.Bounds;
+import cinema.workflows.contract.Attachment;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -19,7 +21,8 @@ import org.springframework.util.unit.DataSize;
  * @param services name to {@code url}, {@code token} and {@code paths}; a name is what
  * stands where the URL of a file has its host, and nothing else is ever asked. Without
  * any, letters that name files wait
- * @param types the media types that files may have
+ * @param types the media types that files may have; without it those of PDF, Wallet
+ * passes, GIF, JPEG, PNG, WebP, calendars, CSV and plain text
  * @param files how many a letter may have
  * @param fileSize the largest file
  * @param letterSize how much the files of a letter may be together; a letter is a third
@@ -38,15 +41,14 @@ import org.springframework.util.unit.DataSize;
  * means; by themselves those of one link, where clouds keep their metadata, and groups
  */
 @ConfigurationProperties(prefix = "cinema.attachments", ignoreUnknownFields = false)
-record AttachmentProperties(@DefaultValue Map<String, ServiceEntry> services, @DefaultValue( {
-		"application/pdf", "application/vnd.apple.pkpass", "image/gif", "image/jpeg", "image/png", "image/webp",
-		"text/calendar", "text/csv", "text/plain" }) List<String> types, @DefaultValue("10") int files,
-		@DefaultValue("5MB") DataSize fileSize, @DefaultValue("10MB") DataSize letterSize,
-		@DefaultValue("2s") Duration connectTimeout, @DefaultValue("5s") Duration readTimeout,
-		@DefaultValue("30s") Duration deadline, @DefaultValue("16") int connections, @Nullable String folder,
-		@DefaultValue("32MB") DataSize inHand, @DefaultValue("16MB") DataSize cacheSize,
-		@DefaultValue("10m") Duration keep, @DefaultValue({ "169.254.0.0/16", "fe80::/10", "fd00:ec2::254/128",
-				"224.0.0.0/4", "ff00::/8" }) List<String> neverDialled){
+record AttachmentProperties(@DefaultValue Map<String, ServiceEntry> services, @Nullable List<String> types,
+		@DefaultValue("10") int files, @DefaultValue("5MB") DataSize fileSize,
+		@DefaultValue("10MB") DataSize letterSize, @DefaultValue("2s") Duration connectTimeout,
+		@DefaultValue("5s") Duration readTimeout, @DefaultValue("30s") Duration deadline,
+		@DefaultValue("16") int connections, @Nullable String folder, @DefaultValue("32MB") DataSize inHand,
+		@DefaultValue("16MB") DataSize cacheSize, @DefaultValue("10m") Duration keep, @DefaultValue( {
+				"169.254.0.0/16", "fe80::/10", "fd00:ec2::254/128", "224.0.0.0/4",
+				"ff00::/8" }) List<String> neverDialled){
 
 	static final String SERVICES = "cinema.attachments.services";
 
@@ -56,6 +58,7 @@ record AttachmentProperties(@DefaultValue Map<String, ServiceEntry> services, @D
 	private static final DataSize ROOM = DataSize.ofGigabytes(10);
 
 	AttachmentProperties {
+		types = Objects.requireNonNullElse(types, Attachment.USUAL_TYPES);
 		services.forEach((name, service) -> service.check(SERVICES + "." + name));
 		types.forEach((type) -> Bounds.require(type.matches("[a-z0-9.+-]+/[a-z0-9.+-]+"), "cinema.attachments.types",
 				"media types in small letters, like image/png", type));
@@ -81,6 +84,11 @@ record AttachmentProperties(@DefaultValue Map<String, ServiceEntry> services, @D
 	private static void twice(String name, DataSize value, String other, DataSize of) {
 		Bounds.require(value.toBytes() >= 2 * of.toBytes() && value.compareTo(ROOM) <= 0, name,
 				"twice " + other + " (" + said(of) + ") or more, and 10GB at most", said(value));
+	}
+
+	@Override
+	public List<String> types() {
+		return Objects.requireNonNullElse(this.types, Attachment.USUAL_TYPES);
 	}
 
 	Path place() {

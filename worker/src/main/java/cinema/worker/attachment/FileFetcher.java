@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
 import cinema.platform.outbound.ForbiddenUrlException;
@@ -64,6 +65,8 @@ class FileFetcher {
 
 	private final AttachmentProperties properties;
 
+	private final ServicePaces paces;
+
 	private final FileFolder folder;
 
 	private final MeterRegistry meters;
@@ -72,11 +75,15 @@ class FileFetcher {
 
 	private final CloseableHttpClient http;
 
+	private volatile boolean stopping;
+
 	private final ScheduledExecutorService deadlines = Executors
 		.newSingleThreadScheduledExecutor(new CustomizableThreadFactory("file-deadlines-"));
 
-	FileFetcher(AttachmentProperties properties, FileFolder folder, MeterRegistry meters, Clock clock) {
+	FileFetcher(AttachmentProperties properties, ServicePaces paces, FileFolder folder, MeterRegistry meters,
+			Clock clock) {
 		this.properties = properties;
+		this.paces = paces;
 		this.folder = folder;
 		this.meters = meters;
 		this.clock = clock;
@@ -94,7 +101,8 @@ class FileFetcher {
 			}
 		});
 		this.http = OutboundClients.client(properties.connectTimeout(), properties.readTimeout(),
-				properties.connections(), properties.neverDialled());
+				properties.connections(), properties.connections() * Math.max(2, properties.services().size()),
+				properties.neverDialled());
 	}
 
 	/**
@@ -130,30 +138,44 @@ class FileFetcher {
 	 * @return null when that is still what the service has
 	 * @throws FileTroubleException when there is none
 	 */
-	@Nullable FetchedFile fetch(Attachment file, Urgency urgency, @Nullable String etag) throws FileTroubleException {
+	@Nullable FetchedFile fetch(Attachment file, FetchTerms terms, @Nullable String etag)
+			throws FileTroubleException, InterruptedException {
 		Place place = service(file);
-		ChannelStanding standing = Objects.requireNonNull(this.standings.get(place.service()));
-		Instant closed = standing.closedUntil(urgency);
-		if (closed != null) {
-			throw FileTroubleException.forNow(place.service() + " has failed several times, and letters wait", closed);
+		try (ServicePace.Turn turn = this.paces.enter(place.service(), terms)) {
+			ChannelStanding standing = Objects.requireNonNull(this.standings.get(place.service()));
+			Instant closed = standing.closedUntil(terms.urgency());
+			if (closed != null) {
+				throw FileTroubleException.closed(place.service() + " has failed several times, and letters wait",
+						closed);
+			}
+			return fetch(place, standing, file, terms, etag);
 		}
+	}
+
+	private @Nullable FetchedFile fetch(Place place, ChannelStanding standing, Attachment file, FetchTerms terms,
+			@Nullable String etag) throws FileTroubleException {
 		long began = System.nanoTime();
 		String result = "failed";
 		try {
-			FetchedFile fetched = ask(place, file, etag);
-			standing.serves(urgency);
+			FetchedFile fetched = ask(place, file, terms, etag);
+			standing.serves(terms.urgency());
 			result = (fetched != null) ? "fetched" : "unchanged";
 			return fetched;
 		}
 		catch (FileTroubleException trouble) {
 			result = trouble.mayPass() ? "failed" : "refused";
-			judge(standing, urgency, place.service(), trouble);
+			judge(standing, terms.urgency(), place.service(), trouble);
 			throw trouble;
 		}
 		finally {
 			this.meters.timer("cinema.attachments.fetch", "service", place.service(), "result", result)
 				.record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
 		}
+	}
+
+	/** The name of the service that has it, in {@code cinema.attachments.services}. */
+	String serviceOf(Attachment file) throws FileTroubleException {
+		return service(file).service();
 	}
 
 	private static void judge(ChannelStanding standing, Urgency urgency, String service, FileTroubleException trouble) {
@@ -165,7 +187,8 @@ class FileFetcher {
 		}
 	}
 
-	private @Nullable FetchedFile ask(Place place, Attachment file, @Nullable String etag) throws FileTroubleException {
+	private @Nullable FetchedFile ask(Place place, Attachment file, FetchTerms terms, @Nullable String etag)
+			throws FileTroubleException {
 		HttpGet request = new HttpGet(place.uri());
 		request.setHeader(HttpHeaders.ACCEPT, file.type());
 		String token = place.entry().token();
@@ -176,12 +199,17 @@ class FileFetcher {
 			request.setHeader(HttpHeaders.IF_NONE_MATCH, etag);
 		}
 		// A time-out for each read alone would let a trickle go on for ever.
-		Future<?> deadline = this.deadlines.schedule(request::cancel, this.properties.deadline().toMillis(),
-				TimeUnit.MILLISECONDS);
+		long most = this.properties.deadline().toNanos();
+		long left = terms.hurries() ? Math.min(terms.until() - System.nanoTime(), most) : most;
+		AtomicBoolean late = new AtomicBoolean();
+		Future<?> deadline = this.deadlines.schedule(() -> {
+			late.set(true);
+			request.cancel();
+		}, left, TimeUnit.NANOSECONDS);
 		boolean whole = false;
 		try (ClassicHttpResponse response = this.http.executeOpen(null, request, null)) {
 			try {
-				FetchedFile fetched = answer(place.service(), file, response, etag != null);
+				FetchedFile fetched = answer(place.service(), file, response, terms.room(), etag != null);
 				whole = true;
 				return fetched;
 			}
@@ -196,8 +224,14 @@ class FileFetcher {
 			throw FileTroubleException.here("all connections to " + place.service() + " are taken");
 		}
 		catch (IOException | IllegalStateException ex) {
+			if (this.stopping) {
+				throw FileTroubleException.here("the worker stops");
+			}
+			if (late.get() && left < most) {
+				throw this.paces.enough(place.service(), terms);
+			}
 			throw FileTroubleException.forNow(place.service() + " did not answer in full: "
-					+ (request.isCancelled() ? "it took longer than " + this.properties.deadline().toSeconds() + " s"
+					+ (late.get() ? "it took longer than " + this.properties.deadline().toSeconds() + " s"
 							: ex.getClass().getSimpleName()),
 					null);
 		}
@@ -206,8 +240,8 @@ class FileFetcher {
 		}
 	}
 
-	private @Nullable FetchedFile answer(String service, Attachment file, ClassicHttpResponse response, boolean known)
-			throws IOException, FileTroubleException {
+	private @Nullable FetchedFile answer(String service, Attachment file, ClassicHttpResponse response,
+			FetchTerms.Room room, boolean known) throws IOException, FileTroubleException {
 		int status = response.getCode();
 		if (known && status == 304) {
 			return null;
@@ -220,8 +254,10 @@ class FileFetcher {
 			throw FileTroubleException.forGood(service + " answered " + status);
 		}
 		requireType(service, file.type(), header(response, HttpHeaders.CONTENT_TYPE));
-		requireSize(response.getEntity().getContentLength());
-		return keep(file, response.getEntity().getContent(), header(response, HttpHeaders.ETAG));
+		long told = response.getEntity().getContentLength();
+		requireSize(told);
+		room.need(Math.max(told, 0));
+		return keep(file, response.getEntity().getContent(), room, header(response, HttpHeaders.ETAG));
 	}
 
 	private static @Nullable String header(ClassicHttpResponse response, String name) {
@@ -244,13 +280,13 @@ class FileFetcher {
 		}
 	}
 
-	private FetchedFile keep(Attachment file, InputStream content, @Nullable String etag)
+	private FetchedFile keep(Attachment file, InputStream content, FetchTerms.Room room, @Nullable String etag)
 			throws IOException, FileTroubleException {
 		Path path = next();
 		FetchedFile kept = null;
 		try {
 			MessageDigest hash = MessageDigest.getInstance("SHA-256");
-			long size = copy(content, path, hash);
+			long size = copy(content, path, room, hash);
 			if (file.sha256() != null && !HexFormat.of().formatHex(hash.digest()).equals(file.sha256())) {
 				throw FileTroubleException
 					.forGood("it is another file than the one that is named: its SHA-256 differs");
@@ -278,13 +314,15 @@ class FileFetcher {
 	}
 
 	/** Counts, since a service need not say how much it is. */
-	private long copy(InputStream from, Path path, MessageDigest hash) throws IOException, FileTroubleException {
+	private long copy(InputStream from, Path path, FetchTerms.Room room, MessageDigest hash)
+			throws IOException, FileTroubleException {
 		byte[] buffer = new byte[16 * 1024];
 		long size = 0;
 		try (OutputStream to = Files.newOutputStream(path)) {
 			for (int read = from.read(buffer); read >= 0; read = from.read(buffer)) {
 				size += read;
 				requireSize(size);
+				room.need(size);
 				hash.update(buffer, 0, read);
 				write(to, buffer, read);
 			}
@@ -304,6 +342,7 @@ class FileFetcher {
 
 	@PreDestroy
 	void close() {
+		this.stopping = true;
 		this.deadlines.shutdownNow();
 		this.http.close(CloseMode.IMMEDIATE);
 	}

@@ -14,41 +14,66 @@ final class FileTroubleException extends Exception {
 
 	private static final int LONGEST_NAME = 60;
 
-	private final boolean passing;
-
-	/** Whether the service has nothing to do with it. */
-	private final boolean own;
+	private final Kind kind;
 
 	private final transient @Nullable Instant retryAt;
 
-	private FileTroubleException(String reason, boolean passing, boolean own, @Nullable Instant retryAt) {
+	private FileTroubleException(String reason, Kind kind, @Nullable Instant retryAt) {
 		super(reason, null, false, false);
-		this.passing = passing;
-		this.own = own;
+		this.kind = kind;
 		this.retryAt = retryAt;
 	}
 
 	/** Another attempt would change nothing. */
 	static FileTroubleException forGood(String reason) {
-		return new FileTroubleException(reason, false, false, null);
+		return new FileTroubleException(reason, Kind.FOR_GOOD, null);
 	}
 
 	/** It is ours, and may pass. */
 	static FileTroubleException forNow(String reason, @Nullable Instant retryAt) {
-		return new FileTroubleException(reason, true, false, retryAt);
+		return new FileTroubleException(reason, Kind.FOR_NOW, retryAt);
 	}
 
 	/** It is this worker's alone, such as a full disk, and may pass. */
 	static FileTroubleException here(String reason) {
-		return new FileTroubleException(reason, true, true, null);
+		return new FileTroubleException(reason, Kind.HERE, null);
 	}
 
+	/** Nobody asks its service for now. */
+	static FileTroubleException closed(String reason, Instant until) {
+		return new FileTroubleException(reason, Kind.HERE, until);
+	}
+
+	/**
+	 * It has as many letters waiting for it as this worker lets.
+	 * @param retryAt when it may be asked for again; null when the letter only steps
+	 * aside, so that others do not wait with it
+	 */
+	static FileTroubleException enough(String service, @Nullable Instant retryAt) {
+		return new FileTroubleException("enough letters wait for " + service,
+				(retryAt != null) ? Kind.HERE : Kind.ASIDE, retryAt);
+	}
+
+	/** More than there is room for now. */
+	static FileTroubleException noRoom() {
+		return new FileTroubleException("there is no room for more files now", Kind.NO_ROOM, null);
+	}
+
+	/** Whether the service has nothing to do with it. */
 	boolean isOwn() {
-		return this.own;
+		return this.kind != Kind.FOR_GOOD && this.kind != Kind.FOR_NOW;
 	}
 
 	boolean mayPass() {
-		return this.passing;
+		return this.kind != Kind.FOR_GOOD;
+	}
+
+	boolean stepsAside() {
+		return this.kind == Kind.ASIDE;
+	}
+
+	boolean findsNoRoom() {
+		return this.kind == Kind.NO_ROOM;
 	}
 
 	String reason() {
@@ -65,8 +90,14 @@ final class FileTroubleException extends Exception {
 		String told = words
 			.outOf("file \"" + ((name.length() <= LONGEST_NAME) ? name : name.substring(0, LONGEST_NAME) + "...")
 					+ "\": " + reason());
-		return (this.passing || file.shared()) ? new SendResult.Deferred(told, true, this.retryAt)
+		return (mayPass() || file.shared()) ? new SendResult.Deferred(told, true, this.retryAt)
 				: new SendResult.Rejected(told);
+	}
+
+	private enum Kind {
+
+		FOR_GOOD, FOR_NOW, HERE, ASIDE, NO_ROOM
+
 	}
 
 }

@@ -15,6 +15,8 @@ public final class LetterFiles implements AutoCloseable {
 
 	private @Nullable SendResult trouble;
 
+	private boolean aside;
+
 	private boolean closed;
 
 	/** Of a letter that has none. */
@@ -25,6 +27,11 @@ public final class LetterFiles implements AutoCloseable {
 	/** Why the letter cannot be sent; else null. */
 	public synchronized @Nullable SendResult trouble() {
 		return this.trouble;
+	}
+
+	/** Whether they take longer than other letters are to wait. */
+	public synchronized boolean stepAside() {
+		return this.aside;
 	}
 
 	/** In the order in which they are named. */
@@ -44,6 +51,23 @@ public final class LetterFiles implements AutoCloseable {
 	void settle(SendResult result) {
 		synchronized (this) {
 			this.trouble = result;
+		}
+		release();
+	}
+
+	/** The letter comes again by itself. */
+	void waitAside() {
+		synchronized (this) {
+			this.trouble = null;
+			this.aside = true;
+		}
+		release();
+	}
+
+	/** They are fetched anew. */
+	void restart() {
+		synchronized (this) {
+			this.trouble = null;
 		}
 		release();
 	}

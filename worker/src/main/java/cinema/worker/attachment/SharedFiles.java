@@ -12,7 +12,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 import cinema.workflows.contract.Attachment;
-import cinema.workflows.contract.Urgency;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +31,9 @@ class SharedFiles {
 	/** More places than this are forgotten, those without a file first. */
 	private static final int MOST = 1000;
 
+	/** So often who waits looks whether it is worth while, in milliseconds. */
+	private static final long LOOK = 100;
+
 	/** The one that was needed last is the last. */
 	private final Map<Place, Shared> files = new LinkedHashMap<>(16, 0.75f, true);
 
@@ -39,14 +41,18 @@ class SharedFiles {
 
 	private final FileFetcher fetcher;
 
+	private final ServicePaces paces;
+
 	private final Clock clock;
 
 	/** Of files on disk, and of those that are just coming. */
 	private long bytes;
 
-	SharedFiles(AttachmentProperties properties, FileFetcher fetcher, MeterRegistry meters, Clock clock) {
+	SharedFiles(AttachmentProperties properties, FileFetcher fetcher, ServicePaces paces, MeterRegistry meters,
+			Clock clock) {
 		this.properties = properties;
 		this.fetcher = fetcher;
+		this.paces = paces;
 		this.clock = clock;
 		Gauge.builder("cinema.attachments.shared", this::bytes)
 			.description("bytes on disk of files that letters share")
@@ -62,15 +68,13 @@ class SharedFiles {
 	 * Takes a file in hand.
 	 * @param letter lets it go when it is closed
 	 */
-	FetchedFile take(Attachment file, Urgency urgency, LetterFiles letter)
+	FetchedFile take(Attachment file, FetchTerms terms, LetterFiles letter)
 			throws FileTroubleException, InterruptedException {
 		Shared shared = enter(new Place(file.url(), file.type(), file.sha256()));
 		try {
-			if (!shared.turn.tryLock(this.properties.deadline().toMillis(), TimeUnit.MILLISECONDS)) {
-				throw FileTroubleException.forNow("it is still being fetched for another letter", null);
-			}
+			lock(shared, file, terms);
 			try {
-				Version current = current(shared, file, urgency);
+				Version current = current(shared, file, terms);
 				use(current);
 				letter.hold(() -> release(current));
 				return current.file;
@@ -81,6 +85,17 @@ class SharedFiles {
 		}
 		finally {
 			leave(shared);
+		}
+	}
+
+	/** Waits while it is fetched for another letter, and for no service that is slow. */
+	private void lock(Shared shared, Attachment file, FetchTerms terms)
+			throws FileTroubleException, InterruptedException {
+		long until = terms.hurries() ? terms.until() : System.nanoTime() + this.properties.deadline().toNanos();
+		while (!shared.turn.tryLock(LOOK, TimeUnit.MILLISECONDS)) {
+			if (System.nanoTime() - until > 0 || this.paces.isSlow(this.fetcher.serviceOf(file), terms.urgency())) {
+				throw this.paces.enough(this.fetcher.serviceOf(file), terms);
+			}
 		}
 	}
 
@@ -119,7 +134,7 @@ class SharedFiles {
 	}
 
 	/** Whoever has its turn is the only one who looks. */
-	private Version current(Shared shared, Attachment file, Urgency urgency)
+	private Version current(Shared shared, Attachment file, FetchTerms terms)
 			throws FileTroubleException, InterruptedException {
 		Instant now = this.clock.instant();
 		FileTroubleException refusal = shared.refusal;
@@ -134,7 +149,7 @@ class SharedFiles {
 			return known;
 		}
 		try {
-			Version fetched = fetch(shared, file, urgency, there ? known : null);
+			Version fetched = fetch(shared, file, terms, there ? known : null);
 			shared.refusal = null;
 			shared.until = (file.sha256() != null) ? Instant.MAX : now.plus(this.properties.keep());
 			return fetched;
@@ -146,13 +161,13 @@ class SharedFiles {
 		}
 	}
 
-	private Version fetch(Shared shared, Attachment file, Urgency urgency, @Nullable Version known)
+	private Version fetch(Shared shared, Attachment file, FetchTerms terms, @Nullable Version known)
 			throws FileTroubleException, InterruptedException {
 		long most = this.properties.fileSize().toBytes();
-		makeRoom(most);
+		makeRoom(most, terms);
 		Version fetched = known;
 		try {
-			FetchedFile came = this.fetcher.fetch(file, urgency, (known != null) ? known.file.etag() : null);
+			FetchedFile came = this.fetcher.fetch(file, terms, (known != null) ? known.file.etag() : null);
 			fetched = (came != null) ? new Version(came) : known;
 		}
 		finally {
@@ -162,14 +177,13 @@ class SharedFiles {
 	}
 
 	/** For the largest file, until it is known how large this one is. */
-	private synchronized void makeRoom(long most) throws FileTroubleException, InterruptedException {
-		long until = System.nanoTime() + this.properties.deadline().toNanos();
+	private synchronized void makeRoom(long most, FetchTerms terms) throws FileTroubleException, InterruptedException {
+		long until = terms.hurries() ? terms.until() : System.nanoTime() + this.properties.deadline().toNanos();
 		while (this.bytes + most > this.properties.cacheSize().toBytes()) {
 			if (!dropOldest()) {
 				long left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
 				if (left <= 0) {
-					throw FileTroubleException.forNow("letters that are being sent need all the room for shared files",
-							null);
+					throw FileTroubleException.here("letters that are being sent need all the room for shared files");
 				}
 				wait(left);
 			}

@@ -19,6 +19,14 @@ public interface DeliveryChannel {
 	List<Line> open(List<Posting> postings);
 
 	/**
+	 * The same for postings of a mailing that were taken in hand together: where one of
+	 * them would keep the others waiting, it steps aside.
+	 */
+	default List<Line> openPart(List<Posting> postings) {
+		return open(postings);
+	}
+
+	/**
 	 * How many letters of mailings all its providers together take at the same time; 0
 	 * where as many as usual are enough.
 	 */

@@ -12,6 +12,14 @@ public interface Line extends AutoCloseable {
 	@Nullable SendResult settled();
 
 	/**
+	 * Whether it takes longer than the others of its part are to wait: then nothing is
+	 * known of it, and it is to be opened again by itself.
+	 */
+	default boolean stepsAside() {
+		return false;
+	}
+
+	/**
 	 * Sends the posting, once; called after the ledger says that it is being sent.
 	 * @return what is known of it, for every kind of trouble too
 	 */

@@ -114,7 +114,7 @@ class BulkDelivery {
 	/** None when something is broken, and all are put off. */
 	private List<Departure> open(List<Received> left, Map<String, Instant> again) {
 		try {
-			return this.attempts.open(left);
+			return this.attempts.openPart(left);
 		}
 		catch (RuntimeException trouble) {
 			putOff(left, again);
@@ -149,7 +149,11 @@ class BulkDelivery {
 	private List<Departure> begin(List<Departure> open, Map<String, Instant> again) {
 		List<Outcome> settled = new ArrayList<>();
 		List<Departure> ready = new ArrayList<>();
+		putOff(open.stream().filter((one) -> one.line().stepsAside()).map(Departure::received).toList(), again);
 		for (Departure one : open) {
+			if (one.line().stepsAside()) {
+				continue;
+			}
 			Outcome outcome = this.attempts.settled(one);
 			if (outcome != null) {
 				settled.add(outcome);

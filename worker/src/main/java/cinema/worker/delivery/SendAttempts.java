@@ -72,8 +72,19 @@ class SendAttempts {
 
 	/** For the first of them, and for the next ones as far as there are lines. */
 	List<Departure> open(List<Received> letters) {
-		DeliveryChannel channel = Objects.requireNonNull(this.channels.get(letters.get(0).posting().channel()));
-		List<Line> lines = channel.open(letters.stream().map(Received::posting).toList());
+		return departures(letters, channel(letters).open(letters.stream().map(Received::posting).toList()));
+	}
+
+	/** The same, but those that would keep the others waiting step aside. */
+	List<Departure> openPart(List<Received> letters) {
+		return departures(letters, channel(letters).openPart(letters.stream().map(Received::posting).toList()));
+	}
+
+	private DeliveryChannel channel(List<Received> letters) {
+		return Objects.requireNonNull(this.channels.get(letters.get(0).posting().channel()));
+	}
+
+	private static List<Departure> departures(List<Received> letters, List<Line> lines) {
 		return IntStream.range(0, lines.size()).mapToObj((i) -> new Departure(letters.get(i), lines.get(i))).toList();
 	}
 

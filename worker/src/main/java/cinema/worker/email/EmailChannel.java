@@ -60,9 +60,17 @@ class EmailChannel implements DeliveryChannel {
 	 */
 	@Override
 	public List<Line> open(List<Posting> postings) {
+		return open(postings, this.attachments.fetch(postings));
+	}
+
+	@Override
+	public List<Line> openPart(List<Posting> postings) {
+		return open(postings, this.attachments.fetchPart(postings));
+	}
+
+	private List<Line> open(List<Posting> postings, List<LetterFiles> files) {
 		List<EmailLine> written = new ArrayList<>();
 		List<Line> connected = new ArrayList<>();
-		List<LetterFiles> files = this.attachments.fetch(postings);
 		int open = 0;
 		try {
 			for (LetterFiles one : files) {
@@ -104,7 +112,8 @@ class EmailChannel implements DeliveryChannel {
 	/** Before it takes a seat, so that nobody waits for it who could be sending. */
 	private EmailLine write(Posting posting, LetterFiles files) {
 		EmailLine line = new EmailLine(this.providers.turn(posting, this.clock), posting, files);
-		SendResult trouble = files.trouble();
+		SendResult trouble = files.stepAside() ? new SendResult.Deferred("its files are slow", true, null)
+				: files.trouble();
 		try {
 			InternetAddress to = EmailAddress.parse(posting.receiver().address());
 			if (trouble != null) {

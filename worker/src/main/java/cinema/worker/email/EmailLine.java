@@ -93,6 +93,11 @@ final class EmailLine implements Line {
 		return this.settled;
 	}
 
+	@Override
+	public boolean stepsAside() {
+		return this.files.stepAside();
+	}
+
 	/**
 	 * Takes a seat with a provider, unless there is nothing to send or all refuse us.
 	 * @param most for so long it waits for one, in nanoseconds

@@ -10,7 +10,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import cinema.worker.Postings;
@@ -55,10 +54,15 @@ class AttachmentsTests {
 		return FileStage.posting(urgency, FileStage.pdf("ticket.pdf", "/tickets/1"));
 	}
 
+	private static Posting ticketOf(String service) {
+		return FileStage.posting(Urgency.NORMAL,
+				new Attachment("ticket.pdf", "http://" + service + "/tickets/1", "application/pdf", null, null, false));
+	}
+
 	@Test
 	void asksForNothingOfALetterWithoutFiles() {
 		List<LetterFiles> files = this.stage.attachments()
-			.fetch(List.of(Postings.posting(Urgency.BULK), Postings.posting(Urgency.BULK)));
+			.fetchPart(List.of(Postings.posting(Urgency.BULK), Postings.posting(Urgency.BULK)));
 		assertThat(files).hasSize(2).allSatisfy((one) -> {
 			assertThat(one.trouble()).isNull();
 			assertThat(one.files()).isEmpty();
@@ -78,8 +82,8 @@ class AttachmentsTests {
 		Attachments four = this.stage.attachments(Clock.systemUTC(), 4);
 		ExecutorService consumers = Executors.newFixedThreadPool(2);
 		try {
-			List<Future<List<LetterFiles>>> slow = IntStream.range(0, 2)
-				.mapToObj((i) -> consumers.submit(() -> four.fetch(List.of(ticket(Urgency.NORMAL)))))
+			List<Future<List<LetterFiles>>> slow = Stream.of("files", "open")
+				.map((service) -> consumers.submit(() -> four.fetch(List.of(ticketOf(service)))))
 				.toList();
 			await(asked);
 			assertThat(four.fetch(List.of(ticket(Urgency.NORMAL))).get(0).trouble())
@@ -97,61 +101,6 @@ class AttachmentsTests {
 		finally {
 			consumers.shutdownNow();
 		}
-	}
-
-	/** Mailings have 200 kB of room, and a file may have 64 until it is known. */
-	@Test
-	void fetchesForAsManyLettersOfAMailingAsThereIsRoomFor() throws Exception {
-		Attachments attachments = this.stage.attachments();
-		List<LetterFiles> first = attachments.fetch(part(10));
-		assertThat(first).hasSize(3).allSatisfy((one) -> assertThat(one.files()).hasSize(1));
-		List<LetterFiles> second = attachments.fetch(part(10));
-		assertThat(second).as("what is set aside for them is no more than they have").hasSize(3);
-		assertThat(this.stage.onDisk()).hasSize(6);
-		Stream.of(first, second).flatMap(List::stream).forEach(LetterFiles::close);
-		assertThat(this.stage.onDisk()).isEmpty();
-		assertThat(this.stage.meters.get("cinema.attachments.in.hand").gauge().value()).isZero();
-	}
-
-	@Test
-	void letsTheFirstLetterOfAPartWaitForRoomAndNoOtherLetter() throws Exception {
-		this.stage.has("/tickets/1", "application/pdf", new byte[60 * 1024]);
-		Attachments attachments = this.stage.attachments();
-		List<LetterFiles> first = attachments.fetch(part(10));
-		assertThat(first).hasSize(3);
-		try (LetterFiles single = attachments.fetch(List.of(ticket(Urgency.URGENT))).get(0)) {
-			assertThat(single.trouble()).as("mailings have a half of the room").isNull();
-		}
-		ExecutorService other = Executors.newSingleThreadExecutor();
-		try {
-			Future<List<LetterFiles>> waits = other.submit(() -> attachments.fetch(part(10)));
-			Thread.sleep(300);
-			assertThat(waits.isDone()).isFalse();
-			try (LetterFiles shared = attachments
-				.fetch(List.of(FileStage.posting(Urgency.BULK, FileStage.shared("/tickets/1"))))
-				.get(0)) {
-				assertThat(shared.trouble()).as("it needs no room of its own").isNull();
-				assertThat(waits.isDone()).isFalse();
-			}
-			first.forEach(LetterFiles::close);
-			assertThat(waits.get()).isNotEmpty().allSatisfy((one) -> assertThat(one.trouble()).isNull());
-		}
-		finally {
-			other.shutdownNow();
-		}
-	}
-
-	@Test
-	void putsAMailingOffWhoseRoomIsNotGivenBack() {
-		this.stage.has("/tickets/1", "application/pdf", new byte[60 * 1024]);
-		Attachments attachments = this.stage.attachments();
-		attachments.fetch(part(10));
-		assertThat(attachments.fetch(part(10)).get(0).trouble()).isInstanceOfSatisfying(SendResult.Deferred.class,
-				(deferred) -> assertThat(deferred.detail()).contains("no room"));
-	}
-
-	private static List<Posting> part(int letters) {
-		return Stream.generate(() -> ticket(Urgency.BULK)).limit(letters).toList();
 	}
 
 	@Test
@@ -191,6 +140,13 @@ class AttachmentsTests {
 			.isThrownBy(() -> new FileFolder(bound(Map.of("cinema.attachments.services.files.url", "http://files:8000",
 					"cinema.attachments.folder", file.toString()))))
 			.withMessage("cinema.attachments.folder has to be a folder that can be written, not " + file);
+	}
+
+	/** What orchestrators let pass. */
+	@Test
+	void takesFilesOfTheUsualTypesWhereNoSettingNamesOthers() {
+		assertThat(bound(Map.of()).types()).isEqualTo(Attachment.USUAL_TYPES).contains("application/pdf");
+		assertThat(bound(Map.of("cinema.attachments.types", "image/png")).types()).containsExactly("image/png");
 	}
 
 	@ParameterizedTest

@@ -67,7 +67,7 @@ public final class FileStage implements AutoCloseable {
 
 	/** Of a worker to which no service is known. */
 	public static Attachments none() {
-		return attachments(properties(Map.of(), "", Duration.ofMinutes(10), List.of()), new SimpleMeterRegistry(),
+		return attachments(properties(Map.of(), "", Duration.ofSeconds(2), List.of()), new SimpleMeterRegistry(),
 				Clock.systemUTC(), 8);
 	}
 
@@ -87,30 +87,84 @@ public final class FileStage implements AutoCloseable {
 		return attachments(properties(List.of()), this.meters, clock, consumers);
 	}
 
+	/** Of a worker that waits for half a minute for a file. */
+	Attachments patient(int consumers) {
+		return attachments(patient(), this.meters, Clock.systemUTC(), consumers);
+	}
+
+	AttachmentProperties patient() {
+		return properties(services(), this.folder.toString(), Duration.ofSeconds(30), List.of());
+	}
+
 	AttachmentProperties properties(List<String> neverDialled) {
-		return properties(Map.of("files", new ServiceEntry(url(), "secret-of-files", List.of("/tickets", "/posters")),
-				"open", new ServiceEntry(url(), null, List.of()), "away",
-				new ServiceEntry(URI.create("http://127.0.0.1:1"), null, List.of())), neverDialled);
+		return properties(services(), neverDialled);
+	}
+
+	private Map<String, ServiceEntry> services() {
+		return Map.of("files", new ServiceEntry(url(), "secret-of-files", List.of("/tickets", "/posters")), "open",
+				new ServiceEntry(url(), null, List.of()), "away",
+				new ServiceEntry(URI.create("http://127.0.0.1:1"), null, List.of()));
 	}
 
 	AttachmentProperties properties(Map<String, ServiceEntry> services, List<String> neverDialled) {
-		return properties(services, this.folder.toString(), Duration.ofMinutes(10), neverDialled);
+		return properties(services, this.folder.toString(), Duration.ofSeconds(2), neverDialled);
 	}
 
-	private static AttachmentProperties properties(Map<String, ServiceEntry> services, String folder, Duration keep,
+	private static AttachmentProperties properties(Map<String, ServiceEntry> services, String folder, Duration deadline,
 			List<String> neverDialled) {
 		return new AttachmentProperties(services, List.of("application/pdf", "image/png"), 3, FILE, LETTER,
-				Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(2), 16, folder,
-				DataSize.ofKilobytes(400), DataSize.ofKilobytes(164), keep, neverDialled);
+				Duration.ofSeconds(1), deadline.dividedBy(2), deadline, 16, folder, DataSize.ofKilobytes(400),
+				DataSize.ofKilobytes(164), Duration.ofMinutes(10), neverDialled);
 	}
 
 	static Attachments attachments(AttachmentProperties properties, SimpleMeterRegistry meters, Clock clock,
 			int consumers) {
-		FileFetcher fetcher = new FileFetcher(properties, new FileFolder(properties), meters, clock);
-		return new Attachments(properties,
-				new QueueProperties(Map.of(Urgency.NORMAL, consumers, Urgency.URGENT, consumers), 1,
-						DataSize.ofMegabytes(2)),
-				fetcher, new SharedFiles(properties, fetcher, meters, clock), meters, clock);
+		return attachments(properties, new FileFolder(properties), meters, clock, consumers).attachments();
+	}
+
+	static Fetching attachments(AttachmentProperties properties, FileFolder folder, SimpleMeterRegistry meters,
+			Clock clock, int consumers) {
+		ServicePaces paces = new ServicePaces(properties, queue(consumers), clock);
+		FileFetcher fetcher = new FileFetcher(properties, paces, folder, meters, clock);
+		return new Fetching(new Attachments(properties, fetcher, paces,
+				new SharedFiles(properties, fetcher, paces, meters, clock), meters, clock), fetcher);
+	}
+
+	private static QueueProperties queue(int consumers) {
+		return new QueueProperties(Map.of(Urgency.NORMAL, consumers, Urgency.URGENT, consumers), 1,
+				DataSize.ofMegabytes(2));
+	}
+
+	/** Answers a path with a file whose bytes come one after the other. */
+	public void hasSlowly(String path, String type, int bytes, Duration altogether) {
+		this.answers.put(path, (exchange) -> {
+			exchange.getResponseHeaders().set("Content-Type", type);
+			exchange.sendResponseHeaders(200, bytes);
+			for (int i = 0; i < bytes; i++) {
+				sleep(altogether.dividedBy(bytes));
+				exchange.getResponseBody().write(i);
+				exchange.getResponseBody().flush();
+			}
+		});
+	}
+
+	/** Answers a path with a file whose length it does not tell. */
+	void hasInChunks(String path, String type, byte[] bytes) {
+		this.answers.put(path, (exchange) -> {
+			exchange.getResponseHeaders().set("Content-Type", type);
+			exchange.sendResponseHeaders(200, 0);
+			exchange.getResponseBody().write(bytes);
+			exchange.getResponseBody().close();
+		});
+	}
+
+	private static void sleep(Duration time) {
+		try {
+			Thread.sleep(time.toMillis());
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 	}
 
 	/** Answers a path with a file. */
@@ -174,6 +228,16 @@ public final class FileStage implements AutoCloseable {
 		this.server.stop(0);
 		this.threads.shutdownNow();
 		FileSystemUtils.deleteRecursively(this.folder);
+	}
+
+	/** Of a worker that a test stops. */
+	record Fetching(Attachments attachments, FileFetcher fetcher) {
+
+		void stop() {
+			this.attachments.close();
+			this.fetcher.close();
+		}
+
 	}
 
 }

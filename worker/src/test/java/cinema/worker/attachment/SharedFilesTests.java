@@ -94,7 +94,7 @@ class SharedFilesTests {
 		ExecutorService threads = Executors.newFixedThreadPool(10);
 		try {
 			List<Callable<List<LetterFiles>>> parts = IntStream.range(0, 10)
-				.mapToObj((part) -> (Callable<List<LetterFiles>>) () -> this.attachments.fetch(letters(10, file)))
+				.mapToObj((part) -> (Callable<List<LetterFiles>>) () -> this.attachments.fetchPart(letters(10, file)))
 				.toList();
 			List<LetterFiles> all = new ArrayList<>();
 			for (Future<List<LetterFiles>> part : threads.invokeAll(parts)) {

@@ -116,6 +116,22 @@ class BulkDeliveryTests {
 		}
 	}
 
+	/** Its workflow hears nothing of it. */
+	@Test
+	void looksAgainAtALetterThatStepsAside() throws Exception {
+		Posting slow = this.letters.get(3).posting();
+		this.channel.aside.add(slow.id());
+
+		assertThat(this.delivery.deliver(this.letters))
+			.containsOnly(Map.entry(slow.id(), Postings.DEADLINE.minusSeconds(58)));
+
+		verify(this.channel.send, never()).apply(slow);
+		verify(this.channel.send, times(24)).apply(any());
+		verify(this.receipts, times(24)).report(any());
+		verify(this.ledger).release(slow);
+		assertThat(this.channel.open).hasValue(0);
+	}
+
 	@Test
 	void writesThatItSendsBeforeAnyLetterGoesOut() throws Exception {
 		this.delivery.deliver(this.letters.subList(0, 1));

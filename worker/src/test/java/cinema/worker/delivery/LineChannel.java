@@ -2,6 +2,7 @@ package cinema.worker.delivery;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -25,6 +26,9 @@ class LineChannel implements DeliveryChannel {
 	final Map<String, SendResult> settled = new ConcurrentHashMap<>();
 
 	final AtomicInteger open = new AtomicInteger();
+
+	/** Those that take longer than others are to wait, by their ids. */
+	final Set<String> aside = ConcurrentHashMap.newKeySet();
 
 	/** What happens while lines are opened. */
 	volatile Runnable opening = () -> {
@@ -52,6 +56,11 @@ class LineChannel implements DeliveryChannel {
 			@Override
 			public @Nullable SendResult settled() {
 				return LineChannel.this.settled.get(posting.id());
+			}
+
+			@Override
+			public boolean stepsAside() {
+				return LineChannel.this.aside.contains(posting.id());
 			}
 
 			@Override

@@ -1,5 +1,7 @@
 package cinema.workflows.contract;
 
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,4 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Attachment(String name, String url, String type, @Nullable String contentId, @Nullable String sha256,
 		boolean shared) {
+
+	/** The media types that files may be of where no setting names others. */
+	public static final List<String> USUAL_TYPES = List.of("application/pdf", "application/vnd.apple.pkpass",
+			"image/gif", "image/jpeg", "image/png", "image/webp", "text/calendar", "text/csv", "text/plain");
+
 }

@@ -46,6 +46,8 @@ public final class EventWorkflowImpl implements EventWorkflow {
 
 	private final Timers timers = new Timers();
 
+	private final ShownHold shown = new ShownHold();
+
 	private @Nullable List<NoticeDelivery> deliveries;
 
 	private @Nullable String cancelled;
@@ -87,7 +89,7 @@ public final class EventWorkflowImpl implements EventWorkflow {
 	}
 
 	private NoticeDelivery delivery(Event event, Plan plan, PlannedNotice notice) {
-		NoticeWait turn = new NoticeWait(event, notice, this.timers, this.receipts,
+		NoticeWait turn = new NoticeWait(event, notice, this.timers, this.receipts, this.shown,
 				() -> describe(planned().stream().map((one) -> line(one.notice().name(), one.state()) + one.steps())));
 		return new NoticeDelivery(event, plan, turn, this.receipts, this.timers);
 	}
@@ -96,6 +98,7 @@ public final class EventWorkflowImpl implements EventWorkflow {
 		NoticeOutcome outcome = delivery.run();
 		if (!hasEnded()) {
 			this.timers.cancelLapsed();
+			this.shown.goesOn(outcome.notice());
 		}
 		return outcome;
 	}

@@ -169,6 +169,7 @@ final class NoticeDelivery {
 
 	/** What it needs may be away for longer than it is worth anything. */
 	private Collected collectInTime(PlannedNotice notice) {
+		this.turn.isStuck();
 		Duration left = Duration.between(Timers.now(), notice.deadline());
 		Duration patience = (left.compareTo(SHORTEST) > 0) ? left : SHORTEST;
 		DigestActivities activities = Calls.durable(DigestActivities.class, "collect " + notice.name(), patience);

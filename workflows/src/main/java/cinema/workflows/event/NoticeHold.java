@@ -78,6 +78,11 @@ final class NoticeHold {
 		return this.retry && moment.equals(this.earliest);
 	}
 
+	/** Whether it waits for a try, which the night may put off further. */
+	boolean isRetry() {
+		return this.retry;
+	}
+
 	boolean isTurnAt(Instant moment) {
 		return this.turn && moment.equals(this.earliest);
 	}

@@ -1,10 +1,8 @@
 package cinema.workflows.event;
 
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Objects;
 
-import cinema.workflows.SearchAttributes;
 import cinema.workflows.contract.QuietHours;
 import cinema.workflows.durable.Calls;
 import cinema.workflows.durable.Timers;
@@ -29,6 +27,8 @@ final class NoticeWait {
 	private final Timers timers;
 
 	private final Receipts receipts;
+
+	private final ShownHold shown;
 
 	private final NoticeHold hold = new NoticeHold();
 
@@ -60,15 +60,17 @@ final class NoticeWait {
 	/** The step whose turn it is, or null where the notice has none. */
 	private @Nullable PlannedPosting step;
 
-	/** Whether a search finds it among what is held. */
-	private boolean found;
+	/** Until when the journal knows a try to wait that came into the night. */
+	private @Nullable Instant notedRetry;
 
-	NoticeWait(Event event, PlannedNotice notice, Timers timers, Receipts receipts, Runnable onChange) {
+	NoticeWait(Event event, PlannedNotice notice, Timers timers, Receipts receipts, ShownHold shown,
+			Runnable onChange) {
 		this.event = event;
 		this.notice = notice;
 		this.night = notice.quietHours();
 		this.timers = timers;
 		this.receipts = receipts;
+		this.shown = shown;
 		this.onChange = onChange;
 	}
 
@@ -114,13 +116,18 @@ final class NoticeWait {
 		this.heldUntil = moment;
 		become(this.hold.why(told(), moment, now));
 		boolean turn = this.hold.isTurnAt(moment);
-		if (!this.hold.isRetryAt(moment)) {
-			find(moment, turn);
+		if (this.hold.isRetryAt(moment)) {
+			goesOn();
+		}
+		else {
+			this.shown.hold(this.notice.name(), moment, turn);
+			noteRetry(moment);
 			noteIfChanged(moment);
 		}
 		boolean news = this.timers.await(moment, this.state,
 				() -> this.moved || this.stale || this.cancelled != null || seenOn() != null);
 		this.heldUntil = null;
+		this.shown.wake(this.notice.name());
 		// Who changes something while a step waits for its turn is read by that signal.
 		if (this.stale || (!news && !turn)) {
 			this.stale = false;
@@ -139,12 +146,22 @@ final class NoticeWait {
 		}
 	}
 
-	/** The turns of further steps need no event of their own for that. */
-	private void find(Instant moment, boolean turn) {
-		if (!turn || !this.found) {
-			Workflow.upsertTypedSearchAttributes(SearchAttributes.HELD_UNTIL.valueSet(moment.atOffset(ZoneOffset.UTC)));
+	/** What was deferred is held when its next try comes into the night. */
+	private void noteRetry(Instant moment) {
+		if (this.hold.isRetry() && !moment.equals(this.notedRetry) && ShownHold.isTruthful()) {
+			this.notedRetry = moment;
+			this.unnoted = true;
 		}
-		this.found = true;
+	}
+
+	/** It waits for no moment now, but for an answer or for its next try. */
+	void goesOn() {
+		this.shown.goesOn(this.notice.name());
+	}
+
+	/** Something that it needs does not work, and is tried again. */
+	void isStuck() {
+		this.shown.isStuck(this.notice.name());
 	}
 
 	/** For whoever reads the journal. */
@@ -178,6 +195,7 @@ final class NoticeWait {
 		if (Workflow.getVersion("reread-or-cancel", Workflow.DEFAULT_VERSION, 1) == Workflow.DEFAULT_VERSION) {
 			return plan.reread(this.event, this.notice);
 		}
+		isStuck();
 		CompletablePromise<PlannedNotice> reread = Workflow.newPromise();
 		CancellationScope scope = Workflow
 			.newCancellationScope(() -> reread.completeFrom(Async.function(plan::reread, this.event, this.notice)));

@@ -211,6 +211,7 @@ final class PostingAttempts {
 		if (version == Workflow.DEFAULT_VERSION) {
 			return activities.dispatch(dispatch);
 		}
+		this.turn.isStuck();
 		CompletablePromise<Dispatched> dispatched = Workflow.newPromise();
 		CancellationScope scope = Workflow
 			.newCancellationScope(() -> dispatched.completeFrom(Async.function(activities::dispatch, dispatch)));
@@ -254,6 +255,9 @@ final class PostingAttempts {
 			this.receipts.add(dispatched.receipt());
 		}
 		this.answeredAtOnce = dispatched.receipt() != null && !this.givenUp;
+		if (answer() == null) {
+			this.turn.goesOn();
+		}
 		this.timers.await(nextQuestion(unanswered), "waits for the receipt of " + name(), () -> answer() != null);
 		return answer();
 	}

@@ -511,6 +511,51 @@ enum EventScenario {
 		}
 	},
 
+	DELIVERED_BY_A_STEP_THAT_WAS_WITH_THE_WORKER_FOR_LONG(Plans.NOON) {
+		@Override
+		void play(EventStage stage) {
+			stage.fakes.script("episode", stage.fakes.answersNow(ReceiptStatus.DELIVERED), saysNothing());
+			stage.start(Plans.steps(Plans.NOON)).sleep(Duration.ofMinutes(12));
+			stage.report("push", ReceiptStatus.DELIVERED);
+		}
+	},
+
+	DELIVERED_IN_TWO_MORNINGS(Plans.LATE) {
+		@Override
+		void play(EventStage stage) {
+			stage.start(Plans.welcome(Plans.LATE),
+					Plans.inZone(
+							Plans.notice("other", Urgency.NORMAL, Plans.NIGHT, Plans.LATE.plus(Duration.ofDays(1))),
+							"Asia/Yekaterinburg"));
+		}
+	},
+
+	DELIVERED_AFTER_THE_NIGHT_OF_A_DEFERRAL(Instant.parse("2026-11-23T18:59:55Z")) {
+		@Override
+		void play(EventStage stage) {
+			stage.fakes.script("welcome", stage.fakes.answersNow(ReceiptStatus.DEFERRED));
+			stage.start(Plans.welcome(stage.now()));
+		}
+	},
+
+	DELIVERED_AFTER_A_DEFERRAL_IN_THE_MORNING(Plans.LATE) {
+		@Override
+		void play(EventStage stage) {
+			stage.fakes.script("welcome", stage.fakes.answersNow(ReceiptStatus.DEFERRED));
+			stage.start(Plans.welcome(Plans.LATE));
+		}
+	},
+
+	DELIVERED_BESIDE_A_NOTICE_THAT_WAS_STUCK(Plans.LATE) {
+		@Override
+		void play(EventStage stage) {
+			AtomicInteger tries = new AtomicInteger();
+			stage.fakes.scriptAlways("email_confirmation", (dispatch) -> (tries.incrementAndGet() < 5)
+					? breaks(dispatch) : answers(ReceiptStatus.DELIVERED).apply(dispatch));
+			stage.start(Plans.welcome(Plans.LATE), Plans.confirmation(Plans.LATE));
+		}
+	},
+
 	DELIVERED_BY_A_STEP_BEFORE_THE_RECEIVER_LEFT(Plans.NOON) {
 		@Override
 		void play(EventStage stage) {

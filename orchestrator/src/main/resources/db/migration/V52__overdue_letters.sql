@@ -1,0 +1,3 @@
+-- The letters of events that were dispatched last, of which those that do not go on are counted. Neither column changes
+-- when a letter ends, so its update stays in place (HOT).
+create index concurrently journal_event_dispatched on journal (dispatched_at) where workflow_id like 'event/%';
