@@ -21,7 +21,7 @@ import org.springframework.security.oauth2.core.oidc.user.OidcUser;
  * @param person whose it is
  * @param fields in the order of the form
  */
-record KeptForm(String path, String person, List<Field> fields) implements Serializable {
+public record KeptForm(String path, String person, List<Field> fields) implements Serializable {
 
 	private static final long serialVersionUID = 1L;
 
