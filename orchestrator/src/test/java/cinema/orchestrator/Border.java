@@ -72,7 +72,7 @@ final class Border {
 
 	/** These have threads of their own. */
 	private static final Set<String> THREADS = Set.of("ContextClient", "ParallelStarts", "PatientTemporalStart",
-			"Questions", "Renderer", "WorkflowCalls");
+			"ProgressStreams", "Questions", "Renderer", "WorkflowCalls");
 
 	/** These keep their thread waiting. */
 	private static final Set<String> WAITS = Set.of("AwaitedReceipts", "PageActivitiesImpl", "PatientTemporalStart",

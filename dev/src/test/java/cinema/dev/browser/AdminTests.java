@@ -1,6 +1,9 @@
 package cinema.dev.browser;
 
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
 
 import cinema.dev.demo.Showcase;
 import cinema.dev.endtoend.RunningStack;
@@ -76,10 +79,7 @@ class AdminTests {
 		this.browser.go(order);
 		sees("en", "order-approval");
 		twice("form[action$='/approve'] button");
-		this.browser.await(() -> {
-			this.browser.go(order);
-			assertThat(this.browser.all("main a.button[href^='/admin/mailings/']")).hasSize(1);
-		});
+		this.browser.await(() -> assertThat(this.browser.all("main a.button[href^='/admin/mailings/']")).hasSize(1));
 		this.browser.go(this.browser.all("main a.button[href^='/admin/mailings/']").get(0).getAttribute("href"));
 		this.browser.await(() -> assertThat(this.browser.all(".state.good")).isNotEmpty());
 		sees("en", "mailing");
@@ -103,6 +103,36 @@ class AdminTests {
 		this.browser.tabTo("button[value='save']");
 		this.browser.press(Keys.ENTER);
 		this.browser.await(() -> assertThat(this.browser.text()).contains("Saved."));
+	}
+
+	@Test
+	void showsHowAMailingGoesOnWithoutBeingFetchedAnew() throws Exception {
+		String mailing = "live-" + UUID.randomUUID();
+		this.desk.order(mailing, 40, 3);
+		signIn("manager", Screen.PHONE, "ru");
+		this.browser.go(this.desk.page("/mailings/" + mailing + "/new_movies"));
+		this.browser.driver().executeScript("window.kept = true");
+		Set<String> delivered = new TreeSet<>();
+
+		this.browser.await(() -> {
+			delivered.add(this.browser.all("#progress td.number").get(0).getText());
+			assertThat(delivered).hasSizeGreaterThan(2);
+		});
+		assertThat(this.browser.driver().executeScript("return window.kept")).isEqualTo(true);
+		sees("ru", "mailing-going");
+		this.browser.tabTo("form[action$='/pause'] button");
+		this.browser.press(Keys.ENTER);
+		this.browser
+			.await(() -> assertThat(this.browser.all("form[action$='/resume'] button").get(0).isDisplayed()).isTrue());
+		assertThat(this.browser.all("form[action$='/pause'] button").get(0).isDisplayed()).isFalse();
+		this.browser.tabTo("form[action$='/resume'] button");
+		this.browser.press(Keys.ENTER);
+
+		this.browser.await(() -> assertThat(this.browser.all(".state.good")).isNotEmpty());
+		assertThat(this.browser.driver().executeScript("return window.kept")).as("the end is fetched").isNull();
+		assertThat(this.browser.all("#progress td.number").get(0).getText()).isEqualTo("40");
+		assertThat(this.browser.all("a[href$='/report']")).hasSize(1);
+		sees("ru", "mailing-ended");
 	}
 
 	@Test

@@ -1,6 +1,10 @@
 package cinema.dev.browser;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
@@ -42,6 +46,23 @@ final class StaffDesk {
 		browser.await(() -> assertThat(browser.all("nav a")).isNotEmpty());
 		assertThat(browser.url()).isEqualTo(this.places.admin());
 		return browser;
+	}
+
+	/** Has somebody else order films for a crowd, so many letters a second. */
+	void order(String id, int receivers, int rate) throws IOException, InterruptedException {
+		HttpResponse<String> taken = HttpClient.newHttpClient()
+			.send(HttpRequest.newBuilder(URI.create(this.places.orchestrator() + "/api/v1/mailings"))
+				.header("Content-Type", "application/json")
+				.header("Authorization", "Bearer " + this.places.serviceToken())
+				.POST(HttpRequest.BodyPublishers.ofString(
+						"""
+								{"id": "%s", "template": "email/new_movies.md", "expires_in": "2 days", "rate": %d, "quiet_hours": "ignore",
+								 "receivers": "http://crowd/api/v1/users/?name=live&count=%d&page_size=500&zone=%s",
+								 "template_context": {"movies": "http://fastapi/api/v1/movies/?new=True", "title": "Friday films"}}
+								"""
+							.formatted(id, rate, receivers, People.whereItIsDay())))
+				.build(), HttpResponse.BodyHandlers.ofString());
+		assertThat(taken.statusCode()).as(taken.body()).isEqualTo(202);
 	}
 
 	/** For example {@code /mailings}. */

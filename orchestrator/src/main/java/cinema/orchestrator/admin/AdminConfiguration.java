@@ -25,9 +25,8 @@ import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.JwtDecoderFactory;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
-import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
+import org.springframework.security.web.csrf.HttpSessionCsrfTokenRepository;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
-import org.springframework.security.web.savedrequest.RequestCache;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.session.web.http.CookieSerializer;
 
@@ -88,20 +87,17 @@ class AdminConfiguration {
 		SignInAgain again = new SignInAgain(SIGN_IN + "/" + AUTH, properties.trust(), clock);
 		OidcClientInitiatedLogoutSuccessHandler signedOut = new OidcClientInitiatedLogoutSuccessHandler(clients);
 		signedOut.setPostLogoutRedirectUri(properties.base() + "/admin");
-		// Where people were going is of use once they have signed in, and to nothing
-		// before.
-		http.setSharedObject(RequestCache.class, again.asked());
-		SavedRequestAwareAuthenticationSuccessHandler signedIn = new SavedRequestAwareAuthenticationSuccessHandler();
-		signedIn.setRequestCache(again.asked());
-		signedIn.setDefaultTargetUrl("/admin");
+		HttpSessionCsrfTokenRepository tokens = new HttpSessionCsrfTokenRepository();
 		http.securityMatcher("/admin", "/admin/**", "/webjars/htmx.org/**")
 			.oauth2Login((login) -> login.loginPage(SIGN_IN + "/" + AUTH)
 				.authorizedClientRepository(new NoClients())
-				.authorizationEndpoint((begin) -> begin.baseUri(SIGN_IN))
+				.authorizationEndpoint((begin) -> begin.baseUri(SIGN_IN)
+					.authorizationRequestRepository(new PendingSignIns(again.asked())))
 				.redirectionEndpoint((end) -> end.baseUri("/admin/signed-in"))
 				.successHandler((request, response, person) -> {
 					request.getSession().setMaxInactiveInterval(A_DAYS_WORK);
-					signedIn.onAuthenticationSuccess(request, response, person);
+					boolean kept = KeptForm.isToBeOffered(request, person);
+					response.sendRedirect(kept ? "/admin/kept" : PendingSignIns.target(request));
 				})
 				.failureHandler(again)
 				.userInfoEndpoint((user) -> user.oidcUserService(new StaffMembers(jwts))))
@@ -109,6 +105,7 @@ class AdminConfiguration {
 				.logoutRequestMatcher(
 						PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, "/admin/sign-out"))
 				.logoutSuccessHandler(signedOut))
+			.csrf((csrf) -> csrf.csrfTokenRepository(tokens).sessionAuthenticationStrategy(new SamePerson(tokens)))
 			.requestCache(AbstractHttpConfigurer::disable)
 			.exceptionHandling((errors) -> errors.authenticationEntryPoint(again).accessDeniedHandler(again))
 			.addFilterBefore(again, AuthorizationFilter.class)

@@ -36,8 +36,6 @@ public final class Frame {
 
 	private static final ZoneId HOME = ZoneId.of("Europe/Moscow");
 
-	private final HttpServletRequest request;
-
 	private final Texts texts;
 
 	private final StaffNames names;
@@ -46,12 +44,14 @@ public final class Frame {
 
 	private final @Nullable Authentication person;
 
+	private final @Nullable CsrfToken csrf;
+
 	private Frame(HttpServletRequest request, Texts texts, StaffNames names) {
-		this.request = request;
 		this.texts = texts;
 		this.names = names;
 		this.language = languageOf(request);
 		this.person = SecurityContextHolder.getContext().getAuthentication();
+		this.csrf = (CsrfToken) request.getAttribute(CsrfToken.class.getName());
 	}
 
 	static Frame of(HttpServletRequest request, Texts texts, StaffNames names) {
@@ -65,7 +65,11 @@ public final class Frame {
 
 	/** The zone of whoever sends this request, as auth knows it. */
 	public static ZoneId zoneOfReader() {
-		OidcUser staff = staff(SecurityContextHolder.getContext().getAuthentication());
+		return zoneOf(SecurityContextHolder.getContext().getAuthentication());
+	}
+
+	private static ZoneId zoneOf(@Nullable Authentication person) {
+		OidcUser staff = staff(person);
 		String zone = (staff != null) ? staff.getZoneInfo() : null;
 		try {
 			return (zone != null) ? ZoneId.of(zone) : HOME;
@@ -80,7 +84,7 @@ public final class Frame {
 		return has(SecurityContextHolder.getContext().getAuthentication(), scope);
 	}
 
-	private static boolean has(@Nullable Authentication person, String scope) {
+	static boolean has(@Nullable Authentication person, String scope) {
 		return person != null
 				&& person.getAuthorities().stream().anyMatch((one) -> ("SCOPE_" + scope).equals(one.getAuthority()));
 	}
@@ -94,7 +98,7 @@ public final class Frame {
 	}
 
 	public String getZone() {
-		return zoneOfReader().getId();
+		return zoneOf(this.person).getId();
 	}
 
 	/**
@@ -152,7 +156,17 @@ public final class Frame {
 
 	/** A moment in the reader's zone. */
 	public String when(Instant at) {
-		return when(at, zoneOfReader());
+		return when(at, zoneOf(this.person));
+	}
+
+	/** A moment in another zone, by its name. */
+	public String when(Instant at, String zone) {
+		return when(at, ZoneId.of(zone));
+	}
+
+	/** A day in another zone, by its name. */
+	public String day(Instant at, String zone) {
+		return DateTimeFormatter.ofPattern("EEE, d MMM yyyy", this.language).withZone(ZoneId.of(zone)).format(at);
 	}
 
 	/** A moment in another zone, for example the receiver's. */
@@ -162,7 +176,7 @@ public final class Frame {
 
 	/** What a form has to bring. */
 	public @Nullable CsrfToken getCsrf() {
-		return (CsrfToken) this.request.getAttribute(CsrfToken.class.getName());
+		return this.csrf;
 	}
 
 	/** The parts of the admin that whoever looks may see. */

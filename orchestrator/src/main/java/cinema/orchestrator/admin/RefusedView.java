@@ -1,5 +1,7 @@
 package cinema.orchestrator.admin;
 
+import jakarta.servlet.http.HttpServletRequest;
+
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -9,8 +11,12 @@ import org.springframework.web.bind.annotation.RequestMapping;
 @Controller
 class RefusedView {
 
+	/** What somebody wrote, by the name of each control. */
+	static final String TYPED = RefusedView.class.getName() + ".typed";
+
 	@RequestMapping("/admin/refused/{why}")
-	String show(@PathVariable String why, Model model) {
+	String show(@PathVariable String why, HttpServletRequest request, Model model) {
+		model.addAttribute("typed", request.getAttribute(TYPED));
 		model.addAttribute("kind", why);
 		model.addAttribute("reason", "");
 		return "problem";

@@ -1,7 +1,6 @@
 package cinema.orchestrator.admin;
 
 import java.io.IOException;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,12 +11,15 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
@@ -30,10 +32,13 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /**
  * Sends whoever is not signed in to auth, and now and then whoever is, which auth answers
  * without a question: so roles that were taken away do not count for long. A form that
- * somebody filled in meanwhile is still taken for as long again.
+ * somebody filled in meanwhile is still taken for as long again, and kept after that.
  */
 class SignInAgain extends OncePerRequestFilter
 		implements AuthenticationEntryPoint, AccessDeniedHandler, AuthenticationFailureHandler {
+
+	/** Spring's word for a way back that nobody has begun. */
+	private static final String UNKNOWN = "authorization_request_not_found";
 
 	private final HttpSessionRequestCache asked = new HttpSessionRequestCache();
 
@@ -61,11 +66,12 @@ class SignInAgain extends OncePerRequestFilter
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
 		Duration most = isView(request) ? this.trust : this.trust.multipliedBy(2);
-		Instant since = since(SecurityContextHolder.getContext().getAuthentication());
-		if (since != null && since.plus(most).isBefore(this.clock.instant()) && !isOpen(request)) {
+		Authentication person = SecurityContextHolder.getContext().getAuthentication();
+		if (isOld(person, most, this.clock.instant()) && !isOpen(request)) {
 			again(request, response);
 		}
 		else {
+			KeptForm.sent(request);
 			chain.doFilter(request, response);
 		}
 	}
@@ -74,8 +80,11 @@ class SignInAgain extends OncePerRequestFilter
 		return request.getRequestURI().startsWith("/admin/assets/") || request.getRequestURI().startsWith("/webjars/");
 	}
 
-	private static @Nullable Instant since(@Nullable Authentication person) {
-		return (person != null && person.getPrincipal() instanceof OidcUser staff) ? staff.getIssuedAt() : null;
+	/** Whether auth told the roles of somebody longer ago than they count. */
+	static boolean isOld(@Nullable Authentication person, Duration most, Instant now) {
+		Instant since = (person != null && person.getPrincipal() instanceof OidcUser staff) ? staff.getIssuedAt()
+				: null;
+		return since != null && since.plus(most).isBefore(now);
 	}
 
 	private static boolean isView(HttpServletRequest request) {
@@ -86,29 +95,18 @@ class SignInAgain extends OncePerRequestFilter
 
 	/** What a page asks for by itself cannot follow to another server. */
 	private static boolean isPart(HttpServletRequest request) {
-		return request.getHeader("HX-Request") != null;
+		return request.getHeader("HX-Request") != null
+				|| String.valueOf(request.getHeader(HttpHeaders.ACCEPT)).contains(MediaType.TEXT_EVENT_STREAM_VALUE);
 	}
 
 	private void again(HttpServletRequest request, HttpServletResponse response) throws IOException {
 		if (isPart(request)) {
-			response.setHeader("HX-Redirect", page(request));
 			response.setStatus(HttpStatus.UNAUTHORIZED.value());
 			return;
 		}
+		KeptForm.keep(request);
 		this.asked.saveRequest(request, response);
 		response.sendRedirect(this.signIn);
-	}
-
-	/** The page that asks, which is sent to auth when it is fetched anew. */
-	private static String page(HttpServletRequest request) {
-		String current = request.getHeader("HX-Current-URL");
-		try {
-			String path = (current != null) ? URI.create(current).getRawPath() : null;
-			return (path != null && path.startsWith("/admin")) ? path : "/admin";
-		}
-		catch (IllegalArgumentException ex) {
-			return "/admin";
-		}
 	}
 
 	@Override
@@ -120,12 +118,23 @@ class SignInAgain extends OncePerRequestFilter
 	@Override
 	public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException failure)
 			throws IOException, ServletException {
-		refuse(request, response, HttpStatus.FORBIDDEN, (failure instanceof CsrfException) ? "old-form" : "denied");
+		boolean old = failure instanceof CsrfException;
+		String from = request.getHeader("Sec-Fetch-Site");
+		// What another site made up is not shown as what somebody wrote.
+		if (old && (from == null || from.equals("same-origin"))) {
+			request.setAttribute(RefusedView.TYPED, KeptForm.fields(request));
+		}
+		refuse(request, response, HttpStatus.FORBIDDEN, old ? "old-form" : "denied");
 	}
 
 	@Override
 	public void onAuthenticationFailure(HttpServletRequest request, HttpServletResponse response,
 			AuthenticationException failure) throws IOException, ServletException {
+		if (failure instanceof OAuth2AuthenticationException unknown
+				&& UNKNOWN.equals(unknown.getError().getErrorCode()) && PendingSignIns.mayTryAgain(request)) {
+			response.sendRedirect("/admin");
+			return;
+		}
 		refuse(request, response, HttpStatus.UNAUTHORIZED, "not-signed-in");
 	}
 

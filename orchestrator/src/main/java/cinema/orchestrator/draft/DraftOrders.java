@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 import cinema.orchestrator.announcement.OrderCheck;
@@ -153,10 +154,14 @@ class DraftOrders {
 		ObjectNode schedule = JsonMapper.shared().createObjectNode();
 		schedule.put("id", "draft-" + draft);
 		schedule.put("cron", timing.cronLine());
-		schedule.put("zone", timing.zoneOrOurs());
+		schedule.put("zone", timing.firingZone());
 		put(schedule, "overlap", timing.overlap());
 		put(schedule, "catch_up", timing.catchUp());
 		put(schedule, "until", until(timing));
+		if (timing.onOwnClocks()) {
+			DraftTiming.requireApart(Objects.requireNonNullElse(timing.weekdays(), List.of()), timing.overlap(),
+					"timing.overlap");
+		}
 		if (Boolean.TRUE.equals(timing.receiversHour())) {
 			put(schedule, "local_time", timing.hour());
 		}

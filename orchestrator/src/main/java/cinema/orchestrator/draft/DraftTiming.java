@@ -33,6 +33,9 @@ public record DraftTiming(@Nullable String kind, @Nullable String at, @Nullable 
 		@Nullable List<String> weekdays, @Nullable String hour, @Nullable String cron, @Nullable Boolean receiversHour,
 		@Nullable String until, @Nullable String overlap, @Nullable String catchUp) {
 
+	/** Where each day begins first, so that nobody's hour of it has passed. */
+	public static final String FIRST_ZONE = "Pacific/Kiritimati";
+
 	static final DraftTiming NOW = new DraftTiming("now", null, null, null, null, null, null, null, null, null);
 
 	private static final List<String> KINDS = List.of("now", "at", "local", "recurring");
@@ -51,6 +54,30 @@ public record DraftTiming(@Nullable String kind, @Nullable String at, @Nullable 
 
 	public boolean isRecurring() {
 		return "recurring".equals(this.kind);
+	}
+
+	/** Whether a schedule means an hour of the day by each receiver's own clock. */
+	public boolean onOwnClocks() {
+		return isRecurring() && Boolean.TRUE.equals(this.receiversHour) && (this.cron == null || this.cron.isBlank());
+	}
+
+	/**
+	 * Makes sure that a day of each receiver's own clock, which goes on in the west when
+	 * the next begins in the east, keeps nobody from that next one.
+	 * @param days by the first letters of their names
+	 * @throws RefusedException that names the field
+	 */
+	public static void requireApart(List<String> days, @Nullable String overlap, String field) {
+		List<Integer> places = days.stream().map((day) -> WEEKDAYS.indexOf(day.toLowerCase(Locale.ROOT))).toList();
+		boolean touch = places.stream().anyMatch((day) -> places.contains((day + 1) % WEEKDAYS.size()));
+		RefusedException.unless(!touch || "allow_all".equals(overlap), field,
+				"has to be allow_all: a day goes on in the west when the next begins in the east");
+	}
+
+	/** By whose clock a schedule fires. */
+	String firingZone() {
+		String written = zoneOrOurs();
+		return onOwnClocks() ? FIRST_ZONE : written;
 	}
 
 	String zoneOrOurs() {
@@ -87,7 +114,10 @@ public record DraftTiming(@Nullable String kind, @Nullable String at, @Nullable 
 		}
 	}
 
-	/** The line of a schedule: as it is written, or of weekdays and an hour. */
+	/**
+	 * The line of a schedule: as it is written, or of weekdays and an hour. Where that is
+	 * each receiver's own, it fires when the day begins first.
+	 */
 	String cronLine() {
 		if (this.cron != null && !this.cron.isBlank()) {
 			return this.cron.strip();
@@ -96,7 +126,8 @@ public record DraftTiming(@Nullable String kind, @Nullable String at, @Nullable 
 		RefusedException.unless(!days.isEmpty(), "timing.weekdays", "names no day");
 		RefusedException.unless(WEEKDAYS.containsAll(days), "timing.weekdays",
 				"knows " + String.join(", ", WEEKDAYS) + " only");
-		LocalTime time = time();
+		LocalTime hour = time();
+		LocalTime time = onOwnClocks() ? LocalTime.MIDNIGHT : hour;
 		return time.getMinute() + " " + time.getHour() + " * * "
 				+ days.stream().map((day) -> day.toUpperCase(Locale.ROOT)).collect(Collectors.joining(","));
 	}

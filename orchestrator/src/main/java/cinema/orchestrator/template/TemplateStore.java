@@ -96,11 +96,12 @@ public class TemplateStore {
 
 	private int store(String name, TemplateDraft draft) {
 		int newest = this.versions.newest(name);
-		if (newest != draft.after()) {
-			throw newer(newest);
-		}
+		// Pressed twice is saved once.
 		if (this.reader.isKnown(name) && isSame(this.reader.version(name, newest), draft)) {
 			return newest;
+		}
+		if (newest != draft.after()) {
+			throw newer(newest);
 		}
 		TemplateVersion version = new TemplateVersion(name, newest + 1, draft, Actor.now().name(),
 				this.clock.instant());

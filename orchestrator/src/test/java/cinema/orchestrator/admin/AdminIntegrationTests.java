@@ -6,6 +6,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 
 import cinema.orchestrator.IntegrationTest;
 import org.junit.jupiter.api.Test;
@@ -110,11 +111,56 @@ class AdminIntegrationTests {
 
 		StaffVisit older = StaffVisit.since(this.port, this.sessions, Instant.now().minusSeconds(2000),
 				StaffVisit.PERSON, "mailings:read");
-		HttpResponse<String> part = older.get("/admin", "HX-Request", "true", "HX-Current-URL",
-				"http://127.0.0.1/admin/mailings");
+		HttpResponse<String> part = older.get("/admin", "HX-Request", "true");
 
-		assertThat(part.statusCode()).isEqualTo(401);
-		assertThat(part.headers().firstValue("HX-Redirect")).hasValue("/admin/mailings");
+		assertThat(part.statusCode()).as("whoever types is not led away").isEqualTo(401);
+		assertThat(part.headers().map().keySet()).doesNotContain("hx-redirect", "location");
+	}
+
+	@Test
+	void keepsAFormUntilItsPersonIsBack() throws Exception {
+		StaffVisit visit = StaffVisit.of(this.port, this.sessions, "mailings:read", "mailings:write");
+		String token = visit.token();
+		visit.again(this.sessions, Instant.now().minusSeconds(2000), StaffVisit.PERSON, "mailings:read",
+				"mailings:write");
+		String path = "/admin/mailings/none/none/cancel";
+		String written = "a <b>mistake</b>\r\nin \"two\" lines";
+
+		HttpResponse<String> late = visit.post(path, Map.of("reason", written), token);
+
+		assertThat(late.headers().firstValue("Location").orElse("")).endsWith("/admin/sign-in/auth");
+		visit.again(this.sessions, Instant.now(), StaffVisit.PERSON, "mailings:read", "mailings:write");
+		assertThat(visit.get("/admin/kept").statusCode()).as("not before auth sent them back").isEqualTo(302);
+		visit.inSession(this.sessions, (session) -> session.setAttribute(KeptForm.class.getName() + ".offered",
+				Objects.requireNonNull(session.<KeptForm>getAttribute(KeptForm.class.getName()))));
+		assertThat(visit.get("/admin/kept").body()).contains("action=\"" + path + "\"", "What you wrote was not sent",
+				"name=\"reason\" value=\"a &lt;b&gt;mistake&lt;/b&gt;\r\nin &quot;two&quot; lines\"");
+		assertThat(visit.post(path, Map.of("reason", written), token).statusCode()).isEqualTo(404);
+		assertThat(visit.get("/admin/kept").statusCode()).as("it was sent").isEqualTo(302);
+	}
+
+	@Test
+	void letsWhoeverComesBackUnknownTryOnceMore() throws Exception {
+		StaffVisit visit = StaffVisit.of(this.port, this.sessions, "mailings:read");
+		String back = "/admin/signed-in?code=x&state=of-another-tab";
+
+		assertThat(visit.get(back).headers().firstValue("Location").orElse("")).endsWith("/admin");
+		HttpResponse<String> again = visit.get(back);
+
+		assertThat(again.statusCode()).isEqualTo(401);
+		assertThat(again.body()).contains("You could not be signed in");
+	}
+
+	@Test
+	void showsWhatWasWrittenWhereItIsTooLateToTakeIt() throws Exception {
+		StaffVisit visit = StaffVisit.of(this.port, this.sessions, "mailings:read", "mailings:write");
+
+		HttpResponse<String> refused = visit.post("/admin/orders/x/save", Map.of("title", "<i>hours</i> of work"),
+				"of yesterday");
+
+		assertThat(refused.statusCode()).isEqualTo(403);
+		assertThat(refused.body()).contains("What you wrote", "readonly>&lt;i&gt;hours&lt;/i&gt; of work</textarea>")
+			.doesNotContain("of yesterday");
 	}
 
 	@Test

@@ -1,5 +1,6 @@
 package cinema.orchestrator.admin;
 
+import java.io.InputStream;
 import java.net.CookieManager;
 import java.net.HttpCookie;
 import java.net.URI;
@@ -8,10 +9,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -43,9 +46,12 @@ public final class StaffVisit {
 
 	private final String base;
 
-	private StaffVisit(HttpClient http, String base) {
+	private final String session;
+
+	private StaffVisit(HttpClient http, String base, String session) {
 		this.http = http;
 		this.base = base;
+		this.session = session;
 	}
 
 	/** Signs in with these scopes, just now. */
@@ -60,17 +66,53 @@ public final class StaffVisit {
 
 	static <S extends Session> StaffVisit since(int port, SessionRepository<S> sessions, Instant signedIn,
 			String person, String... scopes) {
+		S session = sessions.createSession();
+		signIn(session, signedIn, person, scopes);
+		sessions.save(session);
+		return new StaffVisit(HttpClient.newBuilder().cookieHandler(cookies(session.getId())).build(),
+				"http://127.0.0.1:" + port, session.getId());
+	}
+
+	private static void signIn(Session session, Instant signedIn, String person, String... scopes) {
 		List<SimpleGrantedAuthority> authorities = Stream.of(scopes)
 			.map((scope) -> new SimpleGrantedAuthority("SCOPE_" + scope))
 			.toList();
 		OidcIdToken token = new OidcIdToken("token", signedIn, signedIn.plusSeconds(900),
 				Map.of("sub", person, "iat", signedIn, "given_name", "<b>Vera</b>", "zoneinfo", "Asia/Tokyo"));
-		S session = sessions.createSession();
 		session.setAttribute(HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY, new SecurityContextImpl(
 				new OAuth2AuthenticationToken(new DefaultOidcUser(authorities, token), authorities, "auth")));
+	}
+
+	/** The id of the session. */
+	public String session() {
+		return this.session;
+	}
+
+	/** The same session after auth was asked again, with other roles or as another. */
+	public void again(SessionRepository<?> sessions, Instant signedIn, String person, String... scopes) {
+		inSession(sessions, (session) -> signIn(session, signedIn, person, scopes));
+	}
+
+	/** Does something to the session itself. */
+	<S extends Session> void inSession(SessionRepository<S> sessions, Consumer<Session> what) {
+		S session = Objects.requireNonNull(sessions.findById(this.session));
+		what.accept(session);
 		sessions.save(session);
-		return new StaffVisit(HttpClient.newBuilder().cookieHandler(cookies(session.getId())).build(),
-				"http://127.0.0.1:" + port);
+	}
+
+	/** Looks at what comes bit by bit; whoever asks closes it. */
+	public HttpResponse<InputStream> open(String path) throws Exception {
+		return this.http.send(HttpRequest.newBuilder(URI.create(this.base + path))
+			.header("Accept", "text/event-stream")
+			.timeout(Duration.ofSeconds(20))
+			.build(), HttpResponse.BodyHandlers.ofInputStream());
+	}
+
+	/** Sends a request of any method. */
+	public HttpResponse<String> send(String method, String path, String... headers) throws Exception {
+		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(this.base + path))
+			.method(method, HttpRequest.BodyPublishers.noBody());
+		return send((headers.length > 0) ? request.headers(headers) : request);
 	}
 
 	private static CookieManager cookies(String session) {
@@ -90,10 +132,15 @@ public final class StaffVisit {
 		return send((headers.length > 0) ? request.headers(headers) : request);
 	}
 
+	/** The token that pages have for forms. */
+	public String token() throws Exception {
+		Matcher token = TOKEN.matcher(get("/admin").body());
+		return token.find() ? token.group(1) : "";
+	}
+
 	/** Sends a form with the token that pages have; redirects are not followed. */
 	public HttpResponse<String> post(String path, Map<String, String> fields) throws Exception {
-		Matcher token = TOKEN.matcher(get("/admin").body());
-		return post(path, fields, token.find() ? token.group(1) : "");
+		return post(path, fields, token());
 	}
 
 	/** Sends a form with a token of one's own. */

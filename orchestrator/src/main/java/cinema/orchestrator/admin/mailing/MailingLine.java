@@ -1,10 +1,13 @@
 package cinema.orchestrator.admin.mailing;
 
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import cinema.orchestrator.admin.Frame;
 import cinema.orchestrator.mailing.MailingView;
 import cinema.orchestrator.mailing.MailingView.Status;
 import cinema.orchestrator.mailing.OrderedMailing;
@@ -43,6 +46,17 @@ public record MailingLine(MailingView view, String title, String url, String kin
 	/** Whether its reason is shown in the reader's language and not as it is. */
 	public boolean isPlain() {
 		return PLAIN.contains(this.view.status());
+	}
+
+	/** When it was to be sent, as the reader of a page says it; or null for at once. */
+	public @Nullable String sendAt(Frame frame) {
+		OrderedMailing order = this.view.order();
+		String at = (order != null) ? order.sendAt() : null;
+		if (at == null) {
+			return null;
+		}
+		return at.endsWith("Z") ? frame.when(Instant.parse(at)) : frame.say("mailing.own-clock",
+				frame.when(LocalDateTime.parse(at).toInstant(ZoneOffset.UTC), ZoneOffset.UTC));
 	}
 
 	private static String title(MailingView view) {

@@ -64,7 +64,8 @@ class MailingPage {
 			Duration left = numbers.left(pace);
 			page.addObject("numbers", numbers);
 			page.addObject("skipped", progress.skipped());
-			page.addObject("pace", pace);
+			// As it is said: what is told of it changes with that alone.
+			page.addObject("pace", (pace != null) ? Math.round(pace * 10) / 10.0 : null);
 			page.addObject("left", (left != null) ? Math.max(1, left.plusSeconds(59).toMinutes()) : null);
 			page.addObject("paused", progress.paused());
 		}

@@ -22,7 +22,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.http.HttpStatusCode;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -38,9 +37,6 @@ class MailingsView {
 	private static final int ROWS = 50;
 
 	private static final int LONGEST = 200;
-
-	/** By which htmx asks no more. */
-	private static final HttpStatusCode STOP_POLLING = HttpStatusCode.valueOf(286);
 
 	private static final List<String> STATUSES = Arrays.stream(MailingView.Status.values()).map(Enum::name).toList();
 
@@ -86,18 +82,6 @@ class MailingsView {
 	@GetMapping(ONE)
 	ModelAndView show(@PathVariable String id, @PathVariable String notice) {
 		return this.page.whole(this.page.find(id, notice));
-	}
-
-	/** The part that moves. When it has ended, the page is fetched anew, and no more. */
-	@GetMapping(ONE + "/progress")
-	ModelAndView progress(@PathVariable String id, @PathVariable String notice, HttpServletResponse response) {
-		MailingView view = this.page.find(id, notice);
-		ModelAndView part = this.page.part("mailing-progress", view);
-		if (view.hasEnded()) {
-			part.setStatus(STOP_POLLING);
-			response.setHeader("HX-Refresh", "true");
-		}
-		return part;
 	}
 
 	@GetMapping(ONE + "/report")

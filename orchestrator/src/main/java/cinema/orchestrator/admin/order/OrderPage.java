@@ -1,6 +1,7 @@
 package cinema.orchestrator.admin.order;
 
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import cinema.orchestrator.draft.DraftTrials;
 import cinema.orchestrator.draft.DraftView;
 import cinema.orchestrator.draft.Drafts;
 import cinema.orchestrator.template.TemplateReader;
+import cinema.workflows.contract.Channel;
 import cinema.platform.audit.Actor;
 import cinema.platform.problem.FieldProblem;
 
@@ -89,6 +91,7 @@ class OrderPage {
 		model.addAttribute("writable", writable);
 		model.addAttribute("check", this.trials.check(draft.id(), shown));
 		model.addAttribute("templates", templates());
+		model.addAttribute("channels", Arrays.stream(Channel.values()).map(Channel::toString).toList());
 		model.addAttribute("topics", this.catalogue.topics().all());
 		cap().ifPresent((cap) -> model.addAttribute("cap", cap));
 		model.addAttribute("zones", new TreeSet<>(ZoneId.getAvailableZoneIds()));

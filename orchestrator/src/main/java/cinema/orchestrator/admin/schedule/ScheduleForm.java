@@ -3,6 +3,7 @@ package cinema.orchestrator.admin.schedule;
 import java.util.List;
 import java.util.Objects;
 
+import cinema.orchestrator.draft.DraftTiming;
 import cinema.platform.problem.RefusedException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,9 +26,6 @@ public record ScheduleForm(String id, String title, String template, List<String
 		String cron, String receivers, String expires, String values, String overlap, String catchUp) {
 
 	static final String RECEIVERS = "receivers";
-
-	/** Where each day begins first, so that nobody's hour has passed when it fires. */
-	static final String FIRST_ZONE = "Pacific/Kiritimati";
 
 	static final List<String> DAYS = List.of("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN");
 
@@ -59,7 +57,7 @@ public record ScheduleForm(String id, String title, String template, List<String
 		order.remove(List.of("calendar", "local_time"));
 		put(order, "id", this.id);
 		put(order, "cron", this.cron.isEmpty() ? cron(own) : this.cron);
-		put(order, "zone", own ? FIRST_ZONE : this.zone);
+		put(order, "zone", own ? DraftTiming.FIRST_ZONE : this.zone);
 		put(order, "local_time", own ? this.time : "");
 		put(order, "overlap", this.overlap);
 		put(order, "catch_up", this.catchUp);
@@ -73,6 +71,13 @@ public record ScheduleForm(String id, String title, String template, List<String
 		}
 		mailing.set("template_context", context);
 		return order;
+	}
+
+	/** Makes sure that the one of a day keeps nobody from the one of the next. */
+	void requireApart() {
+		if (this.zone.equals(RECEIVERS) && this.cron.isEmpty()) {
+			DraftTiming.requireApart(this.days, this.overlap, "overlap");
+		}
 	}
 
 	/** What is left empty is left out. */

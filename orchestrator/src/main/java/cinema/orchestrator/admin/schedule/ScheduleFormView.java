@@ -75,6 +75,7 @@ class ScheduleFormView {
 			HttpServletRequest request, HttpServletResponse response) {
 		ScheduleForm form = ScheduleForm.of(fields);
 		return trying(form, NEW, model, request, response, () -> {
+			form.requireApart();
 			ObjectNode order = form.order(JsonMapper.shared().createObjectNode());
 			if ("create".equals(fields.getFirst("act"))) {
 				this.desk.create(order);

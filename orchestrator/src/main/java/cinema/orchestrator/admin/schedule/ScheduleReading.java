@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import cinema.orchestrator.draft.DraftTiming;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -33,7 +34,7 @@ final class ScheduleReading {
 		Matcher weekly = WEEKLY.matcher(cron);
 		List<String> days = weekly.matches() ? days(weekly.group(3)) : List.of();
 		boolean atMidnight = !days.isEmpty() && weekly.group(1).matches("0+") && weekly.group(2).matches("0+");
-		if (own && (!zone.equals(ScheduleForm.FIRST_ZONE) || !atMidnight)) {
+		if (own && (!zone.equals(DraftTiming.FIRST_ZONE) || !atMidnight)) {
 			return Optional.empty();
 		}
 		JsonNode mailing = definition.path("mailing");

@@ -12,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.stream.Collectors;
 
 import cinema.orchestrator.admin.Texts;
+import cinema.orchestrator.draft.DraftTiming;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -75,7 +76,7 @@ public final class ScheduleWords {
 	 * The day on which it is to arrive everywhere, of a firing where days begin first.
 	 */
 	public String ownDay(Instant at) {
-		return weekday(at, ScheduleForm.FIRST_ZONE) + ", " + format("d MMMM yyyy", at, ScheduleForm.FIRST_ZONE);
+		return weekday(at, DraftTiming.FIRST_ZONE) + ", " + format("d MMMM yyyy", at, DraftTiming.FIRST_ZONE);
 	}
 
 	/** For example {@code Friday}. */

@@ -3,6 +3,7 @@ package cinema.orchestrator.admin.template;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -101,11 +102,22 @@ class TemplateEditView {
 		catch (RefusedException ex) {
 			response.setStatus((ex.getStatusCode() == HttpStatus.CONFLICT) ? HttpStatus.CONFLICT.value()
 					: HttpStatus.UNPROCESSABLE_CONTENT.value());
+			if (ex.getStatusCode() == HttpStatus.CONFLICT) {
+				return late(name, draft, model, Frame.languageOf(request));
+			}
 			Map<String, String> problems = problems(name, draft);
 			model.addAttribute("problem", problems.isEmpty() ? String.valueOf(ex.getMessage())
 					: this.texts.say(Frame.languageOf(request), "template.not-saved"));
 			return editor(name, draft, problems, model);
 		}
+	}
+
+	/** Whoever was slower looks at what came meanwhile, and may save theirs behind it. */
+	private String late(String name, TemplateDraft draft, Model model, Locale language) {
+		int newest = newest(name);
+		model.addAttribute("before", draft.after());
+		model.addAttribute("problem", this.texts.say(language, "template.newer", newest));
+		return editor(name, new TemplateDraft(newest, draft.texts(), draft.note(), draft.sample()), Map.of(), model);
 	}
 
 	private Map<String, String> problems(String name, TemplateDraft draft) {

@@ -11,6 +11,7 @@ import cinema.orchestrator.IntegrationTest;
 import cinema.orchestrator.admin.StaffVisit;
 import cinema.orchestrator.parts.FakeNeighbour;
 import cinema.orchestrator.parts.FakeWorker;
+import cinema.workflows.contract.Channel;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.amqp.core.Message;
@@ -116,6 +117,38 @@ class OrderPagesIntegrationTests {
 		String mailing = manager.get(one).body().replaceAll("(?s).*href=\"(/admin/mailings/[^\"]+)\".*", "$1");
 		assertThat(manager.get(mailing).body()).contains("Friday.pdf (application/pdf)",
 				"<code>http://files/public/friday.pdf</code>");
+	}
+
+	@Test
+	void saysWhenItGoesOutByTheClockThatWasMeant() throws Exception {
+		audience(1);
+		StaffVisit manager = manager();
+		String one = begun(manager);
+		Map<String, String> fields = form("save");
+		fields.putAll(Map.of("timing.kind", "recurring", "timing.weekdays", "fri", "timing.hour", "18:00",
+				"timing.zone", "Europe/Moscow"));
+
+		assertThat(manager.post(one + "/autosave", fields).body()).containsPattern(
+				"<time datetime=\"[^\"]+T15:00:00Z\"[^>]*>\\d+ \\w+ \\d{4}, 00:00</time> <span class=\"soft\">"
+						+ "\\d+ \\w+ \\d{4}, 18:00 Europe/Moscow</span>");
+		fields.put("timing.receivers_hour", "true");
+		assertThat(manager.post(one + "/autosave", fields).body())
+			.containsPattern("Fri, \\d+ \\w+ \\d{4}, 18:00 <span class=\"soft\">by each receiver(&#39;|')s own clock");
+	}
+
+	@Test
+	void losesNoChannelThatSomebodyChose() throws Exception {
+		audience(1);
+		StaffVisit manager = manager();
+		String one = begun(manager);
+		for (Channel channel : Channel.values()) {
+			Map<String, String> fields = form("save");
+			fields.put("channels", channel.toString());
+			assertThat(manager.post(one, fields).statusCode()).isLessThan(400);
+
+			assertThat(manager.get(one, "Accept-Language", "ru").body()).contains("value=\"" + channel + "\" checked>")
+				.doesNotContain("order.channel");
+		}
 	}
 
 	@Test

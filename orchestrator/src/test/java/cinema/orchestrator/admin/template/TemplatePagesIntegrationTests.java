@@ -93,7 +93,11 @@ class TemplatePagesIntegrationTests {
 		HttpResponse<String> late = save("---\nsubject: x\n---\nmine", "0");
 
 		assertThat(late.statusCode()).isEqualTo(409);
-		assertThat(late.body()).contains("somebody has saved version 1 meanwhile", "mine</textarea>");
+		assertThat(late.body()).contains("Somebody has saved version 1 meanwhile", "mine</textarea>",
+				"/diff?from=0&amp;to=1", "name=\"after\" value=\"1\"");
+		assertThat(save("---\nsubject: x\n---\nmine", "1").statusCode()).as("behind theirs").isLessThan(400);
+		assertThat(save("---\nsubject: x\n---\nmine", "1").statusCode()).as("pressed twice").isLessThan(400);
+		assertThat(this.editor.get(this.home).body()).contains("/versions/2").doesNotContain("/versions/3");
 	}
 
 	@Test
