@@ -10,14 +10,12 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-<<<<<<< HEAD
-import java.util.Optional;
-=======
 import java.util.Objects;
->>>>>>> inbox2
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import cinema.orchestrator.cap.CapUses;
 import cinema.orchestrator.seal.PersonKeys;
@@ -393,12 +391,8 @@ public class Journal {
 			Set<UUID> changed = new HashSet<>(concludeOnce(once.values().stream().map(Journal::delivered).toList()));
 			once.values()
 				.stream()
-<<<<<<< HEAD
 				.filter((receipt) -> receipt.status().isEnd() && changed.contains(UUID.fromString(receipt.postingId())))
-=======
-				.filter((receipt) -> isEnd(receipt) && changed.contains(UUID.fromString(receipt.postingId())))
 				.map(Journal::delivered)
->>>>>>> inbox2
 				.forEach(ended::add);
 			back.addAll(correct(once.values()
 				.stream()
@@ -415,7 +409,6 @@ public class Journal {
 		return ended;
 	}
 
-<<<<<<< HEAD
 	/**
 	 * Writes down receipts of which each says of another posting that it was delivered,
 	 * as most do, by one statement that needs nothing beside it.
@@ -430,9 +423,13 @@ public class Journal {
 			return Optional.empty();
 		}
 		Set<UUID> changed = new HashSet<>(concludeOnce(once.values()));
-		return Optional
-			.of(receipts.stream().filter((one) -> changed.contains(UUID.fromString(one.postingId()))).toList());
-=======
+		Map<Boolean, List<Receipt>> known = once.values()
+			.stream()
+			.collect(Collectors.partitioningBy((one) -> changed.contains(UUID.fromString(one.postingId()))));
+		correct(Objects.requireNonNull(known.get(false)));
+		return Optional.ofNullable(known.get(true));
+	}
+
 	/** Whether it says where a message is now; that it was seen says where it was. */
 	private static boolean isPlace(Receipt receipt) {
 		return receipt.status() == ReceiptStatus.DELIVERED || receipt.status() == ReceiptStatus.WITHDRAWN;
@@ -452,7 +449,6 @@ public class Journal {
 					.stream()
 					.filter(Objects::nonNull)
 					.toList();
->>>>>>> inbox2
 	}
 
 	/** What is seen was delivered, though nobody may have heard of that yet. */
@@ -483,13 +479,8 @@ public class Journal {
 					all.stream().map(Journal::reason).toArray(String[]::new),
 					all.stream().map((one) -> one.at().toString()).toArray(String[]::new),
 					all.stream().map(Journal::retryAt).toArray(String[]::new),
-<<<<<<< HEAD
 					all.stream().map((one) -> one.status().isEnd()).toArray(Boolean[]::new),
-					all.stream().map(Receipt::ours).toArray(Boolean[]::new))
-=======
-					all.stream().map(Journal::isEnd).toArray(Boolean[]::new),
 					all.stream().map(Receipt::ours).toArray(Boolean[]::new), TAKING_BACK)
->>>>>>> inbox2
 			.query(UUID.class)
 			.list();
 	}

@@ -119,21 +119,14 @@ public class PostingWriter {
 		try {
 			LetterParts parts = this.lists.on(parts(workflowId, dispatch, StoredReceiver.of(0,
 					UUID.fromString(dispatch.posting().id()), receiver, channel, notice.timeZone())), terms.required());
-			return store(workflowId, dispatch,
-					parts.posting(this.renderer.render(parts.request()), dispatch.attempt()));
+			return store(workflowId, dispatch, parts.beside(inboxMessage(dispatch))
+				.posting(this.renderer.render(parts.request()), dispatch.attempt()));
 		}
 		catch (NothingCollectedException nothing) {
 			Receipt end = this.journal.end(dispatch.posting().id());
 			return (end != null) ? new WrittenPosting("", null, end, true)
 					: unlessKnown(workflowId, dispatch, Dispatched.never(String.valueOf(nothing.getMessage())));
 		}
-<<<<<<< HEAD
-=======
-		LetterParts parts = this.lists.on(parts(workflowId, dispatch,
-				StoredReceiver.of(0, UUID.fromString(dispatch.posting().id()), receiver, channel, notice.timeZone())),
-				terms.required());
-		return store(workflowId, dispatch, parts.beside(inboxMessage(dispatch))
-			.posting(this.renderer.render(parts.request()), dispatch.attempt()));
 	}
 
 	/** The posting that tells the same in the inbox, where this is a notification. */
@@ -146,7 +139,6 @@ public class PostingWriter {
 					.map(PlannedPosting::id)
 					.findFirst()
 					.orElse(null);
->>>>>>> inbox2
 	}
 
 	private LetterParts parts(String workflowId, Dispatch dispatch, StoredReceiver to) {
