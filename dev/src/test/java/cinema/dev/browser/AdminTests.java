@@ -108,8 +108,8 @@ class AdminTests {
 	@Test
 	void showsHowAMailingGoesOnWithoutBeingFetchedAnew() throws Exception {
 		String mailing = "live-" + UUID.randomUUID();
-		this.desk.order(mailing, 40, 3);
 		signIn("manager", Screen.PHONE, "ru");
+		this.desk.order(mailing, 60, 3);
 		this.browser.go(this.desk.page("/mailings/" + mailing + "/new_movies"));
 		this.browser.driver().executeScript("window.kept = true");
 		Set<String> delivered = new TreeSet<>();
@@ -130,7 +130,7 @@ class AdminTests {
 
 		this.browser.await(() -> assertThat(this.browser.all(".state.good")).isNotEmpty());
 		assertThat(this.browser.driver().executeScript("return window.kept")).as("the end is fetched").isNull();
-		assertThat(this.browser.all("#progress td.number").get(0).getText()).isEqualTo("40");
+		assertThat(this.browser.all("#progress td.number").get(0).getText()).isEqualTo("60");
 		assertThat(this.browser.all("a[href$='/report']")).hasSize(1);
 		sees("ru", "mailing-ended");
 	}

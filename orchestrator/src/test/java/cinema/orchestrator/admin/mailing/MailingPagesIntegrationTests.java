@@ -129,7 +129,7 @@ class MailingPagesIntegrationTests {
 
 		assertThat(this.manager.get("/admin/mailings?words=" + this.id, "Accept-Language", "ru").body())
 			.contains("Отправлена", "Заголовок");
-		assertThat(this.manager.get(this.page, "Accept-Language", "ru").body()).contains(">3650 д<")
+		assertThat(this.manager.get(this.page, "Accept-Language", "ru").body()).contains(">3650 д<", "<dd>Почта</dd>")
 			.doesNotContain("Что можно сделать");
 	}
 
