@@ -174,15 +174,15 @@ class ContainersTests {
 		await().atMost(Duration.ofMinutes(10))
 			.pollInterval(Duration.ofSeconds(2))
 			.ignoreExceptions()
-			.untilAsserted(() -> assertThat(
-					JsonMapper.shared().readTree(get(url("MAILPIT", "/api/v1/info"))).at("/RuntimeStats/SMTPAccepted").asInt())
-				.isGreaterThan(LETTERS));
+			.untilAsserted(() -> assertThat(JsonMapper.shared()
+				.readTree(get(url("MAILPIT", "/api/v1/info")))
+				.at("/RuntimeStats/SMTPAccepted")
+				.asInt()).isGreaterThan(LETTERS));
 
 		for (String container : compose("ps", "--quiet").lines().toList()) {
-			String[] told = Tool
-				.run(List.of("docker", "inspect", "--format",
-						"{{index .Config.Labels \"com.docker.compose.service\"}} {{.HostConfig.Memory}} {{.State.OOMKilled}} {{.RestartCount}}",
-						container), ComposeFile.PROJECT, 0)
+			String[] told = Tool.run(List.of("docker", "inspect", "--format",
+					"{{index .Config.Labels \"com.docker.compose.service\"}} {{.HostConfig.Memory}} {{.State.OOMKilled}} {{.RestartCount}}",
+					container), ComposeFile.PROJECT, 0)
 				.strip()
 				.split(" ");
 			String used = Tool
