@@ -99,7 +99,7 @@ final class Border {
 
 	static final List<ArchRule> RULES = List.of(ONLY_KNOWN_TYPES, NOTHING_UNSEEN, NO_CONSOLE, NO_OPEN_ROWS,
 			home("freemarker..", "rendering", "admin"), home("org.commonmark..", "rendering"),
-			home("org.dhatim..", "mailing"), home("org.apache.hc..", "context"),
+			home("org.dhatim..", "mailing"), home("org.apache.hc..", "context", "rendering"),
 			home("com.google.protobuf..", "codec", "schedule", "temporal"),
 			home("org.apache.kafka..", "intake", "deadletter"),
 			home("jakarta.persistence..", "journal", "template", "draft"),

@@ -1,10 +1,22 @@
 package cinema.orchestrator.rendering;
 
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Arrays;
+import java.util.Locale;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+
+import org.apache.hc.client5.http.psl.DomainType;
+import org.apache.hc.client5.http.psl.PublicSuffixListParser;
+import org.apache.hc.client5.http.psl.PublicSuffixMatcher;
+
+import org.springframework.core.io.ClassPathResource;
 
 /**
  * What people wrote, on one line, and nothing in it that a mail program or a telephone
@@ -21,16 +33,26 @@ public final class Unlinked {
 		.compile("(?i)://|@|^\\W*www[.\\u3002]|^\\W*[a-z][a-z0-9+.-]*:\\S|[.\\u3002][^.\\s]+[/:?#]"
 				+ "|(?<!\\d)\\d{1,3}(?:[.\\u3002]\\d{1,3}){3}(?!\\d)");
 
+	/** Which a telephone takes for a link without {@code //}. */
+	private static final String SCHEMES = "mailto|tel|telprompt|callto|facetime(?:-audio)?|sms|smsto|mms|mmsto|sips?|xmpp"
+			+ "|skype|viber|whatsapp|tg|geo|maps|market|itms(?:-apps)?|magnet|bitcoin";
+
+	/** The names at the end of hosts that there are (publicsuffix.org). */
+	private static final PublicSuffixMatcher HOSTS = hosts("org/publicsuffix/list/effective_tld_names.dat");
+
 	/** As a full stop between two sentences has it: {@code evil. com} is no host. */
 	private static final Pattern JOINING_DOT = Pattern.compile("[.\\u3002]+(?=[^.\\u3002\\s\\d])");
 
 	/**
-	 * Where a text that was put together can become a link: before what follows. A full
-	 * stop behind which a quotation ends is none.
+	 * Where a text that was put together may become a link: before what follows. Behind a
+	 * dot that is a name of which {@link #isLinked} tells more.
 	 */
 	private static final Pattern JOINT = Pattern
-		.compile("(?i)[.\\u3002\\uff0e\\uff61]+(?=[^.\\s\\d\\p{P}])|:(?=//)|@(?=\\S)"
-				+ "|(?<!\\S)\\W*[a-z][a-z0-9+.-]*:(?=\\S)|(?<!\\d)\\d{1,3}\\.(?=\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}(?!\\d))");
+		.compile("(?i)(?<=[^\\s\\p{Z}\\x00-,./:-@\\[-^`{-~])[.\\u3002\\uff0e\\uff61]"
+				+ "(?=(xn--[a-z0-9]|[\\p{L}\\p{M}\\p{N}_]+)(/\\S)?)"
+				+ "|(?<![\\p{L}\\p{N}])www[.\\u3002\\uff0e\\uff61](?=\\S)|:(?=//)|@(?=\\S)"
+				+ "|(?<![\\p{L}\\p{N}.+-])(?:" + SCHEMES + "):(?=\\S)"
+				+ "|(?<!\\d)\\d{1,3}\\.(?=\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}(?!\\d))");
 
 	/**
 	 * What follows the base of a link of ours, as far as every telephone takes it for one
@@ -39,6 +61,17 @@ public final class Unlinked {
 	private static final String OF_OURS = "(?![\\w@-]|\\.\\w)(?:/[A-Za-z0-9/_?=&%~.+-]*)?";
 
 	private Unlinked() {
+	}
+
+	/** By the list that httpclient5 ships. */
+	private static PublicSuffixMatcher hosts(String list) {
+		try {
+			String lines = new ClassPathResource(list).getContentAsString(StandardCharsets.UTF_8);
+			return new PublicSuffixMatcher(PublicSuffixListParser.INSTANCE.parseByType(new StringReader(lines)));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	/**
@@ -58,7 +91,23 @@ public final class Unlinked {
 	}
 
 	private static String apart(String said) {
-		return JOINT.matcher(said).replaceAll("$0 ");
+		return JOINT.matcher(said).replaceAll((joint) -> isLinked(joint) ? "$0 " : "$0");
+	}
+
+	/**
+	 * A dot joins a host only where its last name is one that there is, as telephones
+	 * have it too: neither in {@code e.g.} and {@code 10.30} nor between two sentences.
+	 * What goes on with a path is one, since a list is never as new as the names are.
+	 */
+	private static boolean isLinked(MatchResult joint) {
+		String top = joint.group(1);
+		boolean path = joint.group(2) != null;
+		return top == null || (path && top.matches("\\p{L}{2,}")) || top.contains("--") || isTop(top);
+	}
+
+	private static boolean isTop(String name) {
+		String top = Normalizer.normalize(name, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+		return top.chars().anyMatch(Character::isLetter) && HOSTS.getDomainRoot("a.a." + top, DomainType.ICANN) != null;
 	}
 
 	public static String of(String said) {

@@ -385,11 +385,10 @@ class RendererTests {
 				"${context.a}${context.b} ${receiver.first_name}.com/x ${context.c}${context.d} (${link('/s/abc')}.)"
 						+ " ${context.e}${context.f}|");
 		Map<String, @Nullable Object> values = values("Ann");
-		values.put("context",
-				Map.of("a", "evil.", "b", "example", "c", "http:", "d", "//evil", "e", "Hi ", "f", "you"));
+		values.put("context", Map.of("a", "evil.", "b", "org", "c", "http:", "d", "//evil", "e", "Hi ", "f", "you"));
 
 		assertThat(renderer().render(new LetterRequest("sms/hello", "en", values)).text())
-			.isEqualTo("evil. example Ann. com/x http: //evil (https://cinema.example/s/abc.) Hi you|");
+			.isEqualTo("evil. org Ann. com/x http: //evil (https://cinema.example/s/abc.) Hi you|");
 	}
 
 	@Test
