@@ -60,6 +60,53 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version }}
 {{ include "cinema.secret" (dict "variable" "SPRING_RABBITMQ_PASSWORD" "secret" (index .root.Values.secrets .name) "key" "rabbitmq-password") }}
 {{- end }}
 
+{{/* Fields of one of several servers: "perDay: 50000" is ..._PERDAY, and a list has commas between. */}}
+{{- define "cinema.fields" -}}
+{{- range $field, $value := .fields }}
+- name: {{ printf "%s_%s" $.prefix (upper $field) }}
+  value: {{ if kindIs "slice" $value }}{{ join "," $value | quote }}{{ else if kindIs "float64" $value }}{{ int $value | quote }}{{ else }}{{ $value | quote }}{{ end }}
+{{- end }}
+{{- end }}
+
+{{/* Several mail servers, and several of those who take messages to telephones; see docs/providers.md and docs/sms.md. */}}
+{{- define "cinema.providers" -}}
+{{- range $name, $one := .root.Values.smtp.providers }}
+{{- $prefix := printf "CINEMA_EMAIL_PROVIDERS_%s" (include "cinema.provider" (dict "of" "smtp" "name" $name)) }}
+{{- include "cinema.fields" (dict "prefix" $prefix "fields" (omit $one "secret")) }}
+{{- with $one.secret }}
+{{ include "cinema.secret" (dict "variable" (printf "%s_USERNAME" $prefix) "secret" . "key" "username") }}
+{{ include "cinema.secret" (dict "variable" (printf "%s_PASSWORD" $prefix) "secret" . "key" "password") }}
+{{- end }}
+{{- end }}
+{{- range $name, $one := .root.Values.sms.providers }}
+{{- $prefix := printf "CINEMA_SMS_PROVIDERS_%s" (include "cinema.provider" (dict "of" "sms" "name" $name)) }}
+{{- if or $.root.Values.sms.smpp.host $.root.Values.sms.http.url }}{{ fail "sms.providers: leave out sms.smpp.host and sms.http.url, or make them one of these that is called default" }}{{ end }}
+{{- include "cinema.fields" (dict "prefix" $prefix "fields" (omit $one "smpp" "http" "secret" "reports")) }}
+{{- with $one.smpp }}
+{{- include "cinema.fields" (dict "prefix" (printf "%s_SMPP" $prefix) "fields" (omit . "user")) }}
+{{- with .user }}
+- name: {{ printf "%s_SMPP_SYSTEMID" $prefix }}
+  value: {{ . | quote }}
+{{- end }}
+{{- with $one.secret }}
+{{ include "cinema.secret" (dict "variable" (printf "%s_SMPP_PASSWORD" $prefix) "secret" . "key" "smpp-password") }}
+{{- end }}
+{{- end }}
+{{- with $one.http }}
+{{- include "cinema.fields" (dict "prefix" (printf "%s_HTTP" $prefix) "fields" .) }}
+{{- with $one.secret }}
+{{ include "cinema.secret" (dict "variable" (printf "%s_HTTP_TOKEN" $prefix) "secret" . "key" "http-token") }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/* The name of one of several in a variable; the arguments are whose it is, and the name. */}}
+{{- define "cinema.provider" -}}
+{{- if not (regexMatch "^[a-z0-9]{1,30}$" .name) }}{{ fail (printf "%s.providers.%s: a name is made of at most 30 of a-z and 0-9" .of .name) }}{{ end }}
+{{- upper .name }}
+{{- end }}
+
 {{/* What an application has to know; the same names as in docker-compose.yml. */}}
 {{- define "cinema.environment" -}}
 {{- $values := .root.Values -}}
@@ -214,6 +261,14 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version }}
 - name: CINEMA_SECURITY_SERVICES_CINEMA_SCOPES
   value: notifications:read,notifications:write
 {{ include "cinema.secret" (dict "variable" "CINEMA_SECURITY_SERVICES_CINEMA_TOKEN" "secret" $secret "key" "notifications-token") }}
+{{- range $name, $one := $values.sms.providers }}
+{{- if $one.reports }}
+{{- if eq $name "cinema" }}{{ fail "sms.providers.cinema: this name is a service's, call it something else" }}{{ end }}
+- name: {{ printf "CINEMA_SECURITY_SERVICES_%s_SCOPES" (upper $name) }}
+  value: sms-reports:write
+{{ include "cinema.secret" (dict "variable" (printf "CINEMA_SECURITY_SERVICES_%s_TOKEN" (upper $name)) "secret" (required (printf "sms.providers.%s.secret: where is its reports-token?" $name) $one.secret) "key" "reports-token") }}
+{{- end }}
+{{- end }}
 {{- else }}
 {{ include "cinema.rabbitmq" . }}
 - name: CINEMA_SECURITY_JWT_ISSUER
@@ -223,8 +278,9 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version }}
 - name: CINEMA_INBOX_ORIGINS
   value: {{ $values.inboxOrigins | quote }}
 {{- include "cinema.files" . }}
+{{- include "cinema.providers" . }}
 - name: SPRING_MAIL_HOST
-  value: {{ required "smtp.host: where is the mail server?" $values.smtp.host | quote }}
+  value: {{ empty $values.smtp.providers | ternary $values.smtp.host "several" | required "smtp.host: where is the mail server?" | quote }}
 - name: SPRING_MAIL_PORT
   value: {{ $values.smtp.port | quote }}
 {{- if not (has $values.smtp.security (list "none" "starttls" "tls")) }}{{ fail "smtp.security: starttls, tls or none?" }}{{ end }}

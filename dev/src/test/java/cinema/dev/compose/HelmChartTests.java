@@ -13,6 +13,8 @@ import java.util.stream.StreamSupport;
 import cinema.dev.setting.ApplicationSettings;
 import cinema.dev.setting.Setting;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.yaml.snakeyaml.Yaml;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -30,6 +32,18 @@ class HelmChartTests {
 			+ "postgres.parameters=sslmode=verify-full,serviceAccount.name=cinema,envFrom[0].secretRef.name=more,"
 			+ "volumes[0].name=more,volumes[0].emptyDir.medium=Memory,volumeMounts[0].name=more,"
 			+ "volumeMounts[0].mountPath=/more";
+
+	private static final String PROVIDERS = "sms.smpp.host=,smtp.providers.first.host=smtp.first.example,smtp.providers.first.security=starttls,"
+			+ "smtp.providers.first.secret=first,smtp.providers.first.perDay=5000000,"
+			+ "smtp.providers.first.serves={urgent,normal},smtp.providers.backup.host=smtp.backup.example,"
+			+ "smtp.providers.backup.security=tls,smtp.providers.backup.weight=0,"
+			+ "smtp.providers.backup.bulkConnections=2,sms.providers.centre.smpp.host=smpp.first.example,"
+			+ "sms.providers.centre.smpp.user=cinema,sms.providers.centre.smpp.tls=true,"
+			+ "sms.providers.centre.smpp.reportIds=alike,sms.providers.centre.smpp.goneErrors={1,9},"
+			+ "sms.providers.centre.secret=centre,sms.providers.centre.countries={7,-77},"
+			+ "sms.providers.centre.perSecond=20,sms.providers.web.http.url=https://sms.second.example/messages,"
+			+ "sms.providers.web.secret=web,sms.providers.web.weight=20,sms.providers.web.reports=true,"
+			+ "sms.providers.web.sender=Film,sms.providers.web.window=20";
 
 	private final Path helm = Tool.find("helm", Tool.onPath("helm"), Tool.kept("helm"));
 
@@ -97,7 +111,7 @@ class HelmChartTests {
 	/** Each application's own, as its settings name them. */
 	@Test
 	void setsOnlyWhatTheApplicationsRead() throws Exception {
-		for (Map<String, Object> deployment : deployments("--set", EVERYTHING)) {
+		for (Map<String, Object> deployment : deployments("--set", EVERYTHING + "," + PROVIDERS)) {
 			String application = container(deployment).get("name").toString();
 			List<Setting> settings = ApplicationSettings.all(Jars.of(application));
 			assertThat(list(container(deployment), "env")).isNotEmpty()
@@ -150,6 +164,58 @@ class HelmChartTests {
 		assertThat(run(1, "template", "some", "deploy/helm", "-f", "deploy/helm/example-values.yaml", "--kube-version",
 				"1.31.0", "--set", "push.subject="))
 			.contains("push.subject");
+	}
+
+	/** Each with a Secret of its own (docs/providers.md, docs/sms.md). */
+	@Test
+	void knowsSeveralProvidersOfLettersAndOfMessages() throws Exception {
+		Map<String, String> worker = variables("worker", "--set", PROVIDERS);
+		assertThat(worker).containsEntry("CINEMA_EMAIL_PROVIDERS_FIRST_HOST", "smtp.first.example")
+			.containsEntry("CINEMA_EMAIL_PROVIDERS_FIRST_PERDAY", "5000000")
+			.containsEntry("CINEMA_EMAIL_PROVIDERS_FIRST_SERVES", "urgent,normal")
+			.containsEntry("CINEMA_EMAIL_PROVIDERS_FIRST_PASSWORD", "first/password")
+			.containsEntry("CINEMA_EMAIL_PROVIDERS_BACKUP_WEIGHT", "0")
+			.containsEntry("CINEMA_SMS_PROVIDERS_CENTRE_SMPP_HOST", "smpp.first.example")
+			.containsEntry("CINEMA_SMS_PROVIDERS_CENTRE_SMPP_SYSTEMID", "cinema")
+			.containsEntry("CINEMA_SMS_PROVIDERS_CENTRE_SMPP_PASSWORD", "centre/smpp-password")
+			.containsEntry("CINEMA_SMS_PROVIDERS_CENTRE_COUNTRIES", "7,-77")
+			.containsEntry("CINEMA_SMS_PROVIDERS_WEB_HTTP_TOKEN", "web/http-token")
+			.containsEntry("CINEMA_SMS_PROVIDERS_WEB_WEIGHT", "20")
+			.doesNotContainKeys("CINEMA_EMAIL_PROVIDERS_BACKUP_PASSWORD", "CINEMA_SMS_PROVIDERS_CENTRE_HTTP_TOKEN",
+					"CINEMA_SMS_PROVIDERS_WEB_REPORTS");
+		assertThat(variables("orchestrator", "--set", PROVIDERS))
+			.containsEntry("CINEMA_SECURITY_SERVICES_WEB_SCOPES", "sms-reports:write")
+			.containsEntry("CINEMA_SECURITY_SERVICES_WEB_TOKEN", "web/reports-token")
+			.doesNotContainKey("CINEMA_SECURITY_SERVICES_CENTRE_TOKEN");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					smtp.providers.first.weight=10                                                       | host
+					sms.providers.web.weight=10                                                          | sms/providers/web
+					sms.providers.web.http.url=http://x,sms.providers.web.smpp.host=y                    | sms/providers/web
+					sms.providers.web.http.url=http://x,sms.providers.web.perDa=5                        | perDa
+					sms.providers.my-web.http.url=http://x                                               | sms.providers.my-web: a name
+					sms.providers.web.http.url=http://x,sms.providers.web.reports=true                   | reports-token
+					sms.providers.web.http.url=http://x,sms.smpp.host=y                                  | leave out sms.smpp.host
+					""")
+	void saysWhatIsWrongWithAProvider(String value, String reason) throws Exception {
+		assertThat(run(1, "template", "some", "deploy/helm", "-f", "deploy/helm/example-values.yaml", "--kube-version",
+				"1.31.0", "--set", value))
+			.contains(reason);
+	}
+
+	/** Of an application by name, and of a secret whose Secret and key. */
+	private Map<String, String> variables(String application, String... more) throws Exception {
+		return deployments(more).stream()
+			.filter((one) -> container(one).get("name").equals(application))
+			.flatMap((one) -> list(container(one), "env").stream())
+			.collect(Collectors.toMap((one) -> one.get("name").toString(), (one) -> {
+				Map<String, Object> secret = one.containsKey("valueFrom") ? map(map(one, "valueFrom"), "secretKeyRef")
+						: Map.of();
+				return secret.isEmpty() ? one.get("value").toString() : secret.get("name") + "/" + secret.get("key");
+			}));
 	}
 
 	private List<Object> messages(String value) throws Exception {
