@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import cinema.orchestrator.IntegrationTest;
 import cinema.orchestrator.letter.PostingWriter;
@@ -175,6 +177,28 @@ class DispatchIntegrationTests {
 			.json();
 
 		assertThat(JsonMapper.shared().readTree(json).at("/receiver/address").asString()).isEqualTo("+79160000000");
+	}
+
+	/**
+	 * Its parts may be with a telephone already, and a template of today says another
+	 * thing.
+	 */
+	@Test
+	void saysTheSameAtEachAttemptWhateverBecameOfTheTemplate() {
+		user("\"phone\": \"+79160000000\", \"phone_confirmed\": true, \"preferences\": {\"account\": {\"sms\": true}}");
+		Event event = dispatch(1, "UTC").event();
+
+		List<String> texts = Stream.of(1, 1, 2).map((attempt) -> {
+			PlannedPosting posting = new PlannedPosting(Channel.SMS, this.id,
+					(attempt == 1) ? "email/welcome" : "email/gone");
+			return this.writer
+				.write("w", new Dispatch(event, notice("welcome", "UTC", false, posting), posting, attempt),
+						attempt > 1)
+				.json();
+		}).map((json) -> JsonMapper.shared().readTree(json).path("text").asString()).toList();
+
+		assertThat(texts).hasSize(3).doesNotContain("");
+		assertThat(Set.copyOf(texts)).hasSize(1);
 	}
 
 	@Test
