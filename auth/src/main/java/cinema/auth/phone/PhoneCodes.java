@@ -23,6 +23,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Codes that only a message to a number carries. A code is of six digits, so it is kept
@@ -49,18 +50,21 @@ class PhoneCodes {
 
 	private final Outbox outbox;
 
+	private final TransactionTemplate transactions;
+
 	private final PhoneProperties properties;
 
 	private final Clock clock;
 
-	PhoneCodes(JdbcClient jdbc, Accounts accounts, Passwords hashes, Outbox outbox, PhoneProperties properties,
-			Clock clock) {
+	PhoneCodes(JdbcClient jdbc, Accounts accounts, Passwords hashes, Outbox outbox, TransactionTemplate transactions,
+			PhoneProperties properties, Clock clock) {
 		Bounds.require(!properties.confirmation() || outbox.seals(), "cinema.phone.confirmation",
 				"false where cinema.seal.keys has no key, since codes would be plain in events", true);
 		this.jdbc = jdbc;
 		this.accounts = accounts;
 		this.hashes = hashes;
 		this.outbox = outbox;
+		this.transactions = transactions;
 		this.properties = properties;
 		this.clock = clock;
 	}
@@ -101,16 +105,25 @@ class PhoneCodes {
 			.query(Sent.class)
 			.optional();
 		boolean right = this.hashes.matches(code, sent.map(Sent::hash).orElse(null));
-		return right && sent.isPresent() && confirmed(userId, sent.get());
+		return right && sent.isPresent()
+				&& Boolean.TRUE.equals(this.transactions.execute((open) -> confirmed(userId, sent.get())));
 	}
 
-	/** A code works once, and not when another was asked for meanwhile. */
+	/**
+	 * A code works once, and not when another was asked for meanwhile. Whoever leaves the
+	 * number alone, since messages came back from it, is told.
+	 */
 	private boolean confirmed(UUID userId, Sent sent) {
-		return this.jdbc.sql("""
+		boolean confirmed = this.jdbc.sql("""
 				with used as (delete from phone_codes where user_id = :user and hash = :hash returning phone)
 				update users set confirmed_phone = used.phone from used
 				 where users.id = :user and users.phone = used.phone and users.is_active
 				""").param("user", userId).param("hash", sent.hash()).update() == 1;
+		if (confirmed) {
+			this.outbox.announce("user_confirmed_phone", UUID.randomUUID().toString(), userId,
+					Map.of("phone", sent.phone()));
+		}
+		return confirmed;
 	}
 
 	@Scheduled(fixedDelayString = "PT1H")

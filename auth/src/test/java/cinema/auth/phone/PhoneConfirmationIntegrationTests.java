@@ -74,6 +74,25 @@ class PhoneConfirmationIntegrationTests extends AuthTest {
 		assertThat(post(ONE, "", this.person).status()).as("it is confirmed").isEqualTo(409);
 	}
 
+	/** Whoever leaves the number alone may write to it again. */
+	@Test
+	void announcesANumberThatIsProven() {
+		post(ONE, "", this.person);
+		enter("000000".equals(code()) ? "111111" : "000000");
+		assertThat(events("user_confirmed_phone", this.id)).isZero();
+
+		assertThat(enter(code()).status()).isEqualTo(204);
+
+		JsonNode event = event("user_confirmed_phone", this.id);
+		JsonNode sample = JsonMapper.shared().readTree(Path.of("../docs/contracts/event-user_confirmed_phone.json"));
+		assertThat(event.propertyNames()).containsExactlyInAnyOrderElementsOf(sample.propertyNames());
+		assertThat(event.path("details").propertyNames())
+			.containsExactlyInAnyOrderElementsOf(sample.path("details").propertyNames());
+		assertThat(event.path("details").path("phone").asString()).isEqualTo(this.number);
+		assertThat(enter(code()).status()).isEqualTo(400);
+		assertThat(events("user_confirmed_phone", this.id)).isEqualTo(1);
+	}
+
 	@Test
 	void keepsTheCodeAsAPasswordIsKept() {
 		post(ONE, "", this.person);
@@ -95,7 +114,7 @@ class PhoneConfirmationIntegrationTests extends AuthTest {
 		Outbox plain = mock();
 
 		assertThatIllegalArgumentException()
-			.isThrownBy(() -> new PhoneCodes(this.jdbc, mock(), mock(), plain, on, Clock.systemUTC()))
+			.isThrownBy(() -> new PhoneCodes(this.jdbc, mock(), mock(), plain, mock(), on, Clock.systemUTC()))
 			.withMessageContaining("cinema.phone.confirmation has to be false");
 	}
 

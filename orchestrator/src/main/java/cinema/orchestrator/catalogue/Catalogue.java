@@ -54,8 +54,8 @@ public class Catalogue {
 		if (path.endsWith("." + MAILING)) {
 			faults.add(path + " is impossible, since a mailing event carries its notice");
 		}
-		if (event.notices().isEmpty() && !event.silent() && !event.forgetsUser() && !event.optsOut()
-				&& !event.rereads()) {
+		if (event.notices().isEmpty() && !event.silent() && !event.forgetsUser() && !event.optsOut() && !event.rereads()
+				&& !event.provesPhone()) {
 			faults.add(path + ".notices names none");
 		}
 		if (event.farewell() != null && (!event.forgetsUser() || !this.events.containsKey(event.farewell())

@@ -22,12 +22,18 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * names is taken back
  * @param rereads whether what waits for the user is looked at anew, since they changed
  * when they want to be told
+ * @param provesPhone whether the number that it names is the user's own since then, so
+ * that it is not left alone any more
  * @param silent whether it is known, and nobody is told
  * @param notices name to notice
  */
 public record EventEntry(@DefaultValue("false") boolean receiverIsEventId, @DefaultValue("false") boolean forgetsUser,
 		@Nullable String farewell, @DefaultValue("false") boolean optsOut, @DefaultValue("false") boolean rereads,
-		@DefaultValue("false") boolean silent, @DefaultValue Map<String, NoticeEntry> notices) {
+		@DefaultValue("false") boolean provesPhone, @DefaultValue("false") boolean silent,
+		@DefaultValue Map<String, NoticeEntry> notices) {
+
+	/** The detail that names a number. */
+	private static final String PHONE = "phone";
 
 	private static final Pattern USER_ID = Pattern.compile("[A-Za-z0-9._:-]{1,200}");
 
@@ -41,6 +47,11 @@ public record EventEntry(@DefaultValue("false") boolean receiverIsEventId, @Defa
 			return USER_ID.matcher(id).matches() ? oneSpelling(id) : null;
 		}
 		return this.receiverIsEventId ? oneSpelling(event.id()) : null;
+	}
+
+	/** The number that an event of this type proves to be the user's, or null. */
+	public @Nullable String provenPhone(Event event) {
+		return (this.provesPhone && event.details().get(PHONE) instanceof String phone) ? phone : null;
 	}
 
 	/** A UUID is the same in capitals, and whoever is erased is looked for by it. */

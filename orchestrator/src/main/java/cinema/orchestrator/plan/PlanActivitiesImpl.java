@@ -126,6 +126,10 @@ class PlanActivitiesImpl implements PlanActivities {
 			this.running.reread(this.journal.waitingFor(userId));
 			this.running.reread(this.collected.waitingFor(userId));
 		}
+		String proven = entry.provenPhone(event);
+		if (proven != null && userId != null) {
+			this.suppressions.proved(userId, proven, event.occurredAt());
+		}
 		List<Mailing> mailings = new ArrayList<>();
 		Map<String, NoticeEntry> single = new LinkedHashMap<>();
 		Map<String, NoticeEntry> wanted = new LinkedHashMap<>(entry.notices());

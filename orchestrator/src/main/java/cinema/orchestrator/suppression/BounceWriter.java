@@ -14,10 +14,12 @@ import cinema.orchestrator.journal.JournalBounces.Bounced;
 import cinema.orchestrator.queue.WireFormat;
 import cinema.workflows.contract.BounceKind;
 import cinema.workflows.contract.Channel;
+import cinema.workflows.contract.Channel.Reach;
 import cinema.workflows.contract.Posting;
 import cinema.workflows.contract.Receipt;
 import cinema.workflows.contract.ReceiptStatus;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -31,6 +33,8 @@ public class BounceWriter {
 
 	private static final Pattern STATUS = Pattern.compile("(?:5\\d\\d[ -])?([245]\\.\\d{1,3}\\.\\d{1,3})(?!\\S).*",
 			Pattern.DOTALL);
+
+	private static final Pattern PROVIDER = Pattern.compile("([a-z0-9][a-z0-9-]{0,29}): ");
 
 	private final Journal journal;
 
@@ -100,11 +104,19 @@ public class BounceWriter {
 			String reason = Objects.requireNonNullElse(receipt.detail(), kind.name().toLowerCase(Locale.ROOT));
 			Matcher status = STATUS.matcher(reason);
 			String address = posting.receiver().address();
+			Reach reach = posting.channel().reach();
+			String domain = one.domain();
 			this.suppressions.note(new BouncedAddress(address, one.userId(),
-					(one.domain() != null) ? one.domain() : address.substring(address.lastIndexOf('@') + 1),
-					status.matches() ? status.group(1) : null, reason, UUID.fromString(receipt.postingId()),
-					receipt.at()), kind);
+					(domain != null) ? domain : reach.domain(address).orElse(null),
+					(reach == Reach.NUMBER) ? provider(receipt) : null, status.matches() ? status.group(1) : null,
+					reason, UUID.fromString(receipt.postingId()), receipt.at()), kind);
 		}
+	}
+
+	/** Where there are several, the worker names the one that took a letter first. */
+	private static @Nullable String provider(Receipt receipt) {
+		Matcher named = PROVIDER.matcher(Objects.requireNonNullElse(receipt.providerReference(), ""));
+		return named.lookingAt() ? named.group(1) : null;
 	}
 
 	private void count(BounceKind kind, int much) {

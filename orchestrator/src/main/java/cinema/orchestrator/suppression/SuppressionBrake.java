@@ -17,7 +17,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Keeps a provider's bad hour from taking out everybody who is there: so many mailboxes
- * do not go at once. What people say themselves, a complaint, it never holds up.
+ * of one domain, or numbers of one country or told of by one provider, do not go at once.
+ * What people say themselves, a complaint, it never holds up.
  */
 @Component
 class SuppressionBrake {
@@ -50,14 +51,15 @@ class SuppressionBrake {
 	/** Whether an address stays that this bounce would take out; then it is counted. */
 	boolean holds(BouncedAddress bounced, BounceKind kind) {
 		Instant since = bounced.at().minus(WINDOW);
-		int taken = this.table.taken(kind, bounced.domain(), since);
+		int taken = Math.max(this.table.taken(kind, bounced.domain(), since),
+				this.table.takenBy(kind, bounced.provider(), since));
 		double share = this.properties.brakeShare() * delivered(bounced.at());
 		double most = ALL_DOMAINS * this.properties.brake();
 		boolean holds = taken >= Math.max(this.properties.brake(), Math.min(share, most))
 				|| this.table.taken(kind, since) >= Math.max(share, most);
 		if (holds) {
 			logger.warn(
-					"An address at {} is not left alone: {} others of its domain are since an hour, by bounces of the kind {}",
+					"An address at {} is not left alone: {} others of its domain or provider are since an hour, by bounces of the kind {}",
 					bounced.domain(), taken, kind);
 			count(kind, 1);
 		}

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
+import cinema.platform.audit.Actor;
 import cinema.platform.parameter.Cursor;
 import cinema.platform.sweep.Sweep;
 import cinema.workflows.contract.BounceKind;
@@ -36,11 +37,11 @@ class SuppressionTable {
 	 * both a soft one. One that was lifted or is over begins anew.
 	 */
 	private static final String SUPPRESS = """
-			insert into suppression as s (id, address_hash, user_id, domain, kind, status, reason, posting_id, since, until, changed_at)
-			values (:id, :hash, :user, :domain, :kind, :status, :reason, :posting, :at, :until, :at)
+			insert into suppression as s (id, address_hash, user_id, domain, provider, kind, status, reason, posting_id, since, until, changed_at)
+			values (:id, :hash, :user, :domain, :provider, :kind, :status, :reason, :posting, :at, :until, :at)
 			on conflict (address_hash) do update
 			   set kind = excluded.kind, status = excluded.status, reason = excluded.reason, posting_id = excluded.posting_id,
-			       user_id = coalesce(excluded.user_id, s.user_id), domain = excluded.domain, since = excluded.since,
+			       user_id = coalesce(excluded.user_id, s.user_id), domain = excluded.domain, provider = excluded.provider, since = excluded.since,
 			       until = excluded.until, lifted_by = null, lifted_at = null, changed_at = excluded.changed_at
 			 where s.kind is null or s.lifted_at is not null or s.until < excluded.since
 			    or array_position(array['SOFT', 'COMPLAINT', 'HARD'], s.kind) < array_position(array['SOFT', 'COMPLAINT', 'HARD'], excluded.kind)
@@ -102,6 +103,7 @@ class SuppressionTable {
 			.param("hash", hash)
 			.param("user", of.userId())
 			.param("domain", of.domain())
+			.param("provider", of.provider())
 			.param("kind", kind.name())
 			.param("status", of.status())
 			.param("reason", of.reason())
@@ -117,6 +119,15 @@ class SuppressionTable {
 			.params(Arrays.asList(domain, kind.name(), Timestamp.from(since)))
 			.query(Integer.class)
 			.single();
+	}
+
+	/** The same of what a provider told. */
+	int takenBy(BounceKind kind, @Nullable String provider, Instant since) {
+		return (provider == null) ? 0
+				: this.jdbc.sql("select count(*) from suppression where provider = ? and kind = ? and since > ?")
+					.params(provider, kind.name(), Timestamp.from(since))
+					.query(Integer.class)
+					.single();
 	}
 
 	/** The same of all domains. */
@@ -170,6 +181,22 @@ class SuppressionTable {
 					+ " and kind is not null" + HOLDS)
 			.params(Arrays.asList(by, now(), now(), id, now()))
 			.update() > 0;
+	}
+
+	/** Lifts what was known before a moment, and counts from there. */
+	void reopen(Collection<String> hashes, String userId, Instant at) {
+		this.jdbc.sql("""
+				update suppression set user_id = :user, soft = 0, changed_at = :now::timestamptz,
+				       lifted_at = case when kind is not null then :now::timestamptz end,
+				       lifted_by = case when kind is not null then :by end
+				 where address_hash = any(:hashes) and lifted_at is null and coalesce(since, soft_since) <= :at
+				""")
+			.param("now", now())
+			.param("user", userId)
+			.param("by", Actor.user(userId))
+			.param("hashes", hashes.toArray(String[]::new))
+			.param("at", Timestamp.from(at))
+			.update();
 	}
 
 	void forget(String userId, Collection<String> hashes) {

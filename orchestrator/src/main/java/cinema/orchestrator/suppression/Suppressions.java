@@ -48,6 +48,9 @@ public class Suppressions {
 
 	private final Set<Channel> served;
 
+	/** Those whose addresses may be left alone. */
+	private final List<Channel> closing;
+
 	private final AddressMarks marks;
 
 	private final Audit audit;
@@ -58,6 +61,7 @@ public class Suppressions {
 			QueueProperties queues, AddressMarks marks, Audit audit, Clock clock) {
 		this.recent = new Recent<>(RECENT, MOST_RECENT, clock);
 		this.served = Set.copyOf(queues.channels());
+		this.closing = this.served.stream().filter((one) -> one.has(Channel.Trait.RETURNS)).toList();
 		this.table = table;
 		this.brake = brake;
 		this.properties = properties;
@@ -85,7 +89,7 @@ public class Suppressions {
 	public Suppressed of(Collection<Receiver> receivers) {
 		Map<String, String> addresses = new HashMap<>();
 		receivers.stream()
-			.map(Receiver::email)
+			.flatMap((receiver) -> this.closing.stream().map(receiver::address))
 			.filter(Objects::nonNull)
 			.forEach((address) -> this.marks.all(address).forEach((hash) -> addresses.put(hash, address)));
 		Map<String, Suppression> found = new HashMap<>();
@@ -156,6 +160,15 @@ public class Suppressions {
 			this.recent.forgetAll();
 			return find(id);
 		});
+	}
+
+	/**
+	 * Letters go to an address again, since somebody has proved just then that they read
+	 * there; what came back later counts all the same.
+	 */
+	public void proved(String userId, String address, Instant at) {
+		this.recent.forgetAll();
+		this.table.reopen(this.marks.all(address), userId, at);
 	}
 
 	/** Forgets a person here. */

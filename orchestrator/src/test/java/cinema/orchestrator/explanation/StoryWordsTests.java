@@ -38,7 +38,7 @@ class StoryWordsTests {
 							email: 550 5.1.1 no such user | there is no such mailbox (550 5.1.1 no such user) | такого ящика нет (550 5.1.1 no such user)
 							452 4.2.2 over quota | the mailbox is full (452 4.2.2 over quota) | ящик переполнен (452 4.2.2 over quota)
 							451 try later, until its deadline | the server asks to come again later (451 try later); so it went on until its time was over | сервер просит прийти позже (451 try later); так продолжалось, пока не прошёл срок
-							suppressed: hard bounce 5.1.1 | their address takes no letters, earlier ones came back 5.1.1 | адрес не принимает письма: прежние вернулись 5.1.1
+							suppressed: hard bounce 5.1.1 | their address or number takes no letters, earlier ones came back 5.1.1 | адрес или номер не принимает писем и сообщений: прежние не дошли 5.1.1
 							suppressed: complaint | they reported an earlier letter as spam | получатель пожаловался на прежнее письмо как на спам
 							5.1.1 bounced: 550 nobody | it came back, 5.1.1 550 nobody | письмо вернулось, 5.1.1 550 nobody
 							bounced: no mailbox here | it came back, no mailbox here | письмо вернулось, no mailbox here

@@ -67,7 +67,7 @@ class EventParserTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "user_signed_up", "user_changed_password_successfully",
 			"user_requested_email_confirmation", "user_requested_phone_confirmation", "user_confirmed_email",
-			"user_requested_email_change", "user_changed_email", "user_restored_email",
+			"user_confirmed_phone", "user_requested_email_change", "user_changed_email", "user_restored_email",
 			"user_signed_in_from_new_device", "user_linked_account", "user_unlinked_account",
 			"user_added_second_factor", "user_removed_second_factor", "user_reused_token", "user_exported_data",
 			"user_requested_password_reset", "user_erased", "user_opted_out", "new_episode", "reactions_summary",

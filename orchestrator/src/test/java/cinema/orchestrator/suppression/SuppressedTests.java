@@ -72,6 +72,21 @@ class SuppressedTests {
 	}
 
 	@Test
+	void keepsMessagesFromANumberThatCameBackAndGoesByTheMailbox() {
+		String number = "+79990000000";
+		Suppressed gone = new Suppressed(Map.of(number, new Suppression(UUID.randomUUID(), BounceKind.HARD, null,
+				"UNDELIV err:001", "1", "+7", null, Instant.EPOCH, null, null, null)), ALL);
+		Terms required = Terms.of("a", true, null);
+
+		assertThat(gone.channels(ann(number), required, Urgency.NORMAL, List.of(Channel.SMS, Channel.EMAIL)))
+			.containsExactly(Channel.EMAIL);
+		assertThat(gone.why(ann(number), Channel.SMS, true, Urgency.NORMAL)).isEqualTo("suppressed: hard bounce");
+		assertThat(gone.why(ann(number), Channel.SMS, true, Urgency.URGENT)).as("a code is tried").isNull();
+		assertThat(gone.why(ann(number), Channel.EMAIL, false, Urgency.BULK)).isNull();
+		assertThat(gone.why(ann("+79990000001"), Channel.SMS, false, Urgency.BULK)).isNull();
+	}
+
+	@Test
 	void goesByAnotherChannelWhereOneIsOffAndSaysSoWhereThereIsNone() {
 		Suppressed off = new Suppressed(Map.of(), Set.of(Channel.EMAIL));
 		Terms required = Terms.of("a", true, null);

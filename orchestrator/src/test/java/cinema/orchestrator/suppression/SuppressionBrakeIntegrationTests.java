@@ -8,6 +8,7 @@ import java.util.UUID;
 import cinema.orchestrator.IntegrationTest;
 import cinema.workflows.contract.BounceKind;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,8 +47,15 @@ class SuppressionBrakeIntegrationTests {
 
 	private void bounces(BounceKind kind, int from, int to, String domain, Instant at) {
 		for (int i = from; i < to; i++) {
-			this.suppressions.note(new BouncedAddress("person-" + i + "@" + domain, null, domain, "5.1.1", "5.1.1 gone",
-					UUID.randomUUID(), at), kind);
+			this.suppressions.note(new BouncedAddress("person-" + i + "@" + domain, null, domain, null, "5.1.1",
+					"5.1.1 gone", UUID.randomUUID(), at), kind);
+		}
+	}
+
+	private void numbers(String country, int from, int to, @Nullable String provider) {
+		for (int i = from; i < to; i++) {
+			this.suppressions.note(new BouncedAddress(country + (200_000_000 + i), null, country + this.domain,
+					provider, null, "UNDELIV err:001", UUID.randomUUID(), this.at), BounceKind.HARD);
 		}
 	}
 
@@ -95,6 +103,20 @@ class SuppressionBrakeIntegrationTests {
 		bounces(BounceKind.HARD, 0, taken + 20, this.domain, this.at);
 
 		assertThat(taken(this.domain)).isEqualTo(taken);
+	}
+
+	/** A network, or whoever stands before several, says so of everybody. */
+	@Test
+	void holdsUpWhatComesOfOneCountryOrOneProvider() {
+		numbers("+7", 0, BRAKE + 5, null);
+		assertThat(taken("+7" + this.domain)).as("of one country").isEqualTo(BRAKE);
+
+		numbers("+44", 0, BRAKE - 10, "web");
+		numbers("+49", 0, 30, "web");
+		assertThat(taken("+44" + this.domain)).isEqualTo(BRAKE - 10);
+		assertThat(taken("+49" + this.domain)).as("told of by one provider").isEqualTo(10);
+		numbers("+49", 30, 40, "centre");
+		assertThat(taken("+49" + this.domain)).as("by another one").isEqualTo(20);
 	}
 
 	/** A mail server that finds no domain any more says so of all of them. */

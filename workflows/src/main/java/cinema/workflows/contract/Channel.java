@@ -15,7 +15,7 @@ public enum Channel {
 	EMAIL(Form.LETTER, Reach.MAILBOX, Trait.RETURNS, Trait.LISTED),
 
 	/** Short messages to a telephone. */
-	SMS(Form.TEXT, Reach.NUMBER, Trait.ASKED),
+	SMS(Form.TEXT, Reach.NUMBER, Trait.ASKED, Trait.RETURNS),
 
 	/** The inbox on the site. */
 	WEB(Form.LETTER, Reach.USER, Trait.WITHIN_PAGE, Trait.REPEATABLE, Trait.SEES),
@@ -127,6 +127,9 @@ public enum Channel {
 		/** The id of a user. */
 		USER(100, "[^\\p{C}\\p{Z}]+", "\n");
 
+		/** The calling codes that ITU-T gives out in E.164, or may. */
+		private static final String COUNTRY = "\\+(?:[17]|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|[2-689]\\d\\d)";
+
 		private final int longest;
 
 		private final String pattern;
@@ -144,10 +147,20 @@ public enum Channel {
 			return address.length() <= this.longest && address.matches(this.pattern) && !address.contains(this.never);
 		}
 
-		/** Where an address belongs to: the part behind its {@code @}, if it has one. */
+		/**
+		 * Where an address belongs to: the part of a mailbox behind its {@code @}, and a
+		 * number's calling code with its plus, as far as they have one.
+		 */
 		public Optional<String> domain(String address) {
-			int at = (this == MAILBOX) ? address.lastIndexOf('@') : -1;
-			return (at >= 0) ? Optional.of(address.substring(at + 1).toLowerCase(Locale.ROOT)) : Optional.empty();
+			return switch (this) {
+				case MAILBOX -> Optional.of(address)
+					.filter((one) -> one.contains("@"))
+					.map((one) -> one.substring(one.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT));
+				case NUMBER -> Optional.of(address)
+					.filter((one) -> one.matches(COUNTRY + ".*"))
+					.map((one) -> one.replaceFirst("(" + COUNTRY + ").*", "$1"));
+				case USER -> Optional.empty();
+			};
 		}
 
 	}

@@ -5,6 +5,7 @@ import cinema.workflows.contract.Channel.Reach;
 import cinema.workflows.contract.Channel.Trait;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -40,7 +41,8 @@ class ChannelTests {
 	void asksOfATelephoneMoreThanOfAMailbox() {
 		assertThat(Channel.SMS.has(Trait.ASKED)).isTrue();
 		assertThat(Channel.EMAIL.has(Trait.ASKED)).isFalse();
-		assertThat(Channel.SMS.has(Trait.RETURNS)).isFalse();
+		assertThat(Channel.SMS.has(Trait.RETURNS)).isTrue();
+		assertThat(Channel.WEB.has(Trait.RETURNS)).isFalse();
 		assertThat(Channel.EMAIL.has(Trait.LISTED)).isTrue();
 	}
 
@@ -57,11 +59,18 @@ class ChannelTests {
 		assertThat(Reach.NUMBER.isPossible(number)).isFalse();
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "+79161234567,+7", "+12025550123,+1", "+442079460958,+44", "+375291234567,+375", "+35312345678,+353",
+			"89161234567,", "44,", "'',", })
+	void knowsTheCountryOfANumber(String number, String code) {
+		assertThat(Reach.NUMBER.domain((number != null) ? number : "").orElse(null)).isEqualTo(code);
+	}
+
 	@Test
 	void knowsWhereAMailboxBelongs() {
 		assertThat(Reach.MAILBOX.domain("Ann@Example.COM")).contains("example.com");
 		assertThat(Reach.MAILBOX.domain("ann")).isEmpty();
-		assertThat(Reach.NUMBER.domain("+79161234567@x")).isEmpty();
+		assertThat(Reach.USER.domain("1f0e8a7a@x")).isEmpty();
 		assertThat(Reach.MAILBOX.isPossible("ann@example..com")).isFalse();
 		assertThat(Reach.USER.isPossible("1f0e8a7a-2f0f-4b5f-8f87-93a9a2ce4a10")).isTrue();
 		assertThat(Reach.USER.isPossible("two words")).isFalse();
