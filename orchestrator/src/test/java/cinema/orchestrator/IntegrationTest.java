@@ -22,7 +22,9 @@ import org.springframework.context.annotation.Import;
 		"cinema.security.services.tests.token=" + IntegrationTest.TOKEN,
 		"cinema.security.services.tests.scopes=notifications:read,notifications:write,letters:read,audit:read,"
 				+ "templates:read,templates:write,templates:publish,dead-letters:read,dead-letters:write,bounces:write",
-		"cinema.security.services.tests.events=*", "cinema.security.services.shop.token=" + IntegrationTest.SHOP_TOKEN,
+		"cinema.security.services.web.token=" + IntegrationTest.WEB_TOKEN,
+		"cinema.security.services.web.scopes=sms-reports:write", "cinema.security.services.tests.events=*",
+		"cinema.security.services.shop.token=" + IntegrationTest.SHOP_TOKEN,
 		"cinema.security.services.shop.scopes=notifications:write",
 		"cinema.security.services.films.token=" + IntegrationTest.FILMS_TOKEN,
 		"cinema.security.services.films.scopes=notifications:write", "cinema.security.services.films.events=new_*",
@@ -76,6 +78,8 @@ public @interface IntegrationTest {
 	String TOKEN = "a-token-for-tests-only";
 
 	String MARKETING_TOKEN = "a-token-for-mailings-only";
+
+	String WEB_TOKEN = "a-token-of-a-provider-of-messages";
 
 	String WATCHERS_TOKEN = "a-token-for-watching-mailings";
 

@@ -96,7 +96,7 @@ class ArchitectureTests {
 			.whereLayer("email")
 			.mayOnlyAccessLayers("channel", "return path", "provider", "attachment")
 			.whereLayer("sms")
-			.mayOnlyAccessLayers("channel", "ledger", "queue", "provider")
+			.mayOnlyAccessLayers("channel", "ledger", "queue", "provider", "bounce")
 			.whereLayer("return path")
 			.mayNotAccessAnyLayer()
 			.whereLayer("bounce")

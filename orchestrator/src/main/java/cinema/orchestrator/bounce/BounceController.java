@@ -3,7 +3,9 @@ package cinema.orchestrator.bounce;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import cinema.orchestrator.queue.PostingPublisher;
 import cinema.orchestrator.queue.WireFormat;
@@ -17,6 +19,8 @@ import org.springframework.amqp.core.MessageBuilder;
 import org.springframework.amqp.core.MessageDeliveryMode;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -39,6 +43,13 @@ class BounceController {
 
 	private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}");
 
+	/** Of whoever is believed of any letter. */
+	private static final String ANY = "SCOPE_bounces:write";
+
+	private static final Pattern PROVIDER = Pattern.compile("[a-z0-9][a-z0-9-]{0,29}");
+
+	private static final Pattern REFERENCE = Pattern.compile("[ -~]{1,200}");
+
 	private static final Pattern RETURN_PATH = Pattern.compile("[ -~]{1,320}");
 
 	private static final Pattern STATUS = Pattern.compile("[245]\\.\\d{1,3}\\.\\d{1,3}");
@@ -58,6 +69,10 @@ class BounceController {
 	@PostMapping(path = PATH, consumes = MAIL)
 	@ResponseStatus(HttpStatus.ACCEPTED)
 	public void takeMail(@RequestBody byte[] mail) {
+		if (!believesAny()) {
+			throw new RefusedException(HttpStatus.FORBIDDEN, "",
+					"The token allows JSON about your own messages alone.");
+		}
 		give(mail, MAIL);
 	}
 
@@ -65,15 +80,44 @@ class BounceController {
 	@PostMapping(path = PATH, consumes = MediaType.APPLICATION_JSON_VALUE)
 	@ResponseStatus(HttpStatus.ACCEPTED)
 	public void takeReport(@RequestBody BounceReport report) {
-		check(report);
-		give(this.wire.write(report), MediaType.APPLICATION_JSON_VALUE);
+		BounceReport signed = believesAny() ? report : signed(report, caller().getName());
+		check(signed);
+		give(this.wire.write(signed), MediaType.APPLICATION_JSON_VALUE);
+	}
+
+	private static Authentication caller() {
+		return Objects.requireNonNull(SecurityContextHolder.getContext().getAuthentication());
+	}
+
+	/** Whether the caller is believed of whatever letter; others of what they took. */
+	private static boolean believesAny() {
+		return caller().getAuthorities().stream().anyMatch((one) -> ANY.equals(one.getAuthority()));
+	}
+
+	/** Nobody tells in the name of another provider. */
+	private static BounceReport signed(BounceReport report, String name) {
+		RefusedException.unless(report.provider() == null || report.provider().equals(name), "provider",
+				"has to be left out, or the name that the token is of");
+		return new BounceReport(report.postingId(), report.returnPath(), report.kind(), report.status(),
+				report.detail(), name, report.reference());
 	}
 
 	/** JSON may leave out what the record promises. */
 	@SuppressWarnings("ConstantValue")
 	private static void check(BounceReport report) {
-		RefusedException.unless((report.postingId() == null) != (report.returnPath() == null), "posting_id",
-				"has to be given, or else return_path, and not both");
+		RefusedException.unless(
+				Stream.of(report.postingId(), report.returnPath(), report.reference())
+					.filter(Objects::nonNull)
+					.count() == 1,
+				"posting_id", "has to be given, or else return_path or reference, and one of them alone");
+		RefusedException.unless((report.provider() == null) || report.returnPath() == null, "return_path",
+				"has to be left out, since messages have none");
+		RefusedException.unless((report.provider() != null) || report.reference() == null, "provider",
+				"has to say whose reference it is");
+		RefusedException.unless(fits(PROVIDER, report.provider()), "provider",
+				"has to be a name of at most 30 small letters, digits and hyphens");
+		RefusedException.unless(fits(REFERENCE, report.reference()), "reference",
+				"has to be 1 to 200 printable characters");
 		RefusedException.unless(fits(UUID, report.postingId()), "posting_id", "has to be a UUID");
 		RefusedException.unless(fits(RETURN_PATH, report.returnPath()), "return_path",
 				"has to be an address of 1 to 320 characters");

@@ -52,6 +52,9 @@ class SecurityConfiguration {
 		scopes(http, "/api/v1/explanations", "notifications");
 		scopes(http, "/api/v1/postings", "notifications");
 		scopes(http, "/api/v1/suppressions", "notifications");
+		// A provider of messages tells of what it took itself, and of nothing else.
+		http.authorizeHttpRequests((requests) -> requests.requestMatchers(HttpMethod.POST, "/api/v1/bounces")
+			.hasAnyAuthority("SCOPE_bounces:write", "SCOPE_sms-reports:write"));
 		scopes(http, "/api/v1/bounces", "bounces");
 		scopes(http, "/api/v1/mailings", "mailings");
 		scopes(http, "/api/v1/mailing-schedules", "mailings");

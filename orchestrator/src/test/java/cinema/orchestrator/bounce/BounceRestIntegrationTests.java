@@ -95,15 +95,57 @@ class BounceRestIntegrationTests {
 		assertThat(raw.getBody()).isEqualTo(mail);
 	}
 
+	/** Whoever takes messages is believed of its own, whatever it says of others. */
+	@Test
+	void signsWhatAProviderOfMessagesTells() throws Exception {
+		String report = "{\"%s\": \"%s\", \"kind\": \"hard\", \"detail\": \"absent\"%s}";
+		String path = "/api/v1/bounces";
+
+		assertThat(
+				json(IntegrationTest.WEB_TOKEN, "POST", path, report.formatted("reference", "81c2", "")).statusCode())
+			.isEqualTo(202);
+		JsonNode told = JsonMapper.shared()
+			.readTree(Objects.requireNonNull(this.rabbit.receive(PostingQueues.RETURNED, 5000)).getBody());
+		assertThat(told.path("provider").asString()).isEqualTo("web");
+		assertThat(told.path("reference").asString()).isEqualTo("81c2");
+		assertThat(
+				json(IntegrationTest.WEB_TOKEN, "POST", path, report.formatted("posting_id", this.id, "")).statusCode())
+			.isEqualTo(202);
+		assertThat(JsonMapper.shared()
+			.readTree(Objects.requireNonNull(this.rabbit.receive(PostingQueues.RETURNED, 5000)).getBody())
+			.path("provider")
+			.asString()).isEqualTo("web");
+
+		HttpResponse<String> forged = json(IntegrationTest.WEB_TOKEN, "POST", path,
+				report.formatted("reference", "81c2", ", \"provider\": \"centre\""));
+		assertThat(forged.statusCode()).isEqualTo(400);
+		assertThat(forged.body()).contains("provider");
+		assertThat(send(IntegrationTest.WEB_TOKEN, "POST", path, "message/rfc822", new byte[] { 'x' }).statusCode())
+			.isEqualTo(403);
+		assertThat(json(IntegrationTest.WEB_TOKEN, "GET", "/api/v1/suppressions", "").statusCode()).isEqualTo(403);
+		assertThat(
+				json("nobody-knows-this-token", "POST", path, report.formatted("reference", "81c2", "")).statusCode())
+			.isEqualTo(401);
+		assertThat(json(IntegrationTest.TOKEN, "POST", path,
+				report.formatted("reference", "81c2", ", \"provider\": \"centre\""))
+			.statusCode()).as("whoever is believed of any letter").isEqualTo(202);
+	}
+
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', textBlock = """
-			{"kind": "hard"}                                                                     | posting_id
-			{"posting_id": "x", "kind": "hard"}                                                  | posting_id
-			{"return_path": "a@b", "posting_id": "9d3c2f4b-52a8-4d0e-b5f9-1c7f3f8f0b11", "kind": "hard"} | posting_id
-			{"return_path": "a@b", "kind": "bad"}                                                | kind
-			{"return_path": "a@b"}                                                               | kind
-			{"return_path": "a@b", "kind": "soft", "status": "five"}                             | status
-			""")
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					{"kind": "hard"}                                                                     | posting_id
+					{"posting_id": "x", "kind": "hard"}                                                  | posting_id
+					{"return_path": "a@b", "posting_id": "9d3c2f4b-52a8-4d0e-b5f9-1c7f3f8f0b11", "kind": "hard"} | posting_id
+					{"return_path": "a@b", "kind": "bad"}                                                | kind
+					{"return_path": "a@b"}                                                               | kind
+					{"return_path": "a@b", "kind": "soft", "status": "five"}                             | status
+					{"reference": "81c2", "kind": "hard"}                                                | provider
+					{"reference": "81c2", "provider": "Web", "kind": "hard"}                             | provider
+					{"reference": "", "provider": "web", "kind": "hard"}                                 | reference
+					{"return_path": "a@b", "provider": "web", "kind": "hard"}                            | return_path
+					{"posting_id": "9d3c2f4b-52a8-4d0e-b5f9-1c7f3f8f0b11", "reference": "81c2", "provider": "web", "kind": "hard"} | posting_id
+					""")
 	void saysWhichFieldIsWrong(String body, String field) throws Exception {
 		HttpResponse<String> refused = json(IntegrationTest.TOKEN, "POST", "/api/v1/bounces", body);
 
@@ -152,7 +194,7 @@ class BounceRestIntegrationTests {
 
 		assertThat(support.get("/admin/suppressions").body()).contains("5.1.1 bounced: &lt;b&gt;nobody", "/lift\"");
 		assertThat(reader.get("/admin/suppressions?kind=HARD", "Accept-Language", "ru").body())
-			.contains("Адреса, куда не пишем", "такого ящика нет")
+			.contains("Адреса и номера, куда не пишем", "такого ящика или номера нет")
 			.doesNotContain("/lift\"");
 		assertThat(support.get("/admin/people/" + this.user).body())
 			.contains("/admin/suppressions/" + this.id + "/lift");

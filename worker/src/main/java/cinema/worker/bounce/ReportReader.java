@@ -6,8 +6,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
+import cinema.worker.bounce.ProviderReports.ProviderReport;
 import cinema.worker.bounce.Returned.Bounce;
 import cinema.worker.bounce.Returned.Code;
+import cinema.worker.bounce.Returned.Told;
 import cinema.worker.bounce.Returned.Unclear;
 import cinema.worker.returnpath.ReturnPaths;
 import cinema.workflows.contract.BounceKind;
@@ -25,6 +27,11 @@ import org.springframework.stereotype.Component;
 class ReportReader {
 
 	private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}");
+
+	private static final Pattern PROVIDER = Pattern.compile("[a-z0-9][a-z0-9-]{0,29}");
+
+	/** As people and providers write them. */
+	private static final Pattern NUMBER = Pattern.compile("\\+?\\d(?:[ ()-]?\\d){6,14}");
 
 	private final JsonMapper json = JsonMapper.builder()
 		.propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -53,6 +60,9 @@ class ReportReader {
 		if (kind.isEmpty()) {
 			return new Unclear(Code.INVALID_FIELD, "kind: has to be hard, soft, blocked or complaint");
 		}
+		if (report.provider() != null) {
+			return told(report, report.provider(), kind.get());
+		}
 		if ((report.postingId() == null) == (report.returnPath() == null)) {
 			return new Unclear(Code.INVALID_FIELD, "posting_id: either it or return_path has to be given");
 		}
@@ -67,6 +77,24 @@ class ReportReader {
 		ReturnPaths.Found found = this.paths.find(String.valueOf(report.returnPath()));
 		return (found.postingId() != null) ? new Bounce(found.postingId(), kind.get(), detail)
 				: new Unclear(Code.FORGED, "return_path: is none of ours");
+	}
+
+	private static Returned told(BounceReport report, String provider, BounceKind kind) {
+		String id = report.postingId();
+		String reference = report.reference();
+		if (!PROVIDER.matcher(provider).matches()) {
+			return new Unclear(Code.INVALID_FIELD, "provider: has to be the name of one");
+		}
+		if ((id == null) == (reference == null)) {
+			return new Unclear(Code.INVALID_FIELD, "posting_id: either it or reference has to be given");
+		}
+		if (id != null && !UUID.matcher(id).matches()) {
+			return new Unclear(Code.INVALID_FIELD, "posting_id: has to be a UUID");
+		}
+		String said = Objects.requireNonNullElse(report.status(), "") + " "
+				+ Objects.requireNonNullElse(report.detail(), "told by the provider");
+		return new Told(new ProviderReport(provider, id, reference, kind,
+				BounceRules.line(NUMBER.matcher(said).replaceAll("<number>"))));
 	}
 
 	private static Optional<BounceKind> kind(@Nullable String name) {

@@ -3,10 +3,12 @@ package cinema.worker.bounce;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 import cinema.worker.bounce.Returned.Bounce;
 import cinema.worker.bounce.Returned.Code;
 import cinema.worker.bounce.Returned.Ignored;
+import cinema.worker.bounce.Returned.Told;
 import cinema.worker.bounce.Returned.Unclear;
 import cinema.worker.bounce.Returned.Why;
 import cinema.worker.ledger.Bounces;
@@ -19,6 +21,7 @@ import org.slf4j.LoggerFactory;
 
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.core.MessageListener;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
@@ -42,13 +45,17 @@ class ReturnListener implements MessageListener {
 
 	private final ReportReader reports;
 
+	private final ObjectProvider<ProviderReports> providers;
+
 	private final Bounces ledger;
 
 	private final DeadPostings dead;
 
 	private final MeterRegistry meters;
 
-	ReturnListener(ReturnReader mails, ReportReader reports, Bounces ledger, DeadPostings dead, MeterRegistry meters) {
+	ReturnListener(ReturnReader mails, ReportReader reports, ObjectProvider<ProviderReports> providers, Bounces ledger,
+			DeadPostings dead, MeterRegistry meters) {
+		this.providers = providers;
 		this.mails = mails;
 		this.reports = reports;
 		this.ledger = ledger;
@@ -67,6 +74,9 @@ class ReturnListener implements MessageListener {
 		Returned returned = json ? this.reports.read(message.getBody()) : this.mails.read(message.getBody());
 		if (returned instanceof Bounce bounce) {
 			write(message, bounce);
+		}
+		else if (returned instanceof Told told) {
+			take(message, told);
 		}
 		else if (returned instanceof Ignored ignored) {
 			count("cinema.bounces.ignored", "reason", ignored.why().name(), 1);
@@ -93,21 +103,37 @@ class ReturnListener implements MessageListener {
 		}
 	}
 
+	/** It waits there for its message, and comes back as a report of the posting. */
+	private void take(Message message, Told told) {
+		ProviderReports providers = this.providers.getIfAvailable();
+		if (providers == null) {
+			bury(message, Code.NO_POSTING, "no messages go to telephones here");
+			return;
+		}
+		persist(() -> {
+			providers.take(told.report());
+			return told;
+		});
+	}
+
 	private Correction correct(Bounce bounce, int tried) {
 		if (tried > 0) {
 			sleep();
 		}
-		Correction correction = null;
-		while (correction == null) {
+		return persist(() -> this.ledger.correct(bounce.postingId(), bounce.kind(), bounce.detail()));
+	}
+
+	/** Waits for the database, however long that is away. */
+	private <T> T persist(Supplier<T> change) {
+		while (true) {
 			try {
-				correction = this.ledger.correct(bounce.postingId(), bounce.kind(), bounce.detail());
+				return change.get();
 			}
 			catch (DataAccessException away) {
 				logger.warn("What came back has to wait: {}", away.getClass().getSimpleName());
 				sleep();
 			}
 		}
-		return correction;
 	}
 
 	/** The broker gives it to another worker when this one stops. */

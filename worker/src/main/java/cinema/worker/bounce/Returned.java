@@ -1,5 +1,6 @@
 package cinema.worker.bounce;
 
+import cinema.worker.bounce.ProviderReports.ProviderReport;
 import cinema.workflows.contract.BounceKind;
 
 /** What something that came back turns out to be. */
@@ -12,6 +13,10 @@ sealed interface Returned {
 	 * address
 	 */
 	record Bounce(String postingId, BounceKind kind, String detail) implements Returned {
+	}
+
+	/** A provider of messages tells of one that it took itself, as far as it has. */
+	record Told(ProviderReport report) implements Returned {
 	}
 
 	/** It says nothing about a posting's end. */

@@ -6,6 +6,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 import cinema.workflows.contract.BounceKind;
+import cinema.workflows.contract.Channel;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -37,6 +38,13 @@ public class Bounces {
 	private static final String SENT = """
 			select posting_id, state in ('SENT', 'UNKNOWN') or bounce is not null as sent
 			  from ledger where posting_id = any(?) and (state not in ('REJECTED', 'EXPIRED', 'WITHDRAWN') or bounce is not null)
+			""";
+
+	/** Where there are several, the words of what became of it begin with a provider. */
+	private static final String BY = """
+			select count(*) from ledger
+			 where posting_id = :id and channel = :channel
+			   and coalesce(substring(coalesce(provider_reference, detail) from '^([a-z0-9][a-z0-9-]{0,29}): '), :provider) = :provider
 			""";
 
 	private final JdbcClient jdbc;
@@ -76,6 +84,16 @@ public class Bounces {
 			.list()
 			.stream()
 			.collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+	}
+
+	/** Whether a posting of a channel went to a provider, as far as its words say. */
+	public boolean mayBeOf(Channel channel, String provider, UUID posting) {
+		return this.jdbc.sql(BY)
+			.param("id", posting)
+			.param("channel", channel.toString())
+			.param("provider", provider)
+			.query(Integer.class)
+			.single() > 0;
 	}
 
 	/** What became of such a word. */

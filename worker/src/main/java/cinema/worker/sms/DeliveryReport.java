@@ -2,6 +2,7 @@ package cinema.worker.sms;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,9 @@ record DeliveryReport(String reference, String state, String error) {
 	private static final Map<Integer, String> STATES = Map.of(1, "ENROUTE", 2, "DELIVRD", 3, "EXPIRED", 4, "DELETED", 5,
 			"UNDELIV", 6, "ACCEPTD", 7, "UNKNOWN", 8, "REJECTD");
 
+	/** The kind of network that the field of a code begins with. */
+	private static final byte GSM = 3;
+
 	/** Nothing for a message that somebody wrote to us, or a report without an id. */
 	static Optional<DeliveryReport> of(DeliverSm message, Ids ids) {
 		if (!MessageType.SMSC_DEL_RECEIPT.containedIn(message.getEsmClass())) {
@@ -46,7 +50,19 @@ record DeliveryReport(String reference, String state, String error) {
 			.getOptionalParameter(OptionalParameter.Receipted_message_id.class);
 		OptionalParameter.Message_state state = message.getOptionalParameter(OptionalParameter.Message_state.class);
 		return of((id != null) ? text(id.getValue()) : null,
-				(state != null) ? STATES.get((int) state.getValue()) : null, words, ids);
+				(state != null) ? STATES.get((int) state.getValue()) : null, words, ids)
+			.map((report) -> report.with(message.getOptionalParameter(OptionalParameter.Network_error_code.class)));
+	}
+
+	/**
+	 * A code of a GSM network by the field for it (5.3.2.31), which the words may lack.
+	 */
+	private DeliveryReport with(OptionalParameter.@Nullable Network_error_code field) {
+		byte[] value = (field != null) ? field.getValue() : new byte[0];
+		return (value.length == 3 && value[0] == GSM)
+				? new DeliveryReport(this.reference, this.state,
+						String.valueOf(Byte.toUnsignedInt(value[1]) << Byte.SIZE | Byte.toUnsignedInt(value[2])))
+				: this;
 	}
 
 	/** Some centres leave out the NUL that ends it. */
@@ -75,13 +91,23 @@ record DeliveryReport(String reference, String state, String error) {
 		return found.find() ? found.group(1) : "";
 	}
 
-	/** How the message failed; nothing where it did not, or nobody knows. */
-	Optional<BounceKind> failure() {
+	/**
+	 * How the message failed; nothing where it did not, or nobody knows.
+	 * @param gone codes of the network by which a number is gone for ever
+	 */
+	Optional<BounceKind> failure(List<String> gone) {
+		boolean hard = gone.stream().anyMatch((code) -> bare(code).equalsIgnoreCase(bare(this.error)));
 		return switch (this.state) {
-			case "UNDELIV", "EXPIRED" -> Optional.of(BounceKind.SOFT);
-			case "REJECTD", "DELETED" -> Optional.of(BounceKind.BLOCKED);
+			case "UNDELIV" -> Optional.of(hard ? BounceKind.HARD : BounceKind.SOFT);
+			case "REJECTD" -> Optional.of(hard ? BounceKind.HARD : BounceKind.BLOCKED);
+			case "EXPIRED" -> Optional.of(BounceKind.SOFT);
+			case "DELETED" -> Optional.of(BounceKind.BLOCKED);
 			default -> Optional.empty();
 		};
+	}
+
+	private static String bare(String code) {
+		return code.strip().replaceFirst("^0+(?=.)", "");
 	}
 
 	boolean isDelivered() {

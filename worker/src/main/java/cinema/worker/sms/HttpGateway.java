@@ -20,12 +20,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
 import cinema.worker.channel.HttpAnswer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -37,12 +40,17 @@ import tools.jackson.databind.node.MissingNode;
  */
 final class HttpGateway implements SmsGateway {
 
+	private static final Logger logger = LoggerFactory.getLogger(HttpGateway.class);
+
 	private static final Duration CONNECT = Duration.ofSeconds(5);
 
 	/** For so long the body of an answer may take, in seconds. */
 	private static final long BODY = 10;
 
 	private static final int LARGEST_ANSWER = 8 * 1024;
+
+	/** What a report can name. */
+	private static final String ID = "[ -~]{1,200}";
 
 	/** It has the message already, by its key. */
 	private static final int CONFLICT = 409;
@@ -56,9 +64,13 @@ final class HttpGateway implements SmsGateway {
 		.followRedirects(HttpClient.Redirect.NEVER)
 		.build();
 
+	private final String name;
+
 	private final SmsProperties.Http http;
 
 	private final String sender;
+
+	private final SmsReports reports;
 
 	private final Duration timeout;
 
@@ -66,7 +78,10 @@ final class HttpGateway implements SmsGateway {
 
 	private final Clock clock;
 
-	HttpGateway(SmsProperties.Http http, String sender, Duration timeout, Clock clock) {
+	HttpGateway(String name, SmsProperties.Http http, String sender, Duration timeout, SmsReports reports,
+			Clock clock) {
+		this.name = name;
+		this.reports = reports;
 		this.http = http;
 		this.sender = sender;
 		this.timeout = timeout;
@@ -89,12 +104,12 @@ final class HttpGateway implements SmsGateway {
 		catch (RuntimeException ex) {
 			return Answer.of(Kind.OURS, "there is no such request: " + ex.getClass().getSimpleName());
 		}
-		return submit(request);
+		return submit(message, request);
 	}
 
-	private Answer submit(HttpRequest request) {
+	private Answer submit(OutgoingSms message, HttpRequest request) {
 		try {
-			return answer(this.client.send(request, HttpResponse.BodyHandlers.ofInputStream()));
+			return answer(message, this.client.send(request, HttpResponse.BodyHandlers.ofInputStream()));
 		}
 		catch (ConnectException | HttpConnectTimeoutException | NoRouteToHostException | UnknownHostException
 				| SSLHandshakeException | SSLPeerUnverifiedException ex) {
@@ -136,12 +151,27 @@ final class HttpGateway implements SmsGateway {
 		return JsonMapper.shared().writeValueAsString(body);
 	}
 
-	private Answer answer(HttpResponse<InputStream> response) {
+	/**
+	 * What it took is known to be its own from now on; it is sent all the same if nobody
+	 * can write that down.
+	 */
+	private Answer taken(OutgoingSms message, String id) {
+		try {
+			this.reports.expect(message, this.name, id.matches(ID) ? id : message.postingId(),
+					IntStream.range(0, message.text().parts().size()).boxed().toList());
+		}
+		catch (RuntimeException away) {
+			logger.warn("The report of posting {} may not be known: {}", message.postingId(),
+					away.getClass().getSimpleName());
+		}
+		return Answer.of(Kind.TAKEN, "id:" + (id.isEmpty() ? "none" : id));
+	}
+
+	private Answer answer(OutgoingSms message, HttpResponse<InputStream> response) {
 		JsonNode body = read(response);
 		int status = response.statusCode();
 		if (status / 100 == 2 || status == CONFLICT) {
-			String id = body.path("id").asString("");
-			return Answer.of(Kind.TAKEN, "id:" + (id.isEmpty() ? "none" : id));
+			return taken(message, body.path("id").asString("").strip());
 		}
 		String words = "the provider says " + status + " " + body.path("error").asString("");
 		// What it finds wrong with a message stays wrong.

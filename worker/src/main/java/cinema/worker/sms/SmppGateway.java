@@ -20,6 +20,7 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
+import cinema.workflows.contract.BounceKind;
 import org.jsmpp.InvalidResponseException;
 import org.jsmpp.PDUException;
 import org.jsmpp.SMPPConstant;
@@ -91,8 +92,7 @@ final class SmppGateway implements SmsGateway {
 
 	private final int window;
 
-	/** Stands in front of what it calls messages. */
-	private final String prefix;
+	private final String name;
 
 	private final SmsReports reports;
 
@@ -107,7 +107,7 @@ final class SmppGateway implements SmsGateway {
 		this.sender = sender;
 		this.timeout = properties.timeout();
 		this.window = (places != null) ? places : properties.window();
-		this.prefix = SmsProvider.prefix(name);
+		this.name = name;
 		this.reports = reports;
 		this.clock = clock;
 		this.seats = Stream.generate(Seat::new).limit(this.smpp.sessions()).toList();
@@ -152,7 +152,7 @@ final class SmppGateway implements SmsGateway {
 				return stopped(answer, message, i, kept);
 			}
 			first = (first != null) ? first : answer.words();
-			kept &= expect(answer.words(), message.postingId(), pending.get(i));
+			kept &= expect(answer.words(), message, pending.get(i));
 		}
 		return Answer.of(Kind.TAKEN, "id:" + first);
 	}
@@ -188,15 +188,16 @@ final class SmppGateway implements SmsGateway {
 	 * Without it a report finds no message; the message is sent all the same.
 	 * @return whether it is known from now on that the part was taken
 	 */
-	private boolean expect(String id, String postingId, int part) {
+	private boolean expect(String id, OutgoingSms message, int part) {
 		try {
 			if (!id.isBlank()) {
-				this.reports.expect(this.prefix + this.smpp.reportIds().answered(id), postingId, part);
+				this.reports.expect(message, this.name, this.smpp.reportIds().answered(id), List.of(part));
 			}
 			return !id.isBlank();
 		}
 		catch (RuntimeException away) {
-			logger.warn("The report of posting {} will not be known: {}", postingId, away.getClass().getSimpleName());
+			logger.warn("The report of posting {} will not be known: {}", message.postingId(),
+					away.getClass().getSimpleName());
 			return false;
 		}
 	}
@@ -362,12 +363,13 @@ final class SmppGateway implements SmsGateway {
 				return;
 			}
 			// Of what arrived nothing is written down.
-			boolean writes = report.failure().isPresent();
+			BounceKind kind = report.failure(SmppGateway.this.smpp.goneErrors()).orElse(null);
+			boolean writes = kind != null;
 			if (writes && !SmppGateway.this.writing.tryAcquire()) {
 				throw notNow();
 			}
 			try {
-				SmppGateway.this.reports.take(report.of(SmppGateway.this.prefix));
+				SmppGateway.this.reports.take(report.of(SmsProvider.prefix(SmppGateway.this.name)), kind);
 			}
 			catch (RuntimeException away) {
 				throw notNow();

@@ -78,6 +78,10 @@ class SmsChannel implements DeliveryChannel {
 			return SmsLine.settled(posting, new SendResult.Rejected(refusal));
 		}
 		Map<Integer, String> taken = (posting.attempt() > 1) ? this.reports.taken(posting.id()) : Map.of();
+		if (!taken.isEmpty() && this.reports.hasOtherText(posting.id(), text)) {
+			// A telephone would put parts of both together.
+			return SmsLine.settled(posting, new SendResult.Rejected("it was begun with another text"));
+		}
 		SmsProvider before = taken.values().stream().findFirst().map(this.providers::whoCalled).orElse(null);
 		Map<Integer, String> own = (before != null) ? own(before, taken) : taken;
 		if (own.size() >= text.parts().size()) {

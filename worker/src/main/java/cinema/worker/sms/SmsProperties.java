@@ -137,11 +137,16 @@ record SmsProperties(@DefaultValue("Cinema") String sender, @DefaultValue List<S
 	 * @param reportIds how its reports write the ids of messages: as its answers do
 	 * ({@code as-is}), with other capital letters or zeros in front ({@code alike}), or
 	 * in decimal where those are hexadecimal ({@code decimal-of-hex})
+	 * @param goneErrors codes of the network ({@code err} of its reports) by which a
+	 * number is gone for ever, and so left alone; as 3GPP TS 29.002 counts them if
+	 * nothing is said, and none where it is empty
 	 */
 	record Smpp(@Nullable String host, @DefaultValue("2775") int port, @DefaultValue("false") boolean tls,
 			@DefaultValue("") String systemId, @DefaultValue("") String password, @DefaultValue("") String systemType,
 			@DefaultValue("1") int sessions, @DefaultValue("10s") Duration connect,
-			@DefaultValue("30s") Duration enquireEvery, @DefaultValue("as-is") DeliveryReport.Ids reportIds) {
+			@DefaultValue("30s") Duration enquireEvery, @DefaultValue("as-is") DeliveryReport.Ids reportIds,
+			@DefaultValue( {
+					"1", "5", "9", "11", "44" }) List<String> goneErrors){
 
 		/** What is wrong is named by the whole setting. */
 		void check(String setting) {
@@ -155,6 +160,8 @@ record SmsProperties(@DefaultValue("Cinema") String sender, @DefaultValue List<S
 			Bounds.between(setting + ".sessions", 1, 20, this.sessions);
 			Bounds.positive(setting + ".connect", this.connect);
 			Bounds.positive(setting + ".enquire-every", this.enquireEvery);
+			this.goneErrors.forEach((code) -> Bounds.require(code.matches("\\w{1,10}"), setting + ".gone-errors",
+					"a list of codes of 10 letters and digits at most, like 001", code));
 		}
 
 		/** Without the password. */

@@ -61,7 +61,7 @@ class SmsProviders implements AutoCloseable {
 			SmsReports reports, Clock clock) {
 		String sender = (own.sender() != null) ? own.sender() : properties.sender();
 		return own.isSmpp() ? new SmppGateway(name, own, sender, properties, reports, clock)
-				: new HttpGateway(own.http(), sender, properties.timeout(), clock);
+				: new HttpGateway(name, own.http(), sender, properties.timeout(), reports, clock);
 	}
 
 	List<SmsProvider> all() {

@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
 
+import cinema.worker.bounce.ProviderReports.ProviderReport;
 import cinema.worker.bounce.Returned.Bounce;
 import cinema.worker.bounce.Returned.Code;
+import cinema.worker.bounce.Returned.Told;
 import cinema.worker.bounce.Returned.Unclear;
 import cinema.worker.returnpath.ReturnPaths;
 import cinema.worker.returnpath.SignedPaths;
@@ -46,6 +48,18 @@ class ReportReaderTests {
 			.isEqualTo(new Unclear(Code.FORGED, "return_path: is none of ours"));
 	}
 
+	@Test
+	void readsWhatAProviderOfMessagesTellsOfItsOwn() {
+		assertThat(read("{\"provider\": \"web\", \"reference\": \"81c2\", \"kind\": \"hard\", "
+				+ "\"detail\": \"+7 916 123-45-67 is gone, code 027\"}"))
+			.isEqualTo(
+					new Told(new ProviderReport("web", null, "81c2", BounceKind.HARD, "<number> is gone, code 027")));
+		assertThat(read("{\"provider\": \"web\", \"posting_id\": \"5f2da4ea-f6a2-5959-8f21-5ef7ebe9c1f9\", "
+				+ "\"kind\": \"soft\"}"))
+			.isEqualTo(new Told(new ProviderReport("web", "5f2da4ea-f6a2-5959-8f21-5ef7ebe9c1f9", null, BounceKind.SOFT,
+					"told by the provider")));
+	}
+
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', textBlock = """
 			null                                | UNREADABLE
@@ -54,6 +68,9 @@ class ReportReaderTests {
 			{"kind": "HARD", "posting_id": "x"} | INVALID_FIELD
 			{"kind": "hard", "posting_id": "x"} | INVALID_FIELD
 			{"posting_id": "x"}                 | INVALID_FIELD
+			{"provider": "web", "kind": "hard"} | INVALID_FIELD
+			{"provider": "a:b", "reference": "1", "kind": "hard"}    | INVALID_FIELD
+			{"provider": "web", "posting_id": "x", "kind": "hard"}   | INVALID_FIELD
 			""")
 	void saysWhatIsWrong(String json, Code code) {
 		assertThat(read(json)).isInstanceOfSatisfying(Unclear.class, (one) -> assertThat(one.code()).isEqualTo(code));

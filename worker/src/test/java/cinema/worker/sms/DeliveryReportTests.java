@@ -16,6 +16,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Reports as centres of several makers write them. */
 class DeliveryReportTests {
 
+	private static final List<String> GONE = List.of("001", "9", "B");
+
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', nullValues = "-",
 			textBlock = """
@@ -39,7 +41,7 @@ class DeliveryReportTests {
 			.orElseThrow();
 
 		assertThat(report).isEqualTo(new DeliveryReport("AB", "UNDELIV", "003"));
-		assertThat(report.failure()).contains(BounceKind.SOFT);
+		assertThat(report.failure(GONE)).contains(BounceKind.SOFT);
 		assertThat(report.detail()).isEqualTo("UNDELIV err:003");
 	}
 
@@ -82,7 +84,39 @@ class DeliveryReportTests {
 	@CsvSource({ "UNDELIV,SOFT", "EXPIRED,SOFT", "REJECTD,BLOCKED", "DELETED,BLOCKED", "DELIVRD,", "ACCEPTD,",
 			"ENROUTE,", "UNKNOWN,", "'',", "SKIPPED," })
 	void tellsFailuresFromTheRest(String state, BounceKind kind) {
-		assertThat(new DeliveryReport("1", state, "").failure().orElse(null)).isEqualTo(kind);
+		assertThat(new DeliveryReport("1", state, "").failure(GONE).orElse(null)).isEqualTo(kind);
+	}
+
+	/** What networks mean by their codes differs; without any nothing is for ever. */
+	@ParameterizedTest
+	@CsvSource({ "UNDELIV,001,HARD", "UNDELIV,1,HARD", "REJECTD,009,HARD", "UNDELIV,00b,HARD", "UNDELIV,027,SOFT",
+			"UNDELIV,'',SOFT", "UNDELIV,000,SOFT", "REJECTD,027,BLOCKED", "EXPIRED,001,SOFT", "DELETED,001,BLOCKED",
+			"DELIVRD,001,", "UNDELIV,10,SOFT" })
+	void knowsANumberThatIsGoneForEver(String state, String error, BounceKind kind) {
+		DeliveryReport report = new DeliveryReport("1", state, error);
+
+		assertThat(report.failure(GONE).orElse(null)).isEqualTo(kind);
+		assertThat(report.failure(List.of()).filter(BounceKind.HARD::equals)).isEmpty();
+	}
+
+	@Test
+	void readsTheCodeOfAGsmNetworkByItsField() {
+		assertThat(withCode(3, 0, 9)).isEqualTo("9");
+		assertThat(withCode(3, 1, 44)).isEqualTo("300");
+		assertThat(withCode(1, 0, 9)).as("of another network").isEqualTo("027");
+		assertThat(withCode(3)).isEqualTo("027");
+	}
+
+	private static String withCode(int... bytes) {
+		byte[] value = new byte[bytes.length];
+		for (int i = 0; i < bytes.length; i++) {
+			value[i] = (byte) bytes[i];
+		}
+		DeliverSm message = new DeliverSm();
+		message.setSmscDeliveryReceipt();
+		message.setShortMessage("id:7 stat:UNDELIV err:027".getBytes(StandardCharsets.US_ASCII));
+		message.setOptionalParameters(new OptionalParameter.Network_error_code(value));
+		return DeliveryReport.of(message, Ids.AS_IS).orElseThrow().error();
 	}
 
 	@Test

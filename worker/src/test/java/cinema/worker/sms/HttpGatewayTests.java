@@ -30,6 +30,12 @@ import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.BDDMockito.willThrow;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.verifyNoMoreInteractions;
 
 /** What a provider is sent, and what its answers mean. */
 class HttpGatewayTests {
@@ -39,6 +45,8 @@ class HttpGatewayTests {
 	private final List<JsonNode> bodies = new CopyOnWriteArrayList<>();
 
 	private final List<String> keys = new CopyOnWriteArrayList<>();
+
+	private final SmsReports reports = mock();
 
 	private HttpServer provider;
 
@@ -95,6 +103,27 @@ class HttpGatewayTests {
 
 		assertThat(said.kind()).isEqualTo(kind);
 		assertThat(said.retryAt()).isEqualTo((seconds != null) ? NOW.plusSeconds(seconds) : null);
+	}
+
+	/** So that its reports are about what it took, and nothing of it is sent again. */
+	@Test
+	void keepsWhatItTookByItsOwnNameAndWhatItCallsIt() {
+		submit();
+		this.answer = "{}";
+		submit();
+		this.status = 422;
+		submit();
+
+		verify(this.reports).expect(any(), eq("web"), eq("m-1"), eq(List.of(0)));
+		verify(this.reports).expect(any(), eq("web"), eq("5f2da4ea-f6a2-5959-8f21-5ef7ebe9c1f9"), eq(List.of(0)));
+		verifyNoMoreInteractions(this.reports);
+	}
+
+	@Test
+	void hasSentWhatNobodyCouldWriteDown() {
+		willThrow(new IllegalStateException("away")).given(this.reports).expect(any(), any(), any(), any());
+
+		assertThat(submit()).isEqualTo(Answer.of(Kind.TAKEN, "id:m-1"));
 	}
 
 	@Test
@@ -155,13 +184,13 @@ class HttpGatewayTests {
 		return submit(this.provider.getAddress().getPort());
 	}
 
-	private static Answer submit(int port) {
+	private Answer submit(int port) {
 		return submit(URI.create("http://127.0.0.1:" + port + "/sms"));
 	}
 
-	private static Answer submit(URI url) {
-		try (HttpGateway gateway = new HttpGateway(new SmsProperties.Http(url, "Authorization", "token"), "Cinema",
-				Duration.ofMillis(700), Clock.fixed(NOW, ZoneOffset.UTC))) {
+	private Answer submit(URI url) {
+		try (HttpGateway gateway = new HttpGateway("web", new SmsProperties.Http(url, "Authorization", "token"),
+				"Cinema", Duration.ofMillis(700), this.reports, Clock.fixed(NOW, ZoneOffset.UTC))) {
 			return gateway.submit(new OutgoingSms("5f2da4ea-f6a2-5959-8f21-5ef7ebe9c1f9", "+79161234567",
 					MessageParts.of("Привет 🎬"), NOW.plusSeconds(120), Map.of()));
 		}

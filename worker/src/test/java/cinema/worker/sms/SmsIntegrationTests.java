@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
@@ -236,6 +237,28 @@ class SmsIntegrationTests {
 		assertThat(corrected.detail()).contains("UNDELIV err:027");
 	}
 
+	/** Codes of the network differ, and this one counts as the standard does. */
+	@Test
+	void tellsANumberThatIsGoneFromOneThatIsAwayForAMoment() throws Exception {
+		deliver("Hello");
+		centre.report("id:" + centre.lastId() + " stat:UNDELIV err:001");
+		assertThat(this.stage.lateReceipt()).satisfies((gone) -> {
+			assertThat(gone.bounce()).isEqualTo(BounceKind.HARD);
+			assertThat(gone.detail()).isEqualTo("bounced: UNDELIV err:001");
+		});
+
+		deliver("Your code is 123456");
+		centre.report("id:" + centre.lastId() + " stat:EXPIRED err:006");
+		assertThat(this.stage.lateReceipt().bounce()).as("it was worth two minutes").isEqualTo(BounceKind.BLOCKED);
+
+		Receipt taken = deliver("Hello");
+		this.jdbc.sql("update sms_message set at = now() - interval '2 hours' where posting_id = ?::uuid")
+			.param(taken.postingId())
+			.update();
+		centre.report("id:" + centre.lastId() + " stat:EXPIRED err:006");
+		assertThat(this.stage.lateReceipt().bounce()).isEqualTo(BounceKind.SOFT);
+	}
+
 	/** The network was quicker than the answer. */
 	@Test
 	void takesAReportThatOvertakesTheAnswer() throws Exception {
@@ -287,6 +310,25 @@ class SmsIntegrationTests {
 		assertThat(receipt.providerReference()).isEqualTo("id:" + first);
 		assertThat(centre.taken).extracting((part) -> part.getShortMessage()[5]).containsExactly((byte) 1, (byte) 2);
 		assertThat(used()).isEqualTo(2);
+	}
+
+	/** The letter was forgotten meanwhile, say, and made anew by a template of today. */
+	@Test
+	void neverEndsAMessageWithPartsOfAnotherText() {
+		Posting posting = this.stage.text(ANN, "Привет, Анна! ".repeat(9), Urgency.NORMAL);
+		centre.statuses.add(MessageCentre.TAKES);
+		centre.statuses.add(SMPPConstant.STAT_ESME_RTHROTTLED);
+		assertThat(this.stage.deliver(posting).status()).isEqualTo(ReceiptStatus.DEFERRED);
+		Posting again = this.stage.again(posting);
+		Posting other = new Posting(again.id(), again.workflowId(), again.eventId(), again.notice(), again.topic(),
+				again.channel(), again.urgency(), again.receiver(), "", "", "Привет, Борис! ".repeat(9), Map.of(),
+				again.deadline(), null, again.attempt());
+
+		Receipt receipt = this.stage.deliver(other);
+
+		assertThat(receipt.status()).isEqualTo(ReceiptStatus.REJECTED);
+		assertThat(receipt.detail()).isEqualTo("it was begun with another text");
+		assertThat(centre.taken).hasSize(1);
 	}
 
 	/** Its answer was kept, and what became of the attempt was not. */

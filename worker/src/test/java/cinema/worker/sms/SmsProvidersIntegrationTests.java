@@ -6,10 +6,12 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import cinema.worker.WorkerStage;
 import cinema.worker.provider.Shares;
+import cinema.workflows.contract.BounceKind;
 import cinema.workflows.contract.Channel;
 import cinema.workflows.contract.Posting;
 import cinema.workflows.contract.PostingQueues;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import org.springframework.amqp.core.AmqpAdmin;
+import org.springframework.amqp.core.MessageBuilder;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.health.contributor.Status;
@@ -56,6 +59,9 @@ class SmsProvidersIntegrationTests {
 	private static final List<String> WEB = new CopyOnWriteArrayList<>();
 
 	private static volatile int status = 202;
+
+	/** What the provider by HTTP calls messages. */
+	private static volatile String called = "w-1";
 
 	private static volatile Duration slow = Duration.ZERO;
 
@@ -113,7 +119,7 @@ class SmsProvidersIntegrationTests {
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
-		byte[] body = "{\"id\": \"w-1\"}".getBytes(StandardCharsets.UTF_8);
+		byte[] body = ("{\"id\": \"" + called + "\"}").getBytes(StandardCharsets.UTF_8);
 		exchange.sendResponseHeaders(status, body.length);
 		exchange.getResponseBody().write(body);
 		exchange.close();
@@ -133,7 +139,9 @@ class SmsProvidersIntegrationTests {
 		centre.statuses.clear();
 		WEB.clear();
 		status = 202;
+		called = "w-1";
 		slow = Duration.ZERO;
+		this.jdbc.sql("delete from sms_report").update();
 		this.stage = new WorkerStage(this.rabbit, this.admin, Channel.SMS);
 		await().atMost(Duration.ofSeconds(20)).until(() -> !centre.sessions.isEmpty() && !drained.sessions.isEmpty());
 	}
@@ -209,6 +217,82 @@ class SmsProvidersIntegrationTests {
 		assertThat(corrected.postingId()).isEqualTo(taken.postingId());
 		assertThat(corrected.status()).isEqualTo(ReceiptStatus.REJECTED);
 		assertThat(this.rabbit.receive(PostingQueues.RECEIPTS, 3000)).as("it is told once").isNull();
+	}
+
+	/** They call messages alike, and each tells of its own. */
+	@Test
+	void believesAReportByHttpOnlyOfWhoeverTookTheMessage() {
+		Receipt centres = this.stage.deliver(firstOf("centre"));
+		called = centre.lastIdTaken();
+		Receipt webs = this.stage.deliver(firstOf("web"));
+		assertThat(webs.providerReference()).isEqualTo("web: id:" + called);
+
+		tell("drained", "reference", called, "hard");
+		tell("drained", "posting_id", webs.postingId(), "hard");
+		tell("web", "posting_id", centres.postingId(), "hard");
+		assertThat(this.rabbit.receive(PostingQueues.RECEIPTS, 3000)).as("it took none of both").isNull();
+
+		tell("web", "reference", called, "hard");
+		Receipt corrected = this.stage.lateReceipt();
+		assertThat(corrected.postingId()).isEqualTo(webs.postingId());
+		assertThat(corrected.bounce()).isEqualTo(BounceKind.HARD);
+		assertThat(corrected.detail()).isEqualTo("bounced: <number> is absent");
+		tell("web", "reference", called, "soft");
+		tell("web", "posting_id", webs.postingId(), "soft");
+		assertThat(this.rabbit.receive(PostingQueues.RECEIPTS, 3000)).as("it is told once").isNull();
+
+		tell("centre", "posting_id", centres.postingId(), "blocked");
+		assertThat(this.stage.lateReceipt().postingId()).isEqualTo(centres.postingId());
+	}
+
+	@Test
+	void takesAReportByHttpThatOvertakesTheAnswer() {
+		called = "early-" + UUID.randomUUID();
+		tell("web", "reference", called, "soft");
+		await().atMost(Duration.ofSeconds(10)).until(() -> waiting() == 1);
+
+		Receipt taken = this.stage.deliver(firstOf("web"));
+
+		assertThat(taken.status()).isEqualTo(ReceiptStatus.DELIVERED);
+		assertThat(this.stage.lateReceipt().postingId()).isEqualTo(taken.postingId());
+		assertThat(waiting()).isZero();
+	}
+
+	/**
+	 * What was sent before anybody wrote down who took it, and by whoever is gone since.
+	 */
+	@Test
+	void takesReportsOfMessagesOfBeforeAndOfWhoeverIsGone() {
+		Receipt before = this.stage.deliver(firstOf("web"));
+		Receipt gone = this.stage.deliver(firstOf("web"));
+		this.jdbc.sql("delete from sms_message where posting_id = ?::uuid").param(before.postingId()).update();
+		this.jdbc.sql("update sms_message set provider = 'gone', reference = 'gone:7' where posting_id = ?::uuid")
+			.param(gone.postingId())
+			.update();
+
+		tell("centre", "posting_id", before.postingId(), "hard");
+		assertThat(this.rabbit.receive(PostingQueues.RECEIPTS, 4000)).as("it went to the other one").isNull();
+		assertThat(waiting()).isZero();
+		tell("web", "posting_id", before.postingId(), "hard");
+		assertThat(this.stage.lateReceipt().postingId()).isEqualTo(before.postingId());
+
+		tell("gone", "reference", "7", "hard");
+		assertThat(this.stage.lateReceipt().postingId()).isEqualTo(gone.postingId());
+	}
+
+	/** As the orchestrator passes on what a provider posts. */
+	private void tell(String provider, String field, String value, String kind) {
+		this.rabbit.send("", PostingQueues.RETURNED,
+				MessageBuilder
+					.withBody("{\"provider\": \"%s\", \"%s\": \"%s\", \"kind\": \"%s\", \"detail\": \"%s is absent\"}"
+						.formatted(provider, field, value, kind, ANN)
+						.getBytes(StandardCharsets.UTF_8))
+					.setContentType("application/json")
+					.build());
+	}
+
+	private int waiting() {
+		return this.jdbc.sql("select count(*) from sms_report").query(Integer.class).single();
 	}
 
 	/** And not when the time for an answer is over. */

@@ -36,7 +36,7 @@ final class SmsSettings {
 
 	static SmsProperties.Smpp smpp(String host) {
 		return new SmsProperties.Smpp(host, 2775, false, "", "", "", 1, Duration.ofSeconds(1), Duration.ofSeconds(1),
-				DeliveryReport.Ids.AS_IS);
+				DeliveryReport.Ids.AS_IS, List.of("1", "9"));
 	}
 
 	static SmsProperties.Http http(String url) {
