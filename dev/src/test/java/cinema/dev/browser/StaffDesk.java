@@ -57,7 +57,7 @@ final class StaffDesk {
 				.POST(HttpRequest.BodyPublishers.ofString(
 						"""
 								{"id": "%s", "template": "email/new_movies.md", "expires_in": "2 days", "rate": %d, "quiet_hours": "ignore",
-								 "receivers": "http://crowd/api/v1/users/?name=live&count=%d&page_size=500&zone=%s",
+								 "receivers": "http://crowd/api/v1/users/?name=live&count=%d&page_size=5&zone=%s",
 								 "template_context": {"movies": "http://fastapi/api/v1/movies/?new=True", "title": "Friday films"}}
 								"""
 							.formatted(id, rate, receivers, People.whereItIsDay())))
