@@ -9,6 +9,7 @@ import cinema.orchestrator.announcement.Announcement;
 import cinema.orchestrator.announcement.Announcer;
 import cinema.orchestrator.catalogue.Catalogue;
 import cinema.orchestrator.journal.JournalReader;
+import cinema.orchestrator.journal.JournalState;
 import cinema.orchestrator.order.AudienceShare;
 import cinema.orchestrator.page.MailingRecord;
 import cinema.orchestrator.page.MailingTable;
@@ -41,9 +42,6 @@ import org.springframework.stereotype.Component;
 class DraftActivitiesImpl implements DraftActivities {
 
 	private static final int ALL = 100;
-
-	/** Letters that were meant for people, and are not known to have come. */
-	private static final List<String> OPEN = List.of("HELD", "DISPATCHED", "POSTPONED", "DEFERRED");
 
 	private static final List<String> FAILED = List.of("FAILED", "REJECTED", "EXPIRED", "UNKNOWN");
 
@@ -167,7 +165,7 @@ class DraftActivitiesImpl implements DraftActivities {
 		if (record.endedAt() != null) {
 			return new CanaryReport(record.state(), delivered, failed);
 		}
-		long open = OPEN.stream().mapToLong((state) -> counts.getOrDefault(state, 0L)).sum();
+		long open = JournalState.OPEN.stream().mapToLong((state) -> counts.getOrDefault(state, 0L)).sum();
 		boolean isSaying = "RUNNING".equals(record.state()) && open <= delivered + failed;
 		return isSaying ? new CanaryReport(null, delivered, failed) : new CanaryReport(null, 0, 0);
 	}

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import cinema.orchestrator.audience.FailedReceivers;
 import cinema.orchestrator.journal.JournalReader;
 import cinema.orchestrator.journal.JournalRow;
+import cinema.orchestrator.journal.JournalState;
 import cinema.orchestrator.page.MailingRecord;
 import cinema.orchestrator.page.MailingTable;
 import cinema.orchestrator.plan.OnlyNotice;
@@ -42,8 +43,6 @@ import org.springframework.web.util.UriUtils;
  */
 @Component
 public class LettersAgain {
-
-	private static final Set<String> OPEN = Set.of("HELD", "DISPATCHED", "POSTPONED", "DEFERRED");
 
 	private static final Set<String> PERHAPS_THERE = Set.of("DELIVERED", "SEEN", "UNKNOWN");
 
@@ -101,7 +100,7 @@ public class LettersAgain {
 			throw new RefusedException(HttpStatus.CONFLICT, "", "Nobody knows any more whom it was for.");
 		}
 		List<String> states = states(row);
-		RefusedException.unless(states.stream().noneMatch(OPEN::contains), HttpStatus.CONFLICT, "",
+		RefusedException.unless(states.stream().noneMatch(JournalState.OPEN::contains), HttpStatus.CONFLICT, "",
 				"It is still on its way: move it, or cancel it first.");
 		RefusedException.unless(!COLLECTED.equals(row.state()), HttpStatus.CONFLICT, "",
 				"It is part of a digest: send that letter again.");

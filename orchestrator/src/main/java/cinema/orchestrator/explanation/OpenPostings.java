@@ -3,9 +3,9 @@ package cinema.orchestrator.explanation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 import cinema.orchestrator.journal.JournalRow;
+import cinema.orchestrator.journal.JournalState;
 import cinema.orchestrator.notification.NotificationView;
 import cinema.orchestrator.notification.Notifications;
 import cinema.platform.problem.RefusedException;
@@ -15,8 +15,6 @@ import org.springframework.stereotype.Component;
 /** What the workflows of postings without an end know more of them than the journal. */
 @Component
 class OpenPostings {
-
-	private static final Set<String> OPEN = Set.of("HELD", "DISPATCHED", "POSTPONED", "DEFERRED");
 
 	/** Each of them is a question to Temporal, for which somebody waits. */
 	private static final int MOST = 10;
@@ -32,7 +30,7 @@ class OpenPostings {
 		int asked = 0;
 		boolean complete = true;
 		for (JournalRow row : rows) {
-			boolean isOpen = OPEN.contains(row.state()) && !row.isOfMailing();
+			boolean isOpen = JournalState.OPEN.contains(row.state()) && !row.isOfMailing();
 			Optional<NotificationView> view = (isOpen && complete && asked++ < MOST) ? ask(row) : Optional.empty();
 			complete = complete && view.map((one) -> one.status() != NotificationView.Status.UNKNOWN).orElse(true);
 			seen.add(view.map((one) -> fresh(row, one)).orElse(row));

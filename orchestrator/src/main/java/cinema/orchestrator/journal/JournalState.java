@@ -1,5 +1,7 @@
 package cinema.orchestrator.journal;
 
+import java.util.Set;
+
 /** Where a posting is, as far as the journal has heard. */
 public enum JournalState {
 
@@ -7,6 +9,9 @@ public enum JournalState {
 	FAILED, COLLECTED, SILENCED, SKIPPED,
 
 	/** As people read it; stored is that it was delivered, and when it was seen. */
-	SEEN
+	SEEN;
+
+	/** The names of those to which something is still to come. */
+	public static final Set<String> OPEN = Set.of("HELD", "DISPATCHED", "POSTPONED", "DEFERRED");
 
 }
