@@ -66,7 +66,6 @@ class PhoneController {
 		if (phone == null) {
 			throw new RefusedException(HttpStatus.CONFLICT, "phone", "is missing in the profile");
 		}
-		RefusedException.unless(!user.isPhoneConfirmed(), HttpStatus.CONFLICT, "", "The number is confirmed already.");
 		RefusedException.unless(PhoneNumber.Check.isMobile(phone), HttpStatus.CONFLICT, "phone",
 				"is no number of a mobile telephone");
 		this.throttle.requireAll(new TreeMap<>(

@@ -2,6 +2,7 @@ package cinema.orchestrator.admin;
 
 import java.io.Serializable;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 
 import jakarta.servlet.http.HttpServletRequest;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.client.web.AuthorizationRequestRepository;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
 import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
+import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import org.springframework.security.web.savedrequest.RequestCache;
 import org.springframework.security.web.savedrequest.SavedRequest;
 
@@ -48,6 +50,10 @@ class PendingSignIns implements AuthorizationRequestRepository<OAuth2Authorizati
 				? pending : null;
 	}
 
+	private static long number(HttpSession session, String name) {
+		return (session.getAttribute(name) instanceof Pending pending) ? pending.number() : -1;
+	}
+
 	@Override
 	public void saveAuthorizationRequest(OAuth2AuthorizationRequest begun, HttpServletRequest request,
 			HttpServletResponse response) {
@@ -55,11 +61,13 @@ class PendingSignIns implements AuthorizationRequestRepository<OAuth2Authorizati
 		List<String> others = Collections.list(session.getAttributeNames())
 			.stream()
 			.filter((name) -> name.startsWith(PREFIX))
+			.sorted(Comparator.comparingLong((name) -> -number(session, name)))
 			.toList();
 		others.stream().skip(MOST - 1).forEach(session::removeAttribute);
+		long number = others.isEmpty() ? 0 : number(session, others.get(0)) + 1;
 		SavedRequest view = this.asked.getRequest(request, response);
 		session.setAttribute(PREFIX + begun.getState(),
-				new Pending(begun, (view != null) ? view.getRedirectUrl() : null));
+				new Pending(begun, (view != null) ? view.getRedirectUrl() : null, number));
 		this.asked.removeRequest(request, response);
 	}
 
@@ -84,12 +92,16 @@ class PendingSignIns implements AuthorizationRequestRepository<OAuth2Authorizati
 
 	/**
 	 * Whether whoever comes back in a way that nobody knows may try it once more: another
-	 * tab has begun another session meanwhile.
+	 * tab has begun another session meanwhile. Who is signed in already may, however
+	 * often.
 	 */
 	static boolean mayTryAgain(HttpServletRequest request) {
 		HttpSession session = request.getSession(false);
 		if (session == null) {
 			return false;
+		}
+		if (session.getAttribute(HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY) != null) {
+			return true;
 		}
 		boolean tried = session.getAttribute(TRIED) != null;
 		session.setAttribute(TRIED, tried ? null : "yes");
@@ -100,8 +112,10 @@ class PendingSignIns implements AuthorizationRequestRepository<OAuth2Authorizati
 	 * One of them.
 	 *
 	 * @param target where it leads, or null for the first page
+	 * @param number of those that the session knows the oldest has the least
 	 */
-	private record Pending(OAuth2AuthorizationRequest request, @Nullable String target) implements Serializable {
+	private record Pending(OAuth2AuthorizationRequest request, @Nullable String target,
+			long number) implements Serializable {
 
 		private static final long serialVersionUID = 1L;
 

@@ -157,7 +157,8 @@ public class Journal {
 	private static final String FORGET = """
 			update journal
 			   set user_id = null, address_hash = null, posting = null, domain = null,
-			       reason = case when state in ('SUPPRESSED', 'HELD', 'SILENCED', 'SKIPPED') or reason = :erased then reason end,
+			       reason = case when (state in ('SUPPRESSED', 'HELD', 'SILENCED', 'SKIPPED') and reason not like 'taken back by %') or reason = :erased
+			                     then reason end,
 			       withdrawal = case when withdrawal = :erased then withdrawal end,
 			       attempts = (select coalesce(jsonb_agg(one - 'reason' order by place), '[]')
 			                     from jsonb_array_elements(attempts) with ordinality as said(one, place))

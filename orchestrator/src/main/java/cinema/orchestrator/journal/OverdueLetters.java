@@ -21,13 +21,13 @@ class OverdueLetters {
 	private static final Logger logger = LoggerFactory.getLogger(OverdueLetters.class);
 
 	/**
-	 * Of those that were dispatched within an hour, and so many at most: whoever looks
-	 * every few seconds must not read what a busy hour has brought.
+	 * Of those that were dispatched two minutes to six hours ago, and so many at most:
+	 * whoever looks every few seconds must not read what a busy hour has brought.
 	 */
 	private static final String COUNT = """
 			select count(*) from (
 			           select state, planned_at, held_until, deadline from journal
-			            where workflow_id like 'event/%' and dispatched_at > now() - interval '1 hour'
+			            where workflow_id like 'event/%' and dispatched_at between now() - interval '6 hours' and now() - interval '2 minutes'
 			            order by dispatched_at desc limit 20000) as recent
 			 where state in ('DISPATCHED', 'DEFERRED') and planned_at < now() - interval '2 minutes'
 			   and (held_until is null or held_until <= now()) and (deadline is null or deadline > now())
@@ -40,7 +40,7 @@ class OverdueLetters {
 	OverdueLetters(JdbcClient jdbc, MeterRegistry meters) {
 		this.jdbc = jdbc;
 		Gauge.builder("cinema.letters.overdue", () -> this.overdue)
-			.description("letters of events that do not go on: two minutes old, dispatched within an hour")
+			.description("letters of events that do not go on: two minutes old, dispatched within six hours")
 			.register(meters);
 	}
 

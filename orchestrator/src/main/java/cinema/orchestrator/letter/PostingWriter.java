@@ -24,6 +24,7 @@ import cinema.workflows.dispatch.Dispatch;
 import cinema.workflows.dispatch.Dispatched;
 import cinema.workflows.plan.PlannedNotice;
 import cinema.workflows.plan.PlannedPosting;
+import io.temporal.failure.ApplicationFailure;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
@@ -121,6 +122,14 @@ public class PostingWriter {
 					UUID.fromString(dispatch.posting().id()), receiver, channel, notice.timeZone())), terms.required());
 			return store(workflowId, dispatch, parts.beside(inboxMessage(dispatch))
 				.posting(this.renderer.render(parts.request()), dispatch.attempt()));
+		}
+		catch (ApplicationFailure hopeless) {
+			// What it was made of may be gone since.
+			WrittenPosting known = known(workflowId, dispatch);
+			if (known == null) {
+				throw hopeless;
+			}
+			return known;
 		}
 		catch (NothingCollectedException nothing) {
 			Receipt end = this.journal.end(dispatch.posting().id());

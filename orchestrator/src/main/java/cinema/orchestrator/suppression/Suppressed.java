@@ -39,6 +39,11 @@ public final class Suppressed {
 		return rest.isEmpty() ? heard : rest;
 	}
 
+	/** Whether none of them is. */
+	boolean isEmpty() {
+		return this.byAddress.isEmpty();
+	}
+
 	/** Why a notice does not go to somebody by this channel, or null when it may. */
 	public @Nullable String why(Receiver receiver, Channel channel, boolean required, Urgency urgency) {
 		if (!this.served.contains(channel)) {

@@ -81,7 +81,10 @@ public class Suppressions {
 			return known;
 		}
 		Suppressed found = of(List.of(receiver));
-		this.recent.put(addresses, found);
+		// Who is closed is asked for again, since that is final.
+		if (found.isEmpty()) {
+			this.recent.put(addresses, found);
+		}
 		return found;
 	}
 
@@ -109,7 +112,6 @@ public class Suppressions {
 	 * Takes down what came back from an address, and leaves it alone if that is enough.
 	 */
 	void note(BouncedAddress bounced, BounceKind kind) {
-		this.recent.forgetAll();
 		String hash = this.marks.of(bounced.address());
 		this.table.rename(this.marks.all(bounced.address()), hash);
 		switch (kind) {
@@ -125,6 +127,7 @@ public class Suppressions {
 				// Nothing is wrong with the address.
 			}
 		}
+		this.recent.forgetAll();
 	}
 
 	private void suppress(String hash, BouncedAddress bounced, BounceKind kind, @Nullable Instant until) {
@@ -157,7 +160,6 @@ public class Suppressions {
 			if (!this.table.lift(id, Actor.now().name())) {
 				throw new RefusedException(HttpStatus.CONFLICT, "", "It was lifted before, or is over.");
 			}
-			this.recent.forgetAll();
 			return find(id);
 		});
 	}
@@ -167,7 +169,6 @@ public class Suppressions {
 	 * there; what came back later counts all the same.
 	 */
 	public void proved(String userId, String address, Instant at) {
-		this.recent.forgetAll();
 		this.table.reopen(this.marks.all(address), userId, at);
 	}
 

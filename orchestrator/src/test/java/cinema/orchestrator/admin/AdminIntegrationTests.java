@@ -130,7 +130,7 @@ class AdminIntegrationTests {
 
 		assertThat(late.headers().firstValue("Location").orElse("")).endsWith("/admin/sign-in/auth");
 		visit.again(this.sessions, Instant.now(), StaffVisit.PERSON, "mailings:read", "mailings:write");
-		assertThat(visit.get("/admin/kept").statusCode()).as("not before auth sent them back").isEqualTo(302);
+		assertThat(visit.get("/admin/kept").statusCode()).as("not before auth sent them back").isEqualTo(303);
 		visit.inSession(this.sessions, (session) -> session.setAttribute(KeptForm.class.getName() + ".offered",
 				Objects.requireNonNull(session.<KeptForm>getAttribute(KeptForm.class.getName()))));
 		assertThat(visit.get("/admin/kept").body()).contains("action=\"" + path + "\"", "What you wrote was not sent",

@@ -9,6 +9,7 @@ import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.mock.web.MockHttpSession;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
+import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -46,6 +47,9 @@ class PendingSignInsTests {
 	void keepsFewAndKnowsNobodyElse() {
 		for (int tab = 0; tab < 100; tab++) {
 			begin("tab " + tab, "/admin");
+			assertThat(this.pending.loadAuthorizationRequest(back("tab " + Math.max(0, tab - 7))))
+				.as("the oldest goes first")
+				.isNotNull();
 		}
 
 		assertThat(Collections.list(this.session.getAttributeNames())).hasSize(8);
@@ -63,6 +67,10 @@ class PendingSignInsTests {
 		begin("one", "/admin");
 		this.pending.removeAuthorizationRequest(back("one"), new MockHttpServletResponse());
 		assertThat(PendingSignIns.mayTryAgain(back("gone"))).as("after one that came through").isTrue();
+		this.session.setAttribute(HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY, "somebody");
+		for (int tab = 0; tab < 3; tab++) {
+			assertThat(PendingSignIns.mayTryAgain(back("gone"))).as("who is signed in").isTrue();
+		}
 	}
 
 	private void begin(String state, String view) {

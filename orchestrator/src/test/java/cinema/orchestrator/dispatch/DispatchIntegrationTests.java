@@ -106,6 +106,10 @@ class DispatchIntegrationTests {
 		user("\"is_active\": false");
 		first.dispatch(dispatch(1, "UTC"));
 		assertThat(this.worker.take(QUEUE).getBody()).isEqualTo(made.getBody());
+
+		user("\"first_name\": \"Ann\"");
+		first.dispatch(dispatch(1, "UTC", "email/gone"));
+		assertThat(this.worker.take(QUEUE).getBody()).as("what it was made of may be gone").isEqualTo(made.getBody());
 	}
 
 	/** Its event was announced anew when Temporal and the ledger had forgotten it. */

@@ -74,6 +74,15 @@ class JournalIntegrationTests {
 	}
 
 	@Test
+	void forgetsWhatStaffSaidWhereverItStands() {
+		dispatch(1, "letter");
+		this.journal.suppressed(this.id, "taken back by bob: ann@example.com got it by mistake");
+		this.journal.forget("u-1");
+
+		assertThat(row()).containsEntry("state", "SUPPRESSED").containsEntry("reason", null);
+	}
+
+	@Test
 	void movesForwardsOnly() {
 		dispatch(1, "letter");
 		conclude(1, ReceiptStatus.DEFERRED);

@@ -69,7 +69,7 @@ class TakeBackIntegrationTests {
 
 		HttpResponse<String> done = support.post(page + "/take-back", Map.of("reason", "it names the <b>wrong film"));
 
-		assertThat(done.statusCode()).as(done.body()).isEqualTo(302);
+		assertThat(done.statusCode()).as(done.body()).isEqualTo(303);
 		assertThat(orders()).isEqualTo(1);
 		assertThat(support.get(page).body())
 			.contains("It was asked back, and the worker has not said yet", "Taken back by ",

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Recent<K, V> {
 
+	/** So often while an answer counts: each put must not look at all of them. */
+	private static final int SWEEPS = 10;
+
 	private final Map<K, Answer<V>> answers = new ConcurrentHashMap<>();
 
 	private final Duration counts;
@@ -25,6 +28,8 @@ public final class Recent<K, V> {
 	private final int most;
 
 	private final Clock clock;
+
+	private volatile Instant sweep = Instant.MIN;
 
 	/**
 	 * Empty.
@@ -46,7 +51,8 @@ public final class Recent<K, V> {
 	/** Counts from now on, if there is room. */
 	public void put(K asked, V value) {
 		Instant now = this.clock.instant();
-		if (this.answers.size() >= this.most) {
+		if (!now.isBefore(this.sweep)) {
+			this.sweep = now.plus(this.counts.dividedBy(SWEEPS));
 			this.answers.values().removeIf((one) -> !now.isBefore(one.until()));
 		}
 		if (this.answers.size() < this.most) {

@@ -107,11 +107,13 @@ public class Attachments {
 			boolean fits = true;
 			if (!LetterFetch.filesOf(posting).isEmpty() && !isRefused(posting, one.files())) {
 				fits = one.setsAside();
+				if (!fits && !all.isEmpty()) {
+					one.files().close();
+					break;
+				}
 				work.add(Executors.callable(() -> one.run(0)));
 			}
-			if (fits || all.isEmpty()) {
-				all.add(one);
-			}
+			all.add(one);
 			if (!fits) {
 				break;
 			}

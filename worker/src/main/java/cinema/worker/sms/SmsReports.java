@@ -69,7 +69,9 @@ class SmsReports implements ProviderReports {
 			       case when r.detail like 'EXPIRED%' and r.at < m.at + interval '1 hour' then 'blocked' else r.kind end as kind
 			  from sms_report r left join lateral (
 			           select min(s.posting_id::text)::uuid as posting_id, min(s.at) as at
-			             from (select posting_id, at from sms_message where r.posting_id is null and reference = r.reference
+			             from (select posting_id, at from sms_message
+			                    where r.posting_id is null and reference = r.reference
+			                      and (r.provider is null or provider is null or provider = r.provider)
 			                   union all
 			                   select posting_id, at from sms_message where posting_id = r.posting_id and provider = r.provider) s
 			           having count(distinct s.posting_id) = 1) m on true
@@ -129,8 +131,9 @@ class SmsReports implements ProviderReports {
 			.update();
 	}
 
-	private static int hash(MessageParts text) {
-		return String.join("", text.parts()).hashCode();
+	/** None of one part, which is mixed with no other and may be a code. */
+	private static @Nullable Integer hash(MessageParts text) {
+		return (text.parts().size() > 1) ? (Integer) String.join("", text.parts()).hashCode() : null;
 	}
 
 	/** Whether parts of a posting were handed over that are of another text. */

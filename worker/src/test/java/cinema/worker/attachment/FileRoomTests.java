@@ -89,6 +89,20 @@ class FileRoomTests {
 	}
 
 	@Test
+	void isGivenBackWhereFilesAreSmallerThanThoseBefore() {
+		this.stage.has("/tickets/1", "application/pdf", new byte[LARGE]);
+		this.attachments.fetch(List.of(ticket(Urgency.NORMAL, 1))).get(0).close();
+		this.stage.has("/tickets/1", "application/pdf", new byte[10]);
+
+		for (int time = 0; time < 5; time++) {
+			this.attachments.fetchPart(part(10, 1)).forEach(LetterFiles::close);
+		}
+
+		assertThat(inHand()).isZero();
+		assertThat(this.stage.onDisk()).isEmpty();
+	}
+
+	@Test
 	void letsALetterStepAsideForWhichThereIsNone() throws Exception {
 		this.stage.has("/tickets/1", "application/pdf", new byte[LARGE]);
 		this.attachments.fetch(List.of(ticket(Urgency.NORMAL, 1))).get(0).close();

@@ -60,6 +60,9 @@ final class NoticeWait {
 	/** The step whose turn it is, or null where the notice has none. */
 	private @Nullable PlannedPosting step;
 
+	/** What is to be tried again, or null before the first try. */
+	private @Nullable PlannedPosting tried;
+
 	/** Until when the journal knows a try to wait that came into the night. */
 	private @Nullable Instant notedRetry;
 
@@ -175,10 +178,12 @@ final class NoticeWait {
 	}
 
 	/**
-	 * The notice as what is written down of what waits: the step whose turn it is first.
+	 * The notice as what is written down of what waits: the step whose turn it is first,
+	 * or what is to be tried again.
 	 */
 	PlannedNotice held() {
-		return (this.step != null) ? this.notice.with(this.notice.from(this.step)) : this.notice;
+		PlannedPosting first = (this.step != null) ? this.step : this.tried;
+		return (first != null) ? this.notice.with(this.notice.from(first)) : this.notice;
 	}
 
 	/** During a night the receiver may have travelled, left, or lost interest. */
@@ -273,7 +278,8 @@ final class NoticeWait {
 		return this.crowdedOut;
 	}
 
-	void retryAt(Instant moment) {
+	void retryAt(Instant moment, PlannedPosting posting) {
+		this.tried = posting;
 		this.hold.retryAt(moment);
 	}
 

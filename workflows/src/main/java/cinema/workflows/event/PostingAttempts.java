@@ -363,7 +363,7 @@ final class PostingAttempts {
 		Duration gap = longer(usual, wantedGap(receipt, now));
 		Duration half = left.dividedBy(2); // a long gap must not waste the last half of a
 											// short life
-		this.turn.retryAt(now.plus((gap.compareTo(half) < 0) ? gap : half));
+		this.turn.retryAt(now.plus((gap.compareTo(half) < 0) ? gap : half), this.posting);
 		return null;
 	}
 
