@@ -21,14 +21,18 @@ class OverdueLetters {
 	private static final Logger logger = LoggerFactory.getLogger(OverdueLetters.class);
 
 	/**
-	 * Of those that were dispatched two minutes to six hours ago, and so many at most:
-	 * whoever looks every few seconds must not read what a busy hour has brought.
+	 * Of those that were dispatched within six hours, and so many of the last two minutes
+	 * and of before at most: whoever looks every few seconds must not read what a busy
+	 * hour has brought.
 	 */
 	private static final String COUNT = """
-			select count(*) from (
-			           select state, planned_at, held_until, deadline from journal
-			            where workflow_id like 'event/%' and dispatched_at between now() - interval '6 hours' and now() - interval '2 minutes'
-			            order by dispatched_at desc limit 20000) as recent
+			with sent as (select state, planned_at, held_until, deadline, dispatched_at from journal
+			               where workflow_id like 'event/%' and dispatched_at > now() - interval '2 minutes'
+			               order by dispatched_at desc limit 20000),
+			     before as (select state, planned_at, held_until, deadline, dispatched_at from journal
+			                 where workflow_id like 'event/%' and dispatched_at between now() - interval '6 hours' and now() - interval '2 minutes'
+			                 order by dispatched_at desc limit 20000)
+			select count(*) from (select * from sent union all select * from before) as recent
 			 where state in ('DISPATCHED', 'DEFERRED') and planned_at < now() - interval '2 minutes'
 			   and (held_until is null or held_until <= now()) and (deadline is null or deadline > now())
 			""";

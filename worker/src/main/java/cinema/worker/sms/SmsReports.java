@@ -138,8 +138,12 @@ class SmsReports implements ProviderReports {
 
 	/** Whether parts of a posting were handed over that are of another text. */
 	boolean hasOtherText(String postingId, MessageParts text) {
-		return this.jdbc.sql("select count(*) from sms_message where posting_id = ? and text_hash <> ?")
-			.params(UUID.fromString(postingId), hash(text))
+		return this.jdbc.sql("""
+				select count(*) from sms_message
+				 where posting_id = :posting and text_hash is not null and text_hash is distinct from cast(:text as int)
+				""")
+			.param("posting", UUID.fromString(postingId))
+			.param("text", hash(text))
 			.query(Integer.class)
 			.single() > 0;
 	}
