@@ -15,7 +15,6 @@ import cinema.worker.ledger.Outcome;
 import cinema.worker.ledger.Received;
 import cinema.worker.receipt.ReceiptRelay;
 import cinema.workflows.contract.Erasure;
-import cinema.workflows.contract.ReceiptStatus;
 import cinema.workflows.contract.Withdrawal;
 import org.jspecify.annotations.Nullable;
 
@@ -101,12 +100,9 @@ class PostingDelivery {
 		boolean open = false;
 		for (String id : withdrawal.postingIds()) {
 			Answer answer = this.ledger.withdraw(id, withdrawal.workflowId(), withdrawal.channel().toString(), replyTo);
-			boolean there = withdrawal.takesSeen() || answer == null
-					|| answer.receipt().status() != ReceiptStatus.DELIVERED
-					|| this.attempts.has(withdrawal.channel(), id);
 			boolean gone = this.attempts.retract(withdrawal.channel(), id, withdrawal.takesSeen());
 			if (answer != null) {
-				this.receipts.report(corrected(withdrawal, id, answer, gone && there));
+				this.receipts.report(corrected(withdrawal, id, answer, gone));
 			}
 			else {
 				open |= gone;
@@ -115,10 +111,7 @@ class PostingDelivery {
 		return open ? Optional.of(this.clock.instant().plus(PAUSE_IN_TROUBLE)) : Optional.empty();
 	}
 
-	/**
-	 * A channel that can tell knows better than the ledger whether somebody has it; what
-	 * was delivered and has gone since, by its age or with its person, was delivered.
-	 */
+	/** A channel that can tell knows better than the ledger whether somebody has it. */
 	private Answer corrected(Withdrawal withdrawal, String id, Answer answer, boolean gone) {
 		if (gone) {
 			return this.ledger.retracted(id).orElse(answer);
