@@ -11,11 +11,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 import cinema.orchestrator.cap.CapUses;
 import cinema.orchestrator.seal.PersonKeys;
@@ -50,10 +48,7 @@ public class Journal {
 	private static final Duration MARKED = Duration.ofDays(400);
 
 	/** Words of the channels that can take back what was delivered. */
-	private static final String[] TAKING_BACK = Arrays.stream(Channel.values())
-		.filter((one) -> one.has(Channel.Trait.REPEATABLE))
-		.map(Channel::toString)
-		.toArray(String[]::new);
+	private static final String[] TAKING_BACK = Channel.words(Channel.Trait.REPEATABLE);
 
 	/**
 	 * Only forwards: an end stays, and what is no end says nothing about a newer attempt;
@@ -408,27 +403,6 @@ public class Journal {
 		this.caps.giveBack(back);
 		seen(receipts.stream().filter((receipt) -> receipt.status() == ReceiptStatus.SEEN).toList());
 		return ended;
-	}
-
-	/**
-	 * Writes down receipts of which each says of another posting that it was delivered,
-	 * as most do, by one statement that needs nothing beside it.
-	 * @return as above; or nothing when some say something else, and none is written down
-	 */
-	public Optional<List<Receipt>> concludeDelivered(List<Receipt> receipts) {
-		Map<String, Receipt> once = new TreeMap<>();
-		receipts.stream()
-			.filter((receipt) -> receipt.status() == ReceiptStatus.DELIVERED)
-			.forEach((receipt) -> once.put(receipt.postingId(), receipt));
-		if (receipts.isEmpty() || once.size() < receipts.size()) {
-			return Optional.empty();
-		}
-		Set<UUID> changed = new HashSet<>(concludeOnce(once.values()));
-		Map<Boolean, List<Receipt>> known = once.values()
-			.stream()
-			.collect(Collectors.partitioningBy((one) -> changed.contains(UUID.fromString(one.postingId()))));
-		correct(Objects.requireNonNull(known.get(false)));
-		return Optional.ofNullable(known.get(true));
 	}
 
 	/** Whether it says where a message is now; that it was seen says where it was. */

@@ -142,8 +142,7 @@ class ReceiptListener implements ChannelAwareBatchMessageListener {
 			this.patience.retry("write down what came back", () -> this.bounces.bounced(bounced));
 		}
 		List<Receipt> ended = new ArrayList<>();
-		this.patience.retry("write receipts down", () -> ended
-			.addAll(this.journal.concludeDelivered(receipts).orElseGet(() -> this.bounces.conclude(receipts))));
+		this.patience.retry("write receipts down", () -> ended.addAll(this.bounces.conclude(receipts)));
 		ended.forEach((one) -> this.outcomes.ended(channels.get(one.postingId()), one.status().name()));
 		return ended.stream().map(Receipt::postingId).collect(Collectors.toUnmodifiableSet());
 	}

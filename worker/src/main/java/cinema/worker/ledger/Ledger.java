@@ -84,10 +84,7 @@ public class Ledger {
 			""";
 
 	/** Words of the channels whose letters may be sent again. */
-	static final String[] REPEATABLE = Arrays.stream(Channel.values())
-		.filter((one) -> one.has(Channel.Trait.REPEATABLE))
-		.map(Channel::toString)
-		.toArray(String[]::new);
+	static final String[] REPEATABLE = Channel.words(Channel.Trait.REPEATABLE);
 
 	private final String owner = UUID.randomUUID().toString();
 

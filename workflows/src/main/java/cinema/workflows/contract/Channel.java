@@ -48,6 +48,11 @@ public enum Channel {
 		return this.traits.contains(trait);
 	}
 
+	/** The words of those that have a trait. */
+	public static String[] words(Trait trait) {
+		return List.of(values()).stream().filter((one) -> one.has(trait)).map(Channel::toString).toArray(String[]::new);
+	}
+
 	/** By its word on the wire. */
 	public static Optional<Channel> named(String word) {
 		return List.of(values()).stream().filter((one) -> one.toString().equals(word)).findFirst();
