@@ -1,10 +1,9 @@
 package cinema.auth.preference;
 
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Locale;
 
@@ -20,22 +19,8 @@ class DeclaredTopicsTests {
 	private Instant now = Instant.parse("2026-11-28T12:00:00Z");
 
 	private final DeclaredTopics topics = new DeclaredTopics(new PreferenceProperties(URI.create(this.stub.url()),
-			Duration.ofSeconds(1), Duration.ofMinutes(1), Duration.ofDays(3)), new Clock() {
-				@Override
-				public ZoneId getZone() {
-					return ZoneOffset.UTC;
-				}
-
-				@Override
-				public Clock withZone(ZoneId zone) {
-					return this;
-				}
-
-				@Override
-				public Instant instant() {
-					return DeclaredTopicsTests.this.now;
-				}
-			});
+			Duration.ofSeconds(1), Duration.ofMinutes(1), Duration.ofDays(3)),
+			((InstantSource) () -> this.now).withZone(ZoneOffset.UTC));
 
 	@AfterEach
 	void close() {

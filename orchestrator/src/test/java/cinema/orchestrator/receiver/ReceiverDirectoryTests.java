@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -41,24 +42,7 @@ class ReceiverDirectoryTests {
 
 	private Instant now = Instant.parse("2026-11-23T10:00:00Z");
 
-	private final Clock clock = new Clock() {
-
-		@Override
-		public Instant instant() {
-			return ReceiverDirectoryTests.this.now;
-		}
-
-		@Override
-		public ZoneId getZone() {
-			return ZoneOffset.UTC;
-		}
-
-		@Override
-		public Clock withZone(ZoneId zone) {
-			return this;
-		}
-
-	};
+	private final Clock clock = ((InstantSource) () -> this.now).withZone(ZoneOffset.UTC);
 
 	private final ReceiverDirectory directory = new ReceiverDirectory(
 			ContextClients.of(URI.create(this.auth.url()), "auth"),

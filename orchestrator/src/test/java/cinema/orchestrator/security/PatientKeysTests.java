@@ -3,6 +3,7 @@ package cinema.orchestrator.security;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -42,24 +43,7 @@ class PatientKeysTests {
 		.build();
 
 	private Clock clock() {
-		return new Clock() {
-
-			@Override
-			public ZoneOffset getZone() {
-				return ZoneOffset.UTC;
-			}
-
-			@Override
-			public Clock withZone(java.time.ZoneId zone) {
-				return this;
-			}
-
-			@Override
-			public Instant instant() {
-				return PatientKeysTests.this.now.get();
-			}
-
-		};
+		return ((InstantSource) () -> this.now.get()).withZone(ZoneOffset.UTC);
 	}
 
 	@AfterEach

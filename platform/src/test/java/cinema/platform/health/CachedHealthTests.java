@@ -1,9 +1,8 @@
 package cinema.platform.health;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Map;
 
@@ -22,7 +21,7 @@ class CachedHealthTests {
 
 	private boolean away;
 
-	private final CachedHealth health = new CachedHealth(new MovingClock()) {
+	private final CachedHealth health = new CachedHealth(((InstantSource) () -> this.now).withZone(ZoneOffset.UTC)) {
 
 		@Override
 		protected Health ask(Health.Builder builder) {
@@ -59,25 +58,6 @@ class CachedHealthTests {
 		this.away = true;
 
 		assertThat(this.health.health().getDetails()).containsOnly(Map.entry("error", "IllegalStateException"));
-	}
-
-	private final class MovingClock extends Clock {
-
-		@Override
-		public ZoneOffset getZone() {
-			return ZoneOffset.UTC;
-		}
-
-		@Override
-		public Clock withZone(ZoneId zone) {
-			return this;
-		}
-
-		@Override
-		public Instant instant() {
-			return CachedHealthTests.this.now;
-		}
-
 	}
 
 }

@@ -1,9 +1,8 @@
 package cinema.platform.memory;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 
@@ -15,24 +14,8 @@ class RecentTests {
 
 	private Instant now = Instant.parse("2026-11-29T10:00:00Z");
 
-	private final Recent<String, Integer> recent = new Recent<>(Duration.ofSeconds(5), 2, new Clock() {
-
-		@Override
-		public Instant instant() {
-			return RecentTests.this.now;
-		}
-
-		@Override
-		public ZoneId getZone() {
-			return ZoneOffset.UTC;
-		}
-
-		@Override
-		public Clock withZone(ZoneId zone) {
-			return this;
-		}
-
-	});
+	private final Recent<String, Integer> recent = new Recent<>(Duration.ofSeconds(5), 2,
+			((InstantSource) () -> this.now).withZone(ZoneOffset.UTC));
 
 	@Test
 	void knowsAnAnswerForSoLong() {
